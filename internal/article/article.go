@@ -3,7 +3,14 @@
 package article
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"strings"
+	"sync"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Span is a half-open range of bytes [Start, End) of an Article's Text. It is
@@ -76,4 +83,42 @@ type Heading struct {
 	Level int    // 1 to 6
 	Title string // plain text, without markup
 	Span  Span   // the heading's line or lines in Text, without the line end
+}
+
+// ErrBinary is wrapped by Parse's error when the bytes are not text. The
+// error says what was seen instead.
+var ErrBinary = errors.New("not a text")
+
+// Parse makes an article of a file's bytes. The name's extension decides the
+// format: .md .markdown .mkd .mdown .mdx are Markdown, .html .htm .xhtml are
+// HTML, all else is plain text unless it plainly begins like an HTML page.
+// The only error is one that wraps ErrBinary; whatever else is wrong with the
+// source ends in Warning and the text is kept. It is linear in the size of data.
+func Parse(name string, data []byte) (*Article, error) {
+	text := Clean(string(data))
+	a := &Article{Name: name, Format: Markdown, Text: text, Meta: Meta{Title: CleanLine(name)}}
+	a.outline = sync.OnceValue(func() []Heading { return nil })
+	a.words = sync.OnceValue(func() int { return len(strings.Fields(text)) })
+	a.fingerprint = sync.OnceValue(func() string { return Fingerprint(text) })
+	return a, nil
+}
+
+// Headings lists the section headings in order, without the one that shows
+// the title (TitleSpan). They are found at the first call.
+func (a *Article) Headings() []Heading { return a.outline() }
+
+// Words counts the words a reader reads; in Chinese and Japanese each character counts. Counted at the first call.
+func (a *Article) Words() int { return a.words() }
+
+// Minutes is the reading time, at least 1.
+func (a *Article) Minutes() int { return max(1, a.Words()/230) }
+
+// Fingerprint identifies the text, see the function of this name. Computed at the first call.
+func (a *Article) Fingerprint() string { return a.fingerprint() }
+
+// Fingerprint is the first 32 hexadecimal digits of the SHA-256 of the text
+// in NFC with every run of white space as one space.
+func Fingerprint(text string) string {
+	sum := sha256.Sum256([]byte(norm.NFC.String(strings.Join(strings.Fields(text), " "))))
+	return hex.EncodeToString(sum[:])[:32]
 }
