@@ -1,0 +1,71 @@
+// Package note knows what a reader wrote about an article: the note itself,
+// the passage it stands on, the Markdown file that keeps it, and how to find
+// the passage again. It is pure: no files, no terminal.
+package note
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"time"
+
+	"manicule/internal/article"
+)
+
+// Note is one note of a reader. Notes are values: copy, change, and Put them
+// back into their File.
+type Note struct {
+	ID      string    // ten characters of NewID; unique over machines
+	Kind    string    // the name of a Kind, or a name of the reader's own
+	Made    time.Time // UTC, whole seconds; zero when unknown
+	Changed time.Time // UTC, whole seconds; zero when never changed
+	Anchor  Anchor
+	Body    string   // Markdown; empty for a bare highlight. "\n" line ends, no blank lines around it
+	Tags    []string // the header's tags only; see AllTags
+
+	// Extra holds the header's keys that this version does not know, and known
+	// keys whose values it could not read. They are written back as they were.
+	Extra map[string]json.RawMessage
+}
+
+// Anchor is the passage a note stands on. The zero Anchor is the whole article.
+type Anchor struct {
+	Span          article.Span // where it stood in the text that the file's fingerprint names
+	Quote         string       // the passage as the reader saw it; paragraphs parted by blank lines; kept for ever
+	Before, After string       // up to 32 characters of folded text on each side
+}
+
+// OnArticle tells whether the note is about the article as a whole.
+func (n Note) OnArticle() bool { return n.Anchor == Anchor{} }
+
+// Kind is a sort of note. Letter is the key that makes it, Sign what stands
+// for it where there is no colour; one cell wide.
+type Kind struct {
+	Name   string
+	Letter rune
+	Sign   string
+}
+
+// Kinds are the kinds a reader has without configuring any; the first is what
+// a plain highlight gets.
+var Kinds = []Kind{
+	{"highlight", 'h', "☞"},
+	{"question", '?', "?"},
+	{"important", '!', "!"},
+	{"definition", '=', "="},
+	{"doubt", 'x', "x"},
+}
+
+// idLetters has 32 signs, so that a random byte maps evenly, and none that is
+// taken for another (no 0/o, 1/l/i).
+const idLetters = "23456789abcdefghjkmnpqrstuvwxyz_"
+
+// NewID returns ten random characters: 50 bits, enough that copies of a
+// collection made on several machines never meet.
+func NewID() string {
+	var b [10]byte
+	rand.Read(b[:]) //nolint:errcheck // crypto/rand.Read never returns an error
+	for i := range b {
+		b[i] = idLetters[b[i]%32]
+	}
+	return string(b[:])
+}
