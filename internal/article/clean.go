@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -140,26 +141,30 @@ func (c *cleaner) scan(s string) int {
 }
 
 // printable is the number of printable ASCII bytes and "\n" that s begins
-// with. It takes eight at a time: this loop sees every byte of a collection.
+// with. It looks at eight at a time, for it sees every byte of a collection;
+// only words with a line end or the end of the run are looked at singly.
 func printable(s string) int {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	i := 0
-	for ; i+8 <= len(s); i += 8 {
-		v := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
-			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
-		control := (v - ones*0x20) & ^v
-		newline := v ^ ones*'\n'
-		newline = ^(newline | ((newline &^ highs) + ^uint64(highs)) | ^uint64(highs)) // 0x80 where the byte is "\n"
-		del := v ^ ones*0x7F
-		del = (del - ones) & ^del
-		if (control&^newline|del|v)&highs != 0 {
-			break
+	for i := 0; i < len(s); {
+		if i+8 <= len(s) && allPrintable(s[i:i+8]) {
+			i += 8
+			continue
+		}
+		for end := min(i+8, len(s)); i < end; i++ {
+			if (s[i] < ' ' || s[i] >= 0x7F) && s[i] != '\n' {
+				return i
+			}
 		}
 	}
-	for i < len(s) && (s[i] >= ' ' && s[i] < 0x7F || s[i] == '\n') {
-		i++
-	}
-	return i
+	return len(s)
+}
+
+// allPrintable tells whether none of eight bytes is below 0x20 or above 0x7E.
+func allPrintable(s string) bool {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	_ = s[7]
+	v := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	return (v|(v-ones*0x20)|(v+ones))&highs == 0
 }
 
 // accept tells whether a character outside ASCII may stay as it is, and counts it.
@@ -233,16 +238,13 @@ func (c *cleaner) symbol(r rune) {
 // tab writes the spaces up to the next tab stop. It counts each byte of the
 // output once, however many tabs a line has.
 func (c *cleaner) tab() {
-	for ; c.counted < len(c.out); c.counted++ {
-		switch b := c.out[c.counted]; {
-		case b == '\n':
-			c.column = 0
-		case utf8.RuneStart(b):
-			c.column++
-		}
+	line := c.out[c.counted:]
+	if i := bytes.LastIndexByte(line, '\n'); i >= 0 {
+		line, c.column = line[i+1:], 0
 	}
-	for n := tabStop - c.column%tabStop; n > 0; n-- {
-		c.out = append(c.out, ' ')
-	}
+	c.column += utf8.RuneCount(line)
+	n := tabStop - c.column%tabStop
+	c.out = append(c.out, "    "[:n]...)
+	c.counted, c.column = len(c.out), c.column+n
 	c.marks, c.based = 0, true
 }
