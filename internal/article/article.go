@@ -3,14 +3,12 @@
 package article
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
+	"net/http"
+	"path"
 	"strings"
 	"sync"
 	"time"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Span is a half-open range of bytes [Start, End) of an Article's Text. It is
@@ -74,7 +72,7 @@ type Article struct {
 	TitleSpan Span
 
 	outline     func() []Heading
-	words       func() int
+	count       func() count
 	fingerprint func() string
 }
 
@@ -91,34 +89,102 @@ var ErrBinary = errors.New("not a text")
 
 // Parse makes an article of a file's bytes. The name's extension decides the
 // format: .md .markdown .mkd .mdown .mdx are Markdown, .html .htm .xhtml are
-// HTML, all else is plain text unless it plainly begins like an HTML page.
-// The only error is one that wraps ErrBinary; whatever else is wrong with the
-// source ends in Warning and the text is kept. It is linear in the size of data.
+// HTML, .txt and .text plain text, and so is all else unless it begins like an
+// HTML page. The only error is one that wraps ErrBinary; whatever else is
+// wrong with the source ends in Warning and the text is kept. It takes time
+// linear in the size of data.
 func Parse(name string, data []byte) (*Article, error) {
-	text := Clean(string(data))
-	a := &Article{Name: name, Format: Markdown, Text: text, Meta: Meta{Title: CleanLine(name)}}
-	a.outline = sync.OnceValue(func() []Heading { return nil })
-	a.words = sync.OnceValue(func() int { return len(strings.Fields(text)) })
-	a.fingerprint = sync.OnceValue(func() string { return Fingerprint(text) })
+	format := formatOf(name, data)
+	text, note, err := decode(data, format == HTML)
+	if err != nil {
+		return nil, err
+	}
+	a := &Article{Name: name, Format: format}
+	a.warn(note)
+	switch format {
+	case HTML:
+		a.readHTML(text)
+	case PlainText:
+		a.readPlain(Clean(text))
+	default:
+		a.readMarkdown(Clean(text))
+	}
+	a.outline = sync.OnceValue(func() []Heading { return outline(a.Text, a.TitleSpan) })
+	a.count = sync.OnceValue(func() count { return countWords(a.Text) })
+	a.fingerprint = sync.OnceValue(func() string { return Fingerprint(a.Text) })
 	return a, nil
 }
 
+// formatOf tells the format by the name, else by how the bytes begin.
+func formatOf(name string, data []byte) Format {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown", ".mkd", ".mdown", ".mdx":
+		return Markdown
+	case ".html", ".htm", ".xhtml":
+		return HTML
+	case ".txt", ".text":
+		return PlainText
+	}
+	if strings.HasPrefix(http.DetectContentType(data[:min(len(data), 512)]), "text/html") {
+		return HTML
+	}
+	return PlainText
+}
+
+// readMarkdown takes off the front matter; the rest is the text as it is.
+func (a *Article) readMarkdown(text string) {
+	fields, text := a.takeFrontMatter(text)
+	a.Text = text
+	a.Meta.Title, a.TitleSpan = findTitle(text, a.Meta.Title)
+	a.Meta.fallBack(a.Name, fields)
+}
+
+// takeFrontMatter reads the metadata at the start of a clean text into Meta
+// and returns it with the text after it.
+func (a *Article) takeFrontMatter(text string) (fields, string) {
+	fm, rest := splitFrontMatter(text)
+	a.warn(fm.problem)
+	switch {
+	case fm.raw != "" && fm.problem != "":
+		a.remove(fm.raw, "front matter, which could be read only in part")
+	case fm.raw != "":
+		a.remove(fm.raw, "front matter")
+	}
+	a.Meta = fm.fields.meta()
+	return fm.fields, strings.TrimLeft(rest, "\n")
+}
+
+// warn adds to Warning.
+func (a *Article) warn(problem string) {
+	if a.Warning != "" && problem != "" {
+		problem = a.Warning + "; " + problem
+	}
+	if problem != "" {
+		a.Warning = problem
+	}
+}
+
+// remove notes what is left out of the text, and why.
+func (a *Article) remove(what, why string) {
+	if what = strings.Trim(Clean(what), "\n"); what != "" {
+		a.Removed = append(a.Removed, Removal{What: what, Why: why})
+	}
+}
+
 // Headings lists the section headings in order, without the one that shows
-// the title (TitleSpan). They are found at the first call.
+// the title (TitleSpan). They are found at the first call, by parsing the
+// parts of the text that could hold one; it is safe for concurrent use, as are
+// the other methods.
 func (a *Article) Headings() []Heading { return a.outline() }
 
-// Words counts the words a reader reads; in Chinese and Japanese each character counts. Counted at the first call.
-func (a *Article) Words() int { return a.words() }
+// Words counts the words a reader reads, at the first call. Markup and
+// addresses don't count; in scripts without spaces each character is a word.
+func (a *Article) Words() int { return a.count().total() }
 
-// Minutes is the reading time, at least 1.
-func (a *Article) Minutes() int { return max(1, a.Words()/230) }
+// Minutes is the time it takes to read at 230 words or 400 characters of a
+// script without spaces a minute; at least 1.
+func (a *Article) Minutes() int { return a.count().minutes() }
 
-// Fingerprint identifies the text, see the function of this name. Computed at the first call.
+// Fingerprint is the text's content identity, see the function of this name.
+// It is computed at the first call.
 func (a *Article) Fingerprint() string { return a.fingerprint() }
-
-// Fingerprint is the first 32 hexadecimal digits of the SHA-256 of the text
-// in NFC with every run of white space as one space.
-func Fingerprint(text string) string {
-	sum := sha256.Sum256([]byte(norm.NFC.String(strings.Join(strings.Fields(text), " "))))
-	return hex.EncodeToString(sum[:])[:32]
-}
