@@ -1,6 +1,12 @@
 package note
 
-import "manicule/internal/article"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"manicule/internal/article"
+)
 
 // State tells how a passage was found again.
 type State int
@@ -20,28 +26,226 @@ func (s State) String() string {
 
 // Match is where a passage stands now.
 type Match struct {
-	Span       article.Span // empty when Lost
+	Span       article.Span // empty when Lost, and for notes on the whole article
 	State      State
 	Confidence float64 // 0 to 1
 }
 
-// Finder finds passages in one text.
-type Finder struct{ text string }
+// contextLength is how many characters an Anchor keeps on each side: as many
+// as the W3C's Web Annotation clients do.
+const contextLength = 32
 
-// NewFinder prepares the text once for any number of passages.
-func NewFinder(text string) *Finder { return &Finder{text} }
+// Finder finds passages in one text. It takes about six times the text's
+// size. Safe for concurrent use.
+type Finder struct{ folded }
 
-// Find returns where the anchor's passage stands now.
-func (f *Finder) Find(a Anchor) Match { return Match{State: Lost} }
+// NewFinder prepares an article's text for any number of passages.
+func NewFinder(text string) *Finder { return &Finder{foldMarkdown(text)} }
 
 // Find is NewFinder(text).Find(a).
 func Find(text string, a Anchor) Match { return NewFinder(text).Find(a) }
 
-// NewAnchor returns the anchor of a passage of text. The quote is the passage
-// as the reader sees it; "" takes it from the text.
+// NewAnchor is NewFinder(text).Anchor(s, quote).
 func NewAnchor(text string, s article.Span, quote string) Anchor {
-	return Anchor{Span: s, Quote: quote}
+	return NewFinder(text).Anchor(s, quote)
 }
 
-// Locate returns all places where the quote stands between before and after.
-func Locate(text, quote, before, after string) []article.Span { return nil }
+// Locate is NewFinder(text).Locate(quote, before, after).
+func Locate(text, quote, before, after string) []article.Span {
+	return NewFinder(text).Locate(quote, before, after)
+}
+
+// Anchor returns the anchor of a passage. The quote is the passage as the
+// reader saw it; one that does not stand there ("" is such a one) is replaced
+// by the passage's own words, because a quote that can't be found is lost
+// with the first edit.
+func (f *Finder) Anchor(s article.Span, quote string) Anchor {
+	i, j := f.index(s.Start), f.index(s.End)
+	for i < j && f.text[i] == ' ' {
+		i++
+	}
+	own := f.text[i:j]
+	if foldVisible(quote).text != strings.TrimSpace(own) {
+		quote = strings.TrimSpace(own)
+	}
+	return Anchor{Span: s, Quote: article.Clean(quote), Before: lastRunes(f.text[:i]), After: firstRunes(f.text[j:])}
+}
+
+func lastRunes(s string) string {
+	i := len(s)
+	for range contextLength {
+		_, n := utf8.DecodeLastRuneInString(s[:i])
+		i -= n
+	}
+	return s[i:]
+}
+
+func firstRunes(s string) string {
+	i := 0
+	for range contextLength {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+	}
+	return s[:i]
+}
+
+// Locate returns all places where the quote stands with before just before it
+// and after just after it; both may be empty. Like Find, it compares without
+// regard to line wraps, markup and the shape of quotes and dashes.
+func (f *Finder) Locate(quote, before, after string) []article.Span {
+	q := foldVisible(quote).text
+	before, after = foldVisible(before).text, foldVisible(after).text
+	var found []article.Span
+	for i := range f.places(q) {
+		left, right := strings.TrimRight(f.text[:i], " "), strings.TrimLeft(f.text[i+len(q):], " ")
+		if strings.HasSuffix(left, before) && strings.HasPrefix(right, after) {
+			found = append(found, f.span(i, i+len(q)))
+		}
+	}
+	return found
+}
+
+// places yields each index of the folded text where q begins, overlapping
+// ones too.
+func (f *Finder) places(q string) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		for i := 0; q != "" && i < len(f.text); {
+			n := strings.Index(f.text[i:], q)
+			if n < 0 || !yield(i+n) {
+				return
+			}
+			_, size := utf8.DecodeRuneInString(f.text[i+n:])
+			i += n + size
+		}
+	}
+}
+
+// candidate is a place where the quote stands.
+type candidate struct {
+	index   int
+	context float64 // how much of the context agrees, 0 to 1
+	far     int     // bytes from the old place
+}
+
+// better prefers the context that agrees more, then the nearer place.
+func (c candidate) better(d candidate) bool {
+	if c.context != d.context {
+		return c.context > d.context
+	}
+	return c.far < d.far
+}
+
+// Find returns where the anchor's words stand now: at their place, or where
+// their context is. A place is taken only if nothing else could be meant: in
+// foreign surroundings a passage must be the only one of its words, and long
+// enough that this says something; in doubt it is Lost, because a wrong place
+// is worse than none.
+//
+// Changed words (Edited) are found by comparing the article's old text with
+// the new one; Find needs no old text and never answers Edited.
+func (f *Finder) Find(a Anchor) Match {
+	if a == (Anchor{}) {
+		return Match{State: Exact, Confidence: 1}
+	}
+	q := foldVisible(a.Quote).text
+	best, second, n := f.rank(a, q)
+	if n == 0 {
+		return Match{State: Lost}
+	}
+	m := Match{Span: f.spanOf(a, best, q), Confidence: best.context}
+	switch {
+	case best.far == 0 && best.context >= 0.5, best.context >= 0.5 && best.context-second.context >= 0.2:
+		m.State = Exact
+	case best.context >= 0.9 && best.far < second.far:
+		m.State = Exact
+	case n == 1 && len(q) >= 24:
+		m.State = Moved
+	default:
+		return Match{State: Lost}
+	}
+	return m
+}
+
+// rank finds the two best places and counts all.
+func (f *Finder) rank(a Anchor, q string) (best, second candidate, n int) {
+	second.context = -1
+	from := f.index(a.Span.Start)
+	for i := range f.places(q) {
+		if !f.whole(a, i, i+len(q)) {
+			continue
+		}
+		c := candidate{index: i, context: f.agreement(a, i, i+len(q)), far: max(i-from, from-i)}
+		switch {
+		case n == 0 || c.better(best):
+			best, second = c, best
+		case c.better(second):
+			second = c
+		}
+		if n++; n == 1 {
+			second = candidate{context: -1}
+		}
+	}
+	return best, second, n
+}
+
+// whole tells whether the edges of [i, j) cut words only where the quote's
+// own edges did.
+func (f *Finder) whole(a Anchor, i, j int) bool {
+	return (f.cuts(i) == false || cut(a.Before, f.text[i:])) && (f.cuts(j) == false || cut(f.text[:j], a.After))
+}
+
+func (f *Finder) cuts(i int) bool { return cut(f.text[:i], f.text[i:]) }
+
+// cut tells whether a word goes on from left to right.
+func cut(left, right string) bool {
+	l, _ := utf8.DecodeLastRuneInString(left)
+	r, _ := utf8.DecodeRuneInString(right)
+	return wordy(l) && wordy(r)
+}
+
+func wordy(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && r != utf8.RuneError && !ideographic(r)
+}
+
+// agreement is the share of the anchor's context that stands around [i, j).
+// Context that the anchor lacks because the text ended there agrees when it
+// ends here.
+func (f *Finder) agreement(a Anchor, i, j int) float64 {
+	agree, all := 0, 0
+	for _, side := range [][2]int{
+		{common(a.Before, f.text[:i], lastByte), len(a.Before)},
+		{common(a.After, f.text[j:], firstByte), len(a.After)},
+	} {
+		agree, all = agree+side[0], all+side[1]
+	}
+	if a.Before == "" {
+		all++
+		agree += map[bool]int{true: 1}[i == 0]
+	}
+	if a.After == "" {
+		all++
+		agree += map[bool]int{true: 1}[j == len(f.text)]
+	}
+	return float64(agree) / float64(all)
+}
+
+func firstByte(s string, i int) byte { return s[i] }
+func lastByte(s string, i int) byte  { return s[len(s)-1-i] }
+
+func common(a, b string, at func(string, int) byte) int {
+	n := 0
+	for n < len(a) && n < len(b) && at(a, n) == at(b, n) {
+		n++
+	}
+	return n
+}
+
+// spanOf is the place's span; the anchor's own when that is the place, so
+// that signs at its edges stay in it.
+func (f *Finder) spanOf(a Anchor, c candidate, q string) article.Span {
+	s := f.span(c.index, c.index+len(q))
+	if c.far == 0 && a.Span.Start <= s.Start && s.End <= a.Span.End && f.index(a.Span.End) == c.index+len(q) {
+		return a.Span
+	}
+	return s
+}

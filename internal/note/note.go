@@ -55,15 +55,15 @@ var Kinds = []Kind{
 	{"doubt", 'x', "x"},
 }
 
-// idLetters has 32 signs, so that a random byte maps evenly, and none that is
-// taken for another (no 0/o, 1/l/i).
-const idLetters = "23456789abcdefghjkmnpqrstuvwxyz_"
+// idLetters is Douglas Crockford's base 32: 32 signs, so that a random byte
+// maps evenly, and no two that are taken for each other.
+const idLetters = "0123456789abcdefghjkmnpqrstvwxyz"
 
 // NewID returns ten random characters: 50 bits, enough that copies of a
 // collection made on several machines never meet.
 func NewID() string {
 	var b [10]byte
-	rand.Read(b[:]) //nolint:errcheck // crypto/rand.Read never returns an error
+	_, _ = rand.Read(b[:]) // never fails: crypto/rand ends the program instead
 	for i := range b {
 		b[i] = idLetters[b[i]%32]
 	}

@@ -1,5 +1,51 @@
 package note
 
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var (
+	// hashTag is a # before a word, where a word may begin; words are letters,
+	// digits, "-", "_" and "/", and hold something besides digits ("#1" is none).
+	hashTag  = regexp.MustCompile(`(^|[\s(,;"'“‘])#([\pL\pN\pM_/-]+)`)
+	someWord = regexp.MustCompile(`[\pL_]`)
+	codeSpan = regexp.MustCompile("(`+)[^`\n](?:[^\n]*?[^`\n])?(`+)")
+	linkDest = regexp.MustCompile(`\]\([^)\n]*\)`)
+)
+
 // AllTags returns the header's tags and the #tags of the body, each once, in
-// order of appearance.
-func (n Note) AllTags() []string { return n.Tags }
+// order of appearance. Code and link destinations hold none.
+func (n Note) AllTags() []string {
+	tags := slices.Clone(n.Tags)
+	var code fence
+	for line := range strings.Lines(n.Body) {
+		inside := code.open != ""
+		code.see(line)
+		if !inside && code.open == "" {
+			tags = append(tags, lineTags(line)...)
+		}
+	}
+	return unique(tags)
+}
+
+func lineTags(line string) []string {
+	line = linkDest.ReplaceAllString(codeSpan.ReplaceAllString(line, "x"), "]")
+	var tags []string
+	for _, m := range hashTag.FindAllStringSubmatch(line, -1) {
+		if tag := strings.TrimRight(m[2], "/-"); someWord.MatchString(tag) {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
+
+func unique(tags []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(tags, func(tag string) bool {
+		again := seen[tag]
+		seen[tag] = true
+		return again || tag == ""
+	})
+}
