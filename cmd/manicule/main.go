@@ -1,0 +1,117 @@
+// Command manicule reads a folder of articles in the terminal and keeps notes
+// in their margins. This package only wires: flags become options, answers
+// become text or JSON, errors become exit statuses.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	"charm.land/fang/v2"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"manicule/internal/article"
+)
+
+func main() {
+	c := &cli{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	os.Exit(c.main(context.Background(), os.Args[1:]))
+}
+
+// cli is one run of the program: where it reads and writes, and the flags that
+// several commands share.
+type cli struct {
+	stdin          *os.File
+	stdout, stderr *os.File
+
+	folder, notesDir string
+	theme            string
+	width            int
+	noMouse          bool
+}
+
+// main runs the command that args name and returns the exit status.
+func (c *cli) main(ctx context.Context, args []string) int {
+	root := c.rootCommand()
+	root.SetArgs(args)
+	root.SetIn(c.stdin)
+	root.SetOut(c.stdout)
+	root.SetErr(c.stderr)
+	err := fang.Execute(ctx, root, fang.WithVersion(version()), fang.WithErrorHandler(c.report))
+	return status(err)
+}
+
+// report prints an error for a person: what went wrong, then what to do.
+func (c *cli) report(w io.Writer, _ fang.Styles, err error) {
+	if _, ok := asSignal(err); ok {
+		return
+	}
+	fmt.Fprintln(w, "manicule: "+strings.TrimSpace(article.Clean(err.Error())))
+	if status(err) == statusUsage {
+		fmt.Fprintln(w, "  manicule --help lists the commands, manicule COMMAND --help their flags")
+	}
+}
+
+// warn tells a person something that is no reason to stop.
+func (c *cli) warn(format string, args ...any) {
+	fmt.Fprintln(c.stderr, "manicule: "+article.CleanLine(fmt.Sprintf(format, args...)))
+}
+
+// terminal tells whether what is printed goes to a person's screen.
+func (c *cli) terminal() bool { return term.IsTerminal(c.stdout.Fd()) }
+
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "development"
+	}
+	return info.Main.Version
+}
+
+func (c *cli) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "manicule [FOLDER|FILE|-]",
+		Short: "Read articles in the terminal and keep notes in their margins",
+		Long: `Read a folder of articles in the terminal: find one, read it, mark a passage, write a note beside it.
+
+Without an argument it opens the collection you are in: the current folder if it keeps notes already, else its folder "articles" if it has one, else the nearest folder above that keeps notes, else the current folder. A FILE opens that article, - reads one from standard input. When the output is no terminal, a folder's list or the article is printed instead.
+
+Notes are Markdown files in .manicule/notes in the collection's folder. Articles are never written to.
+
+Exit status: 0 fine, 1 nothing found or something needs attention, 2 wrong use, 3 could not read or write.`,
+		Example: `# the collection in this folder
+manicule
+# a folder, an article, a page from elsewhere
+manicule ~/articles
+manicule ~/articles/essays/the-little-hand.md
+curl -s https://example.org/essay.html | manicule -
+# what is there, for scripts
+manicule list --json
+manicule notes --json`,
+		Args: arguments(0, 1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.open(cmd.Context(), strings.Join(args, ""))
+		},
+	}
+	root.SuggestionsMinimumDistance = 2
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &failure{statusUsage, err} })
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
+	shared := root.PersistentFlags()
+	shared.StringVarP(&c.folder, "folder", "C", "", "the collection's folder, for commands (default: the one you are in)")
+	shared.StringVar(&c.notesDir, "notes", "", "keep notes in this folder (default: .manicule in the collection)")
+	c.addLooks(root)
+	root.Flags().BoolVar(&c.noMouse, "no-mouse", false, "leave the mouse to the terminal")
+	root.AddCommand(c.listCommand(), c.showCommand(), c.notesCommand(), c.noteCommand(), c.keysCommand())
+	return root
+}
+
+// addLooks adds the flags of the commands that show text.
+func (c *cli) addLooks(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&c.theme, "theme", "auto", "auto, light, dark, plain, or a glamour style file")
+	cmd.Flags().IntVar(&c.width, "width", 0, "width of the text in cells (default: 72 to read, up to 80 to print)")
+}

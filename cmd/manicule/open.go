@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
+	"manicule/internal/store"
+	"manicule/internal/ui"
+)
+
+// open shows what the argument names: on a terminal in the reader, else as text.
+func (c *cli) open(ctx context.Context, arg string) error {
+	if arg == "-" {
+		return c.openInput(ctx)
+	}
+	col, path, err := c.target(arg)
+	if err != nil {
+		return err
+	}
+	defer col.Close()
+	switch {
+	case c.terminal():
+		return c.run(ctx, ui.Options{Collection: col, Article: path})
+	case path == "":
+		return c.list(ctx, col, listing{sort: "path"})
+	}
+	a, err := col.Read(path)
+	if err != nil {
+		return err
+	}
+	return c.print(a)
+}
+
+func (c *cli) openInput(ctx context.Context) error {
+	a, err := c.readInput()
+	if err != nil {
+		return err
+	}
+	if !c.terminal() {
+		return c.print(a)
+	}
+	return c.run(ctx, ui.Options{Parsed: a})
+}
+
+// run starts the reader and ends it properly on SIGTERM and SIGHUP.
+func (c *cli) run(ctx context.Context, o ui.Options) error {
+	name, style, err := c.style()
+	if err != nil {
+		return err
+	}
+	o.Theme, o.Style, o.Width, o.NoMouse = name, style, c.width, c.noMouse
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	go func() {
+		select {
+		case s := <-signals:
+			cancel(signalError(s.(syscall.Signal)))
+		case <-ctx.Done():
+		}
+	}()
+	err = ui.Run(ctx, o)
+	if s, ok := asSignal(context.Cause(ctx)); ok {
+		return s
+	}
+	return err
+}
+
+// target finds what a person named on the command line: a collection, and the
+// path of an article in it when they named a file.
+func (c *cli) target(arg string) (*store.Collection, string, error) {
+	if arg == "" {
+		col, err := c.collection()
+		return col, "", err
+	}
+	info, err := os.Stat(arg)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, "", c.unknown(arg)
+	case err != nil:
+		return nil, "", err
+	case info.IsDir():
+		col, err := store.Open(arg, c.storeOptions())
+		return col, "", err
+	}
+	return c.file(arg)
+}
+
+// unknown says that there is no such file, and what may have been meant.
+func (c *cli) unknown(arg string) error {
+	try := "\n  manicule list " + arg + " looks for it among the titles"
+	if near := c.rootCommand().SuggestionsFor(arg); len(near) > 0 {
+		try = "\n  did you mean: manicule " + strings.Join(near, ", manicule ")
+	}
+	return fmt.Errorf("open %s: there is no such file or folder%s", arg, try)
+}
+
+// collection opens the folder that commands work on.
+func (c *cli) collection() (*store.Collection, error) {
+	folder := c.folder
+	if folder == "" {
+		wd, err := os.Getwd()
+		if err != nil {
+			return nil, fmt.Errorf("find the current folder: %w", err)
+		}
+		folder = usualFolder(wd)
+	}
+	return store.Open(folder, c.storeOptions())
+}
+
+func (c *cli) storeOptions() store.Options { return store.Options{NotesDir: c.notesDir} }
+
+func (c *cli) file(name string) (*store.Collection, string, error) {
+	return store.OpenFile(name, c.storeOptions())
+}
+
+// usualFolder is the collection of somebody who works in wd and names none.
+func usualFolder(wd string) string {
+	articles := filepath.Join(wd, "articles")
+	if !keepsNotes(wd) {
+		if isFolder(articles) {
+			return articles
+		}
+		for dir := wd; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+			if keepsNotes(dir) {
+				return dir
+			}
+		}
+	}
+	return wd
+}
+
+func keepsNotes(dir string) bool { return isFolder(filepath.Join(dir, ".manicule")) }
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.IsDir()
+}
+
+// maxInput is how much of standard input is read: as much as of a file.
+const maxInput = 64 << 20
+
+// readInput reads the article on standard input: HTML if it looks like that,
+// else Markdown.
+func (c *cli) readInput() (*article.Article, error) {
+	data, err := io.ReadAll(io.LimitReader(c.stdin, maxInput+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read standard input: %w", err)
+	case len(data) > maxInput:
+		return nil, fmt.Errorf("read standard input: it is larger than %d MiB", maxInput>>20)
+	}
+	a, err := article.Parse("standard input", data)
+	if err == nil && a.Format != article.HTML {
+		a, err = article.Parse("standard input.md", data)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read standard input: %w", err)
+	}
+	return a, nil
+}
+
+// style reads the --theme flag: a theme's name for the reader, or the style of
+// a glamour file.
+func (c *cli) style() (name string, style *page.Style, err error) {
+	switch c.theme {
+	case "", "auto":
+		return "", nil, nil
+	case "light", "dark", "plain":
+		return c.theme, nil, nil
+	}
+	data, err := os.ReadFile(c.theme)
+	if err != nil {
+		return "", nil, fmt.Errorf("read theme: %w\n  --theme takes auto, light, dark, plain, or a glamour style file", err)
+	}
+	style, err = page.ParseStyle(c.theme, data)
+	return "", style, err
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"unicode/utf8"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/term"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
+)
+
+// defaultColumns is how wide text is printed at most, unless --width says.
+const defaultColumns = 80
+
+// columns is the width of the output: the terminal's, else defaultColumns.
+func (c *cli) columns() int {
+	if w, _, err := term.GetSize(c.stdout.Fd()); err == nil && w > 0 {
+		return w
+	}
+	return defaultColumns
+}
+
+// print writes the rendered article. Colours and bold go to terminals only,
+// and as NO_COLOR and its relatives say.
+func (c *cli) print(a *article.Article) error {
+	style, err := c.printStyle()
+	if err != nil {
+		return err
+	}
+	width := c.width
+	if width <= 0 {
+		width = min(c.columns(), defaultColumns)
+	}
+	out := bufio.NewWriterSize(colorprofile.NewWriter(c.stdout, os.Environ()), 64<<10)
+	return writePage(out, page.New(a, width, style))
+}
+
+// printStyle is what --theme asks for; the terminal is asked for its background
+// only when that is unknown and there is a terminal.
+func (c *cli) printStyle() (*page.Style, error) {
+	name, style, err := c.style()
+	switch {
+	case err != nil || style != nil:
+		return style, err
+	case name == "light":
+		return page.Light(), nil
+	case name == "dark":
+		return page.Dark(), nil
+	case name == "plain" || !c.terminal():
+		return page.Plain(), nil
+	case lipgloss.HasDarkBackground(c.stdin, c.stdout):
+		return page.Dark(), nil
+	}
+	return page.Light(), nil
+}
+
+// printedAtOnce is how many rows are laid out for one write.
+const printedAtOnce = 200
+
+func writePage(out *bufio.Writer, p *page.Page) error {
+	for at, last := p.First(), p.Last(); ; {
+		lines := p.Lines(at, printedAtOnce)
+		for _, line := range lines {
+			writeLine(out, p, line)
+		}
+		next, moved := p.Move(at, printedAtOnce)
+		if moved < printedAtOnce || len(lines) < printedAtOnce || next.Compare(last) > 0 {
+			break
+		}
+		at = next
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("print the article: %w", err)
+	}
+	return nil
+}
+
+func writeLine(out *bufio.Writer, p *page.Page, line page.Line) {
+	var style, none uv.Style
+	for _, cell := range line {
+		next := p.Style(cell.Style)
+		out.WriteString(next.Diff(&style))
+		out.WriteString(cell.Text)
+		style = next
+	}
+	out.WriteString(none.Diff(&style))
+	out.WriteByte('\n')
+}
+
+// printJSON writes v as indented JSON, every character that a terminal might
+// obey escaped.
+func printJSON(w io.Writer, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("print JSON: %w", err)
+	}
+	if _, err := w.Write(escapeUnclean(b.Bytes())); err != nil {
+		return fmt.Errorf("print JSON: %w", err)
+	}
+	return nil
+}
+
+// escapeUnclean replaces the runes that article.Clean would change by their
+// JSON escapes, so that the data stays exact and the terminal safe.
+func escapeUnclean(data []byte) []byte {
+	if article.IsClean(string(data)) {
+		return data
+	}
+	var b bytes.Buffer
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		switch {
+		case article.IsClean(string(r)):
+			b.Write(data[:size])
+		case r > 0xFFFF:
+			r -= 0x10000
+			fmt.Fprintf(&b, `\u%04x\u%04x`, 0xD800+r>>10, 0xDC00+r&0x3FF)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+		data = data[size:]
+	}
+	return b.Bytes()
+}

@@ -1,0 +1,180 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"manicule/internal/article"
+	"manicule/internal/store"
+)
+
+func (c *cli) showCommand() *cobra.Command {
+	var markdown, asJSON bool
+	cmd := &cobra.Command{
+		Use:   "show ARTICLE|FILE|-",
+		Short: "Print an article",
+		Long: `Print an article, rendered: one of the collection, any other file, or standard input.
+
+With --markdown it prints the text that positions count in: Markdown, without front matter. What was left out of it is told on standard error.`,
+		Example: `manicule show essays/the-little-hand.md
+manicule show page.html --markdown > page.md
+curl -s https://example.org/essay.html | manicule show - --width 60
+manicule show news.txt --json`,
+		Args:              arguments(1, 1),
+		ValidArgsFunction: c.completeArticles,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if markdown && asJSON {
+				return usage("show: --markdown and --json can't be had at once")
+			}
+			a, err := c.read(args[0])
+			switch {
+			case err != nil:
+				return err
+			case asJSON:
+				return printJSON(c.stdout, newArticleJSON(a))
+			case markdown:
+				return c.printMarkdown(a)
+			}
+			c.warnAbout(a)
+			return c.print(a)
+		},
+	}
+	c.addLooks(cmd)
+	cmd.Flags().BoolVar(&markdown, "markdown", false, "print the canonical text")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print metadata, headings and text as JSON")
+	return cmd
+}
+
+// read reads the article that a person named: standard input, a file, or one
+// of the collection.
+func (c *cli) read(arg string) (*article.Article, error) {
+	if arg == "-" {
+		return c.readInput()
+	}
+	col, path, err := c.find(arg)
+	if err != nil {
+		return nil, err
+	}
+	defer col.Close()
+	return col.Read(path)
+}
+
+// find finds an article by what a person typed: a file, unless -C says where
+// to look, else anything that the collection can resolve.
+func (c *cli) find(arg string) (*store.Collection, string, error) {
+	if c.folder == "" && isFile(arg) {
+		return c.file(arg)
+	}
+	col, err := c.collection()
+	if err != nil {
+		return nil, "", err
+	}
+	path, err := col.Resolve(arg)
+	if err != nil {
+		col.Close()
+		return nil, "", &failure{statusNothing, err}
+	}
+	return col, path, nil
+}
+
+func (c *cli) printMarkdown(a *article.Article) error {
+	for _, r := range a.Removed {
+		c.warn("left out of the text: %s: %s", r.Why, r.What)
+	}
+	c.warnAbout(a)
+	if _, err := io.WriteString(c.stdout, a.Text); err != nil {
+		return fmt.Errorf("print the article: %w", err)
+	}
+	return nil
+}
+
+func (c *cli) warnAbout(a *article.Article) {
+	if a.Warning != "" {
+		c.warn("%s: %s", a.Name, a.Warning)
+	}
+}
+
+// metaJSON is what is known about an article; what is unknown is left out.
+type metaJSON struct {
+	ID          string   `json:"id,omitempty"`
+	Title       string   `json:"title"`
+	Author      string   `json:"author,omitempty"`
+	Site        string   `json:"site,omitempty"`
+	Source      string   `json:"source,omitempty"`
+	Published   string   `json:"published,omitempty"`
+	Tags        []string `json:"tags,omitempty"`
+	Language    string   `json:"language,omitempty"`
+	Description string   `json:"description,omitempty"`
+}
+
+func newMetaJSON(m article.Meta) metaJSON {
+	out := metaJSON{
+		ID: m.ID, Title: m.Title, Author: m.Author, Site: m.Site, Source: m.Source,
+		Tags: m.Tags, Language: m.Language, Description: m.Description,
+	}
+	if !m.Published.IsZero() {
+		out.Published = moment(m.Published)
+	}
+	return out
+}
+
+// articleJSON is the output of show --json. Positions are bytes of text.
+type articleJSON struct {
+	Path   string `json:"path"`
+	Format string `json:"format"`
+	metaJSON
+	Words       int           `json:"words"`
+	Minutes     int           `json:"minutes"`
+	Fingerprint string        `json:"fingerprint"`
+	Headings    []headingJSON `json:"headings"`
+	Removed     []removalJSON `json:"removed"`
+	Warning     string        `json:"warning,omitempty"`
+	Text        string        `json:"text"`
+}
+
+type headingJSON struct {
+	Level int    `json:"level"`
+	Title string `json:"title"`
+	At    [2]int `json:"at"`
+}
+
+type removalJSON struct {
+	What string `json:"what"`
+	Why  string `json:"why"`
+}
+
+var formats = map[article.Format]string{article.Markdown: "markdown", article.PlainText: "text", article.HTML: "html"}
+
+func newArticleJSON(a *article.Article) articleJSON {
+	out := articleJSON{
+		Path: a.Name, Format: formats[a.Format], metaJSON: newMetaJSON(a.Meta),
+		Words: a.Words(), Minutes: a.Minutes(), Fingerprint: a.Fingerprint(),
+		Headings: []headingJSON{}, Removed: []removalJSON{}, Warning: a.Warning, Text: a.Text,
+	}
+	for _, h := range a.Headings() {
+		out.Headings = append(out.Headings, headingJSON{h.Level, h.Title, [2]int{h.Span.Start, h.Span.End}})
+	}
+	for _, r := range a.Removed {
+		out.Removed = append(out.Removed, removalJSON{r.What, r.Why})
+	}
+	return out
+}
+
+// completeArticles offers the collection's paths to the shell.
+func (c *cli) completeArticles(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	col, err := c.collection()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveDefault
+	}
+	defer col.Close()
+	var paths []string
+	_ = col.Walk(cmd.Context(), func(e store.Entry) {
+		title := cmp.Or(e.Meta.Title, filepath.Base(e.Path))
+		paths = append(paths, cobra.CompletionWithDesc(article.CleanLine(e.Path), article.CleanLine(title)))
+	})
+	return paths, cobra.ShellCompDirectiveDefault
+}
