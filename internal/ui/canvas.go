@@ -1,0 +1,174 @@
+package ui
+
+import (
+	"strings"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// canvas is the grid of cells one frame is drawn on. Panes write text into it
+// at cell coordinates, x to the right and y down from 0, 0; what falls outside
+// is cut off. It is kept between frames so that drawing allocates little.
+type canvas struct {
+	uv.ScreenBuffer
+}
+
+// resize makes the canvas w by h cells and clears it.
+func (c *canvas) resize(w, h int) {
+	if c.RenderBuffer == nil || c.Width() != w || c.Height() != h {
+		c.ScreenBuffer = uv.NewScreenBuffer(w, h)
+		c.Method = ansi.GraphemeWidth
+		return
+	}
+	for _, line := range c.Lines {
+		for x := range line {
+			line[x] = uv.EmptyCell
+		}
+	}
+}
+
+// put writes one grapheme cluster of the given width and returns the column
+// after it. A wide one that would be cut in two by the edge is left out.
+func (c *canvas) put(x, y int, grapheme string, width int, st *uv.Style, link string) int {
+	if y < 0 || y >= len(c.Lines) || width <= 0 || x < 0 || x+width > len(c.Lines[y]) {
+		return x + max(width, 0)
+	}
+	cell := &c.Lines[y][x]
+	cell.Content, cell.Width, cell.Style = grapheme, width, *st
+	cell.Link = uv.Link{URL: link}
+	for i := 1; i < width; i++ {
+		c.Lines[y][x+i] = uv.Cell{}
+	}
+	return x + width
+}
+
+// text writes s from x on, at most width cells of it, and returns the column
+// after the last one. What doesn't fit ends in "…". The string is clean text
+// on one line; it holds no escape sequences.
+func (c *canvas) text(x, y, width int, s string, st uv.Style) int {
+	if width <= 0 {
+		return x
+	}
+	if textWidth(s) > width {
+		s = truncate(s, width)
+	}
+	for len(s) > 0 {
+		g, w := firstGrapheme(s)
+		x = c.put(x, y, g, w, &st, "")
+		s = s[len(g):]
+	}
+	return x
+}
+
+// textRight writes s so that it ends before column right and returns the
+// column where it starts.
+func (c *canvas) textRight(right, y, width int, s string, st uv.Style) int {
+	s = truncate(s, width)
+	x := right - textWidth(s)
+	c.text(x, y, width, s, st)
+	return x
+}
+
+// fill gives every cell of the rectangle the style and empties it.
+func (c *canvas) fill(x, y, w, h int, st uv.Style) {
+	for row := max(y, 0); row < min(y+h, len(c.Lines)); row++ {
+		for col := max(x, 0); col < min(x+w, len(c.Lines[row])); col++ {
+			c.Lines[row][col] = uv.Cell{Content: " ", Width: 1, Style: st}
+		}
+	}
+}
+
+// rule draws a horizontal line.
+func (c *canvas) rule(x, y, w int, st uv.Style) {
+	for i := range w {
+		c.put(x+i, y, "─", 1, &st, "")
+	}
+}
+
+// restyle changes the style of the cells from x to x+w on row y.
+func (c *canvas) restyle(x, y, w int, change func(*uv.Style)) {
+	if y < 0 || y >= len(c.Lines) {
+		return
+	}
+	for col := max(x, 0); col < min(x+w, len(c.Lines[y])); col++ {
+		change(&c.Lines[y][col].Style)
+	}
+}
+
+// String is the frame as styled text. Trailing blank cells of a row are left
+// out: the renderer clears what a frame doesn't mention.
+func (c *canvas) String() string {
+	var b strings.Builder
+	b.Grow(len(c.Lines) * (c.Width() + 32))
+	for y, line := range c.Lines {
+		if y > 0 {
+			b.WriteByte('\n')
+		}
+		writeLine(&b, line)
+	}
+	return b.String()
+}
+
+func writeLine(b *strings.Builder, line uv.Line) {
+	end := len(line)
+	for end > 0 && isBlank(&line[end-1]) {
+		end--
+	}
+	pen := &uv.Style{}
+	var link string
+	for x := range end {
+		cell := &line[x]
+		if cell.Width == 0 {
+			continue
+		}
+		if cell.Link.URL != link {
+			link = cell.Link.URL
+			b.WriteString(ansi.SetHyperlink(link))
+		}
+		if cell.Style != *pen {
+			b.WriteString(uv.StyleDiff(pen, &cell.Style))
+			pen = &cell.Style
+		}
+		b.WriteString(cell.Content)
+	}
+	if link != "" {
+		b.WriteString(ansi.ResetHyperlink())
+	}
+	if *pen != (uv.Style{}) {
+		b.WriteString(ansi.ResetStyle)
+	}
+}
+
+func isBlank(c *uv.Cell) bool {
+	return c.Content == " " && c.Style == uv.Style{} && c.Link.URL == ""
+}
+
+// firstGrapheme returns the first grapheme cluster of s, which is not empty,
+// and its width in cells.
+func firstGrapheme(s string) (string, int) {
+	if s[0] < 0x80 && (len(s) == 1 || s[1] < 0x80) {
+		return s[:1], 1
+	}
+	g, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	return g, w
+}
+
+// textWidth is the width of s in cells.
+func textWidth(s string) int { return ansi.GraphemeWidth.StringWidth(s) }
+
+// truncate cuts s to at most width cells, the last of them "…" when it was cut.
+func truncate(s string, width int) string {
+	if textWidth(s) <= width {
+		return s
+	}
+	if width <= 0 {
+		return ""
+	}
+	return strings.TrimRight(ansi.GraphemeWidth.Truncate(s, width-1, ""), " ") + "…"
+}
+
+// wrap breaks s into lines of at most width cells, at spaces where it can.
+func wrap(s string, width int) []string {
+	return strings.Split(ansi.GraphemeWidth.Wrap(s, max(width, 1), ""), "\n")
+}

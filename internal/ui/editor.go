@@ -1,0 +1,340 @@
+package ui
+
+import (
+	"cmp"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/textarea"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/kballard/go-shellquote"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+	"manicule/internal/store"
+)
+
+// editor is the overlay in which a note is written.
+type editor struct {
+	mode    mode
+	note    note.Note // as it was when the editor opened
+	span    article.Span
+	fresh   bool // the note is not in the file yet
+	area    textarea.Model
+	ticking bool   // a draftTick is under way
+	kept    string // the words last kept as a draft
+}
+
+// editorRows is the height of the editor, with its frame.
+const editorRows = 10
+
+func (m *Model) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
+	e := &editor{mode: *editorMode(), note: n, span: s, fresh: fresh, kept: n.Body, area: newArea()}
+	e.area.SetValue(n.Body)
+	m.over = e
+	e.resize(m)
+	m.rd.writing, m.rd.current = s, n.ID
+	focus := e.area.Focus()
+	if s.Empty() {
+		return focus
+	}
+	return tea.Batch(focus, m.reveal(s))
+}
+
+func (e *editor) resize(m *Model) {
+	e.area.SetWidth(m.columns().width)
+	e.area.SetHeight(editorRows - 3)
+}
+
+func newArea() textarea.Model {
+	a := textarea.New()
+	a.Prompt = ""
+	a.ShowLineNumbers = false
+	a.CharLimit = 0
+	a.MaxHeight = 0
+	a.EndOfBufferCharacter = ' '
+	a.Placeholder = "Write in Markdown; #word tags the note."
+	a.SetVirtualCursor(false)
+	var plain textarea.StyleState
+	plain.Placeholder = lipgloss.NewStyle().Faint(true)
+	a.SetStyles(textarea.Styles{Focused: plain, Blurred: plain})
+	return a
+}
+
+func (e *editor) draw(m *Model, c *canvas) *tea.Cursor {
+	cols := m.columns()
+	x, width := cols.text-2, cols.width+4
+	y := m.h - editorRows
+	c.fill(x, y, width, editorRows, m.theme.panel)
+	c.rule(x, y, width, m.theme.bar)
+	c.text(x+2, y, width-4, " "+e.title()+" ", over2(m.theme.panel, m.theme.brand))
+	uv.NewStyledString(e.area.View()).Draw(c, uv.Rect(x+2, y+1, width-4, editorRows-3))
+	for row := range editorRows - 3 {
+		c.restyle(x, y+1+row, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })
+	}
+	m.drawEditorHints(c, e, x+2, y+editorRows-1, width-4)
+	cursor := e.area.Cursor()
+	if cursor != nil {
+		cursor.X += x + 2
+		cursor.Y += y + 1
+	}
+	return cursor
+}
+
+// over2 is style o laid over a copy of s.
+func over2(s, o uv.Style) uv.Style {
+	over(&s, o)
+	return s
+}
+
+func (e *editor) title() string {
+	if e.note.OnArticle() {
+		return "note on the whole article"
+	}
+	return "note on “" + article.CleanLine(e.note.Anchor.Quote) + "”"
+}
+
+func (m *Model) drawEditorHints(c *canvas, e *editor, x, y, width int) {
+	right := x + width
+	for i, a := range e.mode.actions {
+		if i > 0 {
+			x += 3
+		}
+		x = c.text(x, y, right-x, keyName(a.keys[0]), over2(m.theme.panel, m.theme.key))
+		x = c.text(x+1, y, right-x-1, a.hint, over2(m.theme.panel, m.theme.quiet))
+	}
+}
+
+func (e *editor) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	if a := e.mode.find(k.String()); a != nil {
+		return a.run(m)
+	}
+	if k.String() == "ctrl+c" {
+		return m.quit()
+	}
+	return e.take(m, k)
+}
+
+func (e *editor) paste(m *Model, text string) tea.Cmd {
+	return e.take(m, tea.PasteMsg{Content: article.Clean(text)})
+}
+
+// take gives a key or pasted text to the text area and has a draft kept.
+func (e *editor) take(m *Model, msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	e.area, cmd = e.area.Update(msg)
+	if e.ticking || e.area.Value() == e.kept {
+		return cmd
+	}
+	e.ticking = true
+	return tea.Batch(cmd, tea.Tick(draftTime, func(time.Time) tea.Msg { return draftTick{e.note.ID} }))
+}
+
+// draftTick says that what was typed should be on disk now.
+type draftTick struct{ id string }
+
+const draftTime = 700 * time.Millisecond
+
+func (m *Model) keepDraft(msg draftTick) tea.Cmd {
+	e, ok := m.over.(*editor)
+	if !ok || e.note.ID != msg.id {
+		return nil
+	}
+	e.ticking = false
+	d := m.draft(e)
+	return func() tea.Msg { return draftedMsg{m.store.SaveDraft(d)} }
+}
+
+// draftedMsg tells how keeping a draft went.
+type draftedMsg struct{ err error }
+
+func (m *Model) drafted(msg draftedMsg) tea.Cmd {
+	if msg.err != nil {
+		m.complain(msg.err)
+	}
+	return nil
+}
+
+// draft is the note as it stands in the editor.
+func (m *Model) draft(e *editor) store.Draft {
+	e.kept = e.area.Value()
+	n := e.note
+	n.Body = article.Clean(e.kept)
+	return store.Draft{ID: n.ID, Folder: m.store.Folder(), Article: m.rd.path, Note: n, At: time.Now()}
+}
+
+func (m *Model) saveEditor() tea.Cmd {
+	e := m.closeEditor()
+	n := e.note
+	n.Body = strings.TrimSpace(article.Clean(e.area.Value()))
+	switch {
+	case e.fresh && n.Body == "" && n.OnArticle():
+		m.say("nothing was written")
+		return tea.Batch(m.dropDraft(n.ID), m.statusTimer())
+	case e.fresh:
+		return m.add(n, "noted")
+	case n.Body == e.note.Body:
+		return m.dropDraft(n.ID)
+	}
+	return m.replace(e.note, n, "note changed")
+}
+
+func (m *Model) closeEditor() *editor {
+	e := m.over.(*editor)
+	m.over, m.rd.writing = nil, article.Span{}
+	m.settle()
+	return e
+}
+
+// abandonEditor drops what was typed; undo opens the editor with it again.
+func (m *Model) abandonEditor() tea.Cmd {
+	e := m.closeEditor()
+	n := e.note
+	n.Body = e.area.Value()
+	if n.Body != e.note.Body {
+		m.done = append(m.done, change{said: "abandoned", art: m.rd.art, note: &n})
+		m.say("abandoned; u brings it back")
+	}
+	if e.fresh {
+		m.rd.current = ""
+	}
+	return tea.Batch(m.dropDraft(n.ID), m.statusTimer())
+}
+
+func (m *Model) dropDraft(id string) tea.Cmd {
+	return func() tea.Msg { return draftedMsg{m.store.DropDraft(id)} }
+}
+
+// reopen opens the editor on an abandoned note.
+func (m *Model) reopen(ch change) tea.Cmd {
+	if m.rd == nil || m.rd.art.Name != ch.art.Name {
+		m.say("the abandoned note is on “" + ch.art.Meta.Title + "”: open that and press u again")
+		m.done = append(m.done, ch)
+		return m.statusTimer()
+	}
+	return m.resume(*ch.note)
+}
+
+// resume opens the editor with the words of a draft.
+func (m *Model) resume(draft note.Note) tea.Cmd {
+	n, known := m.rd.file.Note(draft.ID)
+	if !known {
+		n = draft
+		n.Body = ""
+	}
+	span := article.Span{}
+	if !n.OnArticle() {
+		span = m.rd.whereIs(n.Anchor).Span
+	}
+	cmd := m.openEditor(n, span, !known)
+	e := m.over.(*editor)
+	e.area.SetValue(draft.Body)
+	return cmd
+}
+
+// parkDraft keeps what is being typed when the program ends.
+func (m *Model) parkDraft() error {
+	e, ok := m.over.(*editor)
+	if !ok || e.area.Value() == e.note.Body {
+		return nil
+	}
+	return m.store.SaveDraft(m.draft(e))
+}
+
+// draftsMsg brings what was being typed when the program last ended.
+type draftsMsg []store.Draft
+
+func (m *Model) recoverDrafts() tea.Cmd {
+	c := m.store
+	return func() tea.Msg { return draftsMsg(c.Drafts()) }
+}
+
+func (m *Model) draftsFound(ds draftsMsg) tea.Cmd {
+	m.drafts = ds
+	if len(ds) == 0 {
+		return nil
+	}
+	if m.rd != nil {
+		return m.resumeDraft()
+	}
+	m.say(count(len(ds), "unfinished note") + " kept; opening “" + ds[0].Article + "” goes on with it")
+	m.status.bad = true
+	return nil
+}
+
+// resumeDraft goes on with an unfinished note on the open article.
+func (m *Model) resumeDraft() tea.Cmd {
+	for i, d := range m.drafts {
+		if m.rd != nil && d.Article == m.rd.path && m.over == nil {
+			m.drafts = append(m.drafts[:i:i], m.drafts[i+1:]...)
+			m.say("this note was not finished")
+			return tea.Batch(m.resume(d.Note), m.statusTimer())
+		}
+	}
+	return nil
+}
+
+// editedMsg brings what the outside editor made of the note.
+type editedMsg struct {
+	id   string
+	body string
+	err  error
+}
+
+// editOutside goes on in $VISUAL or $EDITOR, run without a shell.
+func (m *Model) editOutside() tea.Cmd {
+	e := m.over.(*editor)
+	args, err := editorCommand()
+	if err != nil {
+		m.complain(err)
+		return nil
+	}
+	f, err := os.CreateTemp("", "manicule-*.md")
+	if err != nil {
+		m.complain(err)
+		return nil
+	}
+	name := f.Name()
+	_, err = f.WriteString(e.area.Value())
+	if err := cmp.Or(err, f.Close()); err != nil {
+		m.complain(err)
+		return nil
+	}
+	id := e.note.ID
+	cmd := exec.Command(args[0], append(args[1:], name)...)
+	return tea.ExecProcess(cmd, func(err error) tea.Msg {
+		defer os.Remove(name)
+		data, readErr := os.ReadFile(name)
+		return editedMsg{id, string(data), cmp.Or(err, readErr)}
+	})
+}
+
+func editorCommand() ([]string, error) {
+	for _, name := range []string{"VISUAL", "EDITOR"} {
+		if v := os.Getenv(name); strings.TrimSpace(v) != "" {
+			return shellquote.Split(v)
+		}
+	}
+	if runtime.GOOS == "windows" {
+		return []string{"notepad"}, nil
+	}
+	return []string{"vi"}, nil
+}
+
+func (m *Model) editedOutside(msg editedMsg) tea.Cmd {
+	e, ok := m.over.(*editor)
+	if !ok || e.note.ID != msg.id {
+		return nil
+	}
+	if msg.err != nil {
+		m.complain(msg.err)
+		return nil
+	}
+	e.area.SetValue(strings.TrimRight(article.Clean(msg.body), "\n"))
+	return m.keepDraft(draftTick{msg.id})
+}

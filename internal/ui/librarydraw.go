@@ -1,0 +1,231 @@
+package ui
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/store"
+)
+
+// The library's rows: a header, the filter while there is one, a rule, the
+// list, a rule, and the bottom line.
+func (m *Model) listRows() int {
+	rows := m.h - 4
+	if m.filtering() {
+		rows--
+	}
+	return max(rows, 1)
+}
+
+func (m *Model) filtering() bool { return m.lib.typing || m.lib.filter != "" }
+
+// previewFrom is the width from which the article stands beside the list.
+const previewFrom = 120
+
+// listWidth is the list's part of the screen, in cells.
+func (m *Model) listWidth() int {
+	if m.w < previewFrom {
+		return m.w
+	}
+	return max(m.w*45/100, m.w-m.column-2*pageMargin-1)
+}
+
+// pageMargin is the free space on each side of the preview's text.
+const pageMargin = 3
+
+func (m *Model) drawLibrary(c *canvas) *tea.Cursor {
+	m.drawHeader(c)
+	y := 1
+	var cursor *tea.Cursor
+	if m.filtering() {
+		cursor = m.drawFilter(c, y)
+		y++
+	}
+	c.rule(1, y, m.w-2, m.theme.faint)
+	y++
+	m.drawList(c, y, m.listWidth())
+	m.drawPreview(c, y)
+	c.rule(1, m.h-2, m.w-2, m.theme.faint)
+	m.drawBottom(c)
+	return cursor
+}
+
+func (m *Model) drawHeader(c *canvas) {
+	x := c.text(1, 0, m.w, "☞ manicule", m.theme.brand)
+	right := c.textRight(m.w-1, 0, m.w-x-3, m.lib.summary(), m.theme.quiet)
+	if m.store != nil {
+		home, _ := os.UserHomeDir()
+		c.text(x+2, 0, right-x-4, shortFolder(m.store.Folder(), home), m.theme.quiet)
+	}
+}
+
+func (m *Model) drawFilter(c *canvas, y int) *tea.Cursor {
+	x := c.text(1, y, 2, "/ ", m.theme.key)
+	found := fmt.Sprintf("%d of %d", len(m.lib.list.items), len(m.lib.all))
+	right := c.textRight(m.w-1, y, m.w/2, found, m.theme.quiet)
+	room := right - x - 2
+	shown := m.lib.filter
+	for textWidth(shown) > room && shown != "" {
+		g, _ := firstGrapheme(shown)
+		shown = shown[len(g):]
+	}
+	x = c.text(x, y, room, shown, m.theme.text)
+	if !m.lib.typing || m.over != nil {
+		return nil
+	}
+	return tea.NewCursor(x, y)
+}
+
+func (m *Model) drawList(c *canvas, y, width int) {
+	if len(m.lib.list.items) == 0 {
+		c.text(3, y+1, width-4, m.emptyText(), m.theme.quiet)
+		return
+	}
+	for i, e := range m.lib.list.Shown() {
+		m.drawEntry(c, y+i, width, e)
+		if m.lib.list.top+i == m.lib.list.cursor {
+			m.drawPicked(c, 0, y+i, width)
+		}
+	}
+}
+
+// drawPicked marks a row as the one under the cursor.
+func (m *Model) drawPicked(c *canvas, x, y, width int) {
+	c.restyle(x, y, width, func(st *uv.Style) { over(st, m.theme.row) })
+	if !m.plain {
+		c.put(x, y, "▌", 1, &uv.Style{Fg: m.theme.brand.Fg, Bg: m.theme.row.Bg}, "")
+	}
+}
+
+func (m *Model) emptyText() string {
+	switch {
+	case !m.lib.loaded:
+		return "reading the folder…"
+	case len(m.lib.all) > 0:
+		return "no title matches; esc clears the filter"
+	}
+	return "no articles here: put Markdown, text or HTML files into this folder"
+}
+
+// drawEntry writes one article's row: state, title, and to the right as much
+// of source, date, length, progress and notes as leaves the title room.
+func (m *Model) drawEntry(c *canvas, y, width int, e *store.Entry) {
+	c.text(2, y, 1, stateSign(e), m.stateStyle(e))
+	if e.Reading.Star {
+		c.text(3, y, 1, "★", m.theme.brand)
+	}
+	titleWidth := textWidth(e.Meta.Title)
+	right := width - 1
+	detail := fitDetail(details(e), right-6-min(titleWidth, max(24, (right-6)*3/5))-2)
+	st := m.theme.quiet
+	if e.Err != nil {
+		st = m.theme.bad
+	}
+	x := c.textRight(right, y, right-6, detail, st)
+	title := m.theme.title
+	if e.Reading.Read || e.Err != nil {
+		title = m.theme.quiet
+	}
+	c.text(5, y, x-5-2, e.Meta.Title, title)
+	m.lightTitle(c, y, x-5-2, e)
+}
+
+// lightTitle lights the letters of the title that the filter matched.
+func (m *Model) lightTitle(c *canvas, y, width int, e *store.Entry) {
+	at := m.lib.lit[e]
+	if len(at) == 0 {
+		return
+	}
+	x, n := 5, 0
+	for s := e.Meta.Title; s != "" && x < 5+width; {
+		g, w := firstGrapheme(s)
+		runes := len([]rune(g))
+		if slices.ContainsFunc(at, func(i int) bool { return n <= i && i < n+runes }) {
+			c.restyle(x, y, min(w, 5+width-x), func(st *uv.Style) { over(st, m.theme.match) })
+		}
+		x, n, s = x+w, n+runes, s[len(g):]
+	}
+}
+
+// stateSign tells unread, begun, read or unreadable.
+func stateSign(e *store.Entry) string {
+	switch {
+	case e.Err != nil:
+		return "✗"
+	case e.Reading.Read:
+		return "✓"
+	case e.Reading.Progress > 0:
+		return "◐"
+	}
+	return "●"
+}
+
+func (m *Model) stateStyle(e *store.Entry) uv.Style {
+	switch {
+	case e.Err != nil:
+		return m.theme.bad
+	case e.Reading.Read:
+		return m.theme.quiet
+	}
+	return m.theme.key
+}
+
+// details are the parts of an entry's row after the title, the ones to leave
+// out first at the front.
+func details(e *store.Entry) []string {
+	if e.Err != nil {
+		return []string{reason(e.Err)}
+	}
+	parts := []string{e.Meta.Site}
+	if !e.Meta.Published.IsZero() {
+		parts = append(parts, e.Meta.Published.Format("2006-01"))
+	}
+	if e.Minutes > 0 {
+		parts = append(parts, fmt.Sprintf("%d min", e.Minutes))
+	}
+	if p := e.Reading.Progress; p > 0 && !e.Reading.Read {
+		parts = append(parts, fmt.Sprintf("%d %%", percent(p)))
+	}
+	if e.Notes > 0 {
+		parts = append(parts, fmt.Sprintf("☞%d", e.Notes))
+	}
+	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+}
+
+// fitDetail joins as many of the parts as fit, dropping from the front.
+func fitDetail(parts []string, width int) string {
+	for len(parts) > 1 && textWidth(strings.Join(parts, " · ")) > width {
+		parts = parts[1:]
+	}
+	return strings.Join(parts, " · ")
+}
+
+func percent(p float64) int { return min(max(int(p*100+0.5), 1), 100) }
+
+func (m *Model) drawBottom(c *canvas) {
+	if m.status.text != "" {
+		m.drawStatus(c)
+		return
+	}
+	left := "sorted by " + m.lib.order.String()
+	if m.lib.filter != "" {
+		left = "best match first"
+	}
+	hints := m.drawHints(c, -1, m.w-2, m.h-1, m.w-4)
+	if m.w-4-hints-3 >= textWidth(left) {
+		c.text(2, m.h-1, m.w-4, left, m.theme.quiet)
+	}
+}
+
+func (m *Model) drawStatus(c *canvas) {
+	st := m.theme.good
+	if m.status.bad {
+		st = m.theme.bad
+	}
+	c.text(2, m.h-1, m.w-4, m.status.text, st)
+}

@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"strings"
+
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+	"manicule/internal/page"
+)
+
+// noteRows is the height of the note shown below the text where there is no
+// margin for it.
+const noteRows = 6
+
+// maxMarginRows is how much of one note stands in the margin; the rest shows
+// in the editor.
+const maxMarginRows = 12
+
+// marginNote is a note as it stands in the margin.
+type marginNote struct {
+	note  *placed
+	y     int
+	lines []string
+}
+
+// marginNotes puts the notes beside the rows where their passages begin,
+// pushed down where they would overlap.
+func (m *Model) marginNotes(cols columns, lines []page.Line) []marginNote {
+	var notes []marginNote
+	free := 0
+	for i := range m.rd.notes {
+		n := &m.rd.notes[i]
+		row, shown := m.rd.noteRow(n, lines)
+		text := noteText(n)
+		if !shown || text == "" {
+			continue
+		}
+		y := max(row, free)
+		room := m.pageRows() - y
+		if room <= 0 {
+			break
+		}
+		b := marginNote{n, y, cut(wrap(text, cols.marginFor-3), min(maxMarginRows, room))}
+		notes = append(notes, b)
+		free = y + len(b.lines) + 1
+	}
+	return notes
+}
+
+// cut keeps at most n lines; the last one says so.
+func cut(lines []string, n int) []string {
+	if len(lines) > n {
+		lines = lines[:n]
+		lines[n-1] += " …"
+	}
+	return lines
+}
+
+func (m *Model) drawMargin(c *canvas, cols columns, lines []page.Line) {
+	for _, b := range m.marginNotes(cols, lines) {
+		st := m.theme.quiet
+		if b.note.ID == m.rd.current {
+			st = m.theme.text
+		}
+		m.drawSign(c, cols.margin, b.y, b.note)
+		for i, line := range b.lines {
+			if b.note.ID == m.rd.current {
+				c.put(cols.margin-2, b.y+i, "▎", 1, &m.theme.bar, "")
+			}
+			c.text(cols.margin+2, b.y+i, cols.marginFor-2, line, st)
+		}
+	}
+}
+
+// noteRow is the first row that shows the note's passage. Notes on the whole
+// article and lost ones stand beside the title.
+func (r *reader) noteRow(n *placed, lines []page.Line) (int, bool) {
+	if n.at.Span.Empty() {
+		return 0, r.top == r.page.First()
+	}
+	for y, line := range lines {
+		if s := lineSpan(line); s.Start >= 0 && s.Overlaps(n.at.Span) {
+			return y, true
+		}
+	}
+	return 0, false
+}
+
+// noteText is what the margin says: the note's words; for a lost one also the
+// words it stood on.
+func noteText(n *placed) string {
+	text := article.Clean(n.Body)
+	if n.at.State == note.Lost && !n.OnArticle() {
+		return strings.TrimSpace("its passage is gone: “" + article.CleanLine(n.Anchor.Quote) + "” " + text)
+	}
+	return text
+}
+
+func (m *Model) drawSign(c *canvas, x, y int, n *placed) {
+	st := m.theme.sign(n.Kind)
+	if n.at.State == note.Lost && !n.OnArticle() {
+		st = m.theme.bad
+	}
+	c.put(x, y, signOf(n), 1, &st, "")
+}
+
+// signOf is the sign of the note's kind; ✗ for one that lost its passage.
+func signOf(n *placed) string {
+	if n.at.State == note.Lost && !n.OnArticle() {
+		return "✗"
+	}
+	for _, k := range note.Kinds {
+		if k.Name == n.Kind {
+			return k.Sign
+		}
+	}
+	return note.Kinds[0].Sign
+}
+
+// drawSigns puts the sign of each note into the gutter where there is no
+// margin.
+func (m *Model) drawSigns(c *canvas, x int, lines []page.Line) {
+	for i := range m.rd.notes {
+		n := &m.rd.notes[i]
+		if row, shown := m.rd.noteRow(n, lines); shown {
+			m.drawSign(c, x-gutter+1, row, n)
+		}
+	}
+}
+
+// noteOnDemand is the note to show below the text: the one in focus, if it
+// has words and there is no margin for them.
+func (m *Model) noteOnDemand() *placed {
+	if m.columns().marginFor > 0 || m.over != nil {
+		return nil
+	}
+	n := m.rd.inFocus()
+	if n == nil || noteText(n) == "" {
+		return nil
+	}
+	return n
+}
+
+func (m *Model) drawNoteOnDemand(c *canvas, cols columns, y int) {
+	n := m.noteOnDemand()
+	if n == nil {
+		return
+	}
+	x, width := cols.text-2, cols.width+2
+	c.fill(x-1, y, width+2, noteRows, m.theme.panel)
+	c.rule(x-1, y, width+2, m.theme.faint)
+	m.drawSign(c, x, y+1, n)
+	lines := wrap(noteText(n), width-3)
+	for i, line := range cut(lines, noteRows-1) {
+		c.text(x+2, y+1+i, width-2, line, uv.Style{Bg: m.theme.panel.Bg})
+	}
+}

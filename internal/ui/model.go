@@ -1,0 +1,332 @@
+// Package ui is the program on the terminal: one Bubble Tea model, with panes
+// that are plain structs. It is the only package that knows keys, colours and
+// screens; articles, pages, notes and files it gets from the others.
+package ui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
+	"manicule/internal/store"
+)
+
+// Options is what the command line says about a session.
+type Options struct {
+	Collection *store.Collection // nil: only Parsed is read, and no notes are kept
+	Article    string            // path in the collection to open at once; "" shows the library
+	Parsed     *article.Article  // an article that is in no collection (standard input)
+	Theme      string            // "light", "dark" or "plain"; else the terminal's background decides
+	Style      *page.Style       // how the text looks, instead of the theme's own style
+	Width      int               // cells of the text column; 0 is 72
+	NoMouse    bool
+
+	profile *colorprofile.Profile // the terminal's colours, if known
+	entries <-chan entriesMsg     // a listing already under way
+}
+
+// Model is the whole program's state. It changes in Update only.
+type Model struct {
+	opts   Options
+	ctx    context.Context // ends with the program
+	store  *store.Collection
+	w, h   int // the terminal's cells
+	theme  theme
+	dark   bool // the terminal's background
+	plain  bool // no colours
+	canvas canvas
+
+	lib     library
+	rd      *reader // nil: the library is shown
+	over    overlay // what lies on top, or nil
+	status  status
+	count   int                                   // the number typed before a key
+	pending func(*Model, tea.KeyPressMsg) tea.Cmd // takes the next key
+	click   click
+
+	column int // cells of the text column, as wished
+	zen    bool
+
+	done   []change // what undo takes back, the last one last
+	undone []change
+	saving saving
+
+	drafts []store.Draft // unfinished notes of an earlier session
+
+	opening string // the path whose article is being read in
+	ending  error  // why the program ends
+}
+
+// New makes the model of a session.
+func New(opts Options) *Model {
+	m := &Model{opts: opts, store: opts.Collection, column: opts.Width, dark: true}
+	if m.column == 0 {
+		m.column = defaultColumn
+	}
+	m.plain = opts.Theme == "plain" || opts.profile != nil && *opts.profile <= colorprofile.ASCII
+	m.setTheme()
+	m.lib = newLibrary()
+	if opts.Parsed != nil {
+		m.rd = newReader(opts.Parsed.Name, opts.Parsed)
+	}
+	return m
+}
+
+// Init starts listing and watching the collection, and opens the article the
+// command line named.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{tea.RequestBackgroundColor}
+	if m.store != nil {
+		cmds = append(cmds, m.list(), m.watch(), m.recoverDrafts())
+	}
+	if m.opts.Article != "" {
+		cmds = append(cmds, m.open(m.opts.Article))
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update takes in one event of the world.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return m, m.resize(msg.Width, msg.Height)
+	case tea.BackgroundColorMsg:
+		return m, m.background(msg.IsDark())
+	case uv.DarkColorSchemeEvent, uv.LightColorSchemeEvent:
+		return m, tea.RequestBackgroundColor
+	case tea.ColorProfileMsg:
+		return m, m.colors(msg.Profile)
+	case tea.FocusMsg:
+		return m, tea.RequestBackgroundColor
+	case tea.KeyPressMsg:
+		return m, m.key(msg)
+	case tea.PasteMsg:
+		return m, m.paste(msg.Content)
+	case tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseReleaseMsg, tea.MouseWheelMsg:
+		return m, m.mouse(msg.(tea.MouseMsg))
+	case entriesMsg:
+		return m, m.listed(msg)
+	case openedMsg:
+		return m, m.opened(msg)
+	case previewMsg:
+		return m, m.previewed(msg)
+	case savedMsg:
+		return m, m.saved(msg)
+	case retryMsg:
+		return m, m.retry()
+	case draftsMsg:
+		return m, m.draftsFound(msg)
+	case changesMsg:
+		return m, m.changed(msg)
+	case reloadedMsg:
+		return m, m.reloaded(msg)
+	case editedMsg:
+		return m, m.editedOutside(msg)
+	case placeTick:
+		return m, m.keepPlace(msg)
+	case draftTick:
+		return m, m.keepDraft(msg)
+	case draftedMsg:
+		return m, m.drafted(msg)
+	case readingMsg:
+		return m, m.readingSaved(msg)
+	case infoMsg:
+		return m, m.informed(msg)
+	case outlineMsg:
+		return m, m.outlined(msg)
+	case statusTick:
+		m.status.expire(msg)
+	case watchFailed:
+		m.complain(msg.err)
+	case endMsg:
+		m.ending = msg.why
+		return m, m.quit()
+	}
+	return m, nil
+}
+
+// View draws the frame.
+func (m *Model) View() tea.View {
+	v := tea.View{AltScreen: true, ReportFocus: true, WindowTitle: m.title()}
+	if !m.opts.NoMouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	if m.w > 0 && m.h > 0 {
+		m.canvas.resize(min(m.w, maxWidth), min(m.h, maxHeight))
+		v.Cursor = m.draw(&m.canvas)
+		v.Content = m.canvas.String()
+	}
+	return v
+}
+
+const (
+	minWidth, minHeight = 40, 10
+	// Terminals larger than this are drawn at this size.
+	maxWidth, maxHeight = 1000, 500
+
+	defaultColumn = 72
+)
+
+func (m *Model) draw(c *canvas) *tea.Cursor {
+	if m.w < minWidth || m.h < minHeight {
+		c.text(0, 0, c.Width(), "manicule needs 40×10 cells", m.theme.text)
+		c.text(0, 1, c.Width(), "make the window larger", m.theme.quiet)
+		return nil
+	}
+	var cursor *tea.Cursor
+	if m.rd != nil {
+		m.drawReader(c)
+	} else {
+		cursor = m.drawLibrary(c)
+	}
+	if m.over != nil {
+		cursor = m.over.draw(m, c)
+	}
+	return cursor
+}
+
+func (m *Model) title() string {
+	if m.rd != nil {
+		return m.rd.art.Meta.Title + " · manicule"
+	}
+	return "manicule"
+}
+
+// key gives a key to what lies on top.
+func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case m.pending != nil:
+		take := m.pending
+		m.pending = nil
+		return take(m, k)
+	case m.over != nil:
+		return m.over.key(m, k)
+	case m.rd == nil && m.lib.typing:
+		return m.filterKey(k)
+	case m.digit(k):
+		return nil
+	}
+	a := m.mode().find(k.String())
+	if a == nil {
+		m.count = 0
+		return nil
+	}
+	cmd := a.run(m)
+	m.count = 0
+	return cmd
+}
+
+// mode is the table of actions in force below any overlay.
+func (m *Model) mode() *mode {
+	switch {
+	case m.rd == nil:
+		return &m.lib.mode
+	case m.rd.sel != nil:
+		return &m.rd.selectMode
+	}
+	return &m.rd.readMode
+}
+
+// digit takes a digit typed before a key. 0 alone is a key of its own.
+func (m *Model) digit(k tea.KeyPressMsg) bool {
+	if m.rd == nil || len(k.Text) != 1 || k.Text[0] < '0' || k.Text[0] > '9' || k.Text == "0" && m.count == 0 {
+		return false
+	}
+	m.count = min(m.count*10+int(k.Text[0]-'0'), maxCount)
+	return true
+}
+
+const maxCount = 1_000_000
+
+// times is the count typed before the key, at least 1.
+func (m *Model) times() int { return max(m.count, 1) }
+
+func (m *Model) paste(text string) tea.Cmd {
+	if m.over != nil {
+		return m.over.paste(m, text)
+	}
+	if m.rd == nil && m.lib.typing {
+		return m.typeFilter(m.lib.filter + article.CleanLine(text))
+	}
+	return nil
+}
+
+func (m *Model) resize(w, h int) tea.Cmd {
+	m.w, m.h = w, h
+	m.lib.list.Resize(m.listRows())
+	if m.rd != nil {
+		m.layoutReader()
+	}
+	if e, ok := m.over.(*editor); ok {
+		e.resize(m)
+	}
+	return m.preview()
+}
+
+func (m *Model) background(dark bool) tea.Cmd {
+	if dark == m.dark {
+		return nil
+	}
+	m.dark = dark
+	return m.restyle()
+}
+
+func (m *Model) colors(p colorprofile.Profile) tea.Cmd {
+	plain := m.opts.Theme == "plain" || p <= colorprofile.ASCII
+	if plain == m.plain {
+		return nil
+	}
+	m.plain = plain
+	return m.restyle()
+}
+
+// nextTheme goes round light, dark and plain.
+func (m *Model) nextTheme() tea.Cmd {
+	m.opts.Theme = map[string]string{"light": "dark", "dark": "plain", "plain": "light"}[m.themeName()]
+	m.plain = m.opts.Theme == "plain"
+	m.opts.Style = nil
+	m.say("theme: " + m.opts.Theme)
+	return tea.Batch(m.restyle(), m.statusTimer())
+}
+
+func (m *Model) themeName() string {
+	switch {
+	case m.plain:
+		return "plain"
+	case m.opts.Theme == "light" || m.opts.Theme == "dark":
+		return m.opts.Theme
+	case m.dark:
+		return "dark"
+	}
+	return "light"
+}
+
+func (m *Model) setTheme() {
+	switch m.themeName() {
+	case "plain":
+		m.theme = plainTheme()
+	case "dark":
+		m.theme = darkTheme()
+	default:
+		m.theme = lightTheme()
+	}
+	if m.opts.Style != nil {
+		m.theme.page = m.opts.Style
+	}
+}
+
+func (m *Model) restyle() tea.Cmd {
+	m.setTheme()
+	m.lib.shown.page = nil
+	if m.rd != nil {
+		m.layoutReader()
+	}
+	return m.preview()
+}
+
+// quit leaves the program; what is not saved yet is saved by Run.
+func (m *Model) quit() tea.Cmd { return tea.Quit }

@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
+)
+
+// click remembers the last press of the left button, to tell a second and a
+// third one at the same place from a first.
+type click struct {
+	x, y  int
+	at    time.Time
+	times int
+}
+
+const (
+	clickTime = 400 * time.Millisecond
+	wheelRows = 3
+)
+
+// press counts presses at one place in quick succession: 1, 2, 3, 1, …
+func (c *click) press(x, y int, now time.Time) int {
+	if c.x != x || c.y != y || now.Sub(c.at) > clickTime {
+		c.times = 0
+	}
+	*c = click{x, y, now, c.times%3 + 1}
+	return c.times
+}
+
+func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
+	ev := msg.Mouse()
+	if m.over != nil {
+		return m.mouseOver(msg, ev)
+	}
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		return m.wheel(ev)
+	case tea.MouseClickMsg:
+		if ev.Button == tea.MouseLeft {
+			return m.leftPress(ev)
+		}
+	case tea.MouseMotionMsg:
+		if ev.Button == tea.MouseLeft && m.rd != nil {
+			return m.drag(ev)
+		}
+	}
+	return nil
+}
+
+// mouseOver scrolls what lies on top.
+func (m *Model) mouseOver(msg tea.MouseMsg, ev tea.Mouse) tea.Cmd {
+	r, ok := m.over.(*reading)
+	if _, wheel := msg.(tea.MouseWheelMsg); ok && wheel {
+		r.scroll(wheelStep(ev))
+	}
+	return nil
+}
+
+func wheelStep(ev tea.Mouse) int {
+	switch ev.Button {
+	case tea.MouseWheelUp:
+		return -wheelRows
+	case tea.MouseWheelDown:
+		return wheelRows
+	}
+	return 0
+}
+
+func (m *Model) wheel(ev tea.Mouse) tea.Cmd {
+	switch n := wheelStep(ev); {
+	case n == 0:
+		return nil
+	case m.rd != nil:
+		return m.scroll(n)
+	case m.previewWidth() > 0 && ev.X >= m.listWidth():
+		return m.scrollPreview(n)
+	default:
+		m.lib.list.Scroll(n)
+		return m.preview()
+	}
+}
+
+func (m *Model) leftPress(ev tea.Mouse) tea.Cmd {
+	times := m.click.press(ev.X, ev.Y, time.Now())
+	if m.rd == nil {
+		return m.pressList(ev, times)
+	}
+	if n := m.marginNoteAt(ev); n != nil {
+		return m.goToNote(n)
+	}
+	off, ok := m.hit(ev)
+	if !ok {
+		m.rd.sel = nil
+		return nil
+	}
+	return m.pressText(off, times)
+}
+
+func (m *Model) pressList(ev tea.Mouse, times int) tea.Cmd {
+	first := m.h - 2 - m.listRows()
+	i := ev.Y - first + m.lib.list.top
+	if ev.Y < first || i >= len(m.lib.list.items) || ev.Y >= m.h-2 {
+		return nil
+	}
+	if m.previewWidth() > 0 && ev.X >= m.listWidth() {
+		return m.openSelected()
+	}
+	m.lib.list.Jump(i)
+	if times == 2 {
+		return m.openSelected()
+	}
+	return m.preview()
+}
+
+// pressText puts the focus on the paragraph; twice selects the word, three
+// times the paragraph.
+func (m *Model) pressText(off, times int) tea.Cmd {
+	r := m.rd
+	r.sel = nil
+	switch times {
+	case 2:
+		w := r.page.Unit(off, page.Word)
+		r.sel = &selection{fixed: w, moving: w, drag: page.Word}
+		return nil
+	case 3:
+		r.sel = &selection{drag: page.Paragraph}
+		return m.selectWhole(r.page.Unit(off, page.Paragraph))
+	}
+	r.focus, r.unit = r.page.Unit(off, page.Paragraph), page.Paragraph
+	r.current = ""
+	if n := r.noteOn(article.Span{Start: off, End: off + 1}); n != nil {
+		r.current, r.focus, r.unit = n.ID, n.at.Span, freely
+	}
+	return nil
+}
+
+// drag selects from where the button was pressed to the pointer.
+func (m *Model) drag(ev tea.Mouse) tea.Cmd {
+	r := m.rd
+	switch { // beyond the edges the text follows
+	case ev.Y >= m.pageRows():
+		m.scrollOnly(1)
+	case ev.Y <= 0:
+		m.scrollOnly(-1)
+	}
+	off, _ := m.hit(ev)
+	if r.sel == nil {
+		start, _ := m.hit(tea.Mouse{X: m.click.x, Y: m.click.y})
+		c := r.character(start)
+		r.sel = &selection{fixed: c, moving: c, drag: freely}
+	}
+	if r.sel.drag == page.Word {
+		r.sel.moving = r.page.Unit(off, page.Word)
+	} else {
+		r.sel.moving = r.character(off)
+	}
+	return nil
+}
+
+// scrollOnly moves the text and leaves focus and selection alone. The place
+// where the button was pressed moves along.
+func (m *Model) scrollOnly(n int) {
+	r := m.rd
+	top, moved := r.page.Move(r.top, n)
+	r.top = top
+	m.settle()
+	m.click.y -= moved
+	r.anchor = r.page.Offset(r.top)
+}
+
+// hit is the byte of the text at the pointer, or the nearest on that row; ok
+// tells whether the pointer is on the text.
+func (m *Model) hit(ev tea.Mouse) (off int, ok bool) {
+	r := m.rd
+	cols := m.columns()
+	y := max(0, min(ev.Y, m.pageRows()-1))
+	at, _ := r.page.Move(r.top, y)
+	off, ok = r.page.At(at, max(0, min(ev.X-cols.text, cols.width-1)))
+	return off, ok && ev.X >= cols.text && ev.X < cols.text+cols.width && ev.Y == y
+}
+
+// marginNoteAt is the note in the margin under the pointer, or nil.
+func (m *Model) marginNoteAt(ev tea.Mouse) *placed {
+	cols := m.columns()
+	if cols.marginFor == 0 || ev.X < cols.margin {
+		return nil
+	}
+	var hit *placed
+	for _, b := range m.marginNotes(cols, m.rd.page.Lines(m.rd.top, m.pageRows())) {
+		if b.y <= ev.Y && ev.Y < b.y+len(b.lines) {
+			hit = b.note
+		}
+	}
+	return hit
+}

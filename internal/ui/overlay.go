@@ -1,0 +1,322 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/junegunn/fzf/src/util"
+
+	"manicule/internal/article"
+)
+
+// overlay is what lies on top of the screen and takes the keys: the help
+// page, the palette, the article's info, the note editor.
+type overlay interface {
+	draw(m *Model, c *canvas) *tea.Cursor
+	key(m *Model, k tea.KeyPressMsg) tea.Cmd
+	paste(m *Model, text string) tea.Cmd
+}
+
+func (m *Model) editing() bool {
+	_, ok := m.over.(*editor)
+	return ok
+}
+
+// drawPanel draws an empty panel in the middle of the screen and returns
+// where its contents go.
+func (m *Model) drawPanel(c *canvas, title string, w, h int) (x, y, width, height int) {
+	w, h = min(w, m.w-2), min(h, m.h-2)
+	x, y = (m.w-w)/2, (m.h-h)/2
+	c.fill(x, y, w, h, m.theme.panel)
+	frame := over2(m.theme.panel, m.theme.faint)
+	for i := range w {
+		c.put(x+i, y, "─", 1, &frame, "")
+		c.put(x+i, y+h-1, "─", 1, &frame, "")
+	}
+	for i := range h {
+		c.put(x, y+i, "│", 1, &frame, "")
+		c.put(x+w-1, y+i, "│", 1, &frame, "")
+	}
+	for i, corner := range []string{"╭", "╮", "╰", "╯"} {
+		c.put(x+i%2*(w-1), y+i/2*(h-1), corner, 1, &frame, "")
+	}
+	c.text(x+2, y, w-4, " "+title+" ", over2(m.theme.panel, m.theme.brand))
+	return x + 2, y + 1, w - 4, h - 2
+}
+
+// reading is an overlay of lines to read: the help page, the article's info.
+type reading struct {
+	title string
+	lines func(m *Model, width int) []helpLine
+	top   int
+	rows  int // shown when it was last drawn
+	total int
+}
+
+// helpLine is a key, or a label, and what it means; one without a key is a
+// heading.
+type helpLine struct{ key, text string }
+
+func (r *reading) draw(m *Model, c *canvas) *tea.Cursor {
+	const keyWidth = 16
+	lines := r.lines(m, min(m.w-2, panelWidth)-4-keyWidth)
+	x, y, width, height := m.drawPanel(c, r.title, panelWidth, len(lines)+2)
+	r.rows, r.total = height, len(lines)
+	r.top = max(0, min(r.top, len(lines)-height))
+	for i, l := range lines[r.top:min(r.top+height, len(lines))] {
+		if l.key == "" && l.text != "" {
+			c.text(x, y+i, width, l.text, over2(m.theme.panel, m.theme.title))
+			continue
+		}
+		c.text(x, y+i, keyWidth-1, l.key, over2(m.theme.panel, m.theme.key))
+		c.text(x+keyWidth, y+i, width-keyWidth, l.text, over2(m.theme.panel, m.theme.text))
+	}
+	if r.total > r.rows {
+		c.textRight(x+width, y+height, width, " j/k scrolls · esc closes ", over2(m.theme.panel, m.theme.quiet))
+	}
+	return nil
+}
+
+const panelWidth = 84
+
+func (r *reading) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "esc", "q", "?", "f1", "i", "enter":
+		m.over = nil
+	case "ctrl+c":
+		return m.quit()
+	case "j", "down":
+		r.scroll(1)
+	case "k", "up":
+		r.scroll(-1)
+	case "space", "pgdown", "ctrl+d":
+		r.scroll(r.rows - 1)
+	case "b", "pgup", "ctrl+u":
+		r.scroll(1 - r.rows)
+	case "g", "home":
+		r.top = 0
+	case "G", "end":
+		r.scroll(r.total)
+	}
+	return nil
+}
+
+func (r *reading) scroll(n int) { r.top = max(0, min(r.top+n, r.total-r.rows)) }
+
+func (r *reading) paste(*Model, string) tea.Cmd { return nil }
+
+// showHelp lists the keys of the present mode first, then the others.
+func (m *Model) showHelp() tea.Cmd {
+	here := m.mode().title
+	m.over = &reading{title: "keys", lines: func(_ *Model, width int) []helpLine {
+		all := modes()
+		slices.SortStableFunc(all, func(a, b *mode) int {
+			return cmp.Compare(btoi(a.title != here), btoi(b.title != here))
+		})
+		var lines []helpLine
+		for i, k := range all {
+			if i > 0 {
+				lines = append(lines, helpLine{})
+			}
+			lines = append(append(lines, helpLine{text: k.title}), keyLines(k, width)...)
+		}
+		return lines
+	}}
+	return nil
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func keyLines(k *mode, width int) []helpLine {
+	var lines []helpLine
+	for _, a := range k.actions {
+		names := make([]string, len(a.keys))
+		for i, key := range a.keys {
+			names[i] = keyName(key)
+		}
+		lines = append(lines, labelled(strings.Join(names[:min(len(names), 3)], " "), a.help, width)...)
+	}
+	return lines
+}
+
+// labelled is a label and a text that may take several lines.
+func labelled(label, text string, width int) []helpLine {
+	var lines []helpLine
+	for _, line := range wrap(text, width) {
+		lines = append(lines, helpLine{label, line})
+		label = " "
+	}
+	return lines
+}
+
+// showInfo lists what is known about the open article, or the one under the
+// cursor, and what was left out of its text.
+func (m *Model) showInfo() tea.Cmd {
+	path, ok := m.currentPath()
+	if m.rd != nil {
+		m.over = info(m.rd.art, m.rd.path, m.rd)
+		return nil
+	}
+	if !ok {
+		return nil
+	}
+	c := m.store
+	return func() tea.Msg {
+		a, err := c.Read(path)
+		return infoMsg{a, path, err}
+	}
+}
+
+// infoMsg brings the article whose info was asked for in the library.
+type infoMsg struct {
+	art  *article.Article
+	path string
+	err  error
+}
+
+func (m *Model) informed(msg infoMsg) tea.Cmd {
+	if msg.err != nil {
+		m.complain(msg.err)
+		return nil
+	}
+	m.over = info(msg.art, msg.path, nil)
+	return nil
+}
+
+func info(a *article.Article, path string, r *reader) *reading {
+	return &reading{title: "about this article", lines: func(m *Model, width int) []helpLine {
+		var lines []helpLine
+		for _, field := range infoFields(m, a, path) {
+			if field.text != "" {
+				lines = append(lines, labelled(field.key, field.text, width)...)
+			}
+		}
+		if r != nil {
+			for _, n := range r.notes {
+				if signOf(&n) == "✗" {
+					lines = append(lines, labelled("lost note", noteText(&n), width)...)
+				}
+			}
+		}
+		for _, rm := range a.Removed {
+			lines = append(lines, helpLine{}, helpLine{text: "Not in the text: " + rm.Why})
+			for _, line := range strings.Split(rm.What, "\n") {
+				lines = append(lines, labelled(" ", line, width)...)
+			}
+		}
+		return lines
+	}}
+}
+
+func infoFields(m *Model, a *article.Article, path string) []helpLine {
+	fields := []helpLine{
+		{"title", a.Meta.Title},
+		{"author", a.Meta.Author},
+		{"site", a.Meta.Site},
+		{"source", a.Meta.Source},
+		{"tags", strings.Join(a.Meta.Tags, ", ")},
+		{"language", a.Meta.Language},
+		{"description", a.Meta.Description},
+		{"file", article.CleanLine(path)},
+		{"length", itoa(a.Words()) + " words, " + itoa(a.Minutes()) + " min"},
+		{"warning", a.Warning},
+	}
+	if !a.Meta.Published.IsZero() {
+		fields = slices.Insert(fields, 3, helpLine{"published", a.Meta.Published.Format("2 January 2006")})
+	}
+	if m.store != nil {
+		fields = append(fields, helpLine{"notes in", article.CleanLine(m.store.NotesFolder())})
+	}
+	return fields
+}
+
+// palette lists every action of the mode; typing narrows the list.
+type palette struct {
+	typed string
+	list  list[*action]
+	all   []*action
+}
+
+func (m *Model) showPalette() tea.Cmd {
+	p := &palette{}
+	k := m.mode()
+	for i := range k.actions {
+		if k.actions[i].name != "actions" {
+			p.all = append(p.all, &k.actions[i])
+		}
+	}
+	p.list.Set(p.all)
+	m.over = p
+	return nil
+}
+
+func (p *palette) draw(m *Model, c *canvas) *tea.Cursor {
+	const nameWidth, keyWidth = 24, 8
+	x, y, width, height := m.drawPanel(c, "actions", panelWidth, len(p.all)+3)
+	p.list.Resize(height - 1)
+	end := c.text(x, y, width, ": "+p.typed, over2(m.theme.panel, m.theme.key))
+	for i, a := range p.list.Shown() {
+		row := y + 1 + i
+		c.text(x, row, nameWidth-1, a.name, over2(m.theme.panel, m.theme.title))
+		c.text(x+nameWidth, row, keyWidth-1, keyName(a.keys[0]), over2(m.theme.panel, m.theme.key))
+		c.text(x+nameWidth+keyWidth, row, width-nameWidth-keyWidth, a.help, over2(m.theme.panel, m.theme.quiet))
+		if p.list.top+i == p.list.cursor {
+			m.drawPicked(c, x-1, row, width+2)
+		}
+	}
+	return tea.NewCursor(end, y)
+}
+
+func (p *palette) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "esc":
+		m.over = nil
+	case "ctrl+c":
+		return m.quit()
+	case "down", "ctrl+n":
+		p.list.Move(1)
+	case "up", "ctrl+p":
+		p.list.Move(-1)
+	case "enter":
+		m.over = nil
+		if a, ok := p.list.Selected(); ok {
+			return a.run(m)
+		}
+	case "backspace":
+		p.narrow(dropLastGrapheme(p.typed))
+	default:
+		if k.Text != "" {
+			p.narrow(p.typed + article.CleanLine(k.Text))
+		}
+	}
+	return nil
+}
+
+func (p *palette) paste(_ *Model, text string) tea.Cmd {
+	p.narrow(p.typed + article.CleanLine(text))
+	return nil
+}
+
+// narrow keeps the actions whose name or help has the letters typed.
+func (p *palette) narrow(typed string) {
+	p.typed = typed
+	slab := util.MakeSlab(1024, 256)
+	scores := map[*action]int{}
+	var found []*action
+	for _, a := range p.all {
+		if score, _, ok := rank(a.name+" "+a.help, strings.Fields(typed), slab); ok {
+			scores[a] = score
+			found = append(found, a)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b *action) int { return cmp.Compare(scores[b], scores[a]) })
+	p.list.Set(found)
+	p.list.Jump(0)
+}

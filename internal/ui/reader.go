@@ -1,0 +1,408 @@
+package ui
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+	"manicule/internal/page"
+	"manicule/internal/store"
+)
+
+// reader is the open article. What belongs to the text (notes) comes from the
+// store; what belongs to the pane (scroll, focus, selection) is here only.
+type reader struct {
+	path       string
+	art        *article.Article
+	page       *page.Page
+	readMode   mode
+	selectMode mode
+
+	top    page.Loc // the first row shown
+	anchor int      // the byte that stays on the first row when the page changes
+	end    bool     // the last row is on the screen
+
+	focus   article.Span // what a key acts on; empty when there is none
+	unit    page.Unit    // what the focus is; freely when it is no unit
+	sel     *selection   // nil when nothing is being selected
+	writing article.Span // the passage that the open editor is about
+
+	file    *note.File // the notes as the program has them, saved or not
+	notes   []placed   // the same, where they stand now, in order
+	finder  *note.Finder
+	current string // id of the note in focus, or ""
+
+	headings   []article.Heading
+	minutes    int
+	moved      bool // the place changed since it was written down
+	ticking    bool // a placeTick is under way
+	keepUnread bool // the reader took "read" away by hand
+	gone       bool // the file was deleted while it was open
+}
+
+// freely is the unit of a passage that was chosen freely.
+const freely page.Unit = -1
+
+// placed is a note and where its passage stands in the text.
+type placed struct {
+	note.Note
+	at note.Match
+}
+
+func newReader(path string, a *article.Article) *reader {
+	return &reader{
+		path: path, art: a, readMode: *readerMode(), selectMode: *selectMode(),
+		file: note.New(note.Header{Article: path}),
+	}
+}
+
+// openedMsg brings an article to read.
+type openedMsg struct {
+	path    string
+	art     *article.Article
+	file    *note.File
+	reading store.Reading
+	err     error
+	note    error // why the notes could not be read
+}
+
+// open reads the article and its notes in the background.
+func (m *Model) open(path string) tea.Cmd {
+	m.opening = path
+	c, held := m.store, m.lib.shown
+	return func() tea.Msg {
+		msg := openedMsg{path: path}
+		if held.path == path && held.art != nil {
+			msg.art = held.art
+		} else if msg.art, msg.err = c.Read(path); msg.err != nil {
+			return msg
+		}
+		msg.file, msg.note = c.Notes(path)
+		msg.reading = c.Reading(path)
+		return msg
+	}
+}
+
+func (m *Model) opened(msg openedMsg) tea.Cmd {
+	if msg.path != m.opening {
+		return nil
+	}
+	m.opening = ""
+	if msg.err != nil {
+		m.complain(msg.err)
+		return nil
+	}
+	leave := m.leavePlace()
+	m.rd = newReader(msg.path, msg.art)
+	m.rd.anchor = rememberedPlace(msg.art.Text, msg.reading)
+	if msg.file != nil {
+		m.rd.setNotes(msg.file)
+	}
+	m.status.text = ""
+	m.layoutReader()
+	cmds := []tea.Cmd{leave, m.outline()}
+	switch {
+	case msg.note != nil:
+		m.complain(msg.note)
+	case msg.file != nil && msg.file.ReadOnly() != "":
+		m.say("notes are read-only: " + msg.file.ReadOnly())
+		m.status.bad = true
+	case msg.file != nil && len(msg.file.Problems()) > 0:
+		p := msg.file.Problems()[0]
+		m.say(count(len(msg.file.Problems()), "problem") + " in the notes file, the first at line " + itoa(p.Line) + ": " + p.What)
+		m.status.bad = true
+	case msg.art.Warning != "":
+		m.say(msg.art.Warning)
+		cmds = append(cmds, m.statusTimer())
+	}
+	return tea.Batch(append(cmds, m.resumeDraft())...)
+}
+
+// outlineMsg brings what takes too long to wait for before the first screen.
+type outlineMsg struct {
+	art      *article.Article
+	headings []article.Heading
+	minutes  int
+}
+
+func (m *Model) outline() tea.Cmd {
+	a := m.rd.art
+	return func() tea.Msg { return outlineMsg{a, a.Headings(), a.Minutes()} }
+}
+
+func (m *Model) outlined(msg outlineMsg) tea.Cmd {
+	if m.rd != nil && m.rd.art == msg.art {
+		m.rd.headings, m.rd.minutes = msg.headings, msg.minutes
+	}
+	return nil
+}
+
+// openNeighbour opens the next or previous article of the list.
+func (m *Model) openNeighbour(step int) tea.Cmd {
+	items := m.lib.list.items
+	i := slices.IndexFunc(items, func(e *store.Entry) bool { return e.Path == m.rd.path })
+	for i += step; i >= 0 && i < len(items); i += step {
+		if items[i].Err == nil {
+			m.lib.list.Jump(i)
+			return m.open(items[i].Path)
+		}
+	}
+	m.say("no further article in the list")
+	return m.statusTimer()
+}
+
+// closeReader goes back to the library.
+func (m *Model) closeReader() tea.Cmd {
+	if m.store == nil {
+		return m.quit()
+	}
+	leave := m.leavePlace()
+	m.rd, m.status.text = nil, ""
+	m.lib.list.Resize(m.listRows())
+	return tea.Batch(leave, m.preview())
+}
+
+// peel takes one layer away: the focus, then the article.
+func (m *Model) peel() tea.Cmd {
+	if !m.rd.focus.Empty() || m.rd.current != "" {
+		m.rd.focus, m.rd.current = article.Span{}, ""
+		return nil
+	}
+	return m.closeReader()
+}
+
+// layoutReader lays the article out anew for the present width and style and
+// brings the place back to the first row.
+func (m *Model) layoutReader() {
+	r := m.rd
+	if m.w < minWidth || m.h < minHeight {
+		return
+	}
+	r.page = page.New(r.art, m.columns().width, m.theme.page)
+	r.top = r.page.First()
+	if r.anchor > 0 {
+		r.top = r.page.Locate(r.anchor)
+	}
+	m.settle()
+}
+
+// settle keeps the text at the bottom of the screen from scrolling past its
+// end, and notes whether the end is shown.
+func (m *Model) settle() {
+	r := m.rd
+	last, _ := r.page.Move(r.page.Last(), 1-m.pageRows())
+	r.end = r.top.Compare(last) >= 0
+	if r.end {
+		r.top = last
+	}
+}
+
+// pageRows is how many rows of text the reader shows.
+func (m *Model) pageRows() int {
+	switch {
+	case m.zen && !m.editing():
+		return m.h
+	case m.editing():
+		return m.h - editorRows
+	case m.rd != nil && m.noteOnDemand() != nil:
+		return max(m.h-2-noteRows, 1)
+	}
+	return m.h - 2
+}
+
+// scroll moves the text by rows.
+func (m *Model) scroll(rows int) tea.Cmd {
+	r := m.rd
+	if r.page == nil {
+		return nil
+	}
+	top, _ := r.page.Move(r.top, rows)
+	return m.show(top)
+}
+
+// show puts a row at the top of the screen and drops a focus that is no
+// longer on it.
+func (m *Model) show(top page.Loc) tea.Cmd {
+	r := m.rd
+	r.top = top
+	m.settle()
+	r.anchor = r.page.Offset(r.top)
+	if !r.focus.Empty() && !r.focus.Overlaps(m.visible()) {
+		r.focus, r.current = article.Span{}, ""
+	}
+	return m.touchPlace()
+}
+
+// visible is the part of the text on the screen.
+func (m *Model) visible() article.Span {
+	bottom, _ := m.rd.page.Move(m.rd.top, m.pageRows()-1)
+	return m.rd.page.Visible(m.rd.top, bottom)
+}
+
+func (m *Model) goFirst() tea.Cmd { return m.show(m.rd.page.First()) }
+
+func (m *Model) goLast() tea.Cmd {
+	top, _ := m.rd.page.Move(m.rd.page.Last(), 1-m.pageRows())
+	return m.show(top)
+}
+
+func (m *Model) goPercent() tea.Cmd {
+	return m.show(m.rd.page.Locate(len(m.rd.art.Text) / 100 * min(m.count, 100)))
+}
+
+// reveal scrolls as little as needed to show the span, with two rows around
+// it where there is room. A span taller than the screen is shown from its top.
+func (m *Model) reveal(s article.Span) tea.Cmd {
+	r := m.rd
+	const around = 2
+	rows := m.pageRows()
+	first, last := r.page.Locate(s.Start), r.page.Locate(max(s.Start, s.End-1))
+	height := r.page.Distance(first, last, rows) + 1
+	above := r.page.Distance(r.top, first, rows+around)
+	switch pad := min(around, max((rows-height)/2, 0)); {
+	case above < pad:
+		top, _ := r.page.Move(first, -pad)
+		return m.show(top)
+	case above+height > rows-pad:
+		top, _ := r.page.Move(first, -max(rows-height-pad, 0))
+		return m.show(top)
+	}
+	return m.touchPlace()
+}
+
+func (m *Model) measure(n int) tea.Cmd {
+	m.column = max(minColumn, min(m.column+n, m.w-2*gutter))
+	m.layoutReader()
+	m.say("column of " + itoa(m.columns().width) + " cells")
+	return m.statusTimer()
+}
+
+func (m *Model) toggleZen() tea.Cmd {
+	m.zen = !m.zen
+	m.layoutReader()
+	return nil
+}
+
+// heading is the one the byte at off stands under, or "".
+func (r *reader) heading(off int) string {
+	i, found := slices.BinarySearchFunc(r.headings, off, func(h article.Heading, off int) int { return h.Span.Start - off })
+	if found {
+		i++
+	}
+	if i == 0 {
+		return ""
+	}
+	return r.headings[i-1].Title
+}
+
+// changed takes in what happened to the files of the collection.
+func (m *Model) changed(msg changesMsg) tea.Cmd {
+	cmds := []tea.Cmd{nextChanges(msg.more)}
+	for _, ch := range msg.changes {
+		switch open := m.rd != nil && m.rd.path == ch.Path; {
+		case ch.Kind == store.Removed:
+			delete(m.lib.all, ch.Path)
+			if open {
+				m.rd.gone = true
+				m.say("the article's file was deleted; its text stays here until you leave it")
+				m.status.bad = true
+			}
+		default:
+			cmds = append(cmds, m.reload(ch.Path, open))
+		}
+	}
+	m.lib.arrange()
+	return tea.Batch(append(cmds, m.preview())...)
+}
+
+// changesMsg brings what changed in the collection's folder.
+type changesMsg struct {
+	changes []store.Change
+	more    <-chan []store.Change
+}
+
+func nextChanges(from <-chan []store.Change) tea.Cmd {
+	return func() tea.Msg {
+		changes, ok := <-from
+		if !ok {
+			return nil
+		}
+		return changesMsg{changes, from}
+	}
+}
+
+// reloadedMsg brings an article or its notes as they are on disk now.
+type reloadedMsg struct {
+	entry store.Entry
+	err   error
+	art   *article.Article // nil unless the article is open
+	file  *note.File
+}
+
+func (m *Model) reload(path string, open bool) tea.Cmd {
+	c := m.store
+	return func() tea.Msg {
+		var msg reloadedMsg
+		msg.entry, msg.err = c.Entry(path)
+		if msg.err == nil && open {
+			if msg.art, msg.err = c.Read(path); msg.err == nil {
+				msg.file, msg.err = c.Notes(path)
+			}
+		}
+		return msg
+	}
+}
+
+func (m *Model) reloaded(msg reloadedMsg) tea.Cmd {
+	if errors.Is(msg.err, fs.ErrNotExist) {
+		return nil
+	}
+	if msg.err != nil {
+		m.complain(msg.err)
+		return nil
+	}
+	m.lib.put(&msg.entry)
+	m.lib.arrange()
+	if m.lib.shown.path == msg.entry.Path {
+		m.lib.shown = preview{}
+	}
+	if msg.art == nil || m.rd == nil || m.rd.path != msg.entry.Path {
+		return m.preview()
+	}
+	return m.refresh(msg.art, msg.file)
+}
+
+// refresh puts a new text or new notes under the reader's eyes. The place
+// stays; a selection would stand on other words and is dropped.
+func (m *Model) refresh(a *article.Article, f *note.File) tea.Cmd {
+	r := m.rd
+	r.gone = false
+	if a.Text != r.art.Text || a.Meta.Title != r.art.Meta.Title {
+		place := store.Reading{Place: r.anchor, Quote: placeQuote(r)}
+		r.art, r.sel, r.finder, r.focus = a, nil, nil, article.Span{}
+		r.anchor = rememberedPlace(a.Text, place)
+		r.notes = nil
+		if r.page != nil {
+			m.layoutReader()
+		}
+		m.say("the article changed on disk and was read again")
+	}
+	if !m.saving.busy() {
+		r.setNotes(f)
+	}
+	return tea.Batch(m.outline(), m.statusTimer())
+}
+
+// copyText puts the text on the clipboard by OSC 52.
+func (m *Model) copyText(text string) tea.Cmd {
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	m.say("copied " + count(len(strings.Fields(text)), "word"))
+	return tea.Batch(tea.SetClipboard(text), m.statusTimer())
+}

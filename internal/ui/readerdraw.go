@@ -1,0 +1,233 @@
+package ui
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
+)
+
+// columns is where things stand on a row of the reader, in cells.
+type columns struct {
+	text, width       int // the text column
+	margin, marginFor int // the notes beside it, and their width; 0 when there is no room
+}
+
+const (
+	gutter     = 4   // cells left of the text: sign, focus bar, space
+	marginFrom = 110 // the width from which notes stand beside the text
+	marginGap  = 3
+	minMargin  = 28
+	maxMargin  = 44
+	minColumn  = 20
+)
+
+// columns centres the text. Where notes stand beside it the text moves left
+// as far as they need.
+func (m *Model) columns() columns {
+	c := columns{width: max(min(m.column, m.w-2*gutter), minColumn)}
+	c.text = (m.w - c.width) / 2
+	if m.w < marginFrom || m.zen || m.store == nil {
+		return c
+	}
+	c.text = max(min(c.text, m.w-c.width-marginGap-minMargin-1), gutter)
+	c.margin = c.text + c.width + marginGap
+	c.marginFor = min(m.w-c.margin-1, maxMargin)
+	if c.marginFor < minMargin-8 {
+		c.margin, c.marginFor = 0, 0
+	}
+	return c
+}
+
+func (m *Model) drawReader(c *canvas) {
+	if m.rd.page == nil {
+		return
+	}
+	cols := m.columns()
+	rows := m.pageRows()
+	lines := m.rd.page.Lines(m.rd.top, rows)
+	paints := m.paints()
+	for y, line := range lines {
+		drawLine(c, cols.text, y, m.rd.page, line)
+		m.paintLine(c, cols.text, y, line, paints)
+		m.drawGutter(c, cols.text, y, line)
+	}
+	if cols.marginFor > 0 {
+		m.drawMargin(c, cols, lines)
+	} else {
+		m.drawSigns(c, cols.text, lines)
+		m.drawNoteOnDemand(c, cols, rows)
+	}
+	if !m.zen {
+		m.drawReaderBottom(c)
+	} else if m.status.text != "" {
+		m.drawStatus(c)
+	}
+}
+
+// drawLine writes one row of a page. Links to the web become links of the
+// terminal; others stay inside the program.
+func drawLine(c *canvas, x, y int, p *page.Page, line page.Line) {
+	for i := range line {
+		cell := &line[i]
+		st := p.Style(cell.Style)
+		link := ""
+		if cell.Link != 0 {
+			link = webLink(p.Link(cell.Link))
+		}
+		x = c.put(x, y, cell.Text, int(cell.Width), &st, link)
+	}
+}
+
+// maxLink is the longest address that terminals take in a link.
+const maxLink = 2083
+
+// webLink is the destination as it may be given to the terminal: an http,
+// https or mailto address with everything else than plain ASCII escaped; ""
+// for all other destinations.
+func webLink(dest string) string {
+	u, err := url.Parse(dest)
+	if err != nil {
+		return ""
+	}
+	switch strings.ToLower(u.Scheme) {
+	case "http", "https", "mailto":
+	default:
+		return ""
+	}
+	s := u.String()
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] >= 0x7f {
+			return ""
+		}
+	}
+	if len(s) > maxLink {
+		return ""
+	}
+	return s
+}
+
+// paint is a style laid over a span of the text.
+type paint struct {
+	span  article.Span
+	style uv.Style
+}
+
+// paints are the highlights, focus and selection, the topmost last.
+func (m *Model) paints() []paint {
+	r := m.rd
+	var ps []paint
+	for _, n := range r.notes {
+		if !n.at.Span.Empty() {
+			ps = append(ps, paint{n.at.Span, m.theme.passage(n.Kind)})
+		}
+	}
+	if !r.writing.Empty() {
+		ps = append(ps, paint{r.writing, m.theme.passage("highlight")})
+	}
+	if r.sel != nil {
+		ps = append(ps, paint{r.sel.span(), m.theme.pick}, paint{r.sel.moving, m.theme.caret})
+	} else if r.unit == page.Sentence && !r.focus.Empty() {
+		ps = append(ps, paint{r.focus, m.theme.focus})
+	}
+	return ps
+}
+
+// lineSpan is the part of the text from the first to the last byte on a row;
+// empty when it shows none.
+func lineSpan(line page.Line) article.Span {
+	s := article.Span{Start: -1}
+	for i := range line {
+		if c := &line[i]; c.Start >= 0 {
+			if s.Start < 0 || c.Start < s.Start {
+				s.Start = c.Start
+			}
+			s.End = max(s.End, c.End)
+		}
+	}
+	return s
+}
+
+func (m *Model) paintLine(c *canvas, x, y int, line page.Line, paints []paint) {
+	span := lineSpan(line)
+	if span.Start < 0 {
+		return
+	}
+	for _, p := range paints {
+		if !p.span.Overlaps(span) {
+			continue
+		}
+		col := x
+		for i := range line {
+			cell := &line[i]
+			if cell.Start >= 0 && p.span.Contains(cell.Start) {
+				c.restyle(col, y, int(cell.Width), func(st *uv.Style) { over(st, p.style) })
+			}
+			col += int(cell.Width)
+		}
+	}
+}
+
+// drawGutter marks the rows of the focus.
+func (m *Model) drawGutter(c *canvas, x, y int, line page.Line) {
+	if s := lineSpan(line); s.Start >= 0 && m.rd.sel == nil && s.Overlaps(m.rd.focus) {
+		c.put(x-2, y, "▎", 1, &m.theme.bar, "")
+	}
+}
+
+func (m *Model) drawReaderBottom(c *canvas) {
+	r := m.rd
+	m.drawProgress(c, m.h-2)
+	if m.status.text != "" {
+		m.drawStatus(c)
+		return
+	}
+	right := c.textRight(m.w-2, m.h-1, m.w/2, m.whereabouts(), m.theme.quiet)
+	room := right - 2 - 3
+	if r.sel != nil || !r.focus.Empty() || r.top == r.page.First() {
+		m.drawHints(c, 2, 0, m.h-1, room)
+		return
+	}
+	x := c.text(2, m.h-1, room, r.art.Meta.Title, m.theme.quiet)
+	if h := r.heading(r.anchor); h != "" {
+		c.text(x, m.h-1, room+2-x, " › "+h, m.theme.text)
+	}
+}
+
+// drawProgress draws the rule above the bottom line, heavier as far as the
+// text has been on the screen.
+func (m *Model) drawProgress(c *canvas, y int) {
+	width := m.w - 2
+	c.rule(1, y, width, m.theme.faint)
+	done := int(float64(width) * m.progress())
+	for i := range done {
+		c.put(1+i, y, "━", 1, &m.theme.faint, "")
+	}
+}
+
+// whereabouts is the right end of the bottom line: what was typed of a
+// command, the place in per cent and the time left.
+func (m *Model) whereabouts() string {
+	var parts []string
+	if m.count > 0 {
+		parts = append(parts, itoa(m.count))
+	}
+	p := m.progress()
+	parts = append(parts, itoa(int(p*100))+" %")
+	if left := int(float64(m.rd.minutes)*(1-p) + 0.99); m.rd.minutes > 0 && left > 0 {
+		parts = append(parts, itoa(left)+" min left")
+	}
+	if n := len(m.rd.notes); n > 0 {
+		parts = append(parts, "☞"+itoa(n))
+	}
+	if m.saving.busy() {
+		parts = append(parts, "saving…")
+	}
+	return strings.Join(parts, " · ")
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

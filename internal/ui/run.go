@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Signalled says that a signal ended the program; everything was saved first.
+type Signalled struct{ Signal os.Signal }
+
+func (s Signalled) Error() string { return "ended by " + s.Signal.String() }
+
+// endMsg asks the program to end, for a reason that Run returns.
+type endMsg struct{ why error }
+
+// Run shows the library or the article of opts on the terminal until the
+// reader leaves, and saves what is left to save. The error is a Signalled
+// when a signal ended it.
+func Run(ctx context.Context, opts Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	profile := colorprofile.Detect(os.Stdout, os.Environ())
+	opts.profile = &profile
+	if opts.Collection != nil {
+		opts.entries = startListing(ctx, opts.Collection)
+	}
+	m := New(opts)
+	m.ctx = ctx
+	p := tea.NewProgram(m, tea.WithFPS(120), tea.WithColorProfile(profile), tea.WithoutSignalHandler())
+	stop := onSignal(func(s os.Signal) { p.Send(endMsg{Signalled{s}}) })
+	defer stop()
+	_, err := p.Run()
+	return errors.Join(m.ending, quietInterrupt(err), m.finish())
+}
+
+// onSignal calls f with each signal that asks the program to end.
+func onSignal(f func(os.Signal)) (stop func()) {
+	signals := make(chan os.Signal, 4)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		for s := range signals {
+			f(s)
+		}
+	}()
+	return func() { signal.Stop(signals); close(signals) }
+}
+
+func quietInterrupt(err error) error {
+	if errors.Is(err, tea.ErrInterrupted) {
+		return nil
+	}
+	return err
+}
+
+// finish saves, when the screen is gone, what is still unsaved.
+func (m *Model) finish() error {
+	if m.store == nil {
+		return nil
+	}
+	draft := m.parkDraft()
+	if leave := m.leavePlace(); leave != nil {
+		if msg, ok := leave().(readingMsg); ok && msg.err != nil {
+			draft = errors.Join(draft, msg.err)
+		}
+	}
+	if err := m.flush(); err != nil {
+		return errors.Join(draft, fmt.Errorf("notes not saved, kept in the state folder and offered again at the next start: %w", err))
+	}
+	return draft
+}
+
+// watch follows changes of the collection's files.
+func (m *Model) watch() tea.Cmd {
+	ctx := m.ctx
+	if ctx == nil {
+		ctx = context.Background()
+	}
+	return func() tea.Msg {
+		changes, err := m.store.Watch(ctx)
+		if err != nil {
+			return watchFailed{err}
+		}
+		return nextChanges(changes)()
+	}
+}
+
+// watchFailed says that changes on disk will not be noticed.
+type watchFailed struct{ err error }
+
+// safely runs f in a goroutine of its own whose panic ends in the status line
+// and not in a broken terminal.
+func safely(f func()) {
+	go f()
+}

@@ -1,0 +1,310 @@
+package ui
+
+import (
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
+)
+
+// selection is a passage being picked. It reaches from one end that stays to
+// one that moves; each end is what it was put on (a character, a word), so
+// that both are always inside.
+type selection struct {
+	fixed, moving article.Span
+	drag          page.Unit // what a drag of the mouse goes by
+}
+
+// span is the passage selected.
+func (s *selection) span() article.Span {
+	return article.Span{Start: min(s.fixed.Start, s.moving.Start), End: max(s.fixed.End, s.moving.End)}
+}
+
+// startSelection selects the first word of the focus.
+func (m *Model) startSelection() tea.Cmd {
+	at := m.target()
+	w := m.rd.page.Unit(at.Start, page.Word)
+	m.rd.sel = &selection{fixed: w, moving: w}
+	return m.reveal(w)
+}
+
+func (m *Model) dropSelection() tea.Cmd {
+	m.rd.sel = nil
+	return nil
+}
+
+func (m *Model) swapEnds() tea.Cmd {
+	s := m.rd.sel
+	s.fixed, s.moving = s.moving, s.fixed
+	return m.reveal(s.moving)
+}
+
+// moveTo moves the moving end onto the character at off.
+func (m *Model) moveTo(off int) tea.Cmd {
+	m.rd.sel.moving = m.rd.character(off)
+	return m.reveal(m.rd.sel.moving)
+}
+
+// character is the visible character at off, or the nearest one.
+func (r *reader) character(off int) article.Span {
+	at, col := r.page.Column(off)
+	for _, line := range r.page.Lines(at, 1) {
+		x := 0
+		for i := range line {
+			if c := &line[i]; c.Start >= 0 && x >= col {
+				return article.Span{Start: c.Start, End: c.End}
+			}
+			x += int(line[i].Width)
+		}
+	}
+	return r.page.Unit(off, page.Word)
+}
+
+// again runs a motion as often as the count typed before it says, until it
+// stands still.
+func (m *Model) again(motion func(article.Span) article.Span) tea.Cmd {
+	s := m.rd.sel
+	for range m.times() {
+		next := motion(s.moving)
+		if next == s.moving {
+			break
+		}
+		s.moving = next
+	}
+	return m.reveal(s.moving)
+}
+
+func (m *Model) selectWord() tea.Cmd {
+	return m.again(func(s article.Span) article.Span {
+		if w, ok := m.rd.page.Next(s.Start, page.Word); ok {
+			return m.rd.character(w.Start)
+		}
+		return s
+	})
+}
+
+func (m *Model) selectWordBack() tea.Cmd {
+	return m.again(func(s article.Span) article.Span {
+		if w, ok := m.rd.page.Prev(s.Start, page.Word); ok {
+			return m.rd.character(w.Start)
+		}
+		return s
+	})
+}
+
+func (m *Model) selectWordEnd() tea.Cmd { return m.selectUnit(page.Word) }
+
+// selectUnit goes to the end of the unit, or of the next when it is there.
+func (m *Model) selectUnit(u page.Unit) tea.Cmd {
+	return m.again(func(s article.Span) article.Span {
+		unit := m.rd.page.Unit(s.Start, u)
+		if unit.End <= s.End {
+			next, ok := m.rd.page.Next(s.Start, u)
+			if !ok {
+				return s
+			}
+			unit = next
+		}
+		return m.rd.lastCharacter(unit)
+	})
+}
+
+// selectUnitBack goes to the start of the unit, or of the one before.
+func (m *Model) selectUnitBack(u page.Unit) tea.Cmd {
+	return m.again(func(s article.Span) article.Span {
+		unit := m.rd.page.Unit(s.Start, u)
+		if unit.Start >= s.Start {
+			prev, ok := m.rd.page.Prev(s.Start, u)
+			if !ok {
+				return s
+			}
+			unit = prev
+		}
+		return m.rd.character(unit.Start)
+	})
+}
+
+// lastCharacter is the last visible character of the span.
+func (r *reader) lastCharacter(s article.Span) article.Span {
+	text := r.art.Text
+	off := s.End - 1
+	for off > s.Start && text[off]&0xC0 == 0x80 {
+		off--
+	}
+	c := r.character(off)
+	if c.Start > off {
+		return article.Span{Start: off, End: s.End}
+	}
+	return c
+}
+
+func (m *Model) selectChar(n int) tea.Cmd {
+	return m.again(func(s article.Span) article.Span {
+		at, col := m.rd.page.Column(s.Start)
+		return m.rd.beside(at, col, n)
+	})
+}
+
+// beside is the character before or after the one at that column, on the
+// rows around if need be.
+func (r *reader) beside(at page.Loc, col, n int) article.Span {
+	here, _ := r.page.At(at, col)
+	for {
+		if line := r.page.Lines(at, 1); len(line) == 1 {
+			if c, ok := step(line[0], here, n); ok {
+				return c
+			}
+		}
+		next, moved := r.page.Move(at, n)
+		if moved == 0 {
+			return r.character(here)
+		}
+		at = next
+	}
+}
+
+// step returns the cell of the line nearest to off on the side n points to.
+func step(line page.Line, off, n int) (article.Span, bool) {
+	var best article.Span
+	found := false
+	for _, c := range line {
+		if c.Start < 0 || n > 0 && c.Start <= off || n < 0 && c.Start >= off {
+			continue
+		}
+		if !found || n > 0 && c.Start < best.Start || n < 0 && c.Start > best.Start {
+			best, found = article.Span{Start: c.Start, End: c.End}, true
+		}
+	}
+	return best, found
+}
+
+// selectLine moves by rows of the screen and keeps the column.
+func (m *Model) selectLine(n int) tea.Cmd {
+	at, col := m.rd.page.Column(m.rd.sel.moving.Start)
+	to, moved := m.rd.page.Move(at, n*m.times())
+	for moved != 0 && len(lineText(m.rd.page, to)) == 0 { // the empty row between blocks
+		if to, moved = m.rd.page.Move(to, n); moved == 0 {
+			return nil
+		}
+	}
+	off, _ := m.rd.page.At(to, col)
+	return m.moveTo(off)
+}
+
+// lineText are the cells of a row that show text.
+func lineText(p *page.Page, at page.Loc) page.Line {
+	var text page.Line
+	for _, line := range p.Lines(at, 1) {
+		for _, c := range line {
+			if c.Start >= 0 {
+				text = append(text, c)
+			}
+		}
+	}
+	return text
+}
+
+func (m *Model) selectLineEnd() tea.Cmd {
+	at, _ := m.rd.page.Column(m.rd.sel.moving.Start)
+	if text := lineText(m.rd.page, at); len(text) > 0 {
+		last := len(text) - 1
+		for last > 0 && text[last].Text == " " {
+			last--
+		}
+		return m.moveTo(text[last].Start)
+	}
+	return nil
+}
+
+func (m *Model) selectLineStart() tea.Cmd {
+	at, _ := m.rd.page.Column(m.rd.sel.moving.Start)
+	if text := lineText(m.rd.page, at); len(text) > 0 {
+		return m.moveTo(text[0].Start)
+	}
+	return nil
+}
+
+// selectFind waits for a character and goes to its next place.
+func (m *Model) selectFind() tea.Cmd {
+	n := m.times()
+	m.say("f: to which character?")
+	m.pending = func(m *Model, k tea.KeyPressMsg) tea.Cmd {
+		m.status.text = ""
+		r := m.rd
+		if k.Text == "" {
+			return nil
+		}
+		at, col := r.page.Column(r.sel.moving.Start)
+		s := r.sel.moving
+		for ; n > 0; n-- {
+			found, ok := r.find(at, col, s, k.Text)
+			if !ok {
+				return nil
+			}
+			s = found
+			at, col = r.page.Column(s.Start)
+		}
+		return m.moveTo(s.Start)
+	}
+	return nil
+}
+
+// findRows is how far f looks.
+const findRows = 200
+
+func (r *reader) find(at page.Loc, col int, from article.Span, char string) (article.Span, bool) {
+	for range findRows {
+		for _, c := range lineText(r.page, at) {
+			if c.Start > from.Start && c.Text == char {
+				return article.Span{Start: c.Start, End: c.End}, true
+			}
+		}
+		next, moved := r.page.Move(at, 1)
+		if moved == 0 {
+			break
+		}
+		at = next
+	}
+	return article.Span{}, false
+}
+
+// selectObject waits for the letter of a unit and selects the whole of it.
+func (m *Model) selectObject() tea.Cmd {
+	m.say("i: w word · s sentence · p paragraph")
+	m.pending = func(m *Model, k tea.KeyPressMsg) tea.Cmd {
+		m.status.text = ""
+		u, ok := map[string]page.Unit{"w": page.Word, "s": page.Sentence, "p": page.Paragraph}[k.String()]
+		if !ok {
+			return nil
+		}
+		return m.selectWhole(m.rd.page.Unit(m.rd.sel.moving.Start, u))
+	}
+	return nil
+}
+
+// selectWhole selects exactly the span; its end is the one that moves.
+func (m *Model) selectWhole(s article.Span) tea.Cmd {
+	m.rd.sel.fixed = m.rd.character(s.Start)
+	m.rd.sel.moving = m.rd.lastCharacter(s)
+	return m.reveal(m.rd.sel.moving)
+}
+
+// trimmed is the selection without white space at its ends.
+func (r *reader) trimmed() article.Span {
+	s := r.sel.span()
+	for s.Start < s.End && unicode.IsSpace(rune(r.art.Text[s.Start])) {
+		s.Start++
+	}
+	for s.Start < s.End && unicode.IsSpace(rune(r.art.Text[s.End-1])) {
+		s.End--
+	}
+	return s
+}
+
+func (m *Model) copySelection() tea.Cmd {
+	s := m.rd.trimmed()
+	m.rd.sel = nil
+	return m.copyText(m.rd.page.Quote(s))
+}

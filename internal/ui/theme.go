@@ -1,0 +1,184 @@
+package ui
+
+import (
+	"image/color"
+	"strconv"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+
+	"manicule/internal/page"
+)
+
+// theme is how the program around the text looks; the text itself has a
+// page.Style. Nothing is told by colour alone: every state also has a sign.
+type theme struct {
+	page  *page.Style
+	text  uv.Style // what is read first
+	quiet uv.Style // what is read second: dates, hints, rules
+	faint uv.Style // rules and empty bars
+	brand uv.Style // ☞ and other few accents
+	title uv.Style
+	key   uv.Style // a key in a hint
+	row   uv.Style // laid over the row under the cursor
+	match uv.Style // laid over matched letters
+	bar   uv.Style // the focus bar in the gutter
+	focus uv.Style // laid over the sentence in focus
+	pick  uv.Style // laid over the selection
+	caret uv.Style // laid over the end of the selection that moves
+	good  uv.Style
+	bad   uv.Style
+	panel uv.Style // ground of overlays
+	kinds map[string]uv.Style
+}
+
+const (
+	bold      = uv.AttrBold
+	italic    = uv.AttrItalic
+	faintAttr = uv.AttrFaint
+	reverse   = uv.AttrReverse
+)
+
+// hex is a colour from "#rrggbb".
+func hex(s string) color.Color {
+	n, err := strconv.ParseUint(s[1:], 16, 24)
+	if err != nil {
+		return nil
+	}
+	return color.RGBA{R: uint8(n >> 16), G: uint8(n >> 8), B: uint8(n), A: 0xff}
+}
+
+func fg(s string, attrs ...uint8) uv.Style {
+	st := uv.Style{Fg: hex(s)}
+	for _, a := range attrs {
+		st.Attrs |= a
+	}
+	return st
+}
+
+func bg(s string, attrs ...uint8) uv.Style {
+	st := fg(s, attrs...)
+	st.Fg, st.Bg = nil, st.Fg
+	return st
+}
+
+// darkTheme is for light text on a dark ground; it leaves the terminal's own
+// colours for plain text.
+func darkTheme() theme {
+	return theme{
+		page:  page.Dark(),
+		quiet: fg("#9a9a94"),
+		faint: fg("#55554f"),
+		brand: fg("#e5b567", bold),
+		title: uv.Style{Attrs: bold},
+		key:   fg("#e5b567"),
+		row:   bg("#33342f"),
+		match: fg("#f0c674", bold),
+		bar:   fg("#e5b567"),
+		focus: bg("#2f302b"),
+		pick:  bg("#3f4f6b"),
+		caret: bg("#6f8fbf"),
+		good:  fg("#9cc98f"),
+		bad:   fg("#ef8b80", bold),
+		panel: bg("#262722"),
+		kinds: map[string]uv.Style{
+			"highlight":  bg("#4b4420"),
+			"question":   kind("#1d4257", "#6fb7dd", ansi.UnderlineDotted),
+			"important":  kind("#5b2a28", "#ef8b80", ansi.UnderlineDouble),
+			"definition": kind("#22482f", "#8fcf9b", ansi.UnderlineDashed),
+			"doubt":      kind("#452c57", "#c49be0", ansi.UnderlineCurly),
+		},
+	}
+}
+
+// lightTheme is for dark text on a light ground.
+func lightTheme() theme {
+	return theme{
+		page:  page.Light(),
+		quiet: fg("#6d6a62"),
+		faint: fg("#c3bfb4"),
+		brand: fg("#a8590b", bold),
+		title: uv.Style{Attrs: bold},
+		key:   fg("#a8590b"),
+		row:   bg("#ece7da"),
+		match: fg("#a8590b", bold),
+		bar:   fg("#c2741f"),
+		focus: bg("#f1eee5"),
+		pick:  bg("#bcd4f5"),
+		caret: bg("#86afea"),
+		good:  fg("#3c7a34"),
+		bad:   fg("#b3261e", bold),
+		panel: bg("#f4f1e9"),
+		kinds: map[string]uv.Style{
+			"highlight":  bg("#ffef9e"),
+			"question":   kind("#cfe7fb", "#2f79ad", ansi.UnderlineDotted),
+			"important":  kind("#ffd5cf", "#c4453a", ansi.UnderlineDouble),
+			"definition": kind("#d3f0d3", "#3f8f4c", ansi.UnderlineDashed),
+			"doubt":      kind("#ead9fa", "#8450b3", ansi.UnderlineCurly),
+		},
+	}
+}
+
+// plainTheme uses no colour at all, for NO_COLOR and for terminals without.
+func plainTheme() theme {
+	under := func(u uv.Underline) uv.Style { return uv.Style{Underline: u} }
+	return theme{
+		page:  page.Plain(),
+		quiet: uv.Style{Attrs: faintAttr},
+		faint: uv.Style{Attrs: faintAttr},
+		brand: uv.Style{Attrs: bold},
+		title: uv.Style{Attrs: bold},
+		key:   uv.Style{Attrs: bold},
+		row:   uv.Style{Attrs: reverse},
+		match: uv.Style{Underline: ansi.UnderlineSingle, Attrs: bold},
+		bar:   uv.Style{Attrs: bold},
+		focus: under(ansi.UnderlineDotted),
+		pick:  uv.Style{Attrs: reverse},
+		caret: uv.Style{Attrs: reverse | bold},
+		good:  uv.Style{},
+		bad:   uv.Style{Attrs: bold},
+		kinds: map[string]uv.Style{
+			"highlight":  under(ansi.UnderlineSingle),
+			"question":   under(ansi.UnderlineDotted),
+			"important":  under(ansi.UnderlineDouble),
+			"definition": under(ansi.UnderlineDashed),
+			"doubt":      under(ansi.UnderlineCurly),
+		},
+	}
+}
+
+// kind is the look of a passage of one kind: a ground, and an underline in a
+// colour and of a shape of its own for eyes that don't tell the grounds apart.
+func kind(ground, line string, shape uv.Underline) uv.Style {
+	return uv.Style{Bg: hex(ground), UnderlineColor: hex(line), Underline: shape}
+}
+
+// passage is the look of a passage of the kind, also of one that isn't known.
+func (t *theme) passage(kind string) uv.Style {
+	if st, ok := t.kinds[kind]; ok {
+		return st
+	}
+	return t.kinds["highlight"]
+}
+
+// sign is the look of a kind's sign in the gutter and the margin.
+func (t *theme) sign(kind string) uv.Style {
+	if c := t.passage(kind).UnderlineColor; c != nil {
+		return uv.Style{Fg: c, Attrs: bold}
+	}
+	return t.brand
+}
+
+// over lays style o over s: what o leaves open stays as in s.
+func over(s *uv.Style, o uv.Style) {
+	if o.Fg != nil {
+		s.Fg = o.Fg
+	}
+	if o.Bg != nil {
+		s.Bg = o.Bg
+	}
+	if o.Underline != ansi.UnderlineNone {
+		s.Underline, s.UnderlineColor = o.Underline, o.UnderlineColor
+	}
+	s.Attrs |= o.Attrs
+}
