@@ -26,7 +26,7 @@ func (c *cli) noteCommand() *cobra.Command {
 		Long:  "Add, edit or remove a note from a script: what the reader does with keys.",
 		Args:  arguments(0, -1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return usage("note %s: say what to do: add, edit or rm", strings.Join(args, " "))
+			return usage("%s: say what to do: add, edit or rm", strings.Join(append([]string{"note"}, args...), " "))
 		},
 	}
 	cmd.AddCommand(c.noteAddCommand(), c.noteEditCommand(), c.noteRmCommand())
