@@ -1,7 +1,200 @@
 package article
 
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// readPlain makes Markdown of plain text. Its first lines may tell title,
+// site, author and date; bare short lines may be headings; all else is kept
+// word for word, with nothing in it taken for markup.
 func (a *Article) readPlain(text string) {
+	text = strings.ReplaceAll(text, "\u240c", "\n") // a form feed parts pages
 	fields, text := a.takeFrontMatter(text)
-	a.Text = text
+	blocks := plainBlocks(text)
+	blocks = a.takeMasthead(blocks)
+	a.underlines(blocks)
+	markHeadings(blocks)
+	a.Text = plainMarkdown(blocks)
 	a.Meta.fallBack(a.Name, fields)
+}
+
+// A shape is what the line ends of a block of plain text mean.
+type shape int
+
+const (
+	flowing      shape = iota // a paragraph: line ends are wrapping and mean nothing
+	lined                     // verse, addresses, lists: every line end counts
+	preformatted              // code, tables: every space counts
+	heading
+)
+
+// A block is a run of lines of plain text without a blank one.
+type block struct {
+	shape shape
+	level int // of a heading
+	lines []string
+}
+
+// text is the block on one line.
+func (b block) text() string {
+	if len(b.lines) == 1 {
+		return strings.TrimSpace(b.lines[0])
+	}
+	return strings.Join(strings.Fields(strings.Join(b.lines, " ")), " ")
+}
+
+// plainBlocks cuts a clean text at its blank lines, and where lines stand for
+// paragraphs also at those.
+func plainBlocks(text string) []block {
+	var blocks []block
+	var lines []string
+	flush := func() {
+		if len(lines) > 0 {
+			blocks = append(blocks, cutBlock(lines)...)
+			lines = nil
+		}
+	}
+	for l := range strings.Lines(text) {
+		if l = strings.TrimRight(l, "\n "); l == "" {
+			flush()
+		} else {
+			lines = append(lines, l)
+		}
+	}
+	flush()
+	return blocks
+}
+
+// Lengths in characters that tell how a text is laid out.
+const (
+	longestWrapped = 100 // wrapped text has no longer lines; 72 is usual
+	shortestProse  = 60  // lines that are whole paragraphs are longer on the average
+)
+
+// cutBlock tells the shape of consecutive lines. Where one of them is longer
+// than anybody wraps, or most are whole sentences, each is its own paragraph.
+func cutBlock(lines []string) []block {
+	switch {
+	case len(lines) == 1:
+		return []block{{lines: lines}}
+	case aligned(lines):
+		return []block{{shape: preformatted, lines: lines}}
+	case underlined(lines):
+		return []block{{shape: lined, lines: lines}}
+	case wrapped(lines):
+		return indentedParagraphs(lines)
+	case longest(lines) > longestWrapped || sentences(lines):
+		blocks := make([]block, len(lines))
+		for i := range lines {
+			blocks[i] = block{lines: lines[i : i+1]}
+		}
+		return blocks
+	}
+	return []block{{shape: lined, lines: lines}}
+}
+
+func longest(lines []string) int {
+	n := 0
+	for _, l := range lines {
+		n = max(n, utf8.RuneCountInString(l))
+	}
+	return n
+}
+
+// columns is space that somebody set to align what follows.
+var columns = regexp.MustCompile(`\S {3,}\S`)
+
+// aligned tells whether spaces carry meaning: columns in most lines, or all
+// lines set in by four, which is how code stands in mails and manuals.
+func aligned(lines []string) bool {
+	cols, in := 0, 0
+	for _, l := range lines {
+		if columns.MatchString(l) {
+			cols++
+		}
+		if strings.HasPrefix(l, "    ") {
+			in++
+		}
+	}
+	return cols*2 > len(lines) || in == len(lines) && !wrapped(lines)
+}
+
+// wrapped tells whether the lines were broken because the next word didn't
+// fit: with it, nearly each line would have been longer than the longest.
+func wrapped(lines []string) bool {
+	width, full := longest(lines), 0
+	if width > longestWrapped || width < 40 {
+		return false
+	}
+	for i, l := range lines[:len(lines)-1] {
+		word, _, _ := strings.Cut(strings.TrimLeft(lines[i+1], " "), " ")
+		if utf8.RuneCountInString(l)+1+utf8.RuneCountInString(word) > width-3 {
+			full++
+		}
+	}
+	return full*10 >= (len(lines)-1)*8
+}
+
+// sentences tells whether most lines are sentences long enough to be paragraphs.
+func sentences(lines []string) bool {
+	total, ended := 0, 0
+	for _, l := range lines {
+		total += utf8.RuneCountInString(l)
+		if endsSentence(l) {
+			ended++
+		}
+	}
+	return total >= shortestProse*len(lines) && ended*4 >= len(lines)*3
+}
+
+// indentedParagraphs cuts wrapped lines where a line is set in, as books do
+// instead of blank lines.
+func indentedParagraphs(lines []string) []block {
+	in := 0
+	for _, l := range lines {
+		if l[0] == ' ' {
+			in++
+		}
+	}
+	if in == 0 || in*2 > len(lines) {
+		return []block{{lines: lines}}
+	}
+	var blocks []block
+	start := 0
+	for i := 1; i <= len(lines); i++ {
+		if i == len(lines) || lines[i][0] == ' ' {
+			blocks = append(blocks, block{lines: lines[start:i]})
+			start = i
+		}
+	}
+	return blocks
+}
+
+// underline is a line drawn with signs under a heading.
+var underline = regexp.MustCompile(`^ *(={3,}|-{3,}|~{3,}|\*{3,}|_{3,}) *$`)
+
+// underlined tells whether the lines are one heading and a line under it.
+func underlined(lines []string) bool {
+	if len(lines) != 2 || !underline.MatchString(lines[1]) {
+		return false
+	}
+	title, drawn := utf8.RuneCountInString(lines[0]), len(lines[1])
+	return !underline.MatchString(lines[0]) && drawn*2 >= title && drawn <= title*2+4
+}
+
+// underlines makes headings of underlined lines. The drawn line goes.
+func (a *Article) underlines(blocks []block) {
+	for i, b := range blocks {
+		if !underlined(b.lines) {
+			continue
+		}
+		level := 2
+		if strings.TrimSpace(b.lines[1])[0] != '=' {
+			level = 3
+		}
+		a.remove(b.lines[1], "line drawn under a heading")
+		blocks[i] = block{shape: heading, level: level, lines: b.lines[:1]}
+	}
 }
