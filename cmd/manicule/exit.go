@@ -6,15 +6,17 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"manicule/internal/ui"
 )
 
 // The exit statuses, the same for every command.
 const (
 	statusFine    = 0
-	statusNothing = 1 // nothing found, or something needs a person's attention
-	statusUsage   = 2 // asked for in a way that can't be understood
-	statusFailed  = 3 // could not read or write
-	statusSignal  = 128
+	statusNothing = 1   // nothing found, or something needs a person's attention
+	statusUsage   = 2   // asked for in a way that can't be understood
+	statusFailed  = 3   // could not read or write
+	statusSignal  = 128 // and the number of the signal that ended the program, as shells count
 )
 
 // failure is an error with an exit status of its own.
@@ -34,21 +36,14 @@ func nothing(format string, args ...any) error {
 	return &failure{statusNothing, fmt.Errorf(format, args...)}
 }
 
-// signalError ends the program as the signal asked; nothing is printed.
-type signalError syscall.Signal
-
-func (s signalError) Error() string { return syscall.Signal(s).String() }
-
-func asSignal(err error) (signalError, bool) {
-	var s signalError
-	return s, errors.As(err, &s)
-}
-
 // status is the only place that turns an error into an exit status.
 func status(err error) int {
 	var f *failure
-	if s, ok := asSignal(err); ok {
-		return statusSignal + int(s)
+	var s ui.Signalled
+	if errors.As(err, &s) {
+		if number, ok := s.Signal.(syscall.Signal); ok {
+			return statusSignal + int(number)
+		}
 	}
 	switch {
 	case err == nil:

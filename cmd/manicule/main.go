@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
+	"manicule/internal/ui"
 )
 
 func main() {
@@ -42,14 +44,15 @@ func (c *cli) main(ctx context.Context, args []string) int {
 	root.SetIn(c.stdin)
 	root.SetOut(c.stdout)
 	root.SetErr(c.stderr)
-	err := fang.Execute(ctx, root, fang.WithVersion(version()), fang.WithErrorHandler(c.report))
+	err := fang.Execute(ctx, root, fang.WithVersion(version()), fang.WithoutManpage(), fang.WithErrorHandler(c.report))
 	return status(err)
 }
 
 // report prints an error for a person: what went wrong, then what to do.
 func (c *cli) report(w io.Writer, _ fang.Styles, err error) {
-	if _, ok := asSignal(err); ok {
-		return
+	var s ui.Signalled
+	if errors.As(err, &s) && err.Error() == s.Error() {
+		return // whoever sent the signal knows
 	}
 	fmt.Fprintln(w, "manicule: "+strings.TrimSpace(article.Clean(err.Error())))
 	if status(err) == statusUsage {
@@ -106,7 +109,7 @@ manicule notes --json`,
 	shared.StringVar(&c.notesDir, "notes", "", "keep notes in this folder (default: .manicule in the collection)")
 	c.addLooks(root)
 	root.Flags().BoolVar(&c.noMouse, "no-mouse", false, "leave the mouse to the terminal")
-	root.AddCommand(c.listCommand(), c.showCommand(), c.notesCommand(), c.noteCommand(), c.keysCommand())
+	root.AddCommand(c.listCommand(), c.showCommand(), c.notesCommand(), c.noteCommand(), c.keysCommand(), c.manCommand())
 	return root
 }
 

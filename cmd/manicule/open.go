@@ -7,10 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
@@ -52,30 +50,14 @@ func (c *cli) openInput(ctx context.Context) error {
 	return c.run(ctx, ui.Options{Parsed: a})
 }
 
-// run starts the reader and ends it properly on SIGTERM and SIGHUP.
+// run starts the reader.
 func (c *cli) run(ctx context.Context, o ui.Options) error {
 	name, style, err := c.style()
 	if err != nil {
 		return err
 	}
 	o.Theme, o.Style, o.Width, o.NoMouse = name, style, c.width, c.noMouse
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, syscall.SIGTERM, syscall.SIGHUP)
-	defer signal.Stop(signals)
-	go func() {
-		select {
-		case s := <-signals:
-			cancel(signalError(s.(syscall.Signal)))
-		case <-ctx.Done():
-		}
-	}()
-	err = ui.Run(ctx, o)
-	if s, ok := asSignal(context.Cause(ctx)); ok {
-		return s
-	}
-	return err
+	return ui.Run(ctx, o)
 }
 
 // target finds what a person named on the command line: a collection, and the

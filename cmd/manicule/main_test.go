@@ -1,0 +1,217 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"manicule/internal/ui"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected output in testdata and the README's keys")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"manicule": main})
+}
+
+// TestScripts runs testdata/*.txtar: the command line as its users meet it.
+func TestScripts(t *testing.T) {
+	samples, err := filepath.Abs("../../articles")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			home := filepath.Join(env.WorkDir, ".home")
+			env.Setenv("HOME", home)
+			env.Setenv("XDG_DATA_HOME", filepath.Join(home, "data"))
+			env.Setenv("XDG_STATE_HOME", filepath.Join(home, "state"))
+			env.Setenv("XDG_CACHE_HOME", filepath.Join(home, "cache"))
+			env.Setenv("TERM", "xterm-256color")
+			env.Setenv("SAMPLES", samples)
+			return os.MkdirAll(home, 0o700)
+		},
+		Condition: func(cond string) (bool, error) {
+			if cond == "privileged" {
+				return os.Geteuid() == 0, nil
+			}
+			return false, errors.New("unknown condition " + cond)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": status1,
+			"mask":   mask,
+			"bytes":  writeBytes,
+			"utf16":  toUTF16,
+		},
+	})
+}
+
+// status1 runs a command that must end with the given exit status:
+// status 2 manicule show
+func status1(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N command args...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// volatile is what differs from run to run: ids, times, fingerprints.
+var volatile = []struct {
+	pattern *regexp.Regexp
+	as      string
+}{
+	{regexp.MustCompile(`"id": ?"[0-9a-z]{10}"`), `"id":"ID"`},
+	{regexp.MustCompile(`(?m)^(  )?[0-9a-z]{10}( |$)`), "${1}ID$2"},
+	{regexp.MustCompile(`\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ`), "TIME"},
+	{regexp.MustCompile(`\b[0-9a-f]{32,64}\b`), "FINGERPRINT"},
+}
+
+// mask replaces what differs from run to run in a file, or in the output of
+// the last command, which it writes to the file out: mask FILE | mask stdout
+func mask(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: mask FILE")
+	}
+	text := ts.ReadFile(args[0])
+	for _, v := range volatile {
+		text = v.pattern.ReplaceAllString(text, v.as)
+	}
+	name := args[0]
+	if name == "stdout" {
+		name = "out"
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
+}
+
+// writeBytes writes what the Go string literal stands for: bytes FILE "…"
+func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: bytes FILE STRING")
+	}
+	s, err := strconv.Unquote(`"` + args[1] + `"`)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(s), 0o600))
+}
+
+// toUTF16 converts a file from UTF-8 to UTF-16, little endian, with a
+// byte-order mark: utf16 FILE
+func toUTF16(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: utf16 FILE")
+	}
+	data := []byte{0xFF, 0xFE}
+	for _, u := range utf16.Encode([]rune(ts.ReadFile(args[0]))) {
+		data = append(data, byte(u), byte(u>>8))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
+}
+
+var keysPart = regexp.MustCompile(`(?s)(<!-- keys:[^\n]*-->\n).*?(<!-- /keys -->)`)
+
+func TestREADMEKeys(t *testing.T) {
+	const name = "../../README.md"
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !keysPart.Match(data) {
+		t.Fatal("README.md has lost the marks around its keys")
+	}
+	keys := strings.ReplaceAll(ui.KeysMarkdown(), "$", "$$")
+	want := keysPart.ReplaceAllString(string(data), "${1}\n"+keys+"\n${2}")
+	if *update {
+		if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(data), want); diff != "" {
+		t.Errorf("the README lags behind internal/ui/keys.go; run go test ./cmd/manicule -update\n%s", diff)
+	}
+}
+
+// TestNewsArticle checks the real article that the program began with, where
+// it is at hand.
+func TestNewsArticle(t *testing.T) {
+	folder := os.Getenv("MANICULE_ARTICLES")
+	if folder == "" {
+		folder = "../../../shared/articles"
+	}
+	name := filepath.Join(folder, "news", "japans-diplomatic-blitz.txt")
+	if _, err := os.Stat(name); err != nil {
+		t.Skipf("no real articles: %v", err)
+	}
+	var got struct {
+		Title, Site string
+		Headings    []struct{ Title string }
+	}
+	out := runJSON(t, "show", "--json", name)
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatalf("show --json: %v\n%s", err, out)
+	}
+	var headings []string
+	for _, h := range got.Headings {
+		headings = append(headings, h.Title)
+	}
+	if want := "Japan’s diplomatic blitz aims to keep US close and committed"; got.Title != want {
+		t.Errorf("title %q, want %q", got.Title, want)
+	}
+	if got.Site != "Asia Times" {
+		t.Errorf("site %q", got.Site)
+	}
+	want := []string{
+		"Friends and inc- administrators",
+		"Investing in partnerships",
+		"Tokyo’s potential impact on a Trump victory",
+		"Japan on PR rude",
+		"Looking for a stable relationship",
+	}
+	if diff := cmp.Diff(want, headings); diff != "" {
+		t.Errorf("headings (-want +got):\n%s", diff)
+	}
+}
+
+// runJSON runs the program in this process and returns what it printed.
+func runJSON(t *testing.T, args ...string) []byte {
+	t.Helper()
+	out, err := os.Create(filepath.Join(t.TempDir(), "out"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	c := &cli{stdin: os.Stdin, stdout: out, stderr: os.Stderr}
+	if status := c.main(t.Context(), args); status != statusFine {
+		t.Fatalf("manicule %s: exit status %d", strings.Join(args, " "), status)
+	}
+	data, err := os.ReadFile(out.Name())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}

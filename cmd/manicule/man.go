@@ -1,0 +1,151 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+func (c *cli) manCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "man",
+		Short:   "Print the manual page",
+		Long:    "Print the manual page in the man macros.",
+		Example: "manicule man > /usr/local/share/man/man1/manicule.1",
+		Args:    arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if _, err := io.WriteString(c.stdout, manual(cmd.Root())); err != nil {
+				return fmt.Errorf("print the manual page: %w", err)
+			}
+			return nil
+		},
+	}
+}
+
+// manFiles is the manual's section FILES.
+var manFiles = [][2]string{
+	{".manicule/notes", "in the collection's folder: the notes on each article, Markdown"},
+	{".manicule/reading.jsonl", "places, progress and stars"},
+	{"$XDG_DATA_HOME/manicule", "the same for folders that can't be written"},
+	{"$XDG_STATE_HOME/manicule", "half-typed notes"},
+}
+
+// manual is the manual page in the macros of man(7), made from the commands'
+// own help.
+func manual(root *cobra.Command) string {
+	var m manPage
+	m.macro("TH", strings.ToUpper(root.Name()), "1")
+	m.macro("SH", "NAME")
+	m.text(root.Name() + " - " + strings.ToLower(root.Short[:1]) + root.Short[1:])
+	m.macro("SH", "SYNOPSIS")
+	m.synopsis(root)
+	m.macro("SH", "DESCRIPTION")
+	m.text(root.Long)
+	m.macro("SH", "OPTIONS")
+	m.flags(root.LocalFlags())
+	m.macro("SH", "COMMANDS")
+	m.commands(root)
+	m.macro("SH", "EXAMPLES")
+	m.example(root.Example)
+	m.macro("SH", "FILES")
+	for _, f := range manFiles {
+		m.item(f[0], f[1])
+	}
+	return m.String()
+}
+
+// manPage is a manual page being written.
+type manPage struct{ strings.Builder }
+
+// roff makes text that the formatter takes for nothing but text.
+var roff = strings.NewReplacer(`\`, `\e`, "-", `\-`, "'", `\(aq`)
+
+func (m *manPage) macro(name string, args ...string) {
+	m.WriteString("." + name)
+	for _, a := range args {
+		m.WriteString(` "` + strings.ReplaceAll(roff.Replace(a), `"`, `\(dq`) + `"`)
+	}
+	m.WriteByte('\n')
+}
+
+// text writes paragraphs parted by blank lines.
+func (m *manPage) text(s string) {
+	for i, paragraph := range strings.Split(strings.TrimSpace(s), "\n\n") {
+		if i > 0 {
+			m.macro("PP")
+		}
+		for line := range strings.Lines(paragraph + "\n") {
+			m.line(line)
+		}
+	}
+}
+
+// line writes a line of text; a full stop at its start is no macro.
+func (m *manPage) line(s string) {
+	if s = roff.Replace(s); strings.HasPrefix(s, ".") {
+		m.WriteString(`\&`)
+	}
+	m.WriteString(s)
+}
+
+func (m *manPage) item(term, text string) {
+	m.macro("TP")
+	m.macro("B", term)
+	m.text(text)
+}
+
+func (m *manPage) synopsis(cmd *cobra.Command) {
+	m.macro("B", cmd.CommandPath())
+	rest := strings.TrimPrefix(cmd.UseLine(), cmd.CommandPath())
+	m.line(strings.TrimSpace(strings.ReplaceAll(rest, "[flags]", "[options]")) + "\n")
+}
+
+func (m *manPage) example(s string) {
+	m.macro("nf")
+	for line := range strings.Lines(strings.TrimSpace(s) + "\n") {
+		m.line(line)
+	}
+	m.macro("fi")
+}
+
+func (m *manPage) flags(flags *pflag.FlagSet) {
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden || f.Name == "help" {
+			return
+		}
+		name := "--" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", " + name
+		}
+		if f.Value.Type() != "bool" {
+			name += " " + strings.ToUpper(f.Name)
+		}
+		m.item(name, f.Usage)
+	})
+}
+
+// commands writes a subsection for each command that does something itself.
+func (m *manPage) commands(parent *cobra.Command) {
+	for _, cmd := range parent.Commands() {
+		if cmd.Hidden || cmd.Name() == "help" {
+			continue
+		}
+		if cmd.HasSubCommands() && cmd.Name() != "completion" {
+			m.commands(cmd)
+			continue
+		}
+		m.macro("SS", strings.TrimPrefix(cmd.CommandPath(), parent.Root().Name()+" "))
+		m.synopsis(cmd)
+		m.macro("PP")
+		m.text(cmp.Or(cmd.Long, cmd.Short))
+		m.flags(cmd.LocalNonPersistentFlags())
+		if cmd.Example != "" {
+			m.macro("PP")
+			m.example(cmd.Example)
+		}
+	}
+}
