@@ -50,6 +50,10 @@ func TestScripts(t *testing.T) {
 			if cond == "privileged" {
 				return os.Geteuid() == 0, nil
 			}
+			if name, ok := strings.CutPrefix(cond, "exists:"); ok {
+				_, err := os.Stat(name)
+				return err == nil, nil
+			}
 			return false, errors.New("unknown condition " + cond)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
