@@ -1,62 +1,60 @@
-// Package page lays an article out at a width: blocks become rows of cells,
-// and every cell knows the bytes of the article's text that it shows.
+// Package page lays an article out at a width: its blocks become rows of
+// cells, and every cell knows the bytes of the article's text that it shows.
+//
+// The layout is our own. It takes its looks from glamour's style files, but
+// not glamour's renderer: that one would have to be given marked text and be
+// decoded again, maps wrapped table cells and joined accents to wrong places,
+// takes minutes for 83 bytes of ">", prints addresses into the text, and its
+// package loads highlighters and themes for 17 ms before main begins. Laying
+// out cells that carry their offsets from the start is exact at every width.
+//
+// An article is parsed and laid out by parts (article.Source), on demand. What
+// was made is kept while there is room; nothing else grows with the article.
 package page
 
 import (
-	"cmp"
-	"strings"
+	"sync"
 
 	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/clipperhouse/displaywidth"
 	"manicule/internal/article"
 )
 
-// Loc is a row of a page.
-type Loc struct{ Block, Row int }
-
-// Compare orders locations from the top of the page to its bottom.
-func (l Loc) Compare(m Loc) int {
-	if c := cmp.Compare(l.Block, m.Block); c != 0 {
-		return c
-	}
-	return cmp.Compare(l.Row, m.Row)
-}
-
-// Cell is one grapheme cluster on the screen.
-type Cell struct {
-	Text       string // printable
-	Start, End int    // bytes of Article.Text it shows; Start is -1 on decoration
-	Width      int8   // screen cells: 1 or 2
-	Style      uint16 // for Page.Style
-	Link       uint16 // for Page.Link; 0: none
-}
-
-// Line is one row.
-type Line []Cell
+// What is kept, in cells: laid out, and as blocks.
+const (
+	keptRows   = 300_000 // about 12 MB; a screen is 2,000 to 10,000
+	keptBlocks = 100_000
+)
 
 // Page is an article laid out at a width. It is safe for concurrent use.
 type Page struct {
 	article *article.Article
+	source  *article.Source
 	width   int
-	rows    []Line
+	style   *Style
+	wide    displaywidth.Options
+
+	mu     sync.Mutex
+	pal    *palette
+	title  *sheet
+	blocks cache[[]block]
+	sheets cache[*sheet]
 }
 
-// New lays the article out.
+// New prepares a page of at least 2 cells width. It reads nothing of the text
+// yet. A nil style is Plain.
 func New(a *article.Article, width int, style *Style) *Page {
-	p := &Page{article: a, width: max(width, 2)}
-	row, used := Line(nil), 0
-	g := displaywidth.StringGraphemes(a.Text)
-	for pos := 0; g.Next(); pos += len(g.Value()) {
-		nl := strings.HasPrefix(g.Value(), "\n")
-		if nl || used+g.Width() > p.width {
-			p.rows, row, used = append(p.rows, row), nil, 0
-		}
-		if !nl {
-			row = append(row, Cell{Text: g.Value(), Start: pos, End: pos + len(g.Value()), Width: int8(g.Width())})
-			used += g.Width()
-		}
+	if style == nil {
+		style = Plain()
 	}
-	p.rows = append(p.rows, row)
+	p := &Page{
+		article: a, source: article.NewSource(a.Text), width: max(width, 2), style: style,
+		// as the terminal library measures, which an environment variable changes
+		wide: displaywidth.Options{EastAsianWidth: ansi.StringWidth("…") > 1},
+	}
+	p.pal = newPalette(newBuilder(&style.Config, nil, "", p.wide).marks.base)
+	p.blocks.limit, p.sheets.limit = keptBlocks, keptRows
 	return p
 }
 
@@ -67,97 +65,121 @@ func (p *Page) Article() *article.Article { return p.article }
 func (p *Page) Width() int { return p.width }
 
 // Style is the look of the cells that carry the index.
-func (p *Page) Style(i uint16) uv.Style { return uv.Style{} }
-
-// Link is the destination, as written, of the cells that carry the index.
-func (p *Page) Link(i uint16) string { return "" }
-
-// Lines are up to n rows from at; fewer only at the end.
-func (p *Page) Lines(at Loc, n int) []Line {
-	return p.rows[at.Row:min(at.Row+n, len(p.rows))]
+func (p *Page) Style(i uint16) uv.Style {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if int(i) >= len(p.pal.styles) {
+		return uv.Style{}
+	}
+	return p.pal.styles[i]
 }
 
-// First is the first row.
-func (p *Page) First() Loc { return Loc{} }
-
-// Last is the last row with text.
-func (p *Page) Last() Loc { return Loc{Row: len(p.rows) - 1} }
-
-// Move goes rows down, or up when negative, within [First, Last].
-func (p *Page) Move(at Loc, rows int) (Loc, int) {
-	row := min(max(at.Row+rows, 0), len(p.rows)-1)
-	return Loc{Row: row}, row - at.Row
+// Link is the destination of the cells that carry the index: as the article
+// has it, clean, not to be trusted; "#^label" leads to the footnote of that
+// label; "" for 0.
+func (p *Page) Link(i uint16) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if int(i) >= len(p.pal.links) {
+		return ""
+	}
+	return p.pal.links[i]
 }
 
-// Distance is the number of rows from one row to another, at most ±limit.
-func (p *Page) Distance(from, to Loc, limit int) int {
-	return min(max(to.Row-from.Row, -limit), limit)
+// blocksOf are the blocks of a part; the caller holds the lock.
+func (p *Page) blocksOf(i int) []block {
+	if b, ok := p.blocks.get(i); ok {
+		return b
+	}
+	part, ok := p.source.Part(i)
+	if !ok {
+		return nil
+	}
+	blocks := p.build(part)
+	cost := 100
+	for j := range blocks {
+		cost += blocks[j].size()
+	}
+	p.blocks.put(i, blocks, cost)
+	return blocks
 }
 
-// Locate is the row that shows the byte at off.
-func (p *Page) Locate(off int) Loc { loc, _ := p.Column(off); return loc }
-
-// Column is the row and the column that show the byte at off.
-func (p *Page) Column(off int) (Loc, int) {
-	for i, row := range p.rows {
-		col := 0
-		for _, c := range row {
-			if off < c.End {
-				return Loc{Row: i}, col
+// size is how many cells a block has.
+func (b *block) size() int {
+	n := len(b.cells) + 10
+	if b.table != nil {
+		for _, row := range b.table.rows {
+			for _, f := range row {
+				n += len(f)
 			}
-			col += int(c.Width)
 		}
 	}
-	return p.Last(), 0
+	return n
 }
 
-// At is the byte shown at a column.
-func (p *Page) At(at Loc, col int) (off int, ok bool) {
-	for _, c := range p.rows[at.Row] {
-		if col -= int(c.Width); col < 0 {
-			return c.Start, true
+// sheetOf is the part laid out; nil behind the last part. Number -1 is the
+// title block. The caller holds the lock.
+func (p *Page) sheetOf(i int) *sheet {
+	if i < 0 {
+		return p.titleSheet()
+	}
+	if s, ok := p.sheets.get(i); ok {
+		return s
+	}
+	if _, ok := p.source.Part(i); !ok {
+		return nil
+	}
+	s := p.lay(p.bodyBlocks(i))
+	p.sheets.put(i, s, len(s.cells)+100)
+	return s
+}
+
+// bodyBlocks are the part's blocks without the one that the title block shows.
+func (p *Page) bodyBlocks(i int) []block {
+	blocks := p.blocksOf(i)
+	if i == 0 && len(blocks) > 0 && p.isTitle(&blocks[0]) {
+		blocks = blocks[1:]
+	}
+	return blocks
+}
+
+// isTitle tells whether the block is the heading that repeats the title.
+func (p *Page) isTitle(b *block) bool {
+	start, _, ok := bounds(b.cells)
+	return ok && b.kind == heading && p.article.TitleSpan.Contains(start)
+}
+
+// lay lays blocks out. What goes wrong in it costs the looks, not the text.
+func (p *Page) lay(blocks []block) (s *sheet) {
+	defer func() {
+		if r := recover(); r != nil {
+			s = &sheet{}
+			p.setter(s).set(flattened(blocks))
+		}
+	}()
+	s = &sheet{}
+	p.setter(s).set(blocks)
+	return s
+}
+
+func (p *Page) setter(s *sheet) *setter {
+	b := newBuilder(&p.style.Config, p.pal, "", p.wide)
+	return &setter{width: p.width, config: &p.style.Config, pal: p.pal, quiet: p.pal.pen(b.marks.quiet), out: s}
+}
+
+// flattened are the blocks' texts, one simple block each.
+func flattened(blocks []block) []block {
+	var flat []block
+	for _, b := range blocks {
+		if b.table == nil {
+			flat = append(flat, block{kind: prose, cells: b.cells, gap: b.gap})
+			continue
+		}
+		for _, row := range b.table.rows {
+			for _, f := range row {
+				flat = append(flat, block{kind: prose, cells: f})
+			}
 		}
 	}
-	return p.Offset(at), false
-}
-
-// Offset is the smallest byte shown on the row or on the next one with text.
-func (p *Page) Offset(at Loc) int {
-	for _, row := range p.rows[at.Row:] {
-		if len(row) > 0 {
-			return row[0].Start
-		}
-	}
-	return len(p.article.Text)
-}
-
-// Ahead renders around a row for later.
-func (p *Page) Ahead(at Loc, rows int) {}
-
-// Unit is a unit of reading.
-type Unit int
-
-// The units, from small to large.
-const (
-	Word Unit = iota
-	Sentence
-	Paragraph
-	Section
-)
-
-// Unit is the unit that contains off.
-func (p *Page) Unit(off int, u Unit) article.Span { return article.Span{Start: off, End: off} }
-
-// Next is the first unit that starts after off.
-func (p *Page) Next(off int, u Unit) (article.Span, bool) { return article.Span{}, false }
-
-// Prev is the last unit that starts before off.
-func (p *Page) Prev(off int, u Unit) (article.Span, bool) { return article.Span{}, false }
-
-// Quote is the visible text of a span.
-func (p *Page) Quote(s article.Span) string { return p.article.Text[s.Start:s.End] }
-
-// Visible is what the rows from one to another show.
-func (p *Page) Visible(from, to Loc) article.Span {
-	return article.Span{Start: p.Offset(from), End: p.Offset(to)}
+	return flat
 }

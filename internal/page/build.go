@@ -1,0 +1,317 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"manicule/internal/article"
+)
+
+// maxNesting is how many containers indent what they hold; deeper ones are
+// flattened.
+const maxNesting = 8
+
+// builder turns a part's tree into blocks.
+type builder struct {
+	config *Config
+	marks  palette2
+	pal    *palette
+	text   string // the article's
+	src    []byte // the part's
+	base   int    // where the part begins in the text
+	wide   displaywidth.Options
+
+	blocks []block
+	frames []*frame
+	opened int // frames already shown by a block
+	pen    pen // of the block at hand
+	flow   flow
+	tags   []tag // HTML elements open in the block at hand
+	raw    int   // depth of elements whose text is not shown
+}
+
+// palette2 holds the pens that are used again and again.
+type palette2 struct{ base, quiet pen }
+
+func newBuilder(c *Config, pal *palette, text string, wide displaywidth.Options) *builder {
+	base := pen{}.with(c.Document.Look).with(c.Text)
+	quiet := base.with(c.HorizontalRule)
+	if c.Quiet != nil {
+		quiet = base.with(*c.Quiet)
+	}
+	return &builder{config: c, pal: pal, text: text, wide: wide, pen: base, marks: palette2{base, quiet}}
+}
+
+// build makes the blocks of one part.
+func (b *builder) build(tree ast.Node, src []byte, base int) []block {
+	b.src, b.base = src, base
+	b.children(tree, 1, 1)
+	return b.blocks
+}
+
+// children adds the blocks of a container: first blank rows above the first
+// one, between above each of the others.
+func (b *builder) children(n ast.Node, first, between int) {
+	gap := first
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		before := len(b.blocks)
+		b.block(c, gap)
+		if len(b.blocks) > before {
+			gap = between
+		}
+	}
+}
+
+// block adds the blocks of one node.
+func (b *builder) block(n ast.Node, gap int) {
+	defer func(p pen) { b.pen = p }(b.pen)
+	switch n := n.(type) {
+	case *ast.Heading:
+		b.heading(n, gap)
+	case *ast.Paragraph, *ast.TextBlock:
+		b.pen = b.pen.with(b.config.Paragraph.Look)
+		b.inlines(n)
+		b.finish(block{kind: prose, gap: gap})
+	case *ast.ThematicBreak:
+		b.rule(gap)
+	case *ast.CodeBlock:
+		b.code(n, "", gap)
+	case *ast.FencedCodeBlock:
+		b.code(n, string(n.Language(b.src)), gap)
+	case *ast.HTMLBlock:
+		b.pen = b.pen.with(b.config.HTMLBlock.Look)
+		b.htmlBlock(n, gap)
+	case *ast.Blockquote:
+		b.quote(n, gap)
+	case *ast.List:
+		b.list(n, gap)
+	case *article.Footnote:
+		b.footnote(n, gap)
+	case *east.Table:
+		b.table(n, gap)
+	case *east.DefinitionList:
+		b.definitions(n, gap)
+	case *ast.LinkReferenceDefinition:
+	default:
+		b.children(n, gap, 1)
+	}
+}
+
+// finish ends the flow at hand as a block, unless it shows nothing.
+func (b *builder) finish(blk block) {
+	b.flow.trim()
+	blk.cells = b.flow.cells
+	b.flow = flow{wide: b.wide}
+	b.tags, b.raw = b.tags[:0], 0
+	if len(blk.cells) > 0 || blk.table != nil {
+		b.add(blk)
+	}
+}
+
+func (b *builder) add(blk block) {
+	blk.frames = append([]*frame(nil), b.frames...)
+	blk.opens = len(b.frames) - b.opened
+	b.opened = len(b.frames)
+	b.blocks = append(b.blocks, blk)
+}
+
+// within runs f inside a container. A container without content still shows
+// its marker.
+func (b *builder) within(fr *frame, f func()) {
+	b.frames = append(b.frames, fr)
+	before := len(b.blocks)
+	f()
+	if len(b.blocks) == before && len(fr.marker) > 0 {
+		b.add(block{kind: prose})
+	}
+	b.frames = b.frames[:len(b.frames)-1]
+	b.opened = min(b.opened, len(b.frames))
+}
+
+// ornament is decoration in a look.
+func (b *builder) ornament(s string, p pen) []Cell {
+	f := flow{wide: b.wide}
+	f.adorn(s, b.pal.pen(p))
+	return f.cells
+}
+
+func spaces(n int, style uint16) []Cell {
+	cells := make([]Cell, n)
+	for i := range cells {
+		cells[i] = Cell{" ", -1, -1, 1, style, 0}
+	}
+	return cells
+}
+
+// heading looks by its level; two rows keep the great divisions apart.
+func (b *builder) heading(n *ast.Heading, gap int) {
+	levels := []Block{b.config.H1, b.config.H2, b.config.H3, b.config.H4, b.config.H5, b.config.H6}
+	look := levels[min(max(n.Level, 1), 6)-1].Look
+	b.pen = b.pen.with(b.config.Heading.Look).with(look)
+	b.flow.adorn(strings.Trim(look.Prefix, "\n"), b.pal.pen(b.pen))
+	before := len(b.flow.cells)
+	b.inlines(n)
+	if len(b.flow.cells) == before {
+		b.flow.cells = nil
+		return
+	}
+	b.flow.adorn(strings.Trim(look.Suffix, "\n"), b.pal.pen(b.pen))
+	if n.Level <= 2 && gap > 0 && len(b.frames) == 0 {
+		gap = 2
+	}
+	b.finish(block{kind: heading, level: n.Level, gap: gap})
+}
+
+func (b *builder) rule(gap int) {
+	s := strings.TrimSpace(b.config.HorizontalRule.Format)
+	if s == "" {
+		s = "* * *"
+	}
+	b.flow.adorn(s, b.pal.pen(b.pen.with(b.config.HorizontalRule)))
+	b.finish(block{kind: rule, gap: gap})
+}
+
+func (b *builder) quote(n ast.Node, gap int) {
+	look := b.config.BlockQuote
+	token := "│ "
+	if look.IndentToken != nil {
+		token = *look.IndentToken
+	}
+	b.pen = b.pen.with(look.Look)
+	bar := b.ornament(token, b.marks.quiet)
+	b.within(&frame{bar: bar}, func() { b.children(n, gap, 1) })
+}
+
+// list hangs its items' text behind bullets or numbers of one width.
+func (b *builder) list(n *ast.List, gap int) {
+	between := 1
+	if n.IsTight {
+		between = 0
+	}
+	number, width := n.Start, 0
+	if n.IsOrdered() {
+		width = len(strconv.Itoa(n.Start + n.ChildCount() - 1))
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		marker := b.marker(n, c, number, width)
+		bar := spaces(Line(marker).Width(), b.pal.pen(b.marks.base))
+		b.within(&frame{marker: marker, bar: bar}, func() { b.children(c, gap, between) })
+		b.gapOfEmpty(gap)
+		gap = between
+		number++
+	}
+}
+
+// gapOfEmpty gives an item without text the blank rows that its text would have.
+func (b *builder) gapOfEmpty(gap int) {
+	if last := &b.blocks[len(b.blocks)-1]; len(last.cells) == 0 && last.table == nil {
+		last.gap = gap
+	}
+}
+
+// marker is an item's bullet, number or box.
+func (b *builder) marker(n *ast.List, item ast.Node, number, width int) []Cell {
+	if box := taskBox(item); box != nil {
+		s, look := b.config.Task.Unticked, b.config.Task.Look
+		if box.IsChecked {
+			s = b.config.Task.Ticked
+		}
+		return b.ornament(s, b.marks.quiet.with(look))
+	}
+	if n.IsOrdered() {
+		suffix := b.config.Enumeration.BlockPrefix
+		if n.Marker == ')' {
+			suffix = strings.Replace(suffix, ".", ")", 1)
+		}
+		s := strconv.Itoa(number)
+		s = strings.Repeat(" ", max(0, width-len(s))) + s + suffix
+		return b.ornament(s, b.marks.quiet.with(b.config.Enumeration))
+	}
+	return b.ornament(b.config.Item.BlockPrefix, b.marks.quiet.with(b.config.Item))
+}
+
+// taskBox is the check box that a list item begins with, or nil.
+func taskBox(item ast.Node) *east.TaskCheckBox {
+	if c := item.FirstChild(); c != nil {
+		box, _ := c.FirstChild().(*east.TaskCheckBox)
+		return box
+	}
+	return nil
+}
+
+// footnote hangs the note's text behind its label, which is part of the text.
+func (b *builder) footnote(n *article.Footnote, gap int) {
+	f := flow{wide: b.wide}
+	style := b.pal.pen(b.marks.quiet)
+	b.plainText(&f, n.Label.Start, n.Label.Stop, style, 0)
+	f.adorn(". ", style)
+	bar := spaces(min(Line(f.cells).Width(), 4), style)
+	b.within(&frame{marker: f.cells, bar: bar}, func() { b.children(n, gap, 1) })
+	b.gapOfEmpty(gap)
+}
+
+// plainText adds source bytes as they are.
+func (b *builder) plainText(f *flow, start, stop int, style, link uint16) {
+	start, stop = start+b.base, stop+b.base
+	f.add(b.text[start:stop], start, style, link)
+}
+
+func (b *builder) definitions(n ast.Node, gap int) {
+	base := b.pen
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b.pen = base
+		if c.Kind() == east.KindDefinitionTerm {
+			b.pen = b.pen.with(b.config.DefinitionTerm)
+			b.inlines(c)
+			b.finish(block{kind: prose, gap: gap})
+			gap = 0
+			continue
+		}
+		b.pen = b.pen.with(b.config.DefinitionDescription)
+		fr := &frame{bar: spaces(4, b.pal.pen(b.marks.base))}
+		b.within(fr, func() { b.children(c, 0, 1) })
+		gap = 1
+		if next := c.NextSibling(); next != nil && next.Kind() == east.KindDefinitionDescription {
+			gap = 0
+		}
+	}
+}
+
+func (b *builder) table(n *east.Table, gap int) {
+	t := &table{}
+	for _, a := range n.Alignments {
+		switch a {
+		case east.AlignRight:
+			t.align = append(t.align, 1)
+		case east.AlignCenter:
+			t.align = append(t.align, 0)
+		default:
+			t.align = append(t.align, -1)
+		}
+	}
+	base := b.pen.with(b.config.Table.Look)
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		b.pen = base
+		if row.Kind() == east.KindTableHeader {
+			b.pen.bold = true
+		}
+		t.rows = append(t.rows, b.fields(row))
+	}
+	b.pen = base
+	b.finish(block{kind: grid, table: t, gap: gap})
+}
+
+func (b *builder) fields(row ast.Node) []field {
+	var fields []field
+	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+		b.inlines(c)
+		b.flow.trim()
+		fields = append(fields, b.flow.cells)
+		b.flow = flow{wide: b.wide}
+		b.tags, b.raw = b.tags[:0], 0
+	}
+	return fields
+}

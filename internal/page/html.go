@@ -1,0 +1,258 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// tag is an HTML element that is open.
+type tag struct {
+	name string
+	look Look
+	link uint16
+}
+
+// rawHTML takes one inline tag for what it means to the text around it.
+func (b *builder) rawHTML(n *ast.RawHTML, p pen) {
+	if n.Segments.Len() == 0 {
+		return
+	}
+	first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
+	if n.Segments.Len() > 1 { // over a line end: attributes are not looked at
+		b.element(element{name: elementName(string(first.Value(b.src))), src: "", at: b.base + first.Start, end: b.base + last.Stop}, p)
+		return
+	}
+	src := b.text[b.base+first.Start : b.base+first.Stop]
+	if e, n := parseElement(src); n > 0 {
+		e.at += b.base + first.Start
+		e.end = b.base + first.Stop
+		b.element(e, p)
+	}
+}
+
+// element is one tag as written.
+type element struct {
+	name    string // lower case; "" for a comment or the like
+	closing bool
+	src     string // the tag, from "<" to ">"
+	at, end int    // where it stands in the text
+}
+
+// parseElement reads the tag at the start of s and tells its length, 0 when
+// there is none.
+func parseElement(s string) (e element, n int) {
+	switch {
+	case len(s) < 3 || s[0] != '<':
+		return e, 0
+	case strings.HasPrefix(s, "<!--"):
+		if i := strings.Index(s[4:], "-->"); i >= 0 {
+			return e, i + 7
+		}
+		return e, len(s)
+	case s[1] == '!' || s[1] == '?':
+		if i := strings.IndexByte(s, '>'); i >= 0 {
+			return e, i + 1
+		}
+		return e, 0
+	}
+	e.name = elementName(s)
+	if e.name == "" {
+		return e, 0
+	}
+	end := tagEnd(s)
+	if end <= 0 {
+		return e, 0
+	}
+	e.closing, e.src = s[1] == '/', s[:end]
+	return e, end
+}
+
+// elementName is the name of the element whose tag s begins with, or "".
+func elementName(s string) string {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "<"), "/")
+	end := 0
+	for end < len(s) && (isLetter(s[end]) || end > 0 && (s[end] >= '0' && s[end] <= '9' || s[end] == '-')) {
+		end++
+	}
+	return strings.ToLower(s[:end])
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// tagEnd is the place behind the ">" that ends a tag, outside quotes; 0 or
+// less when there is none before the next "<".
+func tagEnd(s string) int {
+	quote := byte(0)
+	for i := range len(s) {
+		switch c := s[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '>':
+			return i + 1
+		case c == '<' && i > 0:
+			return -1
+		}
+	}
+	return strings.IndexByte(s, '>') + 1
+}
+
+// attr is the value of an attribute and where it stands in the tag.
+func (e element) attr(name string) (value string, at int) {
+	s := e.src
+	for i := len(e.name) + 1; i < len(s); i++ {
+		if s[i-1] > ' ' && s[i-1] != '"' && s[i-1] != '\'' || len(s)-i <= len(name) || !strings.EqualFold(s[i:i+len(name)], name) {
+			continue
+		}
+		j := i + len(name)
+		for j < len(s) && s[j] == ' ' {
+			j++
+		}
+		if j >= len(s) || s[j] != '=' {
+			continue
+		}
+		return attrValue(s, j+1)
+	}
+	return "", 0
+}
+
+// attrValue reads the value that stands at or behind i.
+func attrValue(s string, i int) (value string, at int) {
+	for i < len(s) && s[i] <= ' ' {
+		i++
+	}
+	if i >= len(s) {
+		return "", 0
+	}
+	if q := s[i]; q == '"' || q == '\'' {
+		if n := strings.IndexByte(s[i+1:], q); n >= 0 {
+			return s[i+1 : i+1+n], i + 1
+		}
+		return "", 0
+	}
+	n := strings.IndexAny(s[i:], " \t\n>")
+	return s[i : i+max(n, 0)], i
+}
+
+// unseen are elements whose text is no text.
+func unseen(name string) bool {
+	switch name {
+	case "script", "style", "template", "svg", "head", "noscript", "iframe", "object":
+		return true
+	}
+	return false
+}
+
+// lookOf is what an inline element does to its text.
+func (b *builder) lookOf(name string) (Look, bool) {
+	yes := true
+	switch name {
+	case "b", "strong", "summary", "th", "dt":
+		return b.config.Strong, true
+	case "i", "em", "cite", "var", "dfn":
+		return b.config.Emph, true
+	case "code", "kbd", "samp", "tt":
+		look := b.config.Code
+		look.Prefix, look.Suffix = "", ""
+		return look, true
+	case "s", "del", "strike":
+		return b.config.Strikethrough, true
+	case "u", "ins":
+		return Look{Underline: &yes}, true
+	case "mark":
+		return Look{Inverse: &yes}, true
+	case "small":
+		return Look{Faint: &yes}, true
+	case "a":
+		return b.config.LinkText, true
+	case "sup", "sub":
+		return Look{}, true
+	}
+	return Look{}, false
+}
+
+// element takes an inline tag for what it means.
+func (b *builder) element(e element, p pen) {
+	switch {
+	case e.name == "":
+	case unseen(e.name):
+		b.raw = max(0, b.raw+map[bool]int{false: 1, true: -1}[e.closing || strings.HasSuffix(e.src, "/>")])
+	case e.closing:
+		b.closeTag(e.name)
+	case b.raw > 0:
+	case e.name == "br":
+		b.flow.newline(e.at, e.end)
+	case e.name == "img":
+		b.imageTag(e, p)
+	default:
+		if look, ok := b.lookOf(e.name); ok && !strings.HasSuffix(e.src, "/>") {
+			t := tag{name: e.name, look: look}
+			if href, _ := e.attr("href"); e.name == "a" {
+				t.link = b.pal.link(destination([]byte(href)))
+				if href == "" {
+					t.look = Look{}
+				}
+			}
+			b.tags = append(b.tags, t)
+		}
+	}
+}
+
+// closeTag ends the innermost element of that name and what is open in it.
+func (b *builder) closeTag(name string) {
+	for i := len(b.tags) - 1; i >= 0; i-- {
+		if b.tags[i].name == name {
+			b.tags = b.tags[:i]
+			return
+		}
+	}
+}
+
+// imageTag shows an image like a Markdown one. An empty alt says that it is
+// an ornament.
+func (b *builder) imageTag(e element, p pen) {
+	src, _ := e.attr("src")
+	alt, at := e.attr("alt")
+	if alt == "" && strings.Contains(e.src, "alt=") || src == "" && alt == "" {
+		return
+	}
+	link := b.linkOf(0)
+	if link == 0 {
+		link = b.pal.link(destination([]byte(src)))
+	}
+	style := b.ink(p.with(b.config.ImageText))
+	before, after := b.imageSign()
+	b.flow.adorn(before, style)
+	if alt == "" {
+		b.flow.adorn(fileName(destination([]byte(src))), style)
+	}
+	b.htmlText(alt, e.at+at, style, link)
+	b.flow.adorn(after, style)
+}
+
+// htmlText adds text whose white space means nothing.
+func (b *builder) htmlText(s string, at int, style, link uint16) {
+	for s != "" {
+		i := strings.IndexAny(s, "& \n")
+		if i < 0 {
+			break
+		}
+		b.flow.add(s[:i], at, style, link)
+		s, at = s[i:], at+i
+		n := 1
+		if s[0] == '&' {
+			var text string
+			text, n = entity(s)
+			b.flow.replace(text, at, at+n, style, link)
+		} else {
+			n = len(s) - len(strings.TrimLeft(s, " \n"))
+			b.flow.space(at, at+n, style, link)
+		}
+		s, at = s[n:], at+n
+	}
+	b.flow.add(s, at, style, link)
+}

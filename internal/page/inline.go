@@ -1,0 +1,298 @@
+package page
+
+import (
+	"path"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+	"manicule/internal/article"
+)
+
+// inlines adds the inline content of a block to the flow.
+func (b *builder) inlines(n ast.Node) {
+	b.flow.wide = b.wide
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b.inline(c, b.pen, 0)
+	}
+}
+
+// inline adds one inline node, written with the pen, inside the link.
+func (b *builder) inline(n ast.Node, p pen, link uint16) {
+	switch n := n.(type) {
+	case *ast.Text:
+		b.textNode(n, p, link)
+		return
+	case *ast.CodeSpan:
+		b.codeSpan(n, p, link)
+		return
+	case *ast.RawHTML:
+		b.rawHTML(n, p)
+		return
+	case *ast.AutoLink:
+		b.autoLink(n, p)
+		return
+	case *article.FootnoteRef:
+		b.footnoteRef(n, p)
+		return
+	case *ast.Image:
+		b.image(n, p, link)
+		return
+	case *ast.Emphasis:
+		p = p.with([]Look{b.config.Emph, b.config.Strong}[min(max(n.Level, 1), 2)-1])
+	case *east.Strikethrough:
+		p = p.with(b.config.Strikethrough)
+	case *ast.Link:
+		p, link = p.with(b.config.LinkText), b.pal.link(destination(n.Destination))
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b.inline(c, p, link)
+	}
+}
+
+// destination is a link's address, clean, on one line.
+func destination(raw []byte) string {
+	raw = util.ResolveNumericReferences(util.UnescapePunctuations(raw))
+	return article.CleanLine(string(util.ResolveEntityNames(raw)))
+}
+
+// ink is the pen's number after what the open HTML elements do to it.
+func (b *builder) ink(p pen) uint16 {
+	for _, t := range b.tags {
+		p = p.with(t.look)
+	}
+	return b.pal.pen(p)
+}
+
+// within an HTML link, text without a link of its own leads there.
+func (b *builder) linkOf(link uint16) uint16 {
+	for i := len(b.tags) - 1; i >= 0 && link == 0; i-- {
+		link = b.tags[i].link
+	}
+	return link
+}
+
+func (b *builder) textNode(n *ast.Text, p pen, link uint16) {
+	if b.raw > 0 {
+		return
+	}
+	style, link := b.ink(p), b.linkOf(link)
+	start, stop := n.Segment.Start, n.Segment.Stop
+	if !b.inSup() || !b.raise(string(n.Segment.Value(b.src)), b.base+start, style, link) {
+		b.run(start, stop, n.IsRaw(), style, link)
+	}
+	switch {
+	case n.HardLineBreak():
+		b.flow.newline(b.base+stop, b.base+b.lineEnd(stop))
+	case n.SoftLineBreak():
+		b.softBreak(n, stop, style, link)
+	}
+}
+
+// inSup tells whether the innermost open element raises its text.
+func (b *builder) inSup() bool {
+	return len(b.tags) > 0 && b.tags[len(b.tags)-1].name == "sup"
+}
+
+// lineEnd is the place behind the line end that follows stop.
+func (b *builder) lineEnd(stop int) int {
+	for i := stop; i < len(b.src); i++ {
+		if b.src[i] == '\n' {
+			return i + 1
+		}
+	}
+	return len(b.src)
+}
+
+// softBreak makes the line end a space, but not between two characters of a
+// script that is written without spaces.
+func (b *builder) softBreak(n *ast.Text, stop int, style, link uint16) {
+	if next, ok := n.NextSibling().(*ast.Text); ok && len(b.flow.cells) > 0 {
+		last := b.flow.cells[len(b.flow.cells)-1]
+		if ideographic(last.Text) && ideographic(string(next.Segment.Value(b.src))) {
+			return
+		}
+	}
+	b.flow.space(b.base+stop, b.base+b.lineEnd(stop), style, link)
+}
+
+// run adds the bytes [start, stop) of the part; unless raw, backslash escapes
+// and entities become what they stand for. White space runs become one space.
+func (b *builder) run(start, stop int, raw bool, style, link uint16) {
+	s := b.text[b.base+start : b.base+stop]
+	at := b.base + start
+	special := "\\& "
+	if raw {
+		special = " "
+	}
+	for s != "" {
+		i := strings.IndexAny(s, special)
+		if i < 0 {
+			break
+		}
+		n := 1
+		switch {
+		case s[i] == ' ' && i+1 < len(s) && s[i+1] != ' ':
+			i, n = i+1, 0 // one space, as most are
+		case s[i] == '\\' && (i+1 == len(s) || !util.IsPunct(s[i+1])):
+			i, n = i+1, 0
+		}
+		b.words(s[:i], at, style, link)
+		s, at = s[i:], at+i
+		if n == 0 {
+			continue
+		}
+		switch s[0] {
+		case ' ':
+			n = len(s) - len(strings.TrimLeft(s, " "))
+			b.flow.space(at, at+n, style, link)
+		case '\\':
+			n = 2
+			b.flow.replace(s[1:2], at, at+2, style, link)
+		case '&':
+			var text string
+			text, n = entity(s)
+			b.flow.replace(text, at, at+n, style, link)
+		}
+		s, at = s[n:], at+n
+	}
+	b.words(s, at, style, link)
+}
+
+// words adds text without anything special in it but spaces.
+func (b *builder) words(s string, at int, style, link uint16) {
+	if strings.HasPrefix(s, " ") {
+		b.flow.space(at, at+1, style, link)
+		s, at = s[1:], at+1
+	}
+	b.flow.add(s, at, style, link)
+}
+
+// entity is what the reference at the start of s stands for and its length;
+// the ampersand itself when it is none.
+func entity(s string) (text string, n int) {
+	end := strings.IndexByte(s[:min(len(s), 40)], ';')
+	if end < 2 {
+		return "&", 1
+	}
+	ref := []byte(s[:end+1])
+	out := util.ResolveEntityNames(util.ResolveNumericReferences(ref))
+	if string(out) == string(ref) {
+		return "&", 1
+	}
+	return string(out), end + 1
+}
+
+// codeSpan shows code within text.
+func (b *builder) codeSpan(n *ast.CodeSpan, p pen, link uint16) {
+	if b.raw > 0 {
+		return
+	}
+	look := b.config.Code
+	style, link := b.ink(p.with(look)), b.linkOf(link)
+	b.flow.adorn(look.BlockPrefix+look.Prefix, style)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		t, ok := c.(*ast.Text)
+		if !ok {
+			continue
+		}
+		start, stop := t.Segment.Start, t.Segment.Stop
+		end := stop
+		for end > start && b.src[end-1] == '\n' {
+			end--
+		}
+		b.plainText(&b.flow, start, end, style, link)
+		if end < stop && c.NextSibling() != nil {
+			b.flow.space(b.base+end, b.base+stop, style, link)
+		}
+	}
+	b.flow.adorn(look.Suffix+look.BlockSuffix, style)
+}
+
+// autoLink shows an address that stands for itself.
+func (b *builder) autoLink(n *ast.AutoLink, p pen) {
+	if b.raw > 0 {
+		return
+	}
+	label := n.Label(b.src)
+	start := cap(b.src) - cap(label) // the label is a piece of src
+	url := article.CleanLine(string(n.URL(b.src)))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
+		url = "mailto:" + url
+	}
+	style := b.ink(p.with(b.config.Link))
+	b.plainText(&b.flow, start, start+len(label), style, b.pal.link(url))
+}
+
+// footnoteRef raises the number of the note. The link "#^label" leads to it.
+func (b *builder) footnoteRef(n *article.FootnoteRef, p pen) {
+	if b.raw > 0 {
+		return
+	}
+	label := string(n.Label.Value(b.src))
+	style, link := b.ink(p.with(b.config.LinkText)), b.pal.link("#^"+article.CleanLine(label))
+	if b.raise(label, b.base+n.Label.Start, style, link) {
+		return
+	}
+	style = b.ink(b.marks.quiet)
+	b.flow.adorn("[", style)
+	b.plainText(&b.flow, n.Label.Start, n.Label.Stop, style, link)
+	b.flow.adorn("]", style)
+}
+
+// raised are the superscript digits.
+var raised = [10]string{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}
+
+// raise adds a number as superscript; false when s is no number.
+func (b *builder) raise(s string, at int, style, link uint16) bool {
+	if strings.Trim(s, "0123456789") != "" || s == "" {
+		return false
+	}
+	for i := range len(s) {
+		b.flow.replace(raised[s[i]-'0'], at+i, at+i+1, style, link)
+	}
+	return true
+}
+
+// image shows an image by a sign and its alternative text, or its file's name.
+func (b *builder) image(n *ast.Image, p pen, link uint16) {
+	if b.raw > 0 {
+		return
+	}
+	url := destination(n.Destination)
+	if link = b.linkOf(link); link == 0 {
+		link = b.pal.link(url)
+	}
+	p = p.with(b.config.ImageText)
+	before, after := b.imageSign()
+	b.flow.adorn(before, b.ink(p))
+	had := len(b.flow.cells)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b.inline(c, p, link)
+	}
+	if len(b.flow.cells) == had {
+		b.flow.adorn(fileName(url), b.ink(p))
+	}
+	b.flow.adorn(after, b.ink(p))
+}
+
+// imageSign is what the style writes around an image's text. An arrow at the
+// end would point to the address, which is not printed.
+func (b *builder) imageSign() (before, after string) {
+	before, after, ok := strings.Cut(b.config.ImageText.Format, "{{.text}}")
+	if !ok {
+		return "▧ ", ""
+	}
+	return before, strings.TrimRight(after, " →")
+}
+
+// fileName is the last element of an address's path.
+func fileName(url string) string {
+	url, _, _ = strings.Cut(url, "?")
+	url, _, _ = strings.Cut(url, "#")
+	if name := path.Base(url); name != "." && name != "/" && !strings.HasPrefix(url, "data:") {
+		return name
+	}
+	return "image"
+}

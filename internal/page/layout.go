@@ -1,0 +1,222 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+)
+
+// setter lays blocks out in rows.
+type setter struct {
+	width  int
+	config *Config
+	pal    *palette
+	quiet  uint16
+	out    *sheet
+	prev   []*frame // around the block above
+	mark   []Cell   // stand before the next row
+	rest   []Cell   // stand before the rows after it
+}
+
+// set lays the blocks out, one below the other.
+func (l *setter) set(blocks []block) {
+	for i := range blocks {
+		l.block(&blocks[i])
+	}
+}
+
+func (l *setter) block(b *block) {
+	squeezed := l.frames(b)
+	l.gaps(b)
+	l.prev = b.frames
+	cells := b.cells
+	if len(squeezed) > 0 {
+		cells = append(squeezed, cells...)
+	}
+	switch b.kind {
+	case code:
+		l.code(b, cells)
+	case rule:
+		l.rule(cells)
+	case grid:
+		l.grid(b.table, squeezed)
+	default:
+		l.prose(cells)
+	}
+}
+
+// frames decides what stands left of the block's rows. Containers too deep, or
+// too wide for the page, do not indent; their markers join the text.
+func (l *setter) frames(b *block) (squeezed []Cell) {
+	l.mark, l.rest = l.mark[:0], l.rest[:0]
+	used, room := 0, max(8, l.width/3)
+	for i, f := range b.frames {
+		opens := i >= len(b.frames)-b.opens && len(f.marker) > 0
+		w := max(Line(f.marker).Width(), Line(f.bar).Width())
+		if i >= maxNesting || l.width-used-w < room {
+			if opens {
+				squeezed = append(squeezed, f.marker...)
+			}
+			continue
+		}
+		used += w
+		if opens {
+			l.mark = append(l.mark, f.marker...)
+		} else {
+			l.mark = append(l.mark, f.bar...)
+		}
+		l.rest = append(l.rest, f.bar...)
+	}
+	if b.indent > 0 && l.width-used-b.indent >= room {
+		l.mark = append(l.mark, spaces(b.indent, 0)...)
+		l.rest = append(l.rest, spaces(b.indent, 0)...)
+	}
+	return squeezed
+}
+
+// gaps adds the blank rows above a block; the bars of containers that go on
+// over them are drawn through.
+func (l *setter) gaps(b *block) {
+	n := 0
+	for n < len(b.frames) && n < len(l.prev) && b.frames[n] == l.prev[n] {
+		n++
+	}
+	for range b.gap {
+		start := len(l.out.cells)
+		for i := 0; i < n && i < maxNesting && len(l.out.cells)-start+len(b.frames[i].bar) <= len(l.rest); i++ {
+			l.out.cells = append(l.out.cells, b.frames[i].bar...)
+		}
+		l.out.cells = l.out.cells[:start+len(trimmed(l.out.cells[start:]))]
+		l.out.ends = append(l.out.ends, len(l.out.cells))
+	}
+}
+
+// begin starts a row with what stands left of it.
+func (l *setter) begin() {
+	l.out.cells = append(l.out.cells, l.mark...)
+	l.mark = append(l.mark[:0], l.rest...)
+}
+
+// put adds cells to the row, in the letter case of their looks.
+func (l *setter) put(cells []Cell) {
+	n := len(l.out.cells)
+	l.out.cells = append(l.out.cells, cells...)
+	if l.pal.cased {
+		l.recase(l.out.cells[n:])
+	}
+}
+
+func (l *setter) recase(cells []Cell) {
+	inWord := false
+	for i := range cells {
+		c := &cells[i]
+		s, p := c.Text, l.pal.byNum[c.Style]
+		switch {
+		case p.upper || p.title && !inWord:
+			s = strings.ToUpper(s)
+		case p.lower:
+			s = strings.ToLower(s)
+		}
+		inWord = letter(c.Text)
+		if len([]rune(s)) == len([]rune(c.Text)) && !strings.ContainsFunc(s, unicode.IsControl) {
+			c.Text = s
+		}
+	}
+}
+
+// end ends the row.
+func (l *setter) end() { l.out.ends = append(l.out.ends, len(l.out.cells)) }
+
+// line adds a row.
+func (l *setter) line(cells Line) {
+	l.begin()
+	l.put(cells)
+	if len(cells) == 0 {
+		l.out.cells = l.out.cells[:len(trimmed(l.out.cells))]
+	}
+	l.end()
+}
+
+// room are the cells left on the first row and on the others.
+func (l *setter) room() (first, rest int) {
+	return l.width - Line(l.mark).Width(), l.width - Line(l.rest).Width()
+}
+
+func (l *setter) prose(cells []Cell) {
+	if len(cells) == 0 {
+		l.line(nil)
+		return
+	}
+	first, rest := l.room()
+	wrap(cells, first, rest, l.line)
+}
+
+// rule stands in the middle.
+func (l *setter) rule(cells []Cell) {
+	first, rest := l.room()
+	wrap(cells, first, rest, func(line Line) {
+		l.begin()
+		l.put(spaces(max(0, (first-line.Width())/2), l.quiet))
+		l.put(line)
+		l.end()
+	})
+}
+
+// continued stands before the rest of a line of code.
+const continued = "↪ "
+
+// code keeps its lines. One that is too long goes on in the next row.
+func (l *setter) code(b *block, cells []Cell) {
+	_, room := l.room()
+	pad := 0
+	if b.fill > 0 && room >= 24 {
+		pad = 1
+	}
+	inner := room - 2*pad
+	for len(cells) > 0 {
+		n := 0
+		for n < len(cells) && cells[n].Text != newline {
+			n++
+		}
+		l.codeLine(b, cells[:n], inner, pad)
+		cells = cells[min(n+1, len(cells)):]
+	}
+}
+
+func (l *setter) codeLine(b *block, line []Cell, inner, pad int) {
+	for first := true; first || len(line) > 0; first = false {
+		l.begin()
+		start := len(l.out.cells)
+		fill := uint16(max(0, b.fill-1))
+		l.out.cells = append(l.out.cells, spaces(pad, fill)...)
+		room := inner
+		if !first && inner >= 12 {
+			l.out.cells = append(l.out.cells, Cell{"↪", -1, -1, 1, l.onGround(fill), 0}, Cell{" ", -1, -1, 1, fill, 0})
+			room -= Line(l.out.cells[len(l.out.cells)-2:]).Width()
+		}
+		n := fit(line, room)
+		l.out.cells = append(l.out.cells, line[:n]...)
+		line = line[n:]
+		if b.fill > 0 {
+			used := Line(l.out.cells[start:]).Width()
+			l.out.cells = append(l.out.cells, spaces(max(0, inner+2*pad-used), fill)...)
+		}
+		l.end()
+	}
+}
+
+// onGround is the quiet pen on a ground.
+func (l *setter) onGround(fill uint16) uint16 {
+	p := l.pal.byNum[l.quiet]
+	p.bg = l.pal.byNum[fill].bg
+	return l.pal.pen(p)
+}
+
+// fit is how many cells go into the room; at least one.
+func fit(cells []Cell, room int) int {
+	for i, c := range cells {
+		if room -= int(c.Width); room < 0 {
+			return max(i, 1)
+		}
+	}
+	return len(cells)
+}

@@ -1,0 +1,254 @@
+package page
+
+// minColumn is the width below which columns are no longer readable; a table
+// that would have such columns is shown as records, one line a field.
+const minColumn = 6
+
+// grid lays a table out.
+func (l *setter) grid(t *table, squeezed []Cell) {
+	if len(squeezed) > 0 {
+		l.prose(squeezed)
+	}
+	columns := 0
+	for _, row := range t.rows {
+		columns = max(columns, len(row))
+	}
+	_, room := l.room()
+	bar := l.separator(l.config.Table.ColumnSeparator, "│")
+	between := Line(bar).Width() + 2
+	room -= between * (columns - 1)
+	widths := make([]int, columns)
+	for _, row := range t.rows {
+		for i, f := range row {
+			widths[i] = max(widths[i], longestLine(f), 1)
+		}
+	}
+	if sum(widths) > room && room < columns*minColumn {
+		l.records(t)
+		return
+	}
+	shrink(widths, room)
+	g := &gridRows{setter: l, widths: widths, align: t.align, bar: bar}
+	g.set(t.rows)
+}
+
+func (l *setter) separator(own *string, usual string) []Cell {
+	if own != nil {
+		usual = *own
+	}
+	f := flow{}
+	f.adorn(usual, l.quiet)
+	return f.cells
+}
+
+func longestLine(cells []Cell) (longest int) {
+	n := 0
+	for _, c := range cells {
+		n += int(c.Width)
+		if c.Text == newline {
+			n = 0
+		}
+		longest = max(longest, n)
+	}
+	return longest
+}
+
+func sum(ns []int) (total int) {
+	for _, n := range ns {
+		total += n
+	}
+	return total
+}
+
+// shrink makes the widths add up to at most room by giving the widest columns
+// one same width: narrow columns stay whole.
+func shrink(widths []int, room int) {
+	if sum(widths) <= room {
+		return
+	}
+	lo, hi := 1, room
+	for lo < hi {
+		mid := (lo + hi + 1) / 2
+		total := 0
+		for _, w := range widths {
+			total += min(w, mid)
+		}
+		if total <= room {
+			lo = mid
+		} else {
+			hi = mid - 1
+		}
+	}
+	left := room
+	for _, w := range widths {
+		left -= min(w, lo)
+	}
+	for i, w := range widths {
+		widths[i] = min(w, lo)
+		if w > lo && left > 0 {
+			widths[i]++
+			left--
+		}
+	}
+}
+
+// gridRows lays rows of fields out in columns.
+type gridRows struct {
+	*setter
+	widths []int
+	align  []int8
+	bar    []Cell
+	lines  [][]Line // of the row at hand, by column
+}
+
+// set adds all rows. Where fields take several lines, thin rules keep the rows
+// apart.
+func (g *gridRows) set(rows [][]field) {
+	tall := false
+	for _, row := range rows[min(1, len(rows)):] {
+		for i, f := range row {
+			tall = tall || longestLine(f) > g.widths[i] || hasNewline(f)
+		}
+	}
+	for i, row := range rows {
+		g.row(row)
+		if i == 0 {
+			g.ruler("─", "┼")
+		} else if tall && i < len(rows)-1 {
+			g.ruler("┈", "┼")
+		}
+	}
+}
+
+func hasNewline(f field) bool {
+	for _, c := range f {
+		if c.Text == newline {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *gridRows) row(fields []field) {
+	g.lines = g.lines[:0]
+	height := 1
+	for i, f := range fields {
+		var lines []Line
+		wrap(f, g.widths[i], g.widths[i], func(line Line) { lines = append(lines, line) })
+		g.lines = append(g.lines, lines)
+		height = max(height, len(lines))
+	}
+	for k := range height {
+		g.begin()
+		for i := range g.widths {
+			g.field(i, k)
+		}
+		g.end()
+	}
+}
+
+// field adds the k-th line of the i-th field.
+func (g *gridRows) field(i, k int) {
+	var line Line
+	if i < len(g.lines) && k < len(g.lines[i]) {
+		line = g.lines[i][k]
+	}
+	if i > 0 {
+		g.put(spaces(1, g.quiet))
+		g.put(g.bar)
+		g.put(spaces(1, g.quiet))
+	}
+	free := max(0, g.widths[i]-line.Width())
+	left := 0
+	if i < len(g.align) {
+		left = free * (int(g.align[i]) + 1) / 2
+	}
+	g.put(spaces(left, g.quiet))
+	g.put(line)
+	if i < len(g.widths)-1 {
+		g.put(spaces(free-left, g.quiet))
+	}
+}
+
+// ruler adds a row of a character with crossings at the column bars.
+func (g *gridRows) ruler(dash, cross string) {
+	h, x := dash, cross
+	if s := g.config.Table.RowSeparator; s != nil && *s != "" {
+		h = *s
+	}
+	if s := g.config.Table.CenterSeparator; s != nil && *s != "" {
+		x = *s
+	}
+	dashes, crossing := g.separator(nil, h), g.separator(nil, x)
+	if Line(dashes).Width() != 1 {
+		return
+	}
+	g.begin()
+	for i, w := range g.widths {
+		if i > 0 {
+			g.put(dashes)
+			g.put(crossing)
+			g.put(dashes)
+		}
+		for range w {
+			g.put(dashes)
+		}
+	}
+	g.end()
+}
+
+// records lays a table out that is too wide for columns: its header once,
+// then every row as lines of "header: field".
+func (l *setter) records(t *table) {
+	if len(t.rows) == 0 {
+		return
+	}
+	header := t.rows[0]
+	var head []Cell
+	for _, f := range header {
+		if len(f) > 0 && len(head) > 0 {
+			head = append(head, l.separator(nil, " · ")...)
+		}
+		head = append(head, f...)
+	}
+	if len(head) > 0 {
+		l.prose(head)
+	}
+	for _, row := range t.rows[1:] {
+		l.line(nil)
+		for i, f := range row {
+			if len(f) > 0 {
+				l.record(header, i, f)
+			}
+		}
+	}
+}
+
+// record adds one field behind its column's header, which is decoration here.
+func (l *setter) record(header []field, i int, f field) {
+	var cells []Cell
+	if i < len(header) && len(header[i]) > 0 {
+		for _, c := range header[i] {
+			if c.Text == newline {
+				c.Text, c.Width = " ", 1
+			}
+			c.Start, c.End, c.Style, c.Link = -1, -1, l.quiet, 0
+			cells = append(cells, c)
+		}
+		cells = append(cells, l.separator(nil, ": ")...)
+	}
+	first, rest := l.room()
+	hang := 0
+	if rest >= 16 {
+		hang = 2
+	}
+	n := 0
+	wrap(append(cells, f...), first, rest-hang, func(line Line) {
+		l.begin()
+		if n++; n > 1 {
+			l.put(spaces(hang, l.quiet))
+		}
+		l.put(line)
+		l.end()
+	})
+}

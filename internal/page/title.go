@@ -1,0 +1,72 @@
+package page
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"manicule/internal/article"
+)
+
+// countLimit is the size of text above which the minutes are left out of the
+// title block: counting words takes longer than a first screen may.
+const countLimit = 1 << 20
+
+// titleSheet is the block above the text: title, byline, source. The caller
+// holds the lock.
+func (p *Page) titleSheet() *sheet {
+	if p.title == nil {
+		b := newBuilder(&p.style.Config, p.pal, p.article.Text, p.wide)
+		blocks := []block{p.titleBlock(b)}
+		for _, s := range []string{p.byline(), host(p.article.Meta)} {
+			if s != "" {
+				blocks = append(blocks, block{kind: prose, cells: b.ornament(s, b.marks.quiet)})
+			}
+		}
+		p.title = p.lay(blocks)
+	}
+	return p.title
+}
+
+// titleBlock is the text's own heading if it shows the title, else the title
+// in the looks of one.
+func (p *Page) titleBlock(b *builder) block {
+	if !p.article.TitleSpan.Empty() {
+		if blocks := p.blocksOf(0); len(blocks) > 0 && p.isTitle(&blocks[0]) {
+			own := blocks[0]
+			own.gap = 0
+			return own
+		}
+	}
+	look := p.style.Config.H1.Look
+	b.pen = b.pen.with(p.style.Config.Heading.Look).with(look)
+	title := strings.Trim(look.Prefix, "\n") + article.CleanLine(p.article.Meta.Title) + strings.Trim(look.Suffix, "\n")
+	return block{kind: heading, level: 1, cells: b.ornament(title, b.pen)}
+}
+
+// byline is author, site, date and minutes, as far as they are known.
+func (p *Page) byline() string {
+	m := p.article.Meta
+	var parts []string
+	for _, s := range []string{m.Author, m.Site} {
+		if s = article.CleanLine(s); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if !m.Published.IsZero() {
+		parts = append(parts, m.Published.Format("2 January 2006"))
+	}
+	if len(p.article.Text) <= countLimit {
+		parts = append(parts, fmt.Sprintf("%d min", p.article.Minutes()))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// host is where the article came from, without what is no name.
+func host(m article.Meta) string {
+	u, err := url.Parse(m.Source)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return article.CleanLine(strings.TrimPrefix(u.Host, "www."))
+}
