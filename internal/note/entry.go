@@ -104,7 +104,7 @@ func (n *Note) readHead(text string) (quoted bool, problems []string, err error)
 		take(n.Extra, "id", &n.ID), take(n.Extra, "kind", &n.Kind),
 		take(n.Extra, "made", &n.Made), take(n.Extra, "changed", &n.Changed),
 		take(n.Extra, "at", &at), take(n.Extra, "before", &n.Anchor.Before), take(n.Extra, "after", &n.Anchor.After),
-		take(n.Extra, "tags", &n.Tags), take(n.Extra, "quoted", &quoted),
+		take(n.Extra, "text", &n.Text), take(n.Extra, "tags", &n.Tags), take(n.Extra, "quoted", &quoted),
 	} {
 		if wrong != "" {
 			problems = append(problems, wrong)
@@ -215,6 +215,7 @@ func (n Note) head() string {
 	add("made", n.Made, !n.Made.IsZero())
 	add("changed", n.Changed, !n.Changed.IsZero())
 	add("at", [2]int{a.Span.Start, a.Span.End}, a.Span != article.Span{})
+	add("text", n.Text, n.Text != "")
 	add("before", a.Before, a.Before != "")
 	add("after", a.After, a.After != "")
 	add("tags", n.Tags, len(n.Tags) > 0)

@@ -60,15 +60,28 @@ func Locate(text, quote, before, after string) []article.Span {
 // by the passage's own words, because a quote that can't be found is lost
 // with the first edit.
 func (f *Finder) Anchor(s article.Span, quote string) Anchor {
-	i, j := f.index(s.Start), f.index(s.End)
+	i, j := f.inside(s)
+	if own := f.text[i:j]; foldVisible(quote).text != own {
+		quote = own
+	}
+	return f.anchor(s, article.Clean(quote))
+}
+
+func (f *Finder) anchor(s article.Span, quote string) Anchor {
+	i, j := f.inside(s)
+	return Anchor{Span: s, Quote: quote, Before: lastRunes(f.text[:i]), After: firstRunes(f.text[j:])}
+}
+
+// inside is the span's folded text without space around it.
+func (f *Finder) inside(s article.Span) (i, j int) {
+	i, j = f.index(s.Start), f.index(s.End)
 	for i < j && f.text[i] == ' ' {
 		i++
 	}
-	own := f.text[i:j]
-	if foldVisible(quote).text != strings.TrimSpace(own) {
-		quote = strings.TrimSpace(own)
+	for i < j && f.text[j-1] == ' ' {
+		j--
 	}
-	return Anchor{Span: s, Quote: article.Clean(quote), Before: lastRunes(f.text[:i]), After: firstRunes(f.text[j:])}
+	return i, j
 }
 
 func lastRunes(s string) string {
@@ -191,7 +204,7 @@ func (f *Finder) rank(a Anchor, q string) (best, second candidate, n int) {
 // whole tells whether the edges of [i, j) cut words only where the quote's
 // own edges did.
 func (f *Finder) whole(a Anchor, i, j int) bool {
-	return (f.cuts(i) == false || cut(a.Before, f.text[i:])) && (f.cuts(j) == false || cut(f.text[:j], a.After))
+	return (!f.cuts(i) || cut(a.Before, f.text[i:])) && (!f.cuts(j) || cut(f.text[:j], a.After))
 }
 
 func (f *Finder) cuts(i int) bool { return cut(f.text[:i], f.text[i:]) }

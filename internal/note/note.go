@@ -22,6 +22,11 @@ type Note struct {
 	Body    string   // Markdown; empty for a bare highlight. "\n" line ends, no blank lines around it
 	Tags    []string // the header's tags only; see AllTags
 
+	// Text is the fingerprint of the text that Anchor.Span belongs to, where
+	// that is not the one in the file's Header: the passage was lost when the
+	// article changed. "" otherwise.
+	Text string
+
 	// Extra holds the header's keys that this version does not know, and known
 	// keys whose values it could not read. They are written back as they were.
 	Extra map[string]json.RawMessage

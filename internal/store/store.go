@@ -1,148 +1,255 @@
 // Package store is the only one that touches a collection's files: the folder
 // of articles, the notes beside them, the reading state and the drafts.
+//
+// Articles are read through an os.Root, so that no link and no ".." leads out
+// of the folder, and never written. Everything of the reader's lies in
+// .manicule in the folder, or where Options.NotesDir says, or, when the folder
+// can't be written, in the data folder of the system; nothing is written
+// before there is something to keep.
 package store
 
 import (
-	"context"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
 	"time"
 
 	"manicule/internal/article"
-	"manicule/internal/note"
 )
+
+// ownFolder is the folder of the reader's things in a collection.
+const ownFolder = ".manicule"
 
 // Options tell where things lie. The zero value means the usual places.
 type Options struct {
-	NotesDir                       string           // folder of notes; "" is .manicule in the collection
-	DataHome, StateHome, CacheHome string           // "" are the system's; see DataHome and the others
-	Now                            func() time.Time // nil is time.Now
+	NotesDir  string           // folder that takes the place of .manicule, absolute or relative to the collection
+	DataHome  string           // "" is DataHome()
+	StateHome string           // "" is StateHome()
+	CacheHome string           // "" is CacheHome()
+	Now       func() time.Time // nil is time.Now
 }
 
 // Collection is an open folder of articles. It is safe for concurrent use.
-type Collection struct{ folder string }
+type Collection struct {
+	folder   string // absolute, as the user named it
+	key      string // name and hash, for folders elsewhere
+	root     *os.Root
+	opt      Options
+	disk     disk
+	lockTime time.Duration
 
-var errUnbuilt = errors.New("not built yet")
+	mu      sync.Mutex // guards the fields below
+	home    string     // where the reader's things are written, absolute
+	spare   string     // where they were written while home could not be
+	warning string
+	written map[string]stamp    // notes files as this Collection wrote them, by absolute name
+	noted   map[string]noteFile // by absolute name of the notes file
+	seen    map[string]string   // by article: hash of its notes file when this Collection last saw it
+	reading readingState
 
-// Open opens the folder. It writes nothing.
-func Open(folder string, o Options) (*Collection, error) { return nil, errUnbuilt }
+	saving sync.Mutex // one save at a time in this process
+}
+
+// Open opens a folder of articles. It writes nothing.
+func Open(folder string, o Options) (*Collection, error) {
+	abs, err := filepath.Abs(folder)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", show(folder), err)
+	}
+	if err := checkFolder(abs); err != nil {
+		return nil, fmt.Errorf("open %s: %w", show(folder), err)
+	}
+	root, err := os.OpenRoot(abs)
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", show(folder), reason(err))
+	}
+	c := &Collection{folder: abs, key: folderKey(abs), root: root, opt: o.withDefaults(), disk: osDisk{}, lockTime: 2 * time.Second}
+	c.settle()
+	return c, nil
+}
+
+func (o Options) withDefaults() Options {
+	o.DataHome = cmp.Or(o.DataHome, DataHome())
+	o.StateHome = cmp.Or(o.StateHome, StateHome())
+	o.CacheHome = cmp.Or(o.CacheHome, CacheHome())
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return o
+}
+
+// checkFolder finds the words for what a user most often gets wrong.
+func checkFolder(abs string) error {
+	info, err := os.Stat(abs)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("there is no such folder; check the spelling, or make it and put articles in it")
+	case err != nil:
+		return reason(err)
+	case !info.IsDir():
+		return errors.New("it is a file, not a folder; name the folder that holds it")
+	}
+	d, err := os.Open(abs)
+	if err != nil {
+		return fmt.Errorf("the folder can't be read: %w; check its permissions", reason(err))
+	}
+	return d.Close()
+}
 
 // OpenFile opens the collection that the file belongs to: the nearest folder
-// above it that holds .manicule, else its own folder.
+// above it that holds .manicule, else its own folder. The path is the file's
+// in the collection. A link is followed first.
 func OpenFile(file string, o Options) (c *Collection, path string, err error) {
-	return nil, "", errUnbuilt
+	abs, err := filepath.Abs(file)
+	if err == nil {
+		abs, err = filepath.EvalSymlinks(abs)
+	}
+	if err != nil {
+		return nil, "", fmt.Errorf("open %s: %w", show(file), reason(err))
+	}
+	folder := filepath.Dir(abs)
+	for up := folder; ; up = filepath.Dir(up) {
+		if info, err := os.Stat(filepath.Join(up, ownFolder)); err == nil && info.IsDir() {
+			folder = up
+			break
+		}
+		if up == filepath.Dir(up) {
+			break
+		}
+	}
+	rel, err := filepath.Rel(folder, abs)
+	if err != nil {
+		return nil, "", fmt.Errorf("open %s: %w", show(file), err)
+	}
+	if c, err = Open(folder, o); err != nil {
+		return nil, "", err
+	}
+	return c, filepath.ToSlash(rel), nil
 }
 
 // Close lets the folder go.
-func (c *Collection) Close() error { return nil }
+func (c *Collection) Close() error { return c.root.Close() }
 
-// Folder is the collection's folder as an absolute path.
+// Folder is the collection's folder as an absolute path, exact bytes.
 func (c *Collection) Folder() string { return c.folder }
 
-// NotesFolder is where notes are written, absolute.
-func (c *Collection) NotesFolder() string { return "" }
-
-// Warning says that notes are kept elsewhere because the folder can't be
-// written, or "".
-func (c *Collection) Warning() string { return "" }
-
-// Entry is one article of the list.
-type Entry struct {
-	Path           string // slash-separated, relative to the folder, exact bytes
-	Size           int64
-	Modified       time.Time
-	Meta           article.Meta
-	Words, Minutes int
-	Fingerprint    string
-	Reading        Reading
-	Notes          int
-	Err            error // why it cannot be read; Meta.Title is then its name
+// NotesFolder is the folder that notes files are written to, absolute.
+func (c *Collection) NotesFolder() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return filepath.Join(c.home, "notes")
 }
 
-// List walks and parses the collection in parallel.
-func (c *Collection) List(ctx context.Context, each func([]Entry)) error { return errUnbuilt }
-
-// Walk lists the articles' names, sorted, without reading them.
-func (c *Collection) Walk(ctx context.Context, each func(Entry)) error { return errUnbuilt }
-
-// Entry reads the entry of one article.
-func (c *Collection) Entry(path string) (Entry, error) { return Entry{}, errUnbuilt }
-
-// Read reads and parses one article.
-func (c *Collection) Read(path string) (*article.Article, error) { return nil, errUnbuilt }
-
-// Resolve turns what a user typed into a path of the collection.
-func (c *Collection) Resolve(arg string) (string, error) { return "", errUnbuilt }
-
-// Notes reads the notes on an article; an empty file when there are none.
-func (c *Collection) Notes(path string) (*note.File, error) { return nil, errUnbuilt }
-
-// AllNotes reads every notes file.
-func (c *Collection) AllNotes(ctx context.Context, each func(path string, f *note.File)) error {
-	return errUnbuilt
+// Warning says, in a sentence for the reader, that notes are kept elsewhere
+// because the folder can't be written; or is "".
+func (c *Collection) Warning() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.warning
 }
 
-// Saved tells what SaveNotes did.
-type Saved struct {
-	File   string // what was written, for the status line
-	Merged bool   // somebody else had changed it since it was read
+// settle finds where the reader's things are written.
+func (c *Collection) settle() {
+	c.spare = filepath.Join(c.opt.DataHome, "manicule", c.key)
+	c.home = filepath.Join(c.folder, ownFolder)
+	if dir := c.opt.NotesDir; dir != "" {
+		c.home = dir
+		if !filepath.IsAbs(dir) {
+			c.home = filepath.Join(c.folder, dir)
+		}
+	}
+	if !writable(c.home) {
+		c.fallBack(errors.New("it can't be written"))
+	}
 }
 
-// SaveNotes applies edit to the fresh notes of the article and writes them.
-func (c *Collection) SaveNotes(a *article.Article, edit func(*note.File) error) (Saved, error) {
-	return Saved{}, errUnbuilt
+// fallBack moves to the data folder of the system. It tells whether that is
+// another place than before.
+func (c *Collection) fallBack(why error) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.warning != "" || c.home == c.spare || c.opt.DataHome == "" {
+		return false
+	}
+	c.warning = fmt.Sprintf("notes are kept in %s: %s: %v", show(c.spare), show(c.home), why)
+	c.home, c.spare = c.spare, c.home
+	return true
 }
 
-// Reading is how far the reader is with an article.
-type Reading struct {
-	Article  string // path
-	Place    int    // byte of Article.Text
-	Quote    string // some words at the place
-	Progress float64
-	Read     bool
-	Star     bool
-	Tags     []string
-	At       time.Time
+// fallen tells whether the reader's things are in the data folder for want of
+// a better place.
+func (c *Collection) fallen() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.warning != ""
 }
 
-// Reading returns what is known of an article; zero when nothing is.
-func (c *Collection) Reading(path string) Reading { return Reading{} }
-
-// SaveReading changes the reading state of an article.
-func (c *Collection) SaveReading(path string, edit func(*Reading)) error { return errUnbuilt }
-
-// ChangeKind is what happened to an article.
-type ChangeKind int
-
-// What Watch tells apart.
-const (
-	ArticleChanged ChangeKind = iota // new or changed
-	NotesChanged
-	Removed
-)
-
-// Change is something that happened to an article on disk.
-type Change struct {
-	Path string // always the article's
-	Kind ChangeKind
+// writable tells whether the folder, or the nearest one above it that exists,
+// may be written to, as far as can be known without trying.
+func writable(dir string) bool {
+	for {
+		if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
+			return mayWrite(dir)
+		}
+		dir = filepath.Dir(dir)
+	}
 }
 
-// Watch reports changes in batches until ctx ends.
-func (c *Collection) Watch(ctx context.Context) (<-chan []Change, error) { return nil, errUnbuilt }
-
-// Draft is a note that is being typed.
-type Draft struct {
-	ID      string // the note's id
-	Folder  string // the collection's folder, absolute
-	Article string
-	Note    note.Note
-	At      time.Time
+// folderKey is a name for what is kept elsewhere on a folder: its own name,
+// so that a person can tell them apart, and a hash of the whole path.
+func folderKey(abs string) string {
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		abs = real
+	}
+	sum := sha256.Sum256([]byte(abs))
+	return portable(filepath.Base(abs), 80) + "-" + hex.EncodeToString(sum[:6])
 }
 
-// SaveDraft keeps a half-typed note.
-func (c *Collection) SaveDraft(d Draft) error { return errUnbuilt }
+// cacheFolder is where what can be made again is kept, "" if nowhere.
+func (c *Collection) cacheFolder() string {
+	if c.opt.CacheHome == "" {
+		return ""
+	}
+	return filepath.Join(c.opt.CacheHome, "manicule", c.key)
+}
 
-// Drafts lists the kept drafts of this collection, newest first.
-func (c *Collection) Drafts() []Draft { return nil }
+// CacheFolder is the folder for what can be made again of this collection,
+// such as a search index; "" when the system names none. It may not exist yet.
+func (c *Collection) CacheFolder() string { return c.cacheFolder() }
 
-// DropDraft forgets a draft.
-func (c *Collection) DropDraft(id string) error { return errUnbuilt }
+// show makes a name from disk fit for a message.
+func show(name string) string { return article.CleanLine(name) }
+
+// reason is the innermost cause in words, without the path, which the caller
+// names.
+func reason(err error) error {
+	var pe *fs.PathError
+	var le *os.LinkError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return wrapped{"it does not exist", err}
+	case errors.As(err, &pe) && strings.Contains(pe.Err.Error(), "escapes"):
+		return wrapped{"it leads out of the folder", err}
+	case errors.As(err, &pe):
+		return pe.Err
+	case errors.As(err, &le):
+		return le.Err
+	}
+	return err
+}
+
+// wrapped says an error in the reader's words.
+type wrapped struct {
+	words string
+	err   error
+}
+
+func (w wrapped) Error() string { return w.words }
+func (w wrapped) Unwrap() error { return w.err }

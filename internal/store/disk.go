@@ -1,0 +1,215 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// disk is the system's calls that a save makes. Its second implementation, in
+// the tests, makes each of them fail.
+type disk interface {
+	OpenFile(name string, flag int, perm fs.FileMode) (file, error)
+	MkdirAll(name string, perm fs.FileMode) error
+	Rename(from, to string) error
+	Remove(name string) error
+	Lstat(name string) (fs.FileInfo, error)
+	SyncFolder(name string) error
+}
+
+// file is what a save does with an open file.
+type file interface {
+	io.ReadWriter
+	Chmod(fs.FileMode) error
+	Stat() (fs.FileInfo, error)
+	Sync() error
+	Close() error
+}
+
+type osDisk struct{}
+
+func (osDisk) OpenFile(name string, flag int, perm fs.FileMode) (file, error) {
+	f, err := os.OpenFile(name, flag, perm)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func (osDisk) MkdirAll(name string, perm fs.FileMode) error { return os.MkdirAll(name, perm) }
+func (osDisk) Rename(from, to string) error                 { return os.Rename(from, to) }
+func (osDisk) Remove(name string) error                     { return os.Remove(name) }
+func (osDisk) Lstat(name string) (fs.FileInfo, error)       { return os.Lstat(name) }
+
+func (osDisk) SyncFolder(name string) error {
+	d, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return syncFolder(d)
+}
+
+// limit is how large a file may be that is read.
+const limit = 64 << 20
+
+// readWhole reads a regular file, never waiting for a pipe or device.
+func readWhole(d disk, name string) ([]byte, fs.FileInfo, error) {
+	f, err := d.OpenFile(name, os.O_RDONLY|quickly, 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	return readFrom(f)
+}
+
+func readFrom(f file) ([]byte, fs.FileInfo, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := readable(info); err != nil {
+		return nil, info, err
+	}
+	data := make([]byte, 0, info.Size()+1)
+	for {
+		if len(data) == cap(data) {
+			data = append(data, 0)[:len(data)]
+		}
+		n, err := f.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case len(data) > limit:
+			return nil, info, tooLarge(int64(len(data)))
+		case errors.Is(err, io.EOF):
+			return data, info, nil
+		case err != nil:
+			return nil, info, err
+		}
+	}
+}
+
+// readable says why a file must not be read.
+func readable(info fs.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return errors.New("it is a folder")
+	case !info.Mode().IsRegular():
+		return errors.New("it is a pipe, socket or device, not a file")
+	case info.Size() > limit:
+		return tooLarge(info.Size())
+	}
+	return nil
+}
+
+func tooLarge(size int64) error {
+	return fmt.Errorf("it is larger than 64 MiB (%d MiB)", (size+1<<20-1)>>20)
+}
+
+const (
+	tempPrefix = ".manicule-"
+	tempSuffix = ".tmp"
+	tempAge    = time.Hour
+)
+
+// ours tells the names of temporary files that replace makes.
+func ours(name string) bool {
+	return strings.HasPrefix(name, tempPrefix) && strings.HasSuffix(name, tempSuffix)
+}
+
+// replace puts data in the file's place as a whole or not at all: a temporary
+// file beside it, with its mode, is written, synced and renamed, and then the
+// folder is synced. It never writes to the file itself, and after any failure
+// the next attempt begins with a new temporary file, since a failed fsync may
+// have dropped what was written (P. Alvaro et al.; "fsyncgate", 2018).
+// A new file gets the mode given, less the umask.
+func replace(d disk, name string, data []byte, mode fs.FileMode) (err error) {
+	info, err := d.Lstat(name)
+	if err == nil {
+		mode = info.Mode().Perm()
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	temp := filepath.Join(filepath.Dir(name), tempPrefix+rand.Text()[:12]+tempSuffix)
+	f, err := d.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	if err = fill(f, data, info); err == nil {
+		err = d.Rename(temp, name)
+	}
+	if err != nil {
+		_ = d.Remove(temp) // at worst it is cleaned up an hour later
+		return err
+	}
+	return d.SyncFolder(filepath.Dir(name))
+}
+
+// fill writes, syncs and closes. A file that replaces another gets its mode
+// in spite of the umask.
+func fill(f file, data []byte, like fs.FileInfo) error {
+	err := write(f, data)
+	if err == nil && like != nil {
+		err = f.Chmod(like.Mode().Perm())
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+func write(f file, data []byte) error {
+	n, err := f.Write(data)
+	if err == nil && n < len(data) {
+		err = io.ErrShortWrite
+	}
+	return err
+}
+
+// sweep removes temporary files that a killed program left in the folder.
+func sweep(d disk, dir string, now time.Time) {
+	found, err := filepath.Glob(filepath.Join(globQuote(dir), tempPrefix+"*"+tempSuffix))
+	if err != nil {
+		return
+	}
+	for _, name := range found {
+		if info, err := d.Lstat(name); err == nil && now.Sub(info.ModTime()) > tempAge {
+			_ = d.Remove(name)
+		}
+	}
+}
+
+func globQuote(s string) string {
+	if filepath.Separator == '\\' {
+		return s // no way to quote there; at worst nothing is swept
+	}
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(s)
+}
+
+// lock takes the lock of the folder of the reader's things, for other
+// programs and machines; it waits as long as the Collection allows. A file
+// system without locks is written to without.
+func (c *Collection) lock(dir string) (unlock func(), err error) {
+	l := flock.New(filepath.Join(dir, ".lock"), flock.SetPermissions(0o644))
+	ctx, cancel := context.WithTimeout(context.Background(), c.lockTime)
+	defer cancel()
+	ok, err := l.TryLockContext(ctx, 3*time.Millisecond)
+	switch {
+	case ok:
+		return func() { _ = l.Close() }, nil
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, fmt.Errorf("another program has held %s for %v; close it, or remove that file if nothing uses it", show(l.Path()), c.lockTime)
+	case noLocks(err):
+		return func() {}, nil
+	}
+	return nil, fmt.Errorf("lock %s: %w", show(l.Path()), reason(err))
+}

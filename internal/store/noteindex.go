@@ -1,0 +1,234 @@
+package store
+
+import (
+	"cmp"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"manicule/internal/note"
+)
+
+// noteFile is what is known of a notes file without reading it again.
+type noteFile struct {
+	article string   // whose notes these are: what the file says, else what its name does
+	notes   int      // how many
+	texts   []string // fingerprints of the texts that its positions belong to
+	stamp   stamp
+}
+
+// stamp tells one content of a file from another.
+type stamp struct {
+	size     int64
+	modified time.Time
+}
+
+func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime()} }
+
+// fileFor returns the notes file of an article, which may not exist yet, and
+// the one in the other folder, "" if there is none. The article named in a
+// file decides, not the file's name; a name that is taken, or that some
+// system would take for another's, gets a hash.
+func (c *Collection) fileFor(article string) (file, spare string) {
+	dir := c.NotesFolder()
+	plain := filepath.Join(dir, filepath.FromSlash(notesName(article)))
+	all := c.scanNotes()
+	other := c.spareNotes()
+	spare = c.findNotes(all, other, article)
+	if f, ok := all[plain]; ok && f.article == article {
+		return plain, spare
+	}
+	if file = c.findNotes(all, dir, article); file != "" {
+		return file, spare
+	}
+	for name := range all {
+		if below(dir, name) && twin(name) == twin(plain) {
+			return filepath.Join(dir, filepath.FromSlash(hashedName(article))), spare
+		}
+	}
+	return plain, spare
+}
+
+// findNotes returns the first file below dir, by name, that says it belongs
+// to the article.
+func (c *Collection) findNotes(all map[string]noteFile, dir, article string) string {
+	found := ""
+	for name, f := range all {
+		if f.article == article && below(dir, name) && !strings.HasSuffix(name, newName("")) && (found == "" || name < found) {
+			found = name
+		}
+	}
+	return found
+}
+
+func below(dir, name string) bool {
+	return strings.HasPrefix(name, dir+string(filepath.Separator))
+}
+
+func (c *Collection) spareNotes() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return filepath.Join(c.spare, "notes")
+}
+
+// scanNotes brings what is known of the notes files up to date: those whose
+// stamp changed are read again. The map is not changed afterwards.
+func (c *Collection) scanNotes() map[string]noteFile {
+	c.mu.Lock()
+	known := c.noted
+	c.mu.Unlock()
+	all := map[string]noteFile{}
+	for _, dir := range []string{c.spareNotes(), c.NotesFolder()} {
+		_ = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil, strings.HasPrefix(d.Name(), "."), !strings.HasSuffix(name, ".md"):
+				return skipHidden(d)
+			}
+			if f, ok := c.lookAt(dir, name, known[name]); ok {
+				all[name] = f
+			}
+			return nil
+		})
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.noted = all
+	return all
+}
+
+func skipHidden(d fs.DirEntry) error {
+	if d != nil && d.IsDir() && strings.HasPrefix(d.Name(), ".") {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+// lookAt reads a notes file unless it is known in this state.
+func (c *Collection) lookAt(dir, name string, known noteFile) (noteFile, bool) {
+	info, err := os.Stat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return noteFile{}, false
+	}
+	if known.stamp == stampOf(info) {
+		return known, true
+	}
+	data, info, err := readWhole(c.disk, name)
+	if err != nil {
+		return noteFile{}, false
+	}
+	rel, _ := filepath.Rel(dir, name)
+	return describe(note.Parse(data), filepath.ToSlash(rel), info), true
+}
+
+func describe(f *note.File, name string, info fs.FileInfo) noteFile {
+	notes := f.Notes()
+	return noteFile{
+		article: cmp.Or(f.Header().Article, articleName(name)),
+		notes:   len(notes),
+		texts:   textsOf(f),
+		stamp:   stampOf(info),
+	}
+}
+
+// textsOf lists the fingerprints that the notes' positions belong to.
+func textsOf(f *note.File) []string {
+	texts := []string{f.Header().Text}
+	for _, n := range f.Notes() {
+		if n.Text != "" {
+			texts = append(texts, n.Text)
+		}
+	}
+	return texts
+}
+
+// noteSaved makes a file that this Collection wrote known, so that it is not
+// taken for somebody else's change; nil data is a file that is gone.
+func (c *Collection) noteSaved(file string, data []byte) {
+	info, err := os.Stat(file)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.written == nil {
+		c.written = map[string]stamp{}
+	}
+	c.written[file] = stamp{}
+	if err == nil {
+		c.written[file] = stampOf(info)
+	}
+	all := maps.Clone(c.noted)
+	if all == nil {
+		all = map[string]noteFile{}
+	}
+	if data == nil || err != nil {
+		delete(all, file)
+	} else {
+		rel, _ := filepath.Rel(filepath.Join(c.home, "notes"), file)
+		all[file] = describe(note.Parse(data), filepath.ToSlash(rel), info)
+	}
+	c.noted = all
+}
+
+// wrote tells whether this Collection made the file what it is; the zero
+// stamp is a file that is gone.
+func (c *Collection) wrote(file string, now stamp) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	was, ok := c.written[file]
+	return ok && was == now
+}
+
+// notedArticles lists the articles that have a notes file.
+func (c *Collection) notedArticles() []string {
+	all := map[string]bool{}
+	for _, f := range c.scanNotes() {
+		all[f.article] = true
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+// noteCounts counts the notes by article. Where several files hold notes on
+// one, they are read, since they may hold the same ones.
+func (c *Collection) noteCounts() map[string]int {
+	counts, files := map[string]int{}, map[string]int{}
+	for _, f := range c.scanNotes() {
+		counts[f.article] += f.notes
+		files[f.article]++
+	}
+	for article, n := range files {
+		if n < 2 {
+			continue
+		}
+		if l, err := c.load(article); err == nil {
+			counts[article] = len(l.Notes())
+		}
+	}
+	return counts
+}
+
+// saw remembers an article's notes file as it was seen, and changed tells
+// whether it is another one now.
+func (c *Collection) saw(article string, data []byte) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.seen == nil {
+		c.seen = map[string]string{}
+	}
+	c.seen[article] = hash(string(data))
+}
+
+func (c *Collection) changed(article string, data []byte) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	was, ok := c.seen[article]
+	return ok && was != hash(string(data))
+}
+
+// forget drops what is known, because the folder of notes is another one now.
+func (c *Collection) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.noted, c.seen, c.reading = nil, nil, readingState{}
+}

@@ -1,0 +1,285 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Reading is how far the reader is with an article.
+type Reading struct {
+	Article  string    // path
+	Place    int       // byte of Article.Text at the top of the view
+	Quote    string    // some words at the place, to find it again after an edit
+	Progress float64   // 0 to 1
+	Read     bool      // read to the end, or said to be
+	Star     bool      //
+	Tags     []string  //
+	Text     string    // fingerprint of the text that Place belongs to
+	At       time.Time // when this was so; zero when nothing is known
+}
+
+// readingLine is a Reading as a line of reading.jsonl, with the keys that
+// this version does not know.
+type readingLine struct {
+	Article  pathName  `json:"article"`
+	Place    int       `json:"place,omitempty"`
+	Quote    string    `json:"quote,omitempty"`
+	Progress float64   `json:"progress,omitempty"`
+	Read     bool      `json:"read,omitempty"`
+	Star     bool      `json:"star,omitempty"`
+	Tags     []string  `json:"tags,omitempty"`
+	Text     string    `json:"text,omitempty"`
+	At       time.Time `json:"at"`
+}
+
+var readingKeys = []string{"article", "place", "quote", "progress", "read", "star", "tags", "text", "at"}
+
+// pathName is a path in JSON, exact also when it is no valid UTF-8.
+type pathName string
+
+type pathBytes struct {
+	Bytes []byte `json:"bytes"`
+}
+
+func (p pathName) MarshalJSON() ([]byte, error) {
+	if s := string(p); strings.ToValidUTF8(s, "") == s {
+		return json.Marshal(s)
+	}
+	return json.Marshal(pathBytes{[]byte(p)})
+}
+
+func (p *pathName) UnmarshalJSON(data []byte) error {
+	var s string
+	if json.Unmarshal(data, &s) == nil {
+		*p = pathName(s)
+		return nil
+	}
+	var b pathBytes
+	if err := json.Unmarshal(data, &b); err != nil {
+		return err
+	}
+	*p = pathName(b.Bytes)
+	return nil
+}
+
+// readingState is what reading.jsonl said when it was last read.
+type readingState struct {
+	stamps [2]stamp // of the file, and of the one in the spare folder
+	lines  int
+	newest map[string]Reading
+	extra  map[string]map[string]json.RawMessage // unknown keys by article
+	other  []string                              // lines that are not understood
+}
+
+// add reads one line. Of two on one article the one with the newer At counts,
+// the later one if they are equal.
+func (s *readingState) add(line string) {
+	if strings.TrimSpace(line) == "" {
+		return
+	}
+	s.lines++
+	var l readingLine
+	extra := map[string]json.RawMessage{}
+	if json.Unmarshal([]byte(line), &l) != nil || json.Unmarshal([]byte(line), &extra) != nil || l.Article == "" {
+		s.other = append(s.other, line)
+		return
+	}
+	path := string(l.Article)
+	if old, ok := s.newest[path]; ok && l.At.Before(old.At) {
+		return
+	}
+	for _, key := range readingKeys {
+		delete(extra, key)
+	}
+	s.extra[path] = extra
+	s.newest[path] = Reading{path, l.Place, l.Quote, l.Progress, l.Read, l.Star, l.Tags, l.Text, l.At}
+}
+
+// line writes an article's state with its unknown keys.
+func (s *readingState) line(r Reading) ([]byte, error) {
+	known, err := json.Marshal(readingLine{pathName(r.Article), r.Place, r.Quote, r.Progress, r.Read, r.Star, r.Tags, r.Text, r.At})
+	if err != nil {
+		return nil, err
+	}
+	extra := s.extra[r.Article]
+	b := bytes.NewBuffer(bytes.TrimSuffix(known, []byte("}")))
+	for _, key := range slices.Sorted(maps.Keys(extra)) {
+		name, _ := json.Marshal(key) // a string can't fail
+		fmt.Fprintf(b, ",%s:%s", name, extra[key])
+	}
+	b.WriteString("}\n")
+	return b.Bytes(), nil
+}
+
+// Reading returns what is known of an article; zero but for Article when
+// nothing is.
+func (c *Collection) Reading(path string) Reading {
+	if r, ok := c.allReading()[path]; ok {
+		return r
+	}
+	return Reading{Article: path}
+}
+
+// allReading returns the state of all articles; not to be changed.
+func (c *Collection) allReading() map[string]Reading {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rereadReading()
+	return c.reading.newest
+}
+
+func (c *Collection) readingFiles() [2]string {
+	return [2]string{filepath.Join(c.home, "reading.jsonl"), filepath.Join(c.spare, "reading.jsonl")}
+}
+
+// rereadReading reads the files again if they changed. A file that can't be
+// read counts as empty: it is not written to either, since lines are only
+// ever appended to it.
+func (c *Collection) rereadReading() {
+	files := c.readingFiles()
+	var stamps [2]stamp
+	for i, name := range files {
+		if info, err := os.Stat(name); err == nil {
+			stamps[i] = stampOf(info)
+		}
+	}
+	if c.reading.newest != nil && stamps == c.reading.stamps {
+		return
+	}
+	c.reading = readingState{stamps: stamps, newest: map[string]Reading{}, extra: map[string]map[string]json.RawMessage{}}
+	for _, name := range []string{files[1], files[0]} {
+		data, _, err := readWhole(c.disk, name)
+		if err != nil {
+			continue
+		}
+		for line := range strings.Lines(string(data)) {
+			c.reading.add(strings.TrimRight(line, "\r\n"))
+		}
+	}
+}
+
+// SaveReading applies edit to the article's state as it is on disk now and
+// appends it. Article and At are set by SaveReading. Nothing is written if
+// edit changes nothing.
+func (c *Collection) SaveReading(path string, edit func(*Reading)) error {
+	c.saving.Lock()
+	defer c.saving.Unlock()
+	err := c.saveReading(path, edit)
+	if refused(err) && c.fallBack(reason(err)) {
+		c.forget()
+		err = c.saveReading(path, edit)
+	}
+	if err != nil {
+		return fmt.Errorf("save the place in %s: %w", show(path), err)
+	}
+	return nil
+}
+
+func (c *Collection) saveReading(path string, edit func(*Reading)) error {
+	home := filepath.Dir(c.NotesFolder())
+	if err := c.disk.MkdirAll(home, 0o755); err != nil {
+		return fmt.Errorf("make the folder %s: %w", show(home), reason(err))
+	}
+	unlock, err := c.lock(home)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rereadReading()
+	old := c.reading.newest[path]
+	r := old
+	r.Tags = slices.Clone(old.Tags)
+	edit(&r)
+	if r.Article, r.At = path, old.At; sameReading(r, old) {
+		return nil
+	}
+	if r.At = c.opt.Now().UTC(); !r.At.After(old.At) { // the clock went back
+		r.At = old.At.Add(time.Millisecond)
+	}
+	return c.appendReading(r)
+}
+
+func sameReading(a, b Reading) bool {
+	a.Article, a.Tags = b.Article, nil
+	tags := b.Tags
+	b.Tags = nil
+	return a.Place == b.Place && a.Quote == b.Quote && a.Progress == b.Progress && a.Read == b.Read &&
+		a.Star == b.Star && a.Text == b.Text && slices.Equal(a.Tags, tags)
+}
+
+// appendReading writes one line at the end, in one call, after a line that
+// was torn if there is one; or writes the file anew when most of it is old.
+func (c *Collection) appendReading(r Reading) error {
+	name := c.readingFiles()[0]
+	line, err := c.reading.line(r)
+	if err != nil {
+		return err
+	}
+	if c.reading.lines > 200+3*len(c.reading.newest) {
+		return c.compactReading(name, r)
+	}
+	f, err := c.disk.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", show(name), reason(err))
+	}
+	if torn(name) {
+		line = append([]byte{'\n'}, line...)
+	}
+	err = write(f, line)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", show(name), reason(err))
+	}
+	return nil
+}
+
+// torn tells whether the file ends within a line.
+func torn(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Size() == 0 {
+		return false
+	}
+	var last [1]byte
+	_, err = f.ReadAt(last[:], info.Size()-1)
+	return err == nil && last[0] != '\n'
+}
+
+// compactReading keeps one line an article, and what is not understood.
+func (c *Collection) compactReading(name string, r Reading) error {
+	all := maps.Clone(c.reading.newest)
+	all[r.Article] = r
+	var b bytes.Buffer
+	for _, line := range c.reading.other {
+		b.WriteString(line + "\n")
+	}
+	for _, path := range slices.Sorted(maps.Keys(all)) {
+		line, err := c.reading.line(all[path])
+		if err != nil {
+			return err
+		}
+		b.Write(line)
+	}
+	if err := replace(c.disk, name, b.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("write %s: %w", show(name), reason(err))
+	}
+	return nil
+}

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// Ambiguous is the error of a name that could mean several articles.
+type Ambiguous struct {
+	Name  string
+	Paths []string
+}
+
+func (a *Ambiguous) Error() string {
+	const shown = 8
+	names := make([]string, 0, shown)
+	for _, p := range a.Paths[:min(len(a.Paths), shown)] {
+		names = append(names, show(p))
+	}
+	if more := len(a.Paths) - shown; more > 0 {
+		names = append(names, fmt.Sprintf("and %d more", more))
+	}
+	return fmt.Sprintf("%q could be any of: %s", show(a.Name), strings.Join(names, ", "))
+}
+
+// ErrNoArticle is wrapped by Resolve's error when nothing has that name.
+var ErrNoArticle = errors.New("no such article")
+
+// Resolve turns what a user typed into an article's path: a path in the
+// collection, a path relative to the working folder that leads into it, else
+// a file's name, with or without extension, the end of a path, the beginning
+// of a name, or part of a path, each regardless of case, and the first of
+// these that fits anything. If that is several, the error is an *Ambiguous.
+func (c *Collection) Resolve(arg string) (string, error) {
+	for _, p := range c.asPaths(arg) {
+		if info, err := c.root.Stat(filepath.FromSlash(p)); err == nil && !info.IsDir() {
+			return p, nil
+		}
+	}
+	var all []string
+	err := c.Walk(context.Background(), func(e Entry) { all = append(all, e.Path) })
+	if err != nil {
+		return "", err
+	}
+	want := strings.ToLower(filepath.ToSlash(arg))
+	for _, fits := range namings {
+		var found []string
+		for _, p := range all {
+			if want != "" && fits(strings.ToLower(p), want) {
+				found = append(found, p)
+			}
+		}
+		if len(found) == 1 {
+			return found[0], nil
+		}
+		if len(found) > 1 {
+			return "", &Ambiguous{arg, found}
+		}
+	}
+	return "", fmt.Errorf("%w: nothing in %s is called %q; \"list\" shows what there is", ErrNoArticle, show(c.folder), show(arg))
+}
+
+// namings are the ways to name an article, the strictest first.
+var namings = []func(p, want string) bool{
+	func(p, want string) bool { return path.Base(p) == want },
+	func(p, want string) bool { return strings.TrimSuffix(path.Base(p), path.Ext(p)) == want },
+	func(p, want string) bool { return strings.HasSuffix(p, "/"+want) },
+	func(p, want string) bool { return strings.HasPrefix(path.Base(p), want) },
+	strings.Contains,
+}
+
+// asPaths lists the paths of the collection that arg may be as it stands.
+func (c *Collection) asPaths(arg string) []string {
+	var paths []string
+	if slashed := path.Clean(filepath.ToSlash(arg)); filepath.IsLocal(slashed) && arg != "" {
+		paths = append(paths, slashed)
+	}
+	abs, err := filepath.Abs(arg)
+	if err != nil {
+		return paths
+	}
+	for _, folder := range []string{c.folder, realPath(c.folder)} {
+		for _, name := range []string{abs, filepath.Join(realPath(filepath.Dir(abs)), filepath.Base(abs))} {
+			if rel, err := filepath.Rel(folder, name); err == nil && filepath.IsLocal(rel) {
+				paths = append(paths, filepath.ToSlash(rel))
+			}
+		}
+	}
+	return paths
+}
+
+// realPath follows links; a path that can't be followed stays as it is.
+func realPath(name string) string {
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		return real
+	}
+	return name
+}

@@ -1,0 +1,22 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+)
+
+// quickly is for systems where opening a pipe's name waits.
+const quickly = 0
+
+// mayWrite is not known before trying.
+func mayWrite(string) bool { return true }
+
+func noLocks(error) bool { return false }
+
+// syncFolder does nothing: Windows keeps its folders by itself.
+func syncFolder(*os.File) error { return nil }
+
+func refused(err error) bool { return errors.Is(err, fs.ErrPermission) }
+
+func exhausted(error) bool { return false }
