@@ -132,7 +132,7 @@ func (e *editor) take(m *Model, msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	e.ticking = true
-	return tea.Batch(cmd, tea.Tick(draftTime, func(time.Time) tea.Msg { return draftTick{e.note.ID} }))
+	return tea.Batch(cmd, m.after(draftTime, draftTick{e.note.ID}))
 }
 
 // draftTick says that what was typed should be on disk now.

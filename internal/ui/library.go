@@ -54,19 +54,25 @@ type entriesMsg struct {
 // the program does.
 func startListing(ctx context.Context, c *store.Collection) <-chan entriesMsg {
 	out := make(chan entriesMsg, 64)
-	safely(func() {
-		err := c.List(ctx, func(batch []store.Entry) {
+	go func() {
+		defer close(out)
+		last := entriesMsg{done: true}
+		defer func() {
+			if r := recover(); r != nil {
+				last.err = fmt.Errorf("list %s: %v", c.Folder(), r)
+			}
+			out <- last
+		}()
+		last.err = c.List(ctx, func(batch []store.Entry) {
 			out <- entriesMsg{entries: slices.Clone(batch)}
 		})
-		out <- entriesMsg{done: true, err: err}
-		close(out)
-	})
+	}()
 	return out
 }
 
 func (m *Model) list() tea.Cmd {
 	if m.opts.entries == nil {
-		m.opts.entries = startListing(context.Background(), m.store)
+		m.opts.entries = startListing(m.ctx, m.store)
 	}
 	return nextEntries(m.opts.entries)
 }

@@ -186,7 +186,7 @@ func details(e *store.Entry) []string {
 		parts = append(parts, e.Meta.Published.Format("2006-01"))
 	}
 	if e.Minutes > 0 {
-		parts = append(parts, fmt.Sprintf("%d min", e.Minutes))
+		parts = append(parts, fmt.Sprintf("%2d min", e.Minutes))
 	}
 	if p := e.Reading.Progress; p > 0 && !e.Reading.Read {
 		parts = append(parts, fmt.Sprintf("%d %%", percent(p)))

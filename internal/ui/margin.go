@@ -42,7 +42,7 @@ func (m *Model) marginNotes(cols columns, lines []page.Line) []marginNote {
 		if room <= 0 {
 			break
 		}
-		b := marginNote{n, y, cut(wrap(text, cols.marginFor-3), min(maxMarginRows, room))}
+		b := marginNote{n, m.head() + y, cut(wrap(text, cols.marginFor-3), min(maxMarginRows, room))}
 		notes = append(notes, b)
 		free = y + len(b.lines) + 1
 	}
@@ -125,7 +125,7 @@ func (m *Model) drawSigns(c *canvas, x int, lines []page.Line) {
 	for i := range m.rd.notes {
 		n := &m.rd.notes[i]
 		if row, shown := m.rd.noteRow(n, lines); shown {
-			m.drawSign(c, x-gutter+1, row, n)
+			m.drawSign(c, x-gutter+1, m.head()+row, n)
 		}
 	}
 }
@@ -133,7 +133,7 @@ func (m *Model) drawSigns(c *canvas, x int, lines []page.Line) {
 // noteOnDemand is the note to show below the text: the one in focus, if it
 // has words and there is no margin for them.
 func (m *Model) noteOnDemand() *placed {
-	if m.columns().marginFor > 0 || m.over != nil {
+	if m.rd == nil || m.columns().marginFor > 0 || m.over != nil {
 		return nil
 	}
 	n := m.rd.inFocus()

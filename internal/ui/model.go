@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -32,7 +33,8 @@ type Options struct {
 // Model is the whole program's state. It changes in Update only.
 type Model struct {
 	opts   Options
-	ctx    context.Context // ends with the program
+	ctx    context.Context                      // ends with the program
+	after  func(time.Duration, tea.Msg) tea.Cmd // a message for later
 	store  *store.Collection
 	w, h   int // the terminal's cells
 	theme  theme
@@ -63,7 +65,7 @@ type Model struct {
 
 // New makes the model of a session.
 func New(opts Options) *Model {
-	m := &Model{opts: opts, store: opts.Collection, column: opts.Width, dark: true}
+	m := &Model{opts: opts, store: opts.Collection, column: opts.Width, dark: true, after: after, ctx: context.Background()}
 	if m.column == 0 {
 		m.column = defaultColumn
 	}
@@ -74,6 +76,11 @@ func New(opts Options) *Model {
 		m.rd = newReader(opts.Parsed.Name, opts.Parsed)
 	}
 	return m
+}
+
+// after sends the message when the time has passed.
+func after(d time.Duration, msg tea.Msg) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
 }
 
 // Init starts listing and watching the collection, and opens the article the
@@ -178,9 +185,10 @@ func (m *Model) draw(c *canvas) *tea.Cursor {
 		return nil
 	}
 	var cursor *tea.Cursor
-	if m.rd != nil {
+	switch {
+	case m.rd != nil:
 		m.drawReader(c)
-	} else {
+	case m.opening == "" || m.opening != m.opts.Article: // else the first screen is that article
 		cursor = m.drawLibrary(c)
 	}
 	if m.over != nil {

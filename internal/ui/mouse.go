@@ -142,9 +142,9 @@ func (m *Model) pressText(off, times int) tea.Cmd {
 func (m *Model) drag(ev tea.Mouse) tea.Cmd {
 	r := m.rd
 	switch { // beyond the edges the text follows
-	case ev.Y >= m.pageRows():
+	case ev.Y >= m.head()+m.pageRows():
 		m.scrollOnly(1)
-	case ev.Y <= 0:
+	case ev.Y < m.head():
 		m.scrollOnly(-1)
 	}
 	off, _ := m.hit(ev)
@@ -177,10 +177,10 @@ func (m *Model) scrollOnly(n int) {
 func (m *Model) hit(ev tea.Mouse) (off int, ok bool) {
 	r := m.rd
 	cols := m.columns()
-	y := max(0, min(ev.Y, m.pageRows()-1))
-	at, _ := r.page.Move(r.top, y)
+	row := ev.Y - m.head()
+	at, _ := r.page.Move(r.top, max(0, min(row, m.pageRows()-1)))
 	off, ok = r.page.At(at, max(0, min(ev.X-cols.text, cols.width-1)))
-	return off, ok && ev.X >= cols.text && ev.X < cols.text+cols.width && ev.Y == y
+	return off, ok && ev.X >= cols.text && ev.X < cols.text+cols.width && row >= 0 && row < m.pageRows()
 }
 
 // marginNoteAt is the note in the margin under the pointer, or nil.

@@ -24,7 +24,7 @@ func (m *Model) touchPlace() tea.Cmd {
 	}
 	r.ticking = true
 	path := r.path
-	return tea.Tick(placeTime, func(time.Time) tea.Msg { return placeTick{path} })
+	return m.after(placeTime, placeTick{path})
 }
 
 func (m *Model) keepPlace(msg placeTick) tea.Cmd {

@@ -202,17 +202,26 @@ func (m *Model) settle() {
 	}
 }
 
+// head is the free space above the text, in rows.
+func (m *Model) head() int {
+	if m.h < 16 {
+		return 0
+	}
+	return 1
+}
+
 // pageRows is how many rows of text the reader shows.
 func (m *Model) pageRows() int {
+	rows := m.h - m.head()
 	switch {
-	case m.zen && !m.editing():
-		return m.h
 	case m.editing():
-		return m.h - editorRows
-	case m.rd != nil && m.noteOnDemand() != nil:
-		return max(m.h-2-noteRows, 1)
+		return rows - editorRows
+	case m.zen:
+		return rows
+	case m.noteOnDemand() != nil:
+		return max(rows-2-noteRows, 1)
 	}
-	return m.h - 2
+	return rows - 2
 }
 
 // scroll moves the text by rows.

@@ -51,16 +51,17 @@ func (m *Model) drawReader(c *canvas) {
 	rows := m.pageRows()
 	lines := m.rd.page.Lines(m.rd.top, rows)
 	paints := m.paints()
-	for y, line := range lines {
-		drawLine(c, cols.text, y, m.rd.page, line)
-		m.paintLine(c, cols.text, y, line, paints)
-		m.drawGutter(c, cols.text, y, line)
+	head := m.head()
+	for i, line := range lines {
+		drawLine(c, cols.text, head+i, m.rd.page, line)
+		m.paintLine(c, cols.text, head+i, line, paints)
+		m.drawGutter(c, cols.text, head+i, line)
 	}
 	if cols.marginFor > 0 {
 		m.drawMargin(c, cols, lines)
 	} else {
 		m.drawSigns(c, cols.text, lines)
-		m.drawNoteOnDemand(c, cols, rows)
+		m.drawNoteOnDemand(c, cols, head+rows)
 	}
 	if !m.zen {
 		m.drawReaderBottom(c)
@@ -198,15 +199,13 @@ func (m *Model) drawReaderBottom(c *canvas) {
 	}
 }
 
-// drawProgress draws the rule above the bottom line, heavier as far as the
+// drawProgress draws the rule above the bottom line, stronger as far as the
 // text has been on the screen.
 func (m *Model) drawProgress(c *canvas, y int) {
 	width := m.w - 2
-	c.rule(1, y, width, m.theme.faint)
 	done := int(float64(width) * m.progress())
-	for i := range done {
-		c.put(1+i, y, "━", 1, &m.theme.faint, "")
-	}
+	c.rule(1, y, done, m.theme.done)
+	c.rule(1+done, y, width-done, m.theme.faint)
 }
 
 // whereabouts is the right end of the bottom line: what was typed of a

@@ -78,12 +78,9 @@ func (m *Model) finish() error {
 
 // watch follows changes of the collection's files.
 func (m *Model) watch() tea.Cmd {
-	ctx := m.ctx
-	if ctx == nil {
-		ctx = context.Background()
-	}
+	ctx, c := m.ctx, m.store
 	return func() tea.Msg {
-		changes, err := m.store.Watch(ctx)
+		changes, err := c.Watch(ctx)
 		if err != nil {
 			return watchFailed{err}
 		}
@@ -93,9 +90,3 @@ func (m *Model) watch() tea.Cmd {
 
 // watchFailed says that changes on disk will not be noticed.
 type watchFailed struct{ err error }
-
-// safely runs f in a goroutine of its own whose panic ends in the status line
-// and not in a broken terminal.
-func safely(f func()) {
-	go f()
-}

@@ -65,7 +65,7 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 		m.saving.failed = true
 		m.complain(msg.err)
 		m.status.text = "not saved, will be tried again: " + m.status.text
-		return tea.Tick(retryTime, func(time.Time) tea.Msg { return retryMsg{} })
+		return m.after(retryTime, retryMsg{})
 	}
 	m.saving.failed = false
 	m.saving.queue = m.saving.queue[1:]

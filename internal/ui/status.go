@@ -36,7 +36,7 @@ func (m *Model) complain(err error) {
 // statusTimer takes the present message away after a while.
 func (m *Model) statusTimer() tea.Cmd {
 	n := m.status.serie
-	return tea.Tick(statusTime, func(time.Time) tea.Msg { return statusTick(n) })
+	return m.after(statusTime, statusTick(n))
 }
 
 func (s *status) expire(n statusTick) {

@@ -17,6 +17,7 @@ type theme struct {
 	text  uv.Style // what is read first
 	quiet uv.Style // what is read second: dates, hints, rules
 	faint uv.Style // rules and empty bars
+	done  uv.Style // the part of a rule that is done
 	brand uv.Style // ☞ and other few accents
 	title uv.Style
 	key   uv.Style // a key in a hint
@@ -68,7 +69,8 @@ func darkTheme() theme {
 	return theme{
 		page:  page.Dark(),
 		quiet: fg("#9a9a94"),
-		faint: fg("#55554f"),
+		faint: fg("#45453f"),
+		done:  fg("#8a7442"),
 		brand: fg("#e5b567", bold),
 		title: uv.Style{Attrs: bold},
 		key:   fg("#e5b567"),
@@ -96,7 +98,8 @@ func lightTheme() theme {
 	return theme{
 		page:  page.Light(),
 		quiet: fg("#6d6a62"),
-		faint: fg("#c3bfb4"),
+		faint: fg("#d5d1c6"),
+		done:  fg("#c9965a"),
 		brand: fg("#a8590b", bold),
 		title: uv.Style{Attrs: bold},
 		key:   fg("#a8590b"),
@@ -126,6 +129,7 @@ func plainTheme() theme {
 		page:  page.Plain(),
 		quiet: uv.Style{Attrs: faintAttr},
 		faint: uv.Style{Attrs: faintAttr},
+		done:  uv.Style{Attrs: bold},
 		brand: uv.Style{Attrs: bold},
 		title: uv.Style{Attrs: bold},
 		key:   uv.Style{Attrs: bold},

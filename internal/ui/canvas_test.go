@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	uv "github.com/charmbracelet/ultraviolet"
+)
+
+func TestCanvasText(t *testing.T) {
+	tests := []struct {
+		name, text string
+		x, width   int
+		want       string
+	}{
+		{"fits", "abc", 0, 10, "abc"},
+		{"cut", "abcdef", 0, 4, "abc…"},
+		{"beyond the edge", "abcdef", 7, 10, "       abc"},
+		{"wide", "漢字漢字", 0, 5, "漢字…"},
+		{"wide at the edge", "漢字", 9, 4, ""},
+		{"no room", "abc", 0, 0, ""},
+		{"left of the screen", "abc", -1, 5, "bc"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var c canvas
+			c.resize(10, 1)
+			c.text(tt.x, 0, tt.width, tt.text, uv.Style{})
+			if got := c.String(); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestCanvasStylesEndWithTheirRow(t *testing.T) {
+	var c canvas
+	c.resize(4, 2)
+	c.text(0, 0, 4, "ab", fg("#ff0000"))
+	rows := strings.Split(c.String(), "\n")
+	if len(rows) != 2 || !strings.HasSuffix(rows[0], "ab\x1b[m") || rows[1] != "" {
+		t.Errorf("rows %q", rows)
+	}
+}
+
+func TestWebLink(t *testing.T) {
+	tests := []struct{ dest, want string }{
+		{"https://example.org/a?b=c#d", "https://example.org/a?b=c#d"},
+		{"mailto:ida@example.org", "mailto:ida@example.org"},
+		{"HTTP://example.org", "http://example.org"},
+		{"https://example.org/a b", "https://example.org/a%20b"},
+		{"https://example.org/\x1b]0;x\a", ""},
+		{"javascript:alert(1)", ""},
+		{"file:///etc/passwd", ""},
+		{"data:text/html,x", ""},
+		{"ssh://example.org", ""},
+		{"other.md#part", ""},
+		{"//example.org", ""},
+		{"https://example.org/" + strings.Repeat("a", 3000), ""},
+	}
+	for _, tt := range tests {
+		if got := webLink(tt.dest); got != tt.want {
+			t.Errorf("webLink(%.40q) = %q, want %q", tt.dest, got, tt.want)
+		}
+	}
+}

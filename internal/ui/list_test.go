@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestListMoves(t *testing.T) {
+	tests := []struct {
+		name        string
+		items       int
+		height      int
+		do          func(*list[int])
+		cursor, top int
+	}{
+		{"down", 10, 4, func(l *list[int]) { l.Move(1) }, 1, 0},
+		{"past the end", 10, 4, func(l *list[int]) { l.Move(99) }, 9, 6},
+		{"past the start", 10, 4, func(l *list[int]) { l.Move(5); l.Move(-99) }, 0, 0},
+		{"jump scrolls as little as needed", 10, 4, func(l *list[int]) { l.Jump(5) }, 5, 2},
+		{"scrolling takes the cursor along", 10, 4, func(l *list[int]) { l.Scroll(3) }, 3, 3},
+		{"taller", 10, 4, func(l *list[int]) { l.Move(99); l.Resize(8) }, 9, 2},
+		{"smaller", 10, 8, func(l *list[int]) { l.Jump(7); l.Resize(3) }, 7, 5},
+		{"empty", 0, 4, func(l *list[int]) { l.Move(1); l.Scroll(2); l.Jump(-1) }, 0, 0},
+		{"no rows", 10, 0, func(l *list[int]) { l.Move(3) }, 3, 3},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			l := list[int]{height: tt.height}
+			l.Set(numbers(tt.items))
+			tt.do(&l)
+			if l.cursor != tt.cursor || l.top != tt.top {
+				t.Errorf("cursor %d, top %d; want %d, %d", l.cursor, l.top, tt.cursor, tt.top)
+			}
+		})
+	}
+}
+
+func TestListSetKeepsTheItem(t *testing.T) {
+	l := list[int]{height: 4}
+	l.Set(numbers(20))
+	l.Jump(12)
+	l.Set([]int{3, 5, 12, 19})
+	if got, _ := l.Selected(); got != 12 {
+		t.Errorf("cursor on %d after the items changed, want 12", got)
+	}
+	l.Set([]int{3, 5})
+	if got, ok := l.Selected(); !ok || got != 5 {
+		t.Errorf("cursor on %d when its item went, want the last", got)
+	}
+}
+
+// The cursor is always valid and visible, whatever happens.
+func TestListInvariant(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var l list[int]
+		for range rapid.IntRange(1, 40).Draw(t, "steps") {
+			n := rapid.IntRange(-30, 30).Draw(t, "n")
+			switch rapid.IntRange(0, 4).Draw(t, "what") {
+			case 0:
+				l.Set(numbers(max(n, 0)))
+			case 1:
+				l.Resize(max(n, 0))
+			case 2:
+				l.Move(n)
+			case 3:
+				l.Jump(n)
+			case 4:
+				l.Scroll(n)
+			}
+			if len(l.items) == 0 {
+				if l.cursor != 0 || l.top != 0 {
+					t.Fatalf("empty list at %d, %d", l.cursor, l.top)
+				}
+				continue
+			}
+			item, ok := l.Selected()
+			if !ok || l.height > 0 && !slices.Contains(l.Shown(), item) {
+				t.Fatalf("cursor %d of %d not among the %d rows from %d", l.cursor, len(l.items), l.height, l.top)
+			}
+		}
+	})
+}
+
+func numbers(n int) []int {
+	s := make([]int, n)
+	for i := range s {
+		s[i] = i
+	}
+	return s
+}
+
+func BenchmarkListSet(b *testing.B) {
+	l := list[int]{height: 40}
+	items := numbers(100_000)
+	for b.Loop() {
+		l.Jump(90_000)
+		l.Set(items)
+	}
+}

@@ -1,0 +1,289 @@
+package ui
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"manicule/internal/store"
+)
+
+var update = flag.Bool("update", false, "rewrite the screens in testdata")
+
+// TestScreens plays the scripts in testdata/screens and compares the screens
+// they ask for. A script is the comment of a txtar file, a command a line:
+//
+//	open 80x24 [ARTICLE]   start on a fresh copy of testdata/articles
+//	press KEY...           keys as Bubble Tea names them
+//	type TEXT              one key a character
+//	resize 100x30
+//	click X Y / wheel up|down / drag X Y X Y
+//	write PATH FILE        write the txtar's file FILE over an article
+//	reopen [ARTICLE]       quit and start again on the same folder
+//	screen NAME            the screen must look like the txtar's file NAME
+//	notes PATH NAME        the notes on the article must look like NAME
+//	expect TEXT / refuse TEXT  must (not) be on the screen
+func TestScreens(t *testing.T) {
+	files, err := filepath.Glob("testdata/screens/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scripts: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { playFile(t, file) })
+	}
+}
+
+func playFile(t *testing.T, file string) {
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &session{t: t, archive: archive, folder: t.TempDir(), home: t.TempDir()}
+	for i, line := range strings.Split(string(archive.Comment), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		s.line = fmt.Sprintf("%s:%d: %s", file, i+1, line)
+		verb, rest, _ := strings.Cut(line, " ")
+		s.do(verb, rest)
+	}
+	if *update && s.changed {
+		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// session drives a model without a terminal and without clocks: commands run
+// at once, what is for later never comes.
+type session struct {
+	t       *testing.T
+	m       *Model
+	archive *txtar.Archive
+	folder  string
+	home    string
+	line    string
+	w, h    int
+	changed bool
+	quit    bool
+}
+
+func (s *session) do(verb, rest string) {
+	args := strings.Fields(rest)
+	switch verb {
+	case "open":
+		if err := os.CopyFS(s.folder, os.DirFS("testdata/articles")); err != nil {
+			s.t.Fatal(err)
+		}
+		s.size(args[0])
+		s.start(args[1:])
+	case "reopen":
+		s.stop()
+		s.start(args)
+	case "press":
+		for _, k := range args {
+			s.send(keyPress(k))
+		}
+	case "type":
+		for _, r := range rest {
+			s.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		}
+	case "resize":
+		s.size(args[0])
+		s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
+	case "click", "drag":
+		s.mouse(args)
+	case "wheel":
+		b := map[string]tea.MouseButton{"up": tea.MouseWheelUp, "down": tea.MouseWheelDown}[args[0]]
+		s.send(tea.MouseWheelMsg{Button: b, X: 20, Y: 5})
+	case "write":
+		s.write(args[0], args[1])
+	case "screen":
+		s.compare(args[0], s.screen())
+	case "notes":
+		s.compare(args[1], s.notes(args[0]))
+	case "expect", "refuse":
+		if strings.Contains(s.screen(), rest) != (verb == "expect") {
+			s.t.Fatalf("%s\n%s", s.line, s.screen())
+		}
+	default:
+		s.t.Fatalf("%s: no such command", s.line)
+	}
+}
+
+func (s *session) size(arg string) {
+	if _, err := fmt.Sscanf(arg, "%dx%d", &s.w, &s.h); err != nil {
+		s.t.Fatalf("%s: %v", s.line, err)
+	}
+}
+
+func (s *session) start(args []string) {
+	c, err := store.Open(s.folder, store.Options{
+		DataHome: filepath.Join(s.home, "data"), StateHome: filepath.Join(s.home, "state"), CacheHome: filepath.Join(s.home, "cache"),
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.m = New(Options{Collection: c, Theme: "dark"})
+	s.m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
+	s.run(s.m.list())
+	s.run(s.m.recoverDrafts())
+	if len(args) > 0 {
+		s.run(s.m.open(args[0]))
+	}
+}
+
+func (s *session) stop() {
+	if err := s.m.finish(); err != nil {
+		s.t.Fatalf("%s: %v", s.line, err)
+	}
+	if err := s.m.store.Close(); err != nil {
+		s.t.Fatalf("%s: %v", s.line, err)
+	}
+}
+
+func (s *session) send(msg tea.Msg) {
+	_, cmd := s.m.Update(msg)
+	s.run(cmd)
+}
+
+func (s *session) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			s.run(c)
+		}
+	case tea.QuitMsg:
+		s.quit = true
+	default:
+		s.send(msg)
+	}
+}
+
+func (s *session) mouse(args []string) {
+	at := make([]int, len(args))
+	for i, a := range args {
+		n, err := strconv.Atoi(a)
+		if err != nil {
+			s.t.Fatalf("%s: %v", s.line, err)
+		}
+		at[i] = n
+	}
+	s.send(tea.MouseClickMsg{X: at[0], Y: at[1], Button: tea.MouseLeft})
+	if len(at) == 4 {
+		s.send(tea.MouseMotionMsg{X: at[2], Y: at[3], Button: tea.MouseLeft})
+	}
+	s.send(tea.MouseReleaseMsg{X: at[len(at)-2], Y: at[len(at)-1], Button: tea.MouseLeft})
+}
+
+func (s *session) write(path, name string) {
+	for _, f := range s.archive.Files {
+		if f.Name == name {
+			if err := os.WriteFile(filepath.Join(s.folder, path), f.Data, 0o644); err != nil {
+				s.t.Fatal(err)
+			}
+			s.run(s.m.changed(changesMsg{changes: []store.Change{{Path: path}}, more: closedChanges()}))
+			return
+		}
+	}
+	s.t.Fatalf("%s: no such file", s.line)
+}
+
+func closedChanges() <-chan []store.Change {
+	c := make(chan []store.Change)
+	close(c)
+	return c
+}
+
+func (s *session) cells() uv.ScreenBuffer {
+	v := s.m.View()
+	buf := uv.NewScreenBuffer(s.w, s.h)
+	buf.Method = ansi.GraphemeWidth
+	uv.NewStyledString(v.Content).Draw(buf, buf.Bounds())
+	return buf
+}
+
+func (s *session) screen() string {
+	var b strings.Builder
+	for _, line := range s.cells().Lines {
+		b.WriteString(strings.TrimRight(line.String(), " "))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// notes is the notes file with ids and times made the same in every run.
+func (s *session) notes(path string) string {
+	f, err := s.m.store.Notes(path)
+	if err != nil {
+		s.t.Fatalf("%s: %v", s.line, err)
+	}
+	out := string(f.Format())
+	for i, n := range f.Notes() {
+		out = strings.ReplaceAll(out, n.ID, fmt.Sprintf("id%d", i+1))
+		for _, at := range []time.Time{n.Made, n.Changed} {
+			if !at.IsZero() {
+				out = strings.ReplaceAll(out, at.Format(time.RFC3339), "TIME")
+			}
+		}
+	}
+	return out
+}
+
+func (s *session) compare(name, got string) {
+	for i, f := range s.archive.Files {
+		if f.Name != name {
+			continue
+		}
+		if !bytes.Equal(f.Data, []byte(got)) {
+			if !*update {
+				s.t.Fatalf("%s: not as expected\n--- want\n%s--- got\n%s", s.line, f.Data, got)
+			}
+			s.archive.Files[i].Data, s.changed = []byte(got), true
+		}
+		return
+	}
+	if !*update {
+		s.t.Fatalf("%s: the script has no file of that name", s.line)
+	}
+	s.archive.Files = append(s.archive.Files, txtar.File{Name: name, Data: []byte(got)})
+	s.changed = true
+}
+
+// keyPress is the event of a key by the name Bubble Tea gives it.
+func keyPress(name string) tea.KeyPressMsg {
+	special := map[string]rune{
+		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "space": tea.KeySpace, "backspace": tea.KeyBackspace, "tab": tea.KeyTab,
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "f1": tea.KeyF1,
+	}
+	if base, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: rune(base[0]), Mod: tea.ModCtrl}
+	}
+	if code, ok := special[name]; ok {
+		k := tea.KeyPressMsg{Code: code}
+		if name == "space" {
+			k.Text = " "
+		}
+		return k
+	}
+	r := []rune(name)
+	return tea.KeyPressMsg{Code: r[0], Text: name}
+}
