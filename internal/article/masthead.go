@@ -144,7 +144,7 @@ func splitSite(first string, repeats []string, blocks []block) (title, site stri
 		if p.site == "" || !siteLike(p) {
 			continue
 		}
-		if p.sure || len(repeats) > 0 || publication.MatchString(p.site) || mentioned(p.site, blocks[1:]) {
+		if p.sure || len(repeats) > 0 || publication.MatchString(p.site) || mentioned(p.site, blocks) {
 			return p.title, p.site
 		}
 	}
@@ -162,7 +162,7 @@ func siteLike(p sitePart) bool {
 
 // mentioned tells whether a closing block names the site.
 func mentioned(site string, blocks []block) bool {
-	for _, b := range blocks[max(0, len(blocks)-3):] {
+	for _, b := range blocks[max(min(1, len(blocks)), len(blocks)-3):] {
 		if strings.Contains(b.text(), site) {
 			return true
 		}

@@ -1,0 +1,235 @@
+package article
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// prepare makes a page's tree fit for reading and converting: without what is
+// not shown, with links that lead somewhere, charts as their words and
+// definitions as paragraphs.
+func prepare(doc *html.Node, base *url.URL) {
+	removeAll(doc, isUnseen)
+	for _, n := range findAll(doc, atom.A, atom.Img) {
+		key := "href"
+		if n.DataAtom == atom.Img {
+			key = "src"
+			if lazy := attr(n, "data-src"); lazy != "" && (attr(n, "src") == "" || strings.HasPrefix(attr(n, "src"), "data:")) {
+				setAttr(n, "src", lazy)
+			}
+		}
+		setAttr(n, key, resolve(attr(n, key), base))
+	}
+	for _, n := range findAll(doc, atom.Svg) {
+		chartWords(n)
+	}
+	for _, n := range findAll(doc, atom.Dt) {
+		definitionTerm(n)
+	}
+	for _, n := range findAll(doc, atom.Pre) {
+		nameLanguage(n)
+	}
+}
+
+// invisible finds the inline style that hides an element.
+var invisible = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
+
+// isUnseen tells whether nothing of an element is there to be read.
+func isUnseen(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Object, atom.Embed,
+		atom.Button, atom.Input, atom.Select, atom.Textarea, atom.Canvas, atom.Audio, atom.Video:
+		return true
+	}
+	if n.Type == html.CommentNode {
+		return true
+	}
+	_, hidden := attribute(n, "hidden")
+	return hidden || invisible.MatchString(attr(n, "style"))
+}
+
+// resolve makes an address absolute. A picture within the page, as base64,
+// keeps only its kind.
+func resolve(ref string, base *url.URL) string {
+	ref = strings.TrimSpace(ref)
+	if strings.HasPrefix(ref, "data:") {
+		kind, _, _ := strings.Cut(ref, ";")
+		kind, _, _ = strings.Cut(kind, ",")
+		return kind
+	}
+	u, err := url.Parse(ref)
+	if err != nil || base == nil || ref == "" || strings.HasPrefix(ref, "#") {
+		return ref
+	}
+	return base.ResolveReference(u).String()
+}
+
+// chartWords puts the words of a drawing in its place, one label a line; a
+// drawing without words goes.
+func chartWords(svg *html.Node) {
+	p := &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P}
+	walk(svg, func(n *html.Node) bool {
+		if n.Type == html.ElementNode && (n.Data == "text" || n.Data == "title" || n.Data == "desc") {
+			if t := CleanLine(textOf(n)); t != "" {
+				p.AppendChild(&html.Node{Type: html.TextNode, Data: t})
+				p.AppendChild(&html.Node{Type: html.ElementNode, Data: "br", DataAtom: atom.Br})
+			}
+		}
+		return false
+	})
+	if svg.Parent == nil {
+		return
+	}
+	if p.LastChild != nil {
+		p.RemoveChild(p.LastChild)
+		svg.Parent.InsertBefore(p, svg)
+	}
+	svg.Parent.RemoveChild(svg)
+}
+
+// definitionTerm sets a term in bold, for Markdown in common has no
+// definition lists; what it means follows as a paragraph.
+func definitionTerm(dt *html.Node) {
+	strong := &html.Node{Type: html.ElementNode, Data: "strong", DataAtom: atom.Strong}
+	for dt.FirstChild != nil {
+		c := dt.FirstChild
+		dt.RemoveChild(c)
+		strong.AppendChild(c)
+	}
+	dt.AppendChild(strong)
+	dt.Data, dt.DataAtom = "p", atom.P
+}
+
+// language finds a code's language in the class names that highlighters set.
+var language = regexp.MustCompile(`(?:^|[\s])(?:language-|lang-|highlight-source-|sourceCode |brush:\s*|hljs (?:language-)?)([\w+#-]+)`)
+
+// nameLanguage tells the converter a code block's language.
+func nameLanguage(pre *html.Node) {
+	code := pre.FirstChild
+	if code == nil || code.DataAtom != atom.Code {
+		code = pre
+	}
+	for _, n := range []*html.Node{code, pre, pre.Parent} {
+		if n == nil {
+			continue
+		}
+		m := language.FindStringSubmatch(attr(n, "class"))
+		lang := attr(n, "data-lang")
+		if m != nil {
+			lang = m[1]
+		}
+		if lang != "" {
+			setAttr(code, "class", "language-"+lang)
+			return
+		}
+	}
+}
+
+// walk visits n and everything below it until visit returns true, and tells
+// whether it did.
+func walk(n *html.Node, visit func(*html.Node) bool) bool {
+	if visit(n) {
+		return true
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if walk(c, visit) {
+			return true
+		}
+	}
+	return false
+}
+
+// removeAll removes the elements below n for which gone holds.
+func removeAll(n *html.Node, gone func(*html.Node) bool) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		if gone(c) {
+			n.RemoveChild(c)
+		} else {
+			removeAll(c, gone)
+		}
+		c = next
+	}
+}
+
+func findAll(n *html.Node, kinds ...atom.Atom) []*html.Node {
+	var all []*html.Node
+	walk(n, func(n *html.Node) bool {
+		if n.Type == html.ElementNode && slices.Contains(kinds, n.DataAtom) {
+			all = append(all, n)
+		}
+		return false
+	})
+	return all
+}
+
+// find is the first element of the kind, or nil.
+func find(n *html.Node, kind atom.Atom) *html.Node {
+	var found *html.Node
+	walk(n, func(n *html.Node) bool {
+		if n.Type == html.ElementNode && n.DataAtom == kind {
+			found = n
+		}
+		return found != nil
+	})
+	return found
+}
+
+func clone(n *html.Node) *html.Node {
+	c := &html.Node{Type: n.Type, DataAtom: n.DataAtom, Data: n.Data, Namespace: n.Namespace, Attr: slices.Clone(n.Attr)}
+	for child := n.FirstChild; child != nil; child = child.NextSibling {
+		c.AppendChild(clone(child))
+	}
+	return c
+}
+
+// nodeCount is the number of nodes of a tree.
+func nodeCount(n *html.Node) int {
+	nodes := 0
+	walk(n, func(*html.Node) bool { nodes++; return false })
+	return nodes
+}
+
+// textOf is all text below n as it stands.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	walk(n, func(n *html.Node) bool {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+		return false
+	})
+	return b.String()
+}
+
+func attribute(n *html.Node, key string) (string, bool) {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
+
+func attr(n *html.Node, key string) string {
+	v, _ := attribute(n, key)
+	return v
+}
+
+// setAttr sets an attribute, and leaves an absent one absent when v is empty.
+func setAttr(n *html.Node, key, v string) {
+	for i := range n.Attr {
+		if n.Attr[i].Key == key {
+			n.Attr[i].Val = v
+			return
+		}
+	}
+	if v != "" {
+		n.Attr = append(n.Attr, html.Attribute{Key: key, Val: v})
+	}
+}
