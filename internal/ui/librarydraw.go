@@ -186,9 +186,9 @@ func details(e *store.Entry) []string {
 		parts = append(parts, e.Meta.Published.Format("2006-01"))
 	}
 	if e.Minutes > 0 {
-		parts = append(parts, fmt.Sprintf("%2d min", e.Minutes))
+		parts = append(parts, fmt.Sprintf("%d min", e.Minutes))
 	}
-	if p := e.Reading.Progress; p > 0 && !e.Reading.Read {
+	if p := e.Reading.Progress; p >= 0.01 && !e.Reading.Read {
 		parts = append(parts, fmt.Sprintf("%d %%", percent(p)))
 	}
 	if e.Notes > 0 {
@@ -205,7 +205,8 @@ func fitDetail(parts []string, width int) string {
 	return strings.Join(parts, " · ")
 }
 
-func percent(p float64) int { return min(max(int(p*100+0.5), 1), 100) }
+// percent is p in whole per cent; only what is done is 100.
+func percent(p float64) int { return min(int(p*100), 100) }
 
 func (m *Model) drawBottom(c *canvas) {
 	if m.status.text != "" {

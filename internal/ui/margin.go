@@ -67,7 +67,7 @@ func (m *Model) drawMargin(c *canvas, cols columns, lines []page.Line) {
 		m.drawSign(c, cols.margin, b.y, b.note)
 		for i, line := range b.lines {
 			if b.note.ID == m.rd.current {
-				c.put(cols.margin-2, b.y+i, "▎", 1, &m.theme.bar, "")
+				c.put(cols.margin-2, b.y+i, "│", 1, &m.theme.bar, "")
 			}
 			c.text(cols.margin+2, b.y+i, cols.marginFor-2, line, st)
 		}
@@ -125,7 +125,7 @@ func (m *Model) drawSigns(c *canvas, x int, lines []page.Line) {
 	for i := range m.rd.notes {
 		n := &m.rd.notes[i]
 		if row, shown := m.rd.noteRow(n, lines); shown {
-			m.drawSign(c, x-gutter+1, m.head()+row, n)
+			m.drawSign(c, x-gutter, m.head()+row, n)
 		}
 	}
 }

@@ -60,7 +60,7 @@ type reading struct {
 type helpLine struct{ key, text string }
 
 func (r *reading) draw(m *Model, c *canvas) *tea.Cursor {
-	const keyWidth = 16
+	const keyWidth = 20
 	lines := r.lines(m, min(m.w-2, panelWidth)-4-keyWidth)
 	x, y, width, height := m.drawPanel(c, r.title, panelWidth, len(lines)+2)
 	r.rows, r.total = height, len(lines)
@@ -304,17 +304,20 @@ func (p *palette) paste(_ *Model, text string) tea.Cmd {
 	return nil
 }
 
-// narrow keeps the actions whose name or help has the letters typed.
+// narrow keeps the actions whose name has the letters typed, best first, and
+// below them those whose help has the words.
 func (p *palette) narrow(typed string) {
 	p.typed = typed
 	slab := util.MakeSlab(1024, 256)
 	scores := map[*action]int{}
 	var found []*action
 	for _, a := range p.all {
-		if score, _, ok := rank(a.name+" "+a.help, strings.Fields(typed), slab); ok {
-			scores[a] = score
-			found = append(found, a)
+		score, _, ok := rank(a.name, strings.Fields(typed), slab)
+		if !ok && !strings.Contains(a.help, strings.ToLower(typed)) {
+			continue
 		}
+		scores[a] = score
+		found = append(found, a)
 	}
 	slices.SortStableFunc(found, func(a, b *action) int { return cmp.Compare(scores[b], scores[a]) })
 	p.list.Set(found)

@@ -63,9 +63,11 @@ func (m *Model) drawReader(c *canvas) {
 		m.drawSigns(c, cols.text, lines)
 		m.drawNoteOnDemand(c, cols, head+rows)
 	}
-	if !m.zen {
+	switch {
+	case m.editing():
+	case !m.zen:
 		m.drawReaderBottom(c)
-	} else if m.status.text != "" {
+	case m.status.text != "":
 		m.drawStatus(c)
 	}
 }
@@ -118,10 +120,14 @@ type paint struct {
 	style uv.Style
 }
 
-// paints are the highlights, focus and selection, the topmost last.
+// paints are what lies over the text, the topmost last: the sentence in
+// focus, the highlights, the selection.
 func (m *Model) paints() []paint {
 	r := m.rd
 	var ps []paint
+	if r.unit == page.Sentence && !r.focus.Empty() && r.sel == nil {
+		ps = append(ps, paint{r.focus, m.theme.focus})
+	}
 	for _, n := range r.notes {
 		if !n.at.Span.Empty() {
 			ps = append(ps, paint{n.at.Span, m.theme.passage(n.Kind)})
@@ -132,8 +138,6 @@ func (m *Model) paints() []paint {
 	}
 	if r.sel != nil {
 		ps = append(ps, paint{r.sel.span(), m.theme.pick}, paint{r.sel.moving, m.theme.caret})
-	} else if r.unit == page.Sentence && !r.focus.Empty() {
-		ps = append(ps, paint{r.focus, m.theme.focus})
 	}
 	return ps
 }
@@ -176,7 +180,7 @@ func (m *Model) paintLine(c *canvas, x, y int, line page.Line, paints []paint) {
 // drawGutter marks the rows of the focus.
 func (m *Model) drawGutter(c *canvas, x, y int, line page.Line) {
 	if s := lineSpan(line); s.Start >= 0 && m.rd.sel == nil && s.Overlaps(m.rd.focus) {
-		c.put(x-2, y, "▎", 1, &m.theme.bar, "")
+		c.put(x-2, y, "│", 1, &m.theme.bar, "")
 	}
 }
 
@@ -216,7 +220,7 @@ func (m *Model) whereabouts() string {
 		parts = append(parts, itoa(m.count))
 	}
 	p := m.progress()
-	parts = append(parts, itoa(int(p*100))+" %")
+	parts = append(parts, itoa(percent(p))+" %")
 	if left := int(float64(m.rd.minutes)*(1-p) + 0.99); m.rd.minutes > 0 && left > 0 {
 		parts = append(parts, itoa(left)+" min left")
 	}

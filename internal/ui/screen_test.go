@@ -49,7 +49,10 @@ func playFile(t *testing.T, file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &session{t: t, archive: archive, folder: t.TempDir(), home: t.TempDir()}
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	s := &session{t: t, archive: archive, folder: filepath.Join(home, "articles"), home: home}
 	for i, line := range strings.Split(string(archive.Comment), "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
