@@ -100,8 +100,10 @@ func (m *manPage) item(term, text string) {
 
 func (m *manPage) synopsis(cmd *cobra.Command) {
 	m.macro("B", cmd.CommandPath())
-	rest := strings.TrimPrefix(cmd.UseLine(), cmd.CommandPath())
-	m.line(strings.TrimSpace(strings.ReplaceAll(rest, "[flags]", "[options]")) + "\n")
+	rest := strings.TrimSpace(strings.TrimPrefix(cmd.UseLine(), cmd.CommandPath()))
+	if rest != "" {
+		m.line(strings.ReplaceAll(rest, "[flags]", "[options]") + "\n")
+	}
 }
 
 func (m *manPage) example(s string) {

@@ -47,10 +47,10 @@ func (c *cli) noteAddCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add ARTICLE [-]",
 		Short: "Add a note to a passage, or to a whole article",
-		Long: `Add a note to the passage that --quote quotes: as it is displayed, without markup; spaces, line ends and the case of letters don't matter. Where it stands more than once, --before and --after say what stands around it, or --at which place is meant, in bytes of the text that show --markdown prints. Without --quote and --at the note is on the whole article.
+		Long: `Add a note to the passage that --quote quotes: as it is displayed, without markup; line ends, spaces and the form of quotation marks don't matter. Where it stands more than once, --before and --after say what stands around it, or --at which place is meant, in bytes of the text that show --markdown prints. Without --quote and --at the note is on the whole article.
 
 The words of the note are given by --body or, with -, read from standard input. It prints the new note's id.`,
-		Example: `manicule note add essays/the-little-hand.md --quote "a finger is not an opinion"
+		Example: `manicule note add essays/the-little-hand.md --quote "A finger is not an opinion"
 manicule note add welcome.md --quote "the last word" --kind question --body "Who says so? #margins"
 echo "Read again in winter." | manicule note add essays/letter-to-a-beginner.md -`,
 		Args:              arguments(1, 2),

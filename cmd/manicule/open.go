@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -104,24 +105,62 @@ func (c *cli) collection() (*store.Collection, error) {
 
 func (c *cli) storeOptions() store.Options { return store.Options{NotesDir: c.notesDir} }
 
+// file opens the collection that a file belongs to: the nearest folder above
+// it that keeps notes, else the collection that one is in if the file lies
+// there, else its own folder.
 func (c *cli) file(name string) (*store.Collection, string, error) {
-	return store.OpenFile(name, c.storeOptions())
+	folder, path, ok := lieUnderUsual(name)
+	if !ok {
+		return store.OpenFile(name, c.storeOptions())
+	}
+	col, err := store.Open(folder, c.storeOptions())
+	return col, path, err
+}
+
+// lieUnderUsual tells whether a file that no folder keeping notes holds lies
+// in the collection one is in, and as what.
+func lieUnderUsual(name string) (folder, path string, ok bool) {
+	file, err := realPath(name)
+	if err != nil || above(filepath.Dir(file)) != "" {
+		return "", "", false
+	}
+	wd, err := os.Getwd()
+	if err != nil {
+		return "", "", false
+	}
+	if folder, err = realPath(usualFolder(wd)); err != nil {
+		return "", "", false
+	}
+	path, err = filepath.Rel(folder, file)
+	return folder, filepath.ToSlash(path), err == nil && filepath.IsLocal(path)
+}
+
+func realPath(name string) (string, error) {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(abs)
 }
 
 // usualFolder is the collection of somebody who works in wd and names none.
 func usualFolder(wd string) string {
 	articles := filepath.Join(wd, "articles")
-	if !keepsNotes(wd) {
-		if isFolder(articles) {
-			return articles
-		}
-		for dir := wd; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-			if keepsNotes(dir) {
-				return dir
-			}
+	if isFolder(articles) && !keepsNotes(wd) {
+		return articles
+	}
+	return cmp.Or(above(wd), wd)
+}
+
+// above is the nearest folder, dir itself or one above it, that keeps notes,
+// or "".
+func above(dir string) string {
+	for ; !keepsNotes(dir); dir = filepath.Dir(dir) {
+		if dir == filepath.Dir(dir) {
+			return ""
 		}
 	}
-	return wd
+	return dir
 }
 
 func keepsNotes(dir string) bool { return isFolder(filepath.Join(dir, ".manicule")) }

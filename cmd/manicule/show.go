@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
@@ -83,7 +84,7 @@ func (c *cli) find(arg string) (*store.Collection, string, error) {
 
 func (c *cli) printMarkdown(a *article.Article) error {
 	for _, r := range a.Removed {
-		c.warn("left out of the text: %s: %s", r.Why, r.What)
+		c.warn("left out of the text: %s: %s", r.Why, ansi.Truncate(article.CleanLine(r.What), 100, "…"))
 	}
 	c.warnAbout(a)
 	if _, err := io.WriteString(c.stdout, a.Text); err != nil {
