@@ -127,7 +127,7 @@ func (f *flow) join(s string, end int) bool {
 		return false
 	}
 	last := &f.cells[len(f.cells)-1]
-	if last.Text == newline || last.decoration() {
+	if last.Text == newline || last.Text == " " || last.decoration() {
 		return false
 	}
 	both := last.Text + s

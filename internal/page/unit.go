@@ -1,14 +1,19 @@
 package page
 
-import "manicule/internal/article"
+import (
+	"sort"
+
+	"manicule/internal/article"
+)
 
 // Unit is a unit of reading. Units go by the visible text and do not depend on
 // the width: a sentence with emphasis and links in it is one.
 type Unit int
 
 // The units, from small to large. A paragraph is a block that reads as one: a
-// paragraph, heading, item's text, row of a table, code block. A section goes
-// from a heading to the next one of whatever level.
+// paragraph, a heading, an item's text, a row of a table, a code block. In
+// code and verse a line is a sentence. A section goes from a heading to the
+// next one of whatever level.
 const (
 	Word Unit = iota
 	Sentence
@@ -16,13 +21,173 @@ const (
 	Section
 )
 
-func (p *Page) Unit(off int, u Unit) article.Span { return article.Span{Start: off, End: off} }
+// Unit is the unit that contains off, else the next one after it, else the
+// last one before it. It goes from the first visible character to the end of
+// the last one: marks around it are outside, marks within it inside. It is
+// empty only where the article shows no text.
+func (p *Page) Unit(off int, u Unit) article.Span {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var found article.Span
+	ok := false
+	p.each(off, u, func(s article.Span) bool {
+		if s.End > off {
+			found, ok = s, true
+		}
+		return !ok
+	})
+	if !ok {
+		found, _ = p.prev(off, u)
+	}
+	return found
+}
 
-// Next is the first unit that starts after off.
-func (p *Page) Next(off int, u Unit) (article.Span, bool) { return article.Span{}, false }
+// Next is the first unit that starts after off; false if there is none.
+func (p *Page) Next(off int, u Unit) (next article.Span, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.each(off, u, func(s article.Span) bool {
+		if s.Start > off {
+			next, ok = s, true
+		}
+		return !ok
+	})
+	return next, ok
+}
 
-// Prev is the last unit that starts before off.
-func (p *Page) Prev(off int, u Unit) (article.Span, bool) { return article.Span{}, false }
+// Prev is the last unit that starts before off; false if there is none.
+func (p *Page) Prev(off int, u Unit) (article.Span, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.prev(off, u)
+}
 
-// Quote is the visible text of a span.
-func (p *Page) Quote(s article.Span) string { return p.article.Text[s.Start:s.End] }
+func (p *Page) prev(off int, u Unit) (article.Span, bool) {
+	if p.article.Text == "" {
+		return article.Span{}, false
+	}
+	if u == Section {
+		return p.prevSection(off)
+	}
+	for i := p.source.Find(off); i >= 0; i-- {
+		spans := p.units(i, u)
+		if k := sort.Search(len(spans), func(k int) bool { return spans[k].Start >= off }); k > 0 {
+			return spans[k-1], true
+		}
+	}
+	return article.Span{}, false
+}
+
+// each calls f for the units from the part of off on, in order, while it
+// returns true.
+func (p *Page) each(off int, u Unit, f func(article.Span) bool) {
+	if p.article.Text == "" {
+		return
+	}
+	if u == Section {
+		p.eachSection(off, f)
+		return
+	}
+	for i := p.source.Find(off); ; i++ {
+		if _, ok := p.source.Part(i); !ok {
+			return
+		}
+		for _, s := range p.units(i, u) {
+			if !f(s) {
+				return
+			}
+		}
+	}
+}
+
+// units are the words, sentences or paragraphs of a part, in order.
+func (p *Page) units(i int, u Unit) (spans []article.Span) {
+	group := -1
+	for _, l := range leaves(p.blocksOf(i)) {
+		switch {
+		case u == Word:
+			spans = append(spans, l.words()...)
+		case u == Sentence:
+			spans = append(spans, l.sentences()...)
+		case l.group == group && len(spans) > 0:
+			spans[len(spans)-1].End = l.span().End
+		default:
+			spans = append(spans, l.span())
+		}
+		group = l.group
+	}
+	return spans
+}
+
+// leaf is a run of text that reads on: a block's, or a table field's.
+type leaf struct {
+	cells []Cell // without decoration; they show some text
+	kind  kind
+	group int  // leaves of one paragraph have the same
+	tight bool // no blank line stands above
+}
+
+// leaves are the texts of blocks.
+func leaves(blocks []block) []leaf {
+	var all []leaf
+	add := func(cells []Cell, b *block, group int) {
+		if visible(cells) {
+			all = append(all, leaf{undecorated(cells), b.kind, group, b.gap == 0})
+		}
+	}
+	group := 0
+	for i := range blocks {
+		b := &blocks[i]
+		if group++; b.table == nil {
+			add(b.cells, b, group)
+			continue
+		}
+		for _, row := range b.table.rows {
+			group++
+			for _, f := range row {
+				add(f, b, group)
+			}
+		}
+	}
+	return all
+}
+
+// undecorated are the cells that show text; mostly all of them.
+func undecorated(cells []Cell) []Cell {
+	n := 0
+	for n < len(cells) && !cells[n].decoration() {
+		n++
+	}
+	if n == len(cells) {
+		return cells
+	}
+	out := append([]Cell(nil), cells[:n]...)
+	for _, c := range cells[n:] {
+		if !c.decoration() {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// span goes from the leaf's first visible character to its last one.
+func (l leaf) span() article.Span { return shown(l.cells) }
+
+// shown is the span of the cells without white space around it; empty if they
+// are white space only.
+func shown(cells []Cell) article.Span {
+	for len(cells) > 0 && blank(cells[0]) {
+		cells = cells[1:]
+	}
+	for len(cells) > 0 && blank(cells[len(cells)-1]) {
+		cells = cells[:len(cells)-1]
+	}
+	if len(cells) == 0 {
+		return article.Span{}
+	}
+	return article.Span{Start: cells[0].Start, End: cells[len(cells)-1].End}
+}
+
+func blank(c Cell) bool {
+	return c.Text == " " || c.Text == newline || c.Text == "\u00a0" || c.Text == "\u3000"
+}
