@@ -179,6 +179,9 @@ func (c *Collection) saveNotes(a *article.Article, edit func(*note.File) error) 
 		return saved, err
 	}
 	saved.File = c.shortName(l.file)
+	if l.data == nil {
+		l.File = startFor(a, l.File)
+	}
 	l.Follow(a.Text, a.Fingerprint())
 	if err := edit(l.File); err != nil {
 		return Saved{}, err
@@ -197,6 +200,18 @@ func headerFor(a *article.Article, h note.Header) note.Header {
 	h.Title = cmp.Or(h.Title, a.Meta.Title)
 	h.Source = cmp.Or(h.Source, a.Meta.Source)
 	return h
+}
+
+// startFor begins a notes file on the article with the notes of another.
+func startFor(a *article.Article, from *note.File) *note.File {
+	f := note.New(headerFor(a, note.Header{}))
+	if len(from.Notes()) > 0 {
+		h := f.Header()
+		h.Text = from.Header().Text
+		f.SetHeader(h)
+		adopt(f, from)
+	}
+	return f
 }
 
 // put writes the notes, if they differ, and what goes with them. It returns
@@ -235,7 +250,7 @@ func (c *Collection) saveBeside(a *article.Article, l loaded, edit func(*note.Fi
 	}
 	beside.File = note.Parse(beside.data)
 	if beside.data == nil {
-		beside.File = note.New(note.Header{})
+		beside.File = startFor(a, &note.File{})
 	}
 	if why := beside.ReadOnly(); why != "" {
 		return "", fmt.Errorf("neither %s nor %s can be written: %s", show(l.file), show(beside.file), why)

@@ -208,12 +208,10 @@ func (c *Collection) saveReading(path string, edit func(*Reading)) error {
 	return c.appendReading(r)
 }
 
+// sameReading disregards At.
 func sameReading(a, b Reading) bool {
-	a.Article, a.Tags = b.Article, nil
-	tags := b.Tags
-	b.Tags = nil
 	return a.Place == b.Place && a.Quote == b.Quote && a.Progress == b.Progress && a.Read == b.Read &&
-		a.Star == b.Star && a.Text == b.Text && slices.Equal(a.Tags, tags)
+		a.Star == b.Star && a.Text == b.Text && slices.Equal(a.Tags, b.Tags)
 }
 
 // appendReading writes one line at the end, in one call, after a line that

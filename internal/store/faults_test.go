@@ -1,0 +1,181 @@
+//go:build unix
+
+package store
+
+import (
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// faultyDisk makes the call number at fail, and with sticky all later ones,
+// as on a disk that is full or gone.
+type faultyDisk struct {
+	osDisk
+	calls  *int
+	at     int
+	sticky bool
+	err    syscall.Errno
+}
+
+func (d faultyDisk) fail(op, name string) error {
+	*d.calls++
+	if *d.calls == d.at || d.sticky && *d.calls > d.at {
+		return &fs.PathError{Op: op, Path: name, Err: d.err}
+	}
+	return nil
+}
+
+func (d faultyDisk) OpenFile(name string, flag int, perm fs.FileMode) (file, error) {
+	if err := d.fail("open", name); err != nil {
+		return nil, err
+	}
+	f, err := d.osDisk.OpenFile(name, flag, perm)
+	if err != nil {
+		return nil, err
+	}
+	return faultyFile{f, d, name}, nil
+}
+
+func (d faultyDisk) MkdirAll(name string, perm fs.FileMode) error {
+	if err := d.fail("mkdir", name); err != nil {
+		return err
+	}
+	return d.osDisk.MkdirAll(name, perm)
+}
+
+func (d faultyDisk) Rename(from, to string) error {
+	if err := d.fail("rename", from); err != nil {
+		return err
+	}
+	return d.osDisk.Rename(from, to)
+}
+
+func (d faultyDisk) Remove(name string) error {
+	if err := d.fail("remove", name); err != nil {
+		return err
+	}
+	return d.osDisk.Remove(name)
+}
+
+func (d faultyDisk) Lstat(name string) (fs.FileInfo, error) {
+	if err := d.fail("lstat", name); err != nil {
+		return nil, err
+	}
+	return d.osDisk.Lstat(name)
+}
+
+func (d faultyDisk) SyncFolder(name string) error {
+	if err := d.fail("sync", name); err != nil {
+		return err
+	}
+	return d.osDisk.SyncFolder(name)
+}
+
+type faultyFile struct {
+	file
+	d    faultyDisk
+	name string
+}
+
+// Write fails after half of the data, as a full disk does.
+func (f faultyFile) Write(data []byte) (int, error) {
+	if err := f.d.fail("write", f.name); err != nil {
+		n, _ := f.file.Write(data[:len(data)/2])
+		return n, err
+	}
+	return f.file.Write(data)
+}
+
+func (f faultyFile) Read(data []byte) (int, error) {
+	if err := f.d.fail("read", f.name); err != nil {
+		return 0, err
+	}
+	return f.file.Read(data)
+}
+
+func (f faultyFile) Chmod(mode fs.FileMode) error {
+	if err := f.d.fail("chmod", f.name); err != nil {
+		return err
+	}
+	return f.file.Chmod(mode)
+}
+
+func (f faultyFile) Stat() (fs.FileInfo, error) {
+	if err := f.d.fail("stat", f.name); err != nil {
+		return nil, err
+	}
+	return f.file.Stat()
+}
+
+func (f faultyFile) Sync() error {
+	if err := f.d.fail("fsync", f.name); err != nil {
+		return err
+	}
+	return f.file.Sync()
+}
+
+func (f faultyFile) Close() error {
+	err := f.d.fail("close", f.name)
+	if closed := f.file.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+// TestFaults makes every call of a save fail in turn. The notes that were
+// there are there afterwards, the new one too if the save said so, and if it
+// did not, it says why and a second attempt succeeds.
+func TestFaults(t *testing.T) {
+	for _, errno := range []syscall.Errno{syscall.ENOSPC, syscall.EIO, syscall.EDQUOT, syscall.EROFS, syscall.EMFILE} {
+		for _, sticky := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%v sticky=%v", errno, sticky), func(t *testing.T) {
+				for at := 1; saveWithFault(t, at, sticky, errno); at++ {
+				}
+			})
+		}
+	}
+}
+
+// saveWithFault tells whether the save came as far as the fault.
+func saveWithFault(t *testing.T, at int, sticky bool, errno syscall.Errno) bool {
+	o := options(t)
+	dir := folderOf(t, map[string]string{"a.md": sample})
+	put(t, open(t, dir, o), "a.md", "old")
+	c := open(t, dir, o)
+	a := read(t, c, "a.md")
+	calls := 0
+	c.disk = faultyDisk{calls: &calls, at: at, sticky: sticky, err: errno}
+	saved, err := tryPut(c, a, "new")
+	reached := calls >= at
+	c.disk = osDisk{}
+	where := fmt.Sprintf("call %d", at)
+	if err == nil {
+		same(t, where+" saved", ids(t, c, "a.md"), []string{"new", "old"})
+		if saved.File == "" {
+			t.Errorf("%s: saved where?", where)
+		}
+	} else {
+		if !strings.Contains(err.Error(), errno.Error()) || !strings.Contains(err.Error(), "a.md") {
+			t.Errorf("%s: %v does not say what is wrong", where, err)
+		}
+		if got := ids(t, c, "a.md"); len(got) == 0 || got[len(got)-1] != "old" {
+			t.Errorf("%s: after %v there is %q", where, err, got)
+		}
+		put(t, c, "a.md", "new")
+		same(t, where+" retried", ids(t, c, "a.md"), []string{"new", "old"})
+	}
+	same(t, where+" reopened", ids(t, open(t, dir, o), "a.md"), []string{"new", "old"})
+	if err := c.SaveReading("a.md", func(r *Reading) { r.Read = true }); err != nil {
+		t.Errorf("%s: %v", where, err)
+	}
+	for _, name := range filesBelow(t, dir) {
+		if ours(filepath.Base(name)) && !sticky && err == nil && errno != syscall.EROFS {
+			t.Errorf("%s: %s was left", where, name)
+		}
+	}
+	return reached
+}
