@@ -78,57 +78,79 @@ func escapeLine(l string) string {
 }
 
 // address is a bare web address, which the page makes a link.
-var address = regexp.MustCompile(`(?:https?://|www\.)[^\s<>]+`)
+var address = regexp.MustCompile(`(?:https?://|ftp://|www\.)[^\s<>]+`)
 
 // escapeInline escapes what would be emphasis, code, a link, a tag or an
 // entity within a line. An address that holds such signs is put in "<>".
 func escapeInline(l string) string {
-	if !strings.ContainsAny(l, "\\`*_~]<&") {
+	if !strings.ContainsAny(l, "\\`*_~[]<&") {
 		return l
 	}
 	var b strings.Builder
-	for {
-		at := address.FindStringIndex(l)
-		if at == nil {
-			escapeSigns(&b, l)
-			return b.String()
+	at := 0
+	for _, u := range address.FindAllStringIndex(l, -1) {
+		end := u[0] + len(strings.TrimRight(l[u[0]:u[1]], "`.,;:!?'\")]*_~\\’”"))
+		if end <= at || u[0] < at {
+			continue
 		}
-		escapeSigns(&b, l[:at[0]])
-		writeAddress(&b, l[at[0]:at[1]])
-		l = l[at[1]:]
+		escapeSigns(&b, l, at, u[0])
+		escapeAddress(&b, l, u[0], end)
+		at = end
+	}
+	escapeSigns(&b, l, at, len(l))
+	return b.String()
+}
+
+// escapeAddress writes the web address l[at:end]. Within a bare one a
+// backslash would be taken for a part of it; so if it needs one, or what
+// follows does, it is set in "<>", or made no link at all.
+func escapeAddress(b *strings.Builder, l string, at, end int) {
+	escaped := needsEscape(l, at, end) || end < len(l) && isMarkup(l, end, signs(l, end))
+	switch {
+	case escaped && l[at] != 'w' && (at == 0 || l[at-1] != '\\'):
+		b.WriteString("<" + l[at:end] + ">")
+	case escaped && l[at] == 'w':
+		b.WriteString(`www\.`)
+		escapeSigns(b, l, at+len("www."), end)
+	default:
+		escapeSigns(b, l, at, end)
 	}
 }
 
-func writeAddress(b *strings.Builder, url string) {
-	end := strings.TrimRight(url, `.,;:!?'")]*_~\`+"`’”")
-	var escaped strings.Builder
-	escapeSigns(&escaped, end)
-	if s := escaped.String(); s == end || strings.HasPrefix(url, "www.") {
-		b.WriteString(s)
-	} else {
-		b.WriteString("<" + end + ">")
-	}
-	escapeSigns(b, url[len(end):])
-}
-
-// escapeSigns writes s with a backslash before each sign that would be markup
-// where it stands.
-func escapeSigns(b *strings.Builder, s string) {
-	for i := 0; i < len(s); {
-		n := 1
-		for i+n < len(s) && s[i+n] == s[i] {
-			n++
-		}
-		if run := s[i : i+n]; isMarkup(s, i, n) {
-			for range run {
+// escapeSigns writes l[at:end] with a backslash before each sign that would
+// be markup where it stands.
+func escapeSigns(b *strings.Builder, l string, at, end int) {
+	for at < end {
+		n := min(signs(l, at), end-at)
+		for range n {
+			if isMarkup(l, at, n) {
 				b.WriteByte('\\')
-				b.WriteByte(s[i])
 			}
-		} else {
-			b.WriteString(run)
+			b.WriteByte(l[at])
 		}
-		i += n
+		at += n
 	}
+}
+
+// needsEscape tells whether escapeSigns would write any backslash.
+func needsEscape(l string, at, end int) bool {
+	for at < end {
+		n := min(signs(l, at), end-at)
+		if isMarkup(l, at, n) {
+			return true
+		}
+		at += n
+	}
+	return false
+}
+
+// signs is how often the byte at l[at] stands there in a row.
+func signs(l string, at int) int {
+	n := 1
+	for at+n < len(l) && l[at+n] == l[at] {
+		n++
+	}
+	return n
 }
 
 // entity is a character named or numbered as in HTML.
@@ -153,10 +175,13 @@ func isMarkup(s string, i, n int) bool {
 		return !unicode.IsSpace(before) || !unicode.IsSpace(after)
 	case '_': // within a word neither
 		return isLetter(before) != isLetter(after) || !isLetter(before) && !(unicode.IsSpace(before) && unicode.IsSpace(after))
+	case '[':
+		return after == '^'
 	case ']':
 		return after == '(' || after == ':'
-	case '<':
-		return after < utf8.RuneSelf && isLetter(after) || strings.ContainsRune("/!?", after)
+	case '<': // a tag, or a mail address in "<>"
+		next := strings.IndexAny(s[i+n:], "@> ")
+		return after < utf8.RuneSelf && isLetter(after) || strings.ContainsRune("/!?", after) || next >= 0 && s[i+n+next] == '@'
 	case '&':
 		return entity.MatchString(s[i+n-1:])
 	}

@@ -129,7 +129,7 @@ var (
 	notice = regexp.MustCompile(`(?i)^(?:advert|sponsored|promoted|(?:also )?read(?: more| also| next|:)|also read|more from |more on this|(?:related|recommended|most read|popular|latest|trending|top)(?: articles?| stories| story| posts?| topics?| reading| coverage| news|:|$)|see also:|share(?: this| on| via| article|$)|sign up|subscribe|newsletter$|follow (?:us|@)|listen(?: to|$)|loading|story continues|continue reading|keep reading|click here|skip (?:to|ad)|source:|sources:|copyright|©|\(c\) |all rights|(?:last |first )?(?:updated?|published|posted|modified):? (?:on |at |by )?.*\d|by \p{Lu}[\pL.]+ |(?:written|edited|reporting|editing|additional reporting|reviewed|translated) by|with files from|fig(?:ure|\.) \d|\d+ (?:min(?:ute)?s?|comments?|shares?|views?|likes?)\b|(?:leave a )?(?:comment|reply)s?$|view comments|tags?:|filed under|posted in|e-?mail|tweet|print$|facebook$|twitter$|whatsapp$|watch:|video:|getty images|this (?:article|story|post) (?:was|is|has|first|originally|appeared))`)
 	// dateline is where and when an agency's report begins: "TOKYO, April 3 (Reuters) -".
 	dateline  = regexp.MustCompile(`^\p{Lu}{3,}[\p{Lu} ,.]*(?:,? \p{Lu}\pL+\.? \d{1,2}|\(\p{Lu}[\pL ]+\)).{0,20}$`)
-	codeSigns = regexp.MustCompile("[{};=$|]|=>|->|--[a-z]|\\(\\)|^[#./@]")
+	codeSigns = regexp.MustCompile(`[{};=$|]|=>|->|--[a-z]|\(\)|^[#./@]`)
 	// twoSentences is a sentence's end within the line.
 	twoSentences = regexp.MustCompile(`[.!?] +\p{Lu}`)
 	// pronoun is what sentences begin with and headings rarely.

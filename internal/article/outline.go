@@ -1,6 +1,7 @@
 package article
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 
@@ -97,8 +98,26 @@ func plainText(b *strings.Builder, n ast.Node, src []byte) {
 
 // resolved is text with its escapes and entities turned into characters.
 func resolved(s []byte, raw bool) []byte {
-	if raw {
+	if raw || bytes.IndexByte(s, '&') < 0 && bytes.IndexByte(s, '\\') < 0 {
 		return s
 	}
-	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(s)))
+	var out []byte
+	for len(s) > 0 {
+		n := bytes.IndexByte(s, '\\')
+		if n < 0 || n+1 == len(s) {
+			n = len(s)
+		}
+		out = append(out, util.ResolveEntityNames(util.ResolveNumericReferences(s[:n]))...)
+		if s = s[n:]; len(s) == 0 {
+			break
+		}
+		if !util.IsPunct(s[1]) {
+			out = append(out, '\\')
+		} else {
+			out = append(out, s[1])
+			s = s[1:]
+		}
+		s = s[1:]
+	}
+	return out
 }
