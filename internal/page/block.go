@@ -30,6 +30,7 @@ type block struct {
 type frame struct {
 	marker []Cell // stands before the first line of the container's first block
 	bar    []Cell // stands before the other lines
+	hang   bool   // nothing stands before the first line
 }
 
 // table is a table's fields.

@@ -235,7 +235,9 @@ func (h *htmlReader) element(e element) {
 // row begins or ends what stands on a line of its own.
 func (h *htmlReader) row(e element) {
 	switch {
-	case e.name != "li":
+	case e.name == "tr" && !e.closing:
+		h.item = &frame{bar: spaces(2, 0), hang: true}
+	case e.name != "li" && e.name != "tr":
 	case e.closing:
 		h.item = nil
 	default:

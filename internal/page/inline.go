@@ -172,8 +172,11 @@ func (b *builder) words(s string, at int, style, link uint16) {
 // entity is what the reference at the start of s stands for and its length;
 // the ampersand itself when it is none.
 func entity(s string) (text string, n int) {
-	end := strings.IndexByte(s[:min(len(s), 40)], ';')
-	if end < 2 {
+	end := 1
+	for end < len(s) && end < 40 && (util.IsAlphaNumeric(s[end]) || s[end] == '#') {
+		end++
+	}
+	if end < 3 || end == len(s) || s[end] != ';' {
 		return "&", 1
 	}
 	ref := []byte(s[:end+1])
@@ -231,7 +234,9 @@ func (b *builder) footnoteRef(n *article.FootnoteRef, p pen) {
 		return
 	}
 	label := string(n.Label.Value(b.src))
-	style, link := b.ink(p.with(b.config.LinkText)), b.pal.link("#^"+article.CleanLine(label))
+	p = p.with(b.config.LinkText)
+	p.underline = false
+	style, link := b.ink(p), b.pal.link("#^"+article.CleanLine(label))
 	if b.raise(label, b.base+n.Label.Start, style, link) {
 		return
 	}

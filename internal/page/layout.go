@@ -50,7 +50,7 @@ func (l *setter) frames(b *block) (squeezed []Cell) {
 	l.mark, l.rest = l.mark[:0], l.rest[:0]
 	used, room := 0, max(8, l.width/3)
 	for i, f := range b.frames {
-		opens := i >= len(b.frames)-b.opens && len(f.marker) > 0
+		opens := i >= len(b.frames)-b.opens && (f.hang || len(f.marker) > 0)
 		w := max(Line(f.marker).Width(), Line(f.bar).Width())
 		if i >= maxNesting || l.width-used-w < room {
 			if opens {
@@ -161,9 +161,6 @@ func (l *setter) rule(cells []Cell) {
 	})
 }
 
-// continued stands before the rest of a line of code.
-const continued = "↪ "
-
 // code keeps its lines. One that is too long goes on in the next row.
 func (l *setter) code(b *block, cells []Cell) {
 	_, room := l.room()
@@ -190,7 +187,7 @@ func (l *setter) codeLine(b *block, line []Cell, inner, pad int) {
 		l.out.cells = append(l.out.cells, spaces(pad, fill)...)
 		room := inner
 		if !first && inner >= 12 {
-			l.out.cells = append(l.out.cells, Cell{"↪", -1, -1, 1, l.onGround(fill), 0}, Cell{" ", -1, -1, 1, fill, 0})
+			l.out.cells = append(l.out.cells, Cell{"›", -1, -1, 1, l.onGround(fill), 0}, Cell{" ", -1, -1, 1, fill, 0})
 			room -= Line(l.out.cells[len(l.out.cells)-2:]).Width()
 		}
 		n := fit(line, room)

@@ -101,8 +101,7 @@ type gridRows struct {
 	lines  [][]Line // of the row at hand, by column
 }
 
-// set adds all rows. Where fields take several lines, thin rules keep the rows
-// apart.
+// set adds all rows. Where fields take several lines, room keeps the rows apart.
 func (g *gridRows) set(rows [][]field) {
 	tall := false
 	for _, row := range rows[min(1, len(rows)):] {
@@ -115,7 +114,7 @@ func (g *gridRows) set(rows [][]field) {
 		if i == 0 {
 			g.ruler("─", "┼")
 		} else if tall && i < len(rows)-1 {
-			g.ruler("┈", "┼")
+			g.apart()
 		}
 	}
 }
@@ -168,6 +167,16 @@ func (g *gridRows) field(i, k int) {
 	if i < len(g.widths)-1 {
 		g.put(spaces(free-left, g.quiet))
 	}
+}
+
+// apart adds a row of nothing but the bars.
+func (g *gridRows) apart() {
+	g.begin()
+	for i, w := range g.widths[:len(g.widths)-1] {
+		g.put(spaces(w+1+min(i, 1), g.quiet))
+		g.put(g.bar)
+	}
+	g.end()
 }
 
 // ruler adds a row of a character with crossings at the column bars.
