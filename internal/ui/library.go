@@ -366,10 +366,10 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// shortFolder is the folder as people write it, with ~ for their home.
-func shortFolder(folder, home string) string {
-	if rel, err := filepath.Rel(home, folder); home != "" && err == nil && filepath.IsLocal(rel) {
-		return article.CleanLine(filepath.Join("~", rel))
+// short is the folder as people write it, with ~ for their home.
+func (m *Model) short(folder string) string {
+	if rel, err := filepath.Rel(m.home, folder); m.home != "" && err == nil && filepath.IsLocal(rel) {
+		folder = filepath.Join("~", rel)
 	}
 	return article.CleanLine(folder)
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -59,8 +58,7 @@ func (m *Model) drawHeader(c *canvas) {
 	x := c.text(1, 0, m.w, "☞ manicule", m.theme.brand)
 	right := c.textRight(m.w-1, 0, m.w-x-3, m.lib.summary(), m.theme.quiet)
 	if m.store != nil {
-		home, _ := os.UserHomeDir()
-		c.text(x+2, 0, right-x-4, shortFolder(m.store.Folder(), home), m.theme.quiet)
+		c.text(x+2, 0, right-x-4, m.short(m.store.Folder()), m.theme.quiet)
 	}
 }
 

@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"os"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,6 +37,7 @@ type Model struct {
 	ctx    context.Context                      // ends with the program
 	after  func(time.Duration, tea.Msg) tea.Cmd // a message for later
 	store  *store.Collection
+	home   string
 	w, h   int // the terminal's cells
 	theme  theme
 	dark   bool // the terminal's background
@@ -70,6 +72,7 @@ func New(opts Options) *Model {
 		m.column = defaultColumn
 	}
 	m.plain = opts.Theme == "plain" || opts.profile != nil && *opts.profile <= colorprofile.ASCII
+	m.home, _ = os.UserHomeDir()
 	m.setTheme()
 	m.lib = newLibrary()
 	if opts.Parsed != nil {

@@ -232,7 +232,7 @@ func infoFields(m *Model, a *article.Article, path string) []helpLine {
 		fields = slices.Insert(fields, 3, helpLine{"published", a.Meta.Published.Format("2 January 2006")})
 	}
 	if m.store != nil {
-		fields = append(fields, helpLine{"notes in", article.CleanLine(m.store.NotesFolder())})
+		fields = append(fields, helpLine{"notes in", m.short(m.store.NotesFolder())})
 	}
 	return fields
 }
