@@ -51,7 +51,7 @@ func (c *cli) noteAddCommand() *cobra.Command {
 
 The words of the note are given by --body or, with -, read from standard input. It prints the new note's id.`,
 		Example: `manicule note add essays/the-little-hand.md --quote "A finger is not an opinion"
-manicule note add welcome.md --quote "the last word" --kind question --body "Who says so? #margins"
+manicule note add a-first-minute.md --quote "the last word" --kind question --body "Who says so? #margins"
 echo "Read again in winter." | manicule note add essays/letter-to-a-beginner.md -`,
 		Args:              arguments(1, 2),
 		ValidArgsFunction: c.completeArticles,

@@ -8,6 +8,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -31,20 +32,25 @@ type step struct{ wait, keys string }
 
 const hand = "essays/the-little-hand.md"
 
-// scenes are drawn in order on one fresh copy of the notes, so that what one
+// scenes are drawn in order on one copy of the collection, so that what one
 // writes the next ones show.
 var scenes = []scene{
 	{"reader-dark", 120, 34, "dark", hand, []step{
-		{"The Little Hand", "}}h}a"},
-		{"ctrl-s", "Who counted the hands? Sherman gives no table. #sources\x13"},
-		{"Who counted", ")))v"},
-		{"", "wwwwwh"},
-		{"saved", "{{a"},
-		{"ctrl-s", "Like a **fold** in the page, but polite.\x13"},
-		{"polite", "gg"},
+		{"The Little Hand", "}h"},
+		{"saved", "}}}))a"},
+		{"$EDITOR", "Fifteen names, and this one won. Compare pilcrow, which is a ruin. #words\x13"},
+		{"Fifteen names", "))a"},
+		{"$EDITOR", "Who counted? He gives no table.\x13"},
+		{"Who counted", "[]c?"},
+		{"? Who counted", ""},
 	}},
-	{"library-light", 120, 30, "light", "", []step{
-		{"The Little Hand", ""},
+	{"editor-light", 80, 24, "light", hand, []step{
+		{"The Little Hand", "}}a"},
+		{"$EDITOR", "This is the *whole* method:\n\n1. mark it\n2. go on #rereading"},
+	}},
+	{"library-light", 120, 24, "light", "", []step{
+		{"The Little Hand", "jjjj"},
+		{"Somewhere in", ""},
 	}},
 }
 
@@ -59,14 +65,23 @@ func main() {
 	}
 }
 
+// draw plays the scenes in a home folder of their own, on a copy of the
+// collection, so that every path in them reads as at a reader's.
 func draw(articles, out string, text bool) error {
 	home, err := os.MkdirTemp("", "manicule-pictures-")
 	if err != nil {
-		return fmt.Errorf("make a folder for notes: %w", err)
+		return fmt.Errorf("make a home folder: %w", err)
 	}
 	defer os.RemoveAll(home)
+	folder := filepath.Join(home, "articles")
+	if err := os.CopyFS(folder, os.DirFS(articles)); err != nil {
+		return fmt.Errorf("copy the collection: %w", err)
+	}
+	if err := errors.Join(os.Setenv("HOME", home), os.RemoveAll(filepath.Join(folder, ".manicule"))); err != nil {
+		return err
+	}
 	for _, s := range scenes {
-		shown, err := s.play(articles, home)
+		shown, err := s.play(folder, home)
 		if err != nil {
 			return fmt.Errorf("draw %s: %w", s.name, err)
 		}
@@ -74,19 +89,26 @@ func draw(articles, out string, text bool) error {
 			fmt.Printf("── %s ──\n%s\n", s.name, shown)
 			continue
 		}
-		name := filepath.Join(out, s.name+".svg")
-		if err := os.WriteFile(name, []byte(svg(shown, palettes[s.theme])), 0o644); err != nil {
-			return fmt.Errorf("write picture: %w", err)
+		if err := write(filepath.Join(out, s.name+".svg"), svg(shown, palettes[s.theme])); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// play runs the program and returns the screen after the last step. Notes and
-// state stay in the folder home.
+func write(name, picture string) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return fmt.Errorf("write picture: %w", err)
+	}
+	if err := os.WriteFile(name, []byte(picture), 0o644); err != nil {
+		return fmt.Errorf("write picture: %w", err)
+	}
+	return nil
+}
+
+// play runs the program and returns the screen after the last step.
 func (s scene) play(articles, home string) (*screen, error) {
 	col, err := store.Open(articles, store.Options{
-		NotesDir:  filepath.Join(home, "notes"),
 		DataHome:  filepath.Join(home, "data"),
 		StateHome: filepath.Join(home, "state"),
 		CacheHome: filepath.Join(home, "cache"),

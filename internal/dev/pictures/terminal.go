@@ -81,7 +81,7 @@ func (t *terminal) typeText(keys string) {
 
 func key(r rune) tea.KeyPressMsg {
 	switch {
-	case r == '\r':
+	case r == '\n':
 		return tea.KeyPressMsg{Code: tea.KeyEnter}
 	case r == '\x1b':
 		return tea.KeyPressMsg{Code: tea.KeyEscape}
