@@ -16,6 +16,7 @@ type candidate struct {
 	prev, next *block // nil at the ends
 	run        int    // how many candidates in a row it belongs to
 	place      int    // its place in that row, from 0
+	top        bool   // the row begins the text
 	opened     bool   // the row follows a line that ends in a colon
 	followed   bool   // a paragraph follows the row
 	dense      float64
@@ -44,8 +45,8 @@ func (c candidate) score() int {
 	return points
 }
 
-// numbered is a section's number: "2", "2.1", "IV."
-var numbered = regexp.MustCompile(`^(\d{1,2}(?:\.\d{1,2})*)[.)]? +\p{Lu}`)
+// numbered is a line with a section's number: "2. Methods", "2.1 Data", "Step 3".
+var numbered = regexp.MustCompile(`^(?:(?:Step|Chapter|Part|Section|Phase|Lesson|Rule|Act|Scene|Appendix|Tip|Day|Week) )?(\d{1,2}(?:\.\d{1,2})*)(?:[.):]?$|[.):]? +\p{Lu})`)
 
 // level is 2, and deeper for a number of several parts.
 func level(line string) int {
@@ -66,7 +67,7 @@ func candidates(blocks []block) map[int]candidate {
 		}
 		singles += n - i
 		for j := i; j < n; j++ {
-			c := candidate{line: blocks[j].text(), run: n - i, place: j - i}
+			c := candidate{line: blocks[j].text(), run: n - i, place: j - i, top: i == 0}
 			c.words, c.runes = len(strings.Fields(c.line)), utf8.RuneCountInString(c.line)
 			if j > 0 {
 				c.prev = &blocks[j-1]
@@ -82,12 +83,12 @@ func candidates(blocks []block) map[int]candidate {
 	}
 	seen, listed := map[string]int{}, map[string]bool{}
 	for _, c := range cands {
-		seen[c.line]++
+		seen[label(c.line)]++
 	}
 	for i, b := range blocks {
 		if c, ok := cands[i]; ok {
 			c.listed = listed[c.line] && c.run <= 2
-			c.repeated = seen[c.line] > 1 && !c.listed
+			c.repeated = seen[label(c.line)] > 1 && !c.listed
 			c.dense = float64(singles) / float64(len(blocks))
 			cands[i] = c
 		}
@@ -98,6 +99,12 @@ func candidates(blocks []block) map[int]candidate {
 		}
 	}
 	return cands
+}
+
+// label is what a line begins with before a colon, else the line.
+func label(line string) string {
+	before, _, _ := strings.Cut(line, ": ")
+	return before
 }
 
 // isCandidate tells whether a block is one short line that is no sentence.
@@ -175,6 +182,7 @@ var headingRules = []headingRule{
 	{"nothing follows", never, func(c candidate) bool { return c.next == nil }},
 	{"no paragraph follows", -4, func(c candidate) bool { return !c.followed }},
 	// Under the title stands who wrote it, before a date or a caption.
+	{"under a name under the title", -8, func(c candidate) bool { return c.top && c.place == 1 && names.MatchString(c.prev.text()) }},
 	{"name under the title", -4, func(c candidate) bool {
 		return c.prev == nil && c.next != nil && !isBody(*c.next) && names.MatchString(c.line)
 	}},
@@ -189,7 +197,7 @@ var headingRules = []headingRule{
 	{"a number before it", 7, func(c candidate) bool { return numbered.MatchString(c.line) }},
 	{"ends in a colon", -10, func(c candidate) bool { return strings.HasSuffix(c.line, ":") }},
 	{"two sentences", -2, func(c candidate) bool { return twoSentences.MatchString(c.line) }},
-	{"begins in lower case", -6, func(c candidate) bool { return startsLower(c.line) }},
+	{"begins in lower case", -8, func(c candidate) bool { return startsLower(c.line) }},
 	{"begins with a small name", -4, func(c candidate) bool { return unicode.IsLower(firstRune(c.line)) && !startsLower(c.line) }},
 	{"begins with a sign", -6, func(c candidate) bool { return !isLetter(firstRune(c.line)) }},
 	{"begins with a pronoun", -3, func(c candidate) bool { return pronoun.MatchString(c.line) }},
@@ -230,10 +238,14 @@ func startsLower(s string) bool {
 	return unicode.IsLower(r) && strings.IndexFunc(first, func(r rune) bool { return !unicode.IsLower(r) }) < 0
 }
 
-// isQuote tells whether a line is a quotation: it begins with a quotation mark.
+// spoken is where a quotation ends and its speaker is named.
+var spoken = regexp.MustCompile(`,["”»’'] |["”»’'] (?:said|says|asked|wrote|he|she|they)\b`)
+
+// isQuote tells whether a line is a quotation: it begins with a quotation
+// mark and ends with one, or goes on with who said it.
 func isQuote(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return strings.ContainsRune("\"“„«‹‘'’", r) && strings.ContainsRune("\"”“»›’'.,!?", lastRune(s))
+	return strings.ContainsRune("\"“„«‹‘'’", firstRune(s)) &&
+		(strings.ContainsRune("\"”“»›’'.,!?", lastRune(s)) || spoken.MatchString(s))
 }
 
 // endsSentence tells whether a line ends as sentences do, also within quotes.

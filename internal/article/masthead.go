@@ -156,7 +156,7 @@ func splitSite(first string, repeats []string, blocks []block) (title, site stri
 func siteLike(p sitePart) bool {
 	r, _ := utf8.DecodeRuneInString(p.site)
 	words := len(strings.Fields(p.site))
-	return words <= 5 && len(p.site) < len(p.title) && !endsSentence(p.site) &&
+	return words <= 5 && len(p.site) <= len(p.title) && !endsSentence(p.site) &&
 		(unicode.IsUpper(r) || unicode.IsDigit(r) || !unicode.IsLower(r) && unicode.IsLetter(r) || strings.Contains(p.site, ".") && words == 1)
 }
 

@@ -1,0 +1,88 @@
+package article
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Paragraphs to stand around the lines under test.
+const (
+	para  = "April 2024 proved to be a hectic month in politics, and the prime minister made a visit to the capital, where he met with the president."
+	para2 = "The recent wave of activity highlights two things: a strong desire to increase its involvement, and genuine concerns about who will be in charge."
+)
+
+// headingsOf are the headings found in blocks of plain text under a title.
+func headingsOf(t *testing.T, blocks ...string) []string {
+	t.Helper()
+	a, err := Parse("news/a.txt", []byte(strings.Join(append([]string{"The title of the article"}, blocks...), "\n\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var titles []string
+	for _, h := range a.Headings() {
+		titles = append(titles, h.Title)
+	}
+	return titles
+}
+
+func TestHeadingRules(t *testing.T) {
+	tests := []struct {
+		name   string
+		blocks []string
+		want   []string
+	}{
+		{"bare short line", []string{para, "Investing in partnerships", para2}, []string{"Investing in partnerships"}},
+		{"question", []string{para, "What happens next?", para2}, []string{"What happens next?"}},
+		{"all capitals", []string{para, "THE LONG ROAD HOME", para2}, []string{"THE LONG ROAD HOME"}},
+		{"one word", []string{para, "Conclusion", para2}, []string{"Conclusion"}},
+		{"numbered", []string{para, "1. Introduction", para2, "2. Methods", para, "2.1 Data", para2}, []string{"1. Introduction", "2. Methods", "2.1 Data"}},
+		{"heading and subheading", []string{para, "Part two", "The first day", para2}, []string{"Part two", "The first day"}},
+		{"before a list", []string{para, "What to bring", "- a tent\n- a map\n- water", para2}, []string{"What to bring"}},
+		{"before a short sentence", []string{para, "The end of the affair", "It was over.", para2}, []string{"The end of the affair"}},
+		{"at the start", []string{"Friends and rivals", para, para2}, []string{"Friends and rivals"}},
+		{"name of something small", []string{para, "crates.io", para2, "rustc and rustup", para}, []string{"crates.io"}},
+		{"with apostrophes", []string{para, "Tokyo’s potential impact on a Trump victory", para2}, []string{"Tokyo’s potential impact on a Trump victory"}},
+		{"underlined", []string{para, "The first day\n=============", para2, "Noon\n----", para}, []string{"The first day", "Noon"}},
+		{"also listed as contents", []string{"The first day\nThe second day", para, "The first day", para2, "The second day", para}, []string{"The first day", "The second day"}},
+
+		{"short last line", []string{para, para2, "Looking for a stable relationship"}, nil},
+		{"short sentence", []string{para, "It was a visit as well as a summit.", para2}, nil},
+		{"one-line quotation", []string{para, "“We will never go back”", para2}, nil},
+		{"one-line quotation with speaker", []string{para, "\"The order was his,\" she said", para2}, nil},
+		{"dateline", []string{"TOKYO, April 3 (Reuters)", para, para2}, nil},
+		{"date", []string{para, "April 10, 2024", para2}, nil},
+		{"list of bare lines", []string{para, "They brought:", "A tent", "A map of the hills", "Water for two days", para2}, nil},
+		{"list with bullets", []string{para, "• The first thing", "• The second thing", para2}, nil},
+		{"list in one block", []string{para, "The first thing\nThe second thing\nThe third thing", para2}, nil},
+		{"verse", []string{"Shall I compare thee to a summer's day\nThou art more lovely and more temperate\nRough winds do shake the darling buds of May", "And summer's lease hath all too short a date\nSometime too hot the eye of heaven shines"}, nil},
+		{"verse line by line", []string{"I wandered lonely as a cloud", "That floats on high o'er vales and hills,", "When all at once I saw a crowd,", "A host of golden daffodils;", "Beside the lake beneath the trees,", "Fluttering and dancing in the breeze."}, nil},
+		{"lead-in", []string{para, "Here is what they found:", para2}, nil},
+		{"label", []string{para, "Pros:", "It is cheap.", para2}, nil},
+		{"continues in lower case", []string{para, "and so it went on", para2}, nil},
+		{"exclamation", []string{para, "Thank you all for coming!", para2}, nil},
+		{"teaser", []string{para, "Read more: The fall of the yen", para2}, nil},
+		{"also read", []string{para, "ALSO READ: Why the yen fell", para2}, nil},
+		{"advertisement", []string{para, "Advertisement", para2}, nil},
+		{"share buttons", []string{para, "Share this article", para2}, nil},
+		{"caption with credit", []string{para, "Prime minister Kishida at the White House. Photo: AFP", para2}, nil},
+		{"agency's credit", []string{para, "Workers at the plant / AFP", para2}, nil},
+		{"updated", []string{"Updated: 3 April 2024, 10:15", para, para2}, nil},
+		{"signature", []string{para, para2, "Yours sincerely", "Jane Doe"}, nil},
+		{"attribution", []string{para, para2, "Jane Doe is a professor of history at a university in the north."}, nil},
+		{"address", []string{para, "https://example.org/more", para2}, nil},
+		{"command", []string{para, "$ rustup update stable", para2}, nil},
+		{"code", []string{para, "let x = compute(y)", para2}, nil},
+		{"separator", []string{para, "* * *", para2}, nil},
+		{"long line", []string{para, "A view of the harbour with the ships that were to bring the supplies for the winter to the islands", para2}, nil},
+		{"teaser with dots", []string{para, "And then it happened…", para2}, nil},
+		{"name under the title", []string{"Jane Doe", "Tokyo correspondent", para, para2}, nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := headingsOf(t, tt.blocks...); !slices.Equal(got, tt.want) {
+				t.Errorf("headings %q, want %q", got, tt.want)
+			}
+		})
+	}
+}

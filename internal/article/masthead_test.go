@@ -1,0 +1,100 @@
+package article
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestMasthead(t *testing.T) {
+	body := para + "\n\n" + para2
+	tests := []struct {
+		name, text          string
+		title, site, author string
+		published           string
+		begins              string // how the text begins
+		removed             int
+	}{
+		{
+			"title twice in two typographies", "Japan’s blitz aims to keep US close – Asia Times\n\nJapan's blitz aims to keep US close - Asia Times\n\n" + body,
+			"Japan’s blitz aims to keep US close", "Asia Times", "", "", "April 2024", 2,
+		},
+		{"title, then title without the site", "Why the yen fell | The Ledger\n\nWhy the Yen Fell\n\n" + body, "Why the yen fell", "The Ledger", "", "", "April 2024", 2},
+		{"title on two lines in a row", "Why the yen fell - The Ledger\nWhy the yen fell - The Ledger\n\n" + body, "Why the yen fell", "The Ledger", "", "", "April 2024", 2},
+		{"title once", "Why the yen fell\n\n" + body, "Why the yen fell", "", "", "", "April 2024", 1},
+		{"title once with a site by its separator", "Why the yen fell :: Ledger\n\n" + body, "Why the yen fell", "Ledger", "", "", "April 2024", 1},
+		{"title once with a site by its name", "Why the yen fell — The Daily Ledger\n\n" + body, "Why the yen fell", "The Daily Ledger", "", "", "April 2024", 1},
+		{"title once with a site named at the end", "Why the yen fell - Ledger\n\n" + body + "\n\nFirst published by Ledger.", "Why the yen fell", "Ledger", "", "", "April 2024", 1},
+		{"title with a dash of its own", "Vietnam – a war and its memory\n\n" + body, "Vietnam – a war and its memory", "", "", "", "April 2024", 1},
+		{"title with a dash of its own and a site", "Vietnam – a war and its memory – Asia Times\n\nVietnam – a war and its memory\n\n" + body, "Vietnam – a war and its memory", "Asia Times", "", "", "April 2024", 2},
+		{"site first", "BBC News - Why the yen fell\n\nWhy the yen fell\n\n" + body, "Why the yen fell", "BBC News", "", "", "April 2024", 2},
+		{"hyphen is no separator", "Asian-US politics\n\n" + body, "Asian-US politics", "", "", "", "April 2024", 1},
+		{"a question", "Why did the yen fall?\n\n" + body, "Why did the yen fall?", "", "", "", "April 2024", 1},
+		{"byline", "Why the yen fell\n\nBy Jane Doe and John Q. Roe\n\n" + body, "Why the yen fell", "", "Jane Doe, John Q. Roe", "", "April 2024", 2},
+		{"byline with date", "Why the yen fell\n\nJane Doe | April 3, 2024\n\n" + body, "Why the yen fell", "", "Jane Doe", "2024-04-03", "April 2024", 2},
+		{"byline, then date", "Why the yen fell\n\nby María de la Cruz\n\nPublished: 3 April 2024\n\n" + body, "Why the yen fell", "", "María de la Cruz", "2024-04-03", "April 2024", 3},
+		{"date", "Why the yen fell\n\n2024-04-03\n\n" + body, "Why the yen fell", "", "", "2024-04-03", "April 2024", 2},
+		{"date of an update stays", "Why the yen fell\n\nUpdated 3 April 2024\n\n" + body, "Why the yen fell", "", "", "", "Updated 3", 1},
+		{"a lone name stays", "Why the yen fell\n\nJane Doe\n\n" + body, "Why the yen fell", "", "", "", "", 1},
+		{"line about someone stays", "Why the yen fell\n\nBy Jane Doe, who lives in Tokyo\n\n" + body, "Why the yen fell", "", "", "", "By Jane", 1},
+		{"no title: the text begins at once", body, "A", "", "", "", "April 2024", 0},
+		{"no title: a list", "1. one\n2. two", "A", "", "", "", "1\\. one", 0},
+		{"no title: a quotation of one line", "Hello, world.\n", "A", "", "", "", "Hello", 0},
+		{"a title alone", "Why the yen fell\n", "A", "", "", "", "Why", 0},
+		{"empty", "", "A", "", "", "", "", 0},
+		{"underlined title", "Why the yen fell\n================\n\n" + body, "Why the yen fell", "", "", "", "April 2024", 1},
+		{"front matter", "---\ntitle: The yen\nsite: Ledger\n---\n\nThe Yen\n\n" + body, "The yen", "Ledger", "", "", "April 2024", 2},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := Parse("a.txt", []byte(tt.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := a.Meta
+			day := ""
+			if !m.Published.IsZero() {
+				day = m.Published.Format(time.DateOnly)
+			}
+			if m.Title != tt.title || m.Site != tt.site || m.Author != tt.author || day != tt.published {
+				t.Errorf("title %q site %q author %q on %q", m.Title, m.Site, m.Author, day)
+			}
+			if !strings.HasPrefix(a.Text, tt.begins) || len(a.Removed) != tt.removed {
+				t.Errorf("text %.40q, removed %q", a.Text, a.Removed)
+			}
+		})
+	}
+}
+
+// The article that this project began with, as far as it may be quoted here.
+func TestSavedNewsArticle(t *testing.T) {
+	realArticles(t, func(name string, data []byte) {
+		if !strings.HasSuffix(name, "japans-diplomatic-blitz.txt") {
+			return
+		}
+		a, err := Parse(name, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Meta.Title != "Japan’s diplomatic blitz aims to keep US close and committed" || a.Meta.Site != "Asia Times" || len(a.Removed) != 2 {
+			t.Errorf("%q, %q, removed %q", a.Meta.Title, a.Meta.Site, a.Removed)
+		}
+		var got []string
+		for _, h := range a.Headings() {
+			got = append(got, h.Title)
+		}
+		want := "Friends and inc- administrators · Investing in partnerships · Tokyo’s potential impact on a Trump victory · Japan on PR rude · Looking for a stable relationship"
+		if s := strings.Join(got, " · "); s != want {
+			t.Errorf("headings %s", s)
+		}
+		if !strings.HasSuffix(a.Text, "\n\nThis article was republished from The Conversation under a Creative Commons license. Read the original article.\n") || a.TitleSpan != (Span{}) {
+			t.Error("the attribution is gone or the title is in the text")
+		}
+		text := strings.ReplaceAll(string(data), "\r\n", "\n")
+		for _, p := range strings.Split(text, "\n\n")[2:] {
+			if p = strings.TrimSpace(p); !strings.Contains(a.Text, p) {
+				t.Errorf("changed: %q", p)
+			}
+		}
+	})
+}
