@@ -119,7 +119,7 @@ func (m *Model) drawEntry(c *canvas, y, width int, e *store.Entry) {
 	}
 	titleWidth := textWidth(e.Meta.Title)
 	right := width - 1
-	detail := fitDetail(details(e), right-6-min(titleWidth, max(24, (right-6)*3/5))-2)
+	detail := fitDetail(details(e), right-6-min(titleWidth, max(24, (right-6)*3/4))-2)
 	st := m.theme.quiet
 	if e.Err != nil {
 		st = m.theme.bad
@@ -169,8 +169,10 @@ func (m *Model) stateStyle(e *store.Entry) uv.Style {
 		return m.theme.bad
 	case e.Reading.Read:
 		return m.theme.quiet
+	case e.Reading.Progress > 0:
+		return m.theme.key
 	}
-	return m.theme.key
+	return m.theme.done
 }
 
 // details are the parts of an entry's row after the title, the ones to leave

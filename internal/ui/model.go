@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
@@ -89,7 +90,8 @@ func after(d time.Duration, msg tea.Msg) tea.Cmd {
 // Init starts listing and watching the collection, and opens the article the
 // command line named.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor}
+	// The terminal tells its background now, and says so when it changes.
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, tea.Raw(ansi.SetModeLightDark)}
 	if m.store != nil {
 		cmds = append(cmds, m.list(), m.watch(), m.recoverDrafts())
 	}

@@ -192,14 +192,24 @@ func (m *Model) layoutReader() {
 }
 
 // settle keeps the text at the bottom of the screen from scrolling past its
-// end, and notes whether the end is shown.
+// end, and notes whether the end is shown. The end of a large article is not
+// looked for before it is near.
 func (m *Model) settle() {
 	r := m.rd
-	last, _ := r.page.Move(r.page.Last(), 1-m.pageRows())
-	r.end = r.top.Compare(last) >= 0
+	rows := m.pageRows()
+	_, below := r.page.Move(r.top, rows)
+	r.end = below < rows
 	if r.end {
-		r.top = last
+		last, _ := r.page.Move(r.page.Last(), 1-rows)
+		r.top = earlier(r.top, last)
 	}
+}
+
+func earlier(a, b page.Loc) page.Loc {
+	if a.Compare(b) < 0 {
+		return a
+	}
+	return b
 }
 
 // head is the free space above the text, in rows.

@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // Signalled says that a signal ended the program; everything was saved first.
@@ -37,6 +38,7 @@ func Run(ctx context.Context, opts Options) error {
 	stop := onSignal(func(s os.Signal) { p.Send(endMsg{Signalled{s}}) })
 	defer stop()
 	_, err := p.Run()
+	fmt.Print(ansi.ResetModeLightDark)
 	return errors.Join(m.ending, quietInterrupt(err), m.finish())
 }
 

@@ -27,6 +27,7 @@ func (m *Model) startSelection() tea.Cmd {
 	at := m.target()
 	w := m.rd.page.Unit(at.Start, page.Word)
 	m.rd.sel = &selection{fixed: w, moving: w}
+	m.status.text = "" // the keys of the selection take its place
 	return m.reveal(w)
 }
 

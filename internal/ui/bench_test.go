@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/article"
+	"manicule/internal/store"
+)
+
+// prose is Markdown of about size bytes: sections of paragraphs with
+// emphasis, links, lists and code.
+func prose(size int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < size; i++ {
+		fmt.Fprintf(&b, "## Section %d\n\nThe tide goes out *twice* a day and nobody applauds, though [the harbour](https://example.org/%d) is the better for it.\n\n", i, i)
+		fmt.Fprintf(&b, "- A bell without its clapper\n- Two plates, **one whole**\n\n```go\nfunc tide(n int) int { return n * %d }\n```\n\n", i)
+	}
+	return b.String()
+}
+
+func openModel(tb testing.TB, w, h, size int) *Model {
+	tb.Helper()
+	m := New(Options{Parsed: parsed(tb, prose(size)), Theme: "dark"})
+	m.Update(tea.WindowSizeMsg{Width: w, Height: h})
+	return m
+}
+
+func BenchmarkReaderFrame(b *testing.B) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 50}} {
+		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
+			m := openModel(b, size[0], size[1], 100_000)
+			b.ReportAllocs()
+			for b.Loop() {
+				m.Update(keyPress("j"))
+				if len(m.View().Content) == 0 {
+					b.Fatal("empty frame")
+				}
+			}
+		})
+	}
+}
+
+// What Bubble Tea does with a frame before it compares it with the last one.
+func BenchmarkFrameParsed(b *testing.B) {
+	m := openModel(b, 120, 40, 100_000)
+	content := m.View().Content
+	buf := uv.NewScreenBuffer(120, 40)
+	for b.Loop() {
+		buf.Clear()
+		uv.NewStyledString(content).Draw(buf, buf.Bounds())
+	}
+}
+
+// From the file to the first screen.
+func BenchmarkOpen(b *testing.B) {
+	for _, size := range []int{118 << 10, 1 << 20, 10 << 20} {
+		b.Run(fmt.Sprintf("%dK", size>>10), func(b *testing.B) {
+			dir := b.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "a.md"), []byte(prose(size)), 0o644); err != nil {
+				b.Fatal(err)
+			}
+			c, err := store.Open(dir, store.Options{StateHome: dir, CacheHome: dir, DataHome: dir})
+			if err != nil {
+				b.Fatal(err)
+			}
+			m := New(Options{Collection: c, Theme: "dark"})
+			m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+			for b.Loop() {
+				m.Update(m.open("a.md")())
+				if !strings.Contains(m.View().Content, "Section") {
+					b.Fatal("no text on the first screen")
+				}
+			}
+		})
+	}
+}
+
+func parsed(tb testing.TB, text string) *article.Article {
+	tb.Helper()
+	a, err := article.Parse("a.md", []byte(text))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return a
+}
