@@ -33,6 +33,9 @@ var (
 type fence struct{ open string }
 
 func (f *fence) see(line string) {
+	if start := strings.TrimLeft(line, " "); start == "" || start[0] != '`' && start[0] != '~' {
+		return
+	}
 	m := codeFence.FindStringSubmatch(line)
 	switch {
 	case m == nil:

@@ -45,9 +45,24 @@ func NewFinder(text string) *Finder { return &Finder{foldMarkdown(text)} }
 // Find is NewFinder(text).Find(a).
 func Find(text string, a Anchor) Match { return NewFinder(text).Find(a) }
 
-// NewAnchor is NewFinder(text).Anchor(s, quote).
+// NewAnchor is NewFinder(text).Anchor(s, quote), and looks at the passage's
+// surroundings only, so that it is fast in a text of any size.
 func NewAnchor(text string, s article.Span, quote string) Anchor {
-	return NewFinder(text).Anchor(s, quote)
+	const around = 4 << 10
+	from, to := 0, len(text)
+	if s.Start > around {
+		from = strings.LastIndex(text[:s.Start-around], "\n\n") + 2
+	}
+	if len(text)-s.End > around {
+		if i := strings.Index(text[s.End+around:], "\n\n"); i >= 0 {
+			to = s.End + around + i
+		}
+	}
+	if from < 2 {
+		from = 0
+	}
+	f := Finder{foldPart(text, from, to)}
+	return f.Anchor(s, quote)
 }
 
 // Locate is NewFinder(text).Locate(quote, before, after).
@@ -109,7 +124,7 @@ func (f *Finder) Locate(quote, before, after string) []article.Span {
 	q := foldVisible(quote).text
 	before, after = foldVisible(before).text, foldVisible(after).text
 	var found []article.Span
-	for i := range f.places(q) {
+	for i := range places(f.text, q) {
 		left, right := strings.TrimRight(f.text[:i], " "), strings.TrimLeft(f.text[i+len(q):], " ")
 		if strings.HasSuffix(left, before) && strings.HasPrefix(right, after) {
 			found = append(found, f.span(i, i+len(q)))
@@ -118,16 +133,15 @@ func (f *Finder) Locate(quote, before, after string) []article.Span {
 	return found
 }
 
-// places yields each index of the folded text where q begins, overlapping
-// ones too.
-func (f *Finder) places(q string) func(func(int) bool) {
+// places yields each index of text where q begins, overlapping ones too.
+func places(text, q string) func(func(int) bool) {
 	return func(yield func(int) bool) {
-		for i := 0; q != "" && i < len(f.text); {
-			n := strings.Index(f.text[i:], q)
+		for i := 0; q != "" && i < len(text); {
+			n := strings.Index(text[i:], q)
 			if n < 0 || !yield(i+n) {
 				return
 			}
-			_, size := utf8.DecodeRuneInString(f.text[i+n:])
+			_, size := utf8.DecodeRuneInString(text[i+n:])
 			i += n + size
 		}
 	}
@@ -179,24 +193,40 @@ func (f *Finder) Find(a Anchor) Match {
 	return m
 }
 
-// rank finds the two best places and counts all.
+// nearby is how far around the old place is looked first. A place there whose
+// whole context agrees is nearer than any outside that could rival it.
+const nearby = 32 << 10
+
+// rank finds the two best places and counts all that could rival the best.
 func (f *Finder) rank(a Anchor, q string) (best, second candidate, n int) {
+	at, _ := f.inside(a.Span)
+	from, to := max(0, at-nearby), min(len(f.text), at+nearby)
+	if from > 0 || to < len(f.text) {
+		best, second, n = f.rankIn(a, q, at, from, to)
+		if n > 0 && best.context == 1 {
+			return best, second, n
+		}
+	}
+	return f.rankIn(a, q, at, 0, len(f.text))
+}
+
+func (f *Finder) rankIn(a Anchor, q string, at, from, to int) (best, second candidate, n int) {
 	second.context = -1
-	from := f.index(a.Span.Start)
-	for i := range f.places(q) {
+	for i := range places(f.text[from:to], q) {
+		i += from
 		if !f.whole(a, i, i+len(q)) {
 			continue
 		}
-		c := candidate{index: i, context: f.agreement(a, i, i+len(q)), far: max(i-from, from-i)}
+		c := candidate{index: i, context: f.agreement(a, i, i+len(q)), far: max(i-at, at-i)}
 		switch {
-		case n == 0 || c.better(best):
+		case n == 0:
+			best = c
+		case c.better(best):
 			best, second = c, best
 		case c.better(second):
 			second = c
 		}
-		if n++; n == 1 {
-			second = candidate{context: -1}
-		}
+		n++
 	}
 	return best, second, n
 }
@@ -256,9 +286,8 @@ func common(a, b string, at func(string, int) byte) int {
 // spanOf is the place's span; the anchor's own when that is the place, so
 // that signs at its edges stay in it.
 func (f *Finder) spanOf(a Anchor, c candidate, q string) article.Span {
-	s := f.span(c.index, c.index+len(q))
-	if c.far == 0 && a.Span.Start <= s.Start && s.End <= a.Span.End && f.index(a.Span.End) == c.index+len(q) {
+	if i, j := f.inside(a.Span); i == c.index && j == c.index+len(q) {
 		return a.Span
 	}
-	return s
+	return f.span(c.index, c.index+len(q))
 }

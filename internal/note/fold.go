@@ -32,11 +32,58 @@ type folded struct {
 const dropped = "*_`~#\\[]^"
 
 // foldMarkdown folds an article's text.
-func foldMarkdown(text string) folded {
-	f := folder{src: text, markdown: true, refs: references(text)}
-	f.grow(len(text))
+func foldMarkdown(text string) folded { return foldPart(text, 0, len(text)) }
+
+// foldPart folds the bytes [from, to) of an article's text, which begin after
+// a blank line, as they fold within the whole.
+func foldPart(text string, from, to int) folded {
+	f := folder{src: text[:to], pos: from, markdown: true, refs: references(text), code: fenceBefore(text[:from])}
+	f.grow(to - from)
 	f.lines()
 	return f.folded()
+}
+
+// fenceBefore is the fenced code that the end of text lies in.
+func fenceBefore(text string) fence {
+	f := folder{src: text, markdown: true}
+	for start := range linesWith(text, "```", "~~~") {
+		f.pos = start
+		end := lineEnd(text, start)
+		f.prefix(end)
+		f.code.see(strings.TrimLeft(text[f.pos:end], " \t"))
+	}
+	return f.code
+}
+
+// linesWith yields where the lines begin that hold one of the words.
+func linesWith(text string, words ...string) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		next := make([]int, len(words)) // where each stands next, −1 for nowhere
+		for pos := 0; pos < len(text); {
+			first := len(text)
+			for i, word := range words {
+				if next[i] >= 0 && next[i] < pos || pos == 0 {
+					if next[i] = strings.Index(text[pos:], word); next[i] >= 0 {
+						next[i] += pos
+					}
+				}
+				if next[i] >= 0 {
+					first = min(first, next[i])
+				}
+			}
+			if first == len(text) || !yield(strings.LastIndexByte(text[:first], '\n')+1) {
+				return
+			}
+			pos = lineEnd(text, first) + 1
+		}
+	}
+}
+
+func lineEnd(text string, from int) int {
+	if i := strings.IndexByte(text[from:], '\n'); i >= 0 {
+		return from + i
+	}
+	return len(text)
 }
 
 // foldVisible folds text without markup, as a page shows it.
@@ -57,16 +104,15 @@ func (f *folded) index(off int) int {
 	return sort.Search(len(f.at), func(i int) bool { return int(f.at[i]) >= off })
 }
 
-var definition = regexp.MustCompile(`(?m)^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ \t]*\S`)
+var definition = regexp.MustCompile(`^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ \t]*\S`)
 
 // references are the labels of the text's link definitions, in lower case.
 func references(text string) map[string]bool {
 	refs := map[string]bool{}
-	if !strings.Contains(text, "]:") {
-		return refs
-	}
-	for _, m := range definition.FindAllStringSubmatch(text, -1) {
-		refs[strings.ToLower(m[1])] = true
+	for start := range linesWith(text, "]:") {
+		if m := definition.FindStringSubmatch(text[start:lineEnd(text, start)]); m != nil {
+			refs[strings.ToLower(m[1])] = true
+		}
 	}
 	return refs
 }
@@ -98,10 +144,7 @@ func (f *folder) folded() folded { return folded{string(f.out), f.at, f.size} }
 func (f *folder) lines() {
 	f.block = true
 	for f.pos < len(f.src) {
-		end := len(f.src)
-		if i := strings.IndexByte(f.src[f.pos:], '\n'); i >= 0 {
-			end = f.pos + i
-		}
+		end := lineEnd(f.src, f.pos)
 		f.line(end)
 		f.pos = end + 1
 		f.space = true
@@ -124,30 +167,47 @@ func (f *folder) line(end int) {
 	case inCode != (f.code.open != ""), !inCode && rule(text):
 	case inCode, !f.markdown:
 		f.literal(end)
-	case definition.MatchString(text):
+	case strings.HasPrefix(strings.TrimLeft(text, " "), "[") && definition.MatchString(text):
 	default:
 		f.inline(end)
 	}
 }
 
+// plainRun is the length of the words at the place that fold to themselves.
+func (f *folder) plainRun(end int) int {
+	n := 0
+	for f.pos+n < end && plainByte[f.src[f.pos+n]] {
+		n++
+	}
+	if f.pos+n < end && f.src[f.pos+n] >= utf8.RuneSelf {
+		n-- // what follows may be a mark that composes with the last one
+	}
+	return n
+}
+
+// plainByte are the letters and signs that are neither markup nor folded.
+var plainByte = func() (plain [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,;:?'\"()/%+=$@") {
+		plain[c] = true
+	}
+	return plain
+}()
+
 // rule tells whether the line has no words: a thematic break, the underline
 // of a heading, the delimiter row of a table.
 func rule(text string) bool { return strings.Trim(text, " \t|:-=*_") == "" }
 
-var (
-	quotePrefix = regexp.MustCompile(`^[ \t]*>`)
-	itemPrefix  = regexp.MustCompile(`^[ \t]*(?:[-+*•]|(\d{1,9})\\?[.)])[ \t]+(?:\[[ xX]\][ \t]+)?`)
-)
+var itemPrefix = regexp.MustCompile(`^[ \t]*(?:[-+*•]|(\d{1,9})\\?[.)])[ \t]+(?:\[[ xX]\][ \t]+)?`)
 
 // prefix skips what makes a line a quotation or a list item. A number makes
 // one only where a list may begin, as in CommonMark.
 func (f *folder) prefix(end int) {
 	for f.markdown && f.code.open == "" {
-		n := len(quotePrefix.FindString(f.src[f.pos:end]))
-		if n == 0 {
+		rest := strings.TrimLeft(f.src[f.pos:end], " \t")
+		if !strings.HasPrefix(rest, ">") {
 			break
 		}
-		f.pos += n
+		f.pos = end - len(rest) + 1
 	}
 	block := false
 	for f.pos < end && strings.ContainsRune(" \t-+*•0123456789", rune(f.src[f.pos])) || strings.HasPrefix(f.src[f.pos:end], "•") {
@@ -189,58 +249,56 @@ var footnote = regexp.MustCompile(`^\[(?:\d{1,4}|\^[^\]\s]{1,36})\]:?`)
 
 func (f *folder) inline(end int) {
 	for f.pos < end {
-		if n := f.markup(end); n > 0 {
-			f.pos += n
-			continue
+		if !f.markup(end) {
+			f.character(end)
 		}
-		f.character(end)
 	}
 }
 
-// markup is the length of the markup at the place, 0 for none. It may move
-// over text itself.
-func (f *folder) markup(end int) int {
+// markup moves over markup, writing the text within it; false if there is
+// none at the place.
+func (f *folder) markup(end int) bool {
 	rest := f.src[f.pos:end]
+	n := 0
 	switch rest[0] {
 	case '\\':
+		n = 1
 		if len(rest) > 1 && rest[1] < utf8.RuneSelf && unicode.In(rune(rest[1]), unicode.P, unicode.S) {
 			f.pos++
 			f.character(end)
-			return 0
+			return true
 		}
-		return 1
 	case '`':
 		return f.codeSpan(rest)
 	case '!':
 		if strings.HasPrefix(rest, "![") {
-			return 1
+			n = 1
 		}
 	case '[':
-		if n := f.mark(end); n > 0 {
-			return n
+		if n = f.mark(end); n == 0 {
+			f.open++
+			n = 1
 		}
-		f.open++
-		return 1
 	case ']':
-		return 1 + f.destination(rest[1:])
+		n = 1 + f.destination(rest[1:])
 	case '<':
 		return f.tag(rest)
 	case '&':
-		return f.entity(rest)
+		n = f.entity(rest)
 	}
-	return 0
+	f.pos += n
+	return n > 0
 }
 
 // codeSpan writes the code between two equal runs of backticks on the line.
-func (f *folder) codeSpan(rest string) int {
+func (f *folder) codeSpan(rest string) bool {
 	run := len(rest) - len(strings.TrimLeft(rest, "`"))
-	close := strings.Index(rest[run:], rest[:run])
-	if close < 0 {
-		return run
-	}
 	f.pos += run
-	f.literal(f.pos + close)
-	return run
+	if closing := strings.Index(rest[run:], rest[:run]); closing > 0 {
+		f.literal(f.pos + closing)
+		f.pos += run
+	}
+	return true
 }
 
 // destination is the length of what follows a link's "]": (url "title"), or
@@ -284,22 +342,27 @@ var (
 	inlineEl = regexp.MustCompile(`^(?i:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)$`)
 )
 
-// tag is the length of an HTML tag; one that is not inline parts words. An
-// address in <…> is text.
-func (f *folder) tag(rest string) int {
+// tag moves over an HTML tag; one that is not inline parts words. Of <address>
+// it writes the address.
+func (f *folder) tag(rest string) bool {
 	rest = rest[:min(len(rest), 2048)]
-	if autoLink.MatchString(rest) {
-		return 1
+	if n := len(autoLink.FindString(rest)); n > 0 {
+		f.pos++
+		f.literal(f.pos + n - 2)
+		f.pos++
+		return true
 	}
 	m := htmlTag.FindStringSubmatch(rest)
 	if m == nil {
-		return 0
+		return false
 	}
 	f.space = f.space || m[1] != "" && !inlineEl.MatchString(m[1])
-	return len(m[0])
+	f.pos += len(m[0])
+	return true
 }
 
-// entity writes the character that &name; stands for.
+// entity writes the character that &name; stands for, and returns the name's
+// length.
 func (f *folder) entity(rest string) int {
 	end := strings.IndexByte(rest[:min(len(rest), 34)], ';')
 	if end < 2 {
@@ -316,8 +379,19 @@ func (f *folder) entity(rest string) int {
 }
 
 // character writes the character at the place, composed with the marks that
-// follow it, and moves on.
+// follow it, or a run of plain ones, and moves on.
 func (f *folder) character(end int) {
+	if n := f.plainRun(end); n > 0 {
+		f.write(rune(f.src[f.pos]), f.pos, 1)
+		for i := f.pos + 1; i < f.pos+n; i++ {
+			f.at = append(f.at, int32(i))
+			f.size = append(f.size, 1)
+		}
+		f.out = append(f.out, f.src[f.pos+1:f.pos+n]...)
+		f.pos += n
+		f.last = rune(f.src[f.pos-1])
+		return
+	}
 	c := f.src[f.pos]
 	next := f.pos + 1
 	if c < utf8.RuneSelf && (next >= end || f.src[next] < utf8.RuneSelf) {
