@@ -41,6 +41,8 @@ func deeplyNested(block string) bool {
 func opensWith(line string) (n int) {
 	for line != "" {
 		switch c := line[0]; {
+		case c > '>':
+			return n
 		case c == ' ' || c == '\t':
 			line = line[1:]
 		case c == '>':
@@ -61,7 +63,7 @@ func opensWith(line string) (n int) {
 // wide finds a table with too many columns or fields. Only a delimiter row
 // makes a table.
 func wide(block string) bool {
-	if strings.Count(block, "|") < maxColumns && !strings.Contains(block, "-") {
+	if !strings.Contains(block, "-") {
 		return false
 	}
 	columns, rows := 0, 0
@@ -80,6 +82,9 @@ func wide(block string) bool {
 // delimiters counts the columns of a table's delimiter row, quoted or in a
 // list or not; 0: another line.
 func delimiters(line string) int {
+	if line[0] > '>' && line[0] != '|' {
+		return 0 // most lines: a letter
+	}
 	line = strings.TrimLeft(line, " \t>+*")
 	if strings.Trim(line, "|:- \t\n") != "" || !strings.Contains(line, "-") {
 		return 0

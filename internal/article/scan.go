@@ -20,8 +20,10 @@ type scanner struct {
 	blank  bool   // the line above is blank
 	para   bool   // the line above may be a paragraph's
 	indent int    // column where the content of the open list item begins; 0: none
+	empty  bool   // the line above is a list item without text, which a blank line ends
 	fence  string // the closing fence that is waited for, or ""
 	html   string // what ends the open HTML block; "\n": a blank line; "" none
+	term   bool   // the block above may be the term of a definition, or one
 	def    bool   // there was a definition since the last boundary
 	colon  int    // start of the next line that begins with ":", from pos
 }
@@ -74,9 +76,11 @@ func (s *scanner) begins(start int, line string) bool {
 
 // read takes the line's part in what is open.
 func (s *scanner) read(start int, line string) {
+	wasEmpty := s.empty
+	s.empty = false
 	content := strings.TrimLeft(line, " ")
 	col := len(line) - len(content)
-	blank := content == "" || strings.TrimLeft(content, "\t\n ") == ""
+	blank := content == "" || content[0] <= ' ' && strings.TrimLeft(content, "\t\n ") == ""
 	switch {
 	case s.fence != "":
 		s.readFence(col, content)
@@ -84,10 +88,13 @@ func (s *scanner) read(start int, line string) {
 		s.readHTML(line, blank)
 	case blank:
 		s.para = false
+		if wasEmpty {
+			s.indent = 0
+		}
 	case s.indent > 0 && (col >= s.indent || content[0] == '\t'):
 		s.para = true // inside the item; what it holds ends with it
 	case col > 3 || content[0] == '\t':
-		// indented code or a paragraph going on
+		s.term = s.term && s.para && !s.blank // else it is indented code
 	default:
 		s.open(start, col, content)
 	}
@@ -111,9 +118,12 @@ func (s *scanner) readHTML(line string, blank bool) {
 
 // open sees what a top-level line begins or goes on with.
 func (s *scanner) open(start, col int, content string) {
-	wasPara := s.para && !s.blank
-	s.para = false
-	switch c := content[0]; c {
+	wasPara, wasTerm := s.para && !s.blank, s.term
+	s.para, s.term = false, false
+	if wasPara && s.indent == 0 && isUnderline(content) {
+		return
+	}
+	switch content[0] {
 	case '`', '~':
 		if f := fenceOf(content); f != "" {
 			s.fence, s.indent = f, 0
@@ -133,12 +143,12 @@ func (s *scanner) open(start, col int, content string) {
 			return
 		}
 	case '>':
-		s.indent = 0
+		s.indent, s.para = 0, true
+		return
 	case ':':
-		if col == 0 {
-			s.def = true
-			s.indent = 2
-			s.para = true
+		if n := definition(content); col == 0 && wasTerm && n > 0 {
+			s.def, s.term, s.para = true, true, true
+			s.indent = n
 			return
 		}
 	case '-', '+', '*', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
@@ -149,7 +159,22 @@ func (s *scanner) open(start, col int, content string) {
 	if !wasPara {
 		s.indent = 0
 	}
+	s.term = s.indent == 0 || wasTerm
 	s.para = true
+}
+
+// definition is the width of the mark of a definition, with the space behind
+// it; 0: none (goldmark's rules).
+func definition(s string) int {
+	rest := strings.TrimLeft(s[1:], " ")
+	n := len(s) - 1 - len(rest)
+	if n == 0 && rest != "\n" && rest != "" {
+		return 0
+	}
+	if n >= 8 {
+		n = 5
+	}
+	return 1 + max(n, 1)
 }
 
 // openItem enters a list item. An empty item, or a number other than 1, does
@@ -166,8 +191,9 @@ func (s *scanner) openItem(start, col int, content string, wasPara bool) bool {
 	if col == 0 {
 		s.items = append(s.items, start)
 	}
+	s.empty = strings.TrimLeft(content[min(n, len(content)):], " \t\n") == ""
 	s.indent = col + n
-	s.para = true
+	s.para = !s.empty
 	return true
 }
 
@@ -223,6 +249,12 @@ func marker(s string) (mark string, n int) {
 func isHeading(s string) bool {
 	n := len(s) - len(strings.TrimLeft(s, "#"))
 	return n >= 1 && n <= 6 && (n == len(s) || s[n] == ' ' || s[n] == '\t' || s[n] == '\n')
+}
+
+// isUnderline tells what makes the paragraph above a heading.
+func isUnderline(s string) bool {
+	s = strings.TrimRight(s, " \t\n")
+	return s != "" && (s[0] == '=' || s[0] == '-') && strings.Trim(s, s[:1]) == ""
 }
 
 // isRule tells a thematic break.

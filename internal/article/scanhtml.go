@@ -15,8 +15,8 @@ var (
 		`center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|` +
 		`h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|meta|nav|noframes|ol|optgroup|option|` +
 		`p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[ \t\n]|/?>|$)`)
-	wholeTag = regexp.MustCompile(`^<(?:/ *)?[a-zA-Z]+[a-zA-Z0-9-]*` +
-		`(?:\s+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:\s*=\s*(?:[^"'=<>` + "`" + `\x00-\x20]+|'[^']*'|"[^"]*"))?)*\s*/?>\s*$`)
+	wholeTag = regexp.MustCompile(`^<(/ *)?([a-zA-Z]+[a-zA-Z0-9-]*)` +
+		`(\s+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:\s*=\s*(?:[^"'=<>` + "`" + `\x00-\x20]+|'[^']*'|"[^"]*"))?)*\s*/?>\s*$`)
 )
 
 // htmlEnd tells what ends the HTML block that the line opens: "\n" a blank
@@ -33,10 +33,23 @@ func htmlEnd(line string, inParagraph bool) string {
 		return "]]>"
 	case len(line) > 2 && line[1] == '!' && line[2] >= 'A' && line[2] <= 'Z':
 		return ">"
-	case blockTag.MatchString(line), !inParagraph && wholeTag.MatchString(line):
+	case blockTag.MatchString(line), !inParagraph && isWholeTag(line):
 		return "\n"
 	}
 	return ""
+}
+
+// isWholeTag tells a line that is one tag of an element unknown to blockTag.
+func isWholeTag(line string) bool {
+	m := wholeTag.FindStringSubmatch(line)
+	if m == nil || m[1] != "" && m[3] != "" {
+		return false
+	}
+	switch strings.ToLower(m[2]) {
+	case "script", "style", "pre":
+		return false
+	}
+	return true
 }
 
 // endsHTML tells whether the line holds the end that htmlEnd named.

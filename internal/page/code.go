@@ -16,6 +16,7 @@ func (b *builder) code(n ast.Node, lang string, gap int) {
 		return
 	}
 	b.flow.wide = b.wide
+	b.flow.cells = make([]Cell, 0, len(j.text))
 	styles := b.tokenStyles()
 	var spans []span
 	if len(j.text) <= maxHighlight {

@@ -13,9 +13,21 @@ import (
 // inlines adds the inline content of a block to the flow.
 func (b *builder) inlines(n ast.Node) {
 	b.flow.wide = b.wide
+	if b.flow.cells == nil {
+		b.flow.cells = make([]Cell, 0, sourceLength(n))
+	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		b.inline(c, b.pen, 0)
 	}
+}
+
+// sourceLength is how many bytes a block has, and so about how many cells.
+func sourceLength(n ast.Node) (total int) {
+	for i := range n.Lines().Len() {
+		l := n.Lines().At(i)
+		total += l.Len()
+	}
+	return total
 }
 
 // inline adds one inline node, written with the pen, inside the link.

@@ -19,6 +19,11 @@ type setter struct {
 
 // set lays the blocks out, one below the other.
 func (l *setter) set(blocks []block) {
+	total := 0
+	for i := range blocks {
+		total += blocks[i].size() + blocks[i].size()/8
+	}
+	l.out.cells = make([]Cell, 0, total)
 	for i := range blocks {
 		l.block(&blocks[i])
 	}
