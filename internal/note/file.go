@@ -327,33 +327,6 @@ func (f *File) remove(i int) {
 	before.read()
 }
 
-// Follow moves the notes to another text of the article: the positions of the
-// passages that stand in it become theirs there, and so does their context.
-// A lost passage keeps its old position, and Note.Text keeps the fingerprint
-// of the text it belongs to. Quotes never change.
-func (f *File) Follow(text, fingerprint string) {
-	h := f.Header()
-	if h.Text == fingerprint {
-		return
-	}
-	finder := NewFinder(text)
-	for _, n := range f.Notes() {
-		m := finder.Find(n.Anchor)
-		switch {
-		case n.OnArticle():
-			continue
-		case m.State == Lost:
-			n.Text = cmp.Or(n.Text, h.Text)
-		default:
-			n.Text = ""
-			n.Anchor = finder.anchor(m.Span, n.Anchor.Quote)
-		}
-		f.Put(n)
-	}
-	h.Text = fingerprint
-	f.SetHeader(h)
-}
-
 // Problems lists what needs a person, in order of the lines.
 func (f *File) Problems() []Problem {
 	var found []Problem
