@@ -215,3 +215,14 @@ func runJSON(t *testing.T, args ...string) []byte {
 	}
 	return data
 }
+
+// BenchmarkCommandLine is what the command line adds before the first frame.
+func BenchmarkCommandLine(b *testing.B) {
+	c := &cli{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	for b.Loop() {
+		root := c.rootCommand()
+		if err := root.ParseFlags([]string{"--theme", "dark", "articles"}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
