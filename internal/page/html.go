@@ -13,6 +13,9 @@ type tag struct {
 	link uint16
 }
 
+// maxTags is how many elements within each other have their looks added up.
+const maxTags = 16
+
 // rawHTML takes one inline tag for what it means to the text around it.
 func (b *builder) rawHTML(n *ast.RawHTML, p pen) {
 	if n.Segments.Len() == 0 {
@@ -197,7 +200,9 @@ func (b *builder) element(e element, p pen) {
 					t.look = Look{}
 				}
 			}
-			b.tags = append(b.tags, t)
+			if len(b.tags) < maxTags {
+				b.tags = append(b.tags, t)
+			}
 		}
 	}
 }

@@ -118,7 +118,16 @@ func (o *oracle) check(t fataler, p *Page) {
 			last = article.Span{Start: c.Start, End: c.End}
 		}
 	}
+	skip := 0
 	for i, r := range o.text {
+		if r == '&' {
+			if text, n := entity(o.text[i:]); n > 1 && strings.TrimSpace(article.Clean(text)) == "" {
+				skip = i + n // white space, or nothing
+			}
+		}
+		if i < skip {
+			continue
+		}
 		if r == ' ' || r == '\n' || o.maybe[i] || !o.want[i] && seen[i] == 0 {
 			continue
 		}

@@ -99,6 +99,9 @@ func startsWord(s string) bool {
 
 // isInitials tells "J", "U.S", "e.g", "Ph.D": letters with stops between.
 func isInitials(word string) bool {
+	if len(word) == 1 && word >= "a" {
+		return false
+	}
 	for part := range strings.SplitSeq(word, ".") {
 		if n := utf8.RuneCountInString(part); n == 0 || n > 2 || !startsLetter(part) {
 			return false
