@@ -2,9 +2,7 @@ package note
 
 import (
 	"cmp"
-	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -33,12 +31,6 @@ type piece struct {
 	note   *Note    // nil for text
 	wrong  []string // what a person should look at
 	sealed bool     // closed by an end mark
-}
-
-// Problem is something in a notes file that needs a person.
-type Problem struct {
-	Line int // 1-based
-	What string
 }
 
 // New returns a file without notes.
@@ -70,80 +62,6 @@ func (f *File) Format() []byte {
 		b = append(b, p.raw...)
 	}
 	return b
-}
-
-// split parts text into pieces: a new one begins at each entry's header, and
-// where an entry ends before the next one.
-func split(text string) []piece {
-	var pieces []piece
-	start, end, inEntry := 0, 0, false
-	chunk := func(to int, entry bool) {
-		n := to - start
-		if inEntry {
-			n = entryLen(text[start:to])
-		}
-		pieces = appendPiece(pieces, text[start:start+n], inEntry)
-		pieces = appendPiece(pieces, text[start+n:to], false)
-		start, inEntry = to, entry
-	}
-	for line := range strings.Lines(text) {
-		if entryStart.MatchString(line) {
-			chunk(end-leadLen(text[start:end]), true)
-		}
-		end += len(line)
-	}
-	chunk(len(text), false)
-	return pieces
-}
-
-// entryLen is the length of the entry that the text begins with: to its end
-// mark, else to the first section heading outside of code, else all of it.
-func entryLen(text string) int {
-	var code fence
-	end, heading := 0, 0
-	for line := range strings.Lines(text) {
-		if heading == 0 && code.open == "" && section.MatchString(line) {
-			heading = end - leadLen(text[:end])
-		}
-		end += len(line)
-		code.see(line)
-		if entryEnd.MatchString(line) {
-			return end
-		}
-	}
-	return cmp.Or(heading, end)
-}
-
-// leadLen is the length of the last line if that is blank: it parts a piece
-// from the next one, and goes with that.
-func leadLen(raw string) int {
-	body := strings.TrimSuffix(strings.TrimSuffix(raw, "\n"), "\r")
-	if !strings.HasSuffix(raw, "\n") || body != "" && !strings.HasSuffix(body, "\n") {
-		return 0
-	}
-	return len(raw) - len(body)
-}
-
-func appendPiece(pieces []piece, raw string, entry bool) []piece {
-	if raw == "" {
-		return pieces
-	}
-	p := piece{raw: raw}
-	if entry {
-		p.read()
-	}
-	return append(pieces, p)
-}
-
-func (p *piece) read() {
-	n, wrong, err := readEntry(p.raw)
-	if err != nil {
-		p.wrong = []string{err.Error()}
-		return
-	}
-	p.note, p.wrong = &n, wrong
-	last := strings.TrimRight(p.raw, "\r\n")
-	p.sealed = entryEnd.MatchString(last[strings.LastIndexByte(last, '\n')+1:])
 }
 
 // Header returns the front matter's known keys.
@@ -325,48 +243,4 @@ func (f *File) remove(i int) {
 	before := &f.pieces[i-1]
 	before.raw += f.eol + endMark + f.eol
 	before.read()
-}
-
-// Problems lists what needs a person, in order of the lines.
-func (f *File) Problems() []Problem {
-	var found []Problem
-	line := 1 + strings.Count(f.front.String(), "\n")
-	seen := map[string]int{}
-	for _, p := range f.pieces {
-		at := line + strings.Count(leadOf(p.raw), "\n")
-		for _, what := range p.wrong {
-			found = append(found, Problem{at, what})
-		}
-		if p.note != nil && seen[p.note.ID] > 0 {
-			found = append(found, Problem{at, fmt.Sprintf("the id %s stands on line %d already; one of the two needs another", p.note.ID, seen[p.note.ID])})
-		} else if p.note != nil {
-			seen[p.note.ID] = at
-		}
-		line += strings.Count(p.raw, "\n")
-	}
-	return found
-}
-
-// ReadOnly says why the file must not be written, in the reader's words, or
-// is "". What can be read of it is there nevertheless.
-func (f *File) ReadOnly() string { return f.readOnly }
-
-var (
-	conflict    = regexp.MustCompile(`(?ms)^<{7}(?:[ \t\r][^\n]*)?$.*^>{7}(?:[ \t\r][^\n]*)?$`)
-	laterNumber = regexp.MustCompile(`^[2-9]$|^\d\d+$`)
-)
-
-// obstacle looks for what makes writing dangerous. The markers are git's.
-func (f *File) obstacle(body string) string {
-	v, ok := f.front.get("manicule")
-	all := f.front.String() + body
-	switch {
-	case strings.Contains(all, "<<<<<<<") && conflict.MatchString(all):
-		return "it holds conflict markers (<<<<<<< … >>>>>>>); resolve them in an editor"
-	case ok && laterNumber.MatchString(v):
-		return "a newer manicule wrote it (version " + v + ")"
-	case ok && v != version:
-		return fmt.Sprintf("its version is %q, not %s", v, version)
-	}
-	return ""
 }

@@ -179,3 +179,29 @@ func saveWithFault(t *testing.T, at int, sticky bool, errno syscall.Errno) bool 
 	}
 	return reached
 }
+
+// TestReadingFaults does the same with the place in an article.
+func TestReadingFaults(t *testing.T) {
+	for at := 1; ; at++ {
+		c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
+		must(t, c.SaveReading("a.md", func(r *Reading) { r.Place = 1 }))
+		must(t, c.SaveReading("b.md", func(r *Reading) { r.Star = true }))
+		calls := 0
+		c.disk = faultyDisk{calls: &calls, at: at, err: syscall.ENOSPC}
+		err := c.SaveReading("a.md", func(r *Reading) { r.Place = 2 })
+		c.disk = osDisk{}
+		if err != nil && !strings.Contains(err.Error(), "no space left") {
+			t.Errorf("call %d: %v", at, err)
+		}
+		if place := c.Reading("a.md").Place; place != 2 && (err == nil || place != 1) || !c.Reading("b.md").Star {
+			t.Errorf("call %d: place %d after %v", at, place, err)
+		}
+		must(t, c.SaveReading("a.md", func(r *Reading) { r.Place = 3 }))
+		if place := c.Reading("a.md").Place; place != 3 {
+			t.Errorf("call %d: place %d after another attempt", at, place)
+		}
+		if calls < at {
+			return
+		}
+	}
+}

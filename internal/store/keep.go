@@ -55,7 +55,7 @@ func versionFiles(dir string) []string {
 // Versions lists the files that hold former contents of an article's notes,
 // the oldest first; at most ten.
 func (c *Collection) Versions(article string) []string {
-	file, _ := c.fileFor(article)
+	file, _ := c.fileFor(c.scanNotes(), article)
 	return versionFiles(c.versionsOf(file))
 }
 
@@ -86,9 +86,7 @@ func (c *Collection) keepText(a *article.Article) {
 // dropTexts removes the texts that the former notes needed and no notes file
 // needs any more.
 func (c *Collection) dropTexts(former *note.File) {
-	c.mu.Lock()
-	all := c.noted
-	c.mu.Unlock()
+	all := c.knownNotes()
 	for _, text := range textsOf(former) {
 		needed := func() bool {
 			for _, f := range all {

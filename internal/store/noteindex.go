@@ -29,23 +29,37 @@ type stamp struct {
 
 func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime()} }
 
+// noteFiles are the notes files that there are. They are not changed once
+// they are made.
+type noteFiles struct {
+	byName    map[string]noteFile // by absolute name
+	byArticle map[string][]string // names, sorted
+}
+
+func newNoteFiles(byName map[string]noteFile) *noteFiles {
+	all := &noteFiles{byName, map[string][]string{}}
+	for _, name := range slices.Sorted(maps.Keys(byName)) {
+		article := byName[name].article
+		all.byArticle[article] = append(all.byArticle[article], name)
+	}
+	return all
+}
+
 // fileFor returns the notes file of an article, which may not exist yet, and
 // the one in the other folder, "" if there is none. The article named in a
 // file decides, not the file's name; a name that is taken, or that some
 // system would take for another's, gets a hash.
-func (c *Collection) fileFor(article string) (file, spare string) {
+func (c *Collection) fileFor(all *noteFiles, article string) (file, spare string) {
 	dir := c.NotesFolder()
 	plain := filepath.Join(dir, filepath.FromSlash(notesName(article)))
-	all := c.scanNotes()
-	other := c.spareNotes()
-	spare = c.findNotes(all, other, article)
-	if f, ok := all[plain]; ok && f.article == article {
+	spare = all.find(c.spareNotes(), article)
+	if f, ok := all.byName[plain]; ok && f.article == article {
 		return plain, spare
 	}
-	if file = c.findNotes(all, dir, article); file != "" {
+	if file = all.find(dir, article); file != "" {
 		return file, spare
 	}
-	for name := range all {
+	for name := range all.byName {
 		if below(dir, name) && twin(name) == twin(plain) {
 			return filepath.Join(dir, filepath.FromSlash(hashedName(article))), spare
 		}
@@ -53,16 +67,14 @@ func (c *Collection) fileFor(article string) (file, spare string) {
 	return plain, spare
 }
 
-// findNotes returns the first file below dir, by name, that says it belongs
-// to the article.
-func (c *Collection) findNotes(all map[string]noteFile, dir, article string) string {
-	found := ""
-	for name, f := range all {
-		if f.article == article && below(dir, name) && !strings.HasSuffix(name, newName("")) && (found == "" || name < found) {
-			found = name
+// find returns the first file below dir that says it belongs to the article.
+func (n *noteFiles) find(dir, article string) string {
+	for _, name := range n.byArticle[article] {
+		if below(dir, name) && !strings.HasSuffix(name, newName("")) {
+			return name
 		}
 	}
-	return found
+	return ""
 }
 
 func below(dir, name string) bool {
@@ -76,11 +88,9 @@ func (c *Collection) spareNotes() string {
 }
 
 // scanNotes brings what is known of the notes files up to date: those whose
-// stamp changed are read again. The map is not changed afterwards.
-func (c *Collection) scanNotes() map[string]noteFile {
-	c.mu.Lock()
-	known := c.noted
-	c.mu.Unlock()
+// stamp changed are read again.
+func (c *Collection) scanNotes() *noteFiles {
+	known := c.knownNotes()
 	all := map[string]noteFile{}
 	for _, dir := range []string{c.spareNotes(), c.NotesFolder()} {
 		_ = filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
@@ -94,10 +104,21 @@ func (c *Collection) scanNotes() map[string]noteFile {
 			return nil
 		})
 	}
+	files := newNoteFiles(all)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.noted = all
-	return all
+	c.noted = files
+	return files
+}
+
+// knownNotes are the notes files as they were when last looked at.
+func (c *Collection) knownNotes() map[string]noteFile {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.noted == nil {
+		return nil
+	}
+	return c.noted.byName
 }
 
 func skipHidden(d fs.DirEntry) error {
@@ -158,9 +179,9 @@ func (c *Collection) noteSaved(file string, data []byte) {
 	if err == nil {
 		c.written[file] = stampOf(info)
 	}
-	all := maps.Clone(c.noted)
-	if all == nil {
-		all = map[string]noteFile{}
+	all := map[string]noteFile{}
+	if c.noted != nil {
+		maps.Copy(all, c.noted.byName)
 	}
 	if data == nil || err != nil {
 		delete(all, file)
@@ -168,7 +189,7 @@ func (c *Collection) noteSaved(file string, data []byte) {
 		rel, _ := filepath.Rel(filepath.Join(c.home, "notes"), file)
 		all[file] = describe(note.Parse(data), filepath.ToSlash(rel), info)
 	}
-	c.noted = all
+	c.noted = newNoteFiles(all)
 }
 
 // wrote tells whether this Collection made the file what it is; the zero
@@ -180,28 +201,15 @@ func (c *Collection) wrote(file string, now stamp) bool {
 	return ok && was == now
 }
 
-// notedArticles lists the articles that have a notes file.
-func (c *Collection) notedArticles() []string {
-	all := map[string]bool{}
-	for _, f := range c.scanNotes() {
-		all[f.article] = true
-	}
-	return slices.Sorted(maps.Keys(all))
-}
-
 // noteCounts counts the notes by article. Where several files hold notes on
 // one, they are read, since they may hold the same ones.
 func (c *Collection) noteCounts() map[string]int {
-	counts, files := map[string]int{}, map[string]int{}
-	for _, f := range c.scanNotes() {
-		counts[f.article] += f.notes
-		files[f.article]++
-	}
-	for article, n := range files {
-		if n < 2 {
-			continue
-		}
-		if l, err := c.load(article); err == nil {
+	counts := map[string]int{}
+	all := c.scanNotes()
+	for article, names := range all.byArticle {
+		if len(names) == 1 {
+			counts[article] = all.byName[names[0]].notes
+		} else if l, err := c.load(all, article); err == nil {
 			counts[article] = len(l.Notes())
 		}
 	}

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 
 	"manicule/internal/article"
@@ -34,7 +36,11 @@ type loaded struct {
 // when there are none. A file that must not be written (see
 // note.File.ReadOnly) also holds the notes that were put beside it.
 func (c *Collection) Notes(path string) (*note.File, error) {
-	l, err := c.load(path)
+	return c.notes(c.scanNotes(), path)
+}
+
+func (c *Collection) notes(all *noteFiles, path string) (*note.File, error) {
+	l, err := c.load(all, path)
 	if err != nil {
 		return nil, fmt.Errorf("read the notes on %s: %w", show(path), err)
 	}
@@ -44,8 +50,8 @@ func (c *Collection) Notes(path string) (*note.File, error) {
 
 // load reads an article's notes file, and adds what lies beside it (~new) and
 // what was written elsewhere while its folder could not be.
-func (c *Collection) load(path string) (loaded, error) {
-	file, spare := c.fileFor(path)
+func (c *Collection) load(all *noteFiles, path string) (loaded, error) {
+	file, spare := c.fileFor(all, path)
 	l := loaded{file: file}
 	var err error
 	if l.data, err = c.readNotes(file); err != nil {
@@ -119,11 +125,12 @@ func adopt(f, other *note.File) {
 // the error tells which; the others are unaffected.
 func (c *Collection) AllNotes(ctx context.Context, each func(path string, f *note.File)) error {
 	var failed []error
-	for _, path := range c.notedArticles() {
+	all := c.scanNotes()
+	for _, path := range slices.Sorted(maps.Keys(all.byArticle)) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		f, err := c.Notes(path)
+		f, err := c.notes(all, path)
 		if err != nil {
 			failed = append(failed, err)
 			continue
@@ -169,7 +176,7 @@ func (c *Collection) saveNotes(a *article.Article, edit func(*note.File) error) 
 		return Saved{}, err
 	}
 	defer unlock()
-	l, err := c.load(a.Name)
+	l, err := c.load(c.scanNotes(), a.Name)
 	if err != nil {
 		return Saved{}, err
 	}

@@ -282,6 +282,13 @@ func TestNotesDir(t *testing.T) {
 		t.Errorf("%+v", saved)
 	}
 	same(t, "collection", filesBelow(t, c.Folder()), []string{"a.md"})
+
+	o.NotesDir = "my notes" // among the articles, but none of them
+	c = open(t, c.Folder(), o)
+	put(t, c, "a.md", "y")
+	if all := list(t, c); len(all) != 1 || all[0].Notes != 1 {
+		t.Errorf("%+v", all)
+	}
 }
 
 const perWriter = 100

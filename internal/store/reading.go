@@ -12,6 +12,8 @@ import (
 	"time"
 )
 
+const readingName = "reading.jsonl"
+
 // Reading is how far the reader is with an article.
 type Reading struct {
 	Article  string    // path
@@ -128,15 +130,20 @@ func (c *Collection) Reading(path string) Reading {
 }
 
 // allReading returns the state of all articles; not to be changed.
-func (c *Collection) allReading() map[string]Reading {
+func (c *Collection) allReading() map[string]Reading { return c.readingNow().newest }
+
+// readingNow is what the files say now. It is not changed once it is made.
+func (c *Collection) readingNow() readingState {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.rereadReading()
-	return c.reading.newest
+	return c.reading
 }
 
+// readingFiles are the file that is written and the one in the spare folder;
+// c.mu is held.
 func (c *Collection) readingFiles() [2]string {
-	return [2]string{filepath.Join(c.home, "reading.jsonl"), filepath.Join(c.spare, "reading.jsonl")}
+	return [2]string{filepath.Join(c.home, readingName), filepath.Join(c.spare, readingName)}
 }
 
 // rereadReading reads the files again if they changed. A file that can't be
@@ -192,10 +199,8 @@ func (c *Collection) saveReading(path string, edit func(*Reading)) error {
 		return err
 	}
 	defer unlock()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.rereadReading()
-	old := c.reading.newest[path]
+	state := c.readingNow()
+	old := state.newest[path]
 	r := old
 	r.Tags = slices.Clone(old.Tags)
 	edit(&r)
@@ -205,7 +210,7 @@ func (c *Collection) saveReading(path string, edit func(*Reading)) error {
 	if r.At = c.opt.Now().UTC(); !r.At.After(old.At) { // the clock went back
 		r.At = old.At.Add(time.Millisecond)
 	}
-	return c.appendReading(r)
+	return c.appendReading(state, r)
 }
 
 // sameReading disregards At.
@@ -216,14 +221,14 @@ func sameReading(a, b Reading) bool {
 
 // appendReading writes one line at the end, in one call, after a line that
 // was torn if there is one; or writes the file anew when most of it is old.
-func (c *Collection) appendReading(r Reading) error {
-	name := c.readingFiles()[0]
-	line, err := c.reading.line(r)
+func (c *Collection) appendReading(state readingState, r Reading) error {
+	name := filepath.Join(filepath.Dir(c.NotesFolder()), readingName)
+	line, err := state.line(r)
 	if err != nil {
 		return err
 	}
-	if c.reading.lines > 200+3*len(c.reading.newest) {
-		return c.compactReading(name, r)
+	if state.lines > 200+3*len(state.newest) {
+		return c.compactReading(name, state, r)
 	}
 	f, err := c.disk.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
 	if err != nil {
@@ -262,15 +267,15 @@ func torn(name string) bool {
 }
 
 // compactReading keeps one line an article, and what is not understood.
-func (c *Collection) compactReading(name string, r Reading) error {
-	all := maps.Clone(c.reading.newest)
+func (c *Collection) compactReading(name string, state readingState, r Reading) error {
+	all := maps.Clone(state.newest)
 	all[r.Article] = r
 	var b bytes.Buffer
-	for _, line := range c.reading.other {
+	for _, line := range state.other {
 		b.WriteString(line + "\n")
 	}
 	for _, path := range slices.Sorted(maps.Keys(all)) {
-		line, err := c.reading.line(all[path])
+		line, err := state.line(all[path])
 		if err != nil {
 			return err
 		}

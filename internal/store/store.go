@@ -49,9 +49,9 @@ type Collection struct {
 	home    string     // where the reader's things are written, absolute
 	spare   string     // where they were written while home could not be
 	warning string
-	written map[string]stamp    // notes files as this Collection wrote them, by absolute name
-	noted   map[string]noteFile // by absolute name of the notes file
-	seen    map[string]string   // by article: hash of its notes file when this Collection last saw it
+	written map[string]stamp  // notes files as this Collection wrote them, by absolute name
+	noted   *noteFiles        // as they were when last looked at; nil before
+	seen    map[string]string // by article: hash of its notes file when this Collection last saw it
 	reading readingState
 
 	saving sync.Mutex // one save at a time in this process
@@ -165,8 +165,8 @@ func (c *Collection) settle() {
 			c.home = filepath.Join(c.folder, dir)
 		}
 	}
-	if !writable(c.home) {
-		c.fallBack(errors.New("it can't be written"))
+	if err := writable(c.home); err != nil {
+		c.fallBack(err)
 	}
 }
 
@@ -178,7 +178,7 @@ func (c *Collection) fallBack(why error) bool {
 	if c.warning != "" || c.home == c.spare || c.opt.DataHome == "" {
 		return false
 	}
-	c.warning = fmt.Sprintf("notes are kept in %s: %s: %v", show(c.spare), show(c.home), why)
+	c.warning = fmt.Sprintf("%s can't be written to (%v), so notes are kept in %s", show(c.home), why, show(c.spare))
 	c.home, c.spare = c.spare, c.home
 	return true
 }
@@ -193,7 +193,7 @@ func (c *Collection) fallen() bool {
 
 // writable tells whether the folder, or the nearest one above it that exists,
 // may be written to, as far as can be known without trying.
-func writable(dir string) bool {
+func writable(dir string) error {
 	for {
 		if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
 			return mayWrite(dir)

@@ -13,7 +13,7 @@ import (
 // quickly opens without waiting for the other end of a pipe or for a device.
 const quickly = syscall.O_NONBLOCK | syscall.O_NOCTTY
 
-func mayWrite(dir string) bool { return unix.Access(dir, unix.W_OK) == nil }
+func mayWrite(dir string) error { return unix.Access(dir, unix.W_OK) }
 
 // noLocks tells that the file system has no locks to offer.
 func noLocks(err error) bool {

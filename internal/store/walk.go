@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -77,7 +78,7 @@ func (w *walker) entry(name string, d fs.DirEntry, siblings []fs.DirEntry) error
 	switch {
 	case strings.HasPrefix(base, "."):
 	case d.IsDir():
-		if !foreign(base, siblings) {
+		if !foreign(base, siblings) && !w.c.own(name) {
 			return w.folder(name)
 		}
 	case d.Type()&fs.ModeSymlink != 0:
@@ -86,6 +87,12 @@ func (w *walker) entry(name string, d fs.DirEntry, siblings []fs.DirEntry) error
 		w.each(Entry{Path: name})
 	}
 	return nil
+}
+
+// own tells the folders that a notes folder among the articles consists of.
+func (c *Collection) own(name string) bool {
+	full, notes := filepath.Join(c.folder, filepath.FromSlash(name)), c.NotesFolder()
+	return full == notes || full == filepath.Join(filepath.Dir(notes), "texts")
 }
 
 // link lists a link to a file in the folder. A link to a folder is listed

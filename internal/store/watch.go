@@ -74,7 +74,7 @@ type watcher struct {
 func (w *watcher) start() error {
 	w.watch(".")
 	err := w.tree(".")
-	w.notes = w.c.scanNotes()
+	w.notes = w.c.scanNotes().byName
 	w.watchNotes()
 	w.found = nil
 	return err
@@ -140,10 +140,10 @@ func (w *watcher) wait() bool {
 // mark makes what the event is about dirty, and tells whether it concerns us:
 // temporary and hidden files don't. Notes are looked at all at once.
 func (w *watcher) mark(name string) bool {
-	home := filepath.Dir(w.c.NotesFolder())
+	notes := w.c.NotesFolder()
 	base := filepath.Base(name)
 	switch rel, err := filepath.Rel(w.c.folder, name); {
-	case name == home, below(home, name) && !strings.HasPrefix(base, "."):
+	case name == notes, name == filepath.Dir(notes), below(notes, name) && !strings.HasPrefix(base, "."):
 		w.dirty[notesMark] = true
 		return true
 	case err != nil || hidden(rel):
@@ -228,7 +228,7 @@ func (w *watcher) tell(path string, kind ChangeKind) {
 // compareNotes tells of notes files that others changed.
 func (w *watcher) compareNotes() {
 	w.watchNotes()
-	now := w.c.scanNotes()
+	now := w.c.scanNotes().byName
 	for name, f := range now {
 		old := w.notes[name]
 		if old.stamp == f.stamp || w.c.wrote(name, f.stamp) {

@@ -1,0 +1,272 @@
+package note
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var definition = regexp.MustCompile(`^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ \t]*\S`)
+
+// references are the labels of the text's link definitions, in lower case.
+func references(text string) map[string]bool {
+	refs := map[string]bool{}
+	for start := range linesWith(text, "]:") {
+		if m := definition.FindStringSubmatch(text[start:lineEnd(text, start)]); m != nil {
+			refs[strings.ToLower(m[1])] = true
+		}
+	}
+	return refs
+}
+
+// fenceBefore is the fenced code that the end of text lies in.
+func fenceBefore(text string) fence {
+	f := folder{src: text, markdown: true}
+	for start := range linesWith(text, "```", "~~~") {
+		f.pos = start
+		end := lineEnd(text, start)
+		f.prefix(end)
+		f.code.see(strings.TrimLeft(text[f.pos:end], " \t"))
+	}
+	return f.code
+}
+
+// linesWith yields where the lines begin that hold one of the words.
+func linesWith(text string, words ...string) func(func(int) bool) {
+	return func(yield func(int) bool) {
+		next := make([]int, len(words)) // where each stands next, −1 for nowhere
+		for pos := 0; pos < len(text); {
+			first := len(text)
+			for i, word := range words {
+				if next[i] >= 0 && next[i] < pos || pos == 0 {
+					if next[i] = strings.Index(text[pos:], word); next[i] >= 0 {
+						next[i] += pos
+					}
+				}
+				if next[i] >= 0 {
+					first = min(first, next[i])
+				}
+			}
+			if first == len(text) || !yield(strings.LastIndexByte(text[:first], '\n')+1) {
+				return
+			}
+			pos = lineEnd(text, first) + 1
+		}
+	}
+}
+
+func lineEnd(text string, from int) int {
+	if i := strings.IndexByte(text[from:], '\n'); i >= 0 {
+		return from + i
+	}
+	return len(text)
+}
+
+func (f *folder) line(end int) {
+	text := f.src[f.pos:end]
+	if strings.TrimSpace(text) == "" {
+		f.block, f.open = true, 0
+		return
+	}
+	f.prefix(end)
+	text = f.src[f.pos:end]
+	inCode := f.code.open != ""
+	if f.markdown {
+		f.code.see(strings.TrimLeft(text, " \t"))
+	}
+	switch {
+	case inCode != (f.code.open != ""), !inCode && rule(text):
+	case inCode, !f.markdown:
+		f.literal(end)
+	case strings.HasPrefix(strings.TrimLeft(text, " "), "[") && definition.MatchString(text):
+	default:
+		f.inline(end)
+	}
+}
+
+// rule tells whether the line has no words: a thematic break, the underline
+// of a heading, the delimiter row of a table.
+func rule(text string) bool { return strings.Trim(text, " \t|:-=*_") == "" }
+
+var itemPrefix = regexp.MustCompile(`^[ \t]*(?:[-+*•]|(\d{1,9})\\?[.)])[ \t]+(?:\[[ xX]\][ \t]+)?`)
+
+// prefix skips what makes a line a quotation or a list item. A number makes
+// one only where a list may begin, as in CommonMark.
+func (f *folder) prefix(end int) {
+	for f.markdown && f.code.open == "" {
+		rest := strings.TrimLeft(f.src[f.pos:end], " \t")
+		if !strings.HasPrefix(rest, ">") {
+			break
+		}
+		f.pos = end - len(rest) + 1
+	}
+	block := false
+	for f.pos < end && strings.ContainsRune(" \t-+*•0123456789", rune(f.src[f.pos])) || strings.HasPrefix(f.src[f.pos:end], "•") {
+		m := itemPrefix.FindStringSubmatchIndex(f.src[f.pos:end])
+		if m == nil || m[2] >= 0 && !f.block && !block && f.src[f.pos+m[2]:f.pos+m[3]] != "1" {
+			break
+		}
+		f.pos += m[1]
+		block = true
+	}
+	f.block = block
+}
+
+// literal writes code, and text that has no markup.
+func (f *folder) literal(end int) {
+	for f.pos < end {
+		if n := f.mark(end); n > 0 {
+			f.pos += n
+			continue
+		}
+		f.character(end)
+	}
+}
+
+// mark is the length of a footnote's mark at the place: [12] or [^a]. What
+// numbers it gets is nothing to compare.
+func (f *folder) mark(end int) int {
+	if f.src[f.pos] != '[' {
+		return 0
+	}
+	m := footnote.FindString(f.src[f.pos:min(end, f.pos+40)])
+	if next := f.pos + len(m); f.markdown && next < end && strings.IndexByte("([", f.src[next]) >= 0 {
+		return 0
+	}
+	return len(m)
+}
+
+var footnote = regexp.MustCompile(`^\[(?:\d{1,4}|\^[^\]\s]{1,36})\]:?`)
+
+func (f *folder) inline(end int) {
+	for f.pos < end {
+		if !f.markup(end) {
+			f.character(end)
+		}
+	}
+}
+
+// markup moves over markup, writing the text within it; false if there is
+// none at the place.
+func (f *folder) markup(end int) bool {
+	rest := f.src[f.pos:end]
+	n := 0
+	switch rest[0] {
+	case '\\':
+		n = 1
+		if len(rest) > 1 && rest[1] < utf8.RuneSelf && unicode.In(rune(rest[1]), unicode.P, unicode.S) {
+			f.pos++
+			f.character(end)
+			return true
+		}
+	case '`':
+		return f.codeSpan(rest)
+	case '!':
+		if strings.HasPrefix(rest, "![") {
+			n = 1
+		}
+	case '[':
+		if n = f.mark(end); n == 0 {
+			f.open++
+			n = 1
+		}
+	case ']':
+		n = 1 + f.destination(rest[1:])
+	case '<':
+		return f.tag(rest)
+	case '&':
+		n = f.entity(rest)
+	}
+	f.pos += n
+	return n > 0
+}
+
+// codeSpan writes the code between two equal runs of backticks on the line.
+func (f *folder) codeSpan(rest string) bool {
+	run := len(rest) - len(strings.TrimLeft(rest, "`"))
+	f.pos += run
+	if closing := strings.Index(rest[run:], rest[:run]); closing > 0 {
+		f.literal(f.pos + closing)
+		f.pos += run
+	}
+	return true
+}
+
+// destination is the length of what follows a link's "]": (url "title"), or
+// the label of a definition.
+func (f *folder) destination(rest string) int {
+	if f.open == 0 || rest == "" {
+		return 0
+	}
+	f.open--
+	switch rest[0] {
+	case '(':
+		return closing(rest)
+	case '[':
+		if i := strings.IndexByte(rest, ']'); i > 0 && (i == 1 || f.refs[strings.ToLower(rest[1:i])]) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// closing is the length up to the parenthesis that closes the first one, 0 if
+// none does on this line.
+func closing(s string) int {
+	depth := 0
+	for i := range min(len(s), 4096) {
+		switch s[i] {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+var (
+	autoLink = regexp.MustCompile(`^<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>`)
+	htmlTag  = regexp.MustCompile(`^</?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/][^<>]*)?>|^<!--.*?-->`)
+	inlineEl = regexp.MustCompile(`^(?i:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)$`)
+)
+
+// tag moves over an HTML tag; one that is not inline parts words. Of <address>
+// it writes the address.
+func (f *folder) tag(rest string) bool {
+	rest = rest[:min(len(rest), 2048)]
+	if n := len(autoLink.FindString(rest)); n > 0 {
+		f.pos++
+		f.literal(f.pos + n - 2)
+		f.pos++
+		return true
+	}
+	m := htmlTag.FindStringSubmatch(rest)
+	if m == nil {
+		return false
+	}
+	f.space = f.space || m[1] != "" && !inlineEl.MatchString(m[1])
+	f.pos += len(m[0])
+	return true
+}
+
+// entity writes the character that &name; stands for, and returns the name's
+// length.
+func (f *folder) entity(rest string) int {
+	end := strings.IndexByte(rest[:min(len(rest), 34)], ';')
+	if end < 2 {
+		return 0
+	}
+	text := html.UnescapeString(rest[:end+1])
+	if text == rest[:end+1] {
+		return 0
+	}
+	for _, r := range text {
+		f.write(r, f.pos, end+1)
+	}
+	return end + 1
+}

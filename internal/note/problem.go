@@ -1,0 +1,57 @@
+package note
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// Problem is something in a notes file that needs a person.
+type Problem struct {
+	Line int // 1-based
+	What string
+}
+
+// Problems lists what needs a person, in order of the lines.
+func (f *File) Problems() []Problem {
+	var found []Problem
+	line := 1 + strings.Count(f.front.String(), "\n")
+	seen := map[string]int{}
+	for _, p := range f.pieces {
+		at := line + strings.Count(leadOf(p.raw), "\n")
+		for _, what := range p.wrong {
+			found = append(found, Problem{at, what})
+		}
+		if p.note != nil && seen[p.note.ID] > 0 {
+			found = append(found, Problem{at, fmt.Sprintf("the id %s stands on line %d already; one of the two needs another", p.note.ID, seen[p.note.ID])})
+		} else if p.note != nil {
+			seen[p.note.ID] = at
+		}
+		line += strings.Count(p.raw, "\n")
+	}
+	return found
+}
+
+// ReadOnly says why the file must not be written, in the reader's words, or
+// is "". What can be read of it is there nevertheless.
+func (f *File) ReadOnly() string { return f.readOnly }
+
+var (
+	conflict    = regexp.MustCompile(`(?ms)^<{7}(?:[ \t\r][^\n]*)?$.*^>{7}(?:[ \t\r][^\n]*)?$`)
+	laterNumber = regexp.MustCompile(`^[2-9]$|^\d\d+$`)
+)
+
+// obstacle looks for what makes writing dangerous. The markers are git's.
+func (f *File) obstacle(body string) string {
+	v, ok := f.front.get("manicule")
+	all := f.front.String() + body
+	switch {
+	case strings.Contains(all, "<<<<<<<") && conflict.MatchString(all):
+		return "it holds conflict markers (<<<<<<< … >>>>>>>); resolve them in an editor"
+	case ok && laterNumber.MatchString(v):
+		return "a newer manicule wrote it (version " + v + ")"
+	case ok && v != version:
+		return fmt.Sprintf("its version is %q, not %s", v, version)
+	}
+	return ""
+}
