@@ -27,7 +27,7 @@ func prose(size int) string {
 
 func openModel(tb testing.TB, w, h, size int) *Model {
 	tb.Helper()
-	m := New(Options{Parsed: parsed(tb, prose(size)), Theme: "dark"})
+	m := New(Options{Parsed: mustParse(prose(size)), Theme: "dark"})
 	m.Update(tea.WindowSizeMsg{Width: w, Height: h})
 	return m
 }
@@ -82,11 +82,10 @@ func BenchmarkOpen(b *testing.B) {
 	}
 }
 
-func parsed(tb testing.TB, text string) *article.Article {
-	tb.Helper()
+func mustParse(text string) *article.Article {
 	a, err := article.Parse("a.md", []byte(text))
 	if err != nil {
-		tb.Fatal(err)
+		panic(err)
 	}
 	return a
 }

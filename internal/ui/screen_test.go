@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -217,10 +219,21 @@ func closedChanges() <-chan []store.Change {
 
 func (s *session) cells() uv.ScreenBuffer {
 	v := s.m.View()
+	if rest := allowed.ReplaceAllString(v.Content, ""); strings.ContainsFunc(rest, forbidden) {
+		s.t.Fatalf("%s: the frame holds what no frame may: %q", s.line, rest)
+	}
 	buf := uv.NewScreenBuffer(s.w, s.h)
 	buf.Method = ansi.GraphemeWidth
 	uv.NewStyledString(v.Content).Draw(buf, buf.Bounds())
 	return buf
+}
+
+// allowed are the sequences a frame is made of: styles, and links to the web.
+var allowed = regexp.MustCompile("\x1b\\[[0-9;:]*m|\x1b\\]8;;((https?://|mailto:)[!-~]*)?(\a|\x1b\\\\)")
+
+// forbidden tells what may not reach a terminal as text.
+func forbidden(r rune) bool {
+	return r < ' ' && r != '\n' || 0x7f <= r && r < 0xa0 || unicode.In(r, unicode.Bidi_Control)
 }
 
 func (s *session) screen() string {

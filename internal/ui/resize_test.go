@@ -1,0 +1,39 @@
+package ui
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"pgregory.net/rapid"
+)
+
+// Whatever sizes a window goes through, the place stays: the byte on the
+// first row is on the screen at every size, and is back on the first row at
+// the size it was read at.
+func TestResizeKeepsThePlace(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := New(Options{Parsed: mustParse(prose(20_000)), Theme: "dark"})
+		m.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
+		for range rapid.IntRange(0, 20).Draw(t, "pages") {
+			m.Update(keyPress("space"))
+		}
+		anchor := m.rd.anchor
+		for range rapid.IntRange(1, 12).Draw(t, "sizes") {
+			m.Update(tea.WindowSizeMsg{
+				Width:  rapid.IntRange(20, 210).Draw(t, "width"),
+				Height: rapid.IntRange(5, 60).Draw(t, "height"),
+			})
+			if m.w < minWidth || m.h < minHeight {
+				continue
+			}
+			first := m.rd.page.Offset(m.rd.page.Locate(anchor)) // anchor may lie on markup
+			if v := m.visible(); !v.Contains(first) {
+				t.Fatalf("%dx%d: byte %d is not among those shown, %v", m.w, m.h, anchor, v)
+			}
+		}
+		m.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
+		if first := m.rd.page.Offset(m.rd.top); m.rd.anchor != anchor || first != anchor {
+			t.Fatalf("place %d became %d with %d on the first row", anchor, m.rd.anchor, first)
+		}
+	})
+}
