@@ -14,7 +14,7 @@ import (
 
 // maxFrontMatter bounds a block of metadata, in bytes. Real ones are below
 // 4 KB; the bound keeps a hostile one from costing time.
-const maxFrontMatter = 64 << 10
+const maxFrontMatter = 32 << 10
 
 // maxValues bounds how many values of a front matter are looked at, so that
 // YAML aliases which multiply end early.
@@ -184,7 +184,16 @@ func salvageJSON(block string) fields {
 	return values
 }
 
+var errDeep = errors.New("nested too deeply")
+
+// manyDots is a TOML key of more parts than any table is deep: each part costs
+// the parser a walk over those before it.
+var manyDots = regexp.MustCompile(`(?m)^(?:[^=.\n]*\.){32}`)
+
 func parseTOML(block string) (fields, error) {
+	if deep(block) || manyDots.MatchString(block) {
+		return nil, errDeep
+	}
 	var v map[string]any
 	if _, err := toml.Decode(block, &v); err != nil {
 		return nil, err
@@ -196,7 +205,7 @@ func parseTOML(block string) (fields, error) {
 // dates keep their spelling and a key given twice is no error.
 func parseYAML(block string) (fields, error) {
 	if deep(block) {
-		return nil, errors.New("nested too deeply")
+		return nil, errDeep
 	}
 	var n yaml.Node
 	if err := yaml.Unmarshal([]byte(block), &n); err != nil {
