@@ -299,7 +299,7 @@ func (b *builder) image(n *ast.Image, p pen, link uint16) {
 func (b *builder) imageSign() (before, after string) {
 	before, after, ok := strings.Cut(b.config.ImageText.Format, "{{.text}}")
 	if !ok {
-		return "▧ ", ""
+		return "▧ ", ""
 	}
 	return before, strings.TrimRight(after, " →")
 }

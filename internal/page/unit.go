@@ -1,6 +1,8 @@
 package page
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 
 	"manicule/internal/article"
@@ -127,7 +129,8 @@ type leaf struct {
 	tight bool // no blank line stands above
 }
 
-// leaves are the texts of blocks.
+// leaves are the texts of blocks in the text's order, which the tree does not
+// keep where a paragraph stands right above a table with a line below it.
 func leaves(blocks []block) []leaf {
 	var all []leaf
 	add := func(cells []Cell, b *block, group int) {
@@ -149,6 +152,7 @@ func leaves(blocks []block) []leaf {
 			}
 		}
 	}
+	slices.SortStableFunc(all, func(a, b leaf) int { return cmp.Compare(a.cells[0].Start, b.cells[0].Start) })
 	return all
 }
 
