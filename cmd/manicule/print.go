@@ -36,6 +36,7 @@ func (c *cli) print(a *article.Article) error {
 	if err != nil {
 		return err
 	}
+	c.warnAbout(a)
 	width := c.width
 	if width <= 0 {
 		width = min(c.columns(), defaultColumns)

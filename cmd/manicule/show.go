@@ -40,7 +40,6 @@ manicule show news.txt --json`,
 			case markdown:
 				return c.printMarkdown(a)
 			}
-			c.warnAbout(a)
 			return c.print(a)
 		},
 	}
