@@ -205,6 +205,9 @@ func (b *builder) codeSpan(n *ast.CodeSpan, p pen, link uint16) {
 		return
 	}
 	look := b.config.Code
+	if p.fg != b.marks.base.fg {
+		look.Color = nil // in a link, a heading: theirs
+	}
 	style, link := b.ink(p.with(look)), b.linkOf(link)
 	b.flow.adorn(look.BlockPrefix+look.Prefix, style)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {

@@ -1,5 +1,8 @@
 package page
 
+// maxWord is the longest word that a column is made wide enough for.
+const maxWord = 14
+
 // minColumn is the width below which columns are no longer readable; a table
 // that would have such columns is shown as records, one line a field.
 const minColumn = 6
@@ -17,17 +20,18 @@ func (l *setter) grid(t *table, squeezed []Cell) {
 	bar := l.separator(l.config.Table.ColumnSeparator, "│")
 	between := Line(bar).Width() + 2
 	room -= between * (columns - 1)
-	widths := make([]int, columns)
+	least, natural := make([]int, columns), make([]int, columns)
 	for _, row := range t.rows {
 		for i, f := range row {
-			widths[i] = max(widths[i], longestLine(f), 1)
+			natural[i] = max(natural[i], longestLine(f), 1)
+			least[i] = max(least[i], min(longestWord(f), maxWord), 1)
 		}
 	}
-	if sum(widths) > room && room < columns*minColumn {
+	if sum(natural) > room && (sum(least) > room || room < columns*minColumn) {
 		l.records(t)
 		return
 	}
-	shrink(widths, room)
+	widths := share(least, natural, room)
 	g := &gridRows{setter: l, widths: widths, align: t.align, bar: bar}
 	g.set(t.rows)
 }
@@ -60,36 +64,36 @@ func sum(ns []int) (total int) {
 	return total
 }
 
-// shrink makes the widths add up to at most room by giving the widest columns
-// one same width: narrow columns stay whole.
-func shrink(widths []int, room int) {
-	if sum(widths) <= room {
-		return
-	}
-	lo, hi := 1, room
-	for lo < hi {
-		mid := (lo + hi + 1) / 2
-		total := 0
-		for _, w := range widths {
-			total += min(w, mid)
+func longestWord(cells []Cell) (longest int) {
+	n := 0
+	for i, c := range cells {
+		n += int(c.Width)
+		if c.Text == " " || c.Text == newline {
+			n = 0
 		}
-		if total <= room {
-			lo = mid
-		} else {
-			hi = mid - 1
+		longest = max(longest, n)
+		if i+1 < len(cells) && breakable(cells, i) {
+			n = 0
 		}
 	}
-	left := room
-	for _, w := range widths {
-		left -= min(w, lo)
+	return longest
+}
+
+// share gives each column what its longest word needs and divides the rest by
+// what the columns still want, so that rows become about as low as they can
+// (CSS 2.1, 17.5.2.2).
+func share(least, natural []int, room int) []int {
+	if sum(natural) <= room {
+		return natural
 	}
-	for i, w := range widths {
-		widths[i] = min(w, lo)
-		if w > lo && left > 0 {
-			widths[i]++
-			left--
-		}
+	widths := make([]int, len(least))
+	spare, wanted := room-sum(least), sum(natural)-sum(least)
+	for i := range widths {
+		more := spare * (natural[i] - least[i]) / max(wanted, 1)
+		widths[i] = least[i] + more
+		spare, wanted = spare-more, wanted-(natural[i]-least[i])
 	}
+	return widths
 }
 
 // gridRows lays rows of fields out in columns.
