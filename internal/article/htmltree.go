@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -15,6 +16,12 @@ import (
 // definitions as paragraphs.
 func prepare(doc *html.Node, base *url.URL) {
 	removeAll(doc, isUnseen)
+	walk(doc, func(n *html.Node) bool {
+		if n.Type == html.TextNode {
+			n.Data = strings.Map(unmarked, n.Data)
+		}
+		return false
+	})
 	for _, n := range findAll(doc, atom.A, atom.Img) {
 		key := "href"
 		if n.DataAtom == atom.Img {
@@ -34,6 +41,18 @@ func prepare(doc *html.Node, base *url.URL) {
 	for _, n := range findAll(doc, atom.Pre) {
 		nameLanguage(n)
 	}
+}
+
+// unmarked shows the controls that entities put into a text; the converter
+// uses U+0007 and U+F002 as marks of its own and would drop them.
+func unmarked(r rune) rune {
+	switch {
+	case r == '\uF002':
+		return utf8.RuneError
+	case r < ' ' && r != '\n' && r != '\t':
+		return '\u2400' + r
+	}
+	return r
 }
 
 // invisible finds the inline style that hides an element.

@@ -43,7 +43,7 @@ var keys = struct {
 }{
 	id: []string{"id", "uuid", "guid"},
 	title: []string{
-		"title", "full_title", "headline", "og:title", "twitter:title", "citation_title",
+		"title", "full_title", "og:title", "headline", "twitter:title", "citation_title",
 		"dc.title", "dcterms.title", "parsely_title", "resolved_title", "given_title", "name",
 	},
 	author: []string{
@@ -51,8 +51,8 @@ var keys = struct {
 		"citation_author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "parsely_author", "sailthru.author", "twitter:creator",
 	},
 	site: []string{
-		"site", "site_name", "publication", "publisher", "website", "source_name", "source_title", "og:site_name",
-		"citation_journal_title", "dc.publisher", "dcterms.publisher", "application_name", "extra.site",
+		"site", "site_name", "publication", "website", "source_name", "source_title", "og:site_name",
+		"publisher", "citation_journal_title", "dc.publisher", "dcterms.publisher", "application_name", "extra.site",
 	},
 	source: []string{
 		"source", "source_url", "url", "original_url", "original", "link", "canonical_url", "canonical", "permalink",
@@ -270,7 +270,7 @@ func nameTitle(name string) string {
 		base = strings.NewReplacer("-", " ", "_", " ").Replace(base)
 	}
 	title := shorten(CleanLine(base))
-	if title == "" {
+	if title == "" || name == "" {
 		title = shorten(CleanLine(name))
 	}
 	if title == "" {

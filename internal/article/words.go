@@ -88,7 +88,10 @@ func skipMarkup(text string, i int) int {
 			return within(s, ')')
 		}
 		if strings.HasPrefix(s, "]: ") {
-			return 3 + max(0, strings.IndexAny(s[3:], " \n"))
+			if n := strings.IndexAny(s[3:], " \n"); n >= 0 {
+				return 3 + n
+			}
+			return len(s)
 		}
 	case '<':
 		if strings.HasPrefix(s, "<!--") {
