@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 	"unicode"
+
+	"github.com/clipperhouse/displaywidth"
 )
 
 // setter lays blocks out in rows.
@@ -11,6 +13,7 @@ type setter struct {
 	config *Config
 	pal    *palette
 	quiet  uint16
+	wide   displaywidth.Options
 	out    *sheet
 	prev   []*frame // around the block above
 	mark   []Cell   // stand before the next row

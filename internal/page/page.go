@@ -58,6 +58,14 @@ func New(a *article.Article, width int, style *Style) *Page {
 	return p
 }
 
+// With is the same article at another width or in another style. It shares
+// what was found out about the article's parts, which New would find out anew.
+func (p *Page) With(width int, style *Style) *Page {
+	q := New(p.article, width, style)
+	q.source = p.source
+	return q
+}
+
 // Article is the article the page shows.
 func (p *Page) Article() *article.Article { return p.article }
 
@@ -164,7 +172,7 @@ func (p *Page) lay(blocks []block) (s *sheet) {
 
 func (p *Page) setter(s *sheet) *setter {
 	b := newBuilder(&p.style.Config, p.pal, "", p.wide)
-	return &setter{width: p.width, config: &p.style.Config, pal: p.pal, quiet: p.pal.pen(b.marks.quiet), out: s}
+	return &setter{width: p.width, config: &p.style.Config, pal: p.pal, quiet: p.pal.pen(b.marks.quiet), wide: p.wide, out: s}
 }
 
 // flattened are the blocks' texts, one simple block each.

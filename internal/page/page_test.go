@@ -36,7 +36,9 @@ func drawPage(t *rapid.T, a *article.Article) *Page {
 	if rapid.Bool().Draw(t, "plain") {
 		style = Plain()
 	}
-	return New(a, rapid.IntRange(20, 200).Draw(t, "width"), style)
+	p := New(a, rapid.IntRange(20, 200).Draw(t, "width"), style)
+	p.wide.EastAsianWidth = rapid.Bool().Draw(t, "ambiguous characters are wide")
+	return p
 }
 
 // TestCells: at every width every visible character appears exactly once, in a
@@ -118,7 +120,8 @@ func checkPlace(t fataler, p *Page, at Loc, col int, c Cell) {
 func TestResize(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a := drawArticle(t)
-		p, q := New(a, 40, Light()), New(a, 90, Dark())
+		p := New(a, 40, Light())
+		q := p.With(90, Dark())
 		off := rapid.IntRange(0, len(a.Text)).Draw(t, "off")
 		for u := Word; u <= Section; u++ {
 			if s, r := p.Unit(off, u), q.Unit(off, u); s != r {
@@ -237,7 +240,7 @@ func FuzzPage(f *testing.F) {
 		f.Add(s, 40)
 	}
 	f.Fuzz(func(t *testing.T, md string, width int) {
-		a := parseArticle(t, md)
+		a := parseArticle(t, article.Clean(md))
 		p := New(a, 2+(width&0xff), Dark())
 		newOracle(a.Text).check(t, p)
 		checkUnits(t, p)

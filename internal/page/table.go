@@ -40,7 +40,7 @@ func (l *setter) separator(own *string, usual string) []Cell {
 	if own != nil {
 		usual = *own
 	}
-	f := flow{}
+	f := flow{wide: l.wide}
 	f.adorn(usual, l.quiet)
 	return f.cells
 }
