@@ -4,8 +4,8 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -17,7 +17,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
-	"manicule/internal/ui"
 )
 
 func main() {
@@ -35,6 +34,8 @@ type cli struct {
 	theme            string
 	width            int
 	noMouse          bool
+
+	ended error // the signal that ended the reader
 }
 
 // main runs the command that args name and returns the exit status.
@@ -45,15 +46,11 @@ func (c *cli) main(ctx context.Context, args []string) int {
 	root.SetOut(c.stdout)
 	root.SetErr(c.stderr)
 	err := fang.Execute(ctx, root, fang.WithVersion(version()), fang.WithoutManpage(), fang.WithErrorHandler(c.report))
-	return status(err)
+	return status(cmp.Or(err, c.ended))
 }
 
 // report prints an error for a person: what went wrong, then what to do.
 func (c *cli) report(w io.Writer, _ fang.Styles, err error) {
-	var s ui.Signalled
-	if errors.As(err, &s) && err.Error() == s.Error() {
-		return // whoever sent the signal knows
-	}
 	fmt.Fprintln(w, "manicule: "+strings.TrimSpace(article.Clean(err.Error())))
 	if status(err) == statusUsage {
 		fmt.Fprintln(w, "  manicule --help lists the commands, manicule COMMAND --help their flags")

@@ -51,14 +51,20 @@ func (c *cli) openInput(ctx context.Context) error {
 	return c.run(ctx, ui.Options{Parsed: a})
 }
 
-// run starts the reader.
+// run starts the reader. A signal that ends it is no error to report: the
+// terminal may be gone, and fang would ask it for its colours first.
 func (c *cli) run(ctx context.Context, o ui.Options) error {
 	name, style, err := c.style()
 	if err != nil {
 		return err
 	}
 	o.Theme, o.Style, o.Width, o.NoMouse = name, style, c.width, c.noMouse
-	return ui.Run(ctx, o)
+	err = ui.Run(ctx, o)
+	var s ui.Signalled
+	if errors.As(err, &s) && err.Error() == s.Error() {
+		c.ended, err = err, nil
+	}
+	return err
 }
 
 // target finds what a person named on the command line: a collection, and the
