@@ -37,10 +37,13 @@ const contextLength = 32
 
 // Finder finds passages in one text. It takes about six times the text's
 // size. Safe for concurrent use.
-type Finder struct{ folded }
+type Finder struct {
+	folded
+	length int // of the text itself
+}
 
 // NewFinder prepares an article's text for any number of passages.
-func NewFinder(text string) *Finder { return &Finder{foldMarkdown(text)} }
+func NewFinder(text string) *Finder { return &Finder{foldMarkdown(text), len(text)} }
 
 // Find is NewFinder(text).Find(a).
 func Find(text string, a Anchor) Match { return NewFinder(text).Find(a) }
@@ -61,7 +64,7 @@ func NewAnchor(text string, s article.Span, quote string) Anchor {
 	if from < 2 {
 		from = 0
 	}
-	f := Finder{foldPart(text, from, to)}
+	f := Finder{foldPart(text, from, to), to}
 	return f.Anchor(s, quote)
 }
 
@@ -175,6 +178,9 @@ func (f *Finder) Find(a Anchor) Match {
 		return Match{State: Exact, Confidence: 1}
 	}
 	q := foldVisible(a.Quote).text
+	if q == "" {
+		return f.findSigns(a)
+	}
 	best, second, n := f.rank(a, q)
 	if n == 0 {
 		return Match{State: Lost}
@@ -191,6 +197,16 @@ func (f *Finder) Find(a Anchor) Match {
 		return Match{State: Lost}
 	}
 	return m
+}
+
+// findSigns is Find for a passage that has no words, such as a line drawn in
+// code: only its place and its context can tell it.
+func (f *Finder) findSigns(a Anchor) Match {
+	i, j := f.inside(a.Span)
+	if c := f.agreement(a, i, j); i == j && c >= 0.9 && !a.Span.Empty() && a.Span.End <= f.length {
+		return Match{Span: a.Span, State: Exact, Confidence: c}
+	}
+	return Match{State: Lost}
 }
 
 // nearby is how far around the old place is looked first. A place there whose

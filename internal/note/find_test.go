@@ -25,6 +25,9 @@ func TestFoldMarkdown(t *testing.T) {
 		{"code", "run `a*b <c> &amp; [x](y)` now", "run a*b <c> &amp; [x](y) now"},
 		{"links", "see [the *site*](https://a.b/(c) \"t\"), [ref][x] and <https://d.e>\n\n[x]: /y", "see the site, ref and https://d.e"},
 		{"no link", "x[i][j] and [a] (b) and f](c)", "x[i][j] and [a] (b) and f](c)"},
+		{"no link either", "[a]({% page \"/x\" %}) [b](c \"d\") [e](<f g>) [h](i(j(k)))", "[a]({% page \"/x\" %}) b e h"},
+		{"no definition", "[x]: /y\n\n[`[T; N]::as_slice`](z)\n[x][x]", "[T; N]::as_slice x"},
+		{"HTML image", "<img src=\"x.png\" alt=\"A face\"/> b", "A face b"},
 		{"image", "![alt text](pic.png) after", "alt text after"},
 		{"headings", "# One\n\nTwo\n---\n\n### Three ###", "One\n\nTwo\n\nThree"},
 		{"lists", "- one\n- [x] two\n  1. three\n  2) four\n* * *\n+ five", "one\ntwo\nthree\nfour\nfive"},
@@ -101,6 +104,18 @@ func TestFindOnTheArticle(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	if m := Find("", Anchor{Quote: "x", Span: article.Span{Start: 1, End: 2}}); m.State != Lost {
+		t.Errorf("%+v", m)
+	}
+}
+
+// TestFindSigns is about passages that fold to nothing.
+func TestFindSigns(t *testing.T) {
+	old, s := marked("```\nlet x = y;\n    {^^^} wrong\n```\n")
+	a := NewAnchor(old, s, "^^^")
+	if m := Find(old, a); m.State != Exact || m.Span != s {
+		t.Errorf("%+v", m)
+	}
+	if m := Find("Other text, of sufficient length to hold the place of it.", a); m.State != Lost {
 		t.Errorf("%+v", m)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-var definition = regexp.MustCompile(`^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ \t]*\S`)
+var definition = regexp.MustCompile(`^ {0,3}\[([^\[\]^][^\[\]]*)\]:[ \t]*\S`)
 
 // references are the labels of the text's link definitions, in lower case.
 func references(text string) map[string]bool {
@@ -203,7 +203,7 @@ func (f *folder) destination(rest string) int {
 	f.open--
 	switch rest[0] {
 	case '(':
-		return closing(rest)
+		return len(inlineLink.FindString(rest[:min(len(rest), 4096)]))
 	case '[':
 		if i := strings.IndexByte(rest, ']'); i > 0 && (i == 1 || f.refs[strings.ToLower(rest[1:i])]) {
 			return i + 1
@@ -212,31 +212,21 @@ func (f *folder) destination(rest string) int {
 	return 0
 }
 
-// closing is the length up to the parenthesis that closes the first one, 0 if
-// none does on this line.
-func closing(s string) int {
-	depth := 0
-	for i := range min(len(s), 4096) {
-		switch s[i] {
-		case '(':
-			depth++
-		case ')':
-			if depth--; depth == 0 {
-				return i + 1
-			}
-		}
-	}
-	return 0
-}
+// inlineLink is what follows the text of a link: an address in <…>, or one
+// without spaces and with its parentheses in pairs, and a title (CommonMark
+// 0.31, section 6.3, but for parentheses within parentheses within these).
+var inlineLink = regexp.MustCompile(`^\(\s*(?:<[^<>]*>|(?:[^\s()<\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)?` +
+	`(?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\([^()]*\)))?\s*\)`)
 
 var (
 	autoLink = regexp.MustCompile(`^<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>`)
 	htmlTag  = regexp.MustCompile(`^</?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/][^<>]*)?>|^<!--.*?-->`)
+	altText  = regexp.MustCompile(`(?i)^<img\s(?:.*\s)?alt="([^"]*)"`)
 	inlineEl = regexp.MustCompile(`^(?i:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)$`)
 )
 
-// tag moves over an HTML tag; one that is not inline parts words. Of <address>
-// it writes the address.
+// tag moves over an HTML tag; one that is not inline parts words. Of an image
+// it writes what stands for it, of <address> the address.
 func (f *folder) tag(rest string) bool {
 	rest = rest[:min(len(rest), 2048)]
 	if n := len(autoLink.FindString(rest)); n > 0 {
@@ -250,7 +240,13 @@ func (f *folder) tag(rest string) bool {
 		return false
 	}
 	f.space = f.space || m[1] != "" && !inlineEl.MatchString(m[1])
-	f.pos += len(m[0])
+	end := f.pos + len(m[0])
+	if alt := altText.FindStringSubmatchIndex(m[0]); alt != nil {
+		start := f.pos
+		f.pos = start + alt[2]
+		f.literal(start + alt[3])
+	}
+	f.pos = end
 	return true
 }
 
