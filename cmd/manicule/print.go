@@ -41,12 +41,15 @@ func (c *cli) print(a *article.Article) error {
 	if width <= 0 {
 		width = min(c.columns(), defaultColumns)
 	}
-	out := bufio.NewWriterSize(colorprofile.NewWriter(c.stdout, os.Environ()), 64<<10)
+	out := bufio.NewWriterSize(&colorprofile.Writer{Forward: c.stdout, Profile: c.profile()}, 64<<10)
 	return writePage(out, page.New(a, width, style))
 }
 
+// profile is what colours the output takes: none where it is no terminal.
+func (c *cli) profile() colorprofile.Profile { return colorprofile.Detect(c.stdout, os.Environ()) }
+
 // printStyle is what --theme asks for; the terminal is asked for its background
-// only when that is unknown and there is a terminal.
+// only when that is unknown and there are colours.
 func (c *cli) printStyle() (*page.Style, error) {
 	name, style, err := c.style()
 	switch {
@@ -56,7 +59,7 @@ func (c *cli) printStyle() (*page.Style, error) {
 		return page.Light(), nil
 	case name == "dark":
 		return page.Dark(), nil
-	case name == "plain" || !c.terminal():
+	case name == "plain" || c.profile() <= colorprofile.ASCII:
 		return page.Plain(), nil
 	case lipgloss.HasDarkBackground(c.stdin, c.stdout):
 		return page.Dark(), nil
