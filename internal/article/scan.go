@@ -3,6 +3,8 @@ package article
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
 // scanner finds the places of a text where a top-level block is certain to
@@ -80,7 +82,7 @@ func (s *scanner) read(start int, line string) {
 	s.empty = false
 	content := strings.TrimLeft(line, " ")
 	col := len(line) - len(content)
-	blank := content == "" || content[0] <= ' ' && strings.TrimLeft(content, "\t\n ") == ""
+	blank := blankLine(content)
 	switch {
 	case s.fence != "":
 		s.readFence(col, content)
@@ -185,13 +187,13 @@ func (s *scanner) openItem(start, col int, content string, wasPara bool) bool {
 		return true
 	}
 	mark, n := marker(content)
-	if n == 0 || wasPara && s.indent == 0 && (mark != "1" && content[0] <= '9' && content[0] >= '0' || strings.TrimLeft(content[n-1:], " \t\n") == "") {
+	if n == 0 || wasPara && s.indent == 0 && (mark != "1" && content[0] <= '9' && content[0] >= '0' || blankLine(content[n-1:])) {
 		return false
 	}
 	if col == 0 {
 		s.items = append(s.items, start)
 	}
-	s.empty = strings.TrimLeft(content[min(n, len(content)):], " \t\n") == ""
+	s.empty = blankLine(content[min(n, len(content)):])
 	s.indent = col + n
 	s.para = !s.empty
 	return true
@@ -239,10 +241,20 @@ func marker(s string) (mark string, n int) {
 		return "", 0
 	}
 	spaces := len(rest) - len(strings.TrimLeft(rest, " "))
-	if spaces == 0 || spaces > 4 || strings.TrimLeft(rest, " \t\n") == "" {
+	if spaces == 0 || spaces > 4 || blankLine(rest) {
 		spaces = 1
 	}
 	return mark, i + spaces
+}
+
+// blankLine tells a string of nothing but white space.
+func blankLine(s string) bool {
+	for i := range len(s) {
+		if s[i] > ' ' {
+			return false
+		}
+	}
+	return true
 }
 
 // isHeading tells an ATX heading that begins with the string's first byte.
@@ -285,12 +297,17 @@ func fenceOf(s string) string {
 	return s[:n]
 }
 
-// clusterStart is the last place in s where a character may begin that does
-// not join the one before it.
+// clusterStart is the start of the last character of s as readers see them,
+// which may go on behind s; at least 1. It looks at the last 256 bytes only.
 func clusterStart(s string) int {
-	end := len(s)
-	for end > 0 && !utf8.RuneStart(s[end-1]) {
-		end--
+	from := max(0, len(s)-256)
+	for from < len(s) && !utf8.RuneStart(s[from]) {
+		from++
 	}
-	return max(end-1, 1)
+	g := graphemes.FromString(s[from:])
+	last := from
+	for pos := from; g.Next(); pos += len(g.Value()) {
+		last = pos
+	}
+	return max(last, 1)
 }

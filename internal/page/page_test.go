@@ -246,3 +246,33 @@ func FuzzPage(f *testing.F) {
 		checkUnits(t, p)
 	})
 }
+
+// TestFallback: a part that the parser or the layout failed on is shown whole,
+// with a notice.
+func TestFallback(t *testing.T) {
+	a := parseArticle(t, "# T\n\nOne *two*.\n\n|a|b|\n|-|-|\n|c|d|\n")
+	p := New(a, 40, Light())
+	part, _ := p.source.Part(0)
+	for name, blocks := range map[string][]block{
+		"notice": p.plainBlocks(part, "shown as written"),
+		"flat":   flattened(p.build(part)),
+	} {
+		s := p.lay(blocks)
+		var rows []string
+		for i := range s.rows() {
+			rows = append(rows, text(s.row(i)))
+		}
+		got := strings.Join(rows, "\n")
+		want := "\n☞ shown as written\n\n# T\n\nOne *two*.\n\n|a|b|\n|-|-|\n|c|d|"
+		if name == "flat" {
+			want = "\n\nT\n\nOne two.\na\nb\nc\nd"
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+	broken := []block{{kind: grid, gap: 1, table: nil, cells: p.build(part)[1].cells}}
+	if s := p.lay(broken); s.rows() != 2 || text(s.row(1)) != "One two." {
+		t.Errorf("a layout that fails leaves %d rows", s.rows())
+	}
+}
