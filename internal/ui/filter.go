@@ -11,9 +11,10 @@ import (
 	"manicule/internal/store"
 )
 
-// rankTitles returns the entries whose title, or else path, holds the letters
-// of every word of the query in order, best first, and for each the runes of
-// its title that matched. Ranking is fzf's; equals keep their order.
+// rankTitles returns the entries whose title holds the letters of every word
+// of the query in order, best first, and for each the runes that matched; and
+// below them those whose path holds the words as they are. Ranking is fzf's;
+// equals keep their order.
 func rankTitles(entries []*store.Entry, query string) ([]*store.Entry, map[*store.Entry][]int) {
 	words := strings.Fields(query)
 	lit := map[*store.Entry][]int{}
@@ -23,9 +24,8 @@ func rankTitles(entries []*store.Entry, query string) ([]*store.Entry, map[*stor
 	for _, e := range entries {
 		score, at, ok := rank(e.Meta.Title, words, slab)
 		if ok {
-			score += titleBonus
 			lit[e] = at
-		} else if score, _, ok = rank(e.Path, words, slab); !ok {
+		} else if !containsAll(e.Path, words) {
 			continue
 		}
 		scores[e] = score
@@ -35,9 +35,20 @@ func rankTitles(entries []*store.Entry, query string) ([]*store.Entry, map[*stor
 	return found, lit
 }
 
-// titleBonus puts every match of a title above those of a path alone.
-const titleBonus = 1 << 20
+// containsAll tells whether s holds every word; small letters in a word stand
+// for capitals too.
+func containsAll(s string, words []string) bool {
+	lower := strings.ToLower(s)
+	for _, w := range words {
+		if !strings.Contains(s, w) && !strings.Contains(lower, w) {
+			return false
+		}
+	}
+	return true
+}
 
+// rank scores how well s has the letters of every word, in order within each;
+// capitals in a word match only capitals. A match scores more than 0.
 func rank(s string, words []string, slab *util.Slab) (score int, at []int, ok bool) {
 	chars := util.ToChars([]byte(s))
 	for _, w := range words {

@@ -47,7 +47,7 @@ func libraryMode() *mode {
 		{"first", []string{"g", "home"}, "", "first article", func(m *Model) tea.Cmd { return m.listJump(0) }},
 		{"last", []string{"G", "end"}, "", "last article", func(m *Model) tea.Cmd { return m.listJump(len(m.lib.list.items) - 1) }},
 		{"read", []string{"enter", "l", "right"}, "read", "open the article where you left it", (*Model).openSelected},
-		{"filter", []string{"/"}, "filter", "filter by title as you type; enter keeps it, esc clears it", (*Model).startFilter},
+		{"filter", []string{"/"}, "filter", "filter by title as you type; enter opens the article, esc clears the filter", (*Model).startFilter},
 		{"sort", []string{"s"}, "sort", "change the order: path, title, newest, longest, last read", (*Model).nextSort},
 		{"star", []string{"*"}, "", "star the article, or take the star off", (*Model).toggleStar},
 		{"mark read", []string{"r"}, "", "mark the article read, or unread", (*Model).toggleRead},

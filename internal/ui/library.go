@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/junegunn/fzf/src/algo"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
@@ -39,6 +40,7 @@ type preview struct {
 }
 
 func newLibrary() library {
+	algo.Init("default") // without it fzf takes capitals for no letters
 	return library{mode: *libraryMode(), all: map[string]*store.Entry{}}
 }
 
@@ -202,10 +204,7 @@ func (m *Model) filterKey(k tea.KeyPressMsg) tea.Cmd {
 	case "enter":
 		m.lib.typing = false
 		m.lib.list.Resize(m.listRows())
-		if len(m.lib.list.items) == 1 {
-			return m.openSelected()
-		}
-		return nil
+		return m.openSelected()
 	case "down", "ctrl+n":
 		return m.listMove(1)
 	case "up", "ctrl+p":
