@@ -181,3 +181,20 @@ func TestLinks(t *testing.T) {
 		}
 	}
 }
+
+func TestShare(t *testing.T) {
+	for _, tt := range []struct {
+		least, natural []int
+		room           int
+		want           []int
+	}{
+		{[]int{5, 5}, []int{10, 12}, 40, []int{10, 12}},
+		{[]int{5, 9, 5}, []int{6, 90, 5}, 30, []int{6, 19, 5}},
+		{[]int{4, 4}, []int{100, 300}, 40, []int{11, 29}},
+		{[]int{14, 14, 1}, []int{30, 30, 9}, 30, []int{14, 14, 2}},
+	} {
+		if d := cmp.Diff(tt.want, share(tt.least, tt.natural, tt.room)); d != "" {
+			t.Errorf("%v %v in %d: %s", tt.least, tt.natural, tt.room, d)
+		}
+	}
+}

@@ -79,21 +79,46 @@ func longestWord(cells []Cell) (longest int) {
 	return longest
 }
 
-// share gives each column what its longest word needs and divides the rest by
-// what the columns still want, so that rows become about as low as they can
-// (CSS 2.1, 17.5.2.2).
+// share divides the room among the columns. A column that wants no more than
+// an equal share gets what it wants. The others get what their longest words
+// need and then by what they still want, so that rows become about as low as
+// they can (CSS 2.1, 17.5.2.2).
 func share(least, natural []int, room int) []int {
-	if sum(natural) <= room {
-		return natural
-	}
 	widths := make([]int, len(least))
-	spare, wanted := room-sum(least), sum(natural)-sum(least)
+	open := len(widths)
+	for again := true; again; {
+		again = false
+		for i, n := range natural {
+			if widths[i] == 0 && n <= room/open && n+sumOpen(least, widths)-least[i] <= room {
+				widths[i], again = n, true
+				room -= n
+				if open--; open == 0 {
+					return widths
+				}
+			}
+		}
+	}
+	spare, wanted := room-sumOpen(least, widths), sumOpen(natural, widths)-sumOpen(least, widths)
 	for i := range widths {
-		more := spare * (natural[i] - least[i]) / max(wanted, 1)
+		if widths[i] > 0 {
+			continue
+		}
+		want := natural[i] - least[i]
+		more := spare * want / max(wanted, 1)
 		widths[i] = least[i] + more
-		spare, wanted = spare-more, wanted-(natural[i]-least[i])
+		spare, wanted = spare-more, wanted-want
 	}
 	return widths
+}
+
+// sumOpen adds up what belongs to columns that have no width yet.
+func sumOpen(ns, widths []int) (total int) {
+	for i, n := range ns {
+		if widths[i] == 0 {
+			total += n
+		}
+	}
+	return total
 }
 
 // gridRows lays rows of fields out in columns.
