@@ -105,7 +105,7 @@ func Parse(name string, data []byte) (*Article, error) {
 	case HTML:
 		a.readHTML(text)
 	case PlainText:
-		a.readPlain(Clean(text))
+		a.readPlain(Clean(strings.ReplaceAll(text, "\f", "\n"))) // a form feed parts pages
 	default:
 		a.readMarkdown(Clean(text))
 	}

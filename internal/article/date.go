@@ -26,7 +26,7 @@ var ordinal = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
 // parseDate reads a date, with or without time. A time without zone and a
 // day without time are UTC.
 func parseDate(s string) (time.Time, bool) {
-	if len(s) < 6 || len(s) > 80 {
+	if len(s) < 6 || len(s) > 80 || !strings.ContainsAny(s, "0123456789") {
 		return time.Time{}, false
 	}
 	s = ordinal.ReplaceAllString(strings.ReplaceAll(s, "Sept ", "Sep "), "$1")

@@ -180,12 +180,19 @@ func isMarkup(s string, i, n int) bool {
 	case ']':
 		return after == '(' || after == ':'
 	case '<': // a tag, or a mail address in "<>"
-		next := strings.IndexAny(s[i+n:], "@> ")
-		return after < utf8.RuneSelf && isLetter(after) || strings.ContainsRune("/!?", after) || next >= 0 && s[i+n+next] == '@'
+		return after < utf8.RuneSelf && isLetter(after) || strings.ContainsRune("/!?", after) || mailAhead(s[i+n:])
 	case '&':
 		return entity.MatchString(s[i+n-1:])
 	}
 	return false
+}
+
+// mailAhead tells whether an "@" comes before any space or ">". It doesn't
+// look far: where it can't tell, a backslash too many does no harm.
+func mailAhead(s string) bool {
+	const far = 200
+	n := strings.IndexAny(s[:min(len(s), far)], "@> ")
+	return n < 0 && len(s) > far || n >= 0 && s[n] == '@'
 }
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -2,6 +2,7 @@ package article
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,21 +29,22 @@ type candidate struct {
 func markHeadings(blocks []block) {
 	cands := candidates(blocks)
 	for i, c := range cands {
-		if c.score() > 0 {
+		if c.isHeading() {
 			blocks[i].shape, blocks[i].level = heading, level(c.line)
 		}
 	}
 }
 
-// score sums the points of all rules that hold.
-func (c candidate) score() int {
+// isHeading sums the points of the rules that hold; those that alone decide
+// against a heading, which cost the most to test, are asked last.
+func (c candidate) isHeading() bool {
 	points := 0
 	for _, r := range headingRules {
-		if r.holds(c) {
+		if r.points != never && r.holds(c) {
 			points += r.points
 		}
 	}
-	return points
+	return points > 0 && !slices.ContainsFunc(headingRules, func(r headingRule) bool { return r.points == never && r.holds(c) })
 }
 
 // numbered is a line with a section's number: "2. Methods", "2.1 Data", "Step 3".
@@ -152,8 +154,8 @@ type headingRule struct {
 	holds  func(c candidate) bool
 }
 
-// never is what a rule weighs that alone decides against a heading.
-const never = -20
+// never is the weight of a rule that alone decides against a heading.
+const never = -1000
 
 // headingRules decide what is a heading: a line is one when the points of all
 // the rules that hold are positive in sum. The points were fitted to real

@@ -26,6 +26,43 @@ func headingsOf(t *testing.T, blocks ...string) []string {
 	return titles
 }
 
+// hostileTexts cost a careless reader of plain text time.
+func hostileTexts(n int) map[string]string {
+	fill := func(s string) string { return strings.Repeat(s, n/len(s)) }
+	return map[string]string{
+		"one line": fill("word "), "separators": fill("a - b | "), "separators twice": fill("a - ") + "\n" + fill("a - "), "short lines": fill("Line\n\n"), "verse": fill("a line\n"),
+		"tags": fill("<1"), "comments": fill("<!--"), "links": fill("]("), "signs": fill("*_`~"), "addresses": fill("http://a_b "), "one address": "http://" + fill("a_"), "entities": fill("&a"),
+		"lists": fill("1. a\n"), "spaces": fill("a   "), "underlines": fill("a\n=\n\n"), "capitals": fill("Ab "), "dates": fill("1 May 2024\n\n"), "brackets": fill("["), "backslashes": fill("\\"), "indented": fill("    a\n\n"),
+	}
+}
+
+// BenchmarkHostileText parses and counts hostile plain texts of 1 MB.
+func BenchmarkHostileText(b *testing.B) {
+	for name, in := range hostileTexts(1_000_000) {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				a, err := Parse("a.txt", []byte(in))
+				if err != nil {
+					b.Fatal(err)
+				}
+				a.Words()
+			}
+		})
+	}
+}
+
+func TestHostileText(t *testing.T) {
+	for name, in := range hostileTexts(20_000) {
+		t.Run(name, func(t *testing.T) {
+			a, err := Parse("a.txt", []byte(in))
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkArticle(t, a)
+		})
+	}
+}
+
 func TestHeadingRules(t *testing.T) {
 	tests := []struct {
 		name   string

@@ -22,7 +22,7 @@ const longestTitle = 200
 func (a *Article) takeMasthead(blocks []block) []block {
 	blocks = a.takeTitle(blocks)
 	for i := 0; i < min(len(blocks), mastheadBlocks); {
-		if len(blocks[i].lines) == 1 && a.takeCredit(blocks[i].text()) {
+		if len(blocks[i].lines) == 1 && len(blocks[i].lines[0]) <= longestTitle && a.takeCredit(blocks[i].text()) {
 			blocks = slices.Delete(blocks, i, i+1)
 			continue
 		}
@@ -37,7 +37,7 @@ func (a *Article) takeMasthead(blocks []block) []block {
 // takeTitle takes the title, and all lines at the start that repeat it.
 func (a *Article) takeTitle(blocks []block) []block {
 	blocks = splitFirst(blocks)
-	if len(blocks) == 0 {
+	if len(blocks) == 0 || len(blocks[0].lines[0]) > 4*longestTitle {
 		return blocks
 	}
 	first := blocks[0].text()
@@ -81,7 +81,7 @@ func repeatsOf(first, given string, blocks []block) []string {
 	var repeats []string
 	for _, b := range blocks[1:min(len(blocks), 4)] {
 		t := b.text()
-		if len(b.lines) != 1 || !sameTitle(t, first) && !sameTitle(t, given) && !extends(t, first) && !extends(first, t) {
+		if len(b.lines) != 1 || len(t) > 4*longestTitle || !sameTitle(t, first) && !sameTitle(t, given) && !extends(t, first) && !extends(first, t) {
 			break
 		}
 		repeats = append(repeats, t)

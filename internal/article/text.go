@@ -10,7 +10,6 @@ import (
 // site, author and date; bare short lines may be headings; all else is kept
 // word for word, with nothing in it taken for markup.
 func (a *Article) readPlain(text string) {
-	text = strings.ReplaceAll(text, "\u240c", "\n") // a form feed parts pages
 	fields, text := a.takeFrontMatter(text)
 	blocks := plainBlocks(text)
 	blocks = a.takeMasthead(blocks)

@@ -34,8 +34,9 @@ func (c count) minutes() int {
 // comments and entities don't count, and a bare URL is one word.
 func countWords(text string) count {
 	var c count
+	comments := strings.LastIndex(text, "-->") // behind it no comment ends
 	for i := 0; i < len(text); {
-		if n := skipMarkup(text, i); n > 0 {
+		if n := skipMarkup(text, i, comments); n > 0 {
 			i += n
 			continue
 		}
@@ -80,7 +81,7 @@ func wordEnd(s string) int {
 }
 
 // skipMarkup is the length of the markup at text[i] that nobody reads, or 0.
-func skipMarkup(text string, i int) int {
+func skipMarkup(text string, i, comments int) int {
 	s := text[i:]
 	switch s[0] {
 	case ']':
@@ -94,10 +95,8 @@ func skipMarkup(text string, i int) int {
 			return len(s)
 		}
 	case '<':
-		if strings.HasPrefix(s, "<!--") {
-			if n := strings.Index(s, "-->"); n > 0 {
-				return n + 3
-			}
+		if i < comments && strings.HasPrefix(s, "<!--") {
+			return strings.Index(s, "-->") + 3
 		}
 		if len(s) > 1 && (s[1] == '/' || s[1] >= 'a' && s[1] <= 'z' || s[1] >= 'A' && s[1] <= 'Z') {
 			return within(s, '>')
@@ -114,12 +113,11 @@ func skipMarkup(text string, i int) int {
 // close by on the same line; else 0.
 func within(s string, closing byte) int {
 	const reach = 2048
-	for i := 0; i < min(len(s), reach) && s[i] != '\n'; i++ {
-		if s[i] == closing {
-			return i + 1
-		}
+	n := strings.IndexByte(s[:min(len(s), reach)], closing)
+	if n < 0 || strings.IndexByte(s[:n], '\n') >= 0 {
+		return 0
 	}
-	return 0
+	return n + 1
 }
 
 func wordRune(r rune) bool {
