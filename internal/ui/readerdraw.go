@@ -168,13 +168,23 @@ func (m *Model) paintLine(c *canvas, x, y int, line page.Line, paints []paint) {
 		}
 		col := x
 		for i := range line {
-			cell := &line[i]
-			if cell.Start >= 0 && p.span.Contains(cell.Start) {
-				c.restyle(col, y, int(cell.Width), func(st *uv.Style) { over(st, p.style) })
+			width := int(line[i].Width)
+			if covers(p.span, line, i) {
+				c.restyle(col, y, width, func(st *uv.Style) { over(st, p.style) })
 			}
-			col += int(cell.Width)
+			col += width
 		}
 	}
+}
+
+// covers tells whether a cell belongs to what is painted: text of the span,
+// or a single sign amid it such as the brackets of a footnote.
+func covers(s article.Span, line page.Line, i int) bool {
+	if line[i].Start >= 0 {
+		return s.Contains(line[i].Start)
+	}
+	amid := func(j int) bool { return j >= 0 && j < len(line) && line[j].Start >= 0 && s.Contains(line[j].Start) }
+	return amid(i-1) && amid(i+1)
 }
 
 // drawGutter marks the rows of the focus.
