@@ -116,8 +116,11 @@ func isCandidate(b block) bool {
 	}
 	t := b.text()
 	n := utf8.RuneCountInString(t)
-	return n <= 120 && hasLetter(t) && !strings.ContainsRune(".,;", lastRune(t))
+	return n <= 120 && hasLetter(t) && !strings.ContainsRune(".,;", lastRune(t)) && !isItem(t)
 }
+
+// isItem tells whether a line is an item of a list and no numbered heading.
+func isItem(line string) bool { return listItem.MatchString(line) && !numbered.MatchString(line) }
 
 // isBody tells whether a block is a paragraph of running text.
 func isBody(b block) bool {
@@ -168,7 +171,9 @@ var headingRules = []headingRule{
 	// Where it stands. A section ends with a sentence, and its heading is
 	// followed by more than it says itself.
 	{"after a sentence", 4, func(c candidate) bool { return c.prev != nil && !isCandidate(*c.prev) && endsSentence(c.prev.text()) }},
-	{"after lines", 3, func(c candidate) bool { return c.prev != nil && c.prev.shape != flowing }},
+	{"after a list", 3, func(c candidate) bool {
+		return c.prev != nil && (c.prev.shape != flowing || !endsSentence(c.prev.text()) && isItem(c.prev.text()))
+	}},
 	{"alone", 1, func(c candidate) bool { return c.run == 1 }},
 	{"under another heading", 2, func(c candidate) bool { return c.run == 2 && c.place == 1 }},
 	{"before a paragraph", 1, func(c candidate) bool { return c.next != nil && isBody(*c.next) }},
@@ -210,7 +215,6 @@ var headingRules = []headingRule{
 	{"said more than once", -5, func(c candidate) bool { return c.repeated }},
 
 	// What is something else by its form.
-	{"a list item", never, func(c candidate) bool { return listItem.MatchString(c.line) && !numbered.MatchString(c.line) }},
 	{"a quotation", never, func(c candidate) bool { return isQuote(c.line) }},
 	{"an address", never, func(c candidate) bool { return strings.Contains(c.line, "://") || strings.HasPrefix(c.line, "www.") }},
 	{"a date", never, func(c candidate) bool { _, ok := dayOf(c.line); return ok }},

@@ -79,22 +79,57 @@ func TestSavedNewsArticle(t *testing.T) {
 		if a.Meta.Title != "Japan’s diplomatic blitz aims to keep US close and committed" || a.Meta.Site != "Asia Times" || len(a.Removed) != 2 {
 			t.Errorf("%q, %q, removed %q", a.Meta.Title, a.Meta.Site, a.Removed)
 		}
-		var got []string
-		for _, h := range a.Headings() {
-			got = append(got, h.Title)
-		}
 		want := "Friends and inc- administrators · Investing in partnerships · Tokyo’s potential impact on a Trump victory · Japan on PR rude · Looking for a stable relationship"
-		if s := strings.Join(got, " · "); s != want {
-			t.Errorf("headings %s", s)
+		text := strings.ReplaceAll(string(data), "\r\n", "\n")
+		for layout, saved := range map[string]string{
+			"as it is": text, "Windows": strings.ReplaceAll(text, "\n", "\r\n"), "a line a paragraph": strings.ReplaceAll(text, "\n\n", "\n"), "wrapped": wrap(text, 72),
+		} {
+			b, err := Parse(name, []byte(saved))
+			if err != nil || b.Meta.Title != a.Meta.Title || b.Meta.Site != a.Meta.Site {
+				t.Errorf("%s: %v, %q, %q", layout, err, b.Meta.Title, b.Meta.Site)
+			}
+			var got []string
+			for _, h := range b.Headings() {
+				got = append(got, h.Title)
+			}
+			if s := strings.Join(got, " · "); s != want {
+				t.Errorf("%s: headings %s", layout, s)
+			}
 		}
 		if !strings.HasSuffix(a.Text, "\n\nThis article was republished from The Conversation under a Creative Commons license. Read the original article.\n") || a.TitleSpan != (Span{}) {
 			t.Error("the attribution is gone or the title is in the text")
 		}
-		text := strings.ReplaceAll(string(data), "\r\n", "\n")
 		for _, p := range strings.Split(text, "\n\n")[2:] {
 			if p = strings.TrimSpace(p); !strings.Contains(a.Text, p) {
 				t.Errorf("changed: %q", p)
 			}
 		}
 	})
+}
+
+// wrap breaks the lines of a text at a width, but for its first two.
+func wrap(text string, width int) string {
+	var b strings.Builder
+	column := 0
+	for i, p := range strings.Split(text, "\n\n") {
+		if column = 0; i < 2 {
+			b.WriteString(p + "\n\n")
+			continue
+		}
+		for _, w := range strings.Fields(p) {
+			switch n := len([]rune(w)); {
+			case column == 0:
+				column = n
+			case column+1+n > width:
+				b.WriteByte('\n')
+				column = n
+			default:
+				b.WriteByte(' ')
+				column += 1 + n
+			}
+			b.WriteString(w)
+		}
+		b.WriteString("\n\n")
+	}
+	return b.String()
 }

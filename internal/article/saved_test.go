@@ -21,9 +21,9 @@ type saving struct {
 
 var savings = []saving{
 	{"items as paragraphs", "", "\n\n", .80, .83},
-	{"items as lines", "", "\n", .89, .90},
-	{"items with bullets", "- ", "\n", .91, .91},
-	{"items with bullets, apart", "• ", "\n\n", .92, .85},
+	{"items as lines", "", "\n", .89, .91},
+	{"items with bullets", "- ", "\n", .91, .92},
+	{"items with bullets, apart", "• ", "\n\n", .91, .92},
 }
 
 // plainArticle saves a Markdown article as plain text, as news sites' pages
