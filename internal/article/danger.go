@@ -86,7 +86,17 @@ func delimiters(line string) int {
 		return 0 // most lines: a letter
 	}
 	line = strings.TrimLeft(line, " \t>+*")
-	if strings.Trim(line, "|:- \t\n") != "" || !strings.Contains(line, "-") {
+	dashes := 0
+	for i := range len(line) {
+		switch line[i] {
+		case '-':
+			dashes++
+		case '|', ':', ' ', '\t', '\n':
+		default:
+			return 0
+		}
+	}
+	if dashes == 0 {
 		return 0
 	}
 	return strings.Count(strings.Trim(line, "| \t\n"), "|") + 1
