@@ -8,7 +8,7 @@ import (
 )
 
 // titleReach is how far into a text its first heading is looked for, in bytes.
-const titleReach = 64 << 10
+const titleReach = 8 << 10
 
 // findTitle looks for the title in the headings of a Markdown text. Without a
 // title given, the first heading of level 1 is it. A heading at the very start
