@@ -64,7 +64,7 @@ func (p *preview) layout(a *article.Article, width int, style *page.Style) {
 	if p.page != nil && p.page.Article() == a && p.page.Width() == width {
 		return
 	}
-	p.page = page.New(a, width, style)
+	p.page = layOut(p.page, a, width, style)
 	p.top = p.page.First()
 }
 

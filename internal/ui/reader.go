@@ -183,12 +183,21 @@ func (m *Model) layoutReader() {
 	if m.w < minWidth || m.h < minHeight {
 		return
 	}
-	r.page = page.New(r.art, m.columns().width, m.theme.page)
+	r.page = layOut(r.page, r.art, m.columns().width, m.theme.page)
 	r.top = r.page.First()
 	if r.anchor > 0 {
 		r.top = r.page.Locate(r.anchor)
 	}
 	m.settle()
+}
+
+// layOut lays the article out; what the old page knows of the same article is
+// used again.
+func layOut(old *page.Page, a *article.Article, width int, style *page.Style) *page.Page {
+	if old != nil && old.Article() == a {
+		return old.With(width, style)
+	}
+	return page.New(a, width, style)
 }
 
 // settle keeps the text at the bottom of the screen from scrolling past its
