@@ -44,6 +44,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(home, "cache"))
 			env.Setenv("TERM", "xterm-256color")
 			env.Setenv("SAMPLES", samples)
+			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each run waits a second at its end under -race
 			return os.MkdirAll(home, 0o700)
 		},
 		Condition: func(cond string) (bool, error) {
