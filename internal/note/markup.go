@@ -219,8 +219,8 @@ var inlineLink = regexp.MustCompile(`^\(\s*(?:<[^<>]*>|(?:[^\s()<\\]|\\.|\((?:[^
 	`(?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\([^()]*\)))?\s*\)`)
 
 var (
-	autoLink = regexp.MustCompile(`^<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>`)
-	htmlTag  = regexp.MustCompile(`^</?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/][^<>]*)?>|^<!--.*?-->`)
+	autoLink = regexp.MustCompile(`^<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>$`)
+	htmlTag  = regexp.MustCompile(`^</?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/][^<>]*)?>$`)
 	altText  = regexp.MustCompile(`(?i)^<img\s(?:.*\s)?alt="([^"]*)"`)
 	inlineEl = regexp.MustCompile(`^(?i:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)$`)
 )
@@ -228,10 +228,21 @@ var (
 // tag moves over an HTML tag; one that is not inline parts words. Of an image
 // it writes what stands for it, of <address> the address.
 func (f *folder) tag(rest string) bool {
-	rest = rest[:min(len(rest), 2048)]
-	if n := len(autoLink.FindString(rest)); n > 0 {
+	if strings.HasPrefix(rest, "<!--") {
+		n := strings.Index(rest[:min(len(rest), 2048)], "-->")
+		if n > 0 {
+			f.pos += n + len("-->")
+		}
+		return n > 0
+	}
+	n := strings.IndexAny(rest[1:min(len(rest), 2048)], "<>") // a tag holds neither
+	if n < 0 || rest[1+n] != '>' {
+		return false
+	}
+	rest = rest[:n+2]
+	if autoLink.MatchString(rest) {
 		f.pos++
-		f.literal(f.pos + n - 2)
+		f.literal(f.pos + n)
 		f.pos++
 		return true
 	}
