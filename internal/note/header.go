@@ -48,34 +48,32 @@ var (
 // cutFront parts a front matter, its fences included, from what follows. It
 // is zero when there is none, or when it is not closed before the first entry.
 func cutFront(text string) (front, string) {
-	lines := strings.SplitAfter(text, "\n")
-	if !frontFence.MatchString(strings.TrimPrefix(lines[0], "\ufeff")) {
+	first := text[:min(len(text), lineEnd(text, 0)+1)]
+	if !frontFence.MatchString(strings.TrimPrefix(first, "\ufeff")) {
 		return front{}, text
 	}
-	f := front{fields: []field{{raw: lines[0]}}}
-	size := len(lines[0])
-	for _, line := range lines[1:] {
-		if line == "" || entryStart.MatchString(line) {
+	f := front{fields: []field{{raw: first}}}
+	start, end := 0, len(first) // of the last field
+	for line := range strings.Lines(text[end:]) {
+		if entryStart.MatchString(line) {
 			break
 		}
-		f.add(line)
-		size += len(line)
-		if frontEnd.MatchString(line) {
-			return f, text[size:]
+		key := frontKey.FindStringSubmatch(line)
+		last := &f.fields[len(f.fields)-1]
+		switch {
+		case key != nil:
+			f.fields = append(f.fields, field{key[1], line})
+			start = end
+		case last.key != "" && strings.ContainsAny(line[:1], " \t"):
+			last.raw = text[start : end+len(line)]
+		default:
+			f.fields = append(f.fields, field{raw: line})
+		}
+		if end += len(line); frontEnd.MatchString(line) {
+			return f, text[end:]
 		}
 	}
 	return front{}, text
-}
-
-func (f *front) add(line string) {
-	last := &f.fields[len(f.fields)-1]
-	if m := frontKey.FindStringSubmatch(line); m != nil {
-		f.fields = append(f.fields, field{key: m[1], raw: line})
-	} else if last.key != "" && strings.ContainsAny(line[:1], " \t") {
-		last.raw += line
-	} else {
-		f.fields = append(f.fields, field{raw: line})
-	}
 }
 
 func (f *front) String() string {
