@@ -1,0 +1,192 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// TestSignals ends the reader in a real pseudo-terminal, by each signal that
+// asks for it and by closing the terminal: the place is saved, the terminal
+// restored, the exit status the shell's.
+func TestSignals(t *testing.T) {
+	for name, c := range map[string]struct {
+		end    func(*session) error
+		status int
+		gone   bool // the terminal, so that nothing can be restored
+	}{
+		"terminate": {func(s *session) error { return s.cmd.Process.Signal(syscall.SIGTERM) }, 143, false},
+		"hang up":   {func(s *session) error { return s.cmd.Process.Signal(syscall.SIGHUP) }, 129, false},
+		"interrupt": {func(s *session) error { return s.cmd.Process.Signal(syscall.SIGINT) }, 130, false},
+		"close":     {func(s *session) error { return s.pty.Close() }, 129, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := startSession(t, map[string]string{"tea.md": "# Tea\n\n" + strings.Repeat("Two leaves and a bud.\n\n", 100) + "Zzyzx\n"})
+			s.wait(t, "Tea")
+			s.send(t, "\r")
+			s.wait(t, "Two leaves")
+			s.send(t, "G")
+			s.wait(t, "zyzx")
+			if err := c.end(s); err != nil {
+				t.Fatal(err)
+			}
+			if got := s.exit(t); got != c.status {
+				t.Errorf("exit status %d, want %d", got, c.status)
+			}
+			if !c.gone && !bytes.Contains(s.all(t), []byte("\x1b[?1049l")) {
+				t.Error("the terminal was not restored")
+			}
+			place, err := os.ReadFile(filepath.Join(s.folder, ".manicule", "reading.jsonl"))
+			if err != nil || !bytes.Contains(place, []byte(`"article":"tea.md"`)) {
+				t.Errorf("the place was not saved: %v %s", err, place)
+			}
+		})
+	}
+}
+
+// patience is how long a session may take to answer.
+const patience = 20 * time.Second
+
+// session is the program running in a pseudo-terminal.
+type session struct {
+	folder string
+	pty    *os.File
+	cmd    *exec.Cmd
+	shown  []byte
+	output chan []byte // closed when the program is gone
+}
+
+func startSession(t *testing.T, files map[string]string) *session {
+	t.Helper()
+	s := &session{folder: t.TempDir(), output: make(chan []byte)}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(s.folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pty, tty := openPty(t)
+	s.pty, s.cmd = pty, exec.Command(os.Args[0])
+	s.cmd.Args = []string{"manicule", s.folder} // the name by which testscript.Main runs main
+	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "XDG_STATE_HOME="+t.TempDir(), "XDG_CACHE_HOME="+t.TempDir())
+	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := s.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	tty.Close()
+	go func() {
+		defer close(s.output)
+		for {
+			b := make([]byte, 4096)
+			n, err := pty.Read(b)
+			s.output <- b[:n]
+			if err != nil {
+				return
+			}
+		}
+	}()
+	t.Cleanup(func() {
+		s.cmd.Process.Kill()
+		pty.Close()
+		for range s.output { // lets the reader go
+		}
+	})
+	return s
+}
+
+// openPty opens a pseudo-terminal of 80×24.
+func openPty(t *testing.T) (pty, tty *os.File) {
+	t.Helper()
+	pty, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		t.Skipf("no pseudo-terminal: %v", err)
+	}
+	conn, err := pty.SyscallConn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var number int
+	var failed error
+	err = conn.Control(func(fd uintptr) {
+		var err1, err2 error
+		number, err1 = unix.IoctlGetInt(int(fd), unix.TIOCGPTN)
+		err2 = unix.IoctlSetPointerInt(int(fd), unix.TIOCSPTLCK, 0)
+		failed = errors.Join(err1, err2, unix.IoctlSetWinsize(int(fd), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: 80}))
+	})
+	if err := errors.Join(err, failed); err != nil {
+		t.Fatal(err)
+	}
+	tty, err = os.OpenFile("/dev/pts/"+strconv.Itoa(number), os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pty, tty
+}
+
+func (s *session) send(t *testing.T, keys string) {
+	t.Helper()
+	if _, err := io.WriteString(s.pty, keys); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// wait waits until the text is drawn, counted from the last wait.
+func (s *session) wait(t *testing.T, text string) {
+	t.Helper()
+	late := time.After(patience)
+	var drawn []byte
+	for !bytes.Contains(drawn, []byte(text)) {
+		select {
+		case b, ok := <-s.output:
+			if !ok {
+				t.Fatalf("the program ended before it showed %q:\n%q", text, drawn)
+			}
+			drawn = append(drawn, b...)
+			s.shown = append(s.shown, b...)
+		case <-late:
+			t.Fatalf("the program does not show %q:\n%q", text, drawn)
+		}
+	}
+}
+
+// exit waits for the end and returns the exit status.
+func (s *session) exit(t *testing.T) int {
+	t.Helper()
+	ended := make(chan error, 1)
+	go func() { ended <- s.cmd.Wait() }()
+	late := time.After(patience)
+	output := s.output
+	for {
+		select {
+		case b, ok := <-output:
+			if !ok {
+				output = nil
+			}
+			s.shown = append(s.shown, b...)
+		case <-ended:
+			return s.cmd.ProcessState.ExitCode()
+		case <-late:
+			t.Fatal("the program does not end")
+		}
+	}
+}
+
+// all is everything that was drawn, after the end.
+func (s *session) all(t *testing.T) []byte {
+	t.Helper()
+	for b := range s.output {
+		s.shown = append(s.shown, b...)
+	}
+	return s.shown
+}
