@@ -5,6 +5,7 @@ import (
 	"html"
 	"image/color"
 	"strings"
+	"unicode/utf8"
 
 	uv "github.com/charmbracelet/ultraviolet"
 )
@@ -42,7 +43,7 @@ type drawing struct {
 }
 
 // run is how many cells at the start of row are drawn as one: those of the
-// same style, but a wide character, a frame, or one that fonts disagree on alone.
+// same style, but a wide character, a frame, or a sign that fonts disagree on alone.
 func (d *drawing) run(row []uv.Cell) int {
 	n := max(row[0].Width, 1)
 	if alone(row[0]) {
@@ -55,7 +56,8 @@ func (d *drawing) run(row []uv.Cell) int {
 }
 
 func alone(c uv.Cell) bool {
-	return c.Width != 1 || len(c.Content) > 1 && !strings.ContainsAny(c.Content, "–—‘’“”…·éèàüöäß")
+	r, _ := utf8.DecodeRuneInString(c.Content)
+	return c.Width != 1 || r >= 0x2000 && !strings.ContainsRune("–—‘’“”…", r)
 }
 
 func (d *drawing) draw(cells []uv.Cell, x, y float64) {
