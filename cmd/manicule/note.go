@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -15,7 +14,6 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/note"
-	"manicule/internal/page"
 	"manicule/internal/store"
 )
 
@@ -32,157 +30,6 @@ func (c *cli) noteCommand() *cobra.Command {
 	cmd.AddCommand(c.noteAddCommand(), c.noteEditCommand(), c.noteRmCommand())
 	return cmd
 }
-
-// newNote is what note add was asked for.
-type newNote struct {
-	quote, before, after string
-	at                   string
-	kind, body           string
-	tags                 []string
-	json                 bool
-}
-
-func (c *cli) noteAddCommand() *cobra.Command {
-	var n newNote
-	cmd := &cobra.Command{
-		Use:   "add ARTICLE [-]",
-		Short: "Add a note to a passage, or to a whole article",
-		Long: `Add a note to the passage that --quote quotes: as it is displayed, without markup; line ends, spaces and the form of quotation marks don't matter. Where it stands more than once, --before and --after say what stands around it, or --at which place is meant, in bytes of the text that show --markdown prints. Without --quote and --at the note is on the whole article.
-
-The words of the note are given by --body or, with -, read from standard input. It prints the new note's id.`,
-		Example: `manicule note add essays/the-little-hand.md --quote "A finger is not an opinion"
-manicule note add a-first-minute.md --quote "the last word" --kind question --body "Who says so? #margins"
-echo "Read again in winter." | manicule note add essays/letter-to-a-beginner.md -`,
-		Args:              arguments(1, 2),
-		ValidArgsFunction: c.completeArticles,
-		RunE: func(_ *cobra.Command, args []string) error {
-			body, err := c.body(n.body, args[1:])
-			if err != nil {
-				return err
-			}
-			n.body = body
-			return c.addNote(args[0], n)
-		},
-	}
-	f := cmd.Flags()
-	f.StringVar(&n.quote, "quote", "", "the passage, as it is displayed")
-	f.StringVar(&n.before, "before", "", "what stands before the passage")
-	f.StringVar(&n.after, "after", "", "what stands after it")
-	f.StringVar(&n.at, "at", "", "its place: START,END in bytes of the text")
-	f.StringVar(&n.kind, "kind", note.Kinds[0].Name, "kind of the note: "+kindNames())
-	f.StringSliceVar(&n.tags, "tag", nil, "tag of the note (may be repeated)")
-	f.StringVar(&n.body, "body", "", "the words of the note, in Markdown; - reads them from standard input")
-	f.BoolVar(&n.json, "json", false, "print the note as JSON")
-	return cmd
-}
-
-func (c *cli) addNote(arg string, n newNote) error {
-	if err := checkKind(n.kind); err != nil {
-		return err
-	}
-	col, path, err := c.find(arg)
-	if err != nil {
-		return err
-	}
-	defer col.Close()
-	a, err := col.Read(path)
-	if err != nil {
-		return err
-	}
-	anchor, err := n.anchor(a)
-	if err != nil {
-		return err
-	}
-	if anchor == (note.Anchor{}) && n.body == "" {
-		return usage("note add: a note on the whole article needs words: give --body, or a passage by --quote")
-	}
-	added := note.Note{ID: note.NewID(), Kind: n.kind, Made: now(), Anchor: anchor, Body: n.body, Tags: cleanTags(n.tags)}
-	if err := c.save(col, a, func(f *note.File) error { f.Put(added); return nil }); err != nil {
-		return err
-	}
-	return c.printNote(a, added, n.json)
-}
-
-// anchor finds the passage that is meant.
-func (n newNote) anchor(a *article.Article) (note.Anchor, error) {
-	if n.quote == "" && n.at == "" {
-		if n.before != "" || n.after != "" {
-			return note.Anchor{}, usage("note add: --before and --after need --quote")
-		}
-		return note.Anchor{}, nil
-	}
-	span, err := n.passage(a)
-	if err != nil {
-		return note.Anchor{}, err
-	}
-	quote := page.New(a, defaultColumns, page.Plain()).Quote(span)
-	if strings.TrimSpace(quote) == "" {
-		return note.Anchor{}, usage("note add: nothing is displayed at %d,%d of %s", span.Start, span.End, a.Name)
-	}
-	return note.NewAnchor(a.Text, span, quote), nil
-}
-
-func (n newNote) passage(a *article.Article) (article.Span, error) {
-	var at article.Span
-	if n.at != "" {
-		var err error
-		if at, err = parseSpan(n.at, a.Text); err != nil || n.quote == "" {
-			return at, err
-		}
-	}
-	found := note.Locate(a.Text, n.quote, n.before, n.after)
-	if n.at != "" {
-		found = slices.DeleteFunc(found, func(s article.Span) bool { return !s.Overlaps(at) })
-	}
-	switch len(found) {
-	case 0:
-		return article.Span{}, nothing("note add: %s does not say %q%s", a.Name, n.quote, n.where())
-	case 1:
-		return found[0], nil
-	}
-	return article.Span{}, nothing("note add: %s says %q %d times%s", a.Name, n.quote, len(found), choices(a.Text, found))
-}
-
-func (n newNote) where() string {
-	if n.at != "" || n.before != "" || n.after != "" {
-		return " there\n  try it without --at, --before and --after"
-	}
-	return "\n  quote it as it is displayed; manicule show prints it"
-}
-
-// choices lists the places of a quote with what stands around each.
-func choices(text string, found []article.Span) string {
-	var b strings.Builder
-	b.WriteString("; say which by --at, --before or --after")
-	for _, s := range found[:min(len(found), 10)] {
-		fmt.Fprintf(&b, "\n  --at %d,%d  …%s…", s.Start, s.End, article.CleanLine(around(text, s)))
-	}
-	return b.String()
-}
-
-// around is the text of a span with some of what stands beside it.
-func around(text string, s article.Span) string {
-	const some = 24
-	start, end := max(s.Start-some, 0), min(s.End+some, len(text))
-	return strings.ToValidUTF8(text[start:end], "")
-}
-
-func parseSpan(at, text string) (article.Span, error) {
-	from, to, _ := strings.Cut(at, ",")
-	start, err1 := strconv.Atoi(strings.TrimSpace(from))
-	end, err2 := strconv.Atoi(strings.TrimSpace(to))
-	switch {
-	case err1 != nil || err2 != nil:
-		return article.Span{}, usage("note add: --at %q: give two numbers as in --at 120,164", at)
-	case start < 0 || end <= start || end > len(text):
-		return article.Span{}, usage("note add: --at %s is no passage of the text, which has %d bytes", at, len(text))
-	case !onRune(text, start) || !onRune(text, end):
-		return article.Span{}, usage("note add: --at %s cuts a character in two", at)
-	}
-	return article.Span{Start: start, End: end}, nil
-}
-
-func onRune(text string, i int) bool { return i == len(text) || utf8.RuneStart(text[i]) }
 
 // noteChange is what note edit was asked for; nil leaves as it is.
 type noteChange struct {
