@@ -227,11 +227,7 @@ func (m *Model) resume(draft note.Note) tea.Cmd {
 		n = draft
 		n.Body = ""
 	}
-	span := article.Span{}
-	if !n.OnArticle() {
-		span = m.rd.whereIs(n.Anchor).Span
-	}
-	cmd := m.openEditor(n, span, !known)
+	cmd := m.openEditor(n, m.rd.whereIs(n).Span, !known)
 	e := m.over.(*editor)
 	e.area.SetValue(draft.Body)
 	return cmd

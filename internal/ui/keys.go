@@ -104,7 +104,7 @@ func readerMode() *mode {
 		{"actions", []string{":"}, "", "list every action and pick one by name", (*Model).showPalette},
 		{"help", []string{"?", "f1"}, "help", "all keys", (*Model).showHelp},
 		{"back", []string{"esc", "left"}, "", "take the focus away; then back to the library", (*Model).peel},
-		{"library", []string{"q"}, "back", "back to the library", (*Model).closeReader},
+		{"leave", []string{"q"}, "back", "back to the library; out of the program if it was started with this article", (*Model).leaveReader},
 		{"quit", []string{"Q", "ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
 	}}
 }

@@ -66,6 +66,7 @@ type openedMsg struct {
 	path    string
 	art     *article.Article
 	file    *note.File
+	finder  *note.Finder // nil when the notes' positions can be taken as they are
 	reading store.Reading
 	err     error
 	note    error // why the notes could not be read
@@ -83,6 +84,7 @@ func (m *Model) open(path string) tea.Cmd {
 			return msg
 		}
 		msg.file, msg.note = c.Notes(path)
+		msg.finder = finderFor(msg.art, msg.file)
 		msg.reading = c.Reading(path)
 		return msg
 	}
@@ -100,6 +102,7 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	leave := m.leavePlace()
 	m.rd = newReader(msg.path, msg.art)
 	m.rd.anchor = rememberedPlace(msg.art.Text, msg.reading)
+	m.rd.finder = msg.finder
 	if msg.file != nil {
 		m.rd.setNotes(msg.file)
 	}
@@ -156,11 +159,21 @@ func (m *Model) openNeighbour(step int) tea.Cmd {
 	return m.statusTimer()
 }
 
+// leaveReader goes back to where the reader came from: the library, or the
+// shell when the article was named on the command line.
+func (m *Model) leaveReader() tea.Cmd {
+	if m.rd.path == m.opts.Article {
+		return m.quit()
+	}
+	return m.closeReader()
+}
+
 // closeReader goes back to the library.
 func (m *Model) closeReader() tea.Cmd {
 	if m.store == nil {
 		return m.quit()
 	}
+	m.opts.Article = "" // from now on the library is home
 	leave := m.leavePlace()
 	m.rd, m.status.text = nil, ""
 	m.lib.list.Resize(m.listRows())
@@ -366,10 +379,11 @@ func nextChanges(from <-chan []store.Change) tea.Cmd {
 
 // reloadedMsg brings an article or its notes as they are on disk now.
 type reloadedMsg struct {
-	entry store.Entry
-	err   error
-	art   *article.Article // nil unless the article is open
-	file  *note.File
+	entry  store.Entry
+	err    error
+	art    *article.Article // nil unless the article is open
+	file   *note.File
+	finder *note.Finder
 }
 
 func (m *Model) reload(path string, open bool) tea.Cmd {
@@ -380,6 +394,7 @@ func (m *Model) reload(path string, open bool) tea.Cmd {
 		if msg.err == nil && open {
 			if msg.art, msg.err = c.Read(path); msg.err == nil {
 				msg.file, msg.err = c.Notes(path)
+				msg.finder = finderFor(msg.art, msg.file)
 			}
 		}
 		return msg
@@ -402,17 +417,17 @@ func (m *Model) reloaded(msg reloadedMsg) tea.Cmd {
 	if msg.art == nil || m.rd == nil || m.rd.path != msg.entry.Path {
 		return m.preview()
 	}
-	return m.refresh(msg.art, msg.file)
+	return m.refresh(msg)
 }
 
 // refresh puts a new text or new notes under the reader's eyes. The place
 // stays; a selection would stand on other words and is dropped.
-func (m *Model) refresh(a *article.Article, f *note.File) tea.Cmd {
-	r := m.rd
+func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
+	r, a := m.rd, msg.art
 	r.gone = false
 	if a.Text != r.art.Text || a.Meta.Title != r.art.Meta.Title {
 		place := store.Reading{Place: r.anchor, Quote: placeQuote(r)}
-		r.art, r.sel, r.finder, r.focus = a, nil, nil, article.Span{}
+		r.art, r.sel, r.finder, r.focus = a, nil, msg.finder, article.Span{}
 		r.anchor = rememberedPlace(a.Text, place)
 		r.notes = nil
 		if r.page != nil {
@@ -421,7 +436,7 @@ func (m *Model) refresh(a *article.Article, f *note.File) tea.Cmd {
 		m.say("the article changed on disk and was read again")
 	}
 	if !m.saving.busy() {
-		r.setNotes(f)
+		r.setNotes(msg.file)
 	}
 	return tea.Batch(m.outline(), m.statusTimer())
 }
