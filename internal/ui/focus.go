@@ -47,10 +47,10 @@ func (m *Model) focusFrom(u page.Unit, step func(int, page.Unit) (article.Span, 
 }
 
 // firstUnit is the first unit that begins in the visible part, else the one
-// that fills it.
+// that fills it. The article's title is passed over.
 func (r *reader) firstUnit(visible article.Span, u page.Unit) article.Span {
 	s := r.page.Unit(visible.Start, u)
-	if s.Start < visible.Start {
+	if s.Start < visible.Start || s.Overlaps(r.art.TitleSpan) {
 		if next, ok := r.page.Next(s.Start, u); ok && next.Start < visible.End {
 			return next
 		}

@@ -192,5 +192,5 @@ func keyName(key string) string {
 	case "pgdown":
 		return "pgdn"
 	}
-	return strings.ReplaceAll(key, "ctrl+", "ctrl-")
+	return strings.NewReplacer("ctrl+", "ctrl-", "shift+down", "shift-↓", "shift+up", "shift-↑", "shift+", "shift-").Replace(key)
 }
