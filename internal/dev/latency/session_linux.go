@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+
+	"manicule/internal/dev/pty"
+)
+
+// session is a program in a pseudo-terminal and the screen it has drawn.
+type session struct {
+	cmd    *exec.Cmd
+	tty    *os.File
+	screen *vt.Emulator
+	chunks chan chunk // what the program wrote; closed when it is gone
+	asked  time.Time  // when it was started or the last key sent
+	bytes  int
+}
+
+// chunk is what one read brought, and when.
+type chunk struct {
+	data []byte
+	at   time.Time
+}
+
+// patience is how long a program may take for anything.
+const patience = 20 * time.Second
+
+func (l *lab) start(width, height int, args ...string) (*session, error) {
+	s := &session{cmd: exec.Command(args[0], args[1:]...), screen: vt.NewEmulator(width, height), chunks: make(chan chunk, 1<<16)}
+	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "TERM_PROGRAM=latency", "NO_COLOR=",
+		"XDG_STATE_HOME="+filepath.Join(l.dir, "state"), "XDG_CACHE_HOME="+filepath.Join(l.dir, "cache"))
+	s.asked = time.Now()
+	tty, err := pty.Start(s.cmd, width, height)
+	if err != nil {
+		return nil, err
+	}
+	s.tty = tty
+	go s.read()
+	go io.Copy(tty, s.screen) // what the emulator answers
+	return s, nil
+}
+
+// read takes chunks as they come, so that drawing them never slows the program.
+func (s *session) read() {
+	defer close(s.chunks)
+	for {
+		b := make([]byte, 64<<10)
+		n, err := s.tty.Read(b)
+		if err != nil {
+			return
+		}
+		s.chunks <- chunk{b[:n], time.Now()}
+	}
+}
+
+func (s *session) send(keys string) {
+	s.asked = time.Now()
+	_, _ = io.WriteString(s.tty, keys)
+}
+
+// wait draws until the screen shows the text and returns how long after the
+// last key the chunk came that completed it.
+func (s *session) wait(text string) (time.Duration, error) {
+	late := time.After(patience)
+	for {
+		select {
+		case c, ok := <-s.chunks:
+			if !ok {
+				return 0, fmt.Errorf("the program ended before it showed %q", text)
+			}
+			s.draw(c)
+			if strings.Contains(s.screen.String(), text) {
+				return c.at.Sub(s.asked), nil
+			}
+		case <-late:
+			return 0, fmt.Errorf("no %q on the screen but\n%s", text, s.screen.String())
+		}
+	}
+}
+
+func (s *session) draw(c chunk) {
+	s.bytes += len(c.data)
+	_, _ = s.screen.Write(c.data)
+}
+
+// answer is how long after the last key the next chunk came.
+func (s *session) answer(limit time.Duration) (time.Duration, bool) {
+	select {
+	case c, ok := <-s.chunks:
+		if ok {
+			s.draw(c)
+		}
+		return c.at.Sub(s.asked), ok
+	case <-time.After(limit):
+		return 0, false
+	}
+}
+
+// settle draws until nothing has come for a while.
+func (s *session) settle() {
+	for {
+		if _, ok := s.answer(300 * time.Millisecond); !ok {
+			return
+		}
+	}
+}
+
+// idle counts what the program writes and burns while nothing is asked of it.
+func (s *session) idle(d time.Duration) (written int, cpu time.Duration) {
+	before, burnt := s.bytes, s.cpu()
+	end := time.After(d)
+	for {
+		select {
+		case c, ok := <-s.chunks:
+			if !ok {
+				return s.bytes - before, 0
+			}
+			s.draw(c)
+		case <-end:
+			return s.bytes - before, s.cpu() - burnt
+		}
+	}
+}
+
+func (s *session) proc(name string) []byte {
+	data, _ := os.ReadFile(filepath.Join("/proc", strconv.Itoa(s.cmd.Process.Pid), name))
+	return data
+}
+
+// cpu is the time the program has used, to a hundredth of a second.
+func (s *session) cpu() time.Duration {
+	_, after, _ := bytes.Cut(s.proc("stat"), []byte(") "))
+	fields := bytes.Fields(after)
+	if len(fields) < 13 {
+		return 0
+	}
+	var ticks int
+	for _, f := range fields[11:13] {
+		n, _ := strconv.Atoi(string(f))
+		ticks += n
+	}
+	return time.Duration(ticks) * 10 * time.Millisecond
+}
+
+// memory is the most the program has had resident, in megabytes.
+func (s *session) memory() int {
+	_, after, _ := bytes.Cut(s.proc("status"), []byte("VmHWM:"))
+	fields := bytes.Fields(after)
+	if len(fields) == 0 {
+		return 0
+	}
+	kb, _ := strconv.Atoi(string(fields[0]))
+	return kb >> 10
+}
+
+func (s *session) stop() {
+	_ = s.cmd.Process.Kill()
+	_ = s.cmd.Wait()
+	_ = s.tty.Close()
+	_ = s.screen.Close()
+	for range s.chunks { // lets the reader go
+	}
+}

@@ -1,0 +1,4 @@
+//go:build !linux
+
+// Package pty opens pseudo-terminals. Linux only.
+package pty

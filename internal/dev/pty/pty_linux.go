@@ -1,0 +1,56 @@
+// Package pty opens pseudo-terminals, for tests and measurements that need a
+// real one. Linux only.
+package pty
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// Start runs the command in a pseudo-terminal of the given cells and returns
+// the end that a terminal holds: what the program writes is read from it, and
+// what is typed written to it. Reading fails with EIO when the program is gone.
+func Start(cmd *exec.Cmd, width, height int) (*os.File, error) {
+	master, name, err := open(width, height)
+	if err != nil {
+		return nil, fmt.Errorf("open a pseudo-terminal: %w", err)
+	}
+	slave, err := os.OpenFile(name, os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		return nil, errors.Join(err, master.Close())
+	}
+	defer slave.Close()
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = slave, slave, slave
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := cmd.Start(); err != nil {
+		return nil, errors.Join(err, master.Close())
+	}
+	return master, nil
+}
+
+func open(width, height int) (master *os.File, slave string, err error) {
+	master, err = os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
+	if err != nil {
+		return nil, "", err
+	}
+	conn, err := master.SyscallConn()
+	if err != nil {
+		return nil, "", err
+	}
+	var number int
+	var failed error
+	err = conn.Control(func(fd uintptr) {
+		var err1, err2 error
+		number, err1 = unix.IoctlGetInt(int(fd), unix.TIOCGPTN)
+		err2 = unix.IoctlSetPointerInt(int(fd), unix.TIOCSPTLCK, 0)
+		size := &unix.Winsize{Row: uint16(height), Col: uint16(width)}
+		failed = errors.Join(err1, err2, unix.IoctlSetWinsize(int(fd), unix.TIOCSWINSZ, size))
+	})
+	return master, "/dev/pts/" + strconv.Itoa(number), errors.Join(err, failed)
+}
