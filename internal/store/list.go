@@ -114,6 +114,7 @@ func (c *Collection) List(ctx context.Context, each func([]Entry)) error {
 	for range max(2, runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
 			for e := range names {
+				runtime.Gosched() // or the first frame waits until a worker is interrupted
 				if e = c.entry(e); !e.noText() {
 					done <- e
 				}
