@@ -25,7 +25,8 @@ type library struct {
 	filter  string
 	typing  bool // keys go into the filter
 	order   order
-	loaded  bool
+	listing bool // the folder is being listed, or was
+	loaded  bool // all of it was
 	failure error // why the folder could not be listed whole
 	shown   preview
 }
@@ -72,7 +73,12 @@ func startListing(ctx context.Context, c *store.Collection) <-chan entriesMsg {
 	return out
 }
 
+// list takes in the listing, which it starts unless it is under way.
 func (m *Model) list() tea.Cmd {
+	if m.lib.listing {
+		return nil
+	}
+	m.lib.listing = true
 	if m.opts.entries == nil {
 		m.opts.entries = startListing(m.ctx, m.store)
 	}

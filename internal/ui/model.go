@@ -92,13 +92,15 @@ func after(d time.Duration, msg tea.Msg) tea.Cmd {
 func (m *Model) Init() tea.Cmd {
 	// The terminal tells its background now, and says so when it changes.
 	cmds := []tea.Cmd{tea.RequestBackgroundColor, tea.Raw(ansi.SetModeLightDark)}
-	if m.store != nil {
-		cmds = append(cmds, m.list(), m.watch(), m.recoverDrafts())
+	if m.store == nil {
+		return tea.Batch(cmds...)
 	}
-	if m.opts.Article != "" {
-		cmds = append(cmds, m.open(m.opts.Article))
+	if m.opts.Article == "" {
+		cmds = append(cmds, m.list())
+	} else {
+		cmds = append(cmds, m.open(m.opts.Article)) // then the list
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, m.watch(), m.recoverDrafts())...)
 }
 
 // Update takes in one event of the world.

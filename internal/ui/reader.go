@@ -97,7 +97,7 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	m.opening = ""
 	if msg.err != nil {
 		m.complain(msg.err)
-		return nil
+		return m.list()
 	}
 	leave := m.leavePlace()
 	m.rd = newReader(msg.path, msg.art)
@@ -108,7 +108,7 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	}
 	m.status.text = ""
 	m.layoutReader()
-	cmds := []tea.Cmd{leave, m.outline()}
+	cmds := []tea.Cmd{leave, m.outline(), m.list()}
 	switch {
 	case msg.note != nil:
 		m.complain(msg.note)

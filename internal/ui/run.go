@@ -29,7 +29,7 @@ func Run(ctx context.Context, opts Options) error {
 	defer cancel()
 	profile := colorprofile.Detect(os.Stdout, os.Environ())
 	opts.profile = &profile
-	if opts.Collection != nil {
+	if opts.Collection != nil && opts.Article == "" {
 		opts.entries = startListing(ctx, opts.Collection)
 	}
 	m := New(opts)
