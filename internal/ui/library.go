@@ -25,8 +25,8 @@ type library struct {
 	filter  string
 	typing  bool // keys go into the filter
 	order   order
-	listing bool // the folder is being listed, or was
-	loaded  bool // all of it was
+	listing bool  // the folder is being listed, or was
+	loaded  bool  // all of it was
 	failure error // why the folder could not be listed whole
 	shown   preview
 }
