@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/displaywidth"
@@ -106,10 +107,33 @@ func (f *flow) put(s string, start, end, width int, style, link uint16) {
 		s = printable(s)
 		width = f.wide.String(s)
 	}
-	if s == "" || width == 0 {
+	switch {
+	case s == "":
+	case width == 0:
+		f.sign(s, start, end, style, link)
+	default:
+		f.cells = append(f.cells, Cell{s, start, end, int8(min(width, 2)), style, link})
+	}
+}
+
+// sign appends a cluster that begins with a format character, such as the
+// Arabic end of ayah before its number. Terminals disagree on the room that it
+// takes, ours says none for the whole cluster: a dotted circle stands for the
+// sign, and what it belongs to follows. Joiners and selectors alone are
+// nothing.
+func (f *flow) sign(s string, start, end int, style, link uint16) {
+	r, n := utf8.DecodeRuneInString(s)
+	if !unicode.Is(unicode.Cf, r) || r == '\u200c' || r == '\u200d' {
 		return
 	}
-	f.cells = append(f.cells, Cell{s, start, end, int8(min(width, 2)), style, link})
+	own, next := end, start
+	if end-start == len(s) {
+		own, next = start+n, start+n
+	}
+	f.cells = append(f.cells, Cell{"◌", start, own, 1, style, link})
+	if s = s[n:]; s != "" {
+		f.put(s, next, end, f.wide.String(s), style, link)
+	}
 }
 
 // printable makes one cluster showable in one cell or two.
@@ -152,8 +176,12 @@ func (f *flow) replace(text string, start, end int, style, link uint16) {
 func (f *flow) adorn(text string, style uint16) {
 	g := f.wide.StringGraphemes(article.Clean(text))
 	for g.Next() {
-		if g.Width() > 0 && g.Value() != newline {
+		switch {
+		case g.Value() == newline:
+		case g.Width() > 0:
 			f.cells = append(f.cells, Cell{g.Value(), -1, -1, int8(g.Width()), style, 0})
+		default:
+			f.sign(g.Value(), -1, -1, style, 0)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -176,6 +177,31 @@ func TestTitleBlock(t *testing.T) {
 	}
 	if off := p.Offset(p.First()); off != 0 {
 		t.Errorf("the title block's offset is %d", off)
+	}
+}
+
+// TestFormatCharacters: signs that have no room of their own take nothing away
+// from the text that they stand before.
+func TestFormatCharacters(t *testing.T) {
+	for md, want := range map[string]string{
+		"\u070f0":                             "◌0",
+		"a \u06dd٣ b":                         "a ◌٣ b",
+		"&#x600;1":                            "◌1",
+		"x\U00013430y":                        "x◌y",
+		"\u0600\u0601":                        "◌◌",
+		"# \u06dd٣\n":                         "◌٣",
+		"---\ntitle: \u06dd3\n---\n\nText.\n": "◌3",
+		"a\u200db\ufe0f":                      "a\u200db\ufe0f",
+	} {
+		p := New(parseArticle(t, md), 20, Light())
+		var got []string
+		for _, l := range allLines(p) {
+			got = append(got, text(l))
+		}
+		if !slices.Contains(got, want) {
+			t.Errorf("%q: %q", md, got)
+		}
+		newOracle(p.Article().Text).check(t, p)
 	}
 }
 
