@@ -251,7 +251,7 @@ func (b *builder) footnoteRef(n *article.FootnoteRef, p pen) {
 	label := string(n.Label.Value(b.src))
 	p = p.with(b.config.LinkText)
 	p.underline = false
-	style, link := b.ink(p), b.pal.link("#^"+article.CleanLine(label))
+	style, link := b.ink(p), b.pal.note("#^"+article.CleanLine(label))
 	if b.raise(label, b.base+n.Label.Start, style, link) {
 		return
 	}

@@ -107,11 +107,12 @@ type palette struct {
 	byNum  []pen
 	urls   map[string]uint16
 	links  []string
-	cased  bool // some pen changes the letter case
+	notes  map[uint16]bool // the links that references to footnotes are
+	cased  bool            // some pen changes the letter case
 }
 
 func newPalette(first pen) *palette {
-	p := &palette{pens: map[pen]uint16{}, urls: map[string]uint16{"": 0}, links: []string{""}}
+	p := &palette{pens: map[pen]uint16{}, urls: map[string]uint16{"": 0}, links: []string{""}, notes: map[uint16]bool{}}
 	p.pen(first)
 	return p
 }
@@ -132,13 +133,25 @@ func (p *palette) pen(n pen) uint16 {
 }
 
 // link is the number of a destination; 0 when there are no numbers left.
-func (p *palette) link(url string) uint16 {
-	i, ok := p.urls[url]
+func (p *palette) link(url string) uint16 { return p.number(url, url) }
+
+// note is the number of the link that a reference to a footnote is, another
+// one than that of a link written by the author to the same place.
+func (p *palette) note(url string) uint16 {
+	i := p.number(newline+url, url)
+	if i > 0 {
+		p.notes[i] = true
+	}
+	return i
+}
+
+func (p *palette) number(key, url string) uint16 {
+	i, ok := p.urls[key]
 	if ok || len(p.links) > 0xffff {
 		return i
 	}
 	i = uint16(len(p.links))
-	p.urls[url] = i
+	p.urls[key] = i
 	p.links = append(p.links, url)
 	return i
 }

@@ -8,7 +8,8 @@ import (
 
 // Quote is the visible text of a span: no markup, no line ends but those of
 // code, verse and tight list items; paragraphs are parted by a blank line, the
-// fields of a table's row by bars. White space around it is left out.
+// fields of a table's row by bars. References to footnotes are left out, and
+// white space around it.
 func (p *Page) Quote(s article.Span) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -22,7 +23,7 @@ func (p *Page) Quote(s article.Span) string {
 		if !ok || part.Span.Start >= s.End {
 			break
 		}
-		for _, l := range leaves(p.blocksOf(i)) {
+		for _, l := range p.leaves(i) {
 			text := strings.Trim(l.within(s), " \n")
 			if text == "" {
 				continue
@@ -52,13 +53,19 @@ func (l leaf) glue(above int) string {
 }
 
 // within is the leaf's text in the span. In code a line keeps the spaces that
-// it begins with.
+// it begins with. Of the spaces around a reference one is left.
 func (l leaf) within(s article.Span) string {
 	var b strings.Builder
+	last, left := "", false // what was written, and whether a reference behind it was left out
 	for _, c := range l.cells {
-		if c.Start < s.End && c.End > s.Start {
-			b.WriteString(c.Text)
+		if c.Start >= s.End || c.End <= s.Start {
+			continue
 		}
+		if left = l.notes[c.Link] || left && c.Text == " " && last == " "; left {
+			continue
+		}
+		b.WriteString(c.Text)
+		last = c.Text
 	}
 	return b.String()
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strings"
 
 	"manicule/internal/article"
 )
@@ -105,7 +106,7 @@ func (p *Page) each(off int, u Unit, f func(article.Span) bool) {
 // units are the words, sentences or paragraphs of a part, in order.
 func (p *Page) units(i int, u Unit) (spans []article.Span) {
 	group := -1
-	for _, l := range leaves(p.blocksOf(i)) {
+	for _, l := range p.leaves(i) {
 		switch {
 		case u == Word:
 			spans = append(spans, l.words()...)
@@ -125,20 +126,22 @@ func (p *Page) units(i int, u Unit) (spans []article.Span) {
 type leaf struct {
 	cells []Cell // without decoration; they show some text
 	kind  kind
-	group int  // leaves of one paragraph have the same
-	tight bool // no blank line stands above
+	group int             // leaves of one paragraph have the same
+	tight bool            // no blank line stands above
+	notes map[uint16]bool // the links that references to footnotes are
 }
 
-// leaves are the texts of blocks in the text's order, which the tree does not
+// leaves are the texts of a part in the text's order, which the tree does not
 // keep where a paragraph stands right above a table with a line below it.
-func leaves(blocks []block) []leaf {
+func (p *Page) leaves(i int) []leaf {
 	var all []leaf
 	add := func(cells []Cell, b *block, group int) {
-		if visible(cells) {
-			all = append(all, leaf{undecorated(cells), b.kind, group, b.gap == 0})
+		l := leaf{undecorated(cells), b.kind, group, b.gap == 0, p.pal.notes}
+		if l.reads(l.cells) {
+			all = append(all, l)
 		}
 	}
-	group := 0
+	blocks, group := p.blocksOf(i), 0
 	for i := range blocks {
 		b := &blocks[i]
 		if group++; b.table == nil {
@@ -154,6 +157,16 @@ func leaves(blocks []block) []leaf {
 	}
 	slices.SortStableFunc(all, func(a, b leaf) int { return cmp.Compare(a.cells[0].Start, b.cells[0].Start) })
 	return all
+}
+
+// reads tells whether the cells hold anything but references and white space.
+func (l leaf) reads(cells []Cell) bool {
+	for _, c := range cells {
+		if !l.notes[c.Link] && strings.TrimSpace(c.Text) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // undecorated are the cells that show text; mostly all of them.

@@ -35,7 +35,7 @@ func TestSentences(t *testing.T) {
 		{"chinese", "他来了。他走了！为什么？", []string{"他来了。", "他走了！", "为什么？"}},
 		{"soft breaks", "A sentence\nover lines. Next\none.", []string{"A sentence over lines.", "Next one."}},
 		{"verse", "Roses are red,  \nviolets are blue", []string{"Roses are red,", "violets are blue"}},
-		{"footnote", "It ends here.[^1] Then more.\n\n[^1]: Note. Two.", []string{"It ends here.¹", "Then more.", "Note.", "Two."}},
+		{"footnote", "It ends here.[^1] Then more.\n\n[^1]: Note. Two.", []string{"It ends here.", "Then more.", "Note.", "Two."}},
 		{"blocks", "# Head\n\n- One. Two.\n- Three", []string{"Head", "One.", "Two.", "Three"}},
 		{"code", "```\na.b. C\nd\n```", []string{"a.b. C", "d"}},
 		{"entity", "A &amp; b. See.", []string{"A & b.", "See."}},
@@ -99,6 +99,9 @@ func TestQuote(t *testing.T) {
 		{"漢字\n漢字", "漢字漢字"},
 		{"> a\n> b", "a b"},
 		{"![alt](u) &copy; \\*", "alt © *"},
+		{"a[^1] b[^x]. [^x]\n\n[^1]: c\n[^x]: d", "a b.\n\nc\n\nd"},
+		{"a [^1] b [^x] [^1] c\n\n[^1]: d\n\n[^x]: [^1]", "a b c\n\nd"},
+		{"[a](#^1)[^1]\n\n[^1]: [^1] b", "a\n\nb"},
 	} {
 		a := parseArticle(t, tt.md)
 		p := New(a, 30, Light())
