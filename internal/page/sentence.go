@@ -12,13 +12,16 @@ import (
 )
 
 // read is the leaf's text as the segmenters are to see it, and where each cell
-// begins in it.
+// begins in it. A reference to a footnote is a closing bracket there, with the
+// space before it: it belongs to the sentence that it follows.
 func (l leaf) read() (text string, at []int) {
 	var b strings.Builder
 	at = make([]int, 0, len(l.cells)+1)
-	for _, c := range l.cells {
+	for i, c := range l.cells {
 		at = append(at, b.Len())
 		switch {
+		case l.notes[c.Link], c.Text == " " && i+1 < len(l.cells) && l.notes[l.cells[i+1].Link]:
+			b.WriteByte(')')
 		case c.Text == newline && l.kind == plain:
 			b.WriteByte(' ') // lines of plain text are not what was meant as lines
 		case c.Text[0] >= utf8.RuneSelf && strings.Contains("⁰¹²³⁴⁵⁶⁷⁸⁹", c.Text):
@@ -63,8 +66,8 @@ func (l leaf) sentences() (spans []article.Span) {
 		if pos < len(text) && text[pos-1] != '\n' && goesOn(text[from:pos], text[pos:]) {
 			continue
 		}
-		if s := shown(l.slice(at, from, pos)); !s.Empty() {
-			spans = append(spans, s)
+		if cells := l.slice(at, from, pos); l.reads(cells) {
+			spans = append(spans, shown(cells))
 		}
 		from = pos
 	}

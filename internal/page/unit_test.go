@@ -36,6 +36,7 @@ func TestSentences(t *testing.T) {
 		{"soft breaks", "A sentence\nover lines. Next\none.", []string{"A sentence over lines.", "Next one."}},
 		{"verse", "Roses are red,  \nviolets are blue", []string{"Roses are red,", "violets are blue"}},
 		{"footnote", "It ends here.[^1] Then more.\n\n[^1]: Note. Two.", []string{"It ends here.", "Then more.", "Note.", "Two."}},
+		{"named footnote", "It ends.[^a] Then “more.”[^b][^a] And [^b] on.  [^a]\n[^b] Last. [^a]\n\n[^a]: A.\n[^b]: B.", []string{"It ends.", "Then “more.”", "And on.", "Last.", "A.", "B."}},
 		{"blocks", "# Head\n\n- One. Two.\n- Three", []string{"Head", "One.", "Two.", "Three"}},
 		{"code", "```\na.b. C\nd\n```", []string{"a.b. C", "d"}},
 		{"entity", "A &amp; b. See.", []string{"A & b.", "See."}},
