@@ -23,6 +23,7 @@ type builder struct {
 	src    []byte // the part's
 	base   int    // where the part begins in the text
 	wide   displaywidth.Options
+	notes  func() map[string]int // the footnotes' numbers
 
 	blocks []block
 	frames []*frame
@@ -240,17 +241,6 @@ func taskBox(item ast.Node) *east.TaskCheckBox {
 		return box
 	}
 	return nil
-}
-
-// footnote hangs the note's text behind its label, which is part of the text.
-func (b *builder) footnote(n *article.Footnote, gap int) {
-	f := flow{wide: b.wide}
-	style := b.pal.pen(b.marks.quiet)
-	b.plainText(&f, n.Label.Start, n.Label.Stop, style, 0)
-	f.adorn(". ", style)
-	bar := spaces(min(Line(f.cells).Width(), 4), style)
-	b.within(&frame{marker: f.cells, bar: bar}, func() { b.children(n, gap, 1) })
-	b.gapOfEmpty(gap)
 }
 
 // plainText adds source bytes as they are.

@@ -243,38 +243,6 @@ func (b *builder) autoLink(n *ast.AutoLink, p pen) {
 	b.plainText(&b.flow, start, start+len(label), style, b.pal.link(url))
 }
 
-// footnoteRef raises the number of the note. The link "#^label" leads to it.
-func (b *builder) footnoteRef(n *article.FootnoteRef, p pen) {
-	if b.raw > 0 {
-		return
-	}
-	label := string(n.Label.Value(b.src))
-	p = p.with(b.config.LinkText)
-	p.underline = false
-	style, link := b.ink(p), b.pal.note("#^"+article.CleanLine(label))
-	if b.raise(label, b.base+n.Label.Start, style, link) {
-		return
-	}
-	style = b.ink(b.marks.quiet)
-	b.flow.adorn("[", style)
-	b.plainText(&b.flow, n.Label.Start, n.Label.Stop, style, link)
-	b.flow.adorn("]", style)
-}
-
-// raised are the superscript digits.
-var raised = [10]string{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}
-
-// raise adds a number as superscript; false when s is no number.
-func (b *builder) raise(s string, at int, style, link uint16) bool {
-	if strings.Trim(s, "0123456789") != "" || s == "" {
-		return false
-	}
-	for i := range len(s) {
-		b.flow.replace(raised[s[i]-'0'], at+i, at+i+1, style, link)
-	}
-	return true
-}
-
 // image shows an image by a sign and its alternative text, or its file's name.
 func (b *builder) image(n *ast.Image, p pen, link uint16) {
 	if b.raw > 0 {

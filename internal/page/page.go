@@ -34,6 +34,7 @@ type Page struct {
 	width   int
 	style   *Style
 	wide    displaywidth.Options
+	notes   func() map[string]int // see numbers; found once, when first asked for
 
 	mu     sync.Mutex
 	pal    *palette
@@ -51,7 +52,8 @@ func New(a *article.Article, width int, style *Style) *Page {
 	p := &Page{
 		article: a, source: article.NewSource(a.Text), width: max(width, 2), style: style,
 		// as the terminal library measures, which an environment variable changes
-		wide: displaywidth.Options{EastAsianWidth: ansi.StringWidth("…") > 1},
+		wide:  displaywidth.Options{EastAsianWidth: ansi.StringWidth("…") > 1},
+		notes: sync.OnceValue(func() map[string]int { return numbers(a.Text) }),
 	}
 	p.pal = newPalette(newBuilder(&style.Config, nil, "", p.wide).marks.base)
 	p.blocks.limit, p.sheets.limit = keptBlocks, keptRows
@@ -62,7 +64,7 @@ func New(a *article.Article, width int, style *Style) *Page {
 // what was found out about the article's parts, which New would find out anew.
 func (p *Page) With(width int, style *Style) *Page {
 	q := New(p.article, width, style)
-	q.source = p.source
+	q.source, q.notes = p.source, p.notes
 	return q
 }
 

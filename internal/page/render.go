@@ -27,6 +27,7 @@ func (p *Page) build(part article.Part) (blocks []block) {
 		return p.plainBlocks(part, why)
 	}
 	b := newBuilder(&p.style.Config, p.pal, p.article.Text, p.wide)
+	b.notes = p.notes
 	return b.build(tree, src, part.Span.Start)
 }
 
