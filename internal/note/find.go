@@ -129,7 +129,7 @@ func (f *Finder) Locate(quote, before, after string) []article.Span {
 	var found []article.Span
 	for i := range places(f.text, q) {
 		left, right := strings.TrimRight(f.text[:i], " "), strings.TrimLeft(f.text[i+len(q):], " ")
-		if strings.HasSuffix(left, before) && strings.HasPrefix(right, after) {
+		if f.between(i) && f.between(i+len(q)) && strings.HasSuffix(left, before) && strings.HasPrefix(right, after) {
 			found = append(found, f.span(i, i+len(q)))
 		}
 	}
@@ -247,10 +247,11 @@ func (f *Finder) rankIn(a Anchor, q string, at, from, to int) (best, second cand
 	return best, second, n
 }
 
-// whole tells whether the edges of [i, j) cut words only where the quote's
-// own edges did.
+// whole tells whether the edges of [i, j) cut no character, and words only
+// where the quote's own edges did.
 func (f *Finder) whole(a Anchor, i, j int) bool {
-	return (!f.cuts(i) || cut(a.Before, f.text[i:])) && (!f.cuts(j) || cut(f.text[:j], a.After))
+	return f.between(i) && f.between(j) &&
+		(!f.cuts(i) || cut(a.Before, f.text[i:])) && (!f.cuts(j) || cut(f.text[:j], a.After))
 }
 
 func (f *Finder) cuts(i int) bool { return cut(f.text[:i], f.text[i:]) }

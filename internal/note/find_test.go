@@ -81,6 +81,8 @@ func TestFind(t *testing.T) {
 		{"gone", "One two {three four} five.", "One two five.", Lost},
 		{"changed", "One two {three four} five.", "One two three fourth five.", Lost},
 		{"within a word", "work of {art} is long and so is the way to it", "work of start is long and so is the way to it", Lost},
+		{"a letter without its mark", "What is left is {x}.", "What is left is x\u0303.", Lost},
+		{"a part of an ellipsis", "The end{.} of it.", "The end… of it.", Lost},
 		{"part of a word stays one", "un{believ}able things happen to those who wait", "Well: un{believ}able things happen to those who wait", Exact},
 		{"equal context, nearest", "x y z {w} x y z w x y z w", "x y z {w} x y z w x y z w", Exact},
 		{"the whole text", "{all there is}", "> {all there is}", Exact},
