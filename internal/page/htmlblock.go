@@ -203,7 +203,8 @@ func (h *htmlReader) element(e element) {
 	case "td", "th":
 		if !e.closing && len(b.flow.cells) > 0 {
 			b.flow.trim()
-			b.flow.adorn(" │ ", b.pal.pen(b.marks.quiet))
+			b.flow.adorn(" │", b.pal.pen(b.marks.quiet))
+			b.flow.space(e.at, e.end, 0, 0) // parts the fields' words where the bar is not shown
 		}
 		if e.name == "th" {
 			b.element(e, b.pen)

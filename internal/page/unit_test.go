@@ -102,6 +102,7 @@ func TestQuote(t *testing.T) {
 		{"![alt](u) &copy; \\*", "alt © *"},
 		{"a[^1] b[^x]. [^x]\n\n[^1]: c\n[^x]: d", "a b.\n\nc\n\nd"},
 		{"a [^1] b [^x] [^1] c\n\n[^1]: d\n\n[^x]: [^1]", "a b c\n\nd"},
+		{"<table><tr><td>Seats</td><td>230</td></tr>\n<tr><th>a<br>b</th>\n<td>c</td></table>", "Seats 230\na\nb c"},
 		{"[a](#^1)[^1]\n\n[^1]: [^1] b", "a\n\nb"},
 	} {
 		a := parseArticle(t, tt.md)
