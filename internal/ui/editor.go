@@ -22,7 +22,8 @@ import (
 // editor is the overlay in which a note is written.
 type editor struct {
 	mode    mode
-	note    note.Note // as it was when the editor opened
+	note    note.Note        // as it was when the editor opened
+	art     *article.Article // whose text its position belongs to
 	span    article.Span
 	fresh   bool // the note is not in the file yet
 	area    textarea.Model
@@ -34,7 +35,7 @@ type editor struct {
 const editorRows = 10
 
 func (m *Model) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
-	e := &editor{mode: *editorMode(), note: n, span: s, fresh: fresh, kept: n.Body, area: newArea()}
+	e := &editor{mode: *editorMode(), note: n, art: m.rd.art, span: s, fresh: fresh, kept: n.Body, area: newArea()}
 	e.area.SetValue(n.Body)
 	m.over = e
 	e.resize(m)
@@ -146,8 +147,8 @@ func (m *Model) keepDraft(msg draftTick) tea.Cmd {
 		return nil
 	}
 	e.ticking = false
-	d := m.draft(e)
-	return func() tea.Msg { return draftedMsg{m.store.SaveDraft(d)} }
+	c, d := m.store, m.draft(e)
+	return m.surely(func() tea.Msg { return draftedMsg{c.SaveDraft(d)} })
 }
 
 // draftedMsg tells how keeping a draft went.
@@ -165,12 +166,15 @@ func (m *Model) draft(e *editor) store.Draft {
 	e.kept = e.area.Value()
 	n := e.note
 	n.Body = article.Clean(e.kept)
+	if n.Text == "" && !n.OnArticle() {
+		n.Text = e.art.Fingerprint()
+	}
 	return store.Draft{ID: n.ID, Folder: m.store.Folder(), Article: m.rd.path, Note: n, At: time.Now()}
 }
 
 func (m *Model) saveEditor() tea.Cmd {
 	e := m.closeEditor()
-	n := e.note
+	n := m.rd.settled(e.note, e.art)
 	n.Body = strings.TrimSpace(article.Clean(e.area.Value()))
 	switch {
 	case e.fresh && n.Body == "" && n.OnArticle():
@@ -181,7 +185,7 @@ func (m *Model) saveEditor() tea.Cmd {
 	case n.Body == e.note.Body:
 		return m.dropDraft(n.ID)
 	}
-	return m.replace(e.note, n, "note changed")
+	return m.replace(m.rd.settled(e.note, e.art), n, "note changed")
 }
 
 func (m *Model) closeEditor() *editor {
@@ -207,7 +211,8 @@ func (m *Model) abandonEditor() tea.Cmd {
 }
 
 func (m *Model) dropDraft(id string) tea.Cmd {
-	return func() tea.Msg { return draftedMsg{m.store.DropDraft(id)} }
+	c := m.store
+	return m.surely(func() tea.Msg { return draftedMsg{c.DropDraft(id)} })
 }
 
 // reopen opens the editor on an abandoned note.
@@ -227,10 +232,26 @@ func (m *Model) resume(draft note.Note) tea.Cmd {
 		n = draft
 		n.Body = ""
 	}
+	n = m.rd.settled(n, m.rd.art)
 	cmd := m.openEditor(n, m.rd.whereIs(n).Span, !known)
 	e := m.over.(*editor)
 	e.area.SetValue(draft.Body)
 	return cmd
+}
+
+// settled is the note with its position in the present text, if its passage is
+// there; its position belonged to the text of the article from.
+func (r *reader) settled(n note.Note, from *article.Article) note.Note {
+	if n.Text == "" && !n.OnArticle() && from.Text != r.art.Text {
+		n.Text = from.Fingerprint()
+	}
+	if n.Text == "" {
+		return n
+	}
+	if at := r.whereIs(n); at.State != note.Lost {
+		n.Anchor, n.Text = note.NewAnchor(r.art.Text, at.Span, n.Anchor.Quote), ""
+	}
+	return n
 }
 
 // parkDraft keeps what is being typed when the program ends.
@@ -268,6 +289,9 @@ func (m *Model) resumeDraft() tea.Cmd {
 	for i, d := range m.drafts {
 		if m.rd != nil && d.Article == m.rd.path && m.over == nil {
 			m.drafts = append(m.drafts[:i:i], m.drafts[i+1:]...)
+			if n, ok := m.rd.file.Note(d.ID); ok && n.Body == d.Note.Body {
+				return m.dropDraft(d.ID) // it was saved after all
+			}
 			m.say("this note was not finished")
 			return tea.Batch(m.resume(d.Note), m.statusTimer())
 		}

@@ -300,15 +300,16 @@ func (m *Model) editReading(on, off string, edit func(*store.Reading) bool) tea.
 	if !ok {
 		return nil
 	}
-	return func() tea.Msg {
+	c := m.store
+	return m.surely(func() tea.Msg {
 		said := off
-		err := m.store.SaveReading(path, func(r *store.Reading) {
+		err := c.SaveReading(path, func(r *store.Reading) {
 			if edit(r) {
 				said = on
 			}
 		})
 		return readingMsg{path, said, err}
-	}
+	})
 }
 
 func (m *Model) readingSaved(msg readingMsg) tea.Cmd {

@@ -59,6 +59,7 @@ type Model struct {
 	done   []change // what undo takes back, the last one last
 	undone []change
 	saving saving
+	writes []func() tea.Msg // small writes of late; done at the end if not before
 
 	drafts []store.Draft // unfinished notes of an earlier session
 

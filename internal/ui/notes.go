@@ -265,28 +265,38 @@ func (m *Model) changeKind() tea.Cmd {
 	return nil
 }
 
-// fileEdit is a change to a notes file that can be made again on a fresh copy.
-type fileEdit func(*note.File) error
+// fileEdit is a change to a notes file on the article; it can be made again
+// on a fresh copy.
+type fileEdit func(f *note.File, a *article.Article)
 
-func put(n note.Note) fileEdit {
-	return func(f *note.File) error { f.Put(n); return nil }
+// put adds or replaces the note, whose position belongs to the text of the
+// article from. Where that is not the file's text any more, the note is marked
+// so, and its passage will be found by its words.
+func put(n note.Note, from *article.Article) fileEdit {
+	return func(f *note.File, a *article.Article) {
+		n := n
+		if a != from && n.Text == "" && !n.OnArticle() && a.Fingerprint() != from.Fingerprint() {
+			n.Text = from.Fingerprint()
+		}
+		f.Put(n)
+	}
 }
 
 func remove(id string) fileEdit {
-	return func(f *note.File) error { f.Remove(id); return nil }
+	return func(f *note.File, _ *article.Article) { f.Remove(id) }
 }
 
 func (m *Model) add(n note.Note, said string) tea.Cmd {
-	return m.commit(change{said, m.rd.art, put(n), remove(n.ID), &n})
+	return m.commit(change{said, m.rd.art, put(n, m.rd.art), remove(n.ID), &n})
 }
 
 func (m *Model) remove(n note.Note, said string) tea.Cmd {
-	return m.commit(change{said, m.rd.art, remove(n.ID), put(n), nil})
+	return m.commit(change{said, m.rd.art, remove(n.ID), put(n, m.rd.art), nil})
 }
 
 func (m *Model) replace(old, changed note.Note, said string) tea.Cmd {
 	changed.Changed = time.Now().UTC().Truncate(time.Second)
-	return m.commit(change{said, m.rd.art, put(changed), put(old), &changed})
+	return m.commit(change{said, m.rd.art, put(changed, m.rd.art), put(old, m.rd.art), &changed})
 }
 
 // change is one thing done to the notes, with its opposite.
@@ -338,12 +348,15 @@ func (m *Model) redo() tea.Cmd {
 
 // write makes the change in the open article at once and has it saved.
 func (m *Model) write(ch change) tea.Cmd {
-	if m.rd != nil && m.rd.art.Name == ch.art.Name {
-		if err := ch.forth(m.rd.file); err != nil {
-			m.complain(err)
-			return nil
+	if r := m.rd; r != nil && r.art.Name == ch.art.Name {
+		ch.art = r.art // it may have been read again since
+		if len(r.file.Notes()) == 0 {
+			h := r.file.Header()
+			h.Text = r.art.Fingerprint()
+			r.file.SetHeader(h)
 		}
-		m.rd.placeNotes()
+		ch.forth(r.file, r.art)
+		r.placeNotes()
 	}
 	m.saving.queue = append(m.saving.queue, ch)
 	return m.saveNext()

@@ -43,11 +43,10 @@ func (m *Model) leavePlace() tea.Cmd {
 		return nil
 	}
 	r.moved = false
-	edit := m.placeEdit()
-	path := r.path
-	return func() tea.Msg {
-		return readingMsg{path: path, err: m.store.SaveReading(path, edit)}
-	}
+	c, path, edit := m.store, r.path, m.placeEdit()
+	return m.surely(func() tea.Msg {
+		return readingMsg{path: path, err: c.SaveReading(path, edit)}
+	})
 }
 
 // placeEdit is the change that the present place makes to the reading state.

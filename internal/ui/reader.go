@@ -135,7 +135,10 @@ type outlineMsg struct {
 
 func (m *Model) outline() tea.Cmd {
 	a := m.rd.art
-	return func() tea.Msg { return outlineMsg{a, a.Headings(), a.Minutes()} }
+	return func() tea.Msg {
+		a.Fingerprint() // the first note needs it
+		return outlineMsg{a, a.Headings(), a.Minutes()}
+	}
 }
 
 func (m *Model) outlined(msg outlineMsg) tea.Cmd {

@@ -67,13 +67,9 @@ func (m *Model) finish() error {
 		return nil
 	}
 	draft := m.parkDraft()
-	if leave := m.leavePlace(); leave != nil {
-		if msg, ok := leave().(readingMsg); ok && msg.err != nil {
-			draft = errors.Join(draft, msg.err)
-		}
-	}
+	m.leavePlace() // flush runs it
 	if err := m.flush(); err != nil {
-		return errors.Join(draft, fmt.Errorf("notes not saved, kept in the state folder and offered again at the next start: %w", err))
+		return errors.Join(draft, fmt.Errorf("not everything was saved; notes are kept in the state folder and offered again at the next start: %w", err))
 	}
 	return draft
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,8 +16,8 @@ import (
 // head, its note goes into the state folder, and it is tried again.
 type saving struct {
 	queue  []change
-	active bool // one is being written
-	failed bool // the last try failed
+	active func() savedMsg // writes the head of the queue, once; nil while nothing is written
+	failed bool            // the last try failed
 }
 
 func (s *saving) busy() bool { return len(s.queue) > 0 }
@@ -34,12 +36,13 @@ type retryMsg struct{}
 const retryTime = 5 * time.Second
 
 func (m *Model) saveNext() tea.Cmd {
-	if m.saving.active || len(m.saving.queue) == 0 {
+	if m.saving.active != nil || len(m.saving.queue) == 0 {
 		return nil
 	}
-	m.saving.active = true
-	ch := m.saving.queue[0]
-	return func() tea.Msg { return save(m.store, ch) }
+	c, ch := m.store, m.saving.queue[0]
+	write := sync.OnceValue(func() savedMsg { return save(c, ch) })
+	m.saving.active = write
+	return func() tea.Msg { return write() }
 }
 
 // save writes one change; on failure it keeps the note as a draft.
@@ -47,7 +50,8 @@ func save(c *store.Collection, ch change) savedMsg {
 	msg := savedMsg{change: ch}
 	msg.saved, msg.err = c.SaveNotes(ch.art, func(f *note.File) error {
 		msg.file = f
-		return ch.forth(f)
+		ch.forth(f, ch.art)
+		return nil
 	})
 	switch {
 	case ch.note == nil:
@@ -60,7 +64,7 @@ func save(c *store.Collection, ch change) savedMsg {
 }
 
 func (m *Model) saved(msg savedMsg) tea.Cmd {
-	m.saving.active = false
+	m.saving.active = nil
 	if msg.err != nil {
 		m.saving.failed = true
 		m.complain(msg.err)
@@ -90,14 +94,40 @@ func (m *Model) retry() tea.Cmd {
 	return m.saveNext()
 }
 
-// flush writes everything that is still on its way, when the program ends.
-// What can't be written stays as drafts; the error says so.
+// flush writes everything that is still on its way, when the program ends;
+// what is being written at that moment it waits for. What can't be written
+// stays as drafts; the error says so.
 func (m *Model) flush() error {
+	var failed []error
+	if m.saving.active != nil {
+		failed = append(failed, m.saving.active().err)
+		m.saving.queue = m.saving.queue[1:]
+	}
 	for _, ch := range m.saving.queue {
-		if msg := save(m.store, ch); msg.err != nil {
-			return msg.err
+		failed = append(failed, save(m.store, ch).err)
+	}
+	for _, write := range m.writes {
+		if msg, ok := write().(failure); ok {
+			failed = append(failed, msg.failed())
 		}
 	}
-	m.saving.queue = nil
-	return nil
+	return errors.Join(failed...)
+}
+
+// failure is the answer of a command that may have failed.
+type failure interface{ failed() error }
+
+func (m readingMsg) failed() error { return m.err }
+func (m draftedMsg) failed() error { return m.err }
+
+// maxWrites is how many small writes may be on their way when the program ends.
+const maxWrites = 16
+
+// surely makes a command of a write that will have been done when the program
+// has ended, whether Bubble Tea still ran the command or not.
+func (m *Model) surely(write func() tea.Msg) tea.Cmd {
+	once := sync.OnceValue(write)
+	m.writes = append(m.writes, once)
+	m.writes = m.writes[max(0, len(m.writes)-maxWrites):]
+	return once
 }
