@@ -1,6 +1,7 @@
 package note
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -8,21 +9,56 @@ import (
 	"manicule/internal/article"
 )
 
-// TestHostileText folds and searches what makes naive scanners quadratic. The
-// limit is wide: linear work takes some 20 ms, quadratic work minutes.
+// hostile are what makes naive scanners quadratic when it is repeated.
+var hostile = []string{
+	"[", "]", "](", "[](", "[x](y", "[[]]", "`", "`a``b", "<", "<a ", "<!--", "&", "&a", "*", "\\", "|", ">", "> ", "- ", "1. ", "#",
+	"[^", "[1", "```\n", "~~~ x\n", "[a]: b\n", "]:", "e\u0301", "\u0301", "一", "(", "![](", "<a@", "<a>",
+	strings.Repeat("<", 2000) + ">", "<!-- " + strings.Repeat("-", 2000), "\xf0\x9f",
+}
+
+// TestHostileText sees that what is folded comes from places in the text, one
+// after another, and that no passage is found outside the text.
+// BenchmarkHostileText tells whether that takes linear time.
 func TestHostileText(t *testing.T) {
-	const size = 1 << 18
-	for _, piece := range []string{
-		"[", "]", "](", "[](", "[x](y", "[[]]", "`", "`a``b", "<", "<a ", "<!--", "&", "&a", "*", "\\", "|", ">", "> ", "- ", "1. ", "#",
-		"[^", "[1", "```\n", "~~~ x\n", "[a]: b\n", "]:", "e\u0301", "\u0301", "一", "(", "![](", "<a@", "<a>", strings.Repeat("<", 2000) + ">", "<!-- " + strings.Repeat("-", 2000), "\xf0\x9f",
-	} {
-		text := strings.Repeat(piece, size/len(piece))
-		start := time.Now()
-		f := NewFinder("[" + text)
-		f.Find(Anchor{Quote: strings.Repeat("a", 20) + text[:100], Span: article.Span{Start: 5, End: 9}})
-		NewAnchor(text, article.Span{Start: size / 2, End: size/2 + 50}, "")
-		if d := time.Since(start); d > 5*time.Second {
-			t.Errorf("%.20q took %v", piece, d)
+	for _, piece := range hostile {
+		text := "[" + strings.Repeat(piece, 1+4096/len(piece))
+		f := NewFinder(text)
+		if len(f.at) != len(f.text) || len(f.size) != len(f.text) {
+			t.Fatalf("%.20q: %d bytes, %d places, %d sizes", piece, len(f.text), len(f.at), len(f.size))
+		}
+		for i := range f.at {
+			if i > 0 && f.at[i] < f.at[i-1] || int(f.at[i])+int(f.size[i]) > len(text) {
+				t.Fatalf("%.20q: byte %d comes from %d+%d", piece, i, f.at[i], f.size[i])
+			}
+		}
+		a := f.Anchor(article.Span{Start: len(text) / 2, End: len(text)/2 + 50}, "")
+		if m := f.Find(a); m.Span.Start < 0 || m.Span.End > len(text) || m.Span.End < m.Span.Start {
+			t.Errorf("%.20q: found at %v", piece, m.Span)
 		}
 	}
+}
+
+// BenchmarkHostileText reports how much longer a text eight times as long
+// takes, a byte: about 1 when time is linear, 8 when it is quadratic.
+func BenchmarkHostileText(b *testing.B) {
+	for _, piece := range hostile {
+		b.Run(fmt.Sprintf("%.6q", piece), func(b *testing.B) {
+			var took [2]time.Duration
+			short := strings.Repeat(piece, 1+(32<<10)/len(piece))
+			b.SetBytes(int64(9 * len(short)))
+			for b.Loop() {
+				for i, text := range []string{short, strings.Repeat(short, 8)} {
+					start := time.Now()
+					anchorAndFind(text)
+					took[i] += time.Since(start)
+				}
+			}
+			b.ReportMetric(float64(took[1])/float64(took[0])/8, "growth")
+		})
+	}
+}
+
+func anchorAndFind(text string) Match {
+	middle := article.Span{Start: len(text) / 2, End: len(text)/2 + 50}
+	return Find("["+text, NewAnchor(text, middle, ""))
 }
