@@ -43,6 +43,7 @@ func TestFoldMarkdown(t *testing.T) {
 		{"accents", "cafe\u0301 ri\u0301o", "café río"},
 		{"ideographs", "一二\n三四 五 abc", "一二三四五 abc"},
 		{"footnotes", "word[^1] next[^note] x[2]\n\n[^1]: the note", "word¹ next[2] x[2]\n\nthe note"},
+		{"no footnotes", "a[] b[^] c[^d e] f[12345] g[1a] h[^i](j) [^k]: l", "a[] b[^] c[^d e] f[12345] g[1a] h^i l"},
 		{"soft hyphens", "hy\u00adphen", "hyphen"},
 		{"backticks alone", "a ` b `` c", "a ` b `` c"},
 		{"empty", "", ""},

@@ -131,14 +131,26 @@ func (f *folder) mark(end int) int {
 	if f.src[f.pos] != '[' {
 		return 0
 	}
-	m := footnote.FindString(f.src[f.pos:min(end, f.pos+40)])
-	if next := f.pos + len(m); f.markdown && next < end && strings.IndexByte("([", f.src[next]) >= 0 {
+	n := footnote(f.src[f.pos:min(end, f.pos+40)])
+	if next := f.pos + n; f.markdown && next < end && strings.IndexByte("([", f.src[next]) >= 0 {
 		return 0
 	}
-	return len(m)
+	return n
 }
 
-var footnote = regexp.MustCompile(`^\[(?:\d{1,4}|\^[^\]\s]{1,36})\]:?`)
+// footnote is the length of the footnote's mark that s, which has a bracket
+// first, begins with: up to four digits or any name, and a definition's colon.
+func footnote(s string) int {
+	n := strings.IndexByte(s, ']') + 1
+	switch {
+	case n < 3, s[1] != '^' && (n > 6 || strings.Trim(s[1:n-1], "0123456789") != ""),
+		s[1] == '^' && (n == 3 || strings.ContainsAny(s[:n], " \t\f\r\n")):
+		return 0
+	case n < len(s) && s[n] == ':':
+		return n + 1
+	}
+	return n
+}
 
 func (f *folder) inline(end int) {
 	for f.pos < end {
@@ -203,7 +215,9 @@ func (f *folder) destination(rest string) int {
 	f.open--
 	switch rest[0] {
 	case '(':
-		return len(inlineLink.FindString(rest[:min(len(rest), 4096)]))
+		if rest = rest[:min(len(rest), 4096)]; strings.IndexByte(rest, ')') > 0 {
+			return len(inlineLink.FindString(rest))
+		}
 	case '[':
 		if i := strings.IndexByte(rest, ']'); i > 0 && (i == 1 || f.refs[strings.ToLower(rest[1:i])]) {
 			return i + 1
