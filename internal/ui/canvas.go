@@ -34,13 +34,24 @@ func (c *canvas) put(x, y int, grapheme string, width int, st *uv.Style, link st
 	if y < 0 || y >= len(c.Lines) || width <= 0 || x < 0 || x+width > len(c.Lines[y]) {
 		return x + max(width, 0)
 	}
-	cell := &c.Lines[y][x]
-	cell.Content, cell.Width, cell.Style = grapheme, width, *st
-	cell.Link = uv.Link{URL: link}
+	line := c.Lines[y]
+	c.clear(line, x, width)
+	line[x] = uv.Cell{Content: grapheme, Width: width, Style: *st, Link: uv.Link{URL: link}}
 	for i := 1; i < width; i++ {
-		c.Lines[y][x+i] = uv.Cell{}
+		line[x+i] = uv.Cell{}
 	}
 	return x + width
+}
+
+// clear makes room for cells from x to x+width: of a wide character that lies
+// half in it, the other half becomes a space.
+func (c *canvas) clear(line uv.Line, x, width int) {
+	for i := x; i > 0 && line[i].Width == 0; i-- {
+		line[i-1] = uv.Cell{Content: " ", Width: 1, Style: line[i-1].Style}
+	}
+	for i := x + width; i < len(line) && line[i].Width == 0; i++ {
+		line[i] = uv.EmptyCell
+	}
 }
 
 // text writes s from x on, at most width cells of it, and returns the column
@@ -73,8 +84,8 @@ func (c *canvas) textRight(right, y, width int, s string, st uv.Style) int {
 // fill gives every cell of the rectangle the style and empties it.
 func (c *canvas) fill(x, y, w, h int, st uv.Style) {
 	for row := max(y, 0); row < min(y+h, len(c.Lines)); row++ {
-		for col := max(x, 0); col < min(x+w, len(c.Lines[row])); col++ {
-			c.Lines[row][col] = uv.Cell{Content: " ", Width: 1, Style: st}
+		for col := x; col < x+w; col++ {
+			c.put(col, row, " ", 1, &st, "")
 		}
 	}
 }

@@ -64,3 +64,27 @@ func TestWebLink(t *testing.T) {
 		}
 	}
 }
+
+func TestCanvasOverWideCharacters(t *testing.T) {
+	tests := []struct {
+		x    int
+		text string
+		want string
+	}{
+		{0, "ab", "ab漢漢漢漢"},
+		{1, "ab", " ab 漢漢漢"},
+		{1, "a", " a漢漢漢漢"},
+		{2, "字", "漢字漢漢漢"},
+		{3, "字", "漢 字 漢漢"},
+		{9, "a", "漢漢漢漢 a"},
+	}
+	for _, tt := range tests {
+		var c canvas
+		c.resize(10, 1)
+		c.text(0, 0, 10, "漢漢漢漢漢", uv.Style{})
+		c.text(tt.x, 0, 10, tt.text, uv.Style{})
+		if got := c.String(); got != tt.want {
+			t.Errorf("%q at %d: %q, want %q", tt.text, tt.x, got, tt.want)
+		}
+	}
+}

@@ -27,16 +27,25 @@ type editor struct {
 	span    article.Span
 	fresh   bool // the note is not in the file yet
 	area    textarea.Model
+	start   string // the words as the editor had them at first
 	ticking bool   // a draftTick is under way
-	kept    string // the words last kept as a draft
 }
 
 // editorRows is the height of the editor, with its frame.
-const editorRows = 10
+func (m *Model) editorRows() int { return min(10, m.h/2) }
+
+// maxEditorLines is how many lines the text area takes.
+const maxEditorLines = 10_000
 
 func (m *Model) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
-	e := &editor{mode: *editorMode(), note: n, art: m.rd.art, span: s, fresh: fresh, kept: n.Body, area: newArea()}
-	e.area.SetValue(n.Body)
+	e := &editor{mode: *editorMode(), note: n, art: m.rd.art, span: s, fresh: fresh, area: newArea()}
+	body := article.Clean(n.Body)
+	if strings.Count(body, "\n") >= maxEditorLines {
+		m.say("this note is too long for the editor here; edit its file")
+		return m.statusTimer()
+	}
+	e.area.SetValue(body)
+	e.start = e.area.Value()
 	m.over = e
 	e.resize(m)
 	m.rd.writing, m.rd.current = s, n.ID
@@ -49,7 +58,7 @@ func (m *Model) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
 
 func (e *editor) resize(m *Model) {
 	e.area.SetWidth(m.columns().width)
-	e.area.SetHeight(editorRows - 3)
+	e.area.SetHeight(m.editorRows() - 3)
 }
 
 func newArea() textarea.Model {
@@ -70,15 +79,16 @@ func newArea() textarea.Model {
 func (e *editor) draw(m *Model, c *canvas) *tea.Cursor {
 	cols := m.columns()
 	x, width := cols.text-2, cols.width+4
-	y := m.h - editorRows
-	c.fill(x, y, width, editorRows, m.theme.panel)
+	rows := m.editorRows()
+	y := m.h - rows
+	c.fill(x, y, width, rows, m.theme.panel)
 	c.rule(x, y, width, m.theme.bar)
 	c.text(x+2, y, width-4, " "+e.title()+" ", over2(m.theme.panel, m.theme.brand))
-	uv.NewStyledString(e.area.View()).Draw(c, uv.Rect(x+2, y+1, width-4, editorRows-3))
-	for row := range editorRows - 3 {
+	uv.NewStyledString(e.area.View()).Draw(c, uv.Rect(x+2, y+1, width-4, rows-3))
+	for row := range rows - 3 {
 		c.restyle(x, y+1+row, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })
 	}
-	m.drawEditorHints(c, e, x+2, y+editorRows-1, width-4)
+	m.drawEditorHints(c, e, x+2, y+rows-1, width-4)
 	cursor := e.area.Cursor()
 	if cursor != nil {
 		cursor.X += x + 2
@@ -118,6 +128,7 @@ func (e *editor) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	if k.String() == "ctrl+c" {
 		return m.quit()
 	}
+	k.Text = article.Clean(k.Text)
 	return e.take(m, k)
 }
 
@@ -127,9 +138,10 @@ func (e *editor) paste(m *Model, text string) tea.Cmd {
 
 // take gives a key or pasted text to the text area and has a draft kept.
 func (e *editor) take(m *Model, msg tea.Msg) tea.Cmd {
+	before := e.area.Value()
 	var cmd tea.Cmd
 	e.area, cmd = e.area.Update(msg)
-	if e.ticking || e.area.Value() == e.kept {
+	if e.ticking || e.area.Value() == before {
 		return cmd
 	}
 	e.ticking = true
@@ -147,45 +159,33 @@ func (m *Model) keepDraft(msg draftTick) tea.Cmd {
 		return nil
 	}
 	e.ticking = false
-	c, d := m.store, m.draft(e)
-	return m.surely(func() tea.Msg { return draftedMsg{c.SaveDraft(d)} })
-}
-
-// draftedMsg tells how keeping a draft went.
-type draftedMsg struct{ err error }
-
-func (m *Model) drafted(msg draftedMsg) tea.Cmd {
-	if msg.err != nil {
-		m.complain(msg.err)
-	}
-	return nil
+	return m.keepAsDraft(e.draft(), m.rd.path)
 }
 
 // draft is the note as it stands in the editor.
-func (m *Model) draft(e *editor) store.Draft {
-	e.kept = e.area.Value()
+func (e *editor) draft() note.Note {
 	n := e.note
-	n.Body = article.Clean(e.kept)
+	n.Body = article.Clean(e.area.Value())
 	if n.Text == "" && !n.OnArticle() {
 		n.Text = e.art.Fingerprint()
 	}
-	return store.Draft{ID: n.ID, Folder: m.store.Folder(), Article: m.rd.path, Note: n, At: time.Now()}
+	return n
 }
 
 func (m *Model) saveEditor() tea.Cmd {
 	e := m.closeEditor()
-	n := m.rd.settled(e.note, e.art)
+	n := e.note
 	n.Body = strings.TrimSpace(article.Clean(e.area.Value()))
 	switch {
 	case e.fresh && n.Body == "" && n.OnArticle():
 		m.say("nothing was written")
 		return tea.Batch(m.dropDraft(n.ID), m.statusTimer())
 	case e.fresh:
-		return m.add(n, "noted")
-	case n.Body == e.note.Body:
+		return m.commit(change{said: "noted", art: e.art, after: &n})
+	case e.area.Value() == e.start:
 		return m.dropDraft(n.ID)
 	}
-	return m.replace(m.rd.settled(e.note, e.art), n, "note changed")
+	return m.replace(e.note, n, "note changed")
 }
 
 func (m *Model) closeEditor() *editor {
@@ -198,10 +198,9 @@ func (m *Model) closeEditor() *editor {
 // abandonEditor drops what was typed; undo opens the editor with it again.
 func (m *Model) abandonEditor() tea.Cmd {
 	e := m.closeEditor()
-	n := e.note
-	n.Body = e.area.Value()
-	if n.Body != e.note.Body {
-		m.done = append(m.done, change{said: "abandoned", art: m.rd.art, note: &n})
+	n := e.draft()
+	if e.area.Value() != e.start {
+		m.remember(change{said: "abandoned", art: e.art, after: &n, abandoned: true})
 		m.say("abandoned; u brings it back")
 	}
 	if e.fresh {
@@ -210,57 +209,30 @@ func (m *Model) abandonEditor() tea.Cmd {
 	return tea.Batch(m.dropDraft(n.ID), m.statusTimer())
 }
 
-func (m *Model) dropDraft(id string) tea.Cmd {
-	c := m.store
-	return m.surely(func() tea.Msg { return draftedMsg{c.DropDraft(id)} })
-}
-
-// reopen opens the editor on an abandoned note.
-func (m *Model) reopen(ch change) tea.Cmd {
-	if m.rd == nil || m.rd.art.Name != ch.art.Name {
-		m.say("the abandoned note is on “" + ch.art.Meta.Title + "”: open that and press u again")
-		m.done = append(m.done, ch)
-		return m.statusTimer()
-	}
-	return m.resume(*ch.note)
-}
-
-// resume opens the editor with the words of a draft.
+// resume opens the editor with the words of a draft. A draft without words is
+// a mark that could not be saved: it is made again.
 func (m *Model) resume(draft note.Note) tea.Cmd {
 	n, known := m.rd.file.Note(draft.ID)
 	if !known {
-		n = draft
+		n = m.rd.settled(draft)
 		n.Body = ""
 	}
-	n = m.rd.settled(n, m.rd.art)
+	n.Kind = draft.Kind
+	if !known && draft.Body == "" {
+		return m.add(n, "mark saved after all")
+	}
 	cmd := m.openEditor(n, m.rd.whereIs(n).Span, !known)
-	e := m.over.(*editor)
-	e.area.SetValue(draft.Body)
+	if e, ok := m.over.(*editor); ok {
+		e.area.SetValue(draft.Body)
+	}
 	return cmd
 }
 
-// settled is the note with its position in the present text, if its passage is
-// there; its position belonged to the text of the article from.
-func (r *reader) settled(n note.Note, from *article.Article) note.Note {
-	if n.Text == "" && !n.OnArticle() && from.Text != r.art.Text {
-		n.Text = from.Fingerprint()
-	}
-	if n.Text == "" {
-		return n
-	}
-	if at := r.whereIs(n); at.State != note.Lost {
-		n.Anchor, n.Text = note.NewAnchor(r.art.Text, at.Span, n.Anchor.Quote), ""
-	}
-	return n
-}
-
 // parkDraft keeps what is being typed when the program ends.
-func (m *Model) parkDraft() error {
-	e, ok := m.over.(*editor)
-	if !ok || e.area.Value() == e.note.Body {
-		return nil
+func (m *Model) parkDraft() {
+	if e, ok := m.over.(*editor); ok && e.area.Value() != e.start {
+		m.keepAsDraft(e.draft(), m.rd.path) // flush runs it
 	}
-	return m.store.SaveDraft(m.draft(e))
 }
 
 // draftsMsg brings what was being typed when the program last ended.
@@ -289,7 +261,7 @@ func (m *Model) resumeDraft() tea.Cmd {
 	for i, d := range m.drafts {
 		if m.rd != nil && d.Article == m.rd.path && m.over == nil {
 			m.drafts = append(m.drafts[:i:i], m.drafts[i+1:]...)
-			if n, ok := m.rd.file.Note(d.ID); ok && n.Body == d.Note.Body {
+			if n, ok := m.rd.file.Note(d.ID); ok && (n.Body == d.Note.Body || n.Changed.After(d.At)) {
 				return m.dropDraft(d.ID) // it was saved after all
 			}
 			m.say("this note was not finished")
@@ -327,10 +299,12 @@ func (m *Model) editOutside() tea.Cmd {
 	}
 	id := e.note.ID
 	cmd := exec.Command(args[0], append(args[1:], name)...)
-	return tea.ExecProcess(cmd, func(err error) tea.Msg {
-		defer os.Remove(name)
-		data, readErr := os.ReadFile(name)
-		return editedMsg{id, string(data), cmp.Or(err, readErr)}
+	return tea.ExecProcess(cmd, func(ended error) tea.Msg {
+		data, err := os.ReadFile(name)
+		if err == nil {
+			err = os.Remove(name)
+		}
+		return editedMsg{id, string(data), cmp.Or(err, ended)}
 	})
 }
 
@@ -347,12 +321,11 @@ func editorCommand() ([]string, error) {
 }
 
 func (m *Model) editedOutside(msg editedMsg) tea.Cmd {
-	e, ok := m.over.(*editor)
-	if !ok || e.note.ID != msg.id {
-		return nil
-	}
 	if msg.err != nil {
 		m.complain(msg.err)
+	}
+	e, ok := m.over.(*editor)
+	if !ok || e.note.ID != msg.id || msg.body == "" && msg.err != nil {
 		return nil
 	}
 	e.area.SetValue(strings.TrimRight(article.Clean(msg.body), "\n"))

@@ -146,7 +146,7 @@ func editorMode() *mode {
 	return &mode{"Note editor", []action{
 		{"save", []string{"esc", "ctrl+s"}, "save", "save the note and go back to the text", (*Model).saveEditor},
 		{"abandon", []string{"ctrl+g"}, "abandon", "drop what was typed; undo brings it back", (*Model).abandonEditor},
-		{"external editor", []string{"ctrl+o"}, "$EDITOR", "go on writing in $EDITOR", (*Model).editOutside},
+		{"external editor", []string{"ctrl+e"}, "$EDITOR", "go on writing in $EDITOR", (*Model).editOutside},
 	}}
 }
 

@@ -27,6 +27,7 @@ type library struct {
 	order   order
 	listing bool  // the folder is being listed, or was
 	loaded  bool  // all of it was
+	touched bool  // the reader has moved the cursor
 	failure error // why the folder could not be listed whole
 	shown   preview
 }
@@ -110,6 +111,9 @@ func (m *Model) listed(msg entriesMsg) tea.Cmd {
 		m.lib.put(&msg.entries[i])
 	}
 	m.lib.arrange()
+	if !m.lib.touched {
+		m.lib.list.Jump(0)
+	}
 	if !msg.done {
 		return tea.Batch(nextEntries(msg.more), m.preview())
 	}
@@ -177,11 +181,13 @@ func (l *library) arrange() {
 }
 
 func (m *Model) listMove(n int) tea.Cmd {
+	m.lib.touched = true
 	m.lib.list.Move(n)
 	return m.preview()
 }
 
 func (m *Model) listJump(i int) tea.Cmd {
+	m.lib.touched = true
 	m.lib.list.Jump(i)
 	return m.preview()
 }
@@ -232,14 +238,20 @@ func (m *Model) filterKey(k tea.KeyPressMsg) tea.Cmd {
 	return m.typeFilter(m.lib.filter + article.Clean(k.Text))
 }
 
+// maxFilter is how long a filter can be, in bytes.
+const maxFilter = 200
+
 func (m *Model) typeFilter(s string) tea.Cmd {
-	m.lib.filter = s
+	m.lib.filter = strings.ToValidUTF8(s[:min(len(s), maxFilter)], "")
 	m.lib.arrange()
 	m.lib.list.Jump(0)
 	return m.preview()
 }
 
 func (m *Model) clearFilter() tea.Cmd {
+	if m.status.bad {
+		m.status = status{serial: m.status.serial}
+	}
 	m.lib.typing, m.lib.filter = false, ""
 	m.lib.arrange()
 	m.lib.list.Resize(m.listRows())
@@ -278,6 +290,9 @@ func (m *Model) toggleStar() tea.Cmd {
 }
 
 func (m *Model) toggleRead() tea.Cmd {
+	if m.rd != nil {
+		m.rd.keepUnread = true // what they say by hand stays
+	}
 	return m.editReading("marked read", "marked unread", func(r *store.Reading) bool {
 		r.Read = !r.Read
 		if !r.Read {

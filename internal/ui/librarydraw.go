@@ -214,6 +214,9 @@ func (m *Model) drawBottom(c *canvas) {
 		return
 	}
 	left := "sorted by " + m.lib.order.String()
+	if len(m.saving.stuck) > 0 {
+		left = count(len(m.saving.queue), "change") + " not saved yet"
+	}
 	if m.lib.filter != "" {
 		left = "best match first"
 	}

@@ -88,11 +88,14 @@ func (r *reader) noteRow(n *placed, lines []page.Line) (int, bool) {
 	return 0, false
 }
 
+// lost tells whether the note's passage is gone.
+func (n *placed) lost() bool { return n.at.State == note.Lost && !n.OnArticle() }
+
 // noteText is what the margin says: the note's words; for a lost one also the
 // words it stood on.
 func noteText(n *placed) string {
 	text := article.Clean(n.Body)
-	if n.at.State == note.Lost && !n.OnArticle() {
+	if n.lost() {
 		return strings.TrimSpace("its passage is gone: “" + article.CleanLine(n.Anchor.Quote) + "” " + text)
 	}
 	return text
@@ -100,7 +103,7 @@ func noteText(n *placed) string {
 
 func (m *Model) drawSign(c *canvas, x, y int, n *placed) {
 	st := m.theme.sign(n.Kind)
-	if n.at.State == note.Lost && !n.OnArticle() {
+	if n.lost() {
 		st = m.theme.bad
 	}
 	c.put(x, y, signOf(n), 1, &st, "")
@@ -108,7 +111,7 @@ func (m *Model) drawSign(c *canvas, x, y int, n *placed) {
 
 // signOf is the sign of the note's kind; ✗ for one that lost its passage.
 func signOf(n *placed) string {
-	if n.at.State == note.Lost && !n.OnArticle() {
+	if n.lost() {
 		return "✗"
 	}
 	for _, k := range note.Kinds {

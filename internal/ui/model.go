@@ -94,7 +94,7 @@ func (m *Model) Init() tea.Cmd {
 	// The terminal tells its background now, and says so when it changes.
 	cmds := []tea.Cmd{tea.RequestBackgroundColor, tea.Raw(ansi.SetModeLightDark)}
 	if m.store == nil {
-		return tea.Batch(cmds...)
+		return tea.Batch(append(cmds, m.outline())...)
 	}
 	if m.opts.Article == "" {
 		cmds = append(cmds, m.list())
@@ -171,7 +171,7 @@ func (m *Model) View() tea.View {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	if m.w > 0 && m.h > 0 {
-		m.canvas.resize(min(m.w, maxWidth), min(m.h, maxHeight))
+		m.canvas.resize(m.w, m.h)
 		v.Cursor = m.draw(&m.canvas)
 		v.Content = m.canvas.String()
 	}
@@ -187,7 +187,7 @@ const (
 )
 
 func (m *Model) draw(c *canvas) *tea.Cursor {
-	if m.w < minWidth || m.h < minHeight {
+	if m.tooSmall() {
 		c.text(0, 0, c.Width(), "manicule needs 40×10 cells", m.theme.text)
 		c.text(0, 1, c.Width(), "make the window larger", m.theme.quiet)
 		return nil
@@ -205,6 +205,9 @@ func (m *Model) draw(c *canvas) *tea.Cursor {
 	return cursor
 }
 
+// tooSmall tells that the window shows nothing but a request for a larger one.
+func (m *Model) tooSmall() bool { return m.w < minWidth || m.h < minHeight }
+
 func (m *Model) title() string {
 	if m.rd != nil {
 		return m.rd.art.Meta.Title + " · manicule"
@@ -215,6 +218,11 @@ func (m *Model) title() string {
 // key gives a key to what lies on top.
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	switch {
+	case m.tooSmall():
+		if s := k.String(); s == "ctrl+c" || s == "Q" || s == "q" && m.over == nil {
+			return m.quit()
+		}
+		return nil
 	case m.pending != nil:
 		take := m.pending
 		m.pending = nil
@@ -272,13 +280,13 @@ func (m *Model) paste(text string) tea.Cmd {
 }
 
 func (m *Model) resize(w, h int) tea.Cmd {
-	m.w, m.h = w, h
+	m.w, m.h = min(w, maxWidth), min(h, maxHeight)
 	m.lib.list.Resize(m.listRows())
 	if m.rd != nil {
 		m.layoutReader()
 	}
-	if e, ok := m.over.(*editor); ok {
-		e.resize(m)
+	if m.over != nil {
+		m.over.resize(m)
 	}
 	return m.preview()
 }

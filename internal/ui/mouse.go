@@ -15,6 +15,7 @@ type click struct {
 	x, y  int
 	at    time.Time
 	times int
+	text  bool // it was on the text of an article: a drag selects
 }
 
 const (
@@ -27,12 +28,15 @@ func (c *click) press(x, y int, now time.Time) int {
 	if c.x != x || c.y != y || now.Sub(c.at) > clickTime {
 		c.times = 0
 	}
-	*c = click{x, y, now, c.times%3 + 1}
+	*c = click{x: x, y: y, at: now, times: c.times%3 + 1}
 	return c.times
 }
 
 func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 	ev := msg.Mouse()
+	if m.tooSmall() {
+		return nil
+	}
 	if m.over != nil {
 		return m.mouseOver(msg, ev)
 	}
@@ -44,7 +48,7 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 			return m.leftPress(ev)
 		}
 	case tea.MouseMotionMsg:
-		if ev.Button == tea.MouseLeft && m.rd != nil {
+		if ev.Button == tea.MouseLeft && m.rd != nil && m.click.text {
 			return m.drag(ev)
 		}
 	}
@@ -53,7 +57,7 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 
 // mouseOver scrolls what lies on top.
 func (m *Model) mouseOver(msg tea.MouseMsg, ev tea.Mouse) tea.Cmd {
-	r, ok := m.over.(*reading)
+	r, ok := m.over.(*pager)
 	if _, wheel := msg.(tea.MouseWheelMsg); ok && wheel {
 		r.scroll(wheelStep(ev))
 	}
@@ -86,6 +90,7 @@ func (m *Model) wheel(ev tea.Mouse) tea.Cmd {
 
 func (m *Model) leftPress(ev tea.Mouse) tea.Cmd {
 	times := m.click.press(ev.X, ev.Y, time.Now())
+	m.pending, m.click.text = nil, false
 	if m.rd == nil {
 		return m.pressList(ev, times)
 	}
@@ -97,6 +102,7 @@ func (m *Model) leftPress(ev tea.Mouse) tea.Cmd {
 		m.rd.sel = nil
 		return nil
 	}
+	m.click.text = true
 	return m.pressText(off, times)
 }
 
@@ -134,6 +140,7 @@ func (m *Model) pressText(off, times int) tea.Cmd {
 	r.current = ""
 	if n := r.noteOn(article.Span{Start: off, End: off + 1}); n != nil {
 		r.current, r.focus, r.unit = n.ID, n.at.Span, freely
+		return m.reveal(article.Span{Start: off, End: off + 1})
 	}
 	return nil
 }

@@ -14,9 +14,16 @@ import (
 	"manicule/internal/note"
 )
 
-// setNotes takes the notes file as it is on disk.
-func (r *reader) setNotes(f *note.File) {
+// setNotes takes the notes file as it is on disk, and on top what is still on
+// its way there.
+func (m *Model) setNotes(f *note.File) {
+	r := m.rd
 	r.file = f
+	for _, ch := range m.saving.queue {
+		if m.isOpen(ch.art.Name) {
+			ch.apply(f, r.art)
+		}
+	}
 	r.placeNotes()
 }
 
@@ -26,11 +33,15 @@ func (r *reader) placeNotes() {
 	for _, n := range r.notes {
 		known[n.ID] = n
 	}
+	if r.placedFor != r.file.Header().Text {
+		clear(known)
+	}
+	r.placedFor = r.file.Header().Text
 	notes := r.file.Notes()
 	r.notes = make([]placed, 0, len(notes))
 	for _, n := range notes {
 		old, ok := known[n.ID]
-		if !ok || old.Anchor != n.Anchor {
+		if !ok || old.Anchor != n.Anchor || old.Text != n.Text {
 			old.at = r.whereIs(n)
 		}
 		r.notes = append(r.notes, placed{n, old.at})
@@ -144,6 +155,9 @@ var errNoCollection = errors.New("this article was read from standard input, so 
 // that passage back.
 func (m *Model) highlightFocus() tea.Cmd {
 	s := m.target()
+	if s.Empty() {
+		return m.nothingHere()
+	}
 	for _, n := range m.rd.notes {
 		if n.at.Span != s || n.Kind != note.Kinds[0].Name {
 			continue
@@ -191,7 +205,19 @@ func (m *Model) newNote(s article.Span, kind string) (note.Note, error) {
 	return n, nil
 }
 
-func (m *Model) annotateFocus() tea.Cmd { return m.annotate(m.target()) }
+func (m *Model) annotateFocus() tea.Cmd {
+	s := m.target()
+	if s.Empty() {
+		return m.nothingHere()
+	}
+	return m.annotate(s)
+}
+
+// nothingHere answers a key that needs text where there is none.
+func (m *Model) nothingHere() tea.Cmd {
+	m.say("there is no text here to mark; A writes a note on the article")
+	return m.statusTimer()
+}
 
 func (m *Model) annotateSelection() tea.Cmd {
 	s := m.rd.trimmed()
@@ -263,101 +289,4 @@ func (m *Model) changeKind() tea.Cmd {
 		return nil
 	}
 	return nil
-}
-
-// fileEdit is a change to a notes file on the article; it can be made again
-// on a fresh copy.
-type fileEdit func(f *note.File, a *article.Article)
-
-// put adds or replaces the note, whose position belongs to the text of the
-// article from. Where that is not the file's text any more, the note is marked
-// so, and its passage will be found by its words.
-func put(n note.Note, from *article.Article) fileEdit {
-	return func(f *note.File, a *article.Article) {
-		n := n
-		if a != from && n.Text == "" && !n.OnArticle() && a.Fingerprint() != from.Fingerprint() {
-			n.Text = from.Fingerprint()
-		}
-		f.Put(n)
-	}
-}
-
-func remove(id string) fileEdit {
-	return func(f *note.File, _ *article.Article) { f.Remove(id) }
-}
-
-func (m *Model) add(n note.Note, said string) tea.Cmd {
-	return m.commit(change{said, m.rd.art, put(n, m.rd.art), remove(n.ID), &n})
-}
-
-func (m *Model) remove(n note.Note, said string) tea.Cmd {
-	return m.commit(change{said, m.rd.art, remove(n.ID), put(n, m.rd.art), nil})
-}
-
-func (m *Model) replace(old, changed note.Note, said string) tea.Cmd {
-	changed.Changed = time.Now().UTC().Truncate(time.Second)
-	return m.commit(change{said, m.rd.art, put(changed, m.rd.art), put(old, m.rd.art), &changed})
-}
-
-// change is one thing done to the notes, with its opposite.
-type change struct {
-	said        string
-	art         *article.Article
-	forth, back fileEdit
-	note        *note.Note // what forth puts there, kept as a draft if it can't be saved
-}
-
-// maxUndo is how many changes undo remembers.
-const maxUndo = 200
-
-// commit does the change, remembers it for undo and has it saved.
-func (m *Model) commit(ch change) tea.Cmd {
-	m.done = append(m.done, ch)
-	m.done = m.done[max(0, len(m.done)-maxUndo):]
-	m.undone = nil
-	return m.write(ch)
-}
-
-func (m *Model) undo() tea.Cmd {
-	if len(m.done) == 0 {
-		m.say("nothing to undo")
-		return m.statusTimer()
-	}
-	ch := m.done[len(m.done)-1]
-	m.done = m.done[:len(m.done)-1]
-	m.undone = append(m.undone, ch)
-	if ch.forth == nil { // an abandoned note
-		return m.reopen(ch)
-	}
-	return m.write(change{said: "undone: " + ch.said, art: ch.art, forth: ch.back})
-}
-
-func (m *Model) redo() tea.Cmd {
-	if len(m.undone) == 0 {
-		m.say("nothing to redo")
-		return m.statusTimer()
-	}
-	ch := m.undone[len(m.undone)-1]
-	m.undone = m.undone[:len(m.undone)-1]
-	if ch.forth == nil {
-		return nil
-	}
-	m.done = append(m.done, ch)
-	return m.write(ch)
-}
-
-// write makes the change in the open article at once and has it saved.
-func (m *Model) write(ch change) tea.Cmd {
-	if r := m.rd; r != nil && r.art.Name == ch.art.Name {
-		ch.art = r.art // it may have been read again since
-		if len(r.file.Notes()) == 0 {
-			h := r.file.Header()
-			h.Text = r.art.Fingerprint()
-			r.file.SetHeader(h)
-		}
-		ch.forth(r.file, r.art)
-		r.placeNotes()
-	}
-	m.saving.queue = append(m.saving.queue, ch)
-	return m.saveNext()
 }

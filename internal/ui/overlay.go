@@ -15,6 +15,7 @@ import (
 // page, the palette, the article's info, the note editor.
 type overlay interface {
 	draw(m *Model, c *canvas) *tea.Cursor
+	resize(m *Model)
 	key(m *Model, k tea.KeyPressMsg) tea.Cmd
 	paste(m *Model, text string) tea.Cmd
 }
@@ -46,42 +47,53 @@ func (m *Model) drawPanel(c *canvas, title string, w, h int) (x, y, width, heigh
 	return x + 2, y + 1, w - 4, h - 2
 }
 
-// reading is an overlay of lines to read: the help page, the article's info.
-type reading struct {
+// pager is an overlay of lines to read: the help page, the article's info.
+type pager struct {
 	title string
-	lines func(m *Model, width int) []helpLine
-	top   int
-	rows  int // shown when it was last drawn
-	total int
+	wrap  func(m *Model, width int) []helpLine
+	lines []helpLine // wrapped to the present width
+	top   int        // the first line shown
+	rows  int        // how many lines are shown
+}
+
+const (
+	panelWidth = 84
+	labelWidth = 20
+)
+
+func (m *Model) openPager(title string, wrap func(m *Model, width int) []helpLine) {
+	p := &pager{title: title, wrap: wrap}
+	p.resize(m)
+	m.over = p
+}
+
+func (r *pager) resize(m *Model) {
+	r.lines = r.wrap(m, max(min(m.w-2, panelWidth)-4-labelWidth, 1))
+	r.rows = max(min(len(r.lines), m.h-4), 1)
+	r.scroll(0)
 }
 
 // helpLine is a key, or a label, and what it means; one without a key is a
 // heading.
 type helpLine struct{ key, text string }
 
-func (r *reading) draw(m *Model, c *canvas) *tea.Cursor {
-	const keyWidth = 20
-	lines := r.lines(m, min(m.w-2, panelWidth)-4-keyWidth)
-	x, y, width, height := m.drawPanel(c, r.title, panelWidth, len(lines)+2)
-	r.rows, r.total = height, len(lines)
-	r.top = max(0, min(r.top, len(lines)-height))
-	for i, l := range lines[r.top:min(r.top+height, len(lines))] {
+func (r *pager) draw(m *Model, c *canvas) *tea.Cursor {
+	x, y, width, height := m.drawPanel(c, r.title, panelWidth, r.rows+2)
+	for i, l := range r.lines[r.top:min(r.top+r.rows, len(r.lines))] {
 		if l.key == "" && l.text != "" {
 			c.text(x, y+i, width, l.text, over2(m.theme.panel, m.theme.title))
 			continue
 		}
-		c.text(x, y+i, keyWidth-1, l.key, over2(m.theme.panel, m.theme.key))
-		c.text(x+keyWidth, y+i, width-keyWidth, l.text, over2(m.theme.panel, m.theme.text))
+		c.text(x, y+i, labelWidth-1, l.key, over2(m.theme.panel, m.theme.key))
+		c.text(x+labelWidth, y+i, width-labelWidth, l.text, over2(m.theme.panel, m.theme.text))
 	}
-	if r.total > r.rows {
+	if len(r.lines) > r.rows {
 		c.textRight(x+width, y+height, width, " j/k scrolls · esc closes ", over2(m.theme.panel, m.theme.quiet))
 	}
 	return nil
 }
 
-const panelWidth = 84
-
-func (r *reading) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (r *pager) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "q", "?", "f1", "i", "enter":
 		m.over = nil
@@ -98,23 +110,22 @@ func (r *reading) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case "g", "home":
 		r.top = 0
 	case "G", "end":
-		r.scroll(r.total)
+		r.scroll(len(r.lines))
 	}
 	return nil
 }
 
-func (r *reading) scroll(n int) { r.top = max(0, min(r.top+n, r.total-r.rows)) }
+func (r *pager) scroll(n int) { r.top = max(0, min(r.top+n, len(r.lines)-r.rows)) }
 
-func (r *reading) paste(*Model, string) tea.Cmd { return nil }
+func (r *pager) paste(*Model, string) tea.Cmd { return nil }
 
 // showHelp lists the keys of the present mode first, then the others.
 func (m *Model) showHelp() tea.Cmd {
 	here := m.mode().title
-	m.over = &reading{title: "keys", lines: func(_ *Model, width int) []helpLine {
-		all := modes()
-		slices.SortStableFunc(all, func(a, b *mode) int {
-			return cmp.Compare(btoi(a.title != here), btoi(b.title != here))
-		})
+	all := modes()
+	first := slices.IndexFunc(all, func(k *mode) bool { return k.title == here })
+	all = slices.Concat(all[first:first+1], all[:first], all[first+1:])
+	m.openPager("keys", func(_ *Model, width int) []helpLine {
 		var lines []helpLine
 		for i, k := range all {
 			if i > 0 {
@@ -123,15 +134,8 @@ func (m *Model) showHelp() tea.Cmd {
 			lines = append(append(lines, helpLine{text: k.title}), keyLines(k, width)...)
 		}
 		return lines
-	}}
+	})
 	return nil
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func keyLines(k *mode, width int) []helpLine {
@@ -161,7 +165,7 @@ func labelled(label, text string, width int) []helpLine {
 func (m *Model) showInfo() tea.Cmd {
 	path, ok := m.currentPath()
 	if m.rd != nil {
-		m.over = info(m.rd.art, m.rd.path, m.rd)
+		m.openInfo(m.rd.art, m.rd.path, m.rd.notes)
 		return nil
 	}
 	if !ok {
@@ -182,27 +186,28 @@ type infoMsg struct {
 }
 
 func (m *Model) informed(msg infoMsg) tea.Cmd {
+	if m.rd != nil || m.over != nil { // the reader has gone on
+		return nil
+	}
 	if msg.err != nil {
 		m.complain(msg.err)
 		return nil
 	}
-	m.over = info(msg.art, msg.path, nil)
+	m.openInfo(msg.art, msg.path, nil)
 	return nil
 }
 
-func info(a *article.Article, path string, r *reader) *reading {
-	return &reading{title: "about this article", lines: func(m *Model, width int) []helpLine {
+func (m *Model) openInfo(a *article.Article, path string, notes []placed) {
+	m.openPager("about this article", func(m *Model, width int) []helpLine {
 		var lines []helpLine
 		for _, field := range infoFields(m, a, path) {
 			if field.text != "" {
 				lines = append(lines, labelled(field.key, field.text, width)...)
 			}
 		}
-		if r != nil {
-			for _, n := range r.notes {
-				if signOf(&n) == "✗" {
-					lines = append(lines, labelled("lost note", noteText(&n), width)...)
-				}
+		for _, n := range notes {
+			if n.lost() {
+				lines = append(lines, labelled("lost note", noteText(&n), width)...)
 			}
 		}
 		for _, rm := range a.Removed {
@@ -212,7 +217,7 @@ func info(a *article.Article, path string, r *reader) *reading {
 			}
 		}
 		return lines
-	}}
+	})
 }
 
 func infoFields(m *Model, a *article.Article, path string) []helpLine {
@@ -253,14 +258,16 @@ func (m *Model) showPalette() tea.Cmd {
 		}
 	}
 	p.list.Set(p.all)
+	p.resize(m)
 	m.over = p
 	return nil
 }
 
+func (p *palette) resize(m *Model) { p.list.Resize(min(len(p.all), m.h-5)) }
+
 func (p *palette) draw(m *Model, c *canvas) *tea.Cursor {
 	const nameWidth, keyWidth = 24, 8
-	x, y, width, height := m.drawPanel(c, "actions", panelWidth, len(p.all)+3)
-	p.list.Resize(height - 1)
+	x, y, width, _ := m.drawPanel(c, "actions", panelWidth, len(p.all)+3)
 	end := c.text(x, y, width, ": "+p.typed, over2(m.theme.panel, m.theme.key))
 	for i, a := range p.list.Shown() {
 		row := y + 1 + i

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"slices"
@@ -32,10 +33,11 @@ type reader struct {
 	sel     *selection   // nil when nothing is being selected
 	writing article.Span // the passage that the open editor is about
 
-	file    *note.File // the notes as the program has them, saved or not
-	notes   []placed   // the same, where they stand now, in order
-	finder  *note.Finder
-	current string // id of the note in focus, or ""
+	file      *note.File // the notes as the program has them, saved or not
+	notes     []placed   // the same, where they stand now, in order
+	finder    *note.Finder
+	placedFor string // the fingerprint of the text that the file's positions belonged to then
+	current   string // id of the note in focus, or ""
 
 	headings   []article.Heading
 	minutes    int
@@ -75,12 +77,10 @@ type openedMsg struct {
 // open reads the article and its notes in the background.
 func (m *Model) open(path string) tea.Cmd {
 	m.opening = path
-	c, held := m.store, m.lib.shown
+	c := m.store
 	return func() tea.Msg {
 		msg := openedMsg{path: path}
-		if held.path == path && held.art != nil {
-			msg.art = held.art
-		} else if msg.art, msg.err = c.Read(path); msg.err != nil {
+		if msg.art, msg.err = c.Read(path); msg.err != nil {
 			return msg
 		}
 		msg.file, msg.note = c.Notes(path)
@@ -95,6 +95,10 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 		return nil
 	}
 	m.opening = ""
+	if m.editing() { // the reader has gone on where they were
+		return nil
+	}
+	m.over, m.pending, m.click = nil, nil, click{}
 	if msg.err != nil {
 		m.complain(msg.err)
 		return m.list()
@@ -104,11 +108,11 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	m.rd.anchor = rememberedPlace(msg.art.Text, msg.reading)
 	m.rd.finder = msg.finder
 	if msg.file != nil {
-		m.rd.setNotes(msg.file)
+		m.setNotes(msg.file)
 	}
 	m.status.text = ""
 	m.layoutReader()
-	cmds := []tea.Cmd{leave, m.outline(), m.list()}
+	cmds := []tea.Cmd{leave, m.outline(), m.list(), m.touchPlace()}
 	switch {
 	case msg.note != nil:
 		m.complain(msg.note)
@@ -151,7 +155,12 @@ func (m *Model) outlined(msg outlineMsg) tea.Cmd {
 // openNeighbour opens the next or previous article of the list.
 func (m *Model) openNeighbour(step int) tea.Cmd {
 	items := m.lib.list.items
-	i := slices.IndexFunc(items, func(e *store.Entry) bool { return e.Path == m.rd.path })
+	from := cmp.Or(m.opening, m.rd.path)
+	i := slices.IndexFunc(items, func(e *store.Entry) bool { return e.Path == from })
+	if i < 0 {
+		m.say("this article is not in the list as it is filtered")
+		return m.statusTimer()
+	}
 	for i += step; i >= 0 && i < len(items); i += step {
 		if items[i].Err == nil {
 			m.lib.list.Jump(i)
@@ -178,13 +187,17 @@ func (m *Model) closeReader() tea.Cmd {
 	}
 	m.opts.Article = "" // from now on the library is home
 	leave := m.leavePlace()
-	m.rd, m.status.text = nil, ""
+	m.rd, m.opening, m.status.text = nil, "", ""
 	m.lib.list.Resize(m.listRows())
 	return tea.Batch(leave, m.preview())
 }
 
 // peel takes one layer away: the focus, then the article.
 func (m *Model) peel() tea.Cmd {
+	if m.status.bad && m.status.text != "" {
+		m.status.text = ""
+		return nil
+	}
 	if !m.rd.focus.Empty() || m.rd.current != "" {
 		m.rd.focus, m.rd.current = article.Span{}, ""
 		return nil
@@ -196,9 +209,6 @@ func (m *Model) peel() tea.Cmd {
 // brings the place back to the first row.
 func (m *Model) layoutReader() {
 	r := m.rd
-	if m.w < minWidth || m.h < minHeight {
-		return
-	}
 	r.page = layOut(r.page, r.art, m.columns().width, m.theme.page)
 	r.top = r.page.First()
 	if r.anchor > 0 {
@@ -250,13 +260,13 @@ func (m *Model) pageRows() int {
 	rows := m.h - m.head()
 	switch {
 	case m.editing():
-		return rows - editorRows
+		return max(rows-m.editorRows(), 1)
 	case m.zen:
 		return rows
 	case m.noteOnDemand() != nil:
 		return max(rows-2-noteRows, 1)
 	}
-	return rows - 2
+	return max(rows-2, 1)
 }
 
 // scroll moves the text by rows.
@@ -296,6 +306,10 @@ func (m *Model) goLast() tea.Cmd {
 }
 
 func (m *Model) goPercent() tea.Cmd {
+	if m.count == 0 {
+		m.say("type a number before it: 42%")
+		return m.statusTimer()
+	}
 	return m.show(m.rd.page.Locate(len(m.rd.art.Text) / 100 * min(m.count, 100)))
 }
 
@@ -387,12 +401,13 @@ type reloadedMsg struct {
 	art    *article.Article // nil unless the article is open
 	file   *note.File
 	finder *note.Finder
+	serial int // saving.serial when the notes were read
 }
 
 func (m *Model) reload(path string, open bool) tea.Cmd {
-	c := m.store
+	c, serial := m.store, m.saving.serial
 	return func() tea.Msg {
-		var msg reloadedMsg
+		msg := reloadedMsg{serial: serial}
 		msg.entry, msg.err = c.Entry(path)
 		if msg.err == nil && open {
 			if msg.art, msg.err = c.Read(path); msg.err == nil {
@@ -405,11 +420,16 @@ func (m *Model) reload(path string, open bool) tea.Cmd {
 }
 
 func (m *Model) reloaded(msg reloadedMsg) tea.Cmd {
-	if errors.Is(msg.err, fs.ErrNotExist) {
+	open := m.isOpen(msg.entry.Path)
+	switch {
+	case errors.Is(msg.err, fs.ErrNotExist), errors.Is(msg.err, article.ErrBinary):
 		return nil
-	}
-	if msg.err != nil {
+	case msg.err != nil && open:
 		m.complain(msg.err)
+	case open && msg.serial != m.saving.serial: // the notes have moved on
+		return m.reload(msg.entry.Path, true)
+	}
+	if msg.entry.Path == "" {
 		return nil
 	}
 	m.lib.put(&msg.entry)
@@ -428,18 +448,22 @@ func (m *Model) reloaded(msg reloadedMsg) tea.Cmd {
 func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 	r, a := m.rd, msg.art
 	r.gone = false
+	if _, ok := m.over.(*palette); ok {
+		m.over = nil
+	}
+	m.pending = nil
 	if a.Text != r.art.Text || a.Meta.Title != r.art.Meta.Title {
 		place := store.Reading{Place: r.anchor, Quote: placeQuote(r)}
 		r.art, r.sel, r.finder, r.focus = a, nil, msg.finder, article.Span{}
 		r.anchor = rememberedPlace(a.Text, place)
 		r.notes = nil
-		if r.page != nil {
-			m.layoutReader()
-		}
+		m.layoutReader()
 		m.say("the article changed on disk and was read again")
 	}
-	if !m.saving.busy() {
-		r.setNotes(msg.file)
+	m.setNotes(msg.file)
+	if e, ok := m.over.(*editor); ok {
+		e.span = r.whereIs(r.settled(change{art: e.art}.carried(e.note, a))).Span
+		r.writing = e.span
 	}
 	return tea.Batch(m.outline(), m.statusTimer())
 }

@@ -237,7 +237,9 @@ func (m *Model) whereabouts() string {
 	if n := len(m.rd.notes); n > 0 {
 		parts = append(parts, "☞"+itoa(n))
 	}
-	if m.saving.busy() {
+	if n := len(m.saving.queue); len(m.saving.stuck) > 0 {
+		parts = append(parts, count(n, "change")+" not saved")
+	} else if n > 0 {
 		parts = append(parts, "saving…")
 	}
 	return strings.Join(parts, " · ")

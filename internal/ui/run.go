@@ -66,12 +66,12 @@ func (m *Model) finish() error {
 	if m.store == nil {
 		return nil
 	}
-	draft := m.parkDraft()
+	m.parkDraft()
 	m.leavePlace() // flush runs it
 	if err := m.flush(); err != nil {
-		return errors.Join(draft, fmt.Errorf("not everything was saved; notes are kept in the state folder and offered again at the next start: %w", err))
+		return fmt.Errorf("not everything was saved; notes are kept in the state folder and offered again at the next start: %w", err)
 	}
-	return draft
+	return nil
 }
 
 // watch follows changes of the collection's files.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,6 +26,9 @@ func (s *selection) span() article.Span {
 // startSelection selects the first word of the focus.
 func (m *Model) startSelection() tea.Cmd {
 	at := m.target()
+	if at.Empty() {
+		return m.nothingHere()
+	}
 	w := m.rd.page.Unit(at.Start, page.Word)
 	m.rd.sel = &selection{fixed: w, moving: w}
 	m.status.text = "" // the keys of the selection take its place
@@ -129,6 +133,9 @@ func (m *Model) selectUnitBack(u page.Unit) tea.Cmd {
 
 // lastCharacter is the last visible character of the span.
 func (r *reader) lastCharacter(s article.Span) article.Span {
+	if s.Empty() {
+		return s
+	}
 	text := r.art.Text
 	off := s.End - 1
 	for off > s.Start && text[off]&0xC0 == 0x80 {
@@ -295,12 +302,9 @@ func (m *Model) selectWhole(s article.Span) tea.Cmd {
 // trimmed is the selection without white space at its ends.
 func (r *reader) trimmed() article.Span {
 	s := r.sel.span()
-	for s.Start < s.End && unicode.IsSpace(rune(r.art.Text[s.Start])) {
-		s.Start++
-	}
-	for s.Start < s.End && unicode.IsSpace(rune(r.art.Text[s.End-1])) {
-		s.End--
-	}
+	text := r.art.Text[s.Start:s.End]
+	s.Start += len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
+	s.End = s.Start + len(strings.TrimSpace(text))
 	return s
 }
 

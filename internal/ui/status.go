@@ -12,9 +12,9 @@ import (
 // wrong. It gives way to the usual line after a while; an error stays until
 // the next message.
 type status struct {
-	text  string
-	bad   bool
-	serie int // tells the timer of this message from older ones
+	text   string
+	bad    bool
+	serial int // tells the timer of this message from older ones
 }
 
 // statusTick says that the message of that number has been shown long enough.
@@ -24,7 +24,7 @@ const statusTime = 4 * time.Second
 
 // say shows a message.
 func (m *Model) say(text string) {
-	m.status = status{text: article.CleanLine(text), serie: m.status.serie + 1}
+	m.status = status{text: article.CleanLine(text), serial: m.status.serial + 1}
 }
 
 // complain shows an error.
@@ -35,12 +35,12 @@ func (m *Model) complain(err error) {
 
 // statusTimer takes the present message away after a while.
 func (m *Model) statusTimer() tea.Cmd {
-	n := m.status.serie
+	n := m.status.serial
 	return m.after(statusTime, statusTick(n))
 }
 
 func (s *status) expire(n statusTick) {
-	if s.serie == int(n) && !s.bad {
+	if s.serial == int(n) && !s.bad {
 		s.text = ""
 	}
 }
