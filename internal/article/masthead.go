@@ -105,6 +105,7 @@ var separators = []string{" | ", " :: ", " · ", " • ", " » ", " « ", " — 
 // A sitePart is one way to see a title and a site's name in a line.
 type sitePart struct {
 	title, site string
+	behind      bool // the site stands behind the title
 	sure        bool // the separator is seldom part of a title
 }
 
@@ -113,13 +114,13 @@ func siteParts(line string) []sitePart {
 	var parts []sitePart
 	for i, sep := range separators {
 		if at := strings.LastIndex(line, sep); at > 0 {
-			parts = append(parts, sitePart{strings.TrimSpace(line[:at]), strings.TrimSpace(line[at+len(sep):]), i < 6})
+			parts = append(parts, sitePart{strings.TrimSpace(line[:at]), strings.TrimSpace(line[at+len(sep):]), true, i < 6})
 		}
 	}
 	slices.SortStableFunc(parts, func(p, q sitePart) int { return len(p.site) - len(q.site) })
-	for _, sep := range separators {
+	for i, sep := range separators {
 		if at := strings.Index(line, sep); at > 0 {
-			parts = append(parts, sitePart{strings.TrimSpace(line[at+len(sep):]), strings.TrimSpace(line[:at]), false})
+			parts = append(parts, sitePart{strings.TrimSpace(line[at+len(sep):]), strings.TrimSpace(line[:at]), false, i < 6})
 		}
 	}
 	return parts
@@ -128,36 +129,60 @@ func siteParts(line string) []sitePart {
 // publication is a word that names of sites are made of.
 var publication = regexp.MustCompile(`(?i)\b(?:news|times|post|blog|journal|magazine|review|guardian|herald|tribune|gazette|chronicle|daily|weekly|today|observer|telegraph|independent|reuters|bbc|cnn|npr|wikipedia|conversation|monitor|quarterly|standard|press|zeitung|le monde|economist|atlantic|medium|substack)\b|\.(?:com|org|net|io|gov|edu|co\.uk|dev)$`)
 
-// splitSite cuts the site's name off a title line. The title's own dash is
-// told from the site's by what else there is: a line that repeats the title
-// without the name, the name elsewhere in the text, a word of publications, or
-// a separator that titles don't have. Then a name behind a repeated title is one.
+// splitSite cuts the site's name off a title line. Surest is a line that
+// repeats the title without the name; then a name with a word of publications,
+// which may stand before a title, but not before the rest of one. Any other
+// name stands behind the title and is shorter, and something must tell it from
+// the title's own words: a separator that titles don't have, a line that
+// repeats all of it, or the name at the end of the text.
 func splitSite(first string, repeats []string, blocks []block) (title, site string) {
-	for _, p := range siteParts(first) {
-		for _, r := range repeats {
-			if sameTitle(r, p.title) {
-				return p.title, p.site
-			}
-		}
-	}
-	for _, p := range siteParts(first) {
-		if p.site == "" || !siteLike(p) {
-			continue
-		}
-		if p.sure || len(repeats) > 0 || publication.MatchString(p.site) || mentioned(p.site, blocks) {
-			return p.title, p.site
+	parts := siteParts(first)
+	for _, fits := range []func(sitePart) bool{
+		func(p sitePart) bool {
+			return slices.ContainsFunc(repeats, func(r string) bool { return sameTitle(r, p.title) })
+		},
+		func(p sitePart) bool { return p.behind && p.named() },
+		func(p sitePart) bool { return !p.behind && p.named() && !small(p.title) && (!p.sure || p.shorter()) },
+		func(p sitePart) bool {
+			return p.behind && p.siteLike() && p.shorter() && (p.sure || len(repeats) > 0 || mentioned(p.site, blocks))
+		},
+	} {
+		if i := slices.IndexFunc(parts, fits); i >= 0 {
+			return parts[i].title, parts[i].site
 		}
 	}
 	return first, ""
 }
 
-// siteLike tells whether the part looks like a name behind a title: shorter
-// than it, few words, the first a capital, a number or a domain.
-func siteLike(p sitePart) bool {
+// named tells whether the site's part is the name of a publication: more than
+// a word of one, that is, unless each of its words begins as a name's do.
+func (p sitePart) named() bool {
+	return p.siteLike() && publication.MatchString(p.site) && (p.shorter() || capitalised(p.site))
+}
+
+// shorter tells whether the site's part is no longer than the title's.
+func (p sitePart) shorter() bool { return len(p.site) <= len(p.title) }
+
+// siteLike tells whether the part looks like a name: few words, the first a
+// capital, a number or a domain.
+func (p sitePart) siteLike() bool {
 	r, _ := utf8.DecodeRuneInString(p.site)
 	words := len(strings.Fields(p.site))
-	return words <= 5 && len(p.site) <= len(p.title) && !endsSentence(p.site) &&
+	return words > 0 && words <= 5 && !endsSentence(p.site) &&
 		(unicode.IsUpper(r) || unicode.IsDigit(r) || !unicode.IsLower(r) && unicode.IsLetter(r) || strings.Contains(p.site, ".") && words == 1)
+}
+
+// capitalised tells whether no word of more than three letters begins small.
+func capitalised(s string) bool {
+	return !slices.ContainsFunc(strings.Fields(s), func(w string) bool {
+		return small(w) && utf8.RuneCountInString(w) > 3
+	})
+}
+
+// small tells whether the words begin with a small letter.
+func small(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLower(r)
 }
 
 // mentioned tells whether a closing block names the site.
