@@ -107,9 +107,7 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	m.rd = newReader(msg.path, msg.art)
 	m.rd.anchor = rememberedPlace(msg.art.Text, msg.reading)
 	m.rd.finder = msg.finder
-	if msg.file != nil {
-		m.setNotes(msg.file)
-	}
+	m.setNotes(cmp.Or(msg.file, m.rd.file))
 	m.status.text = ""
 	m.layoutReader()
 	cmds := []tea.Cmd{leave, m.outline(), m.list(), m.touchPlace()}

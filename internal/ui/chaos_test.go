@@ -1,0 +1,169 @@
+package ui
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"pgregory.net/rapid"
+
+	"manicule/internal/store"
+)
+
+// openSession starts a session outside a script.
+func openSession(t *testing.T, size string, article ...string) *session {
+	t.Helper()
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	s := &session{t: t, folder: filepath.Join(home, "articles"), home: home}
+	s.do("open", strings.Join(append([]string{size}, article...), " "))
+	return s
+}
+
+// overwrite changes an article on disk and tells the program.
+func (s *session) overwrite(path, text string) {
+	if err := os.WriteFile(filepath.Join(s.folder, path), []byte(text), 0o644); err != nil {
+		s.t.Fatal(err)
+	}
+	s.run(s.m.changed(changesMsg{changes: []store.Change{{Path: path}}, more: closedChanges()}))
+}
+
+// Whatever is pressed, clicked, resized and changed on disk in whatever
+// order, nothing panics, every frame is clean, and what the program shows as
+// saved notes is what is on disk.
+func TestRandomSessions(t *testing.T) {
+	var keys []string
+	for _, k := range modes() {
+		for _, a := range k.actions {
+			keys = append(keys, a.keys...)
+		}
+	}
+	keys = slices.DeleteFunc(keys, func(k string) bool { return k == "ctrl+c" || k == "Q" || k == "q" || k == "ctrl+e" })
+	keys = append(keys, "q", "1", "4", "w", "s", "p", "tab", "日", "#", "enter", "}", ")", "h", "a", "v", "]", "esc", "esc")
+	texts := []string{
+		"---\ntitle: The harbour\n---\n\nThe tide goes out twice a day and nobody applauds.\n\nNew.\n",
+		"# The harbour\n\nNew on top.\n\nThe tide goes out twice a day and nobody applauds. It leaves the boats\nlying on their sides.\n\n| a | b |\n| - | - |\n| 汉字 | c |\n",
+		"",
+		"One.\n",
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		s := openSession(t, "80x24")
+		for range rapid.IntRange(1, 60).Draw(rt, "steps") {
+			switch what := rapid.IntRange(0, 20).Draw(rt, "what"); what {
+			case 0:
+				s.size(fmt.Sprintf("%dx%d", rapid.IntRange(1, 200).Draw(rt, "w"), rapid.IntRange(1, 60).Draw(rt, "h")))
+				s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
+			case 1:
+				s.overwrite("harbour.md", rapid.SampledFrom(texts).Draw(rt, "text"))
+			case 2, 3:
+				x, y := rapid.IntRange(0, 100).Draw(rt, "x"), rapid.IntRange(0, 30).Draw(rt, "y")
+				s.do("drag", fmt.Sprint(x, y, x+rapid.IntRange(-20, 20).Draw(rt, "dx"), y+1))
+			default:
+				s.send(keyPress(rapid.SampledFrom(keys).Draw(rt, "key")))
+			}
+			s.line = "a random session"
+			s.cells()
+			if s.quit {
+				break
+			}
+		}
+		s.checkNotes(rt)
+		s.stop()
+	})
+}
+
+// checkNotes compares the notes shown with those on disk.
+func (s *session) checkNotes(t *rapid.T) {
+	if s.m.rd == nil {
+		return
+	}
+	f, err := s.m.store.Notes(s.m.rd.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var disk, shown []string
+	for _, n := range f.Notes() {
+		disk = append(disk, n.ID+" "+n.Kind+" "+n.Body)
+	}
+	for _, n := range s.m.rd.notes {
+		shown = append(shown, n.ID+" "+n.Kind+" "+n.Body)
+		if !n.at.Span.Empty() && n.at.Span.End > len(s.m.rd.art.Text) {
+			t.Fatalf("a note stands at %v of a text of %d bytes", n.at.Span, len(s.m.rd.art.Text))
+		}
+	}
+	slices.Sort(disk)
+	slices.Sort(shown)
+	if !slices.Equal(disk, shown) {
+		t.Fatalf("on disk %q, shown %q", disk, shown)
+	}
+}
+
+// Notes that can't be saved are kept as drafts, all of them, and made again
+// when the program starts where it can save.
+func TestNotesSurviveADeafDisk(t *testing.T) {
+	s := openSession(t, "80x24", "harbour.md")
+	block := filepath.Join(s.folder, ".manicule")
+	if err := os.WriteFile(block, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{"one", "two", "three"} {
+		s.do("press", "} a")
+		s.do("type", words)
+		s.do("press", "esc")
+	}
+	s.do("press", "} h")
+	if got := s.screen(); !strings.Contains(got, "not saved, will be tried again") {
+		t.Errorf("the screen does not say so:\n%s", got)
+	}
+	if err := s.m.finish(); err == nil || !strings.Contains(err.Error(), "not everything was saved") {
+		t.Errorf("ended with %v", err)
+	}
+	if err := os.Remove(block); err != nil {
+		t.Fatal(err)
+	}
+	s.start([]string{"harbour.md"})
+	for range 4 {
+		if s.m.editing() {
+			s.do("press", "esc")
+		}
+		s.run(s.m.resumeDraft())
+	}
+	if n := len(s.m.rd.notes); n != 4 {
+		t.Errorf("%d of 4 notes are there:\n%s", n, s.notes("harbour.md"))
+	}
+	if left := s.m.store.Drafts(); len(left) > 0 {
+		t.Errorf("%d drafts are left over", len(left))
+	}
+}
+
+// A notes file that must not be changed stops only its own notes.
+func TestOneNotesFileDoesNotStopOthers(t *testing.T) {
+	s := openSession(t, "80x24", "harbour.md")
+	s.do("press", "} h")
+	file := filepath.Join(s.m.store.NotesFolder(), "harbour.md.md")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	newer := strings.Replace(string(data), "manicule: 1", "manicule: 9", 1)
+	if err := os.WriteFile(file, []byte(newer), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.do("reopen", "harbour.md")
+	s.do("press", "] d")
+	if got := s.screen(); !strings.Contains(got, "can't be changed") {
+		t.Errorf("deleting from a newer file is not refused:\n%s", got)
+	}
+	s.run(s.m.open("kelp.txt"))
+	s.do("press", "} h")
+	if got := s.notes("kelp.txt"); !strings.Contains(got, "> The first ropes") {
+		t.Errorf("the other article's note is not saved:\n%s", got)
+	}
+	if now, err := os.ReadFile(file); err != nil || string(now) != newer {
+		t.Errorf("the newer file was touched: %v\n%s", err, now)
+	}
+}
