@@ -169,7 +169,8 @@ func (l *setter) rule(cells []Cell) {
 	})
 }
 
-// code keeps its lines. One that is too long goes on in the next row.
+// code keeps its lines. One that is too long goes on in the next row, without
+// the spaces at which it was broken.
 func (l *setter) code(b *block, cells []Cell) {
 	_, room := l.room()
 	pad := 0
@@ -199,8 +200,13 @@ func (l *setter) codeLine(b *block, line []Cell, inner, pad int) {
 			room -= Line(l.out.cells[len(l.out.cells)-2:]).Width()
 		}
 		n := fit(line, room)
+		if n < len(line) {
+			n = codeBreak(line, n)
+		}
 		l.out.cells = append(l.out.cells, line[:n]...)
-		line = line[n:]
+		for line = line[n:]; len(line) > 0 && line[0].Text == " "; {
+			line = line[1:]
+		}
 		if b.fill > 0 {
 			used := Line(l.out.cells[start:]).Width()
 			l.out.cells = append(l.out.cells, spaces(max(0, inner+2*pad-used), fill)...)
@@ -214,6 +220,22 @@ func (l *setter) onGround(fill uint16) uint16 {
 	p := l.pal.byNum[l.quiet]
 	p.bg = l.pal.byNum[fill].bg
 	return l.pal.pen(p)
+}
+
+// codeBreak is where a line of code of which n cells fit is broken: behind a
+// space, else behind a sign, but not so early that half of the row stays empty.
+func codeBreak(line []Cell, n int) int {
+	if line[n].Text == " " {
+		return n
+	}
+	for _, signs := range []string{" ", ",;|&=/\\([{.:?"} {
+		for i := n; i > n/2; i-- {
+			if strings.Contains(signs, line[i-1].Text) && visible(line[:i]) {
+				return i
+			}
+		}
+	}
+	return n
 }
 
 // fit is how many cells go into the room; at least one.
