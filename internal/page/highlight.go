@@ -45,6 +45,8 @@ func highlight(lang, code string) []span {
 		return highlightDiff(code)
 	case "html", "xml", "svg", "xhtml", "vue", "svelte", "plist":
 		return highlightTags(code)
+	case "console", "shell-session", "shellsession", "terminal":
+		return highlightSession(code)
 	}
 	l := findLanguage(lang)
 	if l == nil {
@@ -197,7 +199,7 @@ func (h *highlighter) word(s string) token {
 		n = span1(s, isDashed)
 	}
 	word := s[:n]
-	first := h.lineStart()
+	first, means := h.lineStart(), !h.commands || h.commandStart(word)
 	h.pos += n
 	rest := strings.TrimLeft(s[n:], " ")
 	if h.nocase {
@@ -206,6 +208,8 @@ func (h *highlighter) word(s string) token {
 	switch {
 	case h.keys && first && (strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "=")):
 		return keyToken
+	case !means:
+		return plainToken
 	case h.has(h.keywords, word):
 		return keywordToken
 	case h.has(h.types, word):

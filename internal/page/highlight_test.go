@@ -22,6 +22,10 @@ func TestHighlight(t *testing.T) {
 		{"toml", "[a.b]\nc = 'd' # e", "head:[a.b] key:c string:'d' comment:# e"},
 		{"yaml", "a-b: \"c\"\n", "key:a-b string:\"c\""},
 		{"sh", "if $X; then echo 'a'; fi", "keyword:if attr:$X keyword:then builtin:echo string:'a' keyword:fi"},
+		{"sh", "git set export; sudo grep in read/x | test in", "builtin:git builtin:sudo builtin:grep builtin:test"},
+		{"sh", "for x in a; do\n  cat read/*.md | grep -c b && set -e\ndone", "keyword:for keyword:in keyword:do builtin:grep keyword:set keyword:done"},
+		{"console", "$ cd in\nread 12 in 1.9 s\n$ echo \"a\"\nD  \"b\"\n", "builtin:cd builtin:echo string:\"a\""},
+		{"console", "cd in\n", "builtin:cd"},
 		{"sql", "SELECT a FROM b -- c", "keyword:SELECT keyword:FROM comment:-- c"},
 		{"html", "<a href=\"b\">c</a><!-- d -->", "key:<a attr:href string:\"b\" key:> key:</a key:> comment:<!-- d -->"},
 		{"diff", "@@ 1\n-a\n+b\n c\n", "head:@@ 1\n removed:-a\n added:+b\n"},
@@ -45,7 +49,7 @@ func TestHighlight(t *testing.T) {
 
 // TestHighlightTiles: spans are in order and within the code, whatever it is.
 func TestHighlightTiles(t *testing.T) {
-	langs := []string{"html", "diff"}
+	langs := []string{"html", "diff", "console"}
 	for i := range languages {
 		langs = append(langs, strings.Fields(languages[i].names)[0])
 	}

@@ -16,6 +16,7 @@ type language struct {
 	preproc      bool // #words are directives
 	dollar       bool // $words are variables
 	dashes       bool // names may hold dashes
+	commands     bool // words mean something only where a command may begin
 	nocase       bool // words are in lower case here
 	keys         bool // "key:" and "key =" name what follows
 }
@@ -102,9 +103,14 @@ var languages = []language{
 		constants: "true false nil self puts",
 	},
 	{
-		names: "sh bash shell zsh ksh console shell-session shellsession terminal fish dockerfile docker makefile make just nix", lineComments: hash, quotes: "\"'`", dollar: true, dashes: true,
-		keywords:  "break case continue do done elif else end esac exec exit export fi for function if in inherit let local rec return select set shift source then trap unset until while with ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL RUN SHELL USER VOLUME WORKDIR",
+		names: "sh bash shell zsh ksh fish", lineComments: hash, quotes: "\"'`", dollar: true, dashes: true, commands: true,
+		keywords:  "break case continue do done elif else end esac exec exit export fi for function if in let local return select set shift source then trap unset until while",
 		constants: "alias cd chmod chown cp curl docker echo eval git grep kill mkdir mv printf read rm sed sudo test true false",
+	},
+	{
+		names: "dockerfile docker makefile make just nix", lineComments: hash, quotes: "\"'`", dollar: true, dashes: true,
+		keywords:  "assert define else endef endif export if ifdef ifeq ifndef ifneq import in include inherit let rec then with ADD ARG AS CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL RUN SHELL USER VOLUME WORKDIR",
+		constants: "true false null",
 	},
 	{
 		names: "powershell ps1 pwsh bat cmd", lineComments: []string{"#", "::", "REM "}, blockComment: [2]string{"<#", "#>"}, quotes: "\"'", dollar: true, dashes: true, nocase: true,
