@@ -1,7 +1,6 @@
 package article
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -21,7 +20,7 @@ var layouts = []string{
 }
 
 // ordinal is the ending of an English day: "3rd".
-var ordinal = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
+var ordinal = pattern(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
 
 // parseDate reads a date, with or without time. A time without zone and a
 // day without time are UTC.
@@ -29,7 +28,7 @@ func parseDate(s string) (time.Time, bool) {
 	if len(s) < 6 || len(s) > 80 || !strings.ContainsAny(s, "0123456789") {
 		return time.Time{}, false
 	}
-	s = ordinal.ReplaceAllString(strings.ReplaceAll(s, "Sept ", "Sep "), "$1")
+	s = ordinal().ReplaceAllString(strings.ReplaceAll(s, "Sept ", "Sep "), "$1")
 	if i := strings.IndexByte(s, '('); i > 0 { // "… GMT+0200 (Central European Summer Time)"
 		s = strings.TrimSpace(s[:i])
 	}
@@ -46,10 +45,10 @@ func plausible(t time.Time) bool { return t.Year() >= 1500 && t.Year() < 2200 }
 
 // dateInPath is a day in a path, an address or a file's name: 2024/10/30/slug
 // (Zola, WordPress) or 2024-01-02-title (Jekyll).
-var dateInPath = regexp.MustCompile(`(?:^|[/\s_(])((?:19|20)\d\d)([-/_.])(\d\d?)([-/_.])(\d\d?)(?:$|[^0-9])`)
+var dateInPath = pattern(`(?:^|[/\s_(])((?:19|20)\d\d)([-/_.])(\d\d?)([-/_.])(\d\d?)(?:$|[^0-9])`)
 
 func pathDate(p string) (time.Time, bool) {
-	m := dateInPath.FindStringSubmatch(p)
+	m := dateInPath().FindStringSubmatch(p)
 	if m == nil || m[2] != m[4] {
 		return time.Time{}, false
 	}
@@ -61,7 +60,7 @@ func pathDate(p string) (time.Time, bool) {
 }
 
 // dateAtStart is the day that a file's name begins with.
-var dateAtStart = regexp.MustCompile(`^(?:19|20)\d\d([-_.])\d\d?[-_.]\d\d?[-_. T]+`)
+var dateAtStart = pattern(`^(?:19|20)\d\d([-_.])\d\d?[-_.]\d\d?[-_. T]+`)
 
 // datePrefix is the length of the date at the start of a file's name.
-func datePrefix(base string) int { return len(dateAtStart.FindString(base)) }
+func datePrefix(base string) int { return len(dateAtStart().FindString(base)) }

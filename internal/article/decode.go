@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"net/http"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -168,13 +167,13 @@ func cut(data []byte) int {
 }
 
 // declared finds the charset that a page or an XML declaration names.
-var declared = regexp.MustCompile(`(?i)<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w:.-]+)`)
+var declared = pattern(`(?i)<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w:.-]+)`)
 
 // decodeDeclared decodes an HTML page by its <meta charset>. What is valid
 // UTF-8 beyond ASCII is UTF-8 whatever it declares: pages keep the tag when
 // they are saved anew. ISO-2022-JP, all ASCII, needs its declaration.
 func decodeDeclared(data []byte) (string, bool) {
-	m := declared.FindSubmatch(data[:min(len(data), 4096)])
+	m := declared().FindSubmatch(data[:min(len(data), 4096)])
 	if m == nil {
 		return "", false
 	}

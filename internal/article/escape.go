@@ -1,7 +1,6 @@
 package article
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,27 +57,27 @@ func escapeHeading(s string) string {
 
 // lineStart finds what makes a block of a line by its first characters: a
 // heading, quotation, list, rule, underline, table, fence or definition.
-var lineStart = regexp.MustCompile(`^(?:#{1,6}(?: |$)|>|[-+*:](?: |$)|[-=_*:| ]+$|~~~)`)
+var lineStart = pattern(`^(?:#{1,6}(?: |$)|>|[-+*:](?: |$)|[-=_*:| ]+$|~~~)`)
 
 // numberStart finds what makes a list of a line: "1." or "1)".
-var numberStart = regexp.MustCompile(`^\d{1,9}[.)](?: |$)`)
+var numberStart = pattern(`^\d{1,9}[.)](?: |$)`)
 
 // escapeLine escapes a line of plain text without indentation, so that
 // Markdown shows it as it is. It escapes no more than that needs.
 func escapeLine(l string) string {
 	s := escapeInline(l)
-	if n := len(numberStart.FindString(l)); n > 0 {
+	if n := len(numberStart().FindString(l)); n > 0 {
 		n = strings.IndexAny(s, ".)")
 		return s[:n] + `\` + s[n:]
 	}
-	if lineStart.MatchString(l) && s[0] == l[0] {
+	if lineStart().MatchString(l) && s[0] == l[0] {
 		return `\` + s
 	}
 	return s
 }
 
 // address is a bare web address, which the page makes a link.
-var address = regexp.MustCompile(`(?:https?://|ftp://|www\.)[^\s<>]+`)
+var address = pattern(`(?:https?://|ftp://|www\.)[^\s<>]+`)
 
 // escapeInline escapes what would be emphasis, code, a link, a tag or an
 // entity within a line. An address that holds such signs is put in "<>".
@@ -88,7 +87,7 @@ func escapeInline(l string) string {
 	}
 	var b strings.Builder
 	at := 0
-	for _, u := range address.FindAllStringIndex(l, -1) {
+	for _, u := range address().FindAllStringIndex(l, -1) {
 		end := u[0] + len(strings.TrimRight(l[u[0]:u[1]], "`.,;:!?'\")]*_~\\’”"))
 		if end <= at || u[0] < at {
 			continue
@@ -154,7 +153,7 @@ func signs(l string, at int) int {
 }
 
 // entity is a character named or numbered as in HTML.
-var entity = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);`)
+var entity = pattern(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);`)
 
 // isMarkup tells whether the n equal signs at s[i] could be read as markup.
 func isMarkup(s string, i, n int) bool {
@@ -182,7 +181,7 @@ func isMarkup(s string, i, n int) bool {
 	case '<': // a tag, or a mail address in "<>"
 		return after < utf8.RuneSelf && isLetter(after) || strings.ContainsRune("/!?", after) || mailAhead(s[i+n:])
 	case '&':
-		return entity.MatchString(s[i+n-1:])
+		return entity().MatchString(s[i+n-1:])
 	}
 	return false
 }

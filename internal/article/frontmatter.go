@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -112,7 +111,7 @@ func where(err error, line int) string {
 }
 
 // keyLine is a line that gives a key a value, in YAML or TOML.
-var keyLine = regexp.MustCompile(`^["']?([A-Za-z][\w .-]{0,40}?)["']?\s*[:=](?:\s+(.*))?$`)
+var keyLine = pattern(`^["']?([A-Za-z][\w .-]{0,40}?)["']?\s*[:=](?:\s+(.*))?$`)
 
 // salvage reads the lines of a broken block that give a key a plain value.
 // If most lines look otherwise it is no front matter at all.
@@ -120,7 +119,7 @@ func salvage(block string) fields {
 	values, other := fields{}, 0
 	for l := range strings.Lines(block) {
 		l = strings.TrimRight(l, "\n ")
-		if m := keyLine.FindStringSubmatch(l); m != nil {
+		if m := keyLine().FindStringSubmatch(l); m != nil {
 			values.set(m[1], strings.Trim(m[2], `"' `))
 		} else if l != "" && !strings.ContainsAny(l[:1], " -#]}") {
 			other++
@@ -174,11 +173,11 @@ func brokenJSON(err error, line int, text, body string, end int, comment bool) (
 }
 
 // jsonPair is a key with a string as value.
-var jsonPair = regexp.MustCompile(`"([\w-]+)"\s*:\s*"((?:[^"\\\n]|\\.)*)"`)
+var jsonPair = pattern(`"([\w-]+)"\s*:\s*"((?:[^"\\\n]|\\.)*)"`)
 
 func salvageJSON(block string) fields {
 	values := fields{}
-	for _, m := range jsonPair.FindAllStringSubmatch(block, maxValues) {
+	for _, m := range jsonPair().FindAllStringSubmatch(block, maxValues) {
 		values.set(m[1], m[2])
 	}
 	return values
@@ -188,10 +187,10 @@ var errDeep = errors.New("nested too deeply")
 
 // manyDots is a TOML key of more parts than any table is deep: each part costs
 // the parser a walk over those before it.
-var manyDots = regexp.MustCompile(`(?m)^(?:[^=.\n]*\.){32}`)
+var manyDots = pattern(`(?m)^(?:[^=.\n]*\.){32}`)
 
 func parseTOML(block string) (fields, error) {
-	if deep(block) || manyDots.MatchString(block) {
+	if deep(block) || manyDots().MatchString(block) {
 		return nil, errDeep
 	}
 	var v map[string]any

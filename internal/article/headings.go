@@ -1,7 +1,6 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -48,11 +47,11 @@ func (c candidate) isHeading() bool {
 }
 
 // numbered is a line with a section's number: "2. Methods", "2.1 Data", "Step 3".
-var numbered = regexp.MustCompile(`^(?:(?:Step|Chapter|Part|Section|Phase|Lesson|Rule|Act|Scene|Appendix|Tip|Day|Week) )?(\d{1,2}(?:\.\d{1,2})*)(?:[.):]?$|[.):]? +\p{Lu})`)
+var numbered = pattern(`^(?:(?:Step|Chapter|Part|Section|Phase|Lesson|Rule|Act|Scene|Appendix|Tip|Day|Week) )?(\d{1,2}(?:\.\d{1,2})*)(?:[.):]?$|[.):]? +\p{Lu})`)
 
 // level is 2, and deeper for a number of several parts.
 func level(line string) int {
-	if m := numbered.FindStringSubmatch(line); m != nil {
+	if m := numbered().FindStringSubmatch(line); m != nil {
 		return min(6, 2+strings.Count(m[1], "."))
 	}
 	return 2
@@ -96,7 +95,7 @@ func candidates(blocks []block) map[int]candidate {
 		}
 		if c := cands[i]; c.run > 2 || b.shape == lined {
 			for _, l := range b.lines {
-				listed[strings.TrimSpace(l[len(bullet.FindString(l)):])] = true
+				listed[strings.TrimSpace(l[len(bullet().FindString(l)):])] = true
 			}
 		}
 	}
@@ -120,7 +119,7 @@ func isCandidate(b block) bool {
 }
 
 // isItem tells whether a line is an item of a list and no numbered heading.
-func isItem(line string) bool { return listItem.MatchString(line) && !numbered.MatchString(line) }
+func isItem(line string) bool { return listItem().MatchString(line) && !numbered().MatchString(line) }
 
 // isBody tells whether a block is a paragraph of running text.
 func isBody(b block) bool {
@@ -134,20 +133,20 @@ func isShort(b *block) bool { return b != nil && b.shape == flowing && !isBody(*
 var (
 	// bullet is what stands before an item.
 	// listItem is a line with a bullet or a number before it.
-	bullet   = regexp.MustCompile(`^ *(?:[-+*•·▪◦‣–—]|\d{1,2}[.)]) +`)
-	listItem = regexp.MustCompile(`^(?:[-+*•·▪◦‣–—] |\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)] )`)
+	bullet   = pattern(`^ *(?:[-+*•·▪◦‣–—]|\d{1,2}[.)]) +`)
+	listItem = pattern(`^(?:[-+*•·▪◦‣–—] |\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)] )`)
 	// notice is a line that sites put between paragraphs: an advertisement, a
 	// teaser, a button, a date.
-	notice = regexp.MustCompile(`(?i)^(?:advert|sponsored|promoted|(?:also )?read(?: more| also| next|:)|also read|more from |more on this|(?:related|recommended|most read|popular|latest|trending|top)(?: articles?| stories| story| posts?| topics?| reading| coverage| news|:|$)|see also:|share(?: this| on| via| article|$)|sign up|subscribe|newsletter$|follow (?:us|@)|listen(?: to|$)|loading|story continues|continue reading|keep reading|click here|skip (?:to|ad)|source:|sources:|copyright|©|\(c\) |all rights|(?:last |first )?(?:updated?|published|posted|modified):? (?:on |at |by )?.*\d|by \p{Lu}[\pL.]+ |(?:written|edited|reporting|editing|additional reporting|reviewed|translated) by|with files from|fig(?:ure|\.) \d|\d+ (?:min(?:ute)?s?|comments?|shares?|views?|likes?)\b|(?:leave a )?(?:comment|reply)s?$|view comments|tags?:|filed under|posted in|e-?mail|tweet|print$|facebook$|twitter$|whatsapp$|watch:|video:|getty images|this (?:article|story|post) (?:was|is|has|first|originally|appeared))`)
+	notice = pattern(`(?i)^(?:advert|sponsored|promoted|(?:also )?read(?: more| also| next|:)|also read|more from |more on this|(?:related|recommended|most read|popular|latest|trending|top)(?: articles?| stories| story| posts?| topics?| reading| coverage| news|:|$)|see also:|share(?: this| on| via| article|$)|sign up|subscribe|newsletter$|follow (?:us|@)|listen(?: to|$)|loading|story continues|continue reading|keep reading|click here|skip (?:to|ad)|source:|sources:|copyright|©|\(c\) |all rights|(?:last |first )?(?:updated?|published|posted|modified):? (?:on |at |by )?.*\d|by \p{Lu}[\pL.]+ |(?:written|edited|reporting|editing|additional reporting|reviewed|translated) by|with files from|fig(?:ure|\.) \d|\d+ (?:min(?:ute)?s?|comments?|shares?|views?|likes?)\b|(?:leave a )?(?:comment|reply)s?$|view comments|tags?:|filed under|posted in|e-?mail|tweet|print$|facebook$|twitter$|whatsapp$|watch:|video:|getty images|this (?:article|story|post) (?:was|is|has|first|originally|appeared))`)
 	// dateline is where and when an agency's report begins: "TOKYO, April 3 (Reuters) -".
-	dateline  = regexp.MustCompile(`^\p{Lu}{3,}[\p{Lu} ,.]*(?:,? \p{Lu}\pL+\.? \d{1,2}|\(\p{Lu}[\pL ]+\)).{0,20}$`)
-	codeSigns = regexp.MustCompile(`[{};=$|]|=>|->|--[a-z]|\(\)|^[#./@]`)
+	dateline  = pattern(`^\p{Lu}{3,}[\p{Lu} ,.]*(?:,? \p{Lu}\pL+\.? \d{1,2}|\(\p{Lu}[\pL ]+\)).{0,20}$`)
+	codeSigns = pattern(`[{};=$|]|=>|->|--[a-z]|\(\)|^[#./@]`)
 	// twoSentences is a sentence's end within the line.
-	twoSentences = regexp.MustCompile(`[.!?] +\p{Lu}`)
+	twoSentences = pattern(`[.!?] +\p{Lu}`)
 	// pronoun is what sentences begin with and headings rarely.
-	pronoun = regexp.MustCompile(`^(?:I|We|You|He|She|It|They|This|That|There|These|Those|Here|Thank|Thanks|Please)\b`)
+	pronoun = pattern(`^(?:I|We|You|He|She|It|They|This|That|There|These|Those|Here|Thank|Thanks|Please)\b`)
 	// credit is the agency or the artist that captions name.
-	credit = regexp.MustCompile(`(?:Photo|Photograph|Image|Picture|Illustration|Graphic|Screenshot|Credit)s?(?: by| courtesy| credit|:| ©)|Getty Images|Shutterstock|iStock|Wikimedia|Unsplash|(?:^|[/|(] ?)(?:AP|AFP|EPA|AAP|Reuters|REUTERS|TASS|Xinhua|Kyodo)\b`)
+	credit = pattern(`(?:Photo|Photograph|Image|Picture|Illustration|Graphic|Screenshot|Credit)s?(?: by| courtesy| credit|:| ©)|Getty Images|Shutterstock|iStock|Wikimedia|Unsplash|(?:^|[/|(] ?)(?:AP|AFP|EPA|AAP|Reuters|REUTERS|TASS|Xinhua|Kyodo)\b`)
 )
 
 // A headingRule is a reason for or against a line's being a heading.
@@ -179,7 +178,7 @@ var headingRules = []headingRule{
 	{"before a paragraph", 1, func(c candidate) bool { return c.next != nil && isBody(*c.next) }},
 	{"before something longer", 2, func(c candidate) bool { return c.next != nil && utf8.RuneCountInString(c.next.text()) > 3*c.runes }},
 	{"before what introduces a list", 3, func(c candidate) bool { return c.next != nil && strings.HasSuffix(c.next.text(), ":") }},
-	{"before a list", 2, func(c candidate) bool { return c.next != nil && listItem.MatchString(c.next.text()) }},
+	{"before a list", 2, func(c candidate) bool { return c.next != nil && listItem().MatchString(c.next.text()) }},
 	// Short lines among short ones are a list, verse, a table or a dialogue.
 	{"among short lines", -2, func(c candidate) bool { return isShort(c.prev) && isShort(c.next) }},
 	{"half the text is short lines", -2, func(c candidate) bool { return c.dense > .5 }},
@@ -189,9 +188,9 @@ var headingRules = []headingRule{
 	{"nothing follows", never, func(c candidate) bool { return c.next == nil }},
 	{"no paragraph follows", -4, func(c candidate) bool { return !c.followed }},
 	// Under the title stands who wrote it, before a date or a caption.
-	{"under a name under the title", -8, func(c candidate) bool { return c.top && c.place == 1 && names.MatchString(c.prev.text()) }},
+	{"under a name under the title", -8, func(c candidate) bool { return c.top && c.place == 1 && names().MatchString(c.prev.text()) }},
 	{"name under the title", -4, func(c candidate) bool {
-		return c.prev == nil && c.next != nil && !isBody(*c.next) && names.MatchString(c.line)
+		return c.prev == nil && c.next != nil && !isBody(*c.next) && names().MatchString(c.line)
 	}},
 
 	// What it says and how. Headings are short, begin like a sentence and don't
@@ -201,15 +200,15 @@ var headingRules = []headingRule{
 	{"very many words", -4, func(c candidate) bool { return c.words > 13 }},
 	{"a question", 2, func(c candidate) bool { return strings.HasSuffix(c.line, "?") }},
 	{"an exclamation", -5, func(c candidate) bool { return strings.HasSuffix(c.line, "!") }},
-	{"a number before it", 7, func(c candidate) bool { return numbered.MatchString(c.line) }},
+	{"a number before it", 7, func(c candidate) bool { return numbered().MatchString(c.line) }},
 	{"ends in a colon", -10, func(c candidate) bool { return strings.HasSuffix(c.line, ":") }},
-	{"two sentences", -2, func(c candidate) bool { return twoSentences.MatchString(c.line) }},
+	{"two sentences", -2, func(c candidate) bool { return twoSentences().MatchString(c.line) }},
 	{"begins in lower case", -8, func(c candidate) bool { return startsLower(c.line) }},
 	{"begins with a small name", -4, func(c candidate) bool { return unicode.IsLower(firstRune(c.line)) && !startsLower(c.line) }},
 	{"begins with a sign", -6, func(c candidate) bool { return !isLetter(firstRune(c.line)) }},
-	{"begins with a pronoun", -3, func(c candidate) bool { return pronoun.MatchString(c.line) }},
+	{"begins with a pronoun", -3, func(c candidate) bool { return pronoun().MatchString(c.line) }},
 	{"a label and its value", -3, func(c candidate) bool { return strings.Contains(c.line, ": ") }},
-	{"code", -3, func(c candidate) bool { return codeSigns.MatchString(c.line) }},
+	{"code", -3, func(c candidate) bool { return codeSigns().MatchString(c.line) }},
 	// Commands, buttons and table cells come again and again. A heading comes
 	// twice at most: in the list of contents, and where it belongs.
 	{"said more than once", -5, func(c candidate) bool { return c.repeated }},
@@ -218,9 +217,9 @@ var headingRules = []headingRule{
 	{"a quotation", never, func(c candidate) bool { return isQuote(c.line) }},
 	{"an address", never, func(c candidate) bool { return strings.Contains(c.line, "://") || strings.HasPrefix(c.line, "www.") }},
 	{"a date", never, func(c candidate) bool { _, ok := dayOf(c.line); return ok }},
-	{"a dateline", never, func(c candidate) bool { return dateline.MatchString(c.line) }},
-	{"a caption's credit", never, func(c candidate) bool { return credit.MatchString(c.line) }},
-	{"a notice of the site", never, func(c candidate) bool { return notice.MatchString(c.line) }},
+	{"a dateline", never, func(c candidate) bool { return dateline().MatchString(c.line) }},
+	{"a caption's credit", never, func(c candidate) bool { return credit().MatchString(c.line) }},
+	{"a notice of the site", never, func(c candidate) bool { return notice().MatchString(c.line) }},
 	{"an unfinished teaser", never, func(c candidate) bool { return strings.HasSuffix(c.line, "…") }},
 }
 
@@ -245,13 +244,13 @@ func startsLower(s string) bool {
 }
 
 // spoken is where a quotation ends and its speaker is named.
-var spoken = regexp.MustCompile(`,["”»’'] |["”»’'] (?:said|says|asked|wrote|he|she|they)\b`)
+var spoken = pattern(`,["”»’'] |["”»’'] (?:said|says|asked|wrote|he|she|they)\b`)
 
 // isQuote tells whether a line is a quotation: it begins with a quotation
 // mark and ends with one, or goes on with who said it.
 func isQuote(s string) bool {
 	return strings.ContainsRune("\"“„«‹‘'’", firstRune(s)) &&
-		(strings.ContainsRune("\"”“»›’'.,!?", lastRune(s)) || spoken.MatchString(s))
+		(strings.ContainsRune("\"”“»›’'.,!?", lastRune(s)) || spoken().MatchString(s))
 }
 
 // endsSentence tells whether a line ends as sentences do, also within quotes.

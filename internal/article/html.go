@@ -3,7 +3,6 @@ package article
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -95,7 +94,7 @@ func contentOf(doc *html.Node) *html.Node {
 }
 
 // furniture names what stands around the text of a page.
-var furniture = regexp.MustCompile(`(?i)(?:^|[-_ ])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|header|masthead|banner|comments?|related|share|social|cookie|newsletter|promo|advert|ads?)(?:$|[-_ ])`)
+var furniture = pattern(`(?i)(?:^|[-_ ])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|header|masthead|banner|comments?|related|share|social|cookie|newsletter|promo|advert|ads?)(?:$|[-_ ])`)
 
 // isFurniture tells whether an element is marked as being around the text. A
 // header within the text is its title and byline.
@@ -110,7 +109,7 @@ func isFurniture(n *html.Node) bool {
 	}
 	role := attr(n, "role")
 	return role == "navigation" || role == "banner" || role == "contentinfo" || role == "complementary" ||
-		n.DataAtom == atom.Div && furniture.MatchString(attr(n, "id")+" "+attr(n, "class")) && prose(n) < 500
+		n.DataAtom == atom.Div && furniture().MatchString(attr(n, "id")+" "+attr(n, "class")) && prose(n) < 500
 }
 
 // furnished tells whether a page has anything around its text.

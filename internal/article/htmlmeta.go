@@ -2,7 +2,6 @@ package article
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -76,14 +75,14 @@ func firstOf(all ...string) string {
 
 // savers are the comments in which programs note where a page came from:
 // SingleFile's "url: …", Internet Explorer's and Chrome's "saved from url=(0042)…".
-var savers = regexp.MustCompile(`(?:^|\n)\s*url: *(https?://\S+)|saved from url=\(\d+\)(https?://\S+)`)
+var savers = pattern(`(?:^|\n)\s*url: *(https?://\S+)|saved from url=\(\d+\)(https?://\S+)`)
 
 // savedFrom is the address in a saver's comment at the start of a page, or "".
 func savedFrom(doc *html.Node) string {
 	var address string
 	walk(doc, func(n *html.Node) bool {
 		if n.Type == html.CommentNode {
-			if m := savers.FindStringSubmatch(n.Data); m != nil {
+			if m := savers().FindStringSubmatch(n.Data); m != nil {
 				address = m[1] + m[2]
 			}
 		}
@@ -93,7 +92,7 @@ func savedFrom(doc *html.Node) string {
 }
 
 // written are schema.org's types of things to read.
-var written = regexp.MustCompile(`(?:Article|BlogPosting|Posting|Report|Review|Recipe|Book|Chapter|CreativeWork|Thesis|HowTo|QAPage)$`)
+var written = pattern(`(?:Article|BlogPosting|Posting|Report|Review|Recipe|Book|Chapter|CreativeWork|Thesis|HowTo|QAPage)$`)
 
 // addLinkedData adds the properties of the first thing to read that a JSON-LD
 // script describes.
@@ -125,7 +124,7 @@ func findWritten(v any, deep int) map[string]any {
 		}
 	case map[string]any:
 		for _, t := range list(collected(v["@type"])) {
-			if written.MatchString(t) {
+			if written().MatchString(t) {
 				return v
 			}
 		}

@@ -2,7 +2,6 @@ package article
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -56,7 +55,7 @@ func unmarked(r rune) rune {
 }
 
 // invisible finds the inline style that hides an element.
-var invisible = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
+var invisible = pattern(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 
 // isUnseen tells whether nothing of an element is there to be read.
 func isUnseen(n *html.Node) bool {
@@ -69,7 +68,7 @@ func isUnseen(n *html.Node) bool {
 		return true
 	}
 	_, hidden := attribute(n, "hidden")
-	return hidden || invisible.MatchString(attr(n, "style"))
+	return hidden || invisible().MatchString(attr(n, "style"))
 }
 
 // resolve makes an address absolute. A picture within the page, as base64,
@@ -125,7 +124,7 @@ func definitionTerm(dt *html.Node) {
 }
 
 // language finds a code's language in the class names that highlighters set.
-var language = regexp.MustCompile(`(?:^|[\s])(?:language-|lang-|highlight-source-|sourceCode |brush:\s*|hljs (?:language-)?)([\w+#-]+)`)
+var language = pattern(`(?:^|[\s])(?:language-|lang-|highlight-source-|sourceCode |brush:\s*|hljs (?:language-)?)([\w+#-]+)`)
 
 // nameLanguage tells the converter a code block's language.
 func nameLanguage(pre *html.Node) {
@@ -137,7 +136,7 @@ func nameLanguage(pre *html.Node) {
 		if n == nil {
 			continue
 		}
-		m := language.FindStringSubmatch(attr(n, "class"))
+		m := language().FindStringSubmatch(attr(n, "class"))
 		lang := attr(n, "data-lang")
 		if m != nil {
 			lang = m[1]

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -127,7 +126,7 @@ func siteParts(line string) []sitePart {
 }
 
 // publication is a word that names of sites are made of.
-var publication = regexp.MustCompile(`(?i)\b(?:news|times|post|blog|journal|magazine|review|guardian|herald|tribune|gazette|chronicle|daily|weekly|today|observer|telegraph|independent|reuters|bbc|cnn|npr|wikipedia|conversation|monitor|quarterly|standard|press|zeitung|le monde|economist|atlantic|medium|substack)\b|\.(?:com|org|net|io|gov|edu|co\.uk|dev)$`)
+var publication = pattern(`(?i)\b(?:news|times|post|blog|journal|magazine|review|guardian|herald|tribune|gazette|chronicle|daily|weekly|today|observer|telegraph|independent|reuters|bbc|cnn|npr|wikipedia|conversation|monitor|quarterly|standard|press|zeitung|le monde|economist|atlantic|medium|substack)\b|\.(?:com|org|net|io|gov|edu|co\.uk|dev)$`)
 
 // splitSite cuts the site's name off a title line. Surest is a line that
 // repeats the title without the name; then a name with a word of publications,
@@ -157,7 +156,7 @@ func splitSite(first string, repeats []string, blocks []block) (title, site stri
 // named tells whether the site's part is the name of a publication: more than
 // a word of one, that is, unless each of its words begins as a name's do.
 func (p sitePart) named() bool {
-	return p.siteLike() && publication.MatchString(p.site) && (p.shorter() || capitalised(p.site))
+	return p.siteLike() && publication().MatchString(p.site) && (p.shorter() || capitalised(p.site))
 }
 
 // shorter tells whether the site's part is no longer than the title's.
@@ -202,7 +201,7 @@ func isTitle(blocks []block) bool {
 	n := utf8.RuneCountInString(line)
 	return len(blocks[0].lines) == 1 && len(blocks) > 1 && n <= longestTitle && hasLetter(line) &&
 		!strings.HasSuffix(line, ".") && !strings.HasSuffix(line, ",") && !strings.HasSuffix(line, ":") &&
-		!listItem.MatchString(line) && !notice.MatchString(line) && !isURL(line)
+		!listItem().MatchString(line) && !notice().MatchString(line) && !isURL(line)
 }
 
 // name is a person's: two to four capitalised words, initials and particles.
@@ -210,15 +209,15 @@ const name = `(?:\p{Lu}[\p{L}'’-]*\.?)(?: (?:\p{Lu}[\p{L}'’-]*\.?|de|del|del
 
 var (
 	// byline names the authors: "By Jane Doe and John Roe".
-	byline = regexp.MustCompile(`^(?:[Bb]y|BY|[Ww]ritten by|[Aa]uthors?:|Von|Par|Por|Di)\s+(` + name + `(?:(?:, and |, | and | & |; )` + name + `)*)$`)
+	byline = pattern(`^(?:[Bb]y|BY|[Ww]ritten by|[Aa]uthors?:|Von|Par|Por|Di)\s+(` + name + `(?:(?:, and |, | and | & |; )` + name + `)*)$`)
 	// names is a line of nothing but names, sure only beside a date.
-	names = regexp.MustCompile(`^` + name + `(?:(?:, and |, | and | & )` + name + `)*$`)
+	names = pattern(`^` + name + `(?:(?:, and |, | and | & )` + name + `)*$`)
 	// dated is a line or a part of one that tells when the text appeared.
-	dated = regexp.MustCompile(`^(?i:published(?: on)?:?|posted(?: on)?:?|date:|first published(?: on)?:?)?\s*(.{6,40})$`)
+	dated = pattern(`^(?i:published(?: on)?:?|posted(?: on)?:?|date:|first published(?: on)?:?)?\s*(.{6,40})$`)
 	// origin is a line that tells the address of the page.
-	origin = regexp.MustCompile(`^(?i:url|source|link|original|retrieved from|from)?:?\s*(https?://\S+)$`)
+	origin = pattern(`^(?i:url|source|link|original|retrieved from|from)?:?\s*(https?://\S+)$`)
 	// ands part the names of a byline.
-	ands = regexp.MustCompile(`, and | and | & |; |, `)
+	ands = pattern(`, and | and | & |; |, `)
 )
 
 // takeCredit takes a line that says nothing but who wrote the text, when, or
@@ -226,7 +225,7 @@ var (
 func (a *Article) takeCredit(line string) bool {
 	author, day, rest := a.credit(line)
 	if rest != "" || author == "" && day.IsZero() {
-		if m := origin.FindStringSubmatch(line); m != nil && a.Meta.Source == "" && isURL(m[1]) {
+		if m := origin().FindStringSubmatch(line); m != nil && a.Meta.Source == "" && isURL(m[1]) {
 			a.Meta.Source = shorten(m[1])
 			a.remove(line, "address, kept as the article's source")
 			return true
@@ -251,27 +250,27 @@ func (a *Article) credit(line string) (author string, day time.Time, rest string
 	parts := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|·•—–", r) })
 	for _, p := range parts {
 		p = strings.TrimSpace(p)
-		by := byline.FindStringSubmatch(p)
+		by := byline().FindStringSubmatch(p)
 		when, isDate := dayOf(p)
 		switch {
 		case isDate && day.IsZero():
 			day = when
 		case by != nil && author == "":
-			author = shorten(strings.Join(ands.Split(by[1], -1), ", "))
-		case author == "" && len(parts) > 1 && names.MatchString(p):
-			author = shorten(strings.Join(ands.Split(p, -1), ", "))
+			author = shorten(strings.Join(ands().Split(by[1], -1), ", "))
+		case author == "" && len(parts) > 1 && names().MatchString(p):
+			author = shorten(strings.Join(ands().Split(p, -1), ", "))
 		case a.Meta.Site == "" || !sameTitle(p, a.Meta.Site):
 			return "", time.Time{}, p
 		}
 	}
-	if len(parts) > 1 && day.IsZero() && !byline.MatchString(strings.TrimSpace(parts[0])) {
+	if len(parts) > 1 && day.IsZero() && !byline().MatchString(strings.TrimSpace(parts[0])) {
 		return "", time.Time{}, line
 	}
 	return author, day, ""
 }
 
 func dayOf(s string) (time.Time, bool) {
-	m := dated.FindStringSubmatch(s)
+	m := dated().FindStringSubmatch(s)
 	if m == nil {
 		return time.Time{}, false
 	}

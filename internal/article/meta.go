@@ -3,7 +3,6 @@ package article
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -154,14 +153,14 @@ func list(v any) []string {
 }
 
 // email is an address behind a name: "Jane Doe <jane@example.org>".
-var email = regexp.MustCompile(`\s*<[^<>\s]+@[^<>\s]+>$`)
+var email = pattern(`\s*<[^<>\s]+@[^<>\s]+>$`)
 
 // people are the authors: of names, not of profile addresses.
 func (f fields) people() []string {
 	for _, k := range keys.author {
 		var out []string
 		for _, s := range list(f.get(k)) {
-			s = email.ReplaceAllString(unlink(s), "")
+			s = email().ReplaceAllString(unlink(s), "")
 			s = strings.TrimPrefix(strings.TrimPrefix(s, "By "), "by ")
 			if s != "" && !isURL(s) && !slices.Contains(out, s) {
 				out = append(out, s)
@@ -175,9 +174,9 @@ func (f fields) people() []string {
 }
 
 // wikilink is Obsidian's link, with or without another text to show.
-var wikilink = regexp.MustCompile(`\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]`)
+var wikilink = pattern(`\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]`)
 
-func unlink(s string) string { return wikilink.ReplaceAllString(s, "$1") }
+func unlink(s string) string { return wikilink().ReplaceAllString(s, "$1") }
 
 // site is the publication: named as such, or a "source" that is no address.
 func (f fields) site() string {

@@ -2,7 +2,6 @@ package article
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -29,7 +28,7 @@ func outline(text string, title Span) []Heading {
 
 // headings are the top-level headings of one part.
 func (s *Source) headings(part Part) []Heading {
-	if part.Plain || !maybeHeading.MatchString(s.text[part.Span.Start:part.Span.End]) {
+	if part.Plain || !maybeHeading().MatchString(s.text[part.Span.Start:part.Span.End]) {
 		return nil
 	}
 	var all []Heading
@@ -46,7 +45,7 @@ func (s *Source) headings(part Part) []Heading {
 
 // maybeHeading finds a line that begins like an ATX heading or underlines one;
 // a part without is not worth parsing.
-var maybeHeading = regexp.MustCompile(`(?m)^ {0,3}(?:#{1,6}(?: |$)|=+ *$|-+ *$)`)
+var maybeHeading = pattern(`(?m)^ {0,3}(?:#{1,6}(?: |$)|=+ *$|-+ *$)`)
 
 // headingSpan is a heading's lines in src, with "#" signs or underline.
 func headingSpan(h *ast.Heading, src []byte) Span {
@@ -69,12 +68,12 @@ func lineEnd(src []byte, at int) int {
 }
 
 // attributes is what some writers put behind a heading for their tools: "{#id}".
-var attributes = regexp.MustCompile(`\s*\{[#:.][^{}]*\}$`)
+var attributes = pattern(`\s*\{[#:.][^{}]*\}$`)
 
 func headingTitle(h *ast.Heading, src []byte) string {
 	var b strings.Builder
 	plainText(&b, h, src)
-	return CleanLine(attributes.ReplaceAllString(CleanLine(b.String()), ""))
+	return CleanLine(attributes().ReplaceAllString(CleanLine(b.String()), ""))
 }
 
 // plainText writes what a reader sees of an inline tree, without markup.

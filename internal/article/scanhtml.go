@@ -1,7 +1,6 @@
 package article
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -9,13 +8,13 @@ import (
 // tells them, which differs in small things from the specification.
 
 var (
-	verbatimTag = regexp.MustCompile(`(?i)^<(?:script|pre|style|textarea)(?:\s|>|/>|$)`)
-	verbatimEnd = regexp.MustCompile(`(?i)</(?:script|pre|style|textarea)>`)
-	blockTag    = regexp.MustCompile(`(?i)^<(?:/ *)?(?:address|article|aside|base|basefont|blockquote|body|caption|` +
+	verbatimTag = pattern(`(?i)^<(?:script|pre|style|textarea)(?:\s|>|/>|$)`)
+	verbatimEnd = pattern(`(?i)</(?:script|pre|style|textarea)>`)
+	blockTag    = pattern(`(?i)^<(?:/ *)?(?:address|article|aside|base|basefont|blockquote|body|caption|` +
 		`center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|` +
 		`h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|meta|nav|noframes|ol|optgroup|option|` +
 		`p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[ \t\n]|/?>|$)`)
-	wholeTag = regexp.MustCompile(`^<(/ *)?([a-zA-Z]+[a-zA-Z0-9-]*)` +
+	wholeTag = pattern(`^<(/ *)?([a-zA-Z]+[a-zA-Z0-9-]*)` +
 		`(\s+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:\s*=\s*(?:[^"'=<>` + "`" + `\x00-\x20]+|'[^']*'|"[^"]*"))?)*\s*/?>\s*$`)
 )
 
@@ -23,7 +22,7 @@ var (
 // line, else what endsHTML looks for; "" when it opens none.
 func htmlEnd(line string, inParagraph bool) string {
 	switch {
-	case verbatimTag.MatchString(line):
+	case verbatimTag().MatchString(line):
 		return "</"
 	case strings.HasPrefix(line, "<!--"):
 		return "-->"
@@ -33,7 +32,7 @@ func htmlEnd(line string, inParagraph bool) string {
 		return "]]>"
 	case len(line) > 2 && line[1] == '!' && line[2] >= 'A' && line[2] <= 'Z':
 		return ">"
-	case blockTag.MatchString(line), !inParagraph && isWholeTag(line):
+	case blockTag().MatchString(line), !inParagraph && isWholeTag(line):
 		return "\n"
 	}
 	return ""
@@ -41,7 +40,7 @@ func htmlEnd(line string, inParagraph bool) string {
 
 // isWholeTag tells a line that is one tag of an element unknown to blockTag.
 func isWholeTag(line string) bool {
-	m := wholeTag.FindStringSubmatch(line)
+	m := wholeTag().FindStringSubmatch(line)
 	if m == nil || m[1] != "" && m[3] != "" {
 		return false
 	}
@@ -55,7 +54,7 @@ func isWholeTag(line string) bool {
 // endsHTML tells whether the line holds the end that htmlEnd named.
 func endsHTML(line, end string) bool {
 	if end == "</" {
-		return verbatimEnd.MatchString(line)
+		return verbatimEnd().MatchString(line)
 	}
 	return strings.Contains(line, end)
 }

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -103,14 +102,14 @@ func longest(lines []string) int {
 }
 
 // columns is space that somebody set to align what follows.
-var columns = regexp.MustCompile(`\S {3,}\S`)
+var columns = pattern(`\S {3,}\S`)
 
 // aligned tells whether spaces carry meaning: columns in most lines, or all
 // lines set in by four, which is how code stands in mails and manuals.
 func aligned(lines []string) bool {
 	cols, in := 0, 0
 	for _, l := range lines {
-		if columns.MatchString(l) {
+		if columns().MatchString(l) {
 			cols++
 		}
 		if strings.HasPrefix(l, "    ") {
@@ -172,15 +171,15 @@ func indentedParagraphs(lines []string) []block {
 }
 
 // underline is a line drawn with signs under a heading.
-var underline = regexp.MustCompile(`^ *(={3,}|-{3,}|~{3,}|\*{3,}|_{3,}) *$`)
+var underline = pattern(`^ *(={3,}|-{3,}|~{3,}|\*{3,}|_{3,}) *$`)
 
 // underlined tells whether the lines are one heading and a line under it.
 func underlined(lines []string) bool {
-	if len(lines) != 2 || !underline.MatchString(lines[1]) {
+	if len(lines) != 2 || !underline().MatchString(lines[1]) {
 		return false
 	}
 	title, drawn := utf8.RuneCountInString(lines[0]), len(lines[1])
-	return !underline.MatchString(lines[0]) && drawn*2 >= title && drawn <= title*2+4
+	return !underline().MatchString(lines[0]) && drawn*2 >= title && drawn <= title*2+4
 }
 
 // underlines makes headings of underlined lines. The drawn line goes.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -17,16 +16,16 @@ import (
 const endMark = "<!-- /note -->"
 
 var (
-	entryStart = regexp.MustCompile(`^ {0,3}<!--[ \t]*note[ \t{]`)
-	entryEnd   = regexp.MustCompile(`^ {0,3}<!--[ \t]*/note[ \t]*-->[ \t]*\r?\n?$`)
-	entryHead  = regexp.MustCompile(`^ {0,3}<!--[ \t]*note[ \t]*(\{.*\})[ \t]*-->[ \t]*\r?\n?$`)
-	section    = regexp.MustCompile(`^ {0,3}#{1,2}[ \t]`)
-	codeFence  = regexp.MustCompile("^ {0,3}(`{3,}|~{3,})")
-	quoteLine  = regexp.MustCompile(`^ {0,3}> ?`)
+	entryStart = pattern(`^ {0,3}<!--[ \t]*note[ \t{]`)
+	entryEnd   = pattern(`^ {0,3}<!--[ \t]*/note[ \t]*-->[ \t]*\r?\n?$`)
+	entryHead  = pattern(`^ {0,3}<!--[ \t]*note[ \t]*(\{.*\})[ \t]*-->[ \t]*\r?\n?$`)
+	section    = pattern(`^ {0,3}#{1,2}[ \t]`)
+	codeFence  = pattern("^ {0,3}(`{3,}|~{3,})")
+	quoteLine  = pattern(`^ {0,3}> ?`)
 	// special is what a line of a body must not look like; such a line, and one
 	// that was escaped already, gets one backslash more.
-	special = regexp.MustCompile(`^([ \t]*\\*)(<!--[ \t]*/?note\b|<{7}([ \t\r]|$))`)
-	escaped = regexp.MustCompile(`^([ \t]*)\\(\\*(?:<!--[ \t]*/?note\b|<{7}(?:[ \t\r]|$)))`)
+	special = pattern(`^([ \t]*\\*)(<!--[ \t]*/?note\b|<{7}([ \t\r]|$))`)
+	escaped = pattern(`^([ \t]*)\\(\\*(?:<!--[ \t]*/?note\b|<{7}(?:[ \t\r]|$)))`)
 )
 
 // fence follows fenced code over lines.
@@ -36,7 +35,7 @@ func (f *fence) see(line string) {
 	if start := strings.TrimLeft(line, " "); start == "" || start[0] != '`' && start[0] != '~' {
 		return
 	}
-	m := codeFence.FindStringSubmatch(line)
+	m := codeFence().FindStringSubmatch(line)
 	switch {
 	case m == nil:
 	case f.open == "":
@@ -54,7 +53,7 @@ func readEntry(raw string) (n Note, problems []string, err error) {
 	for len(lines) > 0 && strings.TrimSpace(lines[0]) == "" {
 		lines = lines[1:]
 	}
-	m := entryHead.FindStringSubmatch(lines[0])
+	m := entryHead().FindStringSubmatch(lines[0])
 	if m == nil {
 		return n, nil, fmt.Errorf("begins like a note, but its comment is not {…} followed by --> on one line")
 	}
@@ -66,11 +65,11 @@ func readEntry(raw string) (n Note, problems []string, err error) {
 	if quoted {
 		n.Anchor.Quote, lines = cutQuote(lines)
 	}
-	if len(lines) > 0 && entryEnd.MatchString(lines[len(lines)-1]) {
+	if len(lines) > 0 && entryEnd().MatchString(lines[len(lines)-1]) {
 		lines = lines[:len(lines)-1]
 	}
 	for i, line := range lines {
-		lines[i] = escaped.ReplaceAllString(line, "$1$2")
+		lines[i] = escaped().ReplaceAllString(line, "$1$2")
 	}
 	n.Body = strings.TrimRight(strings.Join(trimBlank(lines), "\n"), " \t")
 	return n, problems, nil
@@ -88,8 +87,8 @@ func trimBlank(lines []string) []string {
 
 func cutQuote(lines []string) (string, []string) {
 	var quote []string
-	for len(lines) > 0 && quoteLine.MatchString(lines[0]) {
-		quote = append(quote, quoteLine.ReplaceAllString(lines[0], ""))
+	for len(lines) > 0 && quoteLine().MatchString(lines[0]) {
+		quote = append(quote, quoteLine().ReplaceAllString(lines[0], ""))
 		lines = lines[1:]
 	}
 	return strings.Join(quote, "\n"), lines
@@ -190,7 +189,7 @@ func (n Note) format(eol string, sealed bool) string {
 	if n.Body != "" {
 		lines = append(lines, "")
 		for _, line := range strings.Split(n.Body, "\n") {
-			lines = append(lines, special.ReplaceAllString(line, `${1}\$2`))
+			lines = append(lines, special().ReplaceAllString(line, `${1}\$2`))
 		}
 	}
 	if sealed {
@@ -222,7 +221,7 @@ func (n Note) head() string {
 	add("before", a.Before, a.Before != "")
 	add("after", a.After, a.After != "")
 	add("tags", n.Tags, len(n.Tags) > 0)
-	add("quoted", false, a.Quote == "" && quoteLine.MatchString(n.Body))
+	add("quoted", false, a.Quote == "" && quoteLine().MatchString(n.Body))
 	for _, key := range sortedKeys(n.Extra) {
 		add(key, n.Extra[key], !written[key] && json.Valid(n.Extra[key]))
 	}

@@ -3,7 +3,6 @@ package note
 import (
 	"encoding/base64"
 	"encoding/json"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -40,25 +39,25 @@ type front struct{ fields []field }
 type field struct{ key, raw string }
 
 var (
-	frontFence = regexp.MustCompile(`^---[ \t]*\r?\n?$`)
-	frontEnd   = regexp.MustCompile(`^(---|\.\.\.)[ \t]*\r?\n?$`)
-	frontKey   = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_-]*)[ \t]*:([ \t\r\n]|$)`)
+	frontFence = pattern(`^---[ \t]*\r?\n?$`)
+	frontEnd   = pattern(`^(---|\.\.\.)[ \t]*\r?\n?$`)
+	frontKey   = pattern(`^([A-Za-z_][A-Za-z0-9_-]*)[ \t]*:([ \t\r\n]|$)`)
 )
 
 // cutFront parts a front matter, its fences included, from what follows. It
 // is zero when there is none, or when it is not closed before the first entry.
 func cutFront(text string) (front, string) {
 	first := text[:min(len(text), lineEnd(text, 0)+1)]
-	if !frontFence.MatchString(strings.TrimPrefix(first, "\ufeff")) {
+	if !frontFence().MatchString(strings.TrimPrefix(first, "\ufeff")) {
 		return front{}, text
 	}
 	f := front{fields: []field{{raw: first}}}
 	start, end := 0, len(first) // of the last field
 	for line := range strings.Lines(text[end:]) {
-		if entryStart.MatchString(line) {
+		if entryStart().MatchString(line) {
 			break
 		}
-		key := frontKey.FindStringSubmatch(line)
+		key := frontKey().FindStringSubmatch(line)
 		last := &f.fields[len(f.fields)-1]
 		switch {
 		case key != nil:
@@ -69,7 +68,7 @@ func cutFront(text string) (front, string) {
 		default:
 			f.fields = append(f.fields, field{raw: line})
 		}
-		if end += len(line); frontEnd.MatchString(line) {
+		if end += len(line); frontEnd().MatchString(line) {
 			return f, text[end:]
 		}
 	}
@@ -124,7 +123,7 @@ func (f *front) header() Header {
 	return h
 }
 
-var blockScalar = regexp.MustCompile(`^[>|][-+0-9]*$`)
+var blockScalar = pattern(`^[>|][-+0-9]*$`)
 
 // value reads the scalar: plain, quoted, folded over several lines, or
 // !!binary, which carries paths that are no valid UTF-8.
@@ -134,7 +133,7 @@ func (d field) value() string {
 	for i, line := range lines {
 		lines[i] = strings.TrimSpace(line)
 	}
-	if blockScalar.MatchString(lines[0]) {
+	if blockScalar().MatchString(lines[0]) {
 		return strings.TrimSpace(strings.Join(lines[1:], " "))
 	}
 	text = strings.TrimSpace(strings.Join(lines, " "))
@@ -155,7 +154,7 @@ func unquote(s string) string {
 		}
 		return strings.Trim(s, `"`)
 	case strings.HasPrefix(s, "'"):
-		if m := singleQuoted.FindStringSubmatch(s); m != nil {
+		if m := singleQuoted().FindStringSubmatch(s); m != nil {
 			return strings.ReplaceAll(m[1], "''", "'")
 		}
 	case strings.HasPrefix(s, "#"):
@@ -167,23 +166,23 @@ func unquote(s string) string {
 	return strings.TrimSpace(s)
 }
 
-var singleQuoted = regexp.MustCompile(`^'((?:[^']|'')*)'`)
+var singleQuoted = pattern(`^'((?:[^']|'')*)'`)
 
 // plain tells the values that any YAML reader takes for the same string
 // without quotes; whatever could be a number, a date or a word of YAML's, or
 // is in doubt, gets them. A leading digit is fine if a letter follows that no
 // form of number or date has.
 var (
-	plain     = regexp.MustCompile(`^(?:[\pL“‘«(/_]|\d.*[acdf-np-su-wyA-Z])[^\x00-\x1f\x7f-\x9f\x{2028}\x{2029}]*$`)
-	ambiguous = regexp.MustCompile(`: |:$| #|\s$|^_*$|^0x`)
-	reserved  = regexp.MustCompile(`(?i)^(true|false|yes|no|on|off|y|n|null)$`)
+	plain     = pattern(`^(?:[\pL“‘«(/_]|\d.*[acdf-np-su-wyA-Z])[^\x00-\x1f\x7f-\x9f\x{2028}\x{2029}]*$`)
+	ambiguous = pattern(`: |:$| #|\s$|^_*$|^0x`)
+	reserved  = pattern(`(?i)^(true|false|yes|no|on|off|y|n|null)$`)
 )
 
 func scalar(s string) string {
 	switch {
 	case !utf8.ValidString(s):
 		return `!!binary "` + base64.StdEncoding.EncodeToString([]byte(s)) + `"`
-	case plain.MatchString(s) && !ambiguous.MatchString(s) && !reserved.MatchString(s):
+	case plain().MatchString(s) && !ambiguous().MatchString(s) && !reserved().MatchString(s):
 		return s
 	}
 	return string(encode(s))

@@ -2,19 +2,18 @@ package note
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-var definition = regexp.MustCompile(`^ {0,3}\[([^\[\]^][^\[\]]*)\]:[ \t]*\S`)
+var definition = pattern(`^ {0,3}\[([^\[\]^][^\[\]]*)\]:[ \t]*\S`)
 
 // references are the labels of the text's link definitions, in lower case.
 func references(text string) map[string]bool {
 	refs := map[string]bool{}
 	for start := range linesWith(text, "]:") {
-		if m := definition.FindStringSubmatch(text[start:lineEnd(text, start)]); m != nil {
+		if m := definition().FindStringSubmatch(text[start:lineEnd(text, start)]); m != nil {
 			refs[strings.ToLower(m[1])] = true
 		}
 	}
@@ -80,7 +79,7 @@ func (f *folder) line(end int) {
 	case inCode != (f.code.open != ""), !inCode && rule(text):
 	case inCode, !f.markdown:
 		f.literal(end)
-	case strings.HasPrefix(strings.TrimLeft(text, " "), "[") && definition.MatchString(text):
+	case strings.HasPrefix(strings.TrimLeft(text, " "), "[") && definition().MatchString(text):
 	default:
 		f.inline(end)
 	}
@@ -90,7 +89,7 @@ func (f *folder) line(end int) {
 // of a heading, the delimiter row of a table.
 func rule(text string) bool { return strings.Trim(text, " \t|:-=*_") == "" }
 
-var itemPrefix = regexp.MustCompile(`^[ \t]*(?:[-+*•]|(\d{1,9})\\?[.)])[ \t]+(?:\[[ xX]\][ \t]+)?`)
+var itemPrefix = pattern(`^[ \t]*(?:[-+*•]|(\d{1,9})\\?[.)])[ \t]+(?:\[[ xX]\][ \t]+)?`)
 
 // prefix skips what makes a line a quotation or a list item. A number makes
 // one only where a list may begin, as in CommonMark.
@@ -104,7 +103,7 @@ func (f *folder) prefix(end int) {
 	}
 	block := false
 	for f.pos < end && strings.ContainsRune(" \t-+*•0123456789", rune(f.src[f.pos])) || strings.HasPrefix(f.src[f.pos:end], "•") {
-		m := itemPrefix.FindStringSubmatchIndex(f.src[f.pos:end])
+		m := itemPrefix().FindStringSubmatchIndex(f.src[f.pos:end])
 		if m == nil || m[2] >= 0 && !f.block && !block && f.src[f.pos+m[2]:f.pos+m[3]] != "1" {
 			break
 		}
@@ -216,7 +215,7 @@ func (f *folder) destination(rest string) int {
 	switch rest[0] {
 	case '(':
 		if rest = rest[:min(len(rest), 4096)]; strings.IndexByte(rest, ')') > 0 {
-			return len(inlineLink.FindString(rest))
+			return len(inlineLink().FindString(rest))
 		}
 	case '[':
 		if i := strings.IndexByte(rest, ']'); i > 0 && (i == 1 || f.refs[strings.ToLower(rest[1:i])]) {
@@ -229,14 +228,14 @@ func (f *folder) destination(rest string) int {
 // inlineLink is what follows the text of a link: an address in <…>, or one
 // without spaces and with its parentheses in pairs, and a title (CommonMark
 // 0.31, section 6.3, but for parentheses within parentheses within these).
-var inlineLink = regexp.MustCompile(`^\(\s*(?:<[^<>]*>|(?:[^\s()<\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)?` +
+var inlineLink = pattern(`^\(\s*(?:<[^<>]*>|(?:[^\s()<\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)?` +
 	`(?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\([^()]*\)))?\s*\)`)
 
 var (
-	autoLink = regexp.MustCompile(`^<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>$`)
-	htmlTag  = regexp.MustCompile(`^</?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/][^<>]*)?>$`)
-	altText  = regexp.MustCompile(`(?i)^<img\s(?:.*\s)?alt="([^"]*)"`)
-	inlineEl = regexp.MustCompile(`^(?i:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)$`)
+	autoLink = pattern(`^<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>$`)
+	htmlTag  = pattern(`^</?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/][^<>]*)?>$`)
+	altText  = pattern(`(?i)^<img\s(?:.*\s)?alt="([^"]*)"`)
+	inlineEl = pattern(`^(?i:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)$`)
 )
 
 // tag moves over an HTML tag; one that is not inline parts words. Of an image
@@ -254,19 +253,19 @@ func (f *folder) tag(rest string) bool {
 		return false
 	}
 	rest = rest[:n+2]
-	if autoLink.MatchString(rest) {
+	if autoLink().MatchString(rest) {
 		f.pos++
 		f.literal(f.pos + n)
 		f.pos++
 		return true
 	}
-	m := htmlTag.FindStringSubmatch(rest)
+	m := htmlTag().FindStringSubmatch(rest)
 	if m == nil {
 		return false
 	}
-	f.space = f.space || m[1] != "" && !inlineEl.MatchString(m[1])
+	f.space = f.space || m[1] != "" && !inlineEl().MatchString(m[1])
 	end := f.pos + len(m[0])
-	if alt := altText.FindStringSubmatchIndex(m[0]); alt != nil {
+	if alt := altText().FindStringSubmatchIndex(m[0]); alt != nil {
 		start := f.pos
 		f.pos = start + alt[2]
 		f.literal(start + alt[3])

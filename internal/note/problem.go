@@ -2,7 +2,6 @@ package note
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -37,8 +36,8 @@ func (f *File) Problems() []Problem {
 func (f *File) ReadOnly() string { return f.readOnly }
 
 var (
-	conflict    = regexp.MustCompile(`(?ms)^<{7}(?:[ \t\r][^\n]*)?$.*^>{7}(?:[ \t\r][^\n]*)?$`)
-	laterNumber = regexp.MustCompile(`^[2-9]$|^\d\d+$`)
+	conflict    = pattern(`(?ms)^<{7}(?:[ \t\r][^\n]*)?$.*^>{7}(?:[ \t\r][^\n]*)?$`)
+	laterNumber = pattern(`^[2-9]$|^\d\d+$`)
 )
 
 // obstacle looks for what makes writing dangerous. The markers are git's.
@@ -46,9 +45,9 @@ func (f *File) obstacle(body string) string {
 	v, ok := f.front.get("manicule")
 	all := f.front.String() + body
 	switch {
-	case strings.Contains(all, "<<<<<<<") && conflict.MatchString(all):
+	case strings.Contains(all, "<<<<<<<") && conflict().MatchString(all):
 		return "it holds conflict markers (<<<<<<< … >>>>>>>); resolve them in an editor"
-	case ok && laterNumber.MatchString(v):
+	case ok && laterNumber().MatchString(v):
 		return "a newer manicule wrote it (version " + v + ")"
 	case ok && v != version:
 		return fmt.Sprintf("its version is %q, not %s", v, version)

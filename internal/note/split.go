@@ -20,7 +20,7 @@ func split(text string) []piece {
 		start, inEntry = to, entry
 	}
 	for line := range strings.Lines(text) {
-		if entryStart.MatchString(line) {
+		if entryStart().MatchString(line) {
 			chunk(end-leadLen(text[start:end]), true)
 		}
 		end += len(line)
@@ -35,12 +35,12 @@ func entryLen(text string) int {
 	var code fence
 	end, heading := 0, 0
 	for line := range strings.Lines(text) {
-		if heading == 0 && code.open == "" && section.MatchString(line) {
+		if heading == 0 && code.open == "" && section().MatchString(line) {
 			heading = end - leadLen(text[:end])
 		}
 		end += len(line)
 		code.see(line)
-		if entryEnd.MatchString(line) {
+		if entryEnd().MatchString(line) {
 			return end
 		}
 	}
@@ -76,5 +76,5 @@ func (p *piece) read() {
 	}
 	p.note, p.wrong = &n, wrong
 	last := strings.TrimRight(p.raw, "\r\n")
-	p.sealed = entryEnd.MatchString(last[strings.LastIndexByte(last, '\n')+1:])
+	p.sealed = entryEnd().MatchString(last[strings.LastIndexByte(last, '\n')+1:])
 }

@@ -1,7 +1,6 @@
 package note
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -9,10 +8,10 @@ import (
 var (
 	// hashTag is a # before a word, where a word may begin; words are letters,
 	// digits, "-", "_" and "/", and hold something besides digits ("#1" is none).
-	hashTag  = regexp.MustCompile(`(^|[\s(,;"'“‘])#([\pL\pN\pM_/-]+)`)
-	someWord = regexp.MustCompile(`[\pL_]`)
-	codeSpan = regexp.MustCompile("(`+)[^`\n](?:[^\n]*?[^`\n])?(`+)")
-	linkDest = regexp.MustCompile(`\]\([^)\n]*\)`)
+	hashTag  = pattern(`(^|[\s(,;"'“‘])#([\pL\pN\pM_/-]+)`)
+	someWord = pattern(`[\pL_]`)
+	codeSpan = pattern("(`+)[^`\n](?:[^\n]*?[^`\n])?(`+)")
+	linkDest = pattern(`\]\([^)\n]*\)`)
 )
 
 // AllTags returns the header's tags and the #tags of the body, each once, in
@@ -31,10 +30,10 @@ func (n Note) AllTags() []string {
 }
 
 func lineTags(line string) []string {
-	line = linkDest.ReplaceAllString(codeSpan.ReplaceAllString(line, "x"), "]")
+	line = linkDest().ReplaceAllString(codeSpan().ReplaceAllString(line, "x"), "]")
 	var tags []string
-	for _, m := range hashTag.FindAllStringSubmatch(line, -1) {
-		if tag := strings.TrimRight(m[2], "/-"); someWord.MatchString(tag) {
+	for _, m := range hashTag().FindAllStringSubmatch(line, -1) {
+		if tag := strings.TrimRight(m[2], "/-"); someWord().MatchString(tag) {
 			tags = append(tags, tag)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -62,7 +61,10 @@ func (c *Collection) Versions(article string) []string {
 // errNoText says that a text was never kept.
 var errNoText = errors.New("it was not kept")
 
-var isFingerprint = regexp.MustCompile(`^[0-9a-f]{16,64}$`)
+// isFingerprint keeps paths and the like out of file names.
+func isFingerprint(s string) bool {
+	return len(s) >= 16 && len(s) <= 64 && strings.Trim(s, "0123456789abcdef") == ""
+}
 
 func (c *Collection) textFile(fingerprint string) string {
 	return filepath.Join(filepath.Dir(c.NotesFolder()), "texts", fingerprint+".md.gz")
@@ -96,7 +98,7 @@ func (c *Collection) dropTexts(former *note.File) {
 			}
 			return false
 		}
-		if isFingerprint.MatchString(text) && !needed() {
+		if isFingerprint(text) && !needed() {
 			_ = c.disk.Remove(c.textFile(text))
 		}
 	}
@@ -105,7 +107,7 @@ func (c *Collection) dropTexts(former *note.File) {
 // OldText returns the text of that fingerprint, as it was when notes on it
 // were saved.
 func (c *Collection) OldText(fingerprint string) (string, error) {
-	if !isFingerprint.MatchString(fingerprint) {
+	if !isFingerprint(fingerprint) {
 		return "", fmt.Errorf("read the text %s: %w", show(fingerprint), errNoText)
 	}
 	data, _, err := readWhole(c.disk, c.textFile(fingerprint))

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -59,8 +58,19 @@ func hash(s string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// deviceName are the names that Windows keeps for itself, with any extension.
-var deviceName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)`)
+// isDevice tells the names that Windows keeps for itself, with any extension.
+func isDevice(name string) bool {
+	name, _, _ = strings.Cut(strings.ToLower(name), ".")
+	switch name {
+	case "con", "prn", "aux", "nul", "conin$", "conout$":
+		return true
+	}
+	number, ok := strings.CutPrefix(name, "com")
+	if !ok {
+		number, ok = strings.CutPrefix(name, "lpt")
+	}
+	return ok && utf8.RuneCountInString(number) == 1 && strings.Contains("0123456789¹²³", number)
+}
 
 // portable percent-encodes what Windows or another system refuses in names,
 // and "%" itself; a longer name than max bytes ends in a hash of the whole.
@@ -90,7 +100,7 @@ func awkward(name string, i int, r rune, size int) bool {
 	case i+size == len(name) && (r == '.' || r == ' '):
 		return true
 	case i == 0:
-		return r == ' ' || r == '.' || deviceName.MatchString(name)
+		return r == ' ' || r == '.' || isDevice(name)
 	}
 	return false
 }

@@ -15,6 +15,8 @@ func TestNotesName(t *testing.T) {
 		"100%.md":          "100%25.md.md",
 		"CON/nul.txt":      "%43ON/%6Eul.txt.md",
 		"console/null.md":  "console/null.md.md",
+		"com1.md/LPT³":     "%63om1.md/%4CPT³.md",
+		"com/com10/lpt.md": "com/com10/lpt.md.md",
 		"dot./ space/x":    "dot%2E/%20space/x.md",
 		"new\nline\x1b.md": "new%0Aline%1B.md.md",
 		"bad\xff.md":       "bad%FF.md.md",

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -25,9 +24,9 @@ var textExtensions = map[string]bool{
 // fill. A folder named vendor is one of these only beside a file of
 // vendorSigns; one with a CACHEDIR.TAG always (bford.info/cachedir).
 var (
-	toolFiles   = regexp.MustCompile(`^(Makefile|GNUmakefile|Dockerfile|Containerfile|Vagrantfile|Gemfile|Rakefile|Procfile|Jenkinsfile|Brewfile|Podfile|CODEOWNERS|CNAME)$`)
-	toolFolders = regexp.MustCompile(`^(node_modules|bower_components|jspm_packages|__pycache__|site-packages|__MACOSX)$`)
-	vendorSigns = regexp.MustCompile(`^(go\.mod|composer\.json|Gemfile|Cargo\.toml)$`)
+	toolFiles   = []string{"Makefile", "GNUmakefile", "Dockerfile", "Containerfile", "Vagrantfile", "Gemfile", "Rakefile", "Procfile", "Jenkinsfile", "Brewfile", "Podfile", "CODEOWNERS", "CNAME"}
+	toolFolders = []string{"node_modules", "bower_components", "jspm_packages", "__pycache__", "site-packages", "__MACOSX"}
+	vendorSigns = []string{"go.mod", "composer.json", "Gemfile", "Cargo.toml"}
 	cacheTag    = "CACHEDIR.TAG"
 )
 
@@ -140,19 +139,19 @@ func isArticle(base string) bool {
 	if strings.HasPrefix(base, ".") || ext == base {
 		return false
 	}
-	return textExtensions[ext] || ext == "" && !toolFiles.MatchString(base)
+	return textExtensions[ext] || ext == "" && !slices.Contains(toolFiles, base)
 }
 
 // foreign tells the folders that hold no articles: what package managers
 // fetched, and what a browser saved beside a page.
 func foreign(base string, siblings []fs.DirEntry) bool {
-	if toolFolders.MatchString(base) {
+	if slices.Contains(toolFolders, base) {
 		return true
 	}
 	page, saved := strings.CutSuffix(base, "_files")
 	return slices.ContainsFunc(siblings, func(d fs.DirEntry) bool {
 		name := d.Name()
-		return base == "vendor" && vendorSigns.MatchString(name) || saved && (name == page+".html" || name == page+".htm")
+		return base == "vendor" && slices.Contains(vendorSigns, name) || saved && (name == page+".html" || name == page+".htm")
 	})
 }
 
@@ -160,7 +159,7 @@ func foreign(base string, siblings []fs.DirEntry) bool {
 func ignored(name string) bool {
 	parts := strings.Split(name, "/")
 	for _, part := range parts[:len(parts)-1] {
-		if strings.HasPrefix(part, ".") || toolFolders.MatchString(part) {
+		if strings.HasPrefix(part, ".") || slices.Contains(toolFolders, part) {
 			return true
 		}
 	}
