@@ -25,8 +25,6 @@ type saving struct {
 	drafts  draftLog
 }
 
-func (s *saving) busy() bool { return len(s.queue) > 0 }
-
 // savedMsg tells how writing a change went.
 type savedMsg struct {
 	change change
