@@ -16,22 +16,52 @@ const titleReach = 8 << 10
 func findTitle(text, given string) (title string, at Span) {
 	title = given
 	s := NewSource(text[:min(len(text), titleReach)])
-	for i := 0; i == 0 || title == ""; i++ {
-		part, ok := s.Part(i)
-		if !ok {
-			break
+	first, _ := s.Part(0)
+	first.Span.End = min(first.Span.End, paragraphEnd(text))
+	for _, h := range s.headings(first) {
+		if title == "" && h.Level == 1 {
+			title = shorten(h.Title)
 		}
-		for _, h := range s.headings(part) {
-			if title == "" && h.Level == 1 {
-				title = shorten(h.Title)
-			}
-			if i == 0 && at.Empty() && strings.TrimSpace(text[:h.Span.Start]) == "" && sameTitle(h.Title, title) {
-				at = h.Span
-			}
+		if at.Empty() && strings.TrimSpace(text[:h.Span.Start]) == "" && sameTitle(h.Title, title) {
+			at = h.Span
 		}
+	}
+	if title == "" {
+		title = s.firstTitle()
 	}
 	return title, at
 }
+
+// paragraphEnd is where the text's first blank line ends that has words before
+// it. A heading at the start ends there, so no more need be parsed to know it.
+func paragraphEnd(text string) int {
+	start := len(text) - len(strings.TrimLeft(text, " \n"))
+	if i := strings.Index(text[start:], "\n\n"); i >= 0 {
+		return start + i + 2
+	}
+	return len(text)
+}
+
+// firstTitle is the first heading of level 1 that has words.
+func (s *Source) firstTitle() string {
+	for i := 0; ; i++ {
+		part, ok := s.Part(i)
+		if !ok {
+			return ""
+		}
+		if !maybeTitle().MatchString(s.text[part.Span.Start:part.Span.End]) {
+			continue
+		}
+		for _, h := range s.headings(part) {
+			if h.Level == 1 && h.Title != "" {
+				return shorten(h.Title)
+			}
+		}
+	}
+}
+
+// maybeTitle finds a line that begins like a heading of level 1 or underlines one.
+var maybeTitle = pattern(`(?m)^ {0,3}(?:#(?: |$)|=+ *$)`)
 
 // sameTitle tells whether two lines say the same but for typography.
 func sameTitle(a, b string) bool {
