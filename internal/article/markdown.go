@@ -25,13 +25,11 @@ type Source struct {
 	cutter *Cutter
 	parts  []Part
 	defs   definitions
-
-	parser func() parser.Parser
 }
 
 // NewSource prepares a text for parsing by parts. It reads nothing yet.
 func NewSource(text string) *Source {
-	return &Source{text: text, cutter: NewCutter(text), parser: sync.OnceValue(newParser)}
+	return &Source{text: text, cutter: NewCutter(text)}
 }
 
 // Part is the i-th part of the text, as Parts would tile it; false past the end.
@@ -79,8 +77,12 @@ func (s *Source) Find(off int) int {
 func (s *Source) Tree(part Part) (ast.Node, []byte) {
 	src := []byte(s.text[part.Span.Start:part.Span.End])
 	ctx := &context{Context: parser.NewContext(), source: s}
-	return s.parser().Parse(text.NewReader(src), parser.WithContext(ctx)), src
+	return markdown().Parse(text.NewReader(src), parser.WithContext(ctx)), src
 }
+
+// markdown is the one parser: it keeps nothing of what it parses, is safe for
+// concurrent use, and takes longer to make than most articles to parse.
+var markdown = sync.OnceValue(newParser)
 
 // newParser knows what articles are written in: CommonMark, GitHub's tables,
 // strikethrough, task lists and bare URLs, definition lists and footnotes.
@@ -182,7 +184,7 @@ func (s *Source) readDefinitions(off int) {
 	}
 	src := []byte(s.text[part.Span.Start:part.Span.End])
 	ctx := &context{Context: parser.NewContext(), source: s, alone: true}
-	tree := s.parser().Parse(text.NewReader(src), parser.WithContext(ctx))
+	tree := markdown().Parse(text.NewReader(src), parser.WithContext(ctx))
 
 	s.mu.Lock()
 	defer s.mu.Unlock()
