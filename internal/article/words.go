@@ -34,7 +34,10 @@ func (c count) minutes() int {
 // comments and entities don't count, and a bare URL is one word.
 func countWords(text string) count {
 	var c count
-	comments := strings.LastIndex(text, "-->") // behind it no comment ends
+	comments := -1 // behind it no comment ends
+	if strings.Contains(text, "-->") {
+		comments = strings.LastIndex(text, "-->") // much slower than Contains
+	}
 	for i := 0; i < len(text); {
 		if n := skipMarkup(text, i, comments); n > 0 {
 			i += n
@@ -60,7 +63,7 @@ func countWords(text string) count {
 
 // wordEnd is the length of the word that s begins with.
 func wordEnd(s string) int {
-	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.") {
+	if (s[0] == 'h' || s[0] == 'w') && (strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.")) {
 		if n := strings.IndexAny(s, " \n<>)]\"`|"); n >= 0 {
 			return n
 		}
@@ -69,15 +72,26 @@ func wordEnd(s string) int {
 	end := 0
 	for i, r := range s {
 		switch {
+		case r < utf8.RuneSelf && wordRune(r):
+			end = i + 1
 		case single(r):
 			return i
 		case wordRune(r) || unicode.Is(unicode.M, r):
 			end = i + utf8.RuneLen(r)
-		case i > end || !strings.ContainsRune("'’-.,_/@&:\u200c\u200d", r): // two joiners in a row part words
+		case i > end || !inWord(r): // two joiners in a row part words
 			return end
 		}
 	}
 	return end
+}
+
+// inWord tells the signs that stand within words.
+func inWord(r rune) bool {
+	switch r {
+	case '\'', '’', '-', '.', ',', '_', '/', '@', '&', ':', '\u200c', '\u200d':
+		return true
+	}
+	return false
 }
 
 // skipMarkup is the length of the markup at text[i] that nobody reads, or 0.
