@@ -134,11 +134,19 @@ func lieUnderUsual(name string) (folder, path string, ok bool) {
 	if err != nil {
 		return "", "", false
 	}
-	if folder, err = realPath(usualFolder(wd)); err != nil {
+	usual := usualFolder(wd)
+	if folder, err = realPath(usual); err != nil || usual == wd && tooWide(wd) {
 		return "", "", false
 	}
 	path, err = filepath.Rel(folder, file)
 	return folder, filepath.ToSlash(path), err == nil && filepath.IsLocal(path)
+}
+
+// tooWide tells the folders that hold everything of somebody's: a file opened
+// from there does not make them a collection.
+func tooWide(dir string) bool {
+	home, err := os.UserHomeDir()
+	return err == nil && dir == filepath.Clean(home) || dir == filepath.Dir(dir)
 }
 
 func realPath(name string) (string, error) {

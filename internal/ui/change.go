@@ -16,6 +16,10 @@ type change struct {
 	art           *article.Article // as it was then: the positions belong to its text
 	before, after *note.Note       // nil where there is none
 	abandoned     bool             // after was typed but not saved
+
+	// again does what is its own opposite, such as a star; it is no change to
+	// a note then.
+	again func(*Model) tea.Cmd
 }
 
 func (ch change) undone() change {
@@ -122,6 +126,9 @@ func (m *Model) undo() tea.Cmd {
 			return m.resume(*ch.after)
 		}
 		m.undone = append(m.undone, ch)
+		if ch.again != nil {
+			return ch.again(m)
+		}
 		return m.write(ch.undone())
 	}
 	m.say("nothing to undo")
@@ -136,6 +143,9 @@ func (m *Model) redo() tea.Cmd {
 	ch := m.undone[len(m.undone)-1]
 	m.undone = m.undone[:len(m.undone)-1]
 	m.remember(ch)
+	if ch.again != nil {
+		return ch.again(m)
+	}
 	return m.write(ch)
 }
 

@@ -181,6 +181,7 @@ func (m *Model) saveEditor() tea.Cmd {
 		m.say("nothing was written")
 		return tea.Batch(m.dropDraft(n.ID), m.statusTimer())
 	case e.fresh:
+		m.rd.current, m.rd.focus = n.ID, e.span // the text may have changed meanwhile
 		return m.commit(change{said: "noted", art: e.art, after: &n})
 	case e.area.Value() == e.start:
 		return m.dropDraft(n.ID)

@@ -281,11 +281,11 @@ func (m *Model) openSelected() tea.Cmd {
 }
 
 // toggleStar and toggleRead work on the open article, else on the one under
-// the cursor.
+// the cursor. Undo does the same again.
 func (m *Model) toggleStar() tea.Cmd {
-	return m.editReading("starred", "star taken off", func(r *store.Reading) bool {
+	return m.toggle("star", func(r *store.Reading) string {
 		r.Star = !r.Star
-		return r.Star
+		return map[bool]string{true: "starred", false: "star taken off"}[r.Star]
 	})
 }
 
@@ -293,13 +293,23 @@ func (m *Model) toggleRead() tea.Cmd {
 	if m.rd != nil {
 		m.rd.keepUnread = true // what they say by hand stays
 	}
-	return m.editReading("marked read", "marked unread", func(r *store.Reading) bool {
-		r.Read = !r.Read
-		if !r.Read {
+	return m.toggle("read or unread", func(r *store.Reading) string {
+		if r.Read = !r.Read; !r.Read {
 			r.Progress = 0
 		}
-		return r.Read
+		return map[bool]string{true: "marked read", false: "marked unread"}[r.Read]
 	})
+}
+
+func (m *Model) toggle(what string, edit func(*store.Reading) string) tea.Cmd {
+	path, ok := m.currentPath()
+	if !ok {
+		return nil
+	}
+	again := func(m *Model) tea.Cmd { return m.editReading(path, edit) }
+	m.remember(change{said: what, again: again})
+	m.undone = nil
+	return again(m)
 }
 
 // readingMsg says that the reading state of an article was written.
@@ -309,20 +319,12 @@ type readingMsg struct {
 	err  error
 }
 
-// editReading changes the reading state and says which way edit turned it.
-func (m *Model) editReading(on, off string, edit func(*store.Reading) bool) tea.Cmd {
-	path, ok := m.currentPath()
-	if !ok {
-		return nil
-	}
+// editReading changes the reading state and says what edit says.
+func (m *Model) editReading(path string, edit func(*store.Reading) string) tea.Cmd {
 	c := m.store
 	return m.surely(func() tea.Msg {
-		said := off
-		err := c.SaveReading(path, func(r *store.Reading) {
-			if edit(r) {
-				said = on
-			}
-		})
+		var said string
+		err := c.SaveReading(path, func(r *store.Reading) { said = edit(r) })
 		return readingMsg{path, said, err}
 	})
 }

@@ -110,27 +110,59 @@ func (m *Model) emptyText() string {
 	return "no articles here: put Markdown, text or HTML files into this folder"
 }
 
-// drawEntry writes one article's row: state, title, and to the right as much
-// of source, date, length, progress and notes as leaves the title room.
+// The columns at the right end of an entry's row, in cells.
+const (
+	minutesWidth = 8
+	dateWidth    = 9
+	datesFrom    = 60 // the width from which dates are shown
+)
+
+// drawEntry writes one article's row: state and title; to the right its
+// length and date in columns of their own, and before them source, progress
+// and notes as far as the title leaves room.
 func (m *Model) drawEntry(c *canvas, y, width int, e *store.Entry) {
 	c.text(2, y, 1, stateSign(e), m.stateStyle(e))
 	if e.Reading.Star {
 		c.text(3, y, 1, "★", m.theme.brand)
 	}
-	titleWidth := textWidth(e.Meta.Title)
 	right := width - 1
-	detail := fitDetail(details(e), right-6-min(titleWidth, max(24, (right-6)*3/4))-2)
-	st := m.theme.quiet
 	if e.Err != nil {
-		st = m.theme.bad
+		m.drawUnreadable(c, y, right, e)
+		return
 	}
-	x := c.textRight(right, y, right-6, detail, st)
+	c.textRight(right, y, minutesWidth, minutes(e.Minutes), m.theme.quiet)
+	right -= minutesWidth
+	if width >= datesFrom {
+		if !e.Meta.Published.IsZero() {
+			c.textRight(right, y, dateWidth, e.Meta.Published.Format("2006-01"), m.theme.quiet)
+		}
+		right -= dateWidth
+	}
+	extra := fitDetail(details(e), right-titleX-2-min(textWidth(e.Meta.Title), (right-titleX)*2/3))
+	x := c.textRight(right, y, right-titleX, extra, m.theme.quiet)
 	title := m.theme.title
-	if e.Reading.Read || e.Err != nil {
+	if e.Reading.Read {
 		title = m.theme.quiet
 	}
-	c.text(5, y, x-5-2, e.Meta.Title, title)
-	m.lightTitle(c, y, x-5-2, e)
+	c.text(titleX, y, x-titleX-2, e.Meta.Title, title)
+	m.lightTitle(c, y, x-titleX-2, e)
+}
+
+// titleX is the column where titles begin.
+const titleX = 5
+
+func minutes(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d min", n)
+}
+
+// drawUnreadable writes the name of a file that can't be read, and why.
+func (m *Model) drawUnreadable(c *canvas, y, right int, e *store.Entry) {
+	half := (right - titleX) / 2
+	end := c.text(titleX, y, max(half, right-titleX-2-textWidth(reason(e.Err))), e.Meta.Title, m.theme.quiet)
+	c.textRight(right, y, right-end-2, reason(e.Err), m.theme.bad)
 }
 
 // lightTitle lights the letters of the title that the filter matched.
@@ -139,12 +171,12 @@ func (m *Model) lightTitle(c *canvas, y, width int, e *store.Entry) {
 	if len(at) == 0 {
 		return
 	}
-	x, n := 5, 0
-	for s := e.Meta.Title; s != "" && x < 5+width; {
+	x, n := titleX, 0
+	for s := e.Meta.Title; s != "" && x < titleX+width; {
 		g, w := firstGrapheme(s)
 		runes := len([]rune(g))
 		if slices.ContainsFunc(at, func(i int) bool { return n <= i && i < n+runes }) {
-			c.restyle(x, y, min(w, 5+width-x), func(st *uv.Style) { over(st, m.theme.match) })
+			c.restyle(x, y, min(w, titleX+width-x), func(st *uv.Style) { over(st, m.theme.match) })
 		}
 		x, n, s = x+w, n+runes, s[len(g):]
 	}
@@ -175,19 +207,9 @@ func (m *Model) stateStyle(e *store.Entry) uv.Style {
 	return m.theme.done
 }
 
-// details are the parts of an entry's row after the title, the ones to leave
-// out first at the front.
+// details are what else is known of an entry, the first to be left out first.
 func details(e *store.Entry) []string {
-	if e.Err != nil {
-		return []string{reason(e.Err)}
-	}
 	parts := []string{e.Meta.Site}
-	if !e.Meta.Published.IsZero() {
-		parts = append(parts, e.Meta.Published.Format("2006-01"))
-	}
-	if e.Minutes > 0 {
-		parts = append(parts, fmt.Sprintf("%d min", e.Minutes))
-	}
 	if p := e.Reading.Progress; p >= 0.01 && !e.Reading.Read {
 		parts = append(parts, fmt.Sprintf("%d %%", percent(p)))
 	}
@@ -199,7 +221,7 @@ func details(e *store.Entry) []string {
 
 // fitDetail joins as many of the parts as fit, dropping from the front.
 func fitDetail(parts []string, width int) string {
-	for len(parts) > 1 && textWidth(strings.Join(parts, " · ")) > width {
+	for len(parts) > 0 && textWidth(strings.Join(parts, " · ")) > width {
 		parts = parts[1:]
 	}
 	return strings.Join(parts, " · ")
@@ -226,10 +248,22 @@ func (m *Model) drawBottom(c *canvas) {
 	}
 }
 
+// statusRows is how many rows a message may take.
+const statusRows = 4
+
+// drawStatus writes the message, over the rows above where one is too short.
 func (m *Model) drawStatus(c *canvas) {
 	st := m.theme.good
 	if m.status.bad {
 		st = m.theme.bad
 	}
-	c.text(2, m.h-1, m.w-4, m.status.text, st)
+	lines := cut(wrap(m.status.text, m.w-4), statusRows)
+	y := m.h - len(lines)
+	if len(lines) > 1 {
+		c.fill(0, y-1, m.w, len(lines)+1, uv.Style{})
+		c.rule(1, y-1, m.w-2, m.theme.faint)
+	}
+	for i, line := range lines {
+		c.text(2, y+i, m.w-4, line, st)
+	}
 }

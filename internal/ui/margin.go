@@ -10,9 +10,14 @@ import (
 	"manicule/internal/page"
 )
 
-// noteRows is the height of the note shown below the text where there is no
+// maxNoteRows is how tall the note below the text can be, where there is no
 // margin for it.
-const noteRows = 6
+const maxNoteRows = 6
+
+// noteRows is the height of the note below the text, with the rule above it.
+func (m *Model) noteRows(n *placed) int {
+	return min(len(wrap(noteText(n), m.columns().width-1))+1, maxNoteRows)
+}
 
 // maxMarginRows is how much of one note stands in the margin; the rest shows
 // in the editor.
@@ -122,15 +127,30 @@ func signOf(n *placed) string {
 	return note.Kinds[0].Sign
 }
 
-// drawSigns puts the sign of each note into the gutter where there is no
-// margin.
-func (m *Model) drawSigns(c *canvas, x int, lines []page.Line) {
+// drawSigns puts the signs of notes into the gutter: all where there is no
+// margin, else of those that have no words to stand in it.
+func (m *Model) drawSigns(c *canvas, cols columns, lines []page.Line) {
 	for i := range m.rd.notes {
 		n := &m.rd.notes[i]
+		if cols.marginFor > 0 && noteText(n) != "" {
+			continue
+		}
 		if row, shown := m.rd.noteRow(n, lines); shown {
-			m.drawSign(c, x-gutter, m.head()+row, n)
+			m.drawSign(c, cols.text-gutter, m.head()+row, n)
 		}
 	}
+}
+
+// signAt is the note whose sign stands in the gutter at the row, or nil.
+func (m *Model) signAt(y int) *placed {
+	lines := m.rd.page.Lines(m.rd.top, m.pageRows())
+	var at *placed
+	for i := range m.rd.notes {
+		if row, shown := m.rd.noteRow(&m.rd.notes[i], lines); shown && m.head()+row == y {
+			at = &m.rd.notes[i]
+		}
+	}
+	return at
 }
 
 // noteOnDemand is the note to show below the text: the one in focus, if it
@@ -152,11 +172,12 @@ func (m *Model) drawNoteOnDemand(c *canvas, cols columns, y int) {
 		return
 	}
 	x, width := cols.text-2, cols.width+2
-	c.fill(x-1, y, width+2, noteRows, m.theme.panel)
+	rows := m.noteRows(n)
+	c.fill(x-1, y, width+2, rows, m.theme.panel)
 	c.rule(x-1, y, width+2, m.theme.faint)
 	m.drawSign(c, x, y+1, n)
 	lines := wrap(noteText(n), width-3)
-	for i, line := range cut(lines, noteRows-1) {
+	for i, line := range cut(lines, rows-1) {
 		c.text(x+2, y+1+i, width-2, line, uv.Style{Bg: m.theme.panel.Bg})
 	}
 }

@@ -34,16 +34,17 @@ type Options struct {
 
 // Model is the whole program's state. It changes in Update only.
 type Model struct {
-	opts   Options
-	ctx    context.Context                      // ends with the program
-	after  func(time.Duration, tea.Msg) tea.Cmd // a message for later
-	store  *store.Collection
-	home   string
-	w, h   int // the terminal's cells
-	theme  theme
-	dark   bool // the terminal's background
-	plain  bool // no colours
-	canvas canvas
+	opts    Options
+	ctx     context.Context                      // ends with the program
+	after   func(time.Duration, tea.Msg) tea.Cmd // a message for later
+	store   *store.Collection
+	home    string
+	w, h    int // the terminal's cells
+	theme   theme
+	dark    bool                 // the terminal's background
+	plain   bool                 // no colours
+	profile colorprofile.Profile // how many colours the terminal has
+	canvas  canvas
 
 	lib     library
 	rd      *reader // nil: the library is shown
@@ -73,7 +74,11 @@ func New(opts Options) *Model {
 	if m.column == 0 {
 		m.column = defaultColumn
 	}
-	m.plain = opts.Theme == "plain" || opts.profile != nil && *opts.profile <= colorprofile.ASCII
+	m.profile = colorprofile.TrueColor
+	if opts.profile != nil {
+		m.profile = *opts.profile
+	}
+	m.plain = opts.Theme == "plain" || m.profile <= colorprofile.ASCII
 	m.home, _ = os.UserHomeDir()
 	m.setTheme()
 	m.lib = newLibrary()
@@ -301,10 +306,10 @@ func (m *Model) background(dark bool) tea.Cmd {
 
 func (m *Model) colors(p colorprofile.Profile) tea.Cmd {
 	plain := m.opts.Theme == "plain" || p <= colorprofile.ASCII
-	if plain == m.plain {
+	if plain == m.plain && p == m.profile {
 		return nil
 	}
-	m.plain = plain
+	m.plain, m.profile = plain, p
 	return m.restyle()
 }
 
@@ -337,6 +342,12 @@ func (m *Model) setTheme() {
 		m.theme = darkTheme()
 	default:
 		m.theme = lightTheme()
+	}
+	switch {
+	case m.profile == colorprofile.ANSI && !m.plain:
+		m.theme = m.theme.in16()
+	case m.profile == colorprofile.ANSI256 && !m.plain:
+		m.theme = m.theme.in256(m.themeName() == "dark")
 	}
 	if m.opts.Style != nil {
 		m.theme.page = m.opts.Style

@@ -97,6 +97,11 @@ func (m *Model) leftPress(ev tea.Mouse) tea.Cmd {
 	if n := m.marginNoteAt(ev); n != nil {
 		return m.goToNote(n)
 	}
+	if cols := m.columns(); ev.X >= cols.text-gutter && ev.X < cols.text {
+		if n := m.signAt(ev.Y); n != nil {
+			return m.goToNote(n)
+		}
+	}
 	off, ok := m.hit(ev)
 	if !ok {
 		m.rd.sel = nil
@@ -149,7 +154,7 @@ func (m *Model) pressText(off, times int) tea.Cmd {
 func (m *Model) drag(ev tea.Mouse) tea.Cmd {
 	r := m.rd
 	switch { // beyond the edges the text follows
-	case ev.Y >= m.head()+m.pageRows():
+	case ev.Y >= m.head()+m.pageRows()-1:
 		m.scrollOnly(1)
 	case ev.Y < m.head():
 		m.scrollOnly(-1)

@@ -47,6 +47,9 @@ func (r *reader) placeNotes() {
 		r.notes = append(r.notes, placed{n, old.at})
 	}
 	slices.SortStableFunc(r.notes, func(a, b placed) int {
+		if a.at.Span.Empty() != b.at.Span.Empty() { // those beside the title come first
+			return map[bool]int{true: -1, false: 1}[a.at.Span.Empty()]
+		}
 		return cmp.Or(cmp.Compare(a.at.Span.Start, b.at.Span.Start), cmp.Compare(b.at.Span.End, a.at.Span.End))
 	})
 	if _, ok := r.file.Note(r.current); !ok {
@@ -228,11 +231,11 @@ func (m *Model) annotateSelection() tea.Cmd {
 
 func (m *Model) annotateArticle() tea.Cmd { return m.annotate(article.Span{}) }
 
-// annotate opens the editor on a new note, or on the bare highlight that the
-// passage already has.
+// annotate opens the editor on the note that the passage already has, else on
+// a new one.
 func (m *Model) annotate(s article.Span) tea.Cmd {
 	for _, n := range m.rd.notes {
-		if n.at.Span == s && !s.Empty() && n.Body == "" {
+		if n.at.Span == s && !s.Empty() {
 			return m.openEditor(n.Note, n.at.Span, false)
 		}
 	}
@@ -261,7 +264,7 @@ func (m *Model) deleteNote() tea.Cmd {
 		m.say("no note in focus: ] goes to the next one")
 		return m.statusTimer()
 	}
-	return m.remove(n.Note, "note deleted; u brings it back")
+	return m.remove(n.Note, "note deleted")
 }
 
 // changeKind waits for a kind's letter and gives the note that kind.

@@ -39,7 +39,7 @@ func (m *Model) preview() tea.Cmd {
 		}
 		return nil
 	}
-	p.path, p.err = e.Path, nil
+	*p = preview{path: e.Path}
 	path, c := e.Path, m.store
 	return func() tea.Msg {
 		a, err := c.Read(path)
@@ -99,10 +99,10 @@ func (m *Model) drawPreview(c *canvas, y int) {
 	}
 }
 
-// reason is the last part of an error, which says why.
+// reason says why an article can't be read; its name stands beside it.
 func reason(err error) string {
 	var path *fs.PathError
-	if errors.As(err, &path) {
+	if errors.As(err, &path) && path.Err == errors.Unwrap(err) {
 		err = path.Err
 	}
 	return article.CleanLine(err.Error())

@@ -99,6 +99,10 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 		return nil
 	}
 	m.over, m.pending, m.click = nil, nil, click{}
+	if msg.err != nil && msg.path == m.opts.Article && m.rd == nil { // it was all that was asked for
+		m.ending = msg.err
+		return m.quit()
+	}
 	if msg.err != nil {
 		m.complain(msg.err)
 		return m.list()
@@ -261,8 +265,9 @@ func (m *Model) pageRows() int {
 		return max(rows-m.editorRows(), 1)
 	case m.zen:
 		return rows
-	case m.noteOnDemand() != nil:
-		return max(rows-2-noteRows, 1)
+	}
+	if n := m.noteOnDemand(); n != nil {
+		return max(rows-2-m.noteRows(n), 1)
 	}
 	return max(rows-2, 1)
 }

@@ -57,10 +57,10 @@ func (m *Model) drawReader(c *canvas) {
 		m.paintLine(c, cols.text, head+i, line, paints)
 		m.drawGutter(c, cols.text, head+i, line)
 	}
+	m.drawSigns(c, cols, lines)
 	if cols.marginFor > 0 {
 		m.drawMargin(c, cols, lines)
 	} else {
-		m.drawSigns(c, cols.text, lines)
 		m.drawNoteOnDemand(c, cols, head+rows)
 	}
 	switch {
@@ -207,8 +207,13 @@ func (m *Model) drawReaderBottom(c *canvas) {
 		m.drawHints(c, 2, 0, m.h-1, room)
 		return
 	}
-	x := c.text(2, m.h-1, room, r.art.Meta.Title, m.theme.quiet)
-	if h := r.heading(r.anchor); h != "" {
+	h := r.heading(r.anchor)
+	titleRoom := room
+	if h != "" { // the heading changes, so that it is shown whole first
+		titleRoom = max(room-textWidth(" › "+h), room/3)
+	}
+	x := c.text(2, m.h-1, titleRoom, r.art.Meta.Title, m.theme.quiet)
+	if h != "" {
 		c.text(x, m.h-1, room+2-x, " › "+h, m.theme.text)
 	}
 }

@@ -122,6 +122,46 @@ func lightTheme() theme {
 	}
 }
 
+// in16 replaces the colours by those of a terminal that has only its own
+// sixteen: the text keeps the terminal's, accents and kinds take plain ones.
+func (t theme) in16() theme {
+	on := func(ground ansi.BasicColor) uv.Style { return uv.Style{Fg: ansi.Black, Bg: ground} }
+	accent := uv.Style{Fg: ansi.Yellow}
+	t.page = page.Plain()
+	t.quiet, t.faint = uv.Style{Attrs: faintAttr}, uv.Style{Attrs: faintAttr}
+	t.brand, t.key, t.bar, t.done = uv.Style{Fg: ansi.Yellow, Attrs: bold}, accent, accent, accent
+	t.match = uv.Style{Fg: ansi.Yellow, Attrs: bold}
+	t.row, t.pick, t.caret = uv.Style{Attrs: reverse}, uv.Style{Attrs: reverse}, uv.Style{Attrs: reverse | bold}
+	t.focus, t.panel = uv.Style{Underline: ansi.UnderlineSingle}, uv.Style{}
+	t.good, t.bad = uv.Style{Fg: ansi.Green}, uv.Style{Fg: ansi.Red, Attrs: bold}
+	t.kinds = map[string]uv.Style{
+		"highlight":  on(ansi.Yellow),
+		"question":   on(ansi.Cyan),
+		"important":  on(ansi.Red),
+		"definition": on(ansi.Green),
+		"doubt":      on(ansi.Magenta),
+	}
+	return t
+}
+
+// in256 replaces the colours that fall on poor neighbours among 256 ones.
+func (t theme) in256(dark bool) theme {
+	st := *t.page
+	st.Config.Document.Color = nil
+	t.page = &st
+	grounds := map[string]int{"highlight": 229, "question": 153, "important": 224, "definition": 194, "doubt": 189}
+	if dark {
+		grounds = map[string]int{"highlight": 58, "question": 24, "important": 88, "definition": 22, "doubt": 54}
+	}
+	kinds := map[string]uv.Style{}
+	for name, kind := range t.kinds {
+		kind.Bg = ansi.IndexedColor(grounds[name])
+		kinds[name] = kind
+	}
+	t.kinds = kinds
+	return t
+}
+
 // plainTheme uses no colour at all, for NO_COLOR and for terminals without.
 func plainTheme() theme {
 	under := func(u uv.Underline) uv.Style { return uv.Style{Underline: u} }
