@@ -137,7 +137,7 @@ func (t theme) in16() theme {
 	t.kinds = map[string]uv.Style{
 		"highlight":  on(ansi.Yellow),
 		"question":   on(ansi.Cyan),
-		"important":  on(ansi.Red),
+		"important":  {Fg: ansi.BrightWhite, Bg: ansi.Red},
 		"definition": on(ansi.Green),
 		"doubt":      on(ansi.Magenta),
 	}
