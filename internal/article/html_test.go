@@ -81,6 +81,7 @@ func TestHTMLPieces(t *testing.T) {
 		{"markup in text", "<p>*not emphasis* _nor_ [this](x) 1. &lt;b&gt;</p>", "A", "\\*not emphasis* \\_nor_ \\[this](x) 1. &lt;b&gt;\n"},
 		{"highlighter's class", "<div class='highlight highlight-source-go'><pre>x := 1</pre></div>", "A", "```go\nx := 1\n```\n"},
 		{"list", "<ul><li>a<ul><li>b</li></ul></li></ul>", "A", "- a\n  \n  - b\n"},
+		{"emphasis of nothing", "<p>a<b><i></i></b>b <b><p>c</b>d", "A", "ab\n\n**c**d\n"},
 		{"empty", "", "A", ""},
 	}
 	for _, tt := range tests {

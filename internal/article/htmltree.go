@@ -15,6 +15,7 @@ import (
 // definitions as paragraphs.
 func prepare(doc *html.Node, base *url.URL) {
 	removeAll(doc, isUnseen)
+	removeEmpty(doc)
 	walk(doc, func(n *html.Node) bool {
 		if n.Type == html.TextNode {
 			n.Data = strings.Map(unmarked, n.Data)
@@ -173,6 +174,26 @@ func removeAll(n *html.Node, gone func(*html.Node) bool) {
 		}
 		c = next
 	}
+}
+
+// removeEmpty removes the emphasis of nothing. Of a tag that is never closed
+// the parser puts one into every paragraph that follows.
+func removeEmpty(n *html.Node) {
+	for c := n.FirstChild; c != nil; {
+		next := c.NextSibling
+		if removeEmpty(c); c.FirstChild == nil && isEmphasis(c.DataAtom) {
+			n.RemoveChild(c)
+		}
+		c = next
+	}
+}
+
+func isEmphasis(a atom.Atom) bool {
+	switch a {
+	case atom.B, atom.Strong, atom.I, atom.Em, atom.U, atom.S, atom.Strike, atom.Big, atom.Small, atom.Font, atom.Tt:
+		return true
+	}
+	return false
 }
 
 func findAll(n *html.Node, kinds ...atom.Atom) []*html.Node {
