@@ -2,9 +2,11 @@ package article
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -219,13 +221,17 @@ func damaged(data []byte) bool {
 }
 
 // guessCharset names the legacy charset of data in the WHATWG's spelling.
-// Below a fair confidence the West's commonest is the best guess.
+// Below a fair confidence the West's commonest is the best guess. Of equals the
+// first by name is taken: a text must be the same each time it is read.
 func guessCharset(data []byte) string {
 	const western, fair = "windows-1252", 25
 	head := data[:min(len(data), sample)]
-	best, err := chardet.NewTextDetector().DetectBest(head)
-	if err == nil && best.Confidence >= fair && best.Charset != "ISO-8859-1" {
-		return strings.Replace(strings.ToLower(best.Charset), "gb-", "gb", 1)
+	guesses, _ := chardet.NewTextDetector().DetectAll(head) // in chance order where the confidence is equal
+	slices.SortFunc(guesses, func(a, b chardet.Result) int {
+		return cmp.Or(b.Confidence-a.Confidence, strings.Compare(a.Charset, b.Charset))
+	})
+	if len(guesses) > 0 && guesses[0].Confidence >= fair && guesses[0].Charset != "ISO-8859-1" {
+		return strings.Replace(strings.ToLower(guesses[0].Charset), "gb-", "gb", 1)
 	}
 	for _, missing := range []byte{0x81, 0x8D, 0x8F, 0x90, 0x9D} {
 		if bytes.IndexByte(head, missing) >= 0 {

@@ -93,3 +93,14 @@ func TestDecodeBinary(t *testing.T) {
 		})
 	}
 }
+
+// TestGuessIsTheSameEachTime reads bytes that two charsets claim alike.
+func TestGuessIsTheSameEachTime(t *testing.T) {
+	data := []byte("0 \xe29\x93Z'820A-\"1C1'x*\xc8c0J2ne D!e.")
+	first := guessCharset(data)
+	for range 100 {
+		if again := guessCharset(data); again != first {
+			t.Fatalf("%s, then %s", first, again)
+		}
+	}
+}
