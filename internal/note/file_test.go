@@ -263,23 +263,6 @@ func TestSetHeaderTouchesOnlyItsKeys(t *testing.T) {
 	}
 }
 
-// TestHostileFile parses what makes naive parsers quadratic; see
-// TestHostileText.
-func TestHostileFile(t *testing.T) {
-	for _, piece := range []string{" x\n", "a: b\n", "<!-- note {\n", entryOf("a", "x"), "> q\n", "```\n", "# x\n", "<<<<<<< x\n", "<!-- /note -->\n", "\n"} {
-		for _, head := range []string{"", "---\nkey:\n", entryOf("b", "y")} {
-			data := []byte(head + strings.Repeat(piece, 1<<18/len(piece)) + "---\n")
-			start := time.Now()
-			f := Parse(data)
-			f.Put(Note{ID: "new", Body: "x"})
-			f.Problems()
-			if d := time.Since(start); d > 5*time.Second {
-				t.Errorf("%q after %q took %v", piece, head, d)
-			}
-		}
-	}
-}
-
 func FuzzFile(f *testing.F) {
 	f.Add([]byte(sampleFile), "body", "quote", 50)
 	f.Add([]byte(entryOf("a", "x")+"<!-- /note -->\nmine\n"+entryOf("c", "# y")), "```\n", "", 0)
