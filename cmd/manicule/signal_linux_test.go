@@ -2,18 +2,16 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
-	"golang.org/x/sys/unix"
+	"manicule/internal/dev/pty"
 )
 
 // TestSignals ends the reader in a real pseudo-terminal, by each signal that
@@ -75,21 +73,18 @@ func startSession(t *testing.T, files map[string]string) *session {
 			t.Fatal(err)
 		}
 	}
-	pty, tty := openPty(t)
-	s.pty, s.cmd = pty, exec.Command(os.Args[0])
+	s.cmd = exec.Command(os.Args[0])
 	s.cmd.Args = []string{"manicule", s.folder} // the name by which testscript.Main runs main
 	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "XDG_STATE_HOME="+t.TempDir(), "XDG_CACHE_HOME="+t.TempDir())
-	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
-	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
-	if err := s.cmd.Start(); err != nil {
-		t.Fatal(err)
+	var err error
+	if s.pty, err = pty.Start(s.cmd, 80, 24); err != nil {
+		t.Skip("no pseudo-terminal:", err)
 	}
-	tty.Close()
 	go func() {
 		defer close(s.output)
 		for {
 			b := make([]byte, 4096)
-			n, err := pty.Read(b)
+			n, err := s.pty.Read(b)
 			s.output <- b[:n]
 			if err != nil {
 				return
@@ -98,40 +93,11 @@ func startSession(t *testing.T, files map[string]string) *session {
 	}()
 	t.Cleanup(func() {
 		s.cmd.Process.Kill()
-		pty.Close()
+		s.pty.Close()
 		for range s.output { // lets the reader go
 		}
 	})
 	return s
-}
-
-// openPty opens a pseudo-terminal of 80×24.
-func openPty(t *testing.T) (pty, tty *os.File) {
-	t.Helper()
-	pty, err := os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
-	if err != nil {
-		t.Skipf("no pseudo-terminal: %v", err)
-	}
-	conn, err := pty.SyscallConn()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var number int
-	var failed error
-	err = conn.Control(func(fd uintptr) {
-		var err1, err2 error
-		number, err1 = unix.IoctlGetInt(int(fd), unix.TIOCGPTN)
-		err2 = unix.IoctlSetPointerInt(int(fd), unix.TIOCSPTLCK, 0)
-		failed = errors.Join(err1, err2, unix.IoctlSetWinsize(int(fd), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: 80}))
-	})
-	if err := errors.Join(err, failed); err != nil {
-		t.Fatal(err)
-	}
-	tty, err = os.OpenFile("/dev/pts/"+strconv.Itoa(number), os.O_RDWR|syscall.O_NOCTTY, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return pty, tty
 }
 
 func (s *session) send(t *testing.T, keys string) {
