@@ -82,8 +82,8 @@ func (e *editor) draw(m *Model, c *canvas) *tea.Cursor {
 	rows := m.editorRows()
 	y := m.h - rows
 	c.fill(x, y, width, rows, m.theme.panel)
-	c.rule(x, y, width, m.theme.bar)
-	c.text(x+2, y, width-4, " "+e.title()+" ", over2(m.theme.panel, m.theme.brand))
+	c.rule(x, y, width, over2(m.theme.panel, m.theme.faint))
+	c.text(x+1, y, width-2, " "+truncate(e.title(), width-6)+" ", over2(m.theme.panel, m.theme.brand))
 	uv.NewStyledString(e.area.View()).Draw(c, uv.Rect(x+2, y+1, width-4, rows-3))
 	for row := range rows - 3 {
 		c.restyle(x, y+1+row, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })

@@ -36,7 +36,7 @@ const hand = "essays/the-little-hand.md"
 // writes the next ones show.
 var scenes = []scene{
 	{"reader-dark", 120, 34, "dark", hand, []step{
-		{"The Little Hand", "}}}}))a"},
+		{"The Little Hand", "}}}))a"},
 		{"$EDITOR", "Fifteen names, and this one won. Compare pilcrow, which is a ruin. #words\x13"},
 		{"Fifteen names", "))a"},
 		{"$EDITOR", "Who counted? He gives no table.\x13"},
@@ -44,7 +44,7 @@ var scenes = []scene{
 		{"? Who counted", "g"},
 	}},
 	{"editor-light", 80, 24, "light", hand, []step{
-		{"The Little Hand", "}}}a"},
+		{"The Little Hand", "}}a"},
 		{"$EDITOR", "This is the *whole* method:\n\n1. mark it\n2. go on #rereading"},
 	}},
 	{"library-light", 120, 24, "light", "", []step{
