@@ -38,6 +38,7 @@ func TestFoldMarkdown(t *testing.T) {
 		{"fence in a list", "- x\n\n  ~~~\n  - y\n  ~~~", "x\n\n- y"},
 		{"tags", "H<sub>2</sub>O a<br>b <!-- no --> c <i class=\"x\">d</i> 1 < 2", "H2O a b c d 1 < 2"},
 		{"entities", "A&amp;B &#8212; &nbsp;c &nosuch; &", "A&B — c &nosuch; &"},
+		{"ampersand before code", "a & b `&amp;` c", "a & b &amp; c"},
 		{"escapes", `\*a\* 1\. \[b\](c) \\`, "*a* 1. [b](c) \\"},
 		{"typography", "it's \"so\" -- well... - a", "it’s “so” – well… — a"},
 		{"accents", "cafe\u0301 ri\u0301o", "café río"},

@@ -278,7 +278,7 @@ func (f *folder) tag(rest string) bool {
 // length.
 func (f *folder) entity(rest string) int {
 	end := strings.IndexByte(rest[:min(len(rest), 34)], ';')
-	if end < 2 {
+	if end < 2 || strings.ContainsFunc(rest[1:end], func(r rune) bool { return r != '#' && !isASCIIAlnum(r) }) {
 		return 0
 	}
 	text := html.UnescapeString(rest[:end+1])
@@ -289,4 +289,8 @@ func (f *folder) entity(rest string) int {
 		f.write(r, f.pos, end+1)
 	}
 	return end + 1
+}
+
+func isASCIIAlnum(r rune) bool {
+	return '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z'
 }
