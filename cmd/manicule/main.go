@@ -114,4 +114,16 @@ manicule notes --json`,
 func (c *cli) addLooks(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&c.theme, "theme", "auto", "auto, light, dark, plain, or a glamour style file")
 	cmd.Flags().IntVar(&c.width, "width", 0, "width of the text in cells (default: 72 to read, up to 80 to print)")
+	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error { return c.checkLooks(cmd) }
+}
+
+// minWidth is the narrowest column that can be read.
+const minWidth = 10
+
+func (c *cli) checkLooks(cmd *cobra.Command) error {
+	if cmd.Flags().Changed("width") && c.width < minWidth {
+		return usage("--width %d: a column takes at least %d cells", c.width, minWidth)
+	}
+	_, _, err := c.style()
+	return err
 }

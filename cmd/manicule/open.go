@@ -222,6 +222,9 @@ func (c *cli) style() (name string, style *page.Style, err error) {
 		return c.theme, nil, nil
 	}
 	data, err := os.ReadFile(c.theme)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil, usage("--theme %s: there is no such theme or file\n  it takes auto, light, dark, plain, or a glamour style file", article.CleanLine(c.theme))
+	}
 	if err != nil {
 		return "", nil, fmt.Errorf("read theme: %w\n  --theme takes auto, light, dark, plain, or a glamour style file", err)
 	}
