@@ -119,6 +119,9 @@ var plainByte = func() (plain [256]bool) {
 	return plain
 }()
 
+// dotted is what a mark without a base sits on; article.Clean puts it there too.
+const dotted = '\u25CC'
+
 // character writes the character at the place, composed with the marks that
 // follow it, or a run of plain ones, and moves on.
 func (f *folder) character(end int) {
@@ -145,7 +148,11 @@ func (f *folder) character(end int) {
 	if !norm.NFC.IsNormalString(seg) {
 		seg = norm.NFC.String(seg)
 	}
-	for _, r := range seg {
+	before := len(f.out)
+	for i, r := range seg {
+		if i > 0 && len(f.out) == before { // the mark's base was markup
+			f.write(dotted, f.pos, max(n, 1))
+		}
 		f.write(r, f.pos, max(n, 1))
 	}
 	f.pos += max(n, 1)
