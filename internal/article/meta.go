@@ -248,13 +248,13 @@ func (m *Meta) fallBack(name string, f fields) {
 		m.Published, _ = pathDate(places[i])
 	}
 	if m.Title == "" {
-		m.Title = nameTitle(name)
+		m.Title = NameTitle(name)
 	}
 }
 
-// nameTitle makes a title of a file's name: without extension and date,
+// NameTitle makes a title of a file's name: without extension and date,
 // separators as spaces. An index page is named by its folder.
-func nameTitle(name string) string {
+func NameTitle(name string) string {
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	if dir := path.Base(path.Dir(name)); dir != "." && dir != "/" {
 		switch strings.ToLower(base) {

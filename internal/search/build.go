@@ -1,0 +1,222 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// builder collects articles in order of their paths and makes a segment of
+// them. Terms are numbered as they come; a token is noted by number, article
+// and position, and the list of a term is what a stable sort by number leaves
+// side by side. It can be used again, and then needs no more memory.
+type builder struct {
+	docs   []docRow
+	terms  termTable
+	tokens []spot
+	sorted []spot
+	values map[fieldValue]int // counts are 0 in the keys
+
+	pos uint32
+}
+
+// docRow is an article as the writer takes it.
+type docRow struct {
+	row    [columns]int64
+	record []byte
+	title  string
+}
+
+// spot is one occurrence of a term.
+type spot struct{ term, doc, pos uint32 }
+
+func newBuilder() *builder { return &builder{values: map[fieldValue]int{}} }
+
+// reset empties the builder.
+func (b *builder) reset() {
+	b.docs, b.tokens = b.docs[:0], b.tokens[:0]
+	b.terms.reset()
+	clear(b.values)
+}
+
+// maxTokens is how many words of an article are indexed; 64 MiB of text can
+// hold more, and nobody looks for them.
+const maxTokens = 4 << 20
+
+// add adds an article whose path is behind those of the ones before.
+func (b *builder) add(d *Document) {
+	b.plain(InTitle, d.Meta.Title)
+	b.plain(InAuthor, d.Meta.Author)
+	b.plain(InSource, d.Meta.Site, withoutScheme(d.Meta.Source))
+	b.plain(InTag, slices.Concat(d.Meta.Tags, d.NoteTags)...)
+	b.plain(InNote, d.NoteTexts...)
+	b.plain(InPath, d.Path)
+	row := docRow{record: appendRecord(nil, &d.Doc), title: titleKey(d.Meta.Title)}
+	code := b.body(d.Text, &row.row)
+	fillRow(&row.row, &d.Doc, code)
+	b.docs = append(b.docs, row)
+	b.count(InAuthor, d.Meta.Author)
+	b.count(InSource, d.Meta.Site)
+	for _, tag := range slices.Concat(d.Meta.Tags, d.NoteTags) {
+		b.count(InTag, tag)
+	}
+	for _, kind := range d.Kinds {
+		b.count(InNote, kind)
+	}
+}
+
+// titleKey is what titles are ordered by.
+func titleKey(title string) string { return strings.ToLower(title) }
+
+func withoutScheme(url string) string {
+	if _, rest, ok := strings.Cut(url, "://"); ok {
+		return rest
+	}
+	return url
+}
+
+func (b *builder) count(f Field, value string) {
+	if value != "" {
+		b.values[fieldValue{field: f, value: value}]++
+	}
+}
+
+// plain indexes what stands in a field; several values are not side by side.
+func (b *builder) plain(f Field, values ...string) {
+	b.pos = 0
+	for _, s := range values {
+		scanPlain(s, func(t token) {
+			b.note(f, t.term, b.pos)
+			b.pos++
+		})
+		b.pos++
+	}
+}
+
+// body indexes the article's text.
+func (b *builder) body(text string, row *[columns]int64) (code bool) {
+	b.pos = 0
+	var sk sketcher
+	last, key := uint32(0), []byte(nil) // the term before, if it is one of pairedWords, plus one
+	code = scanText(text, func(t token) {
+		if b.pos >= maxTokens {
+			return
+		}
+		term := b.note(InBody, t.term, b.pos)
+		sk.add(b.terms.hashes[term])
+		if !b.terms.common[term] {
+			last = 0
+		} else {
+			if last > 0 {
+				key = append(append(append(key[:0], b.terms.key(last - 1)[1:]...), ' '), t.term...)
+				b.note(pairField, key, b.pos)
+			}
+			last = term + 1
+		}
+		if t.heading {
+			b.note(InHeading, t.term, b.pos)
+		}
+		b.pos++
+	})
+	row[bodyColumn] = int64(b.pos)
+	for i, v := range sk.sketch() {
+		row[sketchColumn+column(i)] = int64(v)
+	}
+	return code
+}
+
+// note notes a term at a position of the article to come.
+func (b *builder) note(f Field, term []byte, pos uint32) uint32 {
+	id := b.terms.number(f, term)
+	b.tokens = append(b.tokens, spot{id, uint32(len(b.docs)), pos})
+	return id
+}
+
+func fillRow(row *[columns]int64, d *Doc, code bool) {
+	row[sizeColumn], row[modifiedColumn] = d.Stamp.Size, d.Stamp.Modified
+	row[inodeColumn], row[notesStampColumn] = int64(d.Stamp.Inode), int64(d.Stamp.Notes)
+	row[publishedColumn] = noDate
+	if !d.Meta.Published.IsZero() {
+		row[publishedColumn] = d.Meta.Published.Unix()
+	}
+	row[wordsColumn], row[minutesColumn] = int64(d.Words), int64(d.Minutes)
+	row[noteColumn], row[lostColumn] = int64(d.Notes), int64(d.Lost)
+	row[flagColumn] = flag(code, codeFlag) | flag(d.Problem != "", problemFlag) | flag(d.Pending, pendingFlag) |
+		flag(d.hidden, hiddenFlag) | flag(len(d.Meta.Tags)+len(d.NoteTags) > 0, tagsFlag)
+}
+
+func flag(on bool, bit int64) int64 {
+	if on {
+		return bit
+	}
+	return 0
+}
+
+// segment makes the segment, on the heap.
+func (b *builder) segment() (*segment, error) {
+	var out bytes.Buffer
+	out.Grow(4 * len(b.tokens))
+	w := newWriter(&out, len(b.docs))
+	order := b.terms.order()
+	rest := b.sort(order)
+	var spots []uint32
+	for _, id := range order {
+		w.begin()
+		for len(rest) > 0 && rest[0].term == id {
+			doc := rest[0].doc
+			spots = spots[:0]
+			for len(rest) > 0 && rest[0].term == id && rest[0].doc == doc {
+				spots = append(spots, rest[0].pos)
+				rest = rest[1:]
+			}
+			n := len(spots)
+			if Field(b.terms.key(id)[0]) == pairField {
+				spots = nil
+			}
+			w.term.add(int(doc), n, spots)
+		}
+		w.put(b.terms.key(id))
+	}
+	titles := make([]uint32, len(b.docs))
+	for i := range b.docs {
+		titles[i] = uint32(i)
+		w.add(&b.docs[i].row, b.docs[i].record)
+	}
+	slices.SortStableFunc(titles, func(x, y uint32) int { return strings.Compare(b.docs[x].title, b.docs[y].title) })
+	if _, _, err := w.finish(titles, sortedValues(b.values)); err != nil {
+		return nil, err
+	}
+	return newSegment(out.Bytes(), false)
+}
+
+// sort returns the tokens in that order of their terms; those of one term stay
+// in order.
+func (b *builder) sort(order []uint32) []spot {
+	next := make([]uint32, len(order)) // by term: where its next token goes
+	for i := range b.tokens {
+		next[b.tokens[i].term]++
+	}
+	at := uint32(0)
+	for _, id := range order {
+		next[id], at = at, at+next[id]
+	}
+	b.sorted = slices.Grow(b.sorted[:0], len(b.tokens))[:len(b.tokens)]
+	for _, t := range b.tokens {
+		b.sorted[next[t.term]] = t
+		next[t.term]++
+	}
+	return b.sorted
+}
+
+func sortedValues(counts map[fieldValue]int) []fieldValue {
+	all := make([]fieldValue, 0, len(counts))
+	for v, n := range counts {
+		v.count = n
+		all = append(all, v)
+	}
+	slices.SortFunc(all, func(x, y fieldValue) int {
+		return cmp.Or(cmp.Compare(x.field, y.field), strings.Compare(x.value, y.value))
+	})
+	return all
+}

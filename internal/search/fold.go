@@ -1,0 +1,132 @@
+package search
+
+import (
+	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// lower are the ASCII letters and digits in lower case; 0 are other bytes.
+var lower = func() (table [256]byte) {
+	for c := range byte(utf8.RuneSelf) {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			table[c] = c + 'a' - 'A'
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			table[c] = c
+		}
+	}
+	return table
+}()
+
+// What characters fold to that are no letters of a word.
+const (
+	breaks     = ""  // it stands between words
+	nothing    = " " // it counts for nothing in a word
+	apostrophe = "'"
+	itself     = "." // it is a word of its own
+)
+
+// folds are what the characters outside ASCII fold to, in tables of 256 that
+// are made when the first of their characters is met: Unicode is large.
+var folds [unicode.MaxRune>>8 + 1]atomic.Pointer[[256]string]
+
+// folded is what a character outside ASCII folds to: lower-case letters
+// without accents, or one of the constants above.
+func folded(r rune) string {
+	table := folds[r>>8].Load()
+	if table == nil {
+		table = new([256]string)
+		for i := range table {
+			table[i] = fold(r&^0xFF + rune(i))
+		}
+		folds[r>>8].Store(table)
+	}
+	return table[r&0xFF]
+}
+
+func fold(r rune) string {
+	switch {
+	case isApostrophe(r):
+		return apostrophe
+	case ignored(r):
+		return nothing
+	case unspaced(r):
+		return itself
+	case unicode.In(r, unicode.L, unicode.Nd, unicode.M):
+		return foldLetter(r)
+	}
+	return breaks
+}
+
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\u2019', '\u2018', '\u02BC', '\u02BB', '\uFF07':
+		return true
+	}
+	return false
+}
+
+// ignored tells the characters that make no other word of one: accents and
+// vowel points, joiners, and what stretches a word.
+func ignored(r rune) bool {
+	switch r {
+	case '\u00AD', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF', // soft hyphen, zero-width space and joiners
+		'\u0640',           // Arabic tatweel
+		'\uFF9E', '\uFF9F': // half-width voicing marks, which belong to the kana before
+		return true
+	}
+	return unicode.Is(unicode.M, r) &&
+		unicode.In(r, unicode.Inherited, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Hebrew, unicode.Arabic, unicode.Syriac)
+}
+
+// unspaced tells the letters of scripts that have no spaces between words, or
+// in which a word has many forms (Hangul).
+func unspaced(r rune) bool {
+	switch r {
+	case '\u3007', '\u30FC', '\uFF70': // the ideographic zero and the long vowel mark, wide and narrow
+		return true
+	}
+	return unicode.IsLetter(r) &&
+		unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer)
+}
+
+// firstMark is the least first byte of a character outside ASCII that attaches.
+const firstMark = 0xCC
+
+// attaches tells what belongs to the character before it: marks, the vowels
+// and finals of Hangul, and half-width voicing marks.
+func attaches(r rune) bool {
+	return r >= 0x1160 && r < 0x1200 || r == '\uFF9E' || r == '\uFF9F' || (r < 0x4E00 || r > 0xD7A3) && unicode.Is(unicode.M, r)
+}
+
+// foldLetter takes a letter apart (NFKD), drops accents, and writes what is
+// left in lower case. Vowels that other scripts write as marks stay.
+func foldLetter(r rune) string {
+	var out []byte
+	for _, r := range norm.NFKD.String(string(r)) {
+		if !unicode.In(r, unicode.L, unicode.Nd, unicode.M) || ignored(r) || isApostrophe(r) {
+			continue
+		}
+		r = unicode.ToLower(r)
+		if s, ok := spelled[r]; ok {
+			out = append(out, s...)
+		} else {
+			out = utf8.AppendRune(out, r)
+		}
+	}
+	if len(out) == 0 {
+		return nothing
+	}
+	return string(out)
+}
+
+// spelled are letters that many readers have no key for, or that are only
+// other shapes of a letter.
+var spelled = map[rune]string{
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ħ': "h", 'ı': "i",
+	'ς': "σ",
+	'ٱ': "ا", 'ى': "ي", 'ی': "ي", 'ک': "ك", 'ة': "ه",
+}

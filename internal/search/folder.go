@@ -1,0 +1,197 @@
+package search
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/gofrs/flock"
+)
+
+// folder is where an index is kept. Its files are checked by sums, not synced:
+// what a crash leaves half written is made anew.
+type folder struct {
+	dir    string
+	locked bool
+	seen   fs.FileInfo // the manifest as it was last read or written; nil before
+}
+
+// manifestName is the file that lists the segments; the others don't count.
+const (
+	manifestName = "segments"
+	segmentName  = "articles-*.seg"
+	lockName     = "lock"
+)
+
+// manifest is the list of an index's segments, as JSON on one line, with a
+// line behind it that holds its sum.
+type manifest struct {
+	Version  int
+	Segments []manifestSegment
+}
+
+type manifestSegment struct {
+	Name string
+	Sum  uint32   // of the segment's footer
+	Dead []uint64 // a bit for each article that went, by its number
+}
+
+// load opens the segments of the manifest. No manifest is no error.
+func (f *folder) load() ([]*segment, []bitset, error) {
+	name := filepath.Join(f.dir, manifestName)
+	f.seen, _ = os.Stat(name)
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the search index: %w", err)
+	}
+	m, err := decodeManifest(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	var segs []*segment
+	var dead []bitset
+	for _, ms := range m.Segments {
+		s, err := openSegment(filepath.Join(f.dir, ms.Name), ms.Name)
+		if err == nil && (s.foot.OwnCRC != ms.Sum || ms.Dead != nil && len(ms.Dead) != len(newBitset(s.len()))) {
+			err = errBroken
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("open the search index: %w", err)
+		}
+		segs, dead = append(segs, s), append(dead, ms.Dead)
+	}
+	return segs, dead, nil
+}
+
+func decodeManifest(data []byte) (m manifest, err error) {
+	body, sum, _ := strings.Cut(string(data), "\n")
+	if strings.TrimSpace(sum) != manifestSum(body) || json.Unmarshal([]byte(body), &m) != nil {
+		return m, errBroken
+	}
+	if m.Version != version {
+		return m, fmt.Errorf("the search index is of version %d, this program's of version %d", m.Version, version)
+	}
+	for _, s := range m.Segments {
+		if filepath.Base(s.Name) != s.Name {
+			return m, errBroken
+		}
+	}
+	return m, nil
+}
+
+func manifestSum(body string) string {
+	return fmt.Sprintf("%08x", crc32.Checksum([]byte(body), castagnoli))
+}
+
+// changed tells whether another program wrote the manifest since load or save.
+func (f *folder) changed() bool {
+	now, err := os.Stat(filepath.Join(f.dir, manifestName))
+	if err != nil {
+		return f.seen != nil
+	}
+	return f.seen == nil || !os.SameFile(now, f.seen) || now.ModTime() != f.seen.ModTime()
+}
+
+// lock makes this program the one that writes.
+func (f *folder) lock() (unlock func(), err error) {
+	if err := os.MkdirAll(f.dir, 0o700); err != nil {
+		return nil, fmt.Errorf("keep the search index: %w", err)
+	}
+	l := flock.New(filepath.Join(f.dir, lockName))
+	ok, err := l.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("keep the search index: %w", err)
+	}
+	if !ok {
+		return nil, errors.New("keep the search index: another program is writing it")
+	}
+	f.locked = true
+	return func() {
+		f.locked = false
+		_ = l.Close()
+	}, nil
+}
+
+// save makes the segments the folder's, and removes what was there before.
+// All of them are files.
+func (f *folder) save(segs []*segment, dead []bitset) error {
+	m := manifest{Version: version}
+	keep := map[string]bool{manifestName: true, lockName: true}
+	for i, s := range segs {
+		m.Segments = append(m.Segments, manifestSegment{s.name, s.foot.OwnCRC, dead[i]})
+		keep[s.name] = true
+	}
+	body, err := json.Marshal(m)
+	if err != nil {
+		return fmt.Errorf("keep the search index: %w", err)
+	}
+	name, err := f.write(manifestName+"-*", func(w io.Writer) error {
+		_, err := fmt.Fprintf(w, "%s\n%s\n", body, manifestSum(string(body)))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	target := filepath.Join(f.dir, manifestName)
+	if err := os.Rename(name, target); err != nil {
+		return fmt.Errorf("keep the search index: %w", err)
+	}
+	f.seen, _ = os.Stat(target)
+	f.clean(keep)
+	return nil
+}
+
+// clean removes what an index left here. What can't be removed now, because
+// it is mapped on Windows, is removed another time.
+func (f *folder) clean(keep map[string]bool) {
+	found, _ := os.ReadDir(f.dir)
+	for _, d := range found {
+		if !keep[d.Name()] && !d.IsDir() {
+			_ = os.Remove(filepath.Join(f.dir, d.Name()))
+		}
+	}
+}
+
+// write makes a new file and returns its name.
+func (f *folder) write(pattern string, fill func(io.Writer) error) (name string, err error) {
+	out, err := os.CreateTemp(f.dir, pattern)
+	if err != nil {
+		return "", fmt.Errorf("keep the search index: %w", err)
+	}
+	w := bufio.NewWriterSize(out, 256<<10)
+	err = fill(w)
+	if err == nil {
+		err = w.Flush()
+	}
+	if closed := out.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		_ = os.Remove(out.Name())
+		return "", fmt.Errorf("keep the search index: %w", err)
+	}
+	return out.Name(), nil
+}
+
+// merge writes the segments, without their dead articles, as one file.
+func (f *folder) merge(ctx context.Context, segs []*segment, dead []bitset) (*segment, error) {
+	name, err := f.write(segmentName, func(w io.Writer) error {
+		_, _, err := merge(ctx, w, segs, dead)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return openSegment(name, filepath.Base(name))
+}

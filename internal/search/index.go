@@ -1,0 +1,240 @@
+package search
+
+import (
+	"context"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Index keeps a collection's articles findable. It is safe for concurrent use.
+//
+// On disk it is a list of segments (manifest) and their files (format.go), in
+// a folder of the cache: nothing that can't be made again. Of several
+// programs one writes at a time; the others keep what they find out in memory.
+type Index struct {
+	folder *folder // nil: in memory
+	now    atomic.Pointer[Snapshot]
+	broken chan struct{} // holds a token when damage was found
+
+	refreshing sync.Mutex // one Refresh at a time
+	mu         sync.Mutex
+	problem    string
+}
+
+// Open opens the index in a folder of the cache, which need not exist. It
+// reads no more than the list of its files and their ends. Whatever is wrong
+// with it, of another version or damaged, counts for nothing and is made anew
+// by Refresh. Without a folder ("") the index is kept in memory.
+func Open(dir string) *Index {
+	x := &Index{broken: make(chan struct{}, 1)}
+	if dir != "" {
+		x.folder = &folder{dir: dir}
+	}
+	x.load()
+	return x
+}
+
+// load takes the segments that the folder has now; none if they are damaged.
+func (x *Index) load() {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if err := caught(recover()); err != nil {
+			x.forget()
+		}
+	}()
+	if x.folder == nil {
+		x.publish(nil, nil)
+		return
+	}
+	segs, dead, err := x.folder.load()
+	if err != nil {
+		x.say(err)
+	}
+	x.publish(segs, dead)
+}
+
+// say keeps why the index was made anew or is not kept.
+func (x *Index) say(err error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.problem = err.Error()
+}
+
+func (x *Index) publish(segs []*segment, dead []bitset) {
+	x.now.Store(newSnapshot(segs, dead, x.damaged))
+}
+
+func (x *Index) damaged() {
+	select {
+	case x.broken <- struct{}{}:
+	default:
+	}
+}
+
+// Damaged receives when a file of the index was found damaged. A Refresh of
+// everything makes it anew.
+func (x *Index) Damaged() <-chan struct{} { return x.broken }
+
+// Close ends the use of the index's folder. Snapshots stay good.
+func (x *Index) Close() error {
+	x.refreshing.Lock()
+	defer x.refreshing.Unlock()
+	return nil
+}
+
+// Snapshot is the index as it is now.
+func (x *Index) Snapshot() *Snapshot { return x.now.Load() }
+
+// Progress tells how far a Refresh is.
+type Progress struct {
+	Listed bool // all files' names are known
+	Done   int  // articles read by now
+	Total  int  // articles to read, as far as known
+}
+
+// Changes are the paths whose articles or notes a Refresh found changed.
+type Changes struct{ Added, Changed, Removed []string }
+
+// Refresh brings the index up to date with the files within the folders and
+// files named, "." for all: those whose Stamp changed are read again, several
+// at once. It calls each (never two at once) after every new Snapshot, soon
+// after the start, several times a second while there is much to read, and at
+// the end. One Refresh runs at a time. When ctx ends, what was read stays.
+func (x *Index) Refresh(ctx context.Context, src Source, within []string, each func(Progress)) (Changes, error) {
+	x.refreshing.Lock()
+	defer x.refreshing.Unlock()
+	select {
+	case <-x.broken:
+		x.forget()
+		within = []string{"."}
+	default:
+	}
+	changes, err := x.refresh(ctx, src, within, each)
+	if err == nil || !isDamage(err) {
+		return changes, err
+	}
+	x.forget()
+	return x.refresh(ctx, src, []string{"."}, each)
+}
+
+// forget drops what was found damaged.
+func (x *Index) forget() {
+	x.say(errBroken)
+	x.publish(nil, nil)
+}
+
+func (x *Index) refresh(ctx context.Context, src Source, within []string, each func(Progress)) (changes Changes, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if e := caught(recover()); e != nil {
+			err = e
+		}
+	}()
+	unlock := x.lock()
+	defer func() { unlock() }()
+	r := x.begin(src, each)
+	if err := r.sweep(ctx, within); err != nil {
+		return r.changes, err
+	}
+	if len(r.jobs) > manyJobs && !r.writes() { // the other program is most likely about to do the same
+		if unlock, err = x.waitLock(ctx); err != nil {
+			return r.changes, err
+		}
+		r = x.begin(src, each)
+		if err := r.sweep(ctx, within); err != nil {
+			return r.changes, err
+		}
+	}
+	err = r.read(ctx)
+	if e := r.settle(ctx); err == nil {
+		err = e
+	}
+	return r.changes, err
+}
+
+// manyJobs is how many articles are rather waited for than read twice.
+const manyJobs = 5000
+
+// begin starts from what there is, read again if another program wrote it.
+func (x *Index) begin(src Source, each func(Progress)) *refresh {
+	if x.folder != nil && x.folder.changed() {
+		x.load()
+	}
+	s := x.Snapshot()
+	r := &refresh{x: x, src: src, each: each, began: time.Now()}
+	r.segs = append(r.segs, s.segs...)
+	r.dead = append(r.dead, s.dead...)
+	return r
+}
+
+// lock makes this program the one that writes, if no other is.
+func (x *Index) lock() (unlock func()) {
+	if x.folder == nil {
+		return func() {}
+	}
+	unlock, err := x.folder.lock()
+	if err != nil {
+		x.say(err)
+		return func() {}
+	}
+	return unlock
+}
+
+func (x *Index) waitLock(ctx context.Context) (func(), error) {
+	for {
+		unlock, err := x.folder.lock()
+		if err == nil {
+			return unlock, nil
+		}
+		select {
+		case <-ctx.Done():
+			return func() {}, ctx.Err()
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+// Clear empties the index and removes its files.
+func (x *Index) Clear() error {
+	x.refreshing.Lock()
+	defer x.refreshing.Unlock()
+	x.publish(nil, nil)
+	if x.folder == nil {
+		return nil
+	}
+	unlock, err := x.folder.lock()
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return x.folder.save(nil, nil)
+}
+
+// Status describes the index for people.
+type Status struct {
+	Folder   string // "" in memory
+	Articles int
+	Words    int   // different ones, of the largest segment
+	Bytes    int64 // of its segments
+	Segments int
+	Problem  string // why it is not kept on disk, or was made anew; ""
+}
+
+// Status describes the index as it is now.
+func (x *Index) Status() Status {
+	s := x.Snapshot()
+	st := Status{Articles: s.Len(), Segments: len(s.segs)}
+	if x.folder != nil {
+		st.Folder = x.folder.dir
+	}
+	for _, seg := range s.segs {
+		st.Words = max(st.Words, int(seg.foot.Terms))
+		st.Bytes += int64(seg.foot.Starts[partCount]) + footerSize
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	st.Problem = x.problem
+	return st
+}

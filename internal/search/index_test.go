@@ -1,0 +1,278 @@
+package search
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"manicule/internal/article"
+)
+
+// fill makes a collection of n articles.
+func fill(n int) *memory {
+	m := &memory{docs: map[string]Document{}}
+	for i := range n {
+		m.put(fmt.Sprintf("folder-%02d/article-%04d.md", i%7, i), fmt.Sprintf("The tide number%d goes out twice a day. Word%d and the war%s.", i, i*i, strings.Repeat(" more", i%9)))
+	}
+	return m
+}
+
+func (m *memory) put(path, text string) {
+	m.writes++
+	m.docs[path] = Document{Doc: Doc{
+		Path: path, Stamp: Stamp{Size: int64(len(text)), Modified: int64(m.writes)},
+		Meta: article.Meta{Title: article.NameTitle(path)}, Words: len(text) / 5, Minutes: 1,
+	}, Text: text}
+}
+
+func refreshed(t testing.TB, x *Index, m *memory) Changes {
+	t.Helper()
+	changes, err := x.Refresh(context.Background(), m, []string{"."}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return changes
+}
+
+// foundPaths are the paths that a query finds, in its order.
+func foundPaths(t testing.TB, s *Snapshot, query string) []string {
+	t.Helper()
+	q, p := Parse(query+" ", noon)
+	if p != nil {
+		t.Fatal(p)
+	}
+	found, err := s.Search(context.Background(), q, Reader{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, id := range found.IDs {
+		paths = append(paths, s.Doc(id).Path)
+	}
+	return paths
+}
+
+func TestRefreshReadsWhatChanged(t *testing.T) {
+	m, dir := fill(300), t.TempDir()
+	x := Open(dir)
+	if got := refreshed(t, x, m); len(got.Added) != 300 {
+		t.Errorf("%d added at the first time", len(got.Added))
+	}
+	m.reads.Store(0)
+	x = Open(dir)
+	if got := x.Snapshot().Len(); got != 300 {
+		t.Errorf("%d articles before anything was read", got)
+	}
+	if got := refreshed(t, x, m); len(got.Added)+len(got.Changed)+len(got.Removed) > 0 || m.reads.Load() > 0 {
+		t.Errorf("nothing changed, but %v, and %d were read", got, m.reads.Load())
+	}
+	m.put("folder-01/article-0001.md", "A zebra came by.")
+	m.put("new.md", "Another zebra.")
+	delete(m.docs, "folder-02/article-0002.md")
+	want := Changes{Added: []string{"new.md"}, Changed: []string{"folder-01/article-0001.md"}, Removed: []string{"folder-02/article-0002.md"}}
+	if diff := cmp.Diff(want, refreshed(t, x, m)); diff != "" || m.reads.Load() != 2 {
+		t.Errorf("read %d; changes (-want +got):\n%s", m.reads.Load(), diff)
+	}
+	got := foundPaths(t, Open(dir).Snapshot(), "zebra")
+	slices.Sort(got)
+	if diff := cmp.Diff([]string{"folder-01/article-0001.md", "new.md"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if got := foundPaths(t, x.Snapshot(), "number2"); len(got) != 0 {
+		t.Errorf("the removed article is found: %q", got)
+	}
+}
+
+func TestRefreshWithinAFolder(t *testing.T) {
+	m := fill(100)
+	x := Open("")
+	refreshed(t, x, m)
+	m.put("folder-01/sub/x.md", "zebra")
+	m.put("folder-02/y.md", "zebra")
+	delete(m.docs, "folder-01/article-0001.md")
+	delete(m.docs, "folder-03/article-0003.md")
+	changes, err := x.Refresh(context.Background(), m, []string{"folder-01/sub", "folder-01", "folder-03/article-0003.md"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Changes{Added: []string{"folder-01/sub/x.md"}, Removed: []string{"folder-01/article-0001.md", "folder-03/article-0003.md"}}
+	if diff := cmp.Diff(want, changes); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The names are there before the articles are read, and what is read is found
+// before the rest is.
+func TestRefreshShowsNamesFirst(t *testing.T) {
+	m := fill(2000)
+	x := Open(t.TempDir())
+	var names, found []int
+	_, err := x.Refresh(context.Background(), m, []string{"."}, func(p Progress) {
+		names = append(names, x.Snapshot().Len())
+		found = append(found, len(foundPaths(t, x.Snapshot(), "tide")))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.IsSorted(names) || names[0] < firstNames || found[0] != 0 {
+		t.Errorf("first %d names were shown with %d articles read", names[0], found[0])
+	}
+	if last := len(names) - 1; names[last] != 2000 || found[last] != 2000 {
+		t.Errorf("%d names and %d articles at the end", names[last], found[last])
+	}
+}
+
+func TestRefreshEndsWithItsContext(t *testing.T) {
+	m := fill(500)
+	ctx, cancel := context.WithCancel(context.Background())
+	x := Open(t.TempDir())
+	_, err := x.Refresh(ctx, m, []string{"."}, func(p Progress) {
+		if p.Done > 0 {
+			cancel()
+		}
+	})
+	if err != context.Canceled {
+		t.Errorf("error %v", err)
+	}
+	refreshed(t, x, m)
+	if got := len(foundPaths(t, x.Snapshot(), "tide")); got != 500 {
+		t.Errorf("%d found after another refresh", got)
+	}
+}
+
+// Two programs with one index see each other's work, and one writes at a time.
+func TestTwoIndexesInOneFolder(t *testing.T) {
+	m, dir := fill(50), t.TempDir()
+	a, b := Open(dir), Open(dir)
+	refreshed(t, a, m)
+	m.reads.Store(0)
+	refreshed(t, b, m)
+	if m.reads.Load() > 0 {
+		t.Errorf("the second program read %d articles again", m.reads.Load())
+	}
+	unlock, err := a.folder.lock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.put("new.md", "zebra")
+	refreshed(t, b, m)
+	if got := foundPaths(t, b.Snapshot(), "zebra"); len(got) != 1 {
+		t.Errorf("found %q while the other program writes", got)
+	}
+	if s := Open(dir).Snapshot(); s.Len() != 50 {
+		t.Errorf("both wrote")
+	}
+	unlock()
+	refreshed(t, b, m)
+	refreshed(t, a, m)
+	if got := foundPaths(t, a.Snapshot(), "zebra"); len(got) != 1 {
+		t.Errorf("found %q after the other program wrote", got)
+	}
+}
+
+func TestClear(t *testing.T) {
+	m, dir := fill(50), t.TempDir()
+	x := Open(dir)
+	refreshed(t, x, m)
+	if err := x.Clear(); err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, "*.seg"))
+	if x.Snapshot().Len() != 0 || Open(dir).Snapshot().Len() != 0 || len(files) > 0 {
+		t.Errorf("%d articles and files %q are left", x.Snapshot().Len(), files)
+	}
+}
+
+// Whatever bytes of an index's files are changed, or cut off, no answer is
+// wrong: it is right, or there is none and the index is made anew.
+func TestDamage(t *testing.T) {
+	m, dir := fill(400), t.TempDir()
+	refreshed(t, Open(dir), m)
+	m.put("folder-01/article-0001.md", "A zebra came by.")
+	refreshed(t, Open(dir), m) // two segments, one with a dead article
+	want := answers(Open(dir).Snapshot(), m)
+	files := map[string][]byte{}
+	for _, name := range readNames(t, dir) {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = data
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		damaged := t.TempDir()
+		victim := rapid.SampledFrom(readNames(t, dir)).Draw(rt, "file")
+		for name, data := range files {
+			data = bytes.Clone(data)
+			if name == victim && len(data) > 0 {
+				for range rapid.IntRange(1, 3).Draw(rt, "flips") {
+					data[rapid.IntRange(0, len(data)-1).Draw(rt, "at")] ^= byte(rapid.IntRange(1, 255).Draw(rt, "by"))
+				}
+				if rapid.IntRange(0, 5).Draw(rt, "cut") == 0 {
+					data = data[:rapid.IntRange(0, len(data)).Draw(rt, "to")]
+				}
+			}
+			if err := os.WriteFile(filepath.Join(damaged, name), data, 0o600); err != nil {
+				rt.Fatal(err)
+			}
+		}
+		x := Open(damaged)
+		for i, got := range answers(x.Snapshot(), m) {
+			if got != "" && x.Snapshot().Len() > 0 && got != want[i] {
+				rt.Fatalf("answer %d:\n%s\nwant:\n%s", i, got, want[i])
+			}
+		}
+		if _, err := x.Refresh(context.Background(), m, []string{"."}, nil); err != nil {
+			rt.Fatal(err)
+		}
+		if diff := cmp.Diff(want, answers(x.Snapshot(), m)); diff != "" {
+			rt.Fatalf("after a refresh (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func readNames(t testing.TB, dir string) []string {
+	t.Helper()
+	found, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, d := range found {
+		names = append(names, d.Name())
+	}
+	return names
+}
+
+// answers are what a snapshot says to all kinds of questions; "" for those it
+// can't answer.
+func answers(s *Snapshot, m *memory) []string {
+	var all []string
+	for _, query := range []string{"zebra", "tide", "war", `"the war"`, "wars -more", "number1*", "title:article", "path:folder-03", "words:>8", "sort:title", "sort:length tide", "/num.*9/"} {
+		q, _ := Parse(query+" ", noon)
+		found, err := s.Search(context.Background(), q, Reader{Text: m.text})
+		if err != nil {
+			all = append(all, "")
+			continue
+		}
+		answer := ""
+		for _, id := range found.IDs {
+			path := s.Doc(id).Path
+			if path == "" { // nothing is said of it
+				answer = ""
+				break
+			}
+			answer += path + "\n"
+		}
+		all = append(all, answer)
+	}
+	return all
+}

@@ -1,0 +1,306 @@
+package search
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"manicule/internal/article"
+)
+
+// memory is a collection in memory.
+type memory struct {
+	docs   map[string]Document
+	writes int // how many articles were written
+	reads  atomic.Int64
+}
+
+func (m *memory) Files(_ context.Context, within string, each func(File) error) error {
+	var paths []string
+	for p := range m.docs {
+		if within == "." || p == within || strings.HasPrefix(p, within+"/") {
+			paths = append(paths, p)
+		}
+	}
+	slices.SortFunc(paths, ComparePaths)
+	for _, p := range paths {
+		if err := each(File{Path: p, Stamp: m.docs[p].Stamp}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *memory) Read(f File) (Document, bool) {
+	m.reads.Add(1)
+	d := m.docs[f.Path]
+	return d, !d.hidden
+}
+
+func (m *memory) text(path string) (string, error) { return m.docs[path].Text, nil }
+
+// oracle answers a query by a plain scan of the articles.
+type oracle struct {
+	m        *memory
+	readings map[string]Reading
+}
+
+func (o oracle) find(n Node, d *Document) bool {
+	r := o.readings[d.Path]
+	switch n := n.(type) {
+	case nil:
+		return true
+	case And:
+		return !slices.ContainsFunc(n, func(p Node) bool { return !o.find(p, d) })
+	case Or:
+		return slices.ContainsFunc(n, func(p Node) bool { return o.find(p, d) })
+	case Not:
+		return !o.find(n.Node, d)
+	case Words:
+		return o.words(&n, d)
+	case Pattern:
+		return n.Regexp.MatchString(d.Meta.Title) || n.Regexp.Match(newVisible(d.Text, nil).text)
+	case Is:
+		return n.State == Starred && r.Star || n.State != Starred && r.state() == n.State
+	case Has:
+		switch n.What {
+		case Notes:
+			return d.Doc.Notes > 0
+		case LostNotes:
+			return d.Lost > 0
+		case Code:
+			return scanText(d.Text, func(token) {})
+		}
+		return len(d.Meta.Tags)+len(d.NoteTags) > 0
+	case Kind:
+		return slices.ContainsFunc(d.Kinds, func(k string) bool { return strings.HasPrefix(strings.ToLower(k), n.Name) })
+	case Range:
+		switch n.Of {
+		case Minutes:
+			return n.Min <= int64(d.Minutes) && int64(d.Minutes) <= n.Max
+		case WordCount:
+			return n.Min <= int64(d.Words) && int64(d.Words) <= n.Max
+		}
+		at := d.Meta.Published
+		return !at.IsZero() && n.Min <= at.Unix() && at.Unix() <= n.Max
+	}
+	panic("unknown node")
+}
+
+func (o oracle) words(w *Words, d *Document) bool {
+	for _, f := range w.Field.lookedIn() {
+		for _, value := range o.values(f, d) {
+			if o.inField(w, f, value) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (o oracle) inField(w *Words, f Field, have []string) bool {
+	open := w.Open && openIn(f, w.Terms[len(w.Terms)-1])
+	in := Words{Terms: w.Terms, Exact: w.Exact, Open: open}
+	return in.inTerms(have)
+}
+
+func (o oracle) values(f Field, d *Document) (all [][]string) {
+	plain := func(values ...string) {
+		for _, v := range values {
+			all = append(all, terms(v))
+		}
+	}
+	switch f {
+	case InTitle:
+		plain(d.Meta.Title)
+	case InAuthor:
+		plain(d.Meta.Author)
+	case InSource:
+		plain(d.Meta.Site, withoutScheme(d.Meta.Source))
+	case InTag:
+		plain(d.Meta.Tags...)
+		plain(d.NoteTags...)
+		plain(o.readings[d.Path].Tags...)
+	case InNote:
+		plain(d.NoteTexts...)
+	case InPath:
+		plain(d.Path)
+	case InHeading, InBody:
+		var body []string
+		scanText(d.Text, func(t token) {
+			if f == InBody || t.heading {
+				body = append(body, string(t.term))
+			} else {
+				body = append(body, "") // headings keep their places
+			}
+		})
+		all = append(all, body)
+	}
+	return all
+}
+
+// vocabulary has forms of words, beginnings of others, marks and scripts.
+var vocabulary = strings.Fields("war wars warring ward a an the of in the of free trade trades trader Japan japan’s Jápan don't e-mail email 東京 東 京都 hat alliance alliances allied x1 1.5 naïve über")
+
+func drawText(t *rapid.T, most int) string {
+	var b strings.Builder
+	for range rapid.IntRange(0, most).Draw(t, "words") {
+		switch rapid.IntRange(0, 14).Draw(t, "sep") {
+		case 0:
+			b.WriteString("\n\n# ")
+		case 1:
+			b.WriteString("\n\n")
+		default:
+			b.WriteByte(' ')
+		}
+		b.WriteString(rapid.SampledFrom(vocabulary).Draw(t, "word"))
+	}
+	return b.String()
+}
+
+func drawDocument(t *rapid.T, path string) Document {
+	d := Document{Doc: Doc{
+		Path: path,
+		Meta: article.Meta{
+			Title: drawText(t, 4), Author: drawText(t, 2), Site: drawText(t, 1), Source: "https://example.org/war/" + path,
+			Tags: rapid.SliceOfN(rapid.SampledFrom(vocabulary), 0, 2).Draw(t, "tags"),
+		},
+		Words: rapid.IntRange(0, 5).Draw(t, "count"), Minutes: rapid.IntRange(1, 3).Draw(t, "minutes"),
+	}, Text: drawText(t, 40)}
+	if rapid.Bool().Draw(t, "dated") {
+		d.Meta.Published = time.Unix(rapid.Int64Range(0, 4).Draw(t, "published")*86400, 0).UTC()
+	}
+	if rapid.IntRange(0, 3).Draw(t, "noted") == 0 {
+		d.NoteTexts = []string{drawText(t, 5), drawText(t, 5)}
+		d.Doc.Notes, d.Lost = 2, rapid.IntRange(0, 1).Draw(t, "lost")
+		d.Kinds, d.NoteTags = []string{"Question"}, []string{"war"}
+	}
+	d.hidden = rapid.IntRange(0, 9).Draw(t, "hidden") == 0
+	return d
+}
+
+func drawWords(t *rapid.T) Node {
+	var w Words
+	for len(w.Terms) == 0 || rapid.IntRange(0, 3).Draw(t, "more") == 0 {
+		w.Terms = append(w.Terms, terms(rapid.SampledFrom(vocabulary).Draw(t, "term"))...)
+	}
+	w.Exact = rapid.Bool().Draw(t, "exact")
+	w.Open = rapid.Bool().Draw(t, "open")
+	if last := &w.Terms[len(w.Terms)-1]; w.Open {
+		r := []rune(*last)
+		*last = string(r[:rapid.IntRange(1, len(r)).Draw(t, "typed")])
+	}
+	w.Field = Field(rapid.SampledFrom([]Field{Anywhere, Anywhere, Anywhere, InTitle, InAuthor, InSource, InTag, InNote, InPath, InHeading, InBody}).Draw(t, "field"))
+	return w
+}
+
+func drawNode(t *rapid.T, depth int) Node {
+	max := 10
+	if depth == 0 {
+		max = 6
+	}
+	switch rapid.IntRange(0, max).Draw(t, "node") {
+	case 1:
+		return Is{State(rapid.IntRange(0, 3).Draw(t, "state"))}
+	case 2:
+		return Has{What(rapid.IntRange(0, 3).Draw(t, "what"))}
+	case 3:
+		return Kind{rapid.SampledFrom([]string{"q", "question", "x"}).Draw(t, "kind")}
+	case 4:
+		from := rapid.Int64Range(0, 4).Draw(t, "from")
+		of := Measure(rapid.IntRange(0, 2).Draw(t, "of"))
+		if of == Date {
+			from *= 86400
+		}
+		return Range{of, from, from + rapid.Int64Range(0, 90000).Draw(t, "width")}
+	case 5:
+		return Pattern{Regexp: regexp.MustCompile(rapid.SampledFrom([]string{"war[ds]", "(?i)free trade", "^ the", "x{3}", "pan’s", "(trad)+er?", "l{2}ia"}).Draw(t, "pattern"))}
+	case 7, 8:
+		return And{drawNode(t, depth-1), drawNode(t, depth-1)}
+	case 9:
+		return Or{drawNode(t, depth-1), drawNode(t, depth-1)}
+	case 10:
+		return Not{drawNode(t, depth-1)}
+	}
+	return drawWords(t)
+}
+
+// A query finds what a plain scan of the articles finds, in a fresh index, in
+// one that was brought up to date, and in one read from disk again.
+func TestSearchFindsWhatAScanFinds(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		m := &memory{docs: map[string]Document{}}
+		dir := t.TempDir()
+		x := Open(dir)
+		names := []string{"a.md", "a/x.md", "a-b.md", "b/war.md", "b/c/d.md", "c.txt", "z", "日.md"}
+		for range rapid.IntRange(1, 4).Draw(rt, "rounds") {
+			for range rapid.IntRange(0, 6).Draw(rt, "changes") {
+				name := rapid.SampledFrom(names).Draw(rt, "name")
+				if delete(m.docs, name); rapid.IntRange(0, 4).Draw(rt, "gone") > 0 {
+					d := drawDocument(rt, name)
+					m.writes++
+					d.Stamp = Stamp{Size: int64(len(d.Text)), Modified: int64(m.writes)}
+					m.docs[name] = d
+				}
+			}
+			if _, err := x.Refresh(context.Background(), m, []string{"."}, nil); err != nil {
+				rt.Fatal(err)
+			}
+			if rapid.IntRange(0, 2).Draw(rt, "reopen") == 0 {
+				x = Open(dir)
+			}
+			checkSearch(rt, x.Snapshot(), m)
+		}
+	})
+}
+
+func checkSearch(rt *rapid.T, s *Snapshot, m *memory) {
+	o := oracle{m, map[string]Reading{}}
+	var readings []Reading
+	for _, p := range slices.Sorted(mapKeys(m.docs)) {
+		if rapid.IntRange(0, 3).Draw(rt, "known") == 0 {
+			r := Reading{Path: p, Read: rapid.Bool().Draw(rt, "read"), Star: rapid.Bool().Draw(rt, "star"), Progress: 0.5, Tags: []string{"ward"}}
+			o.readings[p] = r
+			readings = append(readings, r)
+		}
+	}
+	reader := Reader{s.Readings(readings), m.text}
+	for range rapid.IntRange(1, 6).Draw(rt, "queries") {
+		q := Query{Root: drawNode(rt, 3), Sort: Sort{SortKey(rapid.IntRange(0, int(ByLastRead)).Draw(rt, "sort")), rapid.Bool().Draw(rt, "reverse")}}
+		found, err := s.Search(context.Background(), q, reader)
+		if err != nil {
+			rt.Fatalf("%#v: %v", q.Root, err)
+		}
+		var got, want []string
+		for _, id := range found.IDs {
+			got = append(got, s.Doc(id).Path)
+		}
+		for p, d := range m.docs {
+			if !d.hidden && o.find(q.Root, &d) {
+				want = append(want, p)
+			}
+		}
+		slices.Sort(got)
+		slices.Sort(want)
+		if diff := cmp.Diff(want, got); diff != "" {
+			rt.Fatalf("%#v finds (-a scan +the index):\n%s", q.Root, diff)
+		}
+	}
+}
+
+func mapKeys(m map[string]Document) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}

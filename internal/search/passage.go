@@ -1,0 +1,243 @@
+package search
+
+import (
+	"bytes"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"manicule/internal/article"
+)
+
+// Passage is a piece of an article that shows what a query found.
+type Passage struct {
+	Span article.Span   // bytes of the article's text
+	Text string         // as a reader sees it, on one line, with "…" where a sentence was cut
+	Lit  []article.Span // bytes of Text: what the query found, in order
+}
+
+// Passage is the place in an article's canonical text where most of what the
+// query asks for stands together, of equals the closest together, then the
+// first. What is rare in the text counts more, and headings count less, for
+// their words are met again below them. It begins with a sentence if one
+// begins nearby, and fills at most width cells, which are four or more. The zero
+// Passage means that nothing was met.
+func (q Query) Passage(text string, width int) Passage {
+	m := newMatcher(q.Root, InBody)
+	var hits []hit
+	m.each = func(h hit) { hits = append(hits, h) }
+	words := scanner{each: m.take}
+	v := newVisible(text, words.read)
+	words.flush()
+	m.match(v.text, m.each)
+	if len(hits) == 0 || width < 4 {
+		return Passage{}
+	}
+	slices.SortFunc(hits, func(a, b hit) int { return a.span.Start - b.span.Start })
+	best := closest(hits, m.weights(hits), width-2)
+	e := excerpt{visible: v, width: width}
+	for _, h := range hits {
+		e.hits = append(e.hits, h.span)
+	}
+	e.hits = united(e.hits)
+	p := e.around(best)
+	if s := article.CleanLine(p.Text); s != p.Text { // a mark has lost its base, which was markup
+		p.Text, p.Lit = s, q.Lit(s, InBody)
+	}
+	return p
+}
+
+// weights are what the parts of the query are worth in a passage. Two parts
+// are worth more than one, and of two phrases the longer one.
+func (m *matcher) weights(hits []hit) []float64 {
+	w := make([]float64, len(m.runs)+len(m.patterns))
+	for _, h := range hits {
+		w[h.part]++
+	}
+	for i := range w {
+		w[i] = 1 + 1/(1+w[i])
+		if i < len(m.runs) {
+			w[i] += float64(m.runs[i].last)
+		}
+	}
+	return w
+}
+
+// closest is the span of the hits that are worth most within so many bytes,
+// which take no fewer cells.
+func closest(hits []hit, weights []float64, most int) (best article.Span) {
+	const heading = 0.4
+	counts := make([]int, len(weights))
+	worth, top, from := 0.0, 0.0, 0
+	for _, h := range hits {
+		if counts[h.part]++; counts[h.part] == 1 {
+			worth += weights[h.part]
+		}
+		first := &hits[from]
+		for counts[first.part] > 1 || first.span.Start < h.span.Start && h.span.End-first.span.Start > most {
+			if counts[first.part]--; counts[first.part] == 0 {
+				worth -= weights[first.part]
+			}
+			from++
+			first = &hits[from]
+		}
+		s, now := article.Span{Start: first.span.Start, End: max(first.span.End, h.span.End)}, worth
+		if first.heading {
+			now -= heading
+		}
+		if now > top+1e-9 || now > top-1e-9 && s.End-s.Start < best.End-best.Start {
+			best, top = s, max(top, now)
+		}
+	}
+	return best
+}
+
+// excerpt writes a passage of a visible text.
+type excerpt struct {
+	*visible
+	hits  []article.Span
+	width int
+
+	out   []byte
+	cells int
+	lit   []article.Span // of out
+
+	first  int  // the first hit that has not been passed
+	within bool // out ends within it
+}
+
+// around writes the passage that shows a span of the visible text.
+func (e *excerpt) around(s article.Span) Passage {
+	room := 0
+	if s.End-s.Start < 4*e.width {
+		room = max(0, e.width-2-displaywidth.Bytes(e.text[s.Start:s.End]))
+	}
+	from, whole := e.start(s.Start, max(room*2/3, room-(len(e.text)-s.End)))
+	if !whole {
+		e.out, e.cells = append(e.out, "…"...), 1
+	}
+	end := e.write(from, s.End)
+	return Passage{e.source(article.Span{Start: from, End: end}), string(e.out), e.lit}
+}
+
+// start is where the passage begins that has at most so many cells before at:
+// with a sentence or the line, if that is near enough; else within it.
+func (e *excerpt) start(at, room int) (from int, whole bool) {
+	line := bytes.LastIndexByte(e.text[:at], '\n') + 1
+	for from, i := e.back(line, at, room), at; i >= from; i-- {
+		if i == line || startsSentence(e.text[line:], i-line) {
+			return i, true
+		}
+	}
+	from = e.back(line, at, room/2)
+	from += bytes.IndexByte(e.text[from:at], ' ') + 1
+	return at - len(bytes.TrimLeft(e.text[from:at], " ")), false
+}
+
+// back is the first character of the line with at most so many cells before at.
+func (e *excerpt) back(line, at, cells int) int {
+	from := max(line, at-4*cells)
+	for !utf8.RuneStart(e.text[from]) {
+		from++
+	}
+	part := from > line // of a character, perhaps
+	total := displaywidth.Bytes(e.text[from:at])
+	for g := displaywidth.BytesGraphemes(e.text[from:at]); (part || total > cells) && g.Next(); part = false {
+		from += len(g.Value())
+		total -= g.Width()
+	}
+	return from
+}
+
+// startsSentence tells whether a sentence begins at s[i]: behind a full stop and
+// space, or one that takes its space along, and not with a small letter.
+func startsSentence(s []byte, i int) bool {
+	before := bytes.TrimRight(s[:i], " ")
+	end, _ := utf8.DecodeLastRune(bytes.TrimRight(before, "\"')]”’»"))
+	r, _ := utf8.DecodeRune(s[i:])
+	switch end {
+	case '。', '！', '？':
+		return utf8.RuneStart(s[i]) && r != ' ' && !unicode.Is(unicode.Pe, r) && !unicode.Is(unicode.Pf, r)
+	case '.', '!', '?', '…':
+		return len(before) < i && r != ' ' && !unicode.IsLower(r)
+	}
+	return false
+}
+
+// write writes the visible text from there on, as much as there is room for,
+// and returns where it stopped.
+func (e *excerpt) write(from, must int) (end int) {
+	space, word, char := false, mark{}, mark{}
+	at := from
+	for g := displaywidth.BytesGraphemes(e.text[from:]); g.Next(); at += len(g.Value()) {
+		c, width := g.Value(), g.Width()
+		if blank(c) {
+			if !space && e.cells < e.width {
+				word = mark{len(e.out), at}
+			}
+			space = true
+			continue
+		}
+		if space = space && at > from && len(e.out) > 0; space {
+			width++
+		}
+		if e.cells += width; e.cells > e.width {
+			return e.cut(word, char, must)
+		}
+		e.put(c, at, space)
+		space = false
+		if e.cells < e.width {
+			char = mark{len(e.out), at + len(c)}
+		}
+	}
+	return at
+}
+
+// mark is a place where a passage may be cut: in out and in the visible text.
+type mark struct{ out, end int }
+
+func blank(c []byte) bool {
+	return len(bytes.TrimSpace(c)) == 0
+}
+
+// put writes a character, with a space before it or not.
+func (e *excerpt) put(c []byte, at int, space bool) {
+	if space {
+		e.out = append(e.out, ' ')
+	}
+	start := len(e.out)
+	e.out = append(e.out, c...)
+	for e.first < len(e.hits) && e.hits[e.first].End <= at {
+		e.first++
+		e.within = false
+	}
+	if e.first == len(e.hits) || e.hits[e.first].Start >= at+len(c) {
+		return
+	}
+	if !e.within {
+		e.lit = append(e.lit, article.Span{Start: start})
+	}
+	e.lit[len(e.lit)-1].End = len(e.out)
+	e.within = true
+}
+
+// cut ends the passage between words, unless that would cut off what stands
+// before must, or much of it.
+func (e *excerpt) cut(word, char mark, must int) (end int) {
+	m := word
+	if word.end < must && (char.end >= must || word.out < e.width/2) {
+		m = char
+	}
+	e.out = e.out[:m.out]
+	for n := len(e.lit); n > 0 && e.lit[n-1].End > m.out; n-- {
+		if e.lit[n-1].End = m.out; e.lit[n-1].Start >= m.out {
+			e.lit = e.lit[:n-1]
+		}
+	}
+	if m.end < len(e.text) && e.text[m.end] != '\n' {
+		e.out = append(e.out, "…"...)
+	}
+	return m.end
+}

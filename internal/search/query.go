@@ -1,0 +1,189 @@
+package search
+
+import (
+	"regexp"
+
+	"manicule/internal/article"
+)
+
+// Bounds of a query. They are far beyond what a person types and keep a
+// hostile one cheap.
+const (
+	maxText    = 4096 // bytes
+	maxWords   = 64   // terms, patterns and filters together
+	maxDepth   = 32   // parentheses within each other
+	maxPattern = 500  // bytes of a regular expression
+)
+
+// Query is a parsed query: what an article must satisfy, and in which order
+// the articles are wanted. The zero Query is every article.
+type Query struct {
+	Text string // as it was typed
+	Root Node   // nil: every article
+	Sort Sort
+}
+
+// Node is a part of a query: an And, Or, Not, Words, Pattern, Is, Has, Kind,
+// Range or Like. String writes it as it can be typed.
+type Node interface {
+	node()
+	String() string
+}
+
+// And asks for all of its parts, Or for at least one, Not for what its part
+// does not find. And and Or have two parts or more, none of which is of the
+// same type; no Not stands in a Not.
+type (
+	And []Node
+	Or  []Node
+	Not struct{ Node Node }
+)
+
+// Words asks for terms that stand side by side in one field: a word (a single
+// term), a phrase, or a word that consists of several terms, such as "e-mail"
+// or "東京".
+type Words struct {
+	Terms []string     // folded as the index has them (see terms); at least one
+	Field Field        // Anywhere: in any one of the fields
+	Exact bool         // quoted: neither other forms of the words nor beginnings
+	Open  bool         // the last term may be the beginning of a word
+	At    article.Span // in Query.Text, with quotes and qualifier
+}
+
+// Pattern asks for a regular expression that matches the title or the text as
+// a reader sees it: without markup, a space for each line end. The expression
+// itself says whether capitals count.
+type Pattern struct {
+	Regexp *regexp.Regexp
+	At     article.Span // in Query.Text, with the slashes
+}
+
+// Is asks for a state of reading, Has for what an article has.
+type (
+	Is  struct{ State State }
+	Has struct{ What What }
+)
+
+// Kind asks for an article with a note of a kind whose name begins like this,
+// in lower case.
+type Kind struct{ Name string }
+
+// Range asks for a measure between Min and Max, both included and Min not
+// above Max. Without a lower or upper end they are 0 and math.MaxInt64, for
+// dates the first second of the year 0 and the last one of the year 9999.
+// Articles whose date is not known are in no range of dates.
+type Range struct {
+	Of       Measure
+	Min, Max int64 // minutes, words, or Unix seconds
+}
+
+// Like asks for articles that say much of what the article of that path says:
+// they share its rare words.
+type Like struct{ Path string }
+
+func (And) node()     {}
+func (Or) node()      {}
+func (Not) node()     {}
+func (Words) node()   {}
+func (Pattern) node() {}
+func (Is) node()      {}
+func (Has) node()     {}
+func (Kind) node()    {}
+func (Range) node()   {}
+func (Like) node()    {}
+
+// Field is a part of an article that words are looked for in.
+type Field uint8
+
+// The fields. A heading's words are also of the body.
+const (
+	Anywhere Field = iota
+	InTitle
+	InAuthor
+	InSource // the site's name and the article's address
+	InTag    // of the article, its reader and its notes
+	InNote   // the quotes and words of notes
+	InPath
+	InHeading
+	InBody
+	fields
+)
+
+// State is a state of reading.
+type State uint8
+
+// The states. An article is read, begun or unread; any may have a star.
+const (
+	Unread State = iota
+	Begun
+	Read
+	Starred
+)
+
+// What is something an article may have.
+type What uint8
+
+// What Has asks for. Lost are notes whose passage is not in the text any more.
+const (
+	Notes What = iota
+	LostNotes
+	Code
+	Tags
+)
+
+// Measure is what a Range measures.
+type Measure uint8
+
+// The measures.
+const (
+	Minutes Measure = iota
+	WordCount
+	Date // when the article was published
+)
+
+// Sort is the order of the articles found.
+type Sort struct {
+	By      SortKey
+	Reverse bool
+}
+
+// SortKey is what articles are sorted by.
+type SortKey uint8
+
+// The sort keys: the best match first, the path, the title, the newest first,
+// the longest first, the least time left first, the last read first. Whatever
+// is equal stays in order of the paths.
+const (
+	ByRelevance SortKey = iota
+	ByPath
+	ByTitle
+	ByDate
+	ByLength
+	ByTimeLeft
+	ByLastRead
+)
+
+// Words lists the words that the query asks for, in order, without those that
+// it excludes.
+func (q Query) Words() []Words { return asked[Words](q.Root, nil) }
+
+// Patterns lists the patterns that the query asks for, in order, without those
+// that it excludes.
+func (q Query) Patterns() []Pattern { return asked[Pattern](q.Root, nil) }
+
+// asked appends the nodes of a type to found, without those in a Not.
+func asked[T Node](n Node, found []T) []T {
+	var parts []Node
+	switch n := n.(type) {
+	case And:
+		parts = n
+	case Or:
+		parts = n
+	case T:
+		return append(found, n)
+	}
+	for _, part := range parts {
+		found = asked(part, found)
+	}
+	return found
+}

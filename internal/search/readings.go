@@ -1,0 +1,82 @@
+package search
+
+import "time"
+
+// Reading is how far the reader is with an article.
+type Reading struct {
+	Path     string
+	Read     bool
+	Star     bool
+	Progress float64
+	Tags     []string
+	At       time.Time
+}
+
+// state is whether the article is read, begun or unread.
+func (r *Reading) state() State {
+	switch {
+	case r.Read:
+		return Read
+	case r.Progress > 0:
+		return Begun
+	}
+	return Unread
+}
+
+// Readings is the reading state of a Snapshot's articles. Nil is that nothing
+// is read.
+type Readings struct {
+	known map[ID]*Reading
+	begun int // articles that are read or begun
+}
+
+// Readings finds the articles that the reader has something to do with.
+func (s *Snapshot) Readings(all []Reading) *Readings {
+	r := &Readings{known: make(map[ID]*Reading, len(all))}
+	for i := range all {
+		if id, ok := s.Find(all[i].Path); ok {
+			r.known[id] = &all[i]
+			if all[i].state() != Unread {
+				r.begun++
+			}
+		}
+	}
+	return r
+}
+
+// Begun is the number of the Snapshot's articles that are read or begun.
+func (r *Readings) Begun() int { return r.begun }
+
+// of is an article's state; zero when nothing is known.
+func (r *Readings) of(id ID) Reading {
+	if r != nil {
+		if known := r.known[id]; known != nil {
+			return *known
+		}
+	}
+	return Reading{}
+}
+
+// is tells whether an article, by its number in the segment whose first one is
+// base, is in a state.
+func (r *Readings) is(base ID, state State) func(doc int) bool {
+	return func(doc int) bool {
+		known := r.of(base + ID(doc))
+		if state == Starred {
+			return known.Star
+		}
+		return known.state() == state
+	}
+}
+
+// tagged calls back with the articles that the reader gave tags.
+func (r *Readings) tagged(each func(ID, []string)) {
+	if r == nil {
+		return
+	}
+	for id, known := range r.known {
+		if len(known.Tags) > 0 {
+			each(id, known.Tags)
+		}
+	}
+}

@@ -1,0 +1,441 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"manicule/internal/article"
+)
+
+// refresh is one run of Index.Refresh. It works on its own list of segments
+// and publishes it from time to time.
+type refresh struct {
+	x    *Index
+	src  Source
+	each func(Progress)
+
+	segs  []*segment
+	dead  []bitset // copied before the first change, see kill
+	owned []bool   // by segment: dead is our own copy
+
+	jobs     []job
+	changes  Changes
+	progress Progress
+	began    time.Time
+	shown    time.Time     // when the last snapshot was published
+	cost     time.Duration // what that took
+	waiting  int           // jobs whose names are not shown yet
+	dirty    bool          // something differs from what is kept on disk
+}
+
+// job is an article to be read.
+type job struct {
+	file File
+	seg  int // where an older form of it stands; -1: nowhere
+	doc  int
+}
+
+// writes tells whether this run may write the index's folder.
+func (r *refresh) writes() bool { return r.x.folder != nil && r.x.folder.locked }
+
+// sweep compares the files with what is known, both in order of the paths. Of
+// new ones the names are shown at once.
+func (r *refresh) sweep(ctx context.Context, within []string) error {
+	s := r.x.Snapshot()
+	for _, name := range outermost(within) {
+		known := s.within(name)
+		err := r.src.Files(ctx, name, func(f File) error {
+			for len(known) > 0 && comparePaths(s.path(known[0]), f.Path) < 0 {
+				r.remove(s, known[0])
+				known = known[1:]
+			}
+			if len(known) > 0 && string(s.path(known[0])) == f.Path {
+				r.compare(s, known[0], f)
+				known = known[1:]
+				return nil
+			}
+			r.addNew(f)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for _, id := range known {
+			r.remove(s, id)
+		}
+	}
+	r.progress.Listed = true
+	r.nameNew()
+	r.progress.Total = len(r.jobs)
+	return nil
+}
+
+// outermost are the names that lie in none of the others.
+func outermost(names []string) []string {
+	names = slices.Compact(slices.SortedFunc(slices.Values(names), ComparePaths))
+	if slices.Contains(names, ".") {
+		return []string{"."}
+	}
+	last := ""
+	return slices.DeleteFunc(names, func(name string) bool {
+		inside := last != "" && strings.HasPrefix(name, last+"/")
+		if !inside {
+			last = name
+		}
+		return inside
+	})
+}
+
+// within are the known articles in a folder, or the one of that path.
+func (s *Snapshot) within(name string) []ID {
+	if name == "." {
+		return s.all
+	}
+	from, _ := slices.BinarySearchFunc(s.all, name, func(id ID, name string) int { return comparePaths(s.path(id), name) })
+	to := from
+	for to < len(s.all) {
+		p := s.path(s.all[to])
+		if string(p) != name && !(len(p) > len(name) && string(p[:len(name)]) == name && p[len(name)] == '/') {
+			break
+		}
+		to++
+	}
+	return s.all[from:to]
+}
+
+func (r *refresh) remove(s *Snapshot, id ID) {
+	i := s.segmentOf(id)
+	r.changes.Removed = append(r.changes.Removed, string(s.path(id)))
+	r.kill(i, int(id-s.base[i]))
+}
+
+// compare has a file read again whose stamp is another one. What could not be
+// read is tried again: its permissions are not part of the stamp.
+func (r *refresh) compare(s *Snapshot, id ID, f File) {
+	i := s.segmentOf(id)
+	seg, doc := s.segs[i], int(id-s.base[i])
+	if seg.stamp(doc) == f.Stamp && !seg.has(pendingFlag, doc) {
+		if !seg.has(problemFlag, doc) {
+			return
+		}
+		if d, ok := r.src.Read(f); ok && d.Problem == seg.doc(doc).Problem {
+			return
+		}
+	}
+	r.changes.Changed = append(r.changes.Changed, f.Path)
+	r.jobs = append(r.jobs, job{f, i, doc})
+}
+
+// kill marks an article dead.
+func (r *refresh) kill(seg, doc int) {
+	for len(r.owned) < len(r.segs) {
+		r.owned = append(r.owned, false)
+	}
+	if !r.owned[seg] {
+		r.dead[seg] = append(newBitset(0), r.dead[seg]...)
+		if len(r.dead[seg]) == 0 {
+			r.dead[seg] = newBitset(r.segs[seg].len())
+		}
+		r.owned[seg] = true
+	}
+	r.dead[seg].set(doc)
+	r.dirty = true
+}
+
+func (r *refresh) put(s *segment) {
+	r.segs, r.dead = append(r.segs, s), append(r.dead, nil)
+	r.dirty = true
+}
+
+// Names are shown when there are so many of them, or after so long.
+const (
+	firstNames = 64
+	showEvery  = 100 * time.Millisecond
+)
+
+func (r *refresh) addNew(f File) {
+	r.changes.Added = append(r.changes.Added, f.Path)
+	r.jobs = append(r.jobs, job{f, -1, 0})
+	r.waiting++
+	if r.waiting >= firstNames && (r.shown.IsZero() || r.due()) {
+		r.nameNew()
+	}
+}
+
+// due tells whether it is time for another snapshot: not too often for what
+// one costs.
+func (r *refresh) due() bool { return time.Since(r.shown) > max(showEvery, 10*r.cost) }
+
+// nameNew shows the names of new articles that are not read yet. A handful is
+// read so soon that it isn't worth it.
+func (r *refresh) nameNew() {
+	fresh := r.jobs[len(r.jobs)-r.waiting:]
+	if len(r.jobs) < firstNames && len(r.segs) > 0 || r.waiting == 0 {
+		return
+	}
+	b := newBuilder()
+	n := 0
+	for i := range fresh {
+		if j := &fresh[i]; j.seg < 0 {
+			j.seg, j.doc = len(r.segs), n
+			b.add(&Document{Doc: Doc{Path: j.file.Path, Meta: article.Meta{Title: article.NameTitle(j.file.Path)}, Pending: true}})
+			n++
+		}
+	}
+	if s, err := b.segment(); err == nil && n > 0 {
+		r.put(s)
+	}
+	r.waiting = 0
+	r.publish()
+}
+
+func (r *refresh) publish() {
+	start := time.Now()
+	r.x.publish(slices.Clone(r.segs), slices.Clone(r.dead))
+	clear(r.owned) // the snapshot has them now
+	r.shown = time.Now()
+	r.cost = r.shown.Sub(start)
+	if r.each != nil {
+		r.each(r.progress)
+	}
+}
+
+// chunk is what one worker reads at a time.
+type chunk struct {
+	jobs []job
+	seg  *segment
+	err  error
+}
+
+// read reads the articles that changed, several at once.
+func (r *refresh) read(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	todo := make(chan []job)
+	done := make(chan chunk, 1)
+	go func() {
+		defer close(todo)
+		for _, jobs := range chunks(r.jobs) {
+			select {
+			case todo <- jobs:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	var workers sync.WaitGroup
+	for range max(2, runtime.GOMAXPROCS(0)) {
+		workers.Go(func() {
+			b := newBuilder()
+			for jobs := range todo {
+				for len(jobs) > 0 && ctx.Err() == nil {
+					done <- b.readChunk(ctx, r.src, &jobs)
+				}
+			}
+		})
+	}
+	go func() { workers.Wait(); close(done) }()
+	var failed error
+	for c := range done {
+		if c.err == nil && failed == nil {
+			c.err = r.take(ctx, c)
+		}
+		if c.err != nil {
+			failed = cmp.Or(failed, c.err)
+			cancel()
+		}
+	}
+	return cmp.Or(failed, ctx.Err())
+}
+
+// chunks parts the jobs: first few, so that the first screen is soon complete.
+func chunks(jobs []job) [][]job {
+	var all [][]job
+	for size := 32; len(jobs) > 0; size = min(size*4, 512) {
+		n := min(size, len(jobs))
+		all = append(all, jobs[:n])
+		jobs = jobs[n:]
+	}
+	return all
+}
+
+// maxSpots is how many words a worker collects before it makes a segment of
+// them: 6 MB, and as much again to sort them.
+const maxSpots = 1 << 19
+
+// readChunk reads articles from the front of *jobs until it has enough.
+func (b *builder) readChunk(ctx context.Context, src Source, jobs *[]job) chunk {
+	b.reset()
+	all := *jobs
+	n := 0
+	for n < len(all) && len(b.tokens) < maxSpots && ctx.Err() == nil {
+		f := all[n].file
+		d, ok := src.Read(f)
+		if !ok {
+			d = Document{Doc: Doc{hidden: true}}
+		}
+		d.Path, d.Stamp = f.Path, f.Stamp
+		b.add(&d)
+		n++
+	}
+	*jobs = all[n:]
+	seg, err := b.segment()
+	return chunk{all[:n], seg, err}
+}
+
+// take puts what a worker read into the list of segments.
+func (r *refresh) take(ctx context.Context, c chunk) error {
+	for _, j := range c.jobs {
+		if j.seg >= 0 {
+			r.kill(j.seg, j.doc)
+		}
+	}
+	r.put(c.seg)
+	r.progress.Done += len(c.jobs)
+	if r.progress.Done == len(c.jobs) || r.due() {
+		r.publish()
+	}
+	return r.spill(ctx)
+}
+
+// maxHeap is how much is kept on the heap while much is read, in bytes.
+const maxHeap = 96 << 20
+
+// spill writes segments that are on the heap when there are too many.
+func (r *refresh) spill(ctx context.Context) error {
+	heap := 0
+	for _, s := range r.segs {
+		if s.name == "" && !s.pending() {
+			heap += len(s.blob.data)
+		}
+	}
+	if heap < maxHeap || !r.writes() {
+		return nil
+	}
+	return r.join(ctx, func(s *segment) bool { return s.name == "" && !s.pending() })
+}
+
+// pending tells the segments of names only, whose places jobs remember.
+func (s *segment) pending() bool { return s.name == "" && s.len() > 0 && s.has(pendingFlag, 0) }
+
+// join merges the segments that are chosen into one file.
+func (r *refresh) join(ctx context.Context, chosen func(*segment) bool) error {
+	var segs []*segment
+	var dead []bitset
+	for i, s := range r.segs {
+		if chosen(s) {
+			segs, dead = append(segs, s), append(dead, r.dead[i])
+		}
+	}
+	if len(segs) == 0 {
+		return nil
+	}
+	merged, err := r.merge(ctx, segs, dead)
+	if err != nil {
+		return err
+	}
+	at := slices.Index(r.segs, segs[0])
+	for i, s := range r.segs {
+		if i != at && slices.Contains(segs, s) {
+			r.segs[i], r.dead[i] = emptySegment(), nil // the others keep their numbers
+		}
+	}
+	r.segs[at], r.dead[at] = merged, nil
+	r.owned = nil
+	return nil
+}
+
+// merge writes one segment: a file where this program may write, else bytes on
+// the heap.
+func (r *refresh) merge(ctx context.Context, segs []*segment, dead []bitset) (*segment, error) {
+	if r.writes() {
+		return r.x.folder.merge(ctx, segs, dead)
+	}
+	var out bytes.Buffer
+	if _, _, err := merge(ctx, &out, segs, dead); err != nil {
+		return nil, err
+	}
+	return newSegment(out.Bytes(), false)
+}
+
+// settle merges what is worth it, keeps the index on disk and shows it.
+func (r *refresh) settle(ctx context.Context) error {
+	if !r.dirty {
+		r.finish()
+		return nil
+	}
+	err := r.compact(ctx)
+	if err == nil && r.writes() {
+		err = r.x.folder.save(r.segs, r.dead)
+	}
+	r.finish()
+	return err
+}
+
+// finish publishes what is now, and says so.
+func (r *refresh) finish() {
+	if r.dirty {
+		r.publish()
+	} else if r.each != nil {
+		r.each(r.progress)
+	}
+}
+
+// maxSegments is how many segments are kept on the heap unmerged.
+const maxSegments = 6
+
+// compact drops empty segments and merges: everything on the heap where it can
+// be kept on disk, and with it each segment that is less than four times as
+// large. So every article is merged no more often than the logarithm of their
+// number.
+func (r *refresh) compact(ctx context.Context) error {
+	chosen := map[*segment]bool{}
+	total, fresh := 0, 0
+	for i, s := range r.segs {
+		gone := r.dead[i].count()
+		if s.name == "" || gone > s.len()/4 {
+			chosen[s] = true
+			total += s.len() - gone
+		}
+		if s.name == "" {
+			fresh++
+		}
+	}
+	if !r.writes() && fresh <= maxSegments {
+		return nil
+	}
+	sorted := slices.SortedFunc(slices.Values(r.segs), func(a, b *segment) int { return a.len() - b.len() })
+	for _, s := range sorted {
+		if !chosen[s] && s.len() < 4*total && r.writes() {
+			chosen[s] = true
+			total += s.len()
+		}
+	}
+	if err := r.join(ctx, func(s *segment) bool { return chosen[s] }); err != nil {
+		return err
+	}
+	var segs []*segment
+	var dead []bitset
+	for i, s := range r.segs {
+		if s.len() > 0 {
+			segs, dead = append(segs, s), append(dead, r.dead[i])
+		}
+	}
+	r.segs, r.dead, r.owned = segs, dead, nil
+	return nil
+}
+
+// emptySegment takes the place of one that was merged into another.
+func emptySegment() *segment {
+	s, err := newBuilder().segment()
+	if err != nil {
+		panic(err) // it writes to memory
+	}
+	return s
+}

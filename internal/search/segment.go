@@ -1,0 +1,331 @@
+package search
+
+import (
+	"bytes"
+	"encoding/binary"
+	"io"
+	"math"
+	"os"
+	"runtime"
+	"sort"
+	"time"
+
+	"github.com/edsrzf/mmap-go"
+)
+
+// segment is an opened segment. It doesn't change.
+type segment struct {
+	blob *blob
+	foot footer
+	name string // of its file; "" on the heap
+
+	columnAt [columns]int // where each column begins
+
+	forms formCache
+}
+
+// openSegment maps a segment's file. Only the footer and the sums are read;
+// the map goes when nobody has the segment any more.
+func openSegment(path, name string) (*segment, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() < footerSize || info.Size() > math.MaxInt {
+		return nil, errBroken
+	}
+	data, err := mmap.Map(f, mmap.RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	s, err := newSegment(data, true)
+	if err != nil {
+		_ = data.Unmap()
+		return nil, err
+	}
+	s.name = name
+	runtime.AddCleanup(s, func(m mmap.MMap) { _ = m.Unmap() }, data)
+	return s, nil
+}
+
+// newSegment makes a segment of a file's bytes. Those of this process's own
+// making need no check.
+func newSegment(data []byte, check bool) (*segment, error) {
+	if int64(len(data)) < footerSize {
+		return nil, errBroken
+	}
+	end := len(data) - int(footerSize)
+	foot, err := decodeFooter(data[end:], int64(len(data)))
+	if err != nil {
+		return nil, err
+	}
+	s := &segment{foot: foot}
+	sumsAt := int(foot.Starts[sumsPart])
+	sums := data[sumsAt:end]
+	if !check {
+		sums = nil
+	} else if len(sums) != (sumsAt+sumBlock-1)/sumBlock*4 || crc(sums) != foot.SumsCRC {
+		return nil, errBroken
+	}
+	s.blob = newBlob(data[:sumsAt:sumsAt], sums)
+	at := int(foot.Starts[columnsPart])
+	for i, w := range columnWidths {
+		s.columnAt[i] = at
+		at += w * s.len()
+	}
+	if at != int(foot.Starts[titlesPart]) || int(foot.Starts[valuesPart]-foot.Starts[titlesPart]) != 4*s.len() {
+		return nil, errBroken
+	}
+	return s, nil
+}
+
+// len is the number of articles.
+func (s *segment) len() int { return int(s.foot.Docs) }
+
+// part is the place of a section.
+func (s *segment) part(p section) (from, to int) {
+	return int(s.foot.Starts[p]), int(s.foot.Starts[p+1])
+}
+
+// value is an article's value of a column.
+func (s *segment) value(c column, doc int) int64 {
+	w := columnWidths[c]
+	b := s.blob.at(s.columnAt[c]+doc*w, w)
+	switch w {
+	case 1:
+		return int64(b[0])
+	case 2:
+		return int64(binary.LittleEndian.Uint16(b))
+	case 4:
+		return int64(binary.LittleEndian.Uint32(b))
+	}
+	return int64(binary.LittleEndian.Uint64(b))
+}
+
+func (s *segment) has(flag int64, doc int) bool { return s.value(flagColumn, doc)&flag != 0 }
+
+// record is an article's strings, as appendRecord wrote them.
+func (s *segment) record(doc int) []byte {
+	from, to := s.part(recordsPart)
+	start := from + int(s.value(recordColumn, doc))
+	if doc+1 < s.len() {
+		to = from + int(s.value(recordColumn, doc+1))
+	}
+	return s.blob.at(start, to-start)
+}
+
+func (s *segment) path(doc int) []byte {
+	r := s.record(doc)
+	return piece(&r)
+}
+
+// title is an article's title; path comes before it in the record.
+func (s *segment) title(doc int) []byte {
+	r := s.record(doc)
+	piece(&r)
+	return piece(&r)
+}
+
+func (s *segment) stamp(doc int) Stamp {
+	return Stamp{
+		Size: s.value(sizeColumn, doc), Modified: s.value(modifiedColumn, doc),
+		Inode: uint64(s.value(inodeColumn, doc)), Notes: uint64(s.value(notesStampColumn, doc)),
+	}
+}
+
+// doc is all that is known of an article.
+func (s *segment) doc(doc int) Doc {
+	d := Doc{
+		Stamp: s.stamp(doc),
+		Words: int(s.value(wordsColumn, doc)), Minutes: int(s.value(minutesColumn, doc)),
+		Notes: int(s.value(noteColumn, doc)), Lost: int(s.value(lostColumn, doc)),
+	}
+	flags := s.value(flagColumn, doc)
+	d.Code, d.Pending = flags&codeFlag != 0, flags&pendingFlag != 0
+	if at := s.value(publishedColumn, doc); at != noDate {
+		d.Meta.Published = time.Unix(at, 0).UTC()
+	}
+	readRecord(s.record(doc), &d)
+	return d
+}
+
+// appendRecord writes an article's strings: path, title, author, site, source,
+// identity, language, problem; then the lists of its tags, and of the kinds
+// and tags of its notes. Strings and lists begin with their length.
+func appendRecord(b []byte, d *Doc) []byte {
+	m := &d.Meta
+	for _, s := range []string{d.Path, m.Title, m.Author, m.Site, m.Source, m.ID, m.Language, d.Problem} {
+		b = appendPiece(b, s)
+	}
+	for _, list := range [][]string{m.Tags, d.Kinds, d.NoteTags} {
+		b = binary.AppendUvarint(b, uint64(len(list)))
+		for _, s := range list {
+			b = appendPiece(b, s)
+		}
+	}
+	return b
+}
+
+func readRecord(r []byte, d *Doc) {
+	m := &d.Meta
+	for _, s := range []*string{&d.Path, &m.Title, &m.Author, &m.Site, &m.Source, &m.ID, &m.Language, &d.Problem} {
+		*s = string(piece(&r))
+	}
+	for _, list := range []*[]string{&m.Tags, &d.Kinds, &d.NoteTags} {
+		n := uvarint(&r)
+		if n > uint64(len(r)) {
+			panic(errBroken)
+		}
+		for range n {
+			*list = append(*list, string(piece(&r)))
+		}
+	}
+}
+
+// kinds are the kinds of an article's notes.
+func (s *segment) kinds(doc int) []string {
+	var d Doc
+	readRecord(s.record(doc), &d)
+	return d.Kinds
+}
+
+// find returns the article of that path, or where it would stand.
+func (s *segment) find(path string) (doc int, ok bool) {
+	doc = sort.Search(s.len(), func(i int) bool { return comparePaths(s.path(i), path) >= 0 })
+	return doc, doc < s.len() && string(s.path(doc)) == path
+}
+
+// byTitle is the i-th article in order of titles.
+func (s *segment) byTitle(i int) int {
+	from, _ := s.part(titlesPart)
+	doc := int(binary.LittleEndian.Uint32(s.blob.at(from+4*i, 4)))
+	if doc >= s.len() {
+		panic(errBroken)
+	}
+	return doc
+}
+
+// terms goes through the dictionary from the first key that is not less than
+// from, until each returns false. The key is valid during the call.
+func (s *segment) terms(from []byte, each func(key []byte, t termRef) bool) {
+	blocks := s.blocks()
+	first := sort.Search(blocks, func(i int) bool { return bytes.Compare(s.firstKey(i), from) > 0 })
+	for i := max(first-1, 0); i < blocks; i++ {
+		if !s.block(i, func(key []byte, t termRef) bool { return bytes.Compare(key, from) < 0 || each(key, t) }) {
+			return
+		}
+	}
+}
+
+// prefixed goes through the terms whose keys begin with prefix.
+func (s *segment) prefixed(prefix []byte, each func(key []byte, t termRef)) {
+	s.terms(prefix, func(key []byte, t termRef) bool {
+		if !bytes.HasPrefix(key, prefix) {
+			return false
+		}
+		each(key, t)
+		return true
+	})
+}
+
+// term looks a key up; df is 0 when there is none.
+func (s *segment) term(key []byte) (found termRef) {
+	s.terms(key, func(k []byte, t termRef) bool {
+		if bytes.Equal(k, key) {
+			found = t
+		}
+		return false
+	})
+	return found
+}
+
+// indexEntry is the size of a block's entry in dictIndex.
+const indexEntry = 4 + 8
+
+func (s *segment) blocks() int {
+	from, to := s.part(dictIndexPart)
+	return (to - from) / indexEntry
+}
+
+// blockAt is where a block's entries stand, and its first term's postings.
+func (s *segment) blockAt(i int) (entries []byte, postings int) {
+	index, end := s.part(dictIndexPart)
+	from, to := s.part(dictionaryPart)
+	e := s.blob.at(index+i*indexEntry, indexEntry)
+	start := from + int(binary.LittleEndian.Uint32(e))
+	if next := index + (i+1)*indexEntry; next < end {
+		to = from + int(binary.LittleEndian.Uint32(s.blob.at(next, 4)))
+	}
+	return s.blob.at(start, to-start), int(binary.LittleEndian.Uint64(e[4:]))
+}
+
+func (s *segment) firstKey(i int) []byte {
+	b, _ := s.blockAt(i)
+	uvarint(&b)
+	return piece(&b)
+}
+
+func (s *segment) block(i int, each func(key []byte, t termRef) bool) bool {
+	b, off := s.blockAt(i)
+	var buf [80]byte
+	key := buf[:0]
+	for len(b) > 0 {
+		var t termRef
+		key, t = s.entry(&b, key, &off)
+		if !each(key, t) {
+			return false
+		}
+	}
+	return true
+}
+
+// entry reads one entry of a dictionary block from the front of *b; key is the
+// one before, and off where its postings end.
+func (s *segment) entry(b *[]byte, key []byte, off *int) ([]byte, termRef) {
+	shared := uvarint(b)
+	if shared > uint64(len(key)) {
+		panic(errBroken)
+	}
+	key = append(key[:shared], piece(b)...)
+	t := termRef{df: int(uvarint(b)), off: *off, n: int(uvarint(b))}
+	*off += t.n
+	if t.df <= 0 || t.df > s.len() || t.n < 0 {
+		panic(errBroken)
+	}
+	return key, t
+}
+
+// fieldValue is something that articles have, and how many do.
+type fieldValue struct {
+	field Field
+	value string
+	count int
+}
+
+// values lists what is in the section of that name.
+func (s *segment) values() []fieldValue {
+	from, to := s.part(valuesPart)
+	b := s.blob.at(from, to-from)
+	var all []fieldValue
+	for len(b) > 0 {
+		f := Field(uvarint(&b))
+		v := string(piece(&b))
+		all = append(all, fieldValue{f, v, int(uvarint(&b))})
+	}
+	return all
+}
+
+// writeTo copies the segment into a file.
+func (s *segment) writeTo(w io.Writer, sums []byte) error {
+	for _, b := range [][]byte{s.blob.data, sums, s.foot.encode()} {
+		if _, err := w.Write(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}

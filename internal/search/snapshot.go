@@ -1,0 +1,242 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"runtime/debug"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// ID names an article within one Snapshot.
+type ID uint32
+
+// Snapshot is the index at one moment. It doesn't change and is safe for
+// concurrent use. What it finds damaged it reports to its Index, and says
+// nothing of; the index is made anew then.
+type Snapshot struct {
+	segs   []*segment
+	dead   []bitset // by segment: the articles that went, or are newer in another one
+	base   []ID     // by segment: the ID of its first article
+	all    []ID     // in order of the paths, also hidden ones
+	listed []ID     // in order of the paths
+	notes  int
+	words  uint64   // of all bodies, for the mean
+	gone   []bitset // by segment: what is not listed
+	broken func()
+
+	titles func() []ID     // in order of the titles
+	places func() []uint32 // by ID: its place in listed
+	newest int64           // when the newest article was published, Unix seconds
+}
+
+// newSnapshot makes a snapshot of segments and what is dead in each.
+func newSnapshot(segs []*segment, dead []bitset, broken func()) *Snapshot {
+	s := &Snapshot{segs: segs, dead: dead, broken: broken, newest: noDate}
+	next := ID(0)
+	for _, seg := range segs {
+		s.base = append(s.base, next)
+		next += ID(seg.len())
+		s.words += seg.foot.BodyLen
+		s.notes += int(seg.foot.Notes)
+		s.newest = max(s.newest, seg.foot.Newest)
+	}
+	s.countNotes()
+	s.all = s.ordered(func(_ *segment, i int) int { return i }, (*segment).path, comparePaths[[]byte, []byte])
+	s.gone = s.notListed()
+	s.listed = s.withoutHidden()
+	s.places = sync.OnceValue(func() []uint32 {
+		places := make([]uint32, s.size())
+		for i, id := range s.listed {
+			places[id] = uint32(i)
+		}
+		return places
+	})
+	s.titles = sync.OnceValue(func() []ID {
+		key := func(seg *segment, doc int) []byte { return []byte(titleKey(string(seg.title(doc)))) }
+		ids := s.ordered((*segment).byTitle, key, bytes.Compare)
+		return slices.DeleteFunc(ids, func(id ID) bool { return s.hidden(id) })
+	})
+	return s
+}
+
+// countNotes takes the notes on dead articles off.
+func (s *Snapshot) countNotes() {
+	for i, dead := range s.dead {
+		dead.each(func(doc int) { s.notes -= int(s.segs[i].value(noteColumn, doc)) })
+	}
+}
+
+// ordered merges the segments' articles, each sorted by key as nth has them.
+// The largest goes first; of the others, which are few or stand behind it,
+// each finds its place by a search that begins where the last one ended.
+func (s *Snapshot) ordered(nth func(*segment, int) int, key func(*segment, int) []byte, compare func(a, b []byte) int) []ID {
+	keyOf := func(id ID) []byte { return key(s.at(id)) }
+	var order []ID
+	for _, i := range s.bySize() {
+		seg, dead, base := s.segs[i], s.dead[i], s.base[i]
+		own := make([]ID, 0, seg.len())
+		for k := range seg.len() {
+			if doc := nth(seg, k); !dead.has(doc) {
+				own = append(own, base+ID(doc))
+			}
+		}
+		order = mergeIDs(order, own, func(a, b ID) bool { return compare(keyOf(a), keyOf(b)) <= 0 })
+	}
+	return order
+}
+
+func (s *Snapshot) bySize() []int {
+	order := make([]int, len(s.segs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.segs[b].len(), s.segs[a].len()) })
+	return order
+}
+
+// mergeIDs merges two sorted lists; of equals those of a come first.
+func mergeIDs(a, b []ID, lessOrEqual func(a, b ID) bool) []ID {
+	switch {
+	case len(a) == 0:
+		return b
+	case len(b) == 0:
+		return a
+	}
+	out := make([]ID, 0, len(a)+len(b))
+	for _, id := range b {
+		n := gallop(len(a), func(i int) bool { return !lessOrEqual(a[i], id) })
+		out = append(append(out, a[:n]...), id)
+		a = a[n:]
+	}
+	return append(out, a...)
+}
+
+// gallop is sort.Search in the time of the logarithm of what it finds.
+func gallop(n int, f func(int) bool) int {
+	step := 1
+	for step < n && !f(step-1) {
+		step *= 2
+	}
+	from := step / 2
+	return from + sort.Search(min(step, n)-from, func(i int) bool { return f(from + i) })
+}
+
+// notListed adds the hidden articles to the dead ones.
+func (s *Snapshot) notListed() []bitset {
+	gone := slices.Clone(s.dead)
+	for i, seg := range s.segs {
+		if seg.foot.Hidden == 0 {
+			continue
+		}
+		gone[i] = newBitset(seg.len())
+		copy(gone[i], s.dead[i])
+		for doc := range seg.len() {
+			if seg.has(hiddenFlag, doc) {
+				gone[i].set(doc)
+			}
+		}
+	}
+	return gone
+}
+
+// withoutHidden are the articles to be listed.
+func (s *Snapshot) withoutHidden() []ID {
+	if !slices.ContainsFunc(s.segs, func(seg *segment) bool { return seg.foot.Hidden > 0 }) {
+		return s.all
+	}
+	return slices.DeleteFunc(slices.Clone(s.all), s.hidden)
+}
+
+func (s *Snapshot) hidden(id ID) bool {
+	seg, doc := s.at(id)
+	return seg.has(hiddenFlag, doc)
+}
+
+// at is an article's segment and its number there.
+func (s *Snapshot) at(id ID) (*segment, int) {
+	i := s.segmentOf(id)
+	return s.segs[i], int(id - s.base[i])
+}
+
+func (s *Snapshot) segmentOf(id ID) int {
+	for i := len(s.base) - 1; i > 0; i-- {
+		if id >= s.base[i] {
+			return i
+		}
+	}
+	return 0
+}
+
+// size is the number of IDs, also of articles that are gone.
+func (s *Snapshot) size() int {
+	if n := len(s.segs); n > 0 {
+		return int(s.base[n-1]) + s.segs[n-1].len()
+	}
+	return 0
+}
+
+// Len is the number of articles.
+func (s *Snapshot) Len() int { return len(s.listed) }
+
+// NoteCount is the number of notes on all articles.
+func (s *Snapshot) NoteCount() int { return s.notes }
+
+// Doc returns what is known of an article.
+func (s *Snapshot) Doc(id ID) (d Doc) {
+	defer s.guard(debug.SetPanicOnFault(true))
+	seg, doc := s.at(id)
+	return seg.doc(doc)
+}
+
+// Find returns the article of that path.
+func (s *Snapshot) Find(path string) (id ID, ok bool) {
+	defer s.guard(debug.SetPanicOnFault(true))
+	id, ok = s.find(path)
+	return id, ok && !s.hidden(id)
+}
+
+func (s *Snapshot) find(path string) (ID, bool) {
+	for i, seg := range s.segs {
+		if doc, ok := seg.find(path); ok && !s.dead[i].has(doc) {
+			return s.base[i] + ID(doc), true
+		}
+	}
+	return 0, false
+}
+
+func (s *Snapshot) path(id ID) []byte { return pathOf(s.at(id)) }
+
+func pathOf(seg *segment, doc int) []byte { return seg.path(doc) }
+
+// guard ends what the caller does when the index's file turns out to be
+// damaged: defer s.guard(debug.SetPanicOnFault(true)).
+func (s *Snapshot) guard(onFault bool) {
+	debug.SetPanicOnFault(onFault)
+	if caught(recover()) != nil {
+		s.broken()
+	}
+}
+
+// Values lists what the articles have in a field: tags, authors, sites, or, of
+// InNote, the kinds of notes. They begin with prefix, accents and case aside;
+// the most frequent come first, at most limit.
+func (s *Snapshot) Values(f Field, prefix string, limit int) (names []string) {
+	defer s.guard(debug.SetPanicOnFault(true))
+	counts := map[string]int{}
+	want := strings.Join(terms(prefix), " ")
+	for _, seg := range s.segs {
+		for _, v := range seg.values() {
+			if v.field == f && strings.HasPrefix(strings.Join(terms(v.value), " "), want) {
+				counts[v.value] += v.count
+			}
+		}
+	}
+	for name := range counts {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	return names[:min(len(names), limit)]
+}

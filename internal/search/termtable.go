@@ -1,0 +1,108 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"slices"
+)
+
+// termTable numbers terms as they come: a hash table with open addressing that
+// keeps its keys one after the other. Go's map takes three times as long, and
+// this is where an index's making spends its time.
+type termTable struct {
+	slots  []uint32 // number + 1; 0 is free; a power of two of them
+	hashes []uint64 // of the words alone, by number
+	keys   []byte
+	ends   []uint32 // by number: where its key ends in keys
+	common []bool   // by number: it is one of pairedWords
+}
+
+func (t *termTable) reset() {
+	clear(t.slots)
+	t.hashes, t.keys, t.ends, t.common = t.hashes[:0], t.keys[:0], t.ends[:0], t.common[:0]
+}
+
+// key is the key of a term: its field and its word.
+func (t *termTable) key(id uint32) []byte {
+	from := uint32(0)
+	if id > 0 {
+		from = t.ends[id-1]
+	}
+	return t.keys[from:t.ends[id]]
+}
+
+// number is the number of a word in a field.
+func (t *termTable) number(f Field, word []byte) uint32 {
+	if 2*len(t.ends) >= len(t.slots) {
+		t.grow()
+	}
+	h := hash(word)
+	for i := t.slot(h, f); ; i++ {
+		id := t.slots[i&(len(t.slots)-1)]
+		if id == 0 {
+			t.slots[i&(len(t.slots)-1)] = uint32(len(t.ends)) + 1
+			t.hashes = append(t.hashes, h)
+			t.keys = append(append(t.keys, byte(f)), word...)
+			t.ends = append(t.ends, uint32(len(t.keys)))
+			t.common = append(t.common, pairedWords[string(word)])
+			return uint32(len(t.ends)) - 1
+		}
+		if t.hashes[id-1] == h {
+			if k := t.key(id - 1); k[0] == byte(f) && bytes.Equal(k[1:], word) {
+				return id - 1
+			}
+		}
+	}
+}
+
+func (t *termTable) slot(h uint64, f Field) int {
+	return int((h ^ uint64(f)*0x9E3779B97F4A7C15) >> 20 & uint64(len(t.slots)-1))
+}
+
+func (t *termTable) grow() {
+	t.slots = make([]uint32, max(2*len(t.slots), 1<<14))
+	for id, h := range t.hashes {
+		i := t.slot(h, Field(t.key(uint32(id))[0]))
+		for t.slots[i&(len(t.slots)-1)] != 0 {
+			i++
+		}
+		t.slots[i&(len(t.slots)-1)] = uint32(id) + 1
+	}
+}
+
+// order lists the terms in order of their keys. Most differ in the first eight
+// bytes.
+func (t *termTable) order() []uint32 {
+	type head struct {
+		first uint64
+		id    uint32
+	}
+	heads := make([]head, len(t.ends))
+	for i := range heads {
+		var first [8]byte
+		copy(first[:], t.key(uint32(i)))
+		heads[i] = head{binary.BigEndian.Uint64(first[:]), uint32(i)}
+	}
+	slices.SortFunc(heads, func(x, y head) int {
+		if x.first != y.first {
+			return cmp.Compare(x.first, y.first)
+		}
+		return bytes.Compare(t.key(x.id), t.key(y.id))
+	})
+	order := make([]uint32, len(heads))
+	for i, h := range heads {
+		order[i] = h.id
+	}
+	return order
+}
+
+// hash is FNV-1a of 64 bits (Fowler, Noll, Vo), the same in every process:
+// sketches made of it are kept on disk.
+func hash(word []byte) uint64 {
+	h := uint64(14695981039346656037)
+	for _, c := range word {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
+}

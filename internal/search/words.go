@@ -1,0 +1,226 @@
+package search
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"manicule/internal/article"
+)
+
+// token is one word of a text as the index and queries know it.
+type token struct {
+	term    []byte       // folded, at most maxTerm bytes; valid during the call
+	span    article.Span // the bytes of the text that the word comes from
+	heading bool         // it stands in a heading that the outline has
+}
+
+// maxTerm is how many bytes of a word count.
+const maxTerm = 64
+
+// scanText calls each with the words that a reader sees in a canonical
+// Markdown text, in order, and tells whether the text has a block of code.
+//
+// A word is a run of letters, digits and their marks. Han, kana, Hangul, Thai,
+// Lao and Khmer are written without spaces, so each character is a word there.
+// Apostrophes join ("don't" is dont), but for the French elision ("l'été" is
+// l and ete) and the English genitive ("Japan's" is japan). All other signs
+// part words.
+func scanText(text string, each func(token)) (code bool) {
+	s := scanner{each: each}
+	article.Visible(text, func(p article.Piece) {
+		code = code || p.Code
+		s.read(p)
+	})
+	s.flush()
+	return code
+}
+
+// scanPlain calls each with the words of a text without markup, as scanText
+// does: a title, a name, a query.
+func scanPlain(text string, each func(token)) {
+	s := scanner{each: each}
+	s.read(article.Piece{Text: text, Span: article.Span{End: len(text)}})
+	s.flush()
+}
+
+// terms are the folded words of a text without markup.
+func terms(s string) (all []string) {
+	scanPlain(s, func(t token) { all = append(all, string(t.term)) })
+	return all
+}
+
+// scanner puts words together.
+type scanner struct {
+	each func(token)
+	buf  [maxTerm]byte
+	n    int          // buf[:n] is the word so far, folded
+	span article.Span // where it comes from
+
+	piece   article.Piece
+	heading bool
+
+	pending bool // an apostrophe stands behind the word so far
+	last    int  // how long the term was before the last one within; 0: there is none
+	before  int  // where the word ended before that
+}
+
+// read takes the next piece of the text.
+func (s *scanner) read(p article.Piece) {
+	if p.Gap != article.Joined {
+		s.flush()
+	}
+	s.piece, s.heading = p, p.Heading
+	text := p.Text
+	for i := 0; i < len(text); {
+		c := text[i]
+		if lower[c] != 0 {
+			from := i
+			for i++; i < len(text) && lower[text[i]] != 0; i++ {
+			}
+			s.ascii(from, i)
+			continue
+		}
+		switch {
+		case c >= utf8.RuneSelf:
+			i += s.character(i)
+		case c == '\'':
+			s.apostrophe()
+			i++
+		default:
+			s.flush()
+			i++
+		}
+	}
+}
+
+// ascii adds the ASCII letters and digits [from, to) of the piece to the word.
+func (s *scanner) ascii(from, to int) {
+	s.extend(from, to, s.piece.Text[from] <= '9')
+	n := copy(s.buf[s.n:], s.piece.Text[from:to])
+	for i, c := range s.buf[s.n : s.n+n] {
+		s.buf[s.n+i] = lower[c]
+	}
+	s.n += n
+}
+
+// extend lets the word go on with the bytes [from, to) of the piece, which may
+// stand behind an apostrophe. That joins no digit, nor what was elided.
+func (s *scanner) extend(from, to int, digit bool) {
+	if s.pending && (digit || elides(s.buf[:s.n]) && !s.genitive(from, to)) {
+		s.flush()
+	}
+	at := s.source(from, to)
+	if s.n == 0 {
+		s.span = at
+		return
+	}
+	if s.pending {
+		s.pending, s.last, s.before = false, s.n, s.span.End
+	}
+	s.span.End = at.End
+}
+
+// elides tells the French words that lose their vowel before another one.
+func elides(term []byte) bool {
+	switch string(term) {
+	case "l", "d", "j", "n", "s", "c", "m", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu":
+		return true
+	}
+	return false
+}
+
+// genitive tells whether the bytes [from, to) of the piece are an s that ends
+// the word.
+func (s *scanner) genitive(from, to int) bool {
+	text := s.piece.Text
+	if to-from != 1 || lower[text[from]] != 's' {
+		return false
+	}
+	if to == len(text) || text[to] < utf8.RuneSelf {
+		return to == len(text) || text[to] != '\''
+	}
+	r, _ := utf8.DecodeRuneInString(text[to:])
+	f := folded(r)
+	return f == breaks || f == itself
+}
+
+// source is where the bytes [from, to) of the piece come from.
+func (s *scanner) source(from, to int) article.Span {
+	at := s.piece.Span
+	if len(s.piece.Text) != at.End-at.Start {
+		return at // an entity
+	}
+	return article.Span{Start: at.Start + from, End: at.Start + to}
+}
+
+func (s *scanner) apostrophe() {
+	if s.pending {
+		s.flush()
+	}
+	s.pending = s.n > 0
+}
+
+// flush ends the word and tells it, without the s of a genitive.
+func (s *scanner) flush() {
+	if s.n == 0 {
+		return
+	}
+	if s.last > 0 && string(s.buf[s.last:s.n]) == "s" {
+		s.n, s.span.End = s.last, s.before
+	}
+	s.each(token{s.buf[:s.n], s.span, s.heading})
+	s.n, s.pending, s.last = 0, false, 0
+}
+
+// character takes the character outside ASCII at text[i] of the piece, with
+// its marks if it is a word of its own, and returns the length.
+func (s *scanner) character(i int) int {
+	r, size := utf8.DecodeRuneInString(s.piece.Text[i:])
+	switch f := folded(r); f {
+	case breaks:
+		s.flush()
+	case itself:
+		return s.single(i, size)
+	case apostrophe:
+		s.apostrophe()
+	case nothing:
+		if s.n > 0 && !s.pending && unicode.Is(unicode.M, r) {
+			s.extend(i, i+size, false)
+		}
+	default:
+		s.extend(i, i+size, s.pending && unicode.IsDigit(r))
+		if s.n+len(f) <= maxTerm {
+			s.n += copy(s.buf[s.n:], f)
+		}
+	}
+	return size
+}
+
+// single tells a character that is a word, and returns its length with the
+// marks on it.
+func (s *scanner) single(i, size int) int {
+	s.flush()
+	text, end := s.piece.Text, i+size
+	for end < len(text) && text[end] >= firstMark {
+		r, n := utf8.DecodeRuneInString(text[end:])
+		if !attaches(r) {
+			break
+		}
+		end += n
+	}
+	s.span = s.source(i, end)
+	s.n = copy(s.buf[:], cutTerm(norm.NFKC.AppendString(s.buf[:0], text[i:end])))
+	s.flush()
+	return end - i
+}
+
+// cutTerm takes off the characters that are too much for a term.
+func cutTerm(term []byte) []byte {
+	for len(term) > maxTerm {
+		_, n := utf8.DecodeLastRune(term)
+		term = term[:len(term)-n]
+	}
+	return term
+}

@@ -1,0 +1,177 @@
+package search
+
+import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"io"
+)
+
+func crc(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
+
+// writer writes a segment: first the terms in order, then the articles in
+// order, then the rest.
+type writer struct {
+	out  summer
+	foot footer
+	docs int // to be added
+
+	dict, index bytes.Buffer
+	key         []byte // the last one
+	inBlock     int
+	term        postings
+
+	columns [columns][]byte
+}
+
+// newWriter makes a writer of a segment of so many articles.
+func newWriter(out io.Writer, docs int) *writer {
+	return &writer{out: summer{to: out}, foot: footer{Newest: noDate}, docs: docs}
+}
+
+// begin begins the list of a term.
+func (w *writer) begin() { w.term.reset(w.docs) }
+
+// put writes the list of w.term under a key behind the last one.
+func (w *writer) put(key []byte) {
+	if w.inBlock == dictBlock || w.foot.Terms == 0 {
+		w.index.Write(binary.LittleEndian.AppendUint32(nil, uint32(w.dict.Len())))
+		w.index.Write(binary.LittleEndian.AppendUint64(nil, uint64(w.out.n)))
+		w.inBlock, w.key = 0, w.key[:0]
+	}
+	shared := 0
+	for shared < len(key) && shared < len(w.key) && key[shared] == w.key[shared] {
+		shared++
+	}
+	n := 0
+	for _, part := range w.term.parts() {
+		w.out.write(part)
+		n += len(part)
+	}
+	var buf [5 * binary.MaxVarintLen64]byte
+	e := binary.AppendUvarint(buf[:0], uint64(shared))
+	e = binary.AppendUvarint(e, uint64(len(key)-shared))
+	w.dict.Write(e)
+	w.dict.Write(key[shared:])
+	e = binary.AppendUvarint(buf[:0], uint64(w.term.df))
+	w.dict.Write(binary.AppendUvarint(e, uint64(n)))
+	w.key = append(w.key[:0], key...)
+	w.inBlock++
+	w.foot.Terms++
+}
+
+// add writes an article behind the last one: its column values, but for where
+// the record stands, and its record.
+func (w *writer) add(row *[columns]int64, record []byte) {
+	if w.foot.Docs == 0 {
+		w.endTerms()
+	}
+	row[recordColumn] = int64(w.out.n) - int64(w.foot.Starts[recordsPart])
+	for c, width := range columnWidths {
+		b := &w.columns[c]
+		switch width {
+		case 1:
+			*b = append(*b, byte(row[c]))
+		case 2:
+			*b = binary.LittleEndian.AppendUint16(*b, uint16(min(row[c], 1<<16-1)))
+		case 4:
+			*b = binary.LittleEndian.AppendUint32(*b, uint32(row[c]))
+		default:
+			*b = binary.LittleEndian.AppendUint64(*b, uint64(row[c]))
+		}
+	}
+	w.out.write(record)
+	w.foot.Docs++
+	w.foot.BodyLen += uint64(row[bodyColumn])
+	w.foot.Notes += uint64(row[noteColumn])
+	w.foot.Newest = max(w.foot.Newest, row[publishedColumn])
+	if row[flagColumn]&hiddenFlag != 0 {
+		w.foot.Hidden++
+	}
+}
+
+func (w *writer) endTerms() {
+	w.part(postingsPart)
+	w.part(dictionaryPart, w.dict.Bytes())
+	w.part(dictIndexPart, w.index.Bytes())
+	w.dict, w.index = bytes.Buffer{}, bytes.Buffer{}
+}
+
+// finish writes what is left; titles are the articles in order of their
+// titles.
+func (w *writer) finish(titles []uint32, values []fieldValue) (*footer, []byte, error) {
+	if w.foot.Docs == 0 {
+		w.endTerms()
+	}
+	w.part(recordsPart)
+	w.part(columnsPart, w.columns[:]...)
+	var b []byte
+	for _, doc := range titles {
+		b = binary.LittleEndian.AppendUint32(b, doc)
+	}
+	w.part(titlesPart, b)
+	b = b[:0]
+	for _, v := range values {
+		b = binary.AppendUvarint(b, uint64(v.field))
+		b = appendPiece(b, v.value)
+		b = binary.AppendUvarint(b, uint64(v.count))
+	}
+	w.part(valuesPart, b)
+	sums := w.out.end()
+	w.foot.Starts[partCount] = w.foot.Starts[sumsPart] + uint64(len(sums))
+	w.foot.SumsCRC = crc(sums)
+	copy(w.foot.Magic[:], magic)
+	w.foot.Version = version
+	w.out.raw(sums)
+	w.out.raw(w.foot.encode())
+	return &w.foot, sums, w.out.err
+}
+
+// part writes a section and notes where the next one begins.
+func (w *writer) part(p section, pieces ...[]byte) {
+	for _, b := range pieces {
+		w.out.write(b)
+	}
+	w.foot.Starts[p+1] = uint64(w.out.n)
+}
+
+// summer writes, and sums each block of sumBlock bytes.
+type summer struct {
+	to   io.Writer
+	n    int
+	sum  uint32
+	sums []byte
+	err  error
+}
+
+func (s *summer) write(b []byte) {
+	for rest := b; len(rest) > 0; {
+		room := sumBlock - s.n%sumBlock
+		n := min(room, len(rest))
+		s.sum = crc32.Update(s.sum, castagnoli, rest[:n])
+		s.n += n
+		rest = rest[n:]
+		if n == room {
+			s.next()
+		}
+	}
+	s.raw(b)
+}
+
+func (s *summer) next() {
+	s.sums = binary.LittleEndian.AppendUint32(s.sums, s.sum)
+	s.sum = 0
+}
+
+func (s *summer) end() []byte {
+	if s.n%sumBlock > 0 {
+		s.next()
+	}
+	return s.sums
+}
+
+func (s *summer) raw(b []byte) {
+	if s.err == nil && len(b) > 0 {
+		_, s.err = s.to.Write(b)
+	}
+}
