@@ -93,7 +93,7 @@ func TestCountWords(t *testing.T) {
 		{"[two words](https://example.org/a-b?c=d \"title\")", 2, 0},
 		{"![a picture](x.png)", 2, 0},
 		{"see https://example.org/one/two-three?q=1 now", 3, 0},
-		{"[ref]: https://example.org", 1, 0},
+		{"[ref]: https://example.org", 0, 0},
 		{"a<br>b <!-- not read --> <a href=\"x y\">c</a>", 3, 0},
 		{"a &amp; b", 2, 0},
 		{"吾輩は猫である。", 0, 7},

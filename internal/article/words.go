@@ -27,111 +27,111 @@ func (c count) minutes() int {
 	return max(1, (c.words*charactersPerMinute+c.characters*wordsPerMinute+both/2)/both)
 }
 
-// countWords counts in one pass what a reader reads of a Markdown text. A
-// word is a run of letters, digits and what joins them ("don't", "well-known",
-// "1.5"); code counts like prose. A Han, Hiragana, Katakana, Thai, Lao or Khmer
-// character counts by itself. Link destinations, link definitions, HTML tags,
-// comments and entities don't count, and a bare URL is one word.
+// countWords counts what a reader reads of a Markdown text (Visible). A word
+// is a run of letters, digits and what joins them ("don't", "well-known",
+// "1.5"); code counts like prose, and a bare URL is one word. A Han, Hiragana,
+// Katakana, Thai, Lao or Khmer character counts by itself.
 func countWords(text string) count {
 	var c count
-	comments := -1 // behind it no comment ends
-	if strings.Contains(text, "-->") {
-		comments = strings.LastIndex(text, "-->") // much slower than Contains
-	}
-	for i := 0; i < len(text); {
-		if n := skipMarkup(text, i, comments); n > 0 {
-			i += n
-			continue
+	open := false // the piece before ends within a word
+	Visible(text, func(p Piece) {
+		s := p.Text
+		if open && p.Gap == Joined {
+			s = s[wordEnd(s):]
 		}
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
-		}
-		switch {
-		case single(r):
-			c.characters++
-			i += size
-		case wordRune(r):
-			c.words++
-			i += wordEnd(text[i:])
-		default:
-			i += size
-		}
-	}
+		open = c.add(s) || open && s == "" && p.Gap == Joined
+	})
 	return c
 }
 
-// wordEnd is the length of the word that s begins with.
-func wordEnd(s string) int {
-	if (s[0] == 'h' || s[0] == 'w') && (strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.")) {
-		if n := strings.IndexAny(s, " \n<>)]\"`|"); n >= 0 {
-			return n
+// add counts the words of a piece and tells whether it ends within one.
+func (c *count) add(s string) (open bool) {
+	for i := 0; i < len(s); {
+		if inWord[s[i]] == apart {
+			i++
+			continue
 		}
-		return len(s)
+		r, size := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case single(r):
+			c.characters++
+		case wordRune(r):
+			c.words++
+			size = wordEnd(s[i:])
+			open = i+size == len(s)
+		}
+		i += size
+	}
+	return open
+}
+
+// wordEnd is the length of the word that s begins with or goes on with.
+func wordEnd(s string) int {
+	if n := urlEnd(s); n > 0 {
+		return n
 	}
 	end := 0
-	for i, r := range s {
+	for i := 0; i < len(s); {
+		switch inWord[s[i]] {
+		case letter:
+			i++
+			end = i
+			continue
+		case apart:
+			return end
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case r < utf8.RuneSelf && wordRune(r):
-			end = i + 1
 		case single(r):
 			return i
 		case wordRune(r) || unicode.Is(unicode.M, r):
-			end = i + utf8.RuneLen(r)
-		case i > end || !inWord(r): // two joiners in a row part words
+			end = i + size
+		case i > end || !joinsWord(r): // two joiners in a row part words
 			return end
 		}
+		i += size
 	}
 	return end
 }
 
-// inWord tells the signs that stand within words.
-func inWord(r rune) bool {
+// What a byte does to a word. All of a character outside ASCII are joiners
+// here, for it may be anything.
+const (
+	joiner = iota
+	letter
+	apart
+)
+
+var inWord = func() (table [256]byte) {
+	for c := range rune(utf8.RuneSelf) {
+		switch {
+		case wordRune(c):
+			table[c] = letter
+		case !joinsWord(c):
+			table[c] = apart
+		}
+	}
+	return table
+}()
+
+// urlEnd is the length of the bare URL that s begins with, or 0.
+func urlEnd(s string) int {
+	if s == "" || s[0] != 'h' && s[0] != 'w' || !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "www.") {
+		return 0
+	}
+	if n := strings.IndexAny(s, " \n<>)]\"`|"); n >= 0 {
+		return n
+	}
+	return len(s)
+}
+
+// joinsWord tells the signs that stand within words.
+func joinsWord(r rune) bool {
 	switch r {
 	case '\'', '’', '-', '.', ',', '_', '/', '@', '&', ':', '\u200c', '\u200d':
 		return true
 	}
 	return false
-}
-
-// skipMarkup is the length of the markup at text[i] that nobody reads, or 0.
-func skipMarkup(text string, i, comments int) int {
-	s := text[i:]
-	switch s[0] {
-	case ']':
-		if strings.HasPrefix(s, "](") {
-			return within(s, ')')
-		}
-		if strings.HasPrefix(s, "]: ") {
-			if n := strings.IndexAny(s[3:], " \n"); n >= 0 {
-				return 3 + n
-			}
-			return len(s)
-		}
-	case '<':
-		if i < comments && strings.HasPrefix(s, "<!--") {
-			return strings.Index(s, "-->") + 3
-		}
-		if len(s) > 1 && (s[1] == '/' || s[1] >= 'a' && s[1] <= 'z' || s[1] >= 'A' && s[1] <= 'Z') {
-			return within(s, '>')
-		}
-	case '&':
-		if n := strings.IndexByte(s[:min(len(s), 12)], ';'); n > 1 {
-			return n + 1
-		}
-	}
-	return 0
-}
-
-// within is the length of s up to and with the closing sign, if that stands
-// close by on the same line; else 0.
-func within(s string, closing byte) int {
-	const reach = 2048
-	n := strings.IndexByte(s[:min(len(s), reach)], closing)
-	if n < 0 || strings.IndexByte(s[:n], '\n') >= 0 {
-		return 0
-	}
-	return n + 1
 }
 
 func wordRune(r rune) bool {
