@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"runtime/debug"
 	"slices"
 )
 
@@ -10,30 +11,23 @@ import (
 // the part of their shingles that both have.
 const sameStory = 0.8
 
-// Copies are the articles of a Snapshot that tell a story that another one
-// tells too, in groups. Nil is that there are none.
-type Copies struct {
-	groups [][]ID     // each in order of the paths, two or more
-	group  map[ID]int // of each article that is in one
-	in     bitset     // the same articles, by ID
-}
-
-// Copies finds the articles that tell the same story: those whose sketches
-// have a number in common are compared word by word.
-func (s *Snapshot) Copies(ctx context.Context, text func(path string) (string, error)) (found *Copies, err error) {
+// Copies finds the articles that tell the same story, in groups of two and
+// more: those whose sketches have a number in common are compared word by
+// word. The groups hold paths and are in order of them, also within.
+func (s *Snapshot) Copies(ctx context.Context, text func(path string) (string, error)) (groups [][]string, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if e := s.recovered(recover()); e != nil {
-			found, err = nil, e
+			groups, err = nil, e
 		}
 	}()
 	sets := map[ID][]uint64{}
 	shingles := func(id ID) []uint64 {
-		if set, ok := sets[id]; ok {
-			return set
-		}
-		t, err := text(string(s.path(id)))
-		if err == nil { // else it is like no other
-			sets[id] = shinglesOf(t)
+		if _, ok := sets[id]; !ok {
+			t, err := text(string(s.path(id)))
+			if err == nil { // else it is like no other
+				sets[id] = shinglesOf(t)
+			}
 		}
 		return sets[id]
 	}
@@ -123,63 +117,79 @@ func resemblance(a, b []uint64) float64 {
 	return float64(both) / float64(max(all-both, 1))
 }
 
-func (s *Snapshot) grouped(same map[ID]ID) *Copies {
-	members := map[ID][]ID{}
+func (s *Snapshot) grouped(same map[ID]ID) [][]string {
+	members := map[ID][]string{}
 	for id := range same {
 		first := firstOf(same, id)
-		members[first] = append(members[first], id)
-	}
-	c := &Copies{group: map[ID]int{}, in: newBitset(s.size())}
-	for first, others := range members {
-		group := append(others, first)
-		slices.SortFunc(group, s.comparePaths)
-		c.groups = append(c.groups, group)
-	}
-	slices.SortFunc(c.groups, func(a, b []ID) int { return s.comparePaths(a[0], b[0]) })
-	for i, group := range c.groups {
-		for _, id := range group {
-			c.group[id] = i
-			c.in.set(int(id))
+		if members[first] == nil {
+			members[first] = []string{string(s.path(first))}
 		}
+		members[first] = append(members[first], string(s.path(id)))
 	}
-	return c
+	groups := make([][]string, 0, len(members))
+	for _, group := range members {
+		slices.SortFunc(group, ComparePaths)
+		groups = append(groups, group)
+	}
+	slices.SortFunc(groups, func(a, b []string) int { return ComparePaths(a[0], b[0]) })
+	return groups
 }
 
-func (s *Snapshot) comparePaths(a, b ID) int { return comparePaths(s.path(a), s.path(b)) }
+// Folds tells of a Snapshot's articles which are in one group of copies. Nil
+// is that none are.
+type Folds struct {
+	group   map[ID]int
+	members [][]ID
+	in      bitset // those that are in a group, by ID
+}
 
-// Groups are all groups, each in order of the paths, and so are they.
-func (c *Copies) Groups() [][]ID {
-	if c == nil {
+// Folds finds the articles of groups of paths.
+func (s *Snapshot) Folds(groups [][]string) *Folds {
+	f := &Folds{group: map[ID]int{}, in: newBitset(s.size())}
+	for _, group := range groups {
+		var ids []ID
+		for _, path := range group {
+			if id, ok := s.Find(path); ok {
+				ids = append(ids, id)
+			}
+		}
+		if len(ids) < 2 {
+			continue
+		}
+		for _, id := range ids {
+			f.group[id] = len(f.members)
+			f.in.set(int(id))
+		}
+		f.members = append(f.members, ids)
+	}
+	return f
+}
+
+// Copies are the articles of the same story, also the article itself; nil if
+// there are no others.
+func (f *Folds) Copies(id ID) []ID {
+	if f == nil || !f.in.has(int(id)) {
 		return nil
 	}
-	return c.groups
+	return f.members[f.group[id]]
 }
 
-// Of is the group that the article is in; nil if it is like no other.
-func (c *Copies) Of(id ID) []ID {
-	if c == nil || !c.in.has(int(id)) {
-		return nil
-	}
-	return c.groups[c.group[id]]
-}
-
-// Fold keeps of each group in ids only the first that is not open, and tells
-// how many others of its group each one kept stands for.
-func (c *Copies) Fold(ids []ID, open func(ID) bool) (kept []ID, others map[ID]int) {
-	if c == nil || len(c.groups) == 0 {
+// Fold keeps of each group only the first in ids, unless that is open, and
+// tells how many others each one kept stands for.
+func (f *Folds) Fold(ids []ID, open func(ID) bool) (kept []ID, others map[ID]int) {
+	if f == nil || len(f.members) == 0 {
 		return ids, nil
 	}
 	others = map[ID]int{}
 	first := map[int]ID{}
 	kept = make([]ID, 0, len(ids))
 	for _, id := range ids {
-		if c.in.has(int(id)) {
-			g := c.group[id]
-			if f, ok := first[g]; ok && !open(f) {
-				others[f]++
-				continue
-			} else if !ok {
+		if f.in.has(int(id)) {
+			g := f.group[id]
+			if leader, ok := first[g]; !ok {
 				first[g] = id
+			} else if others[leader]++; !open(leader) {
+				continue
 			}
 		}
 		kept = append(kept, id)

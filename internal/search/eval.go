@@ -311,37 +311,29 @@ type formsKey struct {
 // findForms goes through the part of the dictionary where the forms of a term
 // stand.
 func (s *segment) findForms(k formsKey) (all []form) {
-	from := k.term
-	if !k.exact {
-		from = commonStart(stemRange(k.term), k.term)
-	}
-	key := append([]byte{byte(k.field)}, from...)
 	if k.exact && !k.open {
-		if t := s.term(append(key[:1], k.term...)); t.df > 0 {
-			return []form{{t, k.field, exactForm}}
+		if t := s.term(append([]byte{byte(k.field)}, k.term...)); t.df > 0 {
+			all = []form{{t, k.field, exactForm}}
 		}
-		return nil
+		return all
 	}
-	s.prefixed(key, func(found []byte, t termRef) {
+	begin, root := stemRange(k.term), stem(k.term)
+	inflects := !k.exact && strings.HasPrefix(k.term, begin)
+	from := k.term
+	if inflects {
+		from = begin
+	}
+	s.prefixed(append([]byte{byte(k.field)}, from...), func(found []byte, t termRef) {
 		switch have := found[1:]; {
 		case string(have) == k.term:
 			all = append(all, form{t, k.field, exactForm})
-		case !k.exact && sameStem(k.term, string(have)):
+		case inflects && stem(string(have)) == root:
 			all = append(all, form{t, k.field, stemForm})
 		case k.open && bytes.HasPrefix(have, []byte(k.term)):
 			all = append(all, form{t, k.field, beginsForm})
 		}
 	})
 	return all
-}
-
-// commonStart is what a and b begin with alike.
-func commonStart(a, b string) string {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	return a[:n]
 }
 
 // scratch adds up what articles are worth, an array element each. It is all

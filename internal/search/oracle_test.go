@@ -66,7 +66,7 @@ func (o oracle) find(n Node, d *Document) bool {
 	case Words:
 		return o.words(&n, d)
 	case Pattern:
-		return n.Regexp.MatchString(d.Meta.Title) || n.Regexp.Match(newVisible(d.Text, nil).text)
+		return n.Regexp.MatchString(d.Meta.Title) || n.in(context.Background(), d.Text)
 	case Is:
 		return n.State == Starred && r.Star || n.State != Starred && r.state() == n.State
 	case Has:

@@ -23,7 +23,7 @@ func (e *evaluation) pattern(p *Pattern, within []uint32) hits {
 		if err != nil {
 			panic(unreadable{err})
 		}
-		return p.Regexp.Match(newVisible(text, nil).text)
+		return p.in(e.ctx, text)
 	})
 }
 
