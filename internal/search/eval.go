@@ -317,17 +317,18 @@ func (s *segment) findForms(k formsKey) (all []form) {
 		}
 		return all
 	}
-	begin, root := stemRange(k.term), stem(k.term)
-	inflects := !k.exact && strings.HasPrefix(k.term, begin)
+	var others inflection
 	from := k.term
-	if inflects {
-		from = begin
+	if !k.exact {
+		if others = formsOf(k.term); others.begin != "" {
+			from = others.begin
+		}
 	}
 	s.prefixed(append([]byte{byte(k.field)}, from...), func(found []byte, t termRef) {
 		switch have := found[1:]; {
 		case string(have) == k.term:
 			all = append(all, form{t, k.field, exactForm})
-		case inflects && stem(string(have)) == root:
+		case others.has(have):
 			all = append(all, form{t, k.field, stemForm})
 		case k.open && bytes.HasPrefix(have, []byte(k.term)):
 			all = append(all, form{t, k.field, beginsForm})

@@ -94,7 +94,7 @@ type run struct {
 type wanted struct {
 	term        string
 	exact, open bool
-	begin       string          // what its other forms begin with
+	others      inflection
 	forms       map[string]bool // whether terms that begin so are such
 	uses        []use
 }
@@ -159,8 +159,10 @@ func (m *matcher) wanted(term string, exact, open bool) *wanted {
 			return t
 		}
 	}
-	t := &wanted{term: term, exact: exact, open: open, begin: stemRange(term), forms: map[string]bool{}}
-	t.exact = exact || !strings.HasPrefix(term, t.begin) // it has no other forms then
+	t := &wanted{term: term, exact: exact, open: open, forms: map[string]bool{}}
+	if !exact {
+		t.others = formsOf(term)
+	}
 	*list = append(*list, t)
 	return t
 }
@@ -170,12 +172,12 @@ func (t *wanted) fits(have []byte) bool {
 	switch {
 	case string(have) == t.term, t.open && bytes.HasPrefix(have, []byte(t.term)):
 		return true
-	case t.exact || !bytes.HasPrefix(have, []byte(t.begin)):
+	case t.others.begin == "" || !t.others.beginsAlike(string(have), t.others.begin):
 		return false
 	}
 	same, ok := t.forms[string(have)]
 	if !ok {
-		same = sameStem(t.term, string(have))
+		same = t.others.has(have)
 		t.forms[string(have)] = same
 	}
 	return same

@@ -19,21 +19,40 @@ func stem(term string) string {
 func notLetter(r rune) bool { return r < 'a' || r > 'z' }
 
 // sameStem tells whether two terms are forms of one word: they have the same
-// stem and begin alike, as stemRange has it. So "dying" is no form of "die".
+// stem and both begin like it. So "dying" is no form of "die".
 func sameStem(a, b string) bool {
-	if a == b {
-		return true
-	}
-	begin := stemRange(a)
-	return strings.HasPrefix(a, begin) && strings.HasPrefix(b, begin) && stem(a) == stem(b)
+	return a == b || formsOf(a).has([]byte(b))
 }
 
-// stemRange is what all forms of a term begin with: its stem but for the last
-// letter, of two bytes at least.
-func stemRange(term string) string {
-	s := stem(term)
-	if n := max(len(s)-1, 2); n < len(s) {
-		return s[:n]
+// inflection is a word whose other forms are looked for.
+type inflection struct {
+	root  string // the stem
+	begin string // what all forms begin with: see formsOf; "" if there are none
+}
+
+// formsOf prepares the search for a term's other forms. They begin with the
+// stem but for its last letter, of two bytes at least.
+func formsOf(term string) inflection {
+	f := inflection{root: stem(term)}
+	begin := f.root[:min(len(f.root), max(len(f.root)-1, 2))]
+	if len(begin) >= 2 && f.beginsAlike(term, begin) {
+		f.begin = begin
 	}
-	return s
+	return f
+}
+
+// beginsAlike tells whether a term begins with the whole stem, or with all but
+// its last letter and a vowel in the place of that: "using" has the stem "use".
+// It spares most terms of a dictionary to be stemmed.
+func (f inflection) beginsAlike(term, begin string) bool {
+	if !strings.HasPrefix(term, begin) {
+		return false
+	}
+	rest := term[len(begin):]
+	return strings.HasPrefix(rest, f.root[len(begin):]) || rest != "" && strings.IndexByte("aeiouy", rest[0]) >= 0
+}
+
+// has tells whether another term is a form of the word.
+func (f inflection) has(term []byte) bool {
+	return f.begin != "" && f.beginsAlike(string(term), f.begin) && stem(string(term)) == f.root
 }
