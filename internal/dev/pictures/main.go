@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"manicule/internal/library"
 	"manicule/internal/store"
 	"manicule/internal/ui"
 )
@@ -117,7 +118,9 @@ func (s scene) play(articles, home string) (*screen, error) {
 	}
 	defer col.Close()
 	t := newTerminal(s.width, s.height, palettes[s.theme])
-	stop := t.start(ui.New(ui.Options{Collection: col, Article: s.article, Theme: s.theme}))
+	lib := library.Open(col)
+	defer lib.Close()
+	stop := t.start(ui.New(ui.Options{Library: lib, Article: s.article, Theme: s.theme}))
 	defer stop()
 	for _, step := range s.steps {
 		if err := t.wait(step.wait); err != nil {
