@@ -28,7 +28,7 @@ func (s State) String() string {
 type Match struct {
 	Span       article.Span // empty when Lost, and for notes on the whole article
 	State      State
-	Confidence float64 // 0 to 1
+	Confidence float64 // 0 to 1: the share of its words that stand there, or of its context where the old text is unknown
 }
 
 // contextLength is how many characters an Anchor keeps on each side: as many
@@ -36,14 +36,30 @@ type Match struct {
 const contextLength = 32
 
 // Finder finds passages in one text. It takes about six times the text's
-// size. Safe for concurrent use.
+// size, and for each former text about twenty times that. Safe for concurrent
+// use.
 type Finder struct {
 	folded
 	length int // of the text itself
+	former []*Alignment
+	own    bool // passages may be of this very text
 }
 
-// NewFinder prepares an article's text for any number of passages.
-func NewFinder(text string) *Finder { return &Finder{foldMarkdown(text), len(text)} }
+// NewFinder prepares an article's text for any number of passages. The former
+// texts are those that the passages' positions may belong to, this one perhaps
+// among them: a passage of one of them is followed through the changes (see
+// Alignment), any other is found by its quote and context alone.
+func NewFinder(text string, former ...string) *Finder {
+	f := &Finder{folded: foldMarkdown(text), length: len(text)}
+	for _, old := range former {
+		if old == text {
+			f.own = true
+			continue
+		}
+		f.former = append(f.former, align(old, text, f.folded))
+	}
+	return f
+}
 
 // Find is NewFinder(text).Find(a).
 func Find(text string, a Anchor) Match { return NewFinder(text).Find(a) }
@@ -64,7 +80,7 @@ func NewAnchor(text string, s article.Span, quote string) Anchor {
 	if from < 2 {
 		from = 0
 	}
-	f := Finder{foldPart(text, from, to), to}
+	f := Finder{folded: foldPart(text, from, to), length: to}
 	return f.Anchor(s, quote)
 }
 
@@ -86,12 +102,31 @@ func (f *Finder) Anchor(s article.Span, quote string) Anchor {
 }
 
 func (f *Finder) anchor(s article.Span, quote string) Anchor {
+	c := f.around(f.inside(s))
+	return Anchor{Span: s, Quote: quote, Before: c[0], After: c[1]}
+}
+
+// holds tells whether the anchor is of this text: its words stand at its place,
+// or, if they were edited since they were quoted, its context stands around it.
+func (f *folded) holds(a Anchor) bool {
+	i, j := f.inside(a.Span)
+	quoted := i < j && f.text[i:j] == foldVisible(a.Quote).text
+	return quoted || !a.Span.Empty() && f.around(i, j) == [2]string{a.Before, a.After}
+}
+
+// around is the context of the folded bytes [i, j).
+func (f *folded) around(i, j int) [2]string {
+	return [2]string{lastRunes(f.text[:i]), firstRunes(f.text[j:])}
+}
+
+// says is what a span says, folded.
+func (f *folded) says(s article.Span) string {
 	i, j := f.inside(s)
-	return Anchor{Span: s, Quote: quote, Before: lastRunes(f.text[:i]), After: firstRunes(f.text[j:])}
+	return f.text[i:j]
 }
 
 // inside is the span's folded text without space around it.
-func (f *Finder) inside(s article.Span) (i, j int) {
+func (f *folded) inside(s article.Span) (i, j int) {
 	i, j = f.index(s.Start), f.index(s.End)
 	for i < j && f.text[i] == ' ' {
 		i++
@@ -165,18 +200,37 @@ func (c candidate) better(d candidate) bool {
 	return c.far < d.far
 }
 
-// Find returns where the anchor's words stand now: at their place, or where
-// their context is. A place is taken only if nothing else could be meant: in
-// foreign surroundings a passage must be the only one of its words, and long
-// enough that this says something; in doubt it is Lost, because a wrong place
-// is worse than none.
-//
-// Changed words (Edited) are found by comparing the article's old text with
-// the new one; Find needs no old text and never answers Edited.
+// Find returns where the anchor's passage stands now; in doubt it is Lost,
+// because a wrong place is worse than none. It is Edited wherever it is not
+// what was quoted, whenever that changed.
 func (f *Finder) Find(a Anchor) Match {
 	if a == (Anchor{}) {
 		return Match{State: Exact, Confidence: 1}
 	}
+	for _, former := range f.former {
+		if former.old.holds(a) {
+			return f.compare(former.Find(a.Span), a)
+		}
+	}
+	if f.own && f.holds(a) {
+		return f.compare(Match{Span: a.Span, State: Exact, Confidence: 1}, a)
+	}
+	return f.findQuote(a)
+}
+
+// compare tells whether a passage that stayed is what was quoted.
+func (f *Finder) compare(m Match, a Anchor) Match {
+	if m.State == Exact && f.says(m.Span) != foldVisible(a.Quote).text {
+		m.State = Edited
+	}
+	return m
+}
+
+// findQuote returns where the anchor's words stand: at their place, or where
+// their context is. A place is taken only if nothing else could be meant: in
+// foreign surroundings a passage must be the only one of its words, and long
+// enough that this says something.
+func (f *Finder) findQuote(a Anchor) Match {
 	q := foldVisible(a.Quote).text
 	if q == "" {
 		return f.findSigns(a)

@@ -103,6 +103,41 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestFindWithFormerTexts finds what only a former text can tell.
+func TestFindWithFormerTexts(t *testing.T) {
+	const old, older = whales + clocks + bread, "Preface. " + whales + rivers + bread
+	edited := strings.Replace(clocks, "is wrong all day", "misleads you", 1)
+	for _, test := range []struct {
+		name, of, passage, now, want string
+		state                        State
+	}{
+		{"edited", old, clocks, whales + edited + bread, edited, Edited},
+		{"of the older text", older, rivers, whales + rivers + clocks + bread, rivers, Exact},
+		{"deleted, but quoted elsewhere", old, clocks, clocks + whales + bread + stars + clocks, "", Lost},
+		{"of neither", rivers + "It is so. " + stars, "It is so", whales + rivers + "It is so. " + stars, "It is so", Exact},
+	} {
+		a := NewAnchor(test.of, spanOf(t, test.of, test.passage), "")
+		m := NewFinder(test.now, old, older).Find(a)
+		if got := test.now[m.Span.Start:m.Span.End]; m.State != test.state || strings.TrimSpace(got) != strings.TrimSpace(test.want) {
+			t.Errorf("%s: %v %q, want %v %q", test.name, m.State, got, test.state, test.want)
+		}
+	}
+}
+
+// TestFindEditedBefore finds a passage whose words are not those quoted, and
+// tells so as long as its quote is not theirs.
+func TestFindEditedBefore(t *testing.T) {
+	now := whales + clocks + bread
+	a := NewAnchor(now, spanOf(t, now, clocks), "")
+	a.Quote = strings.Replace(clocks, "clock", "watch", 1)
+	if m := NewFinder(now, now).Find(a); m.State != Edited || m.Span != a.Span {
+		t.Errorf("in its own text: %+v", m)
+	}
+	if m := NewFinder(rivers+now, now).Find(a); m.State != Edited || m.Span.Start != a.Span.Start+len(rivers) {
+		t.Errorf("in another: %+v", m)
+	}
+}
+
 func TestFindOnTheArticle(t *testing.T) {
 	if m := Find("text", Anchor{}); m.State != Exact || !m.Span.Empty() {
 		t.Errorf("%+v", m)

@@ -2,19 +2,22 @@ package note
 
 import (
 	"cmp"
+	"slices"
 )
 
 // Follow moves the notes to another text of the article: the positions of the
 // passages that stand in it become theirs there, and so does their context.
-// A lost passage keeps its old position, and Note.Text keeps the fingerprint
-// of the text that it belongs to. Quotes never change. Only entries whose
+// The former texts are those that the positions belong to (see Texts), as far
+// as they are kept. A passage that is lost, or of which too little is left to
+// be sure of it, keeps its old position, and Note.Text keeps the fingerprint of
+// the text that this belongs to. Quotes never change. Only entries whose
 // passages changed their order change theirs.
-func (f *File) Follow(text, fingerprint string) {
+func (f *File) Follow(text, fingerprint string, former ...string) {
 	h := f.Header()
 	if h.Text == fingerprint {
 		return
 	}
-	finder := NewFinder(text)
+	finder := NewFinder(text, former...)
 	for i := range f.pieces {
 		p := &f.pieces[i]
 		if p.note == nil || p.note.OnArticle() {
@@ -29,10 +32,22 @@ func (f *File) Follow(text, fingerprint string) {
 	f.SetHeader(h)
 }
 
+// Texts lists the fingerprints of the texts that the passages' positions
+// belong to, each once.
+func (f *File) Texts() []string {
+	var all []string
+	for _, n := range f.Notes() {
+		if text := cmp.Or(n.Text, f.Header().Text); !n.OnArticle() && text != "" && !slices.Contains(all, text) {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
 // follow finds one note's passage; was names the text of its position.
 func (f *Finder) follow(n Note, was string) Note {
 	m := f.Find(n.Anchor)
-	if m.State == Lost {
+	if m.State == Lost || m.State == Edited && m.Confidence < enoughKept {
 		n.Text = cmp.Or(n.Text, was)
 		return n
 	}

@@ -77,3 +77,27 @@ func TestFollowMovesAndLoses(t *testing.T) {
 		t.Errorf("%s", f.Format())
 	}
 }
+
+// TestFollowWithFormerText moves an edited passage, which keeps its quote, and
+// leaves one of which little is left where it was.
+func TestFollowWithFormerText(t *testing.T) {
+	old := whales + "\n\n" + clocks + "\n\n" + bread + "\n\n" + rivers
+	now := whales + "\n\n" + strings.Replace(clocks, "runs slow", "is slow", 1) + "\n\n" +
+		"To make bread one needs patience and time, the dearest of all.\n\n" + rivers
+	f := notesOn(t, old, strings.TrimSpace(clocks), strings.TrimSpace(bread))
+	f.Follow(now, "new", old)
+	n, _ := f.Note(strings.TrimSpace(clocks))
+	if at := now[n.Anchor.Span.Start:n.Anchor.Span.End]; n.Text != "" || !strings.HasPrefix(at, "A clock that is slow") || n.Anchor.Quote != n.ID {
+		t.Errorf("edited: %q, %+v", at, n)
+	}
+	n, _ = f.Note(strings.TrimSpace(bread))
+	if n.Text != "old" || n.Anchor.Span != spanOf(t, old, n.ID) {
+		t.Errorf("rewritten: %+v", n)
+	}
+	if m := NewFinder(now, old, now).Find(n.Anchor); m.State != Edited || m.Confidence >= 0.5 {
+		t.Errorf("rewritten: %+v", m)
+	}
+	if diff := cmp.Diff([]string{"new", "old"}, f.Texts()); diff != "" {
+		t.Error(diff)
+	}
+}
