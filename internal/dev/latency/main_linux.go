@@ -1,15 +1,19 @@
 // Command latency measures what a reader waits for, in a real
 // pseudo-terminal: the first frame beside that of an empty Bubble Tea program,
-// opening articles of several sizes, holding a key, and doing nothing. It
-// prints the tables of docs/performance.md. Run it from the repository's root
-// on a quiet machine:
+// opening articles of several sizes, holding a key, doing nothing, and
+// searching. It prints the tables of docs/performance.md. Run it from the
+// repository's root on a quiet machine:
 //
 //	go run ./internal/dev/latency [FOLDER]
+//	go run ./internal/dev/latency -only search -search LARGE
 //
-// The folder (articles, if none is named) is copied; nothing is written to it.
+// FOLDER (articles, if none is named) is copied; nothing is written to it.
+// LARGE, which may hold a million articles, is searched where it lies, with an
+// index of its own; one of its articles is changed and put back as it was.
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -24,17 +28,20 @@ import (
 
 func main() {
 	runs := flag.Int("runs", 15, "how often each start is measured")
+	only := flag.String("only", "", "the `parts` to run, such as starts,openings")
+	large := flag.String("search", "", "the `folder` for the part search")
+	firsts := flag.Int("firsts", 3, "how often the part search starts without an index")
 	blank := flag.Bool("blank", false, "be the empty program to compare with")
 	flag.Parse()
 	if *blank {
 		_, _ = tea.NewProgram(empty{}, tea.WithFPS(120)).Run()
 		return
 	}
-	folder := "articles"
+	l := &lab{source: "articles", large: *large, runs: *runs, firsts: max(*firsts, 1)}
 	if flag.NArg() > 0 {
-		folder = flag.Arg(0)
+		l.source = flag.Arg(0)
 	}
-	if err := measure(folder, *runs); err != nil {
+	if err := l.measure(*only); err != nil {
 		fmt.Fprintln(os.Stderr, "latency:", err)
 		os.Exit(1)
 	}
@@ -47,32 +54,65 @@ func (empty) Init() tea.Cmd                         { return nil }
 func (m empty) Update(tea.Msg) (tea.Model, tea.Cmd) { return m, nil }
 func (empty) View() tea.View                        { return tea.View{Content: "an empty program", AltScreen: true} }
 
-func measure(folder string, runs int) error {
-	dir, err := os.MkdirTemp("", "manicule-latency-")
+// lab is what the measurements share.
+type lab struct {
+	source, large        string // folders as named on the command line
+	dir, program, folder string // folder is the copy of source
+	runs, firsts         int
+}
+
+// part is a kind of measurement that can be asked for by name.
+type part struct {
+	name string
+	run  func() error
+}
+
+// parts lists those that are wanted: of a list with commas, or all that can
+// be run.
+func (l *lab) parts(only string) ([]part, error) {
+	all := []part{{"starts", l.starts}, {"openings", l.openings}, {"holding", l.holding}, {"idling", l.idling}, {"search", l.search}}
+	if only == "" && l.large == "" {
+		return all[:len(all)-1], nil
+	}
+	if only == "" {
+		return all, nil
+	}
+	var wanted []part
+	for name := range strings.SplitSeq(only, ",") {
+		i := slices.IndexFunc(all, func(p part) bool { return p.name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("there is no part %q: -only takes starts, openings, holding, idling and search", name)
+		}
+		if name == "search" && l.large == "" {
+			return nil, errors.New("the part search needs -search FOLDER")
+		}
+		wanted = append(wanted, all[i])
+	}
+	return wanted, nil
+}
+
+func (l *lab) measure(only string) error {
+	parts, err := l.parts(only)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
-	program := filepath.Join(dir, "manicule")
-	if out, err := exec.Command("go", "build", "-o", program, "./cmd/manicule").CombinedOutput(); err != nil {
-		return fmt.Errorf("build manicule: %w\n%s", err, out)
-	}
-	l := &lab{dir: dir, program: program, folder: filepath.Join(dir, "folder"), runs: runs}
-	if err := os.CopyFS(l.folder, os.DirFS(folder)); err != nil {
+	if l.dir, err = os.MkdirTemp("", "manicule-latency-"); err != nil {
 		return err
 	}
-	for _, part := range []func() error{l.starts, l.openings, l.holding, l.idling} {
-		if err := part(); err != nil {
-			return err
+	defer os.RemoveAll(l.dir)
+	l.program, l.folder = filepath.Join(l.dir, "manicule"), filepath.Join(l.dir, "folder")
+	if out, err := exec.Command("go", "build", "-o", l.program, "./cmd/manicule").CombinedOutput(); err != nil {
+		return fmt.Errorf("build manicule: %w\n%s", err, out)
+	}
+	if err := os.CopyFS(l.folder, os.DirFS(l.source)); err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if err := part.run(); err != nil {
+			return fmt.Errorf("%s: %w", part.name, err)
 		}
 	}
 	return nil
-}
-
-// lab is what the measurements share.
-type lab struct {
-	dir, program, folder string
-	runs                 int
 }
 
 // starts compares first frames, the programs in turn.
@@ -167,6 +207,9 @@ func (s *session) open() (opened, ended time.Duration, err error) {
 func (l *lab) holding() error {
 	fmt.Printf("\n| holding `j` at 60 a second | median | 95 of 100 | slowest | without an answer |\n| --- | --- | --- | --- | --- |\n")
 	folder := filepath.Join(l.dir, fmt.Sprint(1<<20))
+	if err := l.writeLarge(folder, 1<<20); err != nil {
+		return err
+	}
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 50}} {
 		if err := os.RemoveAll(filepath.Join(folder, ".manicule")); err != nil { // each begins at the top
 			return err

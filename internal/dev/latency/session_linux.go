@@ -38,7 +38,7 @@ const patience = 20 * time.Second
 func (l *lab) start(width, height int, args ...string) (*session, error) {
 	s := &session{cmd: exec.Command(args[0], args[1:]...), screen: vt.NewEmulator(width, height), chunks: make(chan chunk, 1<<16)}
 	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "TERM_PROGRAM=latency", "NO_COLOR=",
-		"XDG_STATE_HOME="+filepath.Join(l.dir, "state"), "XDG_CACHE_HOME="+filepath.Join(l.dir, "cache"))
+		"XDG_STATE_HOME="+filepath.Join(l.dir, "state"), "XDG_CACHE_HOME="+l.cache())
 	s.asked = time.Now()
 	tty, err := pty.Start(s.cmd, width, height)
 	if err != nil {
@@ -63,6 +63,9 @@ func (s *session) read() {
 	}
 }
 
+// cache is the folder of the programs' cache.
+func (l *lab) cache() string { return filepath.Join(l.dir, "cache") }
+
 func (s *session) send(keys string) {
 	s.asked = time.Now()
 	_, _ = io.WriteString(s.tty, keys)
@@ -71,19 +74,24 @@ func (s *session) send(keys string) {
 // wait draws until the screen shows the text and returns how long after the
 // last key the chunk came that completed it.
 func (s *session) wait(text string) (time.Duration, error) {
-	late := time.After(patience)
+	return s.until(patience, fmt.Sprintf("%q", text), func(screen string) bool { return strings.Contains(screen, text) })
+}
+
+// until draws until the screen is as wanted; what says how, for an error.
+func (s *session) until(limit time.Duration, what string, wanted func(screen string) bool) (time.Duration, error) {
+	late := time.After(limit)
 	for {
 		select {
 		case c, ok := <-s.chunks:
 			if !ok {
-				return 0, fmt.Errorf("the program ended before it showed %q", text)
+				return 0, fmt.Errorf("the program ended before it showed %s", what)
 			}
 			s.draw(c)
-			if strings.Contains(s.screen.String(), text) {
+			if wanted(s.screen.String()) {
 				return c.at.Sub(s.asked), nil
 			}
 		case <-late:
-			return 0, fmt.Errorf("no %q on the screen but\n%s", text, s.screen.String())
+			return 0, fmt.Errorf("no %s on the screen but\n%s", what, s.screen.String())
 		}
 	}
 }
@@ -153,8 +161,11 @@ func (s *session) cpu() time.Duration {
 }
 
 // memory is the most the program has had resident, in megabytes.
-func (s *session) memory() int {
-	_, after, _ := bytes.Cut(s.proc("status"), []byte("VmHWM:"))
+func (s *session) memory() int { return s.status("VmHWM") }
+
+// status is a field of the program's status in megabytes.
+func (s *session) status(field string) int {
+	_, after, _ := bytes.Cut(s.proc("status"), []byte(field+":"))
 	fields := bytes.Fields(after)
 	if len(fields) == 0 {
 		return 0
