@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"manicule/internal/article"
@@ -14,7 +15,7 @@ import (
 // folderSource reads articles from a folder, as the store does, but simply.
 type folderSource string
 
-func (f folderSource) Files(ctx context.Context, within string, each func(File) error) error {
+func (f folderSource) Files(_ context.Context, within string, each func(File) error) error {
 	return filepath.WalkDir(filepath.Join(string(f), within), func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -56,7 +57,7 @@ func collection(b *testing.B) folderSource {
 
 func indexed(b *testing.B, src Source) *Snapshot {
 	b.Helper()
-	x := Open(os.Getenv("MANICULE_INDEX"))
+	x := Open("")
 	if _, err := x.Refresh(b.Context(), src, []string{"."}, nil); err != nil {
 		b.Fatal(err)
 	}
@@ -78,28 +79,25 @@ func BenchmarkBuild(b *testing.B) {
 }
 
 func BenchmarkQuery(b *testing.B) {
-	s := indexed(b, collection(b))
-	for _, words := range []string{"the", "of the", "government", "japan alliance", "a", "co", "con", "gov", "the quick", `"of the"`, `"in the world"`} {
-		b.Run(strings.ReplaceAll(words, " ", "_"), func(b *testing.B) {
-			exact := strings.HasPrefix(words, `"`)
-			var parts And
-			if exact {
-				parts = And{Words{Terms: terms(words), Exact: true}}
-			} else {
-				for _, t := range terms(words) {
-					parts = append(parts, Words{Terms: []string{t}})
-				}
-				last := parts[len(parts)-1].(Words)
-				last.Open = true
-				parts[len(parts)-1] = last
-			}
-			q := Query{Root: parts}
-			if len(parts) == 1 {
-				q.Root = parts[0]
-			}
+	src := collection(b)
+	s := indexed(b, src)
+	text := func(path string) (string, error) {
+		d, _ := src.Read(File{Path: path})
+		return d.Text, nil
+	}
+	for _, query := range []string{
+		"government ", "the ", "of the ", "people who ", "what the world ", "a", "co", "con", "the con",
+		`"of the" `, `"in the world" `, `"the government" `, "日", "日本", "tag:research", "date:2019", "is:unread", "words:>2000 war",
+		"-the ", "sort:title", "sort:date war", "/governm[ae]nt/",
+	} {
+		q, problem := Parse(query, noon)
+		if problem != nil {
+			b.Fatal(problem)
+		}
+		b.Run(strings.ReplaceAll(query, " ", "_"), func(b *testing.B) {
 			n := 0
 			for b.Loop() {
-				found, err := s.Search(b.Context(), q, Reader{})
+				found, err := s.Search(b.Context(), q, Reader{Text: text})
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -107,5 +105,63 @@ func BenchmarkQuery(b *testing.B) {
 			}
 			b.ReportMetric(float64(n), "found")
 		})
+	}
+}
+
+// BenchmarkOpen is what the first frame waits for.
+func BenchmarkOpen(b *testing.B) {
+	dir := b.TempDir()
+	if _, err := Open(dir).Refresh(b.Context(), collection(b), []string{"."}, nil); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		Open(dir)
+	}
+}
+
+// BenchmarkUnchanged is a look at a folder in which nothing changed, beside
+// the walk alone.
+func BenchmarkUnchanged(b *testing.B) {
+	src := collection(b)
+	x := Open(b.TempDir())
+	if _, err := x.Refresh(b.Context(), src, []string{"."}, nil); err != nil {
+		b.Fatal(err)
+	}
+	b.Run("walk", func(b *testing.B) {
+		for b.Loop() {
+			if err := src.Files(b.Context(), ".", func(File) error { return nil }); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("refresh", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := x.Refresh(b.Context(), src, []string{"."}, nil); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// BenchmarkRead is walking and reading the files, to compare with the build.
+func BenchmarkRead(b *testing.B) {
+	src := collection(b)
+	for b.Loop() {
+		var files []File
+		if err := src.Files(b.Context(), ".", func(f File) error {
+			files = append(files, f)
+			return nil
+		}); err != nil {
+			b.Fatal(err)
+		}
+		var readers sync.WaitGroup
+		for half := range 2 {
+			readers.Go(func() {
+				for i := half; i < len(files); i += 2 {
+					_, _ = os.ReadFile(filepath.Join(string(src), files[i].Path))
+				}
+			})
+		}
+		readers.Wait()
 	}
 }

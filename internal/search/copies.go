@@ -145,6 +145,9 @@ type Folds struct {
 
 // Folds finds the articles of groups of paths.
 func (s *Snapshot) Folds(groups [][]string) *Folds {
+	if len(groups) == 0 {
+		return nil
+	}
 	f := &Folds{group: map[ID]int{}, in: newBitset(s.size())}
 	for _, group := range groups {
 		var ids []ID

@@ -147,10 +147,3 @@ const (
 	hiddenFlag // it is no article, and only remembered so that it isn't read again
 	tagsFlag
 )
-
-func rowWidth() (n int) {
-	for _, w := range columnWidths {
-		n += w
-	}
-	return n
-}

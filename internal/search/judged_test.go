@@ -60,8 +60,8 @@ func judgedArticles(t *testing.T, all []judgement) folderSource {
 // of 1/place of the best placed right article (MRR), and of the share of the
 // right ones that are among the first ten.
 const (
-	leastMRR    = 0.90
-	leastRecall = 0.90
+	leastMRR    = 0.94
+	leastRecall = 0.95
 )
 
 func TestRankingQuality(t *testing.T) {
@@ -78,14 +78,14 @@ func TestRankingQuality(t *testing.T) {
 			mrr += 1 / float64(place+1)
 		}
 		if place < 0 || place >= 3 {
-			t.Logf("%q: place %d of %d; first came %s", j.query, place+1, len(found), strings.Join(found[:min(len(found), 3)], ", "))
+			t.Logf("%q: right at place %d (0: nowhere) of %d; first came %s", j.query, place+1, len(found), strings.Join(found[:min(len(found), 3)], ", "))
 		}
 		recall += shareOf(j.right, found[:min(len(found), 10)])
 	}
 	mrr, recall = mrr/float64(len(all)), recall/float64(len(all))
 	t.Logf("%d queries: MRR %.3f, recall@10 %.3f", len(all), mrr, recall)
 	if mrr < leastMRR || recall < leastRecall {
-		t.Errorf("MRR is %.3f and recall@10 %.3f; they were %.2f and %.2f at least", mrr, recall, leastMRR, leastRecall)
+		t.Errorf("MRR is %.3f and recall@10 %.3f; they ought to be %.2f and %.2f at least", mrr, recall, leastMRR, leastRecall)
 	}
 }
 

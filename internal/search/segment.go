@@ -3,7 +3,6 @@ package search
 import (
 	"bytes"
 	"encoding/binary"
-	"io"
 	"math"
 	"os"
 	"runtime"
@@ -318,14 +317,4 @@ func (s *segment) values() []fieldValue {
 		all = append(all, fieldValue{f, v, int(uvarint(&b))})
 	}
 	return all
-}
-
-// writeTo copies the segment into a file.
-func (s *segment) writeTo(w io.Writer, sums []byte) error {
-	for _, b := range [][]byte{s.blob.data, sums, s.foot.encode()} {
-		if _, err := w.Write(b); err != nil {
-			return err
-		}
-	}
-	return nil
 }

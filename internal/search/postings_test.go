@@ -1,0 +1,134 @@
+package search
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// Numbers come back from a run of bits as they went in, small and large mixed.
+func TestRice(t *testing.T) {
+	type number struct {
+		v uint32
+		k int
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		numbers := rapid.SliceOf(rapid.Custom(func(t *rapid.T) number {
+			return number{rapid.Uint32Range(0, 1<<rapid.IntRange(0, 31).Draw(t, "bits")).Draw(t, "v"), rapid.IntRange(0, 15).Draw(t, "k")}
+		})).Draw(t, "numbers")
+		var w bitWriter
+		for _, n := range numbers {
+			w.rice(n.v, n.k)
+		}
+		r := bitReader{from: w.end()}
+		for i, n := range numbers {
+			if got := r.rice(n.k); got != n.v {
+				t.Fatalf("number %d is %d, was %d", i, got, n.v)
+			}
+		}
+	})
+}
+
+// A list is read as it was written, whole and by seeking, and two lists merge
+// to one.
+func TestPostings(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		of := rapid.IntRange(1, 2000).Draw(t, "articles")
+		every := rapid.IntRange(1, 50).Draw(t, "every")
+		want := map[int][]uint32{}
+		b := newBuilder()
+		for doc := range of {
+			d := Document{Doc: Doc{Path: string(rune('a' + doc/1000))}}
+			b.pos = 0
+			if rapid.IntRange(0, every-1).Draw(t, "has") == 0 {
+				pos := uint32(0)
+				for range rapid.IntRange(1, 5).Draw(t, "times") {
+					pos += uint32(rapid.IntRange(1, 1<<rapid.IntRange(0, 18).Draw(t, "gap")).Draw(t, "step"))
+					want[doc] = append(want[doc], pos)
+					b.note(InBody, []byte("word"), pos)
+				}
+			}
+			b.docs = append(b.docs, docRow{record: appendRecord(nil, &d.Doc)})
+		}
+		s, err := b.segment()
+		if err != nil {
+			t.Fatal(err)
+		}
+		ref := s.term([]byte{byte(InBody), 'w', 'o', 'r', 'd'})
+		if ref.df != len(want) {
+			t.Fatalf("%d articles, want %d", ref.df, len(want))
+		}
+		if ref.df == 0 {
+			return
+		}
+		got := map[int][]uint32{}
+		var c cursor
+		for c.open(s, ref); c.block(0); {
+			for c.i = range c.n {
+				got[int(c.at[c.i])] = c.positions(nil)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatal(diff)
+		}
+		c.open(s, ref)
+		for doc := 0; doc < of; doc += rapid.IntRange(1, 300).Draw(t, "on") {
+			ok := c.seek(doc)
+			next := doc
+			for next < of && want[next] == nil {
+				next++
+			}
+			switch {
+			case ok != (next < of):
+				t.Fatalf("seek %d: %v", doc, ok)
+			case !ok:
+				return
+			case int(c.at[c.i]) != next:
+				t.Fatalf("seek %d: %d, want %d", doc, c.at[c.i], next)
+			}
+			if next == doc {
+				if diff := cmp.Diff(want[doc], c.positions(nil)); diff != "" {
+					t.Fatalf("positions of %d: %s", doc, diff)
+				}
+			}
+		}
+	})
+}
+
+// Segments that are merged say what one made of all articles says.
+func TestMerge(t *testing.T) {
+	m := fill(900)
+	parts := []*builder{newBuilder(), newBuilder(), newBuilder()}
+	whole := newBuilder()
+	n := 0
+	if err := m.Files(t.Context(), ".", func(f File) error {
+		d, _ := m.Read(f)
+		parts[n%len(parts)].add(&d)
+		whole.add(&d)
+		n++
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	var segs []*segment
+	for _, b := range parts {
+		s, err := b.segment()
+		if err != nil {
+			t.Fatal(err)
+		}
+		segs = append(segs, s)
+	}
+	want, err := whole.segment()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if _, _, err := merge(t.Context(), &out, segs, make([]bitset, len(segs))); err != nil {
+		t.Fatal(err)
+	}
+	if got := out.Bytes(); !bytes.Equal(got[:len(want.blob.data)], want.blob.data) {
+		t.Error("the merged segment differs from the one made at once")
+	}
+}
