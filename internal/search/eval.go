@@ -309,7 +309,7 @@ type formsKey struct {
 }
 
 // findForms goes through the part of the dictionary where the forms of a term
-// stand.
+// stand. Those that fit best come first.
 func (s *segment) findForms(k formsKey) (all []form) {
 	if k.exact && !k.open {
 		if t := s.term(append([]byte{byte(k.field)}, k.term...)); t.df > 0 {
@@ -334,6 +334,7 @@ func (s *segment) findForms(k formsKey) (all []form) {
 			all = append(all, form{t, k.field, beginsForm})
 		}
 	})
+	slices.SortStableFunc(all, func(a, b form) int { return cmp.Compare(b.weight, a.weight) })
 	return all
 }
 
@@ -342,13 +343,15 @@ func (s *segment) findForms(k formsKey) (all []form) {
 type scratch struct {
 	body, bonus []float32
 	seen        bitset
+	counted     bitset // those whose bonus for the present field is added
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 func (sc *scratch) grow(n int) {
 	if len(sc.body) < n {
-		sc.body, sc.bonus, sc.seen = make([]float32, n), make([]float32, n), newBitset(n)
+		sc.body, sc.bonus = make([]float32, n), make([]float32, n)
+		sc.seen, sc.counted = newBitset(n), newBitset(n)
 	}
 }
 
@@ -360,10 +363,10 @@ func (e *evaluation) words(w *Words, within []uint32) hits {
 		e.phrase(w, within, sc)
 	} else {
 		in := e.docSet(within)
-		for _, f := range e.forms(w, w.Terms[0], true) {
-			e.addAll(f, in, sc)
+		for _, f := range w.Field.lookedIn() {
+			e.addField(f, w, in, sc)
 		}
-		if w.Field == Anywhere || w.Field == InHeading {
+		if w.Field == Anywhere {
 			e.headings(w, sc)
 		}
 	}
@@ -375,32 +378,38 @@ func (e *evaluation) words(w *Words, within []uint32) hits {
 
 // headings makes articles worth more that have the word in a heading.
 func (e *evaluation) headings(w *Words, sc *scratch) {
-	if w.Field == InHeading {
-		return
-	}
 	for _, f := range e.formsIn(InHeading, w, w.Terms[0], true) {
 		e.eachDoc(f.termRef, nil, func(doc, _ uint32) {
 			if sc.seen.has(int(doc)) {
-				sc.bonus[doc] += f.weight * fieldWeights[InHeading]
+				sc.addBonus(doc, f)
 			}
 		})
 	}
+	clear(sc.counted)
 }
 
-// addAll adds what the articles with a term are worth.
-func (e *evaluation) addAll(f form, in *docSet, sc *scratch) {
-	weight := f.weight * fieldWeights[f.field]
-	if f.field == InBody {
+// addField adds what the articles are worth that have the word in a field.
+func (e *evaluation) addField(field Field, w *Words, in *docSet, sc *scratch) {
+	for _, f := range e.formsIn(field, w, w.Terms[0], true) {
 		e.eachDoc(f.termRef, in, func(doc, n uint32) {
 			sc.seen.set(int(doc))
-			sc.body[doc] += f.weight * float32(n)
+			if field == InBody {
+				sc.body[doc] += f.weight * float32(n)
+			} else {
+				sc.addBonus(doc, f)
+			}
 		})
-		return
 	}
-	e.eachDoc(f.termRef, in, func(doc, _ uint32) {
-		sc.seen.set(int(doc))
-		sc.bonus[doc] += weight
-	})
+	clear(sc.counted)
+}
+
+// addBonus adds the bonus of a field once, for the form that fits best, which
+// comes first.
+func (sc *scratch) addBonus(doc uint32, f form) {
+	if !sc.counted.has(int(doc)) {
+		sc.counted.set(int(doc))
+		sc.bonus[doc] += f.weight * fieldWeights[f.field]
+	}
 }
 
 // docSet are the articles that a part of a query is asked about; nil: all.

@@ -40,7 +40,7 @@ const (
 	recentBonus  = 0.05
 	recentDays   = 3 * 365 // after which recentBonus is down to a third
 	nearBonus    = 1.5     // words of the query side by side, in the body
-	titleBonus   = 3       // the whole title is what was asked for
+	titleBonus   = 5       // the whole title is what was asked for
 	rankedByNear = 100     // how many of the best are looked at once more
 )
 
@@ -62,17 +62,24 @@ func idf(n, all int) float64 {
 	return math.Log(1 + (float64(all-n)+0.5)/(float64(n)+0.5))
 }
 
-// rank is the idf of a query's word among all articles: of a phrase the sum of
-// its words'.
+// rank is the idf of a query's word among all articles, by its commonest form:
+// of a phrase the sum of its words'.
 func rank(w *Words, evals []*evaluation, all int) (sum float64) {
 	for i, t := range w.Terms {
 		n := 0
 		for _, e := range evals {
-			n += sumDF(e.forms(w, t, i == len(w.Terms)-1))
+			n += commonest(e.forms(w, t, i == len(w.Terms)-1))
 		}
 		sum += idf(n, all)
 	}
 	return sum
+}
+
+func commonest(forms []form) (n int) {
+	for _, f := range forms {
+		n = max(n, f.df)
+	}
+	return n
 }
 
 // near ranks the best articles once more, by what they are worth together with
