@@ -191,7 +191,8 @@ func (f *Folds) Fold(ids []ID, open func(ID) bool) (kept []ID, others map[ID]int
 			g := f.group[id]
 			if leader, ok := first[g]; !ok {
 				first[g] = id
-			} else if others[leader]++; !open(leader) {
+			} else if !open(leader) {
+				others[leader]++
 				continue
 			}
 		}

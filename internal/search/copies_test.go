@@ -68,7 +68,7 @@ func TestFold(t *testing.T) {
 		t.Errorf("kept %d, others %v", len(kept), others)
 	}
 	kept, others = f.Fold(all, func(id ID) bool { return id == all[3] })
-	if len(kept) != 20 || others[all[3]] != 2 {
+	if len(kept) != 20 || len(others) > 0 {
 		t.Errorf("open: kept %d, others %v", len(kept), others)
 	}
 	if got := f.Copies(all[5]); len(got) != 3 || f.Copies(all[1]) != nil {
