@@ -1,16 +1,20 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/search"
 	"manicule/internal/store"
 )
 
@@ -58,6 +62,55 @@ func BenchmarkFrameParsed(b *testing.B) {
 	}
 }
 
+// A library of 100,000 articles: a frame after the cursor moved, among all of
+// them and among what a word finds, and a key in the box without its answer.
+func BenchmarkLibrary(b *testing.B) {
+	m := manyArticles(b, 100_000)
+	run := func(name string, w, h int, do func()) {
+		m.Update(tea.WindowSizeMsg{Width: w, Height: h})
+		b.Run(fmt.Sprintf("%s/%dx%d", name, w, h), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				do()
+				if len(m.View().Content) == 0 {
+					b.Fatal("empty frame")
+				}
+			}
+		})
+	}
+	run("move", 80, 24, func() { m.Update(keyPress("j")) })
+	run("move", 200, 50, func() { m.Update(keyPress("j")) })
+	m.Update(keyPress("/"))
+	run("type", 80, 24, func() {
+		m.Update(keyPress("x"))
+		m.Update(keyPress("backspace"))
+	})
+	s := session{m: m}
+	s.do("type", "tide")
+	run("found", 80, 24, func() { m.Update(keyPress("down")) })
+}
+
+func manyArticles(b *testing.B, n int) *Model {
+	dir, cache := b.TempDir(), b.TempDir()
+	for i := range n {
+		text := fmt.Sprintf("# Article %d\n\nThe tide goes out %d times and nobody applauds.\n", i, i)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%06d.md", i)), []byte(text), 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	c, err := store.Open(dir, store.Options{StateHome: cache, CacheHome: cache, DataHome: cache})
+	if err != nil {
+		b.Fatal(err)
+	}
+	lib := library.Open(c)
+	if err := lib.Refresh(context.Background(), func(search.Progress) {}); err != nil {
+		b.Fatal(err)
+	}
+	m := New(Options{Library: lib, Theme: "dark"})
+	m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	return m
+}
+
 // From the file to the first screen.
 func BenchmarkOpen(b *testing.B) {
 	for _, size := range []int{118 << 10, 1 << 20, 10 << 20} {
@@ -70,7 +123,7 @@ func BenchmarkOpen(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			m := New(Options{Collection: c, Theme: "dark"})
+			m := New(Options{Library: library.Open(c), Theme: "dark"})
 			m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 			for b.Loop() {
 				m.Update(m.open("a.md")())

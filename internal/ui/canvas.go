@@ -5,6 +5,8 @@ import (
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
+
+	"manicule/internal/article"
 )
 
 // canvas is the grid of cells one frame is drawn on. Panes write text into it
@@ -58,16 +60,32 @@ func (c *canvas) clear(line uv.Line, x, width int) {
 // after the last one. What doesn't fit ends in "…". The string is clean text
 // on one line; it holds no escape sequences.
 func (c *canvas) text(x, y, width int, s string, st uv.Style) int {
+	return c.lit(x, y, width, s, st, nil, st)
+}
+
+// lit writes s like text, with a style laid over the spans of its bytes, which
+// are in order.
+func (c *canvas) lit(x, y, width int, s string, st uv.Style, spans []article.Span, laid uv.Style) int {
 	if width <= 0 {
 		return x
 	}
+	end := len(s)
 	if textWidth(s) > width {
 		s = truncate(s, width)
+		end = len(s) - len("…")
 	}
-	for len(s) > 0 {
-		g, w := firstGrapheme(s)
-		x = c.put(x, y, g, w, &st, "")
-		s = s[len(g):]
+	light := over2(st, laid)
+	for i := 0; i < len(s); {
+		g, w := firstGrapheme(s[i:])
+		for len(spans) > 0 && spans[0].End <= i {
+			spans = spans[1:]
+		}
+		pen := &st
+		if len(spans) > 0 && i < end && spans[0].Overlaps(article.Span{Start: i, End: i + len(g)}) {
+			pen = &light
+		}
+		x = c.put(x, y, g, w, pen, "")
+		i += len(g)
 	}
 	return x
 }

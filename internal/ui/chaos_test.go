@@ -7,10 +7,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
+	"manicule/internal/search"
 	"manicule/internal/store"
 )
 
@@ -29,7 +31,7 @@ func (s *session) overwrite(path, text string) {
 	if err := os.WriteFile(filepath.Join(s.folder, path), []byte(text), 0o644); err != nil {
 		s.t.Fatal(err)
 	}
-	s.run(s.m.changed(changesMsg{changes: []store.Change{{Path: path}}, more: closedChanges()}))
+	s.happen(store.Change{Path: path})
 }
 
 // Whatever is pressed, clicked, resized and changed on disk in whatever
@@ -43,7 +45,8 @@ func TestRandomSessions(t *testing.T) {
 		}
 	}
 	keys = slices.DeleteFunc(keys, func(k string) bool { return k == "ctrl+c" || k == "Q" || k == "q" || k == "ctrl+e" })
-	keys = append(keys, "q", "1", "4", "w", "s", "p", "tab", "日", "#", "enter", "}", ")", "h", "a", "v", "]", "esc", "esc")
+	queries := []string{"tide", "the harbour", "kelp is:unread", "\"low water", "海水", "/boat.*", "tag:x OR", "sort:title", "-mud", "has:notes", "(a b", "len:<5m"}
+	keys = append(keys, "/", "/", "n", "N", "q", "1", "4", "w", "s", "p", "tab", "日", "#", "enter", "}", ")", "h", "a", "v", "]", "esc", "esc")
 	texts := []string{
 		"---\ntitle: The harbour\n---\n\nThe tide goes out twice a day and nobody applauds.\n\nNew.\n",
 		"# The harbour\n\nNew on top.\n\nThe tide goes out twice a day and nobody applauds. It leaves the boats\nlying on their sides.\n\n| a | b |\n| - | - |\n| 汉字 | c |\n",
@@ -59,6 +62,11 @@ func TestRandomSessions(t *testing.T) {
 				s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 			case 1:
 				s.overwrite("harbour.md", rapid.SampledFrom(texts).Draw(rt, "text"))
+			case 4:
+				s.send(keyPress("/"))
+				s.do("type", rapid.SampledFrom(queries).Draw(rt, "query"))
+			case 5:
+				s.send(tea.PasteMsg{Content: rapid.String().Draw(rt, "pasted")})
 			case 2, 3:
 				x, y := rapid.IntRange(0, 100).Draw(rt, "x"), rapid.IntRange(0, 30).Draw(rt, "y")
 				s.do("drag", fmt.Sprint(x, y, x+rapid.IntRange(-20, 20).Draw(rt, "dx"), y+1))
@@ -67,6 +75,7 @@ func TestRandomSessions(t *testing.T) {
 			}
 			s.line = "a random session"
 			s.cells()
+			s.checkList(rt)
 			if s.quit {
 				break
 			}
@@ -74,6 +83,23 @@ func TestRandomSessions(t *testing.T) {
 		s.checkNotes(rt)
 		s.stop()
 	})
+}
+
+// checkList compares the list with what the box asks for.
+func (s *session) checkList(t *rapid.T) {
+	sh := &s.m.shelf
+	if sh.asked.running || sh.found.articles == nil {
+		t.Fatalf("the library is still asked for %q", sh.asked.query.Text)
+	}
+	if q, problem := search.Parse(sh.box.text, time.Now()); (problem == nil || problem.Usable) && sh.box.refusal == "" && sh.found.query.Text != q.Text {
+		t.Fatalf("the box says %q, the list shows %q", q.Text, sh.found.query.Text)
+	}
+	if want := s.m.listRows(); s.m.rd == nil && sh.list.height != want {
+		t.Fatalf("the list has %d rows, there is room for %d", sh.list.height, want)
+	}
+	if !sh.box.between() {
+		t.Fatalf("the cursor is within a character: %q", sh.box.barred())
+	}
 }
 
 // checkNotes compares the notes shown with those on disk.

@@ -9,12 +9,12 @@ import (
 	"manicule/internal/page"
 )
 
-// focusNext puts the focus on the next unit: of a fresh focus, the first one
-// that begins on the screen.
+// focusNext puts the focus on the next unit: of a fresh focus, the first
+// one there is.
 func (m *Model) focusNext(u page.Unit) tea.Cmd {
 	r := m.rd
 	if r.focus.Empty() {
-		return m.focusOn(r.firstUnit(m.visible(), u), u)
+		return m.focusOn(m.freshUnit(u), u)
 	}
 	if u < r.unit { // from a paragraph to its first sentence
 		return m.focusOn(r.page.Unit(r.focus.Start, u), u)
@@ -26,6 +26,8 @@ func (m *Model) focusNext(u page.Unit) tea.Cmd {
 func (m *Model) focusPrev(u page.Unit) tea.Cmd {
 	r := m.rd
 	switch {
+	case r.focus.Empty() && m.onHit():
+		return m.focusOn(m.freshUnit(u), u)
 	case r.focus.Empty():
 		return m.focusOn(r.page.Unit(max(m.visible().End-1, 0), u), u)
 	case u > r.unit: // from a sentence to its paragraph
@@ -44,6 +46,15 @@ func (m *Model) focusFrom(u page.Unit, step func(int, page.Unit) (article.Span, 
 		s = next
 	}
 	return m.focusOn(s, u)
+}
+
+// freshUnit is where a focus begins: at the hit that was gone to, else at the
+// first unit that begins on the screen.
+func (m *Model) freshUnit(u page.Unit) article.Span {
+	if m.onHit() {
+		return m.rd.page.Unit(m.rd.hits.now().Start, u)
+	}
+	return m.rd.firstUnit(m.visible(), u)
 }
 
 // firstUnit is the first unit that begins in the visible part, else the one
@@ -76,7 +87,7 @@ func (m *Model) focusOn(s article.Span, u page.Unit) tea.Cmd {
 func (m *Model) target() article.Span {
 	r := m.rd
 	if r.focus.Empty() {
-		r.focus, r.unit = r.firstUnit(m.visible(), page.Paragraph), page.Paragraph
+		r.focus, r.unit = m.freshUnit(page.Paragraph), page.Paragraph
 	}
 	return r.focus
 }

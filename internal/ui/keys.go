@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -42,26 +43,88 @@ func libraryMode() *mode {
 	return &mode{"Library", []action{
 		{"move down", []string{"j", "down", "ctrl+n"}, "", "next article", func(m *Model) tea.Cmd { return m.listMove(1) }},
 		{"move up", []string{"k", "up", "ctrl+p"}, "", "previous article", func(m *Model) tea.Cmd { return m.listMove(-1) }},
-		{"page down", []string{"space", "pgdown", "ctrl+d", "ctrl+f"}, "", "a screen down", func(m *Model) tea.Cmd { return m.listMove(m.lib.list.height - 1) }},
-		{"page up", []string{"b", "pgup", "ctrl+u", "ctrl+b"}, "", "a screen up", func(m *Model) tea.Cmd { return m.listMove(1 - m.lib.list.height) }},
+		{"page down", []string{"pgdown", "ctrl+d", "ctrl+f"}, "", "a screen down", func(m *Model) tea.Cmd { return m.listPage(1) }},
+		{"page up", []string{"b", "pgup", "ctrl+u", "ctrl+b"}, "", "a screen up", func(m *Model) tea.Cmd { return m.listPage(-1) }},
 		{"first", []string{"g", "home"}, "", "first article", func(m *Model) tea.Cmd { return m.listJump(0) }},
-		{"last", []string{"G", "end"}, "", "last article", func(m *Model) tea.Cmd { return m.listJump(len(m.lib.list.items) - 1) }},
-		{"read", []string{"enter", "l", "right"}, "read", "open the article where you left it", (*Model).openSelected},
-		{"filter", []string{"/"}, "filter", "filter by title as you type; enter opens the article, esc clears the filter", (*Model).startFilter},
-		{"sort", []string{"s"}, "sort", "change the order: path, title, newest, longest, last read", (*Model).nextSort},
-		{"star", []string{"*"}, "", "star the article, or take the star off", (*Model).toggleStar},
-		{"mark read", []string{"r"}, "", "mark the article read, or unread", (*Model).toggleRead},
+		{"last", []string{"G", "end"}, "", "last article", func(m *Model) tea.Cmd { return m.listJump(len(m.shelf.list.items) - 1) }},
+		{"read", []string{"enter", "l", "right"}, "read", "open the article where you left it, or at what was searched for", (*Model).openSelected},
+		{"search", []string{"/"}, "search", "search every word of the articles and your notes as you type", (*Model).startBox},
+		{"sort", []string{"s"}, "sort", "change the order: path, title, newest, longest, least time left, last read; of what words find, the best match first", (*Model).nextSort},
+		{"mark", []string{"space"}, "", "mark the article for the next action, or take the mark off", (*Model).toggleMark},
+		{"mark all", []string{"V", "ctrl+a"}, "", "mark all articles listed; again takes the marks off", (*Model).markFound},
+		{"mark read", []string{"r"}, "", "mark the article, or those marked, read or unread", (*Model).toggleRead},
+		{"star", []string{"*"}, "", "star the article, or those marked; or take the star off", (*Model).toggleStar},
+		{"tags", []string{"t"}, "", "give the article, or those marked, tags, or take some away", (*Model).openTagger},
+		{"save search", []string{"S"}, "", "keep what is searched for above the articles; again takes it away", (*Model).toggleSaved},
+		{"saved search", []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "", "search for what was kept under that number", (*Model).runSaved},
 		{"scroll preview down", []string{"J", "shift+down"}, "", "scroll the preview down", func(m *Model) tea.Cmd { return m.scrollPreview(3) }},
 		{"scroll preview up", []string{"K", "shift+up"}, "", "scroll the preview up", func(m *Model) tea.Cmd { return m.scrollPreview(-3) }},
+		{"copies", []string{"x"}, "", "list the other articles that tell the same story, or fold them up again", (*Model).toggleCopies},
+		{"more like this", []string{"L"}, "", "find articles that say much of the same", (*Model).findLike},
 		{"article info", []string{"i"}, "", "what is known about the article, and what was left out of its text", (*Model).showInfo},
 		{"theme", []string{"T"}, "", "next theme: light, dark, plain", (*Model).nextTheme},
 		{"undo", []string{"u"}, "", "undo the last change", (*Model).undo},
 		{"redo", []string{"ctrl+r"}, "", "redo what was undone", (*Model).redo},
 		{"actions", []string{":"}, "", "list every action and pick one by name", (*Model).showPalette},
 		{"help", []string{"?", "f1"}, "help", "all keys", (*Model).showHelp},
-		{"back", []string{"esc"}, "", "clear the filter", (*Model).clearFilter},
+		{"back", []string{"esc"}, "", "take the search away, then the marks", (*Model).back},
 		{"quit", []string{"q", "ctrl+c"}, "quit", "leave; everything is saved", (*Model).quit},
 	}}
+}
+
+func boxMode() *mode {
+	k := &mode{"Search box", []action{
+		{"read", []string{"enter"}, "read", "open the article at what was found, its words lit", (*Model).openFound},
+		{"complete", []string{"tab"}, "complete", "complete the word: fields, tags, sites, authors, kinds; again for the next one", func(m *Model) tea.Cmd { return m.complete(1) }},
+		{"complete back", []string{"shift+tab"}, "", "the completion before", func(m *Model) tea.Cmd { return m.complete(-1) }},
+		{"up", []string{"up"}, "earlier", "up in the list; from its first article, to the search before", (*Model).boxUp},
+		{"down", []string{"down"}, "", "down in the list; or back from the searches before", (*Model).boxDown},
+		{"move down", []string{"ctrl+n"}, "", "next article", func(m *Model) tea.Cmd { return m.listMove(1) }},
+		{"move up", []string{"ctrl+p"}, "", "previous article", func(m *Model) tea.Cmd { return m.listMove(-1) }},
+		{"page down", []string{"pgdown"}, "", "a screen down", func(m *Model) tea.Cmd { return m.listPage(1) }},
+		{"page up", []string{"pgup"}, "", "a screen up", func(m *Model) tea.Cmd { return m.listPage(-1) }},
+		{"list", []string{"esc"}, "list", "go to the list of what was found; esc there takes the search away", (*Model).leaveBox},
+		{"help", []string{"f1"}, "", "all keys", (*Model).showHelp},
+		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
+	}}
+	for _, e := range edits() {
+		k.actions = append(k.actions, action{e.name, e.keys, "", e.help, func(m *Model) tea.Cmd { return m.editBox(e.run) }})
+	}
+	return k
+}
+
+// edit is something done to a line of text that is being typed.
+type edit struct {
+	name string
+	keys []string
+	help string
+	run  func(*field)
+}
+
+func edits() []edit {
+	return []edit{
+		{"left", []string{"left", "ctrl+b"}, "a character back", func(f *field) { f.cursor = f.before() }},
+		{"right", []string{"right", "ctrl+f"}, "a character on", func(f *field) { f.cursor = f.after() }},
+		{"word left", []string{"ctrl+left", "alt+left", "alt+b"}, "a word back", func(f *field) { f.cursor = f.wordBefore() }},
+		{"word right", []string{"ctrl+right", "alt+right", "alt+f"}, "a word on", func(f *field) { f.cursor = f.wordAfter() }},
+		{"start of line", []string{"home", "ctrl+a"}, "to the start", func(f *field) { f.cursor = 0 }},
+		{"end of line", []string{"end", "ctrl+e"}, "to the end", func(f *field) { f.cursor = len(f.text) }},
+		{"delete", []string{"backspace", "ctrl+h"}, "delete the character before", func(f *field) { f.cut(f.before(), f.cursor) }},
+		{"delete next", []string{"delete", "ctrl+d"}, "delete the character behind", func(f *field) { f.cut(f.cursor, f.after()) }},
+		{"delete word", []string{"ctrl+w", "alt+backspace"}, "delete the word before", func(f *field) { f.cut(f.wordBefore(), f.cursor) }},
+		{"delete to start", []string{"ctrl+u"}, "delete all before", func(f *field) { f.cut(0, f.cursor) }},
+		{"delete to end", []string{"ctrl+k"}, "delete all behind", func(f *field) { f.cut(f.cursor, len(f.text)) }},
+	}
+}
+
+// editOf is what the key does to a line of text, or nil.
+func editOf(key string) func(*field) {
+	for _, e := range edits() {
+		if slices.Contains(e.keys, key) {
+			return e.run
+		}
+	}
+	return nil
 }
 
 func readerMode() *mode {
@@ -92,10 +155,14 @@ func readerMode() *mode {
 		{"beginning", []string{"g", "home"}, "", "the beginning", (*Model).goFirst},
 		{"end", []string{"G", "end"}, "", "the end", (*Model).goLast},
 		{"percent", []string{"%"}, "", "with a number before it: go to that percentage, as in 42%", (*Model).goPercent},
+		{"next match", []string{"n"}, "", "to the next match of what was searched for in the library", func(m *Model) tea.Cmd { return m.hitStep(1) }},
+		{"previous match", []string{"N"}, "", "to the match before", func(m *Model) tea.Cmd { return m.hitStep(-1) }},
 		{"next article", []string{">"}, "", "next article of the list", func(m *Model) tea.Cmd { return m.openNeighbour(1) }},
 		{"previous article", []string{"<"}, "", "previous article of the list", func(m *Model) tea.Cmd { return m.openNeighbour(-1) }},
 		{"mark read", []string{"r"}, "", "mark the article read, or unread", (*Model).toggleRead},
 		{"star", []string{"*"}, "", "star the article, or take the star off", (*Model).toggleStar},
+		{"tags", []string{"t"}, "", "give the article tags, or take some away", (*Model).openTagger},
+		{"more like this", []string{"L"}, "", "find articles that say much of the same", (*Model).findLike},
 		{"article info", []string{"i"}, "", "what is known about the article, and what was left out of its text", (*Model).showInfo},
 		{"wider", []string{"+", "="}, "", "a wider column", func(m *Model) tea.Cmd { return m.measure(4) }},
 		{"narrower", []string{"-"}, "", "a narrower column", func(m *Model) tea.Cmd { return m.measure(-4) }},
@@ -103,7 +170,7 @@ func readerMode() *mode {
 		{"theme", []string{"T"}, "", "next theme: light, dark, plain", (*Model).nextTheme},
 		{"actions", []string{":"}, "", "list every action and pick one by name", (*Model).showPalette},
 		{"help", []string{"?", "f1"}, "help", "all keys", (*Model).showHelp},
-		{"back", []string{"esc", "left"}, "", "take the focus away; then back to the library", (*Model).peel},
+		{"back", []string{"esc", "left"}, "", "take the light off what was searched for, then the focus; then back to the library", (*Model).peel},
 		{"leave", []string{"q"}, "back", "back to the library; out of the program if it was started with this article", (*Model).leaveReader},
 		{"quit", []string{"Q", "ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
 	}}
@@ -152,7 +219,7 @@ func editorMode() *mode {
 
 // modes are all the tables, in the order of the help page.
 func modes() []*mode {
-	return []*mode{libraryMode(), readerMode(), selectMode(), editorMode()}
+	return []*mode{libraryMode(), boxMode(), readerMode(), selectMode(), editorMode()}
 }
 
 // KeysMarkdown is the README's chapter on keys: a table for each mode.
@@ -178,6 +245,13 @@ func keysMarkdown(keys []string) string {
 	return strings.Join(shown, " ")
 }
 
+// modifiers are how keys pressed together with others are written.
+var modifiers = strings.NewReplacer(
+	"shift+down", "shift-↓", "shift+up", "shift-↑",
+	"ctrl+left", "ctrl-←", "ctrl+right", "ctrl-→", "alt+left", "alt-←", "alt+right", "alt-→",
+	"ctrl+", "ctrl-", "alt+", "alt-", "shift+", "shift-",
+)
+
 // keyName is how a key is written for people.
 func keyName(key string) string {
 	switch key {
@@ -192,5 +266,5 @@ func keyName(key string) string {
 	case "pgdown":
 		return "pgdn"
 	}
-	return strings.NewReplacer("ctrl+", "ctrl-", "shift+down", "shift-↓", "shift+up", "shift-↑", "shift+", "shift-").Replace(key)
+	return modifiers.Replace(key)
 }

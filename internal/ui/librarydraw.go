@@ -4,24 +4,27 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"manicule/internal/article"
 	"manicule/internal/store"
 )
 
-// The library's rows: a header, the filter while there is one, a rule, the
-// list, a rule, and the bottom line.
+// The library's rows: a header; the box, or else the searches kept, if there
+// are any; a rule, which also tells what is wrong with the box; the list; a
+// rule; and the bottom line.
 func (m *Model) listRows() int {
 	rows := m.h - 4
-	if m.filtering() {
+	if m.boxShown() || len(m.shelf.saved) > 0 {
 		rows--
 	}
 	return max(rows, 1)
 }
 
-func (m *Model) filtering() bool { return m.lib.typing || m.lib.filter != "" }
+func (m *Model) boxShown() bool { return m.shelf.box.typing || m.shelf.box.text != "" }
 
 // previewFrom is the width from which the article stands beside the list.
 const previewFrom = 120
@@ -41,14 +44,18 @@ func (m *Model) drawLibrary(c *canvas) *tea.Cursor {
 	m.drawHeader(c)
 	y := 1
 	var cursor *tea.Cursor
-	if m.filtering() {
-		cursor = m.drawFilter(c, y)
+	switch {
+	case m.boxShown():
+		cursor = m.drawBox(c, y)
+		y++
+	case len(m.shelf.saved) > 0:
+		m.drawSaved(c, y)
 		y++
 	}
 	c.rule(1, y, m.w-2, m.theme.faint)
-	y++
-	m.drawList(c, y, m.listWidth())
-	m.drawPreview(c, y)
+	m.drawList(c, y+1, m.listWidth())
+	m.drawPreview(c, y+1)
+	m.drawAdvice(c, y)
 	c.rule(1, m.h-2, m.w-2, m.theme.faint)
 	m.drawBottom(c)
 	return cursor
@@ -56,41 +63,123 @@ func (m *Model) drawLibrary(c *canvas) *tea.Cursor {
 
 func (m *Model) drawHeader(c *canvas) {
 	x := c.text(1, 0, m.w, "☞ manicule", m.theme.brand)
-	right := c.textRight(m.w-1, 0, m.w-x-3, m.lib.summary(), m.theme.quiet)
+	right := c.textRight(m.w-1, 0, m.w-x-3, m.shelf.summary(), m.theme.quiet)
 	if m.store != nil {
 		c.text(x+2, 0, right-x-4, m.short(m.store.Folder()), m.theme.quiet)
 	}
 }
 
-func (m *Model) drawFilter(c *canvas, y int) *tea.Cursor {
+func (m *Model) drawBox(c *canvas, y int) *tea.Cursor {
+	sh := &m.shelf
 	x := c.text(1, y, 2, "/ ", m.theme.key)
-	found := fmt.Sprintf("%d of %d", len(m.lib.list.items), len(m.lib.all))
-	right := c.textRight(m.w-1, y, m.w/2, found, m.theme.quiet)
-	room := right - x - 2
-	shown := m.lib.filter
-	for textWidth(shown) > room && shown != "" {
-		g, _ := firstGrapheme(shown)
-		shown = shown[len(g):]
+	right := c.textRight(m.w-1, y, m.w/2, sh.tally(), m.theme.quiet)
+	var span article.Span
+	laid := m.theme.hint
+	if p := sh.box.problem; p != nil {
+		span = p.At
+		if !p.Usable {
+			laid = m.theme.wrong
+		}
 	}
-	x = c.text(x, y, room, shown, m.theme.text)
-	if !m.lib.typing || m.over != nil {
+	x = sh.box.draw(c, x, y, right-x-2, m.theme.text, span, laid)
+	if !sh.box.typing || m.over != nil {
 		return nil
 	}
 	return tea.NewCursor(x, y)
 }
 
+// tally is how many articles were found among how many, and how fast.
+func (sh *shelf) tally() string {
+	if sh.found.articles == nil {
+		return ""
+	}
+	found := fmt.Sprintf("%d of %d", len(sh.found.ids), sh.found.articles.Len())
+	if sh.asked.slow {
+		return found + " · …"
+	}
+	return found + " · " + duration(sh.found.took)
+}
+
+func duration(d time.Duration) string {
+	switch ms := float64(d) / float64(time.Millisecond); {
+	case ms < 0.1:
+		return "0.1 ms"
+	case ms < 1:
+		return fmt.Sprintf("%.1f ms", ms)
+	default:
+		return fmt.Sprintf("%.0f ms", ms)
+	}
+}
+
+// drawAdvice writes onto the rule below the box: what Tab can fill in, or what
+// is wrong with the query.
+func (m *Model) drawAdvice(c *canvas, y int) {
+	b := &m.shelf.box
+	switch p := b.problem; {
+	case len(b.choice.options) > 0:
+		b.choice.draw(m, c, y)
+	case b.refusal != "":
+		m.drawOnRule(c, y, b.refusal, m.theme.bad, adviceRows)
+	case p != nil && p.Usable:
+		m.drawOnRule(c, y, article.CleanLine(p.Error()), m.theme.quiet, 1)
+	case p != nil:
+		m.drawOnRule(c, y, article.CleanLine(p.Error()), m.theme.bad, adviceRows)
+	}
+}
+
+// adviceRows is how many rows may tell why there is no answer.
+const adviceRows = 3
+
+// drawOnRule writes a sentence on a rule, and over the rows below where it is
+// too long.
+func (m *Model) drawOnRule(c *canvas, y int, s string, st uv.Style, rows int) {
+	const left = 3
+	room := m.w - 2*left
+	lines := cut(wrap(s, room-2), rows)
+	for i, line := range lines {
+		if i > 0 {
+			c.fill(0, y+i, m.w, 1, uv.Style{})
+		}
+		if i == rows-1 { // cut, or the end
+			line = truncate(line, room-2)
+		}
+		c.text(left, y+i, room, " "+line+" ", st)
+	}
+}
+
 func (m *Model) drawList(c *canvas, y, width int) {
-	if len(m.lib.list.items) == 0 {
+	l := &m.shelf.list
+	if len(l.items) == 0 {
 		c.text(3, y+1, width-4, m.emptyText(), m.theme.quiet)
 		return
 	}
-	for i, e := range m.lib.list.Shown() {
-		m.drawEntry(c, y+i, width, e)
-		if m.lib.list.top+i == m.lib.list.cursor {
-			m.drawPicked(c, 0, y+i, width)
+	rows := max(l.rows, 1)
+	for i, id := range l.Shown() {
+		e, top := m.shelf.found.articles.Entry(id), y+i*rows
+		one := m.shelf.matches[e.Path]
+		m.drawEntry(c, top, width, &e, m.shelf.found.copies[id], one.title)
+		if rows > 1 {
+			m.drawMatch(c, top+1, width, one)
+		}
+		if l.top+i == l.cursor {
+			for row := range rows {
+				m.drawPicked(c, 0, top+row, width)
+			}
 		}
 	}
 }
+
+// drawMatch writes what the query matched, below the article's title.
+func (m *Model) drawMatch(c *canvas, y, width int, one match) {
+	right := width - 1
+	if one.count > 0 {
+		c.textRight(right, y, timesWidth, itoa(one.count)+"×", m.theme.quiet)
+	}
+	c.lit(titleX, y, right-timesWidth-titleX, one.line, m.theme.quiet, one.lit, m.theme.match)
+}
+
+// passageWidth is the room for a passage below its article's title.
+func (m *Model) passageWidth() int { return m.listWidth() - 1 - timesWidth - titleX }
 
 // drawPicked marks a row as the one under the cursor.
 func (m *Model) drawPicked(c *canvas, x, y, width int) {
@@ -101,11 +190,16 @@ func (m *Model) drawPicked(c *canvas, x, y, width int) {
 }
 
 func (m *Model) emptyText() string {
-	switch {
-	case !m.lib.loaded:
-		return "reading the folder…"
-	case len(m.lib.all) > 0:
-		return "no title matches; esc clears the filter"
+	sh := &m.shelf
+	switch reading := sh.reading(); {
+	case sh.found.query.Text != "" && reading != "":
+		return "nothing found yet; " + reading
+	case sh.found.query.Text != "":
+		return "nothing found; esc takes the search away"
+	case reading != "":
+		return reading
+	case !sh.settled:
+		return ""
 	}
 	return "no articles here: put Markdown, text or HTML files into this folder"
 }
@@ -114,13 +208,17 @@ func (m *Model) emptyText() string {
 const (
 	minutesWidth = 8
 	dateWidth    = 9
+	timesWidth   = 6
 	datesFrom    = 60 // the width from which dates are shown
 )
 
 // drawEntry writes one article's row: state and title; to the right its
 // length and date in columns of their own, and before them source, progress
 // and notes as far as the title leaves room.
-func (m *Model) drawEntry(c *canvas, y, width int, e *store.Entry) {
+func (m *Model) drawEntry(c *canvas, y, width int, e *store.Entry, copies int, lit []article.Span) {
+	if m.shelf.marks.has(e.Path) {
+		c.text(1, y, 1, "◆", m.theme.brand)
+	}
 	c.text(2, y, 1, stateSign(e), m.stateStyle(e))
 	if e.Reading.Star {
 		c.text(3, y, 1, "★", m.theme.brand)
@@ -138,14 +236,13 @@ func (m *Model) drawEntry(c *canvas, y, width int, e *store.Entry) {
 		}
 		right -= dateWidth
 	}
-	extra := fitDetail(details(e), right-titleX-2-min(textWidth(e.Meta.Title), (right-titleX)*2/3))
+	extra := fitDetail(details(e, copies), right-titleX-2-min(textWidth(e.Meta.Title), (right-titleX)*2/3))
 	x := c.textRight(right, y, right-titleX, extra, m.theme.quiet)
 	title := m.theme.title
 	if e.Reading.Read {
 		title = m.theme.quiet
 	}
-	c.text(titleX, y, x-titleX-2, e.Meta.Title, title)
-	m.lightTitle(c, y, x-titleX-2, e)
+	c.lit(titleX, y, x-titleX-2, e.Meta.Title, title, lit, m.theme.match)
 }
 
 // titleX is the column where titles begin.
@@ -163,23 +260,6 @@ func (m *Model) drawUnreadable(c *canvas, y, right int, e *store.Entry) {
 	half := (right - titleX) / 2
 	end := c.text(titleX, y, max(half, right-titleX-2-textWidth(reason(e.Err))), e.Meta.Title, m.theme.quiet)
 	c.textRight(right, y, right-end-2, reason(e.Err), m.theme.bad)
-}
-
-// lightTitle lights the letters of the title that the filter matched.
-func (m *Model) lightTitle(c *canvas, y, width int, e *store.Entry) {
-	at := m.lib.lit[e]
-	if len(at) == 0 {
-		return
-	}
-	x, n := titleX, 0
-	for s := e.Meta.Title; s != "" && x < titleX+width; {
-		g, w := firstGrapheme(s)
-		runes := len([]rune(g))
-		if slices.ContainsFunc(at, func(i int) bool { return n <= i && i < n+runes }) {
-			c.restyle(x, y, min(w, titleX+width-x), func(st *uv.Style) { over(st, m.theme.match) })
-		}
-		x, n, s = x+w, n+runes, s[len(g):]
-	}
 }
 
 // stateSign tells unread, begun, read or unreadable.
@@ -208,13 +288,22 @@ func (m *Model) stateStyle(e *store.Entry) uv.Style {
 }
 
 // details are what else is known of an entry, the first to be left out first.
-func details(e *store.Entry) []string {
+func details(e *store.Entry, copies int) []string {
 	parts := []string{e.Meta.Site}
+	for _, tag := range e.Reading.Tags {
+		parts = append(parts, "#"+article.CleanLine(tag))
+	}
 	if p := e.Reading.Progress; p >= 0.01 && !e.Reading.Read {
 		parts = append(parts, fmt.Sprintf("%d %%", percent(p)))
 	}
 	if e.Notes > 0 {
 		parts = append(parts, fmt.Sprintf("☞%d", e.Notes))
+	}
+	switch {
+	case copies == 1:
+		parts = append(parts, "+1 copy")
+	case copies > 1:
+		parts = append(parts, fmt.Sprintf("+%d copies", copies))
 	}
 	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 }
@@ -235,12 +324,12 @@ func (m *Model) drawBottom(c *canvas) {
 		m.drawStatus(c)
 		return
 	}
-	left := "sorted by " + m.lib.order.String()
+	left := orderText(m.shelf.found.query)
+	if n := m.shelf.marks.count(); n > 0 {
+		left = count(n, "article") + " marked"
+	}
 	if len(m.saving.stuck) > 0 {
 		left = count(len(m.saving.queue), "change") + " not saved yet"
-	}
-	if m.lib.filter != "" {
-		left = "best match first"
 	}
 	hints := m.drawHints(c, -1, m.w-2, m.h-1, m.w-4)
 	if m.w-4-hints-3 >= textWidth(left) {
@@ -266,4 +355,18 @@ func (m *Model) drawStatus(c *canvas) {
 	for i, line := range lines {
 		c.text(2, y+i, m.w-4, line, st)
 	}
+}
+
+// about is where and when an article appeared.
+func about(e store.Entry) []string {
+	var parts []string
+	for _, s := range []string{e.Meta.Author, e.Meta.Site} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if !e.Meta.Published.IsZero() {
+		parts = append(parts, e.Meta.Published.Format("2 January 2006"))
+	}
+	return parts
 }

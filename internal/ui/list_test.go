@@ -24,6 +24,10 @@ func TestListMoves(t *testing.T) {
 		{"smaller", 10, 8, func(l *list[int]) { l.Jump(7); l.Resize(3) }, 7, 5},
 		{"empty", 0, 4, func(l *list[int]) { l.Move(1); l.Scroll(2); l.Jump(-1) }, 0, 0},
 		{"no rows", 10, 0, func(l *list[int]) { l.Move(3) }, 3, 3},
+		{"two rows an item", 10, 5, func(l *list[int]) { l.Grow(2); l.Move(3) }, 3, 2},
+		{"two rows, to the end", 10, 5, func(l *list[int]) { l.Grow(2); l.Move(99) }, 9, 8},
+		{"items grow", 10, 4, func(l *list[int]) { l.Jump(3); l.Grow(2) }, 3, 2},
+		{"set on another item", 10, 4, func(l *list[int]) { l.Jump(5); l.SetAt(numbers(20), 12) }, 12, 9},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -57,7 +61,7 @@ func TestListInvariant(t *testing.T) {
 		var l list[int]
 		for range rapid.IntRange(1, 40).Draw(t, "steps") {
 			n := rapid.IntRange(-30, 30).Draw(t, "n")
-			switch rapid.IntRange(0, 4).Draw(t, "what") {
+			switch rapid.IntRange(0, 6).Draw(t, "what") {
 			case 0:
 				l.Set(numbers(max(n, 0)))
 			case 1:
@@ -68,6 +72,10 @@ func TestListInvariant(t *testing.T) {
 				l.Jump(n)
 			case 4:
 				l.Scroll(n)
+			case 5:
+				l.Grow(max(n/10, 0))
+			case 6:
+				l.SetAt(numbers(rapid.IntRange(0, 30).Draw(t, "items")), n)
 			}
 			if len(l.items) == 0 {
 				if l.cursor != 0 || l.top != 0 {
@@ -81,6 +89,34 @@ func TestListInvariant(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestListAt(t *testing.T) {
+	l := list[int]{height: 5, rows: 2}
+	l.Set(numbers(10))
+	l.Jump(4)
+	for row, want := range map[int]int{0: 3, 1: 3, 2: 4, 3: 4} {
+		if i, ok := l.At(row); i != want || !ok {
+			t.Errorf("row %d shows item %d, %v; want %d", row, i, ok, want)
+		}
+	}
+	for _, row := range []int{-1, 4, 9} {
+		if i, ok := l.At(row); ok {
+			t.Errorf("row %d shows item %d, want none", row, i)
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	items := []string{"a", "b", "c", "d"}
+	for _, from := range []int{-3, 0, 2, 4, 9} {
+		if i := nearest(items, "b", from); i != 1 {
+			t.Errorf("b is found at %d from %d, want 1", i, from)
+		}
+		if i := nearest(items, "x", from); i != from {
+			t.Errorf("what is not there is found at %d from %d", i, from)
+		}
+	}
 }
 
 func numbers(n int) []int {

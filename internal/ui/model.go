@@ -14,22 +14,22 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/page"
 	"manicule/internal/store"
 )
 
 // Options is what the command line says about a session.
 type Options struct {
-	Collection *store.Collection // nil: only Parsed is read, and no notes are kept
-	Article    string            // path in the collection to open at once; "" shows the library
-	Parsed     *article.Article  // an article that is in no collection (standard input)
-	Theme      string            // "light", "dark" or "plain"; else the terminal's background decides
-	Style      *page.Style       // how the text looks, instead of the theme's own style
-	Width      int               // cells of the text column; 0 is 72
-	NoMouse    bool
+	Library *library.Library // nil: only Parsed is read, and no notes are kept
+	Article string           // path in the collection to open at once; "" shows the library
+	Parsed  *article.Article // an article that is in no collection (standard input)
+	Theme   string           // "light", "dark" or "plain"; else the terminal's background decides
+	Style   *page.Style      // how the text looks, instead of the theme's own style
+	Width   int              // cells of the text column; 0 is 72
+	NoMouse bool
 
 	profile *colorprofile.Profile // the terminal's colours, if known
-	entries <-chan entriesMsg     // a listing already under way
 }
 
 // Model is the whole program's state. It changes in Update only.
@@ -37,7 +37,8 @@ type Model struct {
 	opts    Options
 	ctx     context.Context                      // ends with the program
 	after   func(time.Duration, tea.Msg) tea.Cmd // a message for later
-	store   *store.Collection
+	lib     *library.Library
+	store   *store.Collection // the library's
 	home    string
 	w, h    int // the terminal's cells
 	theme   theme
@@ -46,7 +47,7 @@ type Model struct {
 	profile colorprofile.Profile // how many colours the terminal has
 	canvas  canvas
 
-	lib     library
+	shelf   shelf
 	rd      *reader // nil: the library is shown
 	over    overlay // what lies on top, or nil
 	status  status
@@ -61,6 +62,7 @@ type Model struct {
 	undone []change
 	saving saving
 	writes []func() tea.Msg // small writes of late; done at the end if not before
+	turn   func() tea.Msg   // the last of those that are done in order
 
 	drafts []store.Draft // unfinished notes of an earlier session
 
@@ -70,7 +72,10 @@ type Model struct {
 
 // New makes the model of a session.
 func New(opts Options) *Model {
-	m := &Model{opts: opts, store: opts.Collection, column: opts.Width, dark: true, after: after, ctx: context.Background()}
+	m := &Model{opts: opts, lib: opts.Library, column: opts.Width, dark: true, after: after, ctx: context.Background()}
+	if m.lib != nil {
+		m.store = m.lib.Collection()
+	}
 	if m.column == 0 {
 		m.column = defaultColumn
 	}
@@ -81,9 +86,12 @@ func New(opts Options) *Model {
 	m.plain = opts.Theme == "plain" || m.profile <= colorprofile.ASCII
 	m.home, _ = os.UserHomeDir()
 	m.setTheme()
-	m.lib = newLibrary()
-	if opts.Parsed != nil {
+	m.shelf = newShelf()
+	switch {
+	case opts.Parsed != nil:
 		m.rd = newReader(opts.Parsed.Name, opts.Parsed)
+	case opts.Article == "":
+		m.firstList()
 	}
 	return m
 }
@@ -102,11 +110,11 @@ func (m *Model) Init() tea.Cmd {
 		return tea.Batch(append(cmds, m.outline())...)
 	}
 	if m.opts.Article == "" {
-		cmds = append(cmds, m.list())
+		cmds = append(cmds, m.follow())
 	} else {
-		cmds = append(cmds, m.open(m.opts.Article)) // then the list
+		cmds = append(cmds, m.open(m.opts.Article)) // then the library
 	}
-	return tea.Batch(append(cmds, m.watch(), m.recoverDrafts())...)
+	return tea.Batch(append(cmds, m.readSaved(), m.recoverDrafts())...)
 }
 
 // Update takes in one event of the world.
@@ -128,8 +136,26 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.paste(msg.Content)
 	case tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseReleaseMsg, tea.MouseWheelMsg:
 		return m, m.mouse(msg.(tea.MouseMsg))
-	case entriesMsg:
-		return m, m.listed(msg)
+	case eventMsg:
+		return m, m.happened(msg)
+	case foundMsg:
+		return m, m.answered(msg)
+	case slowTick:
+		m.shelf.asked.wait(msg)
+	case matchesMsg:
+		return m, m.matched(msg)
+	case choicesMsg:
+		return m, m.offered(msg)
+	case queriesMsg:
+		return m, m.recalled(msg)
+	case searchesMsg:
+		return m, m.searches(msg)
+	case markedMsg:
+		return m, m.marked(msg)
+	case keptMsg:
+		return m, m.kept(msg)
+	case rereadMsg:
+		return m, m.renewed()
 	case openedMsg:
 		return m, m.opened(msg)
 	case previewMsg:
@@ -140,8 +166,6 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.retry()
 	case draftsMsg:
 		return m, m.draftsFound(msg)
-	case changesMsg:
-		return m, m.changed(msg)
 	case reloadedMsg:
 		return m, m.reloaded(msg)
 	case editedMsg:
@@ -160,8 +184,6 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.outlined(msg)
 	case statusTick:
 		m.status.expire(msg)
-	case watchFailed:
-		m.complain(msg.err)
 	case endMsg:
 		m.ending = msg.why
 		return m, m.quit()
@@ -234,8 +256,8 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		return take(m, k)
 	case m.over != nil:
 		return m.over.key(m, k)
-	case m.rd == nil && m.lib.typing:
-		return m.filterKey(k)
+	case m.rd == nil && m.shelf.box.typing:
+		return m.boxKey(k)
 	case m.digit(k):
 		return nil
 	}
@@ -252,21 +274,24 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 // mode is the table of actions in force below any overlay.
 func (m *Model) mode() *mode {
 	switch {
+	case m.rd == nil && m.shelf.box.typing:
+		return &m.shelf.boxMode
 	case m.rd == nil:
-		return &m.lib.mode
+		return &m.shelf.mode
 	case m.rd.sel != nil:
 		return &m.rd.selectMode
 	}
 	return &m.rd.readMode
 }
 
-// digit takes a digit typed before a key. 0 alone is a key of its own.
+// digit takes a digit typed before a key. 0 alone is a key of its own, and in
+// the library each digit is.
 func (m *Model) digit(k tea.KeyPressMsg) bool {
-	if m.rd == nil || len(k.Text) != 1 || k.Text[0] < '0' || k.Text[0] > '9' || k.Text == "0" && m.count == 0 {
+	if len(k.Text) != 1 || k.Text[0] < '0' || k.Text[0] > '9' || k.Text == "0" && m.count == 0 {
 		return false
 	}
 	m.count = min(m.count*10+int(k.Text[0]-'0'), maxCount)
-	return true
+	return m.rd != nil
 }
 
 const maxCount = 1_000_000
@@ -278,22 +303,26 @@ func (m *Model) paste(text string) tea.Cmd {
 	if m.over != nil {
 		return m.over.paste(m, text)
 	}
-	if m.rd == nil && m.lib.typing {
-		return m.typeFilter(m.lib.filter + article.CleanLine(text))
+	if m.rd == nil && m.shelf.box.typing {
+		return m.editBox(func(f *field) { f.insert(text) })
 	}
 	return nil
 }
 
 func (m *Model) resize(w, h int) tea.Cmd {
+	width := m.passageWidth()
 	m.w, m.h = min(w, maxWidth), min(h, maxHeight)
-	m.lib.list.Resize(m.listRows())
+	m.shelf.list.Resize(m.listRows())
+	if m.passageWidth() != width {
+		m.shelf.forget()
+	}
 	if m.rd != nil {
 		m.layoutReader()
 	}
 	if m.over != nil {
 		m.over.resize(m)
 	}
-	return m.preview()
+	return m.fill()
 }
 
 func (m *Model) background(dark bool) tea.Cmd {
@@ -356,7 +385,7 @@ func (m *Model) setTheme() {
 
 func (m *Model) restyle() tea.Cmd {
 	m.setTheme()
-	m.lib.shown.page = nil
+	m.shelf.beside.page = nil
 	if m.rd != nil {
 		m.layoutReader()
 	}

@@ -83,8 +83,9 @@ func (m *Model) wheel(ev tea.Mouse) tea.Cmd {
 	case m.previewWidth() > 0 && ev.X >= m.listWidth():
 		return m.scrollPreview(n)
 	default:
-		m.lib.list.Scroll(n)
-		return m.preview()
+		m.shelf.touched = true
+		m.shelf.list.Scroll(n / max(m.shelf.list.rows, 1))
+		return m.fill()
 	}
 }
 
@@ -113,18 +114,20 @@ func (m *Model) leftPress(ev tea.Mouse) tea.Cmd {
 
 func (m *Model) pressList(ev tea.Mouse, times int) tea.Cmd {
 	first := m.h - 2 - m.listRows()
-	i := ev.Y - first + m.lib.list.top
-	if ev.Y < first || i >= len(m.lib.list.items) || ev.Y >= m.h-2 {
+	if ev.Y == 1 && m.boxShown() {
+		return m.startBox()
+	}
+	if m.previewWidth() > 0 && ev.X >= m.listWidth() && ev.Y >= first && ev.Y < m.h-2 {
+		return m.openSelected()
+	}
+	i, ok := m.shelf.list.At(ev.Y - first)
+	if !ok {
 		return nil
 	}
-	if m.previewWidth() > 0 && ev.X >= m.listWidth() {
-		return m.openSelected()
+	if cmd := m.listJump(i); times < 2 {
+		return cmd
 	}
-	m.lib.list.Jump(i)
-	if times == 2 {
-		return m.openSelected()
-	}
-	return m.preview()
+	return m.openSelected()
 }
 
 // pressText puts the focus on the paragraph; twice selects the word, three

@@ -12,6 +12,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/store"
 )
 
 // setNotes takes the notes file as it is on disk, and on top what is still on
@@ -75,12 +76,12 @@ func (r *reader) whereIs(n note.Note) note.Match {
 // finderFor prepares the text for finding passages if the file's positions
 // belong to another text; nil when they can be taken as they are. It takes
 // about 25 ms a megabyte, so it belongs into a command.
-func finderFor(a *article.Article, f *note.File) *note.Finder {
+func finderFor(c *store.Collection, a *article.Article, f *note.File) *note.Finder {
 	moved := func(n note.Note) bool { return !n.OnArticle() && (n.Text != "" || f.Header().Text != a.Fingerprint()) }
 	if f == nil || !slices.ContainsFunc(f.Notes(), moved) {
 		return nil
 	}
-	return note.NewFinder(a.Text)
+	return note.NewFinder(a.Text, c.FormerTexts(f)...)
 }
 
 // noteOn is the first note whose passage overlaps the span, a shorter passage

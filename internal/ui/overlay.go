@@ -319,7 +319,7 @@ func (p *palette) narrow(typed string) {
 	scores := map[*action]int{}
 	var found []*action
 	for _, a := range p.all {
-		score, _, ok := rank(a.name, strings.Fields(typed), slab)
+		score, ok := rank(a.name, strings.Fields(typed), slab)
 		if !ok && !strings.Contains(a.help, strings.ToLower(typed)) {
 			continue
 		}

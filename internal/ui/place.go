@@ -45,7 +45,7 @@ func (m *Model) leavePlace() tea.Cmd {
 	r.moved = false
 	c, path, edit := m.store, r.path, m.placeEdit()
 	return m.surely(func() tea.Msg {
-		return readingMsg{path: path, err: c.SaveReading(path, edit)}
+		return readingMsg{err: c.SaveReading(path, edit)}
 	})
 }
 

@@ -10,11 +10,23 @@ import (
 	"manicule/internal/page"
 )
 
+// preview is the article beside the list.
+type preview struct {
+	path  string
+	query string // whose hits are wanted
+	art   *article.Article
+	page  *page.Page
+	top   page.Loc
+	hits  hits
+	err   error
+}
+
 // previewMsg brings the article for the preview.
 type previewMsg struct {
-	path string
-	art  *article.Article
-	err  error
+	path, query string
+	art         *article.Article
+	hits        hits
+	err         error
 }
 
 // previewWidth is the text column of the preview; 0 when there is none.
@@ -25,51 +37,76 @@ func (m *Model) previewWidth() int {
 	return min(m.column, m.w-m.listWidth()-1-2*pageMargin)
 }
 
-// preview makes the preview follow the cursor.
+// preview makes the preview follow the cursor and the query.
 func (m *Model) preview() tea.Cmd {
-	e, ok := m.lib.list.Selected()
-	p := &m.lib.shown
-	if !ok || m.previewWidth() == 0 || m.rd != nil || e.Err != nil {
+	e, ok := m.shelf.selected()
+	p, q := &m.shelf.beside, m.shelf.found.query
+	switch {
+	case !ok || m.previewWidth() == 0 || m.rd != nil || e.Err != nil:
 		*p = preview{}
 		return nil
-	}
-	if p.path == e.Path {
-		if p.art != nil {
-			p.layout(p.art, m.previewWidth(), m.theme.page)
-		}
+	case p.path == e.Path && p.query == q.Text:
+		m.layoutPreview()
 		return nil
+	case p.path == e.Path:
+		p.query = q.Text
+	default:
+		*p = preview{path: e.Path, query: q.Text}
 	}
-	*p = preview{path: e.Path}
-	path, c := e.Path, m.store
+	l, a, path := m.lookup(q, m.shelf.found.articles), p.art, e.Path
 	return func() tea.Msg {
-		a, err := c.Read(path)
-		return previewMsg{path, a, err}
+		msg := previewMsg{path: path, query: q.Text, art: a}
+		if a == nil {
+			msg.art, msg.err = l.lib.Article(path)
+		}
+		if msg.err == nil {
+			msg.hits = l.hits(msg.art)
+		}
+		return msg
 	}
 }
 
 func (m *Model) previewed(msg previewMsg) tea.Cmd {
-	p := &m.lib.shown
-	if p.path != msg.path || m.previewWidth() == 0 {
+	p := &m.shelf.beside
+	if p.path != msg.path || p.query != msg.query || m.previewWidth() == 0 {
 		return nil
 	}
-	p.art, p.err, p.page = msg.art, msg.err, nil
-	if msg.err == nil {
-		p.layout(msg.art, m.previewWidth(), m.theme.page)
-	}
+	p.art, p.err, p.hits = msg.art, msg.err, msg.hits
+	p.page = nil
+	m.layoutPreview()
 	return nil
 }
 
-// layout lays the article out unless it already is.
-func (p *preview) layout(a *article.Article, width int, style *page.Style) {
-	if p.page != nil && p.page.Article() == a && p.page.Width() == width {
+// layoutPreview lays the article out unless it already is, and shows where it
+// begins, or what was searched for.
+func (m *Model) layoutPreview() {
+	p, width, style := &m.shelf.beside, m.previewWidth(), m.theme.page
+	if p.art == nil || p.page != nil && p.page.Width() == width {
 		return
 	}
-	p.page = layOut(p.page, a, width, style)
+	p.page = layOut(p.page, p.art, width, style)
 	p.top = p.page.First()
+	if at := p.hits.now(); !at.Empty() {
+		p.show(at.Start, m.listRows())
+	}
+}
+
+// show scrolls so far that the byte is well within the rows, and no further
+// than to the end.
+func (p *preview) show(off, rows int) {
+	const around = 5
+	hit := p.page.Locate(off)
+	if p.page.Distance(p.top, hit, rows) < rows-around {
+		return
+	}
+	p.top, _ = p.page.Move(hit, -around)
+	if _, below := p.page.Move(p.top, rows-1); below < rows-1 {
+		p.top, _ = p.page.Move(p.top, below-rows+1)
+	}
 }
 
 func (m *Model) scrollPreview(rows int) tea.Cmd {
-	if p := &m.lib.shown; p.page != nil {
+	if p := &m.shelf.beside; p.page != nil {
 		p.top, _ = p.page.Move(p.top, rows)
 	}
 	return nil
@@ -85,7 +122,7 @@ func (m *Model) drawPreview(c *canvas, y int) {
 	for i := range rows {
 		c.put(left, y+i, "│", 1, &m.theme.faint, "")
 	}
-	p := &m.lib.shown
+	p := &m.shelf.beside
 	x := left + 1 + max((m.w-left-1-width)/2, pageMargin)
 	switch {
 	case p.err != nil:
@@ -93,8 +130,11 @@ func (m *Model) drawPreview(c *canvas, y int) {
 			c.text(x, y+1+i, width, line, m.theme.bad)
 		}
 	case p.page != nil:
-		for i, line := range p.page.Lines(p.top, rows) {
+		lines := p.page.Lines(p.top, rows)
+		hits := p.hits.paints(linesSpan(lines), m.theme.hit, m.theme.hit)
+		for i, line := range lines {
 			drawLine(c, x, y+i, p.page, line)
+			m.paintLine(c, x, y+i, line, hits)
 		}
 	}
 }

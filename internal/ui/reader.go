@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/page"
 	"manicule/internal/store"
@@ -38,6 +39,8 @@ type reader struct {
 	finder    *note.Finder
 	placedFor string // the fingerprint of the text that the file's positions belonged to then
 	current   string // id of the note in focus, or ""
+
+	hits hits // of the query that led here
 
 	headings   []article.Heading
 	minutes    int
@@ -70,6 +73,8 @@ type openedMsg struct {
 	file    *note.File
 	finder  *note.Finder // nil when the notes' positions can be taken as they are
 	reading store.Reading
+	hits    hits
+	noted   string // id of the note that was searched for, if the text has no hits
 	err     error
 	note    error // why the notes could not be read
 }
@@ -77,14 +82,18 @@ type openedMsg struct {
 // open reads the article and its notes in the background.
 func (m *Model) open(path string) tea.Cmd {
 	m.opening = path
-	c := m.store
+	c, l := m.store, m.lookup(m.shelf.found.query, m.shelf.found.articles)
 	return func() tea.Msg {
 		msg := openedMsg{path: path}
 		if msg.art, msg.err = c.Read(path); msg.err != nil {
 			return msg
 		}
+		msg.hits = l.hits(msg.art)
 		msg.file, msg.note = c.Notes(path)
-		msg.finder = finderFor(msg.art, msg.file)
+		msg.finder = finderFor(c, msg.art, msg.file)
+		if len(msg.hits.spans) == 0 {
+			msg.noted, _, _ = l.noteIn(msg.file)
+		}
 		msg.reading = c.Reading(path)
 		return msg
 	}
@@ -105,16 +114,16 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	}
 	if msg.err != nil {
 		m.complain(msg.err)
-		return m.list()
+		return tea.Batch(m.follow(), m.relist())
 	}
 	leave := m.leavePlace()
 	m.rd = newReader(msg.path, msg.art)
 	m.rd.anchor = rememberedPlace(msg.art.Text, msg.reading)
-	m.rd.finder = msg.finder
+	m.rd.finder, m.rd.hits = msg.finder, msg.hits
 	m.setNotes(cmp.Or(msg.file, m.rd.file))
 	m.status.text = ""
 	m.layoutReader()
-	cmds := []tea.Cmd{leave, m.outline(), m.list(), m.touchPlace()}
+	cmds := []tea.Cmd{leave, m.outline(), m.follow(), m.relist(), m.arrive(msg.noted)}
 	switch {
 	case msg.note != nil:
 		m.complain(msg.note)
@@ -130,6 +139,27 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 		cmds = append(cmds, m.statusTimer())
 	}
 	return tea.Batch(append(cmds, m.resumeDraft())...)
+}
+
+// arrive shows the article where it was left, or at what was searched for, be
+// it in a note. Looking something up leaves the reading place where it is.
+func (m *Model) arrive(noted string) tea.Cmd {
+	r := m.rd
+	r.current = noted
+	if n := r.inFocus(); n != nil {
+		m.look(n.at.Span)
+		r.focus, r.unit, r.current = n.at.Span, freely, n.ID
+		return nil
+	}
+	if h := &r.hits; len(h.spans) > 0 {
+		m.look(h.now())
+		m.say("match " + h.where() + " · n next · N previous · esc puts the light out")
+		if len(h.spans) == 1 {
+			m.say("the only match · esc puts its light out")
+		}
+		return m.statusTimer()
+	}
+	return m.touchPlace()
 }
 
 // outlineMsg brings what takes too long to wait for before the first screen.
@@ -156,17 +186,16 @@ func (m *Model) outlined(msg outlineMsg) tea.Cmd {
 
 // openNeighbour opens the next or previous article of the list.
 func (m *Model) openNeighbour(step int) tea.Cmd {
-	items := m.lib.list.items
-	from := cmp.Or(m.opening, m.rd.path)
-	i := slices.IndexFunc(items, func(e *store.Entry) bool { return e.Path == from })
-	if i < 0 {
-		m.say("this article is not in the list as it is filtered")
+	sh := &m.shelf
+	i, ok := sh.index(cmp.Or(m.opening, m.rd.path))
+	if !ok {
+		m.say("this article is not in the list as it was searched")
 		return m.statusTimer()
 	}
-	for i += step; i >= 0 && i < len(items); i += step {
-		if items[i].Err == nil {
-			m.lib.list.Jump(i)
-			return m.open(items[i].Path)
+	for i += step; i >= 0 && i < len(sh.list.items); i += step {
+		if e := sh.found.articles.Entry(sh.list.items[i]); e.Err == nil {
+			sh.list.Jump(i)
+			return m.open(e.Path)
 		}
 	}
 	m.say("no further article in the list")
@@ -190,13 +219,22 @@ func (m *Model) closeReader() tea.Cmd {
 	m.opts.Article = "" // from now on the library is home
 	leave := m.leavePlace()
 	m.rd, m.opening, m.status.text = nil, "", ""
-	m.lib.list.Resize(m.listRows())
-	return tea.Batch(leave, m.preview())
+	m.shelf.list.Resize(m.listRows())
+	cmds := []tea.Cmd{leave, m.relist(), m.fill()}
+	if leave == nil && m.shelf.stale {
+		cmds = append(cmds, m.reread())
+	}
+	return tea.Batch(cmds...)
 }
 
 // peel takes one layer away: the focus, then the article.
 func (m *Model) peel() tea.Cmd {
 	if m.status.bad && m.status.text != "" {
+		m.status.text = ""
+		return nil
+	}
+	if len(m.rd.hits.spans) > 0 {
+		m.rd.hits = hits{}
 		m.status.text = ""
 		return nil
 	}
@@ -282,9 +320,15 @@ func (m *Model) scroll(rows int) tea.Cmd {
 	return m.show(top)
 }
 
-// show puts a row at the top of the screen and drops a focus that is no
-// longer on it.
+// show puts a row at the top of the screen to read on from there.
 func (m *Model) show(top page.Loc) tea.Cmd {
+	m.put(top)
+	return m.touchPlace()
+}
+
+// put puts a row at the top of the screen and drops a focus that is no longer
+// on it.
+func (m *Model) put(top page.Loc) {
 	r := m.rd
 	r.top = top
 	m.settle()
@@ -292,7 +336,6 @@ func (m *Model) show(top page.Loc) tea.Cmd {
 	if !r.focus.Empty() && !r.focus.Overlaps(m.visible()) {
 		r.focus, r.current = article.Span{}, ""
 	}
-	return m.touchPlace()
 }
 
 // visible is the part of the text on the screen.
@@ -319,21 +362,29 @@ func (m *Model) goPercent() tea.Cmd {
 // reveal scrolls as little as needed to show the span, with two rows around
 // it where there is room. A span taller than the screen is shown from its top.
 func (m *Model) reveal(s article.Span) tea.Cmd {
+	if top, moves := m.topFor(s, 2); moves {
+		return m.show(top)
+	}
+	return m.touchPlace()
+}
+
+// topFor is the row at the top of the screen when the span is shown with so
+// many rows around it; false when it is shown already.
+func (m *Model) topFor(s article.Span, around int) (top page.Loc, moves bool) {
 	r := m.rd
-	const around = 2
 	rows := m.pageRows()
 	first, last := r.page.Locate(s.Start), r.page.Locate(max(s.Start, s.End-1))
 	height := r.page.Distance(first, last, rows) + 1
 	above := r.page.Distance(r.top, first, rows+around)
 	switch pad := min(around, max((rows-height)/2, 0)); {
 	case above < pad:
-		top, _ := r.page.Move(first, -pad)
-		return m.show(top)
+		top, _ = r.page.Move(first, -pad)
+		return top, true
 	case above+height > rows-pad:
-		top, _ := r.page.Move(first, -max(rows-height-pad, 0))
-		return m.show(top)
+		top, _ = r.page.Move(first, -max(rows-height-pad, 0))
+		return top, true
 	}
-	return m.touchPlace()
+	return r.top, false
 }
 
 func (m *Model) measure(n int) tea.Cmd {
@@ -362,86 +413,65 @@ func (r *reader) heading(off int) string {
 }
 
 // changed takes in what happened to the files of the collection.
-func (m *Model) changed(msg changesMsg) tea.Cmd {
-	cmds := []tea.Cmd{nextChanges(msg.more)}
-	for _, ch := range msg.changes {
-		switch open := m.rd != nil && m.rd.path == ch.Path; {
-		case ch.Kind == store.Removed:
-			delete(m.lib.all, ch.Path)
-			if open {
-				m.rd.gone = true
-				m.say("the article's file was deleted; its text stays here until you leave it")
-				m.status.bad = true
-			}
-		default:
-			cmds = append(cmds, m.reload(ch.Path, open))
+func (m *Model) changed(changes map[string]store.ChangeKind) tea.Cmd {
+	sh := &m.shelf
+	for path := range sh.matches {
+		if _, ok := changes[path]; ok {
+			delete(sh.matches, path)
 		}
 	}
-	m.lib.arrange()
-	return tea.Batch(append(cmds, m.preview())...)
-}
-
-// changesMsg brings what changed in the collection's folder.
-type changesMsg struct {
-	changes []store.Change
-	more    <-chan []store.Change
-}
-
-func nextChanges(from <-chan []store.Change) tea.Cmd {
-	return func() tea.Msg {
-		changes, ok := <-from
-		if !ok {
-			return nil
-		}
-		return changesMsg{changes, from}
+	if _, ok := changes[sh.beside.path]; ok {
+		sh.beside = preview{}
 	}
+	if m.rd == nil {
+		return nil
+	}
+	switch kind, ok := changes[m.rd.path]; {
+	case !ok:
+		return nil
+	case kind == store.Removed:
+		m.rd.gone = true
+		m.say("the article's file was deleted; its text stays here until you leave it")
+		m.status.bad = true
+		return nil
+	}
+	return m.reload()
 }
 
-// reloadedMsg brings an article or its notes as they are on disk now.
+// reloadedMsg brings the open article and its notes as they are on disk now.
 type reloadedMsg struct {
-	entry  store.Entry
+	path   string
 	err    error
-	art    *article.Article // nil unless the article is open
+	art    *article.Article
 	file   *note.File
 	finder *note.Finder
+	hits   hits
 	serial int // saving.serial when the notes were read
 }
 
-func (m *Model) reload(path string, open bool) tea.Cmd {
-	c, serial := m.store, m.saving.serial
+func (m *Model) reload() tea.Cmd {
+	c, path, serial, q := m.store, m.rd.path, m.saving.serial, m.rd.hits.query
 	return func() tea.Msg {
-		msg := reloadedMsg{serial: serial}
-		msg.entry, msg.err = c.Entry(path)
-		if msg.err == nil && open {
-			if msg.art, msg.err = c.Read(path); msg.err == nil {
-				msg.file, msg.err = c.Notes(path)
-				msg.finder = finderFor(msg.art, msg.file)
-			}
+		msg := reloadedMsg{path: path, serial: serial}
+		if msg.art, msg.err = c.Read(path); msg.err != nil {
+			return msg
 		}
+		msg.hits = hits{query: q, spans: library.Hits(msg.art, q)}
+		msg.file, msg.err = c.Notes(path)
+		msg.finder = finderFor(c, msg.art, msg.file)
 		return msg
 	}
 }
 
 func (m *Model) reloaded(msg reloadedMsg) tea.Cmd {
-	open := m.isOpen(msg.entry.Path)
 	switch {
-	case errors.Is(msg.err, fs.ErrNotExist), errors.Is(msg.err, article.ErrBinary):
+	case !m.isOpen(msg.path), errors.Is(msg.err, fs.ErrNotExist), errors.Is(msg.err, article.ErrBinary):
 		return nil
-	case msg.err != nil && open:
+	case msg.err != nil:
 		m.complain(msg.err)
-	case open && msg.serial != m.saving.serial: // the notes have moved on
-		return m.reload(msg.entry.Path, true)
-	}
-	if msg.entry.Path == "" {
 		return nil
-	}
-	m.lib.put(&msg.entry)
-	m.lib.arrange()
-	if m.lib.shown.path == msg.entry.Path {
-		m.lib.shown = preview{}
-	}
-	if msg.art == nil || m.rd == nil || m.rd.path != msg.entry.Path {
-		return m.preview()
+	case msg.serial != m.saving.serial: // the notes have moved on
+		return m.reload()
 	}
 	return m.refresh(msg)
 }
@@ -460,6 +490,10 @@ func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 		r.art, r.sel, r.finder, r.focus = a, nil, msg.finder, article.Span{}
 		r.anchor = rememberedPlace(a.Text, place)
 		r.notes = nil
+		if len(r.hits.spans) > 0 {
+			r.hits = msg.hits
+			r.hits.at = r.hits.firstIn(article.Span{Start: r.anchor})
+		}
 		m.layoutReader()
 		m.say("the article changed on disk and was read again")
 	}

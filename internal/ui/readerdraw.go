@@ -52,6 +52,10 @@ func (m *Model) drawReader(c *canvas) {
 	lines := m.rd.page.Lines(m.rd.top, rows)
 	paints := m.paints()
 	head := m.head()
+	paints = append(paints, m.rd.hits.paints(linesSpan(lines), m.theme.hit, m.theme.hitNow)...)
+	if m.rd.sel != nil {
+		paints = append(paints, paint{m.rd.sel.span(), m.theme.pick}, paint{m.rd.sel.moving, m.theme.caret})
+	}
 	for i, line := range lines {
 		drawLine(c, cols.text, head+i, m.rd.page, line)
 		m.paintLine(c, cols.text, head+i, line, paints)
@@ -120,8 +124,8 @@ type paint struct {
 	style uv.Style
 }
 
-// paints are what lies over the text, the topmost last: the sentence in
-// focus, the highlights, the selection.
+// paints are what lies over the text below hits and selection, the topmost
+// last: the sentence in focus, the highlights.
 func (m *Model) paints() []paint {
 	r := m.rd
 	var ps []paint
@@ -135,9 +139,6 @@ func (m *Model) paints() []paint {
 	}
 	if !r.writing.Empty() {
 		ps = append(ps, paint{r.writing, m.theme.passage("highlight")})
-	}
-	if r.sel != nil {
-		ps = append(ps, paint{r.sel.span(), m.theme.pick}, paint{r.sel.moving, m.theme.caret})
 	}
 	return ps
 }
@@ -233,6 +234,9 @@ func (m *Model) whereabouts() string {
 	var parts []string
 	if m.count > 0 {
 		parts = append(parts, itoa(m.count))
+	}
+	if len(m.rd.hits.spans) > 0 {
+		parts = append(parts, m.rd.hits.where())
 	}
 	p := m.progress()
 	parts = append(parts, itoa(percent(p))+" %")

@@ -29,9 +29,6 @@ func Run(ctx context.Context, opts Options) error {
 	defer cancel()
 	profile := colorprofile.Detect(os.Stdout, os.Environ())
 	opts.profile = &profile
-	if opts.Collection != nil && opts.Article == "" {
-		opts.entries = startListing(ctx, opts.Collection)
-	}
 	m := New(opts)
 	m.ctx = ctx
 	p := tea.NewProgram(m, tea.WithFPS(120), tea.WithColorProfile(profile), tea.WithoutSignalHandler())
@@ -73,18 +70,3 @@ func (m *Model) finish() error {
 	}
 	return nil
 }
-
-// watch follows changes of the collection's files.
-func (m *Model) watch() tea.Cmd {
-	ctx, c := m.ctx, m.store
-	return func() tea.Msg {
-		changes, err := c.Watch(ctx)
-		if err != nil {
-			return watchFailed{err}
-		}
-		return nextChanges(changes)()
-	}
-}
-
-// watchFailed says that changes on disk will not be noticed.
-type watchFailed struct{ err error }

@@ -109,9 +109,6 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 		return m.notSaved(path, msg.err)
 	}
 	m.saving.dequeue(path)
-	if e := m.lib.all[path]; e != nil {
-		e.Notes = len(msg.file.Notes())
-	}
 	if m.isOpen(path) {
 		m.setNotes(msg.file)
 	}

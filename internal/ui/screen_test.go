@@ -2,6 +2,8 @@ package ui
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -18,6 +20,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"manicule/internal/library"
+	"manicule/internal/search"
 	"manicule/internal/store"
 )
 
@@ -31,9 +35,12 @@ var update = flag.Bool("update", false, "rewrite the screens in testdata")
 //	type TEXT              one key a character
 //	resize 100x30
 //	click X Y / wheel up|down / drag X Y X Y
-//	write PATH FILE        write the txtar's file FILE over an article
+//	paste TEXT
+//	write PATH FILE        write the txtar's file FILE over an article, or add one
+//	remove PATH            delete an article
 //	reopen [ARTICLE]       quit and start again on the same folder
 //	screen NAME            the screen must look like the txtar's file NAME
+//	lit NAME               likewise, with what was searched for as ‹words›, where one is «now»
 //	notes PATH NAME        the notes on the article must look like NAME
 //	expect TEXT / refuse TEXT  must (not) be on the screen
 func TestScreens(t *testing.T) {
@@ -113,10 +120,21 @@ func (s *session) do(verb, rest string) {
 	case "wheel":
 		b := map[string]tea.MouseButton{"up": tea.MouseWheelUp, "down": tea.MouseWheelDown}[args[0]]
 		s.send(tea.MouseWheelMsg{Button: b, X: 20, Y: 5})
+	case "paste":
+		s.send(tea.PasteMsg{Content: rest})
 	case "write":
 		s.write(args[0], args[1])
+	case "remove":
+		s.remove(args[0])
+	case "copies":
+		if _, err := s.m.lib.FindCopies(s.t.Context()); err != nil {
+			s.t.Fatal(err)
+		}
+		s.happen()
 	case "screen":
 		s.compare(args[0], s.screen())
+	case "lit":
+		s.compare(args[0], s.lit())
 	case "notes":
 		s.compare(args[1], s.notes(args[0]))
 	case "expect", "refuse":
@@ -141,10 +159,14 @@ func (s *session) start(args []string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.m = New(Options{Collection: c, Theme: "dark"})
+	lib := library.Open(c)
+	s.refresh(lib)
+	s.m = New(Options{Library: lib, Theme: "dark"})
 	s.m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	s.m.shelf.events = make(chan library.Event) // what happens is told by the script
 	s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
-	s.run(s.m.list())
+	s.happen()
+	s.run(s.m.readSaved())
 	s.run(s.m.recoverDrafts())
 	if len(args) > 0 {
 		s.run(s.m.open(args[0]))
@@ -155,9 +177,21 @@ func (s *session) stop() {
 	if err := s.m.finish(); err != nil {
 		s.t.Fatalf("%s: %v", s.line, err)
 	}
-	if err := s.m.store.Close(); err != nil {
+	if err := errors.Join(s.m.lib.Close(), s.m.store.Close()); err != nil {
 		s.t.Fatalf("%s: %v", s.line, err)
 	}
+}
+
+func (s *session) refresh(lib *library.Library) {
+	if err := lib.Refresh(context.Background(), func(search.Progress) {}); err != nil {
+		s.t.Fatalf("%s: %v", s.line, err)
+	}
+}
+
+// happen tells the program that something has happened to articles.
+func (s *session) happen(changes ...store.Change) {
+	s.refresh(s.m.lib)
+	s.send(newEvent(library.Event{Articles: s.m.lib.Articles(), Changes: changes, Settled: true}, nil))
 }
 
 func (s *session) send(msg tea.Msg) {
@@ -177,6 +211,9 @@ func (s *session) run(cmd tea.Cmd) {
 		}
 	case tea.QuitMsg:
 		s.quit = true
+	case foundMsg:
+		msg.took = 2 * time.Millisecond
+		s.send(msg)
 	default:
 		s.send(msg)
 	}
@@ -204,17 +241,18 @@ func (s *session) write(path, name string) {
 			if err := os.WriteFile(filepath.Join(s.folder, path), f.Data, 0o644); err != nil {
 				s.t.Fatal(err)
 			}
-			s.run(s.m.changed(changesMsg{changes: []store.Change{{Path: path}}, more: closedChanges()}))
+			s.happen(store.Change{Path: path})
 			return
 		}
 	}
 	s.t.Fatalf("%s: no such file", s.line)
 }
 
-func closedChanges() <-chan []store.Change {
-	c := make(chan []store.Change)
-	close(c)
-	return c
+func (s *session) remove(path string) {
+	if err := os.Remove(filepath.Join(s.folder, path)); err != nil {
+		s.t.Fatal(err)
+	}
+	s.happen(store.Change{Path: path, Kind: store.Removed})
 }
 
 func (s *session) cells() uv.ScreenBuffer {
@@ -243,6 +281,41 @@ func (s *session) screen() string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+// lit is the screen with what was searched for put between signs.
+func (s *session) lit() string {
+	th := s.m.theme
+	signs := func(st uv.Style) [2]string {
+		switch {
+		case has(st, th.hitNow):
+			return [2]string{"«", "»"}
+		case has(st, th.match), has(st, th.hit):
+			return [2]string{"‹", "›"}
+		}
+		return [2]string{}
+	}
+	var b strings.Builder
+	for _, line := range s.cells().Lines {
+		var row strings.Builder
+		open := [2]string{}
+		for _, cell := range line {
+			if now := signs(cell.Style); cell.Width > 0 && now != open {
+				row.WriteString(open[1] + now[0])
+				open = now
+			}
+			row.WriteString(cell.Content)
+		}
+		b.WriteString(strings.TrimRight(row.String()+open[1], " ") + "\n")
+	}
+	return b.String()
+}
+
+// has tells whether a style is laid over st.
+func has(st, laid uv.Style) bool {
+	before := st
+	over(&st, laid)
+	return st.Equal(&before)
 }
 
 // notes is the notes file with ids and times made the same in every run.
@@ -288,18 +361,24 @@ func keyPress(name string) tea.KeyPressMsg {
 	special := map[string]rune{
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "space": tea.KeySpace, "backspace": tea.KeyBackspace, "tab": tea.KeyTab,
 		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
-		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "f1": tea.KeyF1,
+		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "f1": tea.KeyF1, "delete": tea.KeyDelete,
 	}
-	if base, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: rune(base[0]), Mod: tea.ModCtrl}
-	}
-	if code, ok := special[name]; ok {
-		k := tea.KeyPressMsg{Code: code}
-		if name == "space" {
-			k.Text = " "
+	var mods tea.KeyMod
+	for prefix, mod := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift} {
+		if base, ok := strings.CutPrefix(name, prefix); ok {
+			name, mods = base, mods|mod
 		}
-		return k
 	}
-	r := []rune(name)
-	return tea.KeyPressMsg{Code: r[0], Text: name}
+	k := tea.KeyPressMsg{Code: []rune(name)[0], Mod: mods}
+	if code, ok := special[name]; ok {
+		k.Code = code
+	}
+	switch {
+	case mods != 0:
+	case name == "space":
+		k.Text = " "
+	case k.Code == []rune(name)[0]:
+		k.Text = name
+	}
+	return k
 }

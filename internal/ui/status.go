@@ -39,6 +39,9 @@ func (m *Model) statusTimer() tea.Cmd {
 	return m.after(statusTime, statusTick(n))
 }
 
+// hush takes the message away, unless it is an error.
+func (s *status) hush() { s.expire(statusTick(s.serial)) }
+
 func (s *status) expire(n statusTick) {
 	if s.serial == int(n) && !s.bad {
 		s.text = ""

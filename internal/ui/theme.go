@@ -13,24 +13,28 @@ import (
 // theme is how the program around the text looks; the text itself has a
 // page.Style. Nothing is told by colour alone: every state also has a sign.
 type theme struct {
-	page  *page.Style
-	text  uv.Style // what is read first
-	quiet uv.Style // what is read second: dates, hints, rules
-	faint uv.Style // rules and empty bars
-	done  uv.Style // the part of a rule that is done
-	brand uv.Style // ☞ and other few accents
-	title uv.Style
-	key   uv.Style // a key in a hint
-	row   uv.Style // laid over the row under the cursor
-	match uv.Style // laid over matched letters
-	bar   uv.Style // the focus bar in the gutter
-	focus uv.Style // laid over the sentence in focus
-	pick  uv.Style // laid over the selection
-	caret uv.Style // laid over the end of the selection that moves
-	good  uv.Style
-	bad   uv.Style
-	panel uv.Style // ground of overlays
-	kinds map[string]uv.Style
+	page   *page.Style
+	text   uv.Style // what is read first
+	quiet  uv.Style // what is read second: dates, hints, rules
+	faint  uv.Style // rules and empty bars
+	done   uv.Style // the part of a rule that is done
+	brand  uv.Style // ☞ and other few accents
+	title  uv.Style
+	key    uv.Style // a key in a hint
+	row    uv.Style // laid over the row under the cursor
+	match  uv.Style // laid over what was searched for in a list
+	hit    uv.Style // laid over it in the text
+	hitNow uv.Style // laid over the hit that was gone to
+	wrong  uv.Style // laid over what is not understood
+	hint   uv.Style // laid over what is understood, but perhaps not as meant
+	bar    uv.Style // the focus bar in the gutter
+	focus  uv.Style // laid over the sentence in focus
+	pick   uv.Style // laid over the selection
+	caret  uv.Style // laid over the end of the selection that moves
+	good   uv.Style
+	bad    uv.Style
+	panel  uv.Style // ground of overlays
+	kinds  map[string]uv.Style
 }
 
 const (
@@ -67,22 +71,26 @@ func bg(s string, attrs ...uint8) uv.Style {
 // colours for plain text.
 func darkTheme() theme {
 	return theme{
-		page:  page.Dark(),
-		quiet: fg("#9a9a94"),
-		faint: fg("#45453f"),
-		done:  fg("#8a7442"),
-		brand: fg("#e5b567", bold),
-		title: uv.Style{Attrs: bold},
-		key:   fg("#e5b567"),
-		row:   bg("#33342f"),
-		match: fg("#f0c674", bold),
-		bar:   fg("#e5b567"),
-		focus: bg("#2f302b"),
-		pick:  bg("#3f4f6b"),
-		caret: bg("#6f8fbf"),
-		good:  fg("#9cc98f"),
-		bad:   fg("#ef8b80", bold),
-		panel: bg("#262722"),
+		page:   page.Dark(),
+		quiet:  fg("#9a9a94"),
+		faint:  fg("#45453f"),
+		done:   fg("#8a7442"),
+		brand:  fg("#e5b567", bold),
+		title:  uv.Style{Attrs: bold},
+		key:    fg("#e5b567"),
+		row:    bg("#33342f"),
+		match:  fg("#f0c674", bold),
+		hit:    fg("#f0c674", bold),
+		hitNow: uv.Style{Fg: hex("#1d1e1a"), Bg: hex("#f0c674"), Attrs: bold},
+		wrong:  uv.Style{UnderlineColor: hex("#ef8b80"), Underline: ansi.UnderlineCurly},
+		hint:   uv.Style{UnderlineColor: hex("#9a9a94"), Underline: ansi.UnderlineDotted},
+		bar:    fg("#e5b567"),
+		focus:  bg("#2f302b"),
+		pick:   bg("#3f4f6b"),
+		caret:  bg("#6f8fbf"),
+		good:   fg("#9cc98f"),
+		bad:    fg("#ef8b80", bold),
+		panel:  bg("#262722"),
 		kinds: map[string]uv.Style{
 			"highlight":  bg("#4b4420"),
 			"question":   kind("#1d4257", "#6fb7dd", ansi.UnderlineDotted),
@@ -96,22 +104,26 @@ func darkTheme() theme {
 // lightTheme is for dark text on a light ground.
 func lightTheme() theme {
 	return theme{
-		page:  page.Light(),
-		quiet: fg("#6d6a62"),
-		faint: fg("#d5d1c6"),
-		done:  fg("#c9965a"),
-		brand: fg("#a8590b", bold),
-		title: uv.Style{Attrs: bold},
-		key:   fg("#a8590b"),
-		row:   bg("#ece7da"),
-		match: fg("#a8590b", bold),
-		bar:   fg("#c2741f"),
-		focus: bg("#f1eee5"),
-		pick:  bg("#bcd4f5"),
-		caret: bg("#86afea"),
-		good:  fg("#3c7a34"),
-		bad:   fg("#b3261e", bold),
-		panel: bg("#f4f1e9"),
+		page:   page.Light(),
+		quiet:  fg("#6d6a62"),
+		faint:  fg("#d5d1c6"),
+		done:   fg("#c9965a"),
+		brand:  fg("#a8590b", bold),
+		title:  uv.Style{Attrs: bold},
+		key:    fg("#a8590b"),
+		row:    bg("#ece7da"),
+		match:  fg("#a8590b", bold),
+		hit:    fg("#a8590b", bold),
+		hitNow: uv.Style{Fg: hex("#ffffff"), Bg: hex("#a8590b"), Attrs: bold},
+		wrong:  uv.Style{UnderlineColor: hex("#b3261e"), Underline: ansi.UnderlineCurly},
+		hint:   uv.Style{UnderlineColor: hex("#6d6a62"), Underline: ansi.UnderlineDotted},
+		bar:    fg("#c2741f"),
+		focus:  bg("#f1eee5"),
+		pick:   bg("#bcd4f5"),
+		caret:  bg("#86afea"),
+		good:   fg("#3c7a34"),
+		bad:    fg("#b3261e", bold),
+		panel:  bg("#f4f1e9"),
 		kinds: map[string]uv.Style{
 			"highlight":  bg("#ffef9e"),
 			"question":   kind("#cfe7fb", "#2f79ad", ansi.UnderlineDotted),
@@ -131,6 +143,8 @@ func (t theme) in16() theme {
 	t.quiet, t.faint = uv.Style{Attrs: faintAttr}, uv.Style{Attrs: faintAttr}
 	t.brand, t.key, t.bar, t.done = uv.Style{Fg: ansi.Yellow, Attrs: bold}, accent, accent, accent
 	t.match = uv.Style{Fg: ansi.Yellow, Attrs: bold}
+	t.hit, t.hitNow = t.match, on(ansi.Yellow)
+	t.wrong, t.hint = uv.Style{Underline: ansi.UnderlineSingle}, uv.Style{Underline: ansi.UnderlineSingle}
 	t.row, t.pick, t.caret = uv.Style{Attrs: reverse}, uv.Style{Attrs: reverse}, uv.Style{Attrs: reverse | bold}
 	t.focus, t.panel = uv.Style{Underline: ansi.UnderlineSingle}, uv.Style{}
 	t.good, t.bad = uv.Style{Fg: ansi.Green}, uv.Style{Fg: ansi.Red, Attrs: bold}
@@ -166,21 +180,25 @@ func (t theme) in256(dark bool) theme {
 func plainTheme() theme {
 	under := func(u uv.Underline) uv.Style { return uv.Style{Underline: u} }
 	return theme{
-		page:  page.Plain(),
-		quiet: uv.Style{Attrs: faintAttr},
-		faint: uv.Style{Attrs: faintAttr},
-		done:  uv.Style{Attrs: bold},
-		brand: uv.Style{Attrs: bold},
-		title: uv.Style{Attrs: bold},
-		key:   uv.Style{Attrs: bold},
-		row:   uv.Style{Attrs: reverse},
-		match: uv.Style{Underline: ansi.UnderlineSingle, Attrs: bold},
-		bar:   uv.Style{Attrs: bold},
-		focus: under(ansi.UnderlineDotted),
-		pick:  uv.Style{Attrs: reverse},
-		caret: uv.Style{Attrs: reverse | bold},
-		good:  uv.Style{},
-		bad:   uv.Style{Attrs: bold},
+		page:   page.Plain(),
+		quiet:  uv.Style{Attrs: faintAttr},
+		faint:  uv.Style{Attrs: faintAttr},
+		done:   uv.Style{Attrs: bold},
+		brand:  uv.Style{Attrs: bold},
+		title:  uv.Style{Attrs: bold},
+		key:    uv.Style{Attrs: bold},
+		row:    uv.Style{Attrs: reverse},
+		match:  uv.Style{Underline: ansi.UnderlineSingle, Attrs: bold},
+		hit:    uv.Style{Underline: ansi.UnderlineSingle, Attrs: bold},
+		hitNow: uv.Style{Attrs: reverse | bold},
+		wrong:  under(ansi.UnderlineSingle),
+		hint:   under(ansi.UnderlineDotted),
+		bar:    uv.Style{Attrs: bold},
+		focus:  under(ansi.UnderlineDotted),
+		pick:   uv.Style{Attrs: reverse},
+		caret:  uv.Style{Attrs: reverse | bold},
+		good:   uv.Style{},
+		bad:    uv.Style{Attrs: bold},
 		kinds: map[string]uv.Style{
 			"highlight":  under(ansi.UnderlineSingle),
 			"question":   under(ansi.UnderlineDotted),

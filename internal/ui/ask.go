@@ -1,0 +1,364 @@
+package ui
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/note"
+	"manicule/internal/search"
+	"manicule/internal/store"
+)
+
+// asked is the question that was asked last.
+type asked struct {
+	query   search.Query // ordered as the list is to be
+	serial  int          // tells its answer from older ones
+	ctx     context.Context
+	cancel  context.CancelFunc
+	running bool // the answer is waited for
+	slow    bool // so long that the screen says so
+	open    bool // the first article found is to be opened
+}
+
+// found is a question's answer: the articles that the query finds among those
+// known at one moment.
+type found struct {
+	articles *library.Articles // nil before the first answer
+	query    search.Query
+	ids      []library.ID       // copies folded
+	copies   map[library.ID]int // how many others each one stands for, if any
+	took     time.Duration
+}
+
+// foundMsg brings an answer, with what it matches on the first screen.
+type foundMsg struct {
+	found
+	serial  int
+	width   int // of the passages
+	matches map[string]match
+	err     error
+}
+
+// slowTick says that a question has been waiting for a frame.
+type slowTick int
+
+const (
+	frameTime = time.Second / 60
+	// The answer waits so long for what it matches on the first screen; the
+	// rest comes after it.
+	matchTime = 5 * time.Millisecond
+)
+
+// find asks the library; the answer to an older question is not wanted any
+// more.
+func (m *Model) find(q search.Query) tea.Cmd {
+	sh := &m.shelf
+	if sh.asked.cancel != nil {
+		sh.asked.cancel()
+	}
+	ctx, cancel := context.WithCancel(m.ctx)
+	sh.asked = asked{query: q, serial: sh.asked.serial + 1, ctx: ctx, cancel: cancel, running: true}
+	sh.waiting = false
+	l, serial, rows := m.lookup(q, sh.latest), sh.asked.serial, m.h
+	return tea.Batch(
+		func() tea.Msg { return l.answer(serial, rows) },
+		m.after(frameTime, slowTick(serial)),
+	)
+}
+
+// answered shows the answer. Another query's is shown from its top; the same
+// one's, when the articles have changed, keeps the cursor on its article.
+func (m *Model) answered(msg foundMsg) tea.Cmd {
+	sh := &m.shelf
+	if msg.serial != sh.asked.serial {
+		return nil
+	}
+	sh.asked.running, sh.asked.slow = false, false
+	if msg.width != m.passageWidth() {
+		msg.matches = nil
+	}
+	if msg.err != nil {
+		sh.box.refusal = article.CleanLine(msg.err.Error())
+		return nil
+	}
+	sh.show(msg)
+	m.shelf.list.Resize(m.listRows())
+	cmds := []tea.Cmd{m.fill()}
+	if sh.asked.open {
+		sh.asked.open = false
+		cmds = append(cmds, m.openFound())
+	}
+	return tea.Batch(append(cmds, m.relist())...)
+}
+
+func (sh *shelf) show(msg foundMsg) {
+	was := sh.found
+	same := was.articles != nil && was.query.Text == msg.query.Text && was.query.Sort == msg.query.Sort
+	at := 0
+	if same && sh.touched {
+		at = sh.whereNow(msg.found)
+	}
+	sh.found = msg.found
+	sh.list.Grow(rowsFor(msg.query))
+	sh.list.SetAt(msg.ids, at)
+	if !same {
+		sh.touched = false
+		sh.list.Jump(0)
+		sh.matches = map[string]match{}
+	}
+	maps.Copy(sh.matches, msg.matches)
+}
+
+// whereNow is where the article under the cursor stands in another answer, or
+// the cursor if it isn't there.
+func (sh *shelf) whereNow(f found) int {
+	at := sh.list.cursor
+	if e, ok := sh.selected(); ok {
+		if id, ok := f.articles.Find(e.Path); ok {
+			at = nearest(f.ids, id, at)
+		}
+	}
+	return at
+}
+
+// words tells whether the query asks for words in the articles, and not only
+// for qualities they have.
+func words(n search.Node) bool {
+	switch n := n.(type) {
+	case search.And:
+		return slices.ContainsFunc(n, words)
+	case search.Or:
+		return slices.ContainsFunc(n, words)
+	case search.Words:
+		switch n.Field {
+		case search.InAuthor, search.InSource, search.InTag, search.InPath:
+			return false
+		}
+		return true
+	case search.Pattern:
+		return true
+	}
+	return false
+}
+
+// rowsFor is how many rows an article found takes: where words are searched
+// the second one shows what they matched.
+func rowsFor(q search.Query) int {
+	if words(q.Root) {
+		return 2
+	}
+	return 1
+}
+
+// fetch brings what the query matches in the articles shown, as far as it is
+// not known.
+func (m *Model) fetch() tea.Cmd {
+	sh := &m.shelf
+	if m.rd != nil || sh.waiting || !words(sh.found.query.Root) {
+		return nil
+	}
+	var missing []library.ID
+	for _, id := range sh.list.Shown() {
+		if _, known := sh.matches[sh.found.articles.Entry(id).Path]; !known {
+			missing = append(missing, id)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	sh.waiting = true
+	l := m.lookup(sh.found.query, sh.found.articles)
+	return func() tea.Msg {
+		return matchesMsg{l.query.Text, l.width, l.matches(l.ctx, missing)}
+	}
+}
+
+// matchesMsg brings what a query matches in some articles.
+type matchesMsg struct {
+	query   string
+	width   int
+	matches map[string]match
+}
+
+func (m *Model) matched(msg matchesMsg) tea.Cmd {
+	sh := &m.shelf
+	if msg.query != sh.found.query.Text || msg.width != m.passageWidth() {
+		return nil
+	}
+	sh.waiting = false
+	maps.Copy(sh.matches, msg.matches)
+	return m.fetch()
+}
+
+// forget drops what was matched, because it is to be cut to another width.
+func (sh *shelf) forget() {
+	sh.matches, sh.waiting = map[string]match{}, false
+}
+
+// match is what a row shows of what the query found in its article.
+type match struct {
+	title []article.Span // of the title, lit
+	line  string         // the passage; or else where the query matched
+	lit   []article.Span // of line
+	count int            // matches in the text
+}
+
+// lookup is what a question needs while it is answered, off the screen.
+type lookup struct {
+	ctx      context.Context
+	lib      *library.Library
+	articles *library.Articles
+	query    search.Query
+	width    int // cells for a passage
+	unfolded unfolded
+	notes    func() store.NoteFiles // as they were when first asked for
+}
+
+func (m *Model) lookup(q search.Query, a *library.Articles) lookup {
+	return lookup{m.shelf.asked.ctx, m.lib, a, q, m.passageWidth(), m.shelf.unfolded, sync.OnceValue(m.store.NoteFiles)}
+}
+
+// answer searches, and looks for what was matched in as many articles as a
+// screen of that many rows may show.
+func (l lookup) answer(serial, rows int) foundMsg {
+	msg := foundMsg{serial: serial, width: l.width, found: found{articles: l.articles, query: l.query}}
+	f, err := l.articles.Search(l.ctx, l.query)
+	if err != nil {
+		msg.err = err
+		return msg
+	}
+	msg.ids, msg.took = f.IDs, f.Took
+	msg.found = l.unfolded.fold(msg.found)
+	if words(l.query.Root) {
+		ctx, cancel := context.WithTimeout(l.ctx, matchTime)
+		defer cancel()
+		msg.matches = l.matches(ctx, msg.ids[:min(len(msg.ids), rows/2)])
+	}
+	return msg
+}
+
+// matches looks into the articles, two at a time, until ctx ends.
+func (l lookup) matches(ctx context.Context, ids []library.ID) map[string]match {
+	next := make(chan library.ID, len(ids))
+	for _, id := range ids {
+		next <- id
+	}
+	close(next)
+	var (
+		mu   sync.Mutex
+		all  = map[string]match{}
+		both sync.WaitGroup
+	)
+	for range 2 {
+		both.Go(func() {
+			for id := range next {
+				if ctx.Err() != nil {
+					return
+				}
+				e := l.articles.Entry(id)
+				one := l.match(e)
+				mu.Lock()
+				all[e.Path] = one
+				mu.Unlock()
+			}
+		})
+	}
+	both.Wait()
+	return all
+}
+
+func (l lookup) match(e store.Entry) match {
+	one := match{title: l.query.Lit(e.Meta.Title, search.InTitle)}
+	if hit, err := l.lib.Hit(e.Path, l.query, l.width); err == nil {
+		one.line, one.lit, one.count = hit.Passage.Text, hit.Passage.Lit, hit.Count
+	}
+	if one.line == "" {
+		one.line, one.lit = l.elsewhere(e)
+	}
+	return one
+}
+
+// elsewhere says where the query matched an article whose text it doesn't.
+func (l lookup) elsewhere(e store.Entry) (line string, lit []article.Span) {
+	for _, part := range []struct {
+		before, text string
+		field        search.Field
+	}{
+		{"by ", e.Meta.Author, search.InAuthor},
+		{"", e.Meta.Site, search.InSource},
+		{"", e.Meta.Source, search.InSource},
+		{"tags: ", strings.Join(slices.Concat(e.Meta.Tags, e.Reading.Tags), ", "), search.InTag},
+		{"", article.CleanLine(e.Path), search.InPath},
+	} {
+		if lit = l.query.Lit(part.text, part.field); len(lit) > 0 {
+			return part.before + part.text, shifted(lit, len(part.before))
+		}
+	}
+	if line, lit = l.inNotes(e); line != "" {
+		return line, lit
+	}
+	return strings.Join(about(e), " · "), nil
+}
+
+// inNotes is the first note that the query matches.
+func (l lookup) inNotes(e store.Entry) (line string, lit []article.Span) {
+	if e.Notes == 0 {
+		return "", nil
+	}
+	f, err := l.notes().Read(e.Path)
+	if err != nil {
+		return "", nil
+	}
+	const sign = "☞ "
+	if _, line, lit = l.noteIn(f); line != "" {
+		return sign + line, shifted(lit, len(sign))
+	}
+	return "", nil
+}
+
+// noteIn is the first note in the file that the query matches.
+func (l lookup) noteIn(f *note.File) (id, line string, lit []article.Span) {
+	if f == nil || !words(l.query.Root) {
+		return "", "", nil
+	}
+	for _, n := range f.Notes() {
+		for _, line = range []string{article.CleanLine(n.Body), article.CleanLine(n.Anchor.Quote)} {
+			if lit = l.query.Lit(line, search.InNote); len(lit) > 0 {
+				return n.ID, line, lit
+			}
+		}
+	}
+	return "", "", nil
+}
+
+// firstList shows what is known of the library before anything of the folder
+// is read.
+func (m *Model) firstList() {
+	sh := &m.shelf
+	sh.latest = m.lib.Articles()
+	sh.asked.ctx, sh.asked.query = m.ctx, m.ordered(search.Query{})
+	sh.show(m.lookup(sh.asked.query, sh.latest).answer(0, 0))
+}
+
+// wait notes that the question has been waiting for a frame.
+func (a *asked) wait(tick slowTick) {
+	a.slow = a.running && a.serial == int(tick)
+}
+
+// index is where an article stands in the list.
+func (sh *shelf) index(path string) (int, bool) {
+	if sh.found.articles == nil {
+		return 0, false
+	}
+	id, ok := sh.found.articles.Find(path)
+	i := nearest(sh.list.items, id, sh.list.cursor)
+	return i, ok && i < len(sh.list.items) && sh.list.items[i] == id
+}

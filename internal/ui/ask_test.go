@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// later gives the program a key and returns what it sets going.
+func (s *session) later(key string) tea.Cmd {
+	_, cmd := s.m.Update(keyPress(key))
+	return cmd
+}
+
+// Only the answer to what is in the box now is shown, whenever others come.
+func TestLateAnswers(t *testing.T) {
+	s := openSession(t, "80x24")
+	s.do("press", "/")
+	var answers []tea.Cmd
+	for _, key := range []string{"k", "e", "l"} {
+		answers = append(answers, s.later(key))
+	}
+	s.run(answers[2])
+	s.run(answers[0])
+	s.run(answers[1])
+	if got := s.m.shelf.found.query.Text; got != "kel" || len(s.m.shelf.list.items) != 1 {
+		t.Errorf("%d articles of %q are shown, want one of %q", len(s.m.shelf.list.items), got, "kel")
+	}
+}
+
+// Enter opens what was typed for, not what was found before.
+func TestEnterWaitsForTheAnswer(t *testing.T) {
+	s := openSession(t, "80x24")
+	s.do("press", "/")
+	var typed []tea.Cmd
+	for _, key := range strings.Split("kelp", "") {
+		typed = append(typed, s.later(key))
+	}
+	s.run(s.later("enter"))
+	if s.m.rd != nil {
+		t.Fatal("an article is opened before the answer is there")
+	}
+	for _, cmd := range typed {
+		s.run(cmd)
+	}
+	if s.m.rd == nil || s.m.rd.path != "kelp.txt" {
+		t.Errorf("opened %+v, want kelp.txt", s.m.rd)
+	}
+}
+
+// The cursor, the marks and the row stay with their articles when others come
+// and go.
+func TestListFollowsTheFolder(t *testing.T) {
+	s := openSession(t, "80x24")
+	s.do("press", "space")
+	for _, name := range []string{"a.md", "b.md", "zz.md"} {
+		if err := os.WriteFile(filepath.Join(s.folder, name), []byte("# "+name+"\n\nText.\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.happen()
+	if e, _ := s.m.shelf.selected(); e.Path != "kelp.txt" || !s.m.shelf.marks.has("harbour.md") {
+		t.Errorf("the cursor is on %s", e.Path)
+	}
+	if n := len(s.m.shelf.list.items); n != 6 {
+		t.Errorf("%d articles are listed, want 6", n)
+	}
+	s.do("press", "/")
+	s.do("type", "kelp")
+	s.do("press", "esc")
+	s.do("remove", "kelp.txt")
+	if n := len(s.m.shelf.list.items); n != 0 {
+		t.Errorf("%d articles are found after the only one is gone", n)
+	}
+}
+
+// While an article is open the list stays as it was, so that the next one is
+// the next of what was searched for.
+func TestListStaysWhileReading(t *testing.T) {
+	s := openSession(t, "80x24")
+	s.do("press", "/")
+	s.do("type", "is:unread")
+	s.do("press", "enter r")
+	if n := len(s.m.shelf.list.items); n != 3 {
+		t.Fatalf("%d articles are listed behind the open one, want 3", n)
+	}
+	s.do("press", ">")
+	if s.m.rd.path != "kelp.txt" {
+		t.Errorf("the next one is %s", s.m.rd.path)
+	}
+	s.do("press", "q")
+	if n := len(s.m.shelf.list.items); n != 1 {
+		t.Errorf("%d articles are unread after two were read, want 1", n)
+	}
+}
+
+// A search that leads into an article leaves the place where one was.
+func TestLookingUpKeepsThePlace(t *testing.T) {
+	s := openSession(t, "80x24")
+	s.overwrite("long.md", prose(20_000)+"\n\nA bittern booms.\n")
+	s.run(s.m.open("long.md"))
+	s.do("press", "space space")
+	place := s.m.rd.anchor
+	s.do("press", "q /")
+	s.do("type", "bittern")
+	s.do("press", "enter")
+	if !s.m.onHit() {
+		t.Fatalf("the bittern is not on the screen:\n%s", s.screen())
+	}
+	s.do("press", "n esc q esc")
+	s.run(s.m.open("long.md"))
+	if s.m.rd.anchor != place {
+		t.Errorf("the place is %d, want %d", s.m.rd.anchor, place)
+	}
+	s.do("press", "q /")
+	s.do("type", "bittern")
+	s.do("press", "enter k q esc")
+	s.run(s.m.open("long.md"))
+	if s.m.rd.anchor == place {
+		t.Error("reading on from what was found does not move the place")
+	}
+}

@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+
+	"manicule/internal/library"
+	"manicule/internal/store"
+)
+
+func TestHistory(t *testing.T) {
+	h := history{queries: []string{"tide", "kelp", "is:unread"}}
+	steps := []struct {
+		up   bool
+		text string // what the box says before
+		want string
+		ok   bool
+	}{
+		{false, "mud", "", false},
+		{true, "mud", "tide", true},
+		{true, "tide", "kelp", true},
+		{false, "kelp", "tide", true},
+		{true, "tide", "kelp", true},
+		{true, "kelp", "is:unread", true},
+		{true, "is:unread", "", false},
+		{false, "is:unread", "kelp", true},
+		{false, "kelp", "tide", true},
+		{false, "tide", "mud", true},
+		{false, "mud", "", false},
+		{true, "tide ", "kelp", true}, // what is in the box already is passed over
+		{false, "kelp", "tide", true},
+	}
+	for i, s := range steps {
+		step := h.newer
+		if s.up {
+			step = func() (string, bool) { return h.older(s.text) }
+		}
+		if text, ok := step(); text != s.want || ok != s.ok {
+			t.Fatalf("step %d from %q leads to %q, %v; want %q, %v", i+1, s.text, text, ok, s.want, s.ok)
+		}
+	}
+}
+
+func TestChoice(t *testing.T) {
+	f := at("ta|")
+	var c choice
+	msg := choicesMsg{before: f}
+	for _, text := range []string{"tag:a", "tag:b", "tag:c"} {
+		msg.options = append(msg.options, option{field: at(text + "|")})
+	}
+	other := at("tax|")
+	if c.fill(&other, msg) || other.text != "tax" {
+		t.Error("an answer that comes late is filled in")
+	}
+	if !c.fill(&f, msg) || f.text != "tag:a" {
+		t.Errorf("filled in %q, want the first", f.text)
+	}
+	for _, step := range []struct {
+		n    int
+		want string
+	}{{1, "tag:b"}, {1, "tag:c"}, {1, "tag:a"}, {-1, "tag:c"}} {
+		if !c.step(&f, step.n) || f.text != step.want {
+			t.Errorf("the next is %q, want %q", f.text, step.want)
+		}
+	}
+	c = choice{}
+	msg.options = msg.options[:1]
+	if f = msg.before; !c.fill(&f, msg) || c.step(&f, 1) {
+		t.Error("a single option is a choice")
+	}
+}
+
+func TestTags(t *testing.T) {
+	tests := []struct {
+		typed string
+		tags  []string
+		want  []string
+	}{
+		{"tide", nil, []string{"tide"}},
+		{"+tide #mud", []string{"kelp"}, []string{"kelp", "tide", "mud"}},
+		{"-kelp tide", []string{"Kelp", "mud"}, []string{"mud", "tide"}},
+		{"-#mud -", []string{"mud"}, []string{}},
+		{"Kelp", []string{"kelp"}, []string{"kelp"}},
+		{"tide tide", nil, []string{"tide"}},
+		{"潮汐", []string{"kelp"}, []string{"kelp", "潮汐"}},
+	}
+	for _, tt := range tests {
+		give, take := tagsIn(tt.typed)
+		if got := retagged(tt.tags, give, take); !slices.Equal(got, tt.want) {
+			t.Errorf("%q on %q makes %q, want %q", tt.typed, tt.tags, got, tt.want)
+		}
+	}
+}
+
+// Of events nobody took only the newest list is told, with all changes.
+func TestTell(t *testing.T) {
+	events := make(chan library.Event, 1)
+	tell(events, library.Event{Changes: []store.Change{{Path: "a"}}})
+	tell(events, library.Event{Changes: []store.Change{{Path: "b"}}})
+	tell(events, library.Event{Settled: true})
+	e := <-events
+	if len(e.Changes) != 2 || !e.Settled {
+		t.Errorf("told %+v", e)
+	}
+	select {
+	case e := <-events:
+		t.Errorf("one more: %+v", e)
+	default:
+	}
+}

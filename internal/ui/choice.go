@@ -1,0 +1,117 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/search"
+)
+
+// choice is what Tab has filled into a field, and what else it can.
+type choice struct {
+	options []option
+	at      int // the option that stands in the field
+}
+
+// option is one way for the text of a field to go on.
+type option struct {
+	field              // as it is then
+	label, help string // clean
+}
+
+// choicesMsg brings the options for a field.
+type choicesMsg struct {
+	before  field // as it was when they were asked for
+	options []option
+	back    bool // the last one is wanted first
+}
+
+// fill puts the first option into the field it was asked for. A single one is
+// no choice: Tab goes on from there.
+func (c *choice) fill(f *field, msg choicesMsg) bool {
+	if *f != msg.before || len(msg.options) == 0 {
+		return false
+	}
+	*c = choice{options: msg.options}
+	if msg.back {
+		c.at = len(c.options) - 1
+	}
+	*f = c.options[c.at].field
+	if len(c.options) == 1 {
+		*c = choice{}
+	}
+	return true
+}
+
+// step puts the next option into the field, or the one before; false when
+// there is none to go on from.
+func (c *choice) step(f *field, n int) bool {
+	if len(c.options) == 0 {
+		return false
+	}
+	c.at = (c.at + n + len(c.options)) % len(c.options)
+	*f = c.options[c.at].field
+	return true
+}
+
+// draw lists the options on a rule, scrolled so that the one in the field is
+// shown.
+func (c *choice) draw(m *Model, cv *canvas, y int) {
+	const gap, left = 2, 4
+	room := m.w - 2*left
+	if help := c.options[c.at].help; help != "" && room > 4*textWidth(help) {
+		room = cv.textRight(left+room, y, room, " "+help+" ", m.theme.quiet) - left - gap
+	}
+	from, used := c.at, textWidth(c.options[c.at].label)
+	for from > 0 && used+gap+textWidth(c.options[from-1].label) <= room {
+		from--
+		used += gap + textWidth(c.options[from].label)
+	}
+	x := cv.text(left-1, y, 1, " ", m.theme.quiet)
+	for i, o := range c.options[from:] {
+		w := textWidth(o.label)
+		if i > 0 && x+w > left+room {
+			break
+		}
+		st := m.theme.quiet
+		if from+i == c.at {
+			st = over2(m.theme.key, m.theme.row)
+		}
+		x = cv.text(x, y, left+room-x, o.label, st)
+		x = cv.text(x, y, gap, "  ", m.theme.quiet)
+	}
+}
+
+// complete goes on with the word before the cursor of the box.
+func (m *Model) complete(n int) tea.Cmd {
+	b := &m.shelf.box
+	b.history.left()
+	if b.choice.step(&b.field, n) {
+		return m.ask()
+	}
+	a, before := m.shelf.latest, b.field
+	return func() tea.Msg {
+		return choicesMsg{before, optionsOf(before, a.Complete(before.text, before.cursor)), n < 0}
+	}
+}
+
+// offered takes in options for the box, or for the tags that are being typed.
+func (m *Model) offered(msg choicesMsg) tea.Cmd {
+	if t, ok := m.over.(*tagger); ok {
+		t.choice.fill(&t.field, msg)
+		return nil
+	}
+	if b := &m.shelf.box; b.typing && b.choice.fill(&b.field, msg) {
+		return m.ask()
+	}
+	return nil
+}
+
+// optionsOf are a field's texts with what completes them.
+func optionsOf(f field, all []search.Completion) []option {
+	options := make([]option, len(all))
+	for i, c := range all {
+		before := f.text[:c.At.Start] + c.Text
+		options[i] = option{field{before + f.text[c.At.End:], len(before)}, c.Text, c.Help}
+	}
+	return options
+}

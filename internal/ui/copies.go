@@ -1,0 +1,62 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/library"
+	"manicule/internal/search"
+)
+
+// unfolded are the paths of articles whose copies are listed beside them: the
+// same story from several sources is one row otherwise.
+type unfolded map[string]bool
+
+// fold leaves of each story the first article that the query finds, unless it
+// is unfolded, and tells how many others each one stands for.
+func (u unfolded) fold(f found) found {
+	f.ids, f.copies = f.articles.Fold(f.ids, func(id library.ID) bool { return u[f.articles.Entry(id).Path] })
+	return f
+}
+
+// toggleCopies lists the copies of the article under the cursor, or folds them
+// up again.
+func (m *Model) toggleCopies() tea.Cmd {
+	sh := &m.shelf
+	id, ok := sh.list.Selected()
+	if !ok {
+		return nil
+	}
+	group := sh.found.articles.Copies(id)
+	if len(group) == 0 {
+		m.say("no other article tells this story")
+		return m.statusTimer()
+	}
+	e := sh.found.articles.Entry(id)
+	next := unfolded{}
+	for path := range sh.unfolded {
+		next[path] = true // an answer on its way may be reading the old one
+	}
+	for _, member := range group {
+		if path := sh.found.articles.Entry(member).Path; sh.unfolded[e.Path] {
+			delete(next, path)
+		} else {
+			next[path] = true
+		}
+	}
+	sh.unfolded, sh.touched = next, true
+	return m.find(sh.asked.query)
+}
+
+// findLike searches for articles that say much of what the open one says, or
+// the one under the cursor.
+func (m *Model) findLike() tea.Cmd {
+	path, ok := m.currentPath()
+	if !ok {
+		return nil
+	}
+	var leave tea.Cmd
+	if m.rd != nil {
+		leave = m.closeReader()
+	}
+	return tea.Batch(leave, m.setQuery(search.Like{Path: path}.String()))
+}

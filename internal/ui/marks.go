@@ -1,0 +1,149 @@
+package ui
+
+import (
+	"maps"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// marks are the articles, by path, that the next action is about. Those marked
+// together may be very many: they are in a set of their own that is not
+// changed once it is made, so that commands can read it.
+type marks struct {
+	all    map[string]bool // marked together
+	one    map[string]bool // whose mark was put on or taken off by hand
+	serial int             // goes up with every change
+}
+
+func (k *marks) has(path string) bool { return k.all[path] != k.one[path] }
+
+// count is how many articles are marked.
+func (k *marks) count() int {
+	n := len(k.all)
+	for path := range k.one {
+		if k.all[path] {
+			n--
+		} else {
+			n++
+		}
+	}
+	return n
+}
+
+// toggle puts a mark on, or takes it off.
+func (k *marks) toggle(path string) {
+	if k.one == nil {
+		k.one = map[string]bool{}
+	}
+	if k.one[path] {
+		delete(k.one, path)
+	} else {
+		k.one[path] = true
+	}
+	k.serial++
+}
+
+func (k *marks) clear() { *k = marks{serial: k.serial + 1} }
+
+// paths returns a function that lists what is marked now, sorted. It may be
+// called anywhere.
+func (k *marks) paths() func() []string {
+	now := marks{all: k.all, one: maps.Clone(k.one)}
+	return func() []string {
+		paths := make([]string, 0, len(now.all)+len(now.one))
+		for _, set := range []map[string]bool{now.all, now.one} {
+			for path := range set {
+				if now.has(path) {
+					paths = append(paths, path)
+				}
+			}
+		}
+		slices.Sort(paths)
+		return slices.Compact(paths)
+	}
+}
+
+// together are the marks after all that was found is marked too; or, when it
+// all was before, after its marks are taken off.
+func together(marked, found []string) map[string]bool {
+	all := make(map[string]bool, len(marked)+len(found))
+	for _, path := range marked {
+		all[path] = true
+	}
+	for _, path := range found {
+		all[path] = true
+	}
+	if len(all) > len(marked) {
+		return all
+	}
+	for _, path := range found {
+		delete(all, path)
+	}
+	return all
+}
+
+// toggleMark marks the article under the cursor, or takes its mark off, and
+// goes on to the next.
+func (m *Model) toggleMark() tea.Cmd {
+	if e, ok := m.shelf.selected(); ok && e.Err == nil {
+		m.shelf.marks.toggle(e.Path)
+	}
+	return m.listMove(1)
+}
+
+// markedMsg brings the marks as they are with all that was found.
+type markedMsg struct {
+	serial int // of the marks it was made from
+	all    map[string]bool
+}
+
+// markFound marks all articles that the list shows; when they all are, it
+// takes their marks off.
+func (m *Model) markFound() tea.Cmd {
+	f, marked, serial := m.shelf.found, m.shelf.marks.paths(), m.shelf.marks.serial
+	return func() tea.Msg {
+		paths := make([]string, 0, len(f.ids))
+		for _, id := range f.ids {
+			if e := f.articles.Entry(id); e.Err == nil {
+				paths = append(paths, e.Path)
+			}
+		}
+		return markedMsg{serial, together(marked(), paths)}
+	}
+}
+
+func (m *Model) marked(msg markedMsg) tea.Cmd {
+	if k := &m.shelf.marks; k.serial == msg.serial {
+		*k = marks{all: msg.all, serial: msg.serial + 1}
+	}
+	return nil
+}
+
+// targets are the articles that a key acts on: the open one, else those
+// marked, else the one under the cursor. The function that lists them may be
+// called anywhere.
+func (m *Model) targets() (paths func() []string, n int) {
+	if m.store == nil {
+		return nil, 0
+	}
+	if n := m.shelf.marks.count(); n > 0 && m.rd == nil {
+		return m.shelf.marks.paths(), n
+	}
+	path, ok := m.currentPath()
+	if !ok {
+		return nil, 0
+	}
+	return func() []string { return []string{path} }, 1
+}
+
+func (m *Model) currentPath() (string, bool) {
+	if m.store == nil {
+		return "", false
+	}
+	if m.rd != nil {
+		return m.rd.path, true
+	}
+	e, ok := m.shelf.selected()
+	return e.Path, ok && e.Err == nil
+}

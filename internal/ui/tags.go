@@ -1,0 +1,156 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/search"
+	"manicule/internal/store"
+)
+
+// tagger is the overlay in which tags are given and taken away.
+type tagger struct {
+	field
+	choice choice
+	paths  func() []string // of the articles they are for
+	what   string          // these articles in words
+}
+
+func (m *Model) openTagger() tea.Cmd {
+	paths, n := m.targets()
+	if n > 0 {
+		m.over = &tagger{paths: paths, what: count(n, "article")}
+	}
+	return nil
+}
+
+func (t *tagger) resize(*Model) {}
+
+func (t *tagger) draw(m *Model, c *canvas) *tea.Cursor {
+	y := m.h - 1
+	c.fill(0, y-1, m.w, 2, uv.Style{})
+	c.rule(1, y-1, m.w-2, m.theme.faint)
+	if len(t.choice.options) > 0 {
+		t.choice.draw(m, c, y-1)
+	} else {
+		m.drawOnRule(c, y-1, "a word gives that tag, -word takes it away; tab completes", m.theme.quiet, 1)
+	}
+	x := c.text(2, y, m.w, "tags: ", m.theme.key)
+	right := c.textRight(m.w-2, y, m.w/2, t.what, m.theme.quiet)
+	return tea.NewCursor(t.field.draw(c, x, y, right-x-2, m.theme.text, article.Span{}, m.theme.text), y)
+}
+
+func (t *tagger) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch s := k.String(); s {
+	case "esc":
+		m.over = nil
+	case "ctrl+c":
+		return m.quit()
+	case "enter":
+		m.over = nil
+		return m.tag(t)
+	case "tab":
+		return t.complete(m, 1)
+	case "shift+tab":
+		return t.complete(m, -1)
+	default:
+		t.choice = choice{}
+		if edit := editOf(s); edit != nil {
+			t.do(edit)
+		} else if k.Text != "" {
+			t.paste(m, k.Text)
+		}
+	}
+	return nil
+}
+
+func (t *tagger) paste(_ *Model, text string) tea.Cmd {
+	t.do(func(f *field) { f.insert(text) })
+	return nil
+}
+
+// complete goes on with the tag before the cursor, from all tags known.
+func (t *tagger) complete(m *Model, n int) tea.Cmd {
+	if t.choice.step(&t.field, n) || m.shelf.latest == nil {
+		return nil
+	}
+	a, before := m.shelf.latest, t.field
+	return func() tea.Msg { return choicesMsg{before, tagOptions(a, before), n < 0} }
+}
+
+// tagOptions complete the tag before the cursor as the search box would.
+func tagOptions(a *library.Articles, f field) []option {
+	const qualifier = "tag:"
+	from := f.wordBefore()
+	for from < f.cursor && strings.ContainsRune("+-#", rune(f.text[from])) {
+		from++
+	}
+	typed := f.text[from:f.cursor]
+	var all []search.Completion
+	for _, c := range a.Complete(qualifier+typed, len(qualifier+typed)) {
+		tag := strings.TrimPrefix(c.Text, qualifier)
+		if !strings.ContainsAny(tag, " \"") { // else it can't be typed here
+			all = append(all, search.Completion{Text: tag, At: article.Span{Start: from, End: f.cursor}})
+		}
+	}
+	return optionsOf(f, all)
+}
+
+// tag gives the articles the tags typed, and takes those away before which a
+// minus stands.
+func (m *Model) tag(t *tagger) tea.Cmd {
+	give, take := tagsIn(t.text)
+	if len(give)+len(take) == 0 {
+		return nil
+	}
+	var said []string
+	if len(give) > 0 {
+		said = append(said, "tagged "+strings.Join(give, " "))
+	}
+	if len(take) > 0 {
+		said = append(said, "untagged "+strings.Join(take, " "))
+	}
+	return m.begin(t.paths, deed{
+		put: func(to *store.Reading, from store.Reading) { to.Tags = slices.Clone(from.Tags) },
+		decide: func([]store.Reading) (func(*store.Reading), string) {
+			return func(r *store.Reading) { r.Tags = retagged(r.Tags, give, take) }, strings.Join(said, ", ")
+		},
+	})
+}
+
+// tagsIn reads what was typed: a tag is a word, with or without + or # before
+// it; one after - is to be taken away.
+func tagsIn(text string) (give, take []string) {
+	for _, word := range strings.Fields(text) {
+		rest, minus := strings.CutPrefix(word, "-")
+		tag := strings.TrimPrefix(strings.TrimPrefix(rest, "+"), "#")
+		switch {
+		case tag == "":
+		case minus:
+			take = append(take, tag)
+		default:
+			give = append(give, tag)
+		}
+	}
+	return give, take
+}
+
+// retagged are the tags with some given and some taken away. They are compared
+// whatever their case.
+func retagged(tags, give, take []string) []string {
+	has := func(tags []string, tag string) bool {
+		return slices.ContainsFunc(tags, func(t string) bool { return strings.EqualFold(t, tag) })
+	}
+	now := slices.DeleteFunc(slices.Clone(tags), func(t string) bool { return has(take, t) })
+	for _, tag := range give {
+		if !has(now, tag) {
+			now = append(now, tag)
+		}
+	}
+	return now
+}
