@@ -18,15 +18,16 @@ type hits struct {
 	score []float32 // as long as docs, or nil: nothing
 }
 
-// evaluation answers one query over one segment.
+// evaluation answers one query over one segment, or a part of it.
 type evaluation struct {
-	ctx   context.Context
-	s     *Snapshot
-	r     Reader
-	n     int // of the segment in the Snapshot
-	seg   *segment
-	gone  bitset // articles that are dead or hidden
-	ranks map[*Words]float64
+	ctx      context.Context
+	s        *Snapshot
+	r        Reader
+	n        int // of the segment in the Snapshot
+	seg      *segment
+	from, to int    // the articles it is about
+	gone     bitset // articles that are dead or hidden
+	ranks    map[*Words]float64
 }
 
 // canceled ends an evaluation whose context ended.
@@ -69,8 +70,9 @@ func (e *evaluation) find(n Node, within []uint32) hits {
 	case Has:
 		return e.filter(within, e.seg.hasWhat(n.What))
 	case Kind:
+		notes := e.seg.valuesOf(noteColumn)
 		return e.filter(within, func(doc int) bool {
-			return e.seg.value(noteColumn, doc) > 0 && slices.ContainsFunc(e.seg.kinds(doc), n.fits)
+			return notes(doc) > 0 && slices.ContainsFunc(e.seg.kinds(doc), n.fits)
 		})
 	case Range:
 		return e.filter(within, e.seg.inRange(n))
@@ -146,8 +148,8 @@ func (e *evaluation) filter(within []uint32, pass func(doc int) bool) hits {
 		}
 		return h
 	}
-	h.docs = make([]uint32, 0, e.seg.len())
-	for doc := range e.seg.len() {
+	h.docs = make([]uint32, 0, e.to-e.from)
+	for doc := e.from; doc < e.to; doc++ {
 		if doc%4096 == 0 {
 			e.check()
 		}
@@ -163,22 +165,25 @@ func (k Kind) fits(kind string) bool {
 }
 
 func (s *segment) hasWhat(w What) func(doc int) bool {
+	c, mask := flagColumn, int64(tagsFlag)
 	switch w {
 	case Notes:
-		return func(doc int) bool { return s.value(noteColumn, doc) > 0 }
+		c, mask = noteColumn, -1
 	case LostNotes:
-		return func(doc int) bool { return s.value(lostColumn, doc) > 0 }
+		c, mask = lostColumn, -1
 	case Code:
-		return func(doc int) bool { return s.has(codeFlag, doc) }
+		mask = codeFlag
 	}
-	return func(doc int) bool { return s.has(tagsFlag, doc) }
+	value := s.valuesOf(c)
+	return func(doc int) bool { return value(doc)&mask != 0 }
 }
 
 func (s *segment) inRange(r Range) func(doc int) bool {
-	of := map[Measure]column{Minutes: minutesColumn, WordCount: wordsColumn, Date: publishedColumn}[r.Of]
+	value := s.valuesOf(map[Measure]column{Minutes: minutesColumn, WordCount: wordsColumn, Date: publishedColumn}[r.Of])
+	flags := s.valuesOf(flagColumn)
 	return func(doc int) bool {
-		v := s.value(of, doc)
-		return v != noDate && r.Min <= v && v <= r.Max && !s.has(problemFlag|pendingFlag, doc)
+		v := value(doc)
+		return v != noDate && r.Min <= v && v <= r.Max && flags(doc)&(problemFlag|pendingFlag) == 0
 	}
 }
 
@@ -449,11 +454,14 @@ func (e *evaluation) eachDoc(t termRef, in *docSet, each func(doc, n uint32)) {
 		}
 		return
 	}
-	for c.block(0) {
+	for c.block(e.from) && int(c.at[0]) < e.to {
 		if c.last >= e.seg.len() {
 			panic(errBroken)
 		}
 		for i, doc := range c.at[:c.n] {
+			if int(doc) < e.from || int(doc) >= e.to {
+				continue
+			}
 			if in == nil || in.bits.has(int(doc)) {
 				each(doc, c.count[i])
 			}
@@ -468,7 +476,7 @@ func (e *evaluation) addReaderTags(w *Words, within []uint32, sc *scratch) {
 	}
 	e.r.Readings.tagged(func(id ID, tags []string) {
 		doc := int(id) - int(e.s.base[e.n])
-		if doc < 0 || doc >= e.seg.len() {
+		if doc < e.from || doc >= e.to {
 			return
 		}
 		if _, in := slices.BinarySearch(within, uint32(doc)); within != nil && !in {
@@ -500,11 +508,11 @@ func (e *evaluation) collect(w *Words, sc *scratch) hits {
 	idf := float32(e.ranks[w])
 	n := sc.seen.count()
 	h := hits{make([]uint32, 0, n), make([]float32, 0, n)}
-	mean := e.s.meanBody()
+	mean, length := e.s.meanBody(), e.seg.valuesOf(bodyColumn)
 	sc.seen.each(func(doc int) {
 		if !e.gone.has(doc) {
 			h.docs = append(h.docs, uint32(doc))
-			h.score = append(h.score, idf*(saturated(sc.body[doc], float32(e.seg.value(bodyColumn, doc)), mean)+sc.bonus[doc]))
+			h.score = append(h.score, idf*(saturated(sc.body[doc], float32(length(doc)), mean)+sc.bonus[doc]))
 		}
 		sc.body[doc], sc.bonus[doc] = 0, 0
 	})

@@ -44,7 +44,7 @@ import (
 // the first use, and what is out of bounds ends in errBroken.
 const (
 	magic     = "manicule"
-	version   = 1
+	version   = 2
 	dictBlock = 16
 	postBlock = 128
 	sumBlock  = 64 << 10

@@ -80,7 +80,7 @@ func (r *search) df(f Field, term string) (n int) {
 func (e *evaluation) like(l *likeness, within []uint32) hits {
 	sc := scratches.Get().(*scratch)
 	sc.grow(e.seg.len())
-	mean := e.s.meanBody()
+	mean, length := e.s.meanBody(), e.seg.valuesOf(bodyColumn)
 	in := e.docSet(within)
 	for _, w := range l.words {
 		e.check()
@@ -90,7 +90,7 @@ func (e *evaluation) like(l *likeness, within []uint32) hits {
 		}
 		e.eachDoc(t, in, func(doc, n uint32) {
 			sc.seen.set(int(doc))
-			sc.bonus[doc] += w.idf * saturated(float32(n), float32(e.seg.value(bodyColumn, int(doc))), mean)
+			sc.bonus[doc] += w.idf * saturated(float32(n), float32(length(int(doc))), mean)
 		})
 	}
 	var h hits

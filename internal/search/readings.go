@@ -27,15 +27,17 @@ func (r *Reading) state() State {
 // is read.
 type Readings struct {
 	known map[ID]*Reading
-	begun int // articles that are read or begun
+	in    bitset // those that are known, by ID
+	begun int    // articles that are read or begun
 }
 
 // Readings finds the articles that the reader has something to do with.
 func (s *Snapshot) Readings(all []Reading) *Readings {
-	r := &Readings{known: make(map[ID]*Reading, len(all))}
+	r := &Readings{known: make(map[ID]*Reading, len(all)), in: newBitset(s.size())}
 	for i := range all {
 		if id, ok := s.Find(all[i].Path); ok {
 			r.known[id] = &all[i]
+			r.in.set(int(id))
 			if all[i].state() != Unread {
 				r.begun++
 			}
@@ -49,12 +51,10 @@ func (r *Readings) Begun() int { return r.begun }
 
 // of is an article's state; zero when nothing is known.
 func (r *Readings) of(id ID) Reading {
-	if r != nil {
-		if known := r.known[id]; known != nil {
-			return *known
-		}
+	if r == nil || !r.in.has(int(id)) {
+		return Reading{}
 	}
-	return Reading{}
+	return *r.known[id]
 }
 
 // is tells whether an article, by its number in the segment whose first one is

@@ -14,8 +14,10 @@ import (
 	"cmp"
 	"context"
 	"math"
+	"runtime"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -84,19 +86,63 @@ func (s *Snapshot) recovered(p any) error {
 func (r *search) all(ctx context.Context, q Query, reader Reader) (found []scored) {
 	ranks := map[*Words]float64{}
 	for n, seg := range r.s.segs {
-		r.evals = append(r.evals, &evaluation{ctx: ctx, s: r.s, r: reader, n: n, seg: seg, gone: r.s.gone[n], ranks: ranks})
+		e := &evaluation{ctx: ctx, s: r.s, r: reader, n: n, seg: seg, to: seg.len(), gone: r.s.gone[n], ranks: ranks}
+		r.evals = append(r.evals, e)
 	}
 	root := r.compile(q.Root, true, reader)
 	for _, w := range r.positive {
 		ranks[w] = rank(w, r.evals, len(r.s.all))
 	}
-	for n, e := range r.evals {
-		h := e.find(root, nil)
-		for i, doc := range h.docs {
-			found = append(found, scored{r.s.base[n] + ID(doc), h.scoreAt(i)})
+	parts := r.parts()
+	answers := make([]hits, len(parts))
+	atOnce(len(parts), func(i int) { answers[i] = parts[i].find(root, nil) })
+	for i, h := range answers {
+		base := r.s.base[parts[i].n]
+		found = slices.Grow(found, len(h.docs))
+		for k, doc := range h.docs {
+			found = append(found, scored{base + ID(doc), h.scoreAt(k)})
 		}
 	}
 	return found
+}
+
+// partLen is how many articles are worth another goroutine.
+const partLen = 1 << 14
+
+// parts are the evaluations of parts of the segments that can be made at once.
+func (r *search) parts() (parts []*evaluation) {
+	for _, e := range r.evals {
+		n := min(max(e.seg.len()/partLen, 1), runtime.GOMAXPROCS(0))
+		for i := range n {
+			part := *e
+			part.from, part.to = e.seg.len()*i/n, e.seg.len()*(i+1)/n
+			parts = append(parts, &part)
+		}
+	}
+	return parts
+}
+
+// atOnce does n things at once, and panics like the first one that does.
+func atOnce(n int, do func(i int)) {
+	if n == 1 {
+		do(0)
+		return
+	}
+	var all sync.WaitGroup
+	panics := make([]any, n)
+	for i := range n {
+		all.Go(func() {
+			defer func() { panics[i] = recover() }()
+			debug.SetPanicOnFault(true)
+			do(i)
+		})
+	}
+	all.Wait()
+	for _, p := range panics {
+		if p != nil {
+			panic(p)
+		}
+	}
 }
 
 // compile makes the words and patterns of a tree things of their own, to be
@@ -136,12 +182,12 @@ func (r *search) compileAll(parts []Node, positive bool, reader Reader) []Node {
 func (r *search) sorted(found []scored, q Query, reader Reader) []ID {
 	r.byPath(found)
 	if key := r.key(q.Sort.By, reader); key != nil {
-		sortByKey(found, func(f scored) uint32 {
-			if k := key(f); !q.Sort.Reverse || k == last {
-				return k
-			} else {
-				return last - 1 - k
+		firstByKey(found, func(f scored) uint32 {
+			k := key(f)
+			if q.Sort.Reverse && k != last {
+				k = last - 1 - k
 			}
+			return k
 		})
 	} else if q.Sort.By == ByTitle {
 		found = r.byTitle(found)
@@ -203,8 +249,7 @@ func (r *search) key(by SortKey, reader Reader) func(scored) uint32 {
 
 // byPath sorts by path. Within a segment the IDs are in that order.
 func (r *search) byPath(found []scored) {
-	if len(r.s.segs) <= 1 {
-		slices.SortFunc(found, func(a, b scored) int { return cmp.Compare(a.id, b.id) })
+	if slices.IsSortedFunc(found, func(a, b scored) int { return cmp.Compare(a.id, b.id) }) && len(r.s.segs) == 1 {
 		return
 	}
 	place := r.s.places()
@@ -224,6 +269,43 @@ func (r *search) byTitle(found []scored) []scored {
 		}
 	}
 	return out
+}
+
+// inOrder is how many articles are brought into order by their worth or
+// another measure, of a million found. Nobody looks at more of them; the rest
+// stays in order of the paths, behind them.
+const inOrder = 20_000
+
+// firstByKey brings the first ones into the order of the key and leaves the
+// others in their order behind them. It counts how many keys share their upper
+// half, which tells the key up to which all are to be sorted.
+func firstByKey(found []scored, key func(scored) uint32) {
+	if len(found) <= 2*inOrder {
+		sortByKey(found, key)
+		return
+	}
+	counts := make([]int32, 1<<16)
+	keys := make([]uint32, len(found))
+	for i, f := range found {
+		keys[i] = key(f)
+		counts[keys[i]>>16]++
+	}
+	upTo, n := 0, 0
+	for ; n < inOrder; upTo++ {
+		n += int(counts[upTo])
+	}
+	first := make([]scored, 0, n)
+	rest := make([]scored, 0, len(found)-n)
+	for i, f := range found {
+		if int(keys[i]>>16) < upTo {
+			first = append(first, f)
+		} else {
+			rest = append(rest, f)
+		}
+	}
+	sortByKey(first, key)
+	copy(found, first)
+	copy(found[len(first):], rest)
 }
 
 // sortByKey sorts by the key and keeps equals in their order: few by

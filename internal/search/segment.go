@@ -106,6 +106,21 @@ func (s *segment) value(c column, doc int) int64 {
 	return int64(binary.LittleEndian.Uint64(b))
 }
 
+// valuesOf reads a column for many articles: it is checked once.
+func (s *segment) valuesOf(c column) func(doc int) int64 {
+	w := columnWidths[c]
+	b := s.blob.at(s.columnAt[c], w*s.len())
+	switch w {
+	case 1:
+		return func(doc int) int64 { return int64(b[doc]) }
+	case 2:
+		return func(doc int) int64 { return int64(binary.LittleEndian.Uint16(b[2*doc:])) }
+	case 4:
+		return func(doc int) int64 { return int64(binary.LittleEndian.Uint32(b[4*doc:])) }
+	}
+	return func(doc int) int64 { return int64(binary.LittleEndian.Uint64(b[8*doc:])) }
+}
+
 func (s *segment) has(flag int64, doc int) bool { return s.value(flagColumn, doc)&flag != 0 }
 
 // record is an article's strings, as appendRecord wrote them.
