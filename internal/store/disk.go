@@ -59,25 +59,27 @@ func (osDisk) SyncFolder(name string) error {
 	return syncFolder(d)
 }
 
-// limit is how large a file may be that is read.
+// limit is how large a file may be that is read, in bytes.
 const limit = 64 << 20
 
 // readWhole reads a regular file, never waiting for a pipe or device.
-func readWhole(d disk, name string) ([]byte, fs.FileInfo, error) {
+func readWhole(d disk, name string) ([]byte, fs.FileInfo, error) { return readUpTo(limit, d, name) }
+
+func readUpTo(most int64, d disk, name string) ([]byte, fs.FileInfo, error) {
 	f, err := d.OpenFile(name, os.O_RDONLY|quickly, 0)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer f.Close()
-	return readFrom(f)
+	return readFrom(f, most)
 }
 
-func readFrom(f file) ([]byte, fs.FileInfo, error) {
+func readFrom(f file, most int64) ([]byte, fs.FileInfo, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := readable(info); err != nil {
+	if err := readable(info.Mode().Type(), info.Size(), most); err != nil {
 		return nil, info, err
 	}
 	data := make([]byte, 0, info.Size()+1)
@@ -88,8 +90,8 @@ func readFrom(f file) ([]byte, fs.FileInfo, error) {
 		n, err := f.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]
 		switch {
-		case len(data) > limit:
-			return nil, info, tooLarge(int64(len(data)))
+		case int64(len(data)) > most:
+			return nil, info, tooLarge(int64(len(data)), most)
 		case errors.Is(err, io.EOF):
 			return data, info, nil
 		case err != nil:
@@ -98,21 +100,21 @@ func readFrom(f file) ([]byte, fs.FileInfo, error) {
 	}
 }
 
-// readable says why a file must not be read.
-func readable(info fs.FileInfo) error {
+// readable says why a file of that type and size must not be read.
+func readable(kind fs.FileMode, size, most int64) error {
 	switch {
-	case info.IsDir():
+	case kind.IsDir():
 		return errors.New("it is a folder")
-	case !info.Mode().IsRegular():
+	case !kind.IsRegular():
 		return errors.New("it is a pipe, socket or device, not a file")
-	case info.Size() > limit:
-		return tooLarge(info.Size())
+	case size > most:
+		return tooLarge(size, most)
 	}
 	return nil
 }
 
-func tooLarge(size int64) error {
-	return fmt.Errorf("it is larger than 64 MiB (%d MiB)", (size+1<<20-1)>>20)
+func tooLarge(size, most int64) error {
+	return fmt.Errorf("it is larger than %d MiB (%d MiB)", most>>20, (size+1<<20-1)>>20)
 }
 
 const (
@@ -193,6 +195,32 @@ func globQuote(s string) string {
 		return s // no way to quote there; at worst nothing is swept
 	}
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(s)
+}
+
+// locked calls write with the folder of the reader's things, made and locked,
+// and once more with another one if that folder refuses to be written to.
+func (c *Collection) locked(write func(home string) error) error {
+	c.saving.Lock()
+	defer c.saving.Unlock()
+	err := c.lockedHome(write)
+	if refused(err) && c.fallBack(reason(err)) {
+		c.forget()
+		err = c.lockedHome(write)
+	}
+	return err
+}
+
+func (c *Collection) lockedHome(write func(home string) error) error {
+	home := c.homes()[0]
+	if err := c.disk.MkdirAll(home, 0o755); err != nil {
+		return fmt.Errorf("make the folder %s: %w", show(home), reason(err))
+	}
+	unlock, err := c.lock(home)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return write(home)
 }
 
 // lock takes the lock of the folder of the reader's things, for other

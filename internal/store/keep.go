@@ -120,6 +120,25 @@ func (c *Collection) OldText(fingerprint string) (string, error) {
 	return string(data), nil
 }
 
+// FormerTexts are the texts that the positions in a notes file belong to, as
+// far as they are kept.
+func (c *Collection) FormerTexts(f *note.File) []string {
+	var texts []string
+	for _, fingerprint := range f.Texts() {
+		if text, err := c.OldText(fingerprint); err == nil {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
+
+// carry moves the notes to the article's text as it is now.
+func (c *Collection) carry(f *note.File, a *article.Article) {
+	if f.Header().Text != a.Fingerprint() {
+		f.Follow(a.Text, a.Fingerprint(), c.FormerTexts(f)...)
+	}
+}
+
 func unzip(data []byte) ([]byte, error) {
 	z, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
@@ -127,7 +146,7 @@ func unzip(data []byte) ([]byte, error) {
 	}
 	text, err := io.ReadAll(io.LimitReader(z, 4*limit+1))
 	if err == nil && len(text) > 4*limit {
-		err = tooLarge(int64(len(text)))
+		err = tooLarge(int64(len(text)), 4*limit)
 	}
 	return text, err
 }

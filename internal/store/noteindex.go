@@ -2,6 +2,8 @@ package store
 
 import (
 	"cmp"
+	"fmt"
+	"hash/fnv"
 	"io/fs"
 	"maps"
 	"os"
@@ -16,7 +18,6 @@ import (
 // noteFile is what is known of a notes file without reading it again.
 type noteFile struct {
 	article string   // whose notes these are: what the file says, else what its name does
-	notes   int      // how many
 	texts   []string // fingerprints of the texts that its positions belong to
 	stamp   stamp
 }
@@ -81,11 +82,7 @@ func below(dir, name string) bool {
 	return strings.HasPrefix(name, dir+string(filepath.Separator))
 }
 
-func (c *Collection) spareNotes() string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return filepath.Join(c.spare, "notes")
-}
+func (c *Collection) spareNotes() string { return filepath.Join(c.homes()[1], "notes") }
 
 // scanNotes brings what is known of the notes files up to date: those whose
 // stamp changed are read again.
@@ -109,6 +106,38 @@ func (c *Collection) scanNotes() *noteFiles {
 	defer c.mu.Unlock()
 	c.noted = files
 	return files
+}
+
+// NoteFiles are the notes files of a collection as they were at one moment.
+type NoteFiles struct {
+	c   *Collection
+	all *noteFiles
+}
+
+// NoteFiles looks at all notes files, and reads those that changed since the
+// last time.
+func (c *Collection) NoteFiles() NoteFiles { return NoteFiles{c, c.scanNotes()} }
+
+// Stamp tells one state of the notes files on an article from another, whoever
+// changed them; 0 when there are none.
+func (n NoteFiles) Stamp(article string) uint64 {
+	names := n.all.byArticle[article]
+	if len(names) == 0 {
+		return 0
+	}
+	h := fnv.New64a()
+	for _, name := range names {
+		s := n.all.byName[name].stamp
+		fmt.Fprintf(h, "%s\x00%d %d\n", name, s.size, s.modified.UnixNano())
+	}
+	return max(h.Sum64(), 1)
+}
+
+// Read reads the notes on an article as Collection.Notes does. It is no look
+// that a later Saved.Merged compares with.
+func (n NoteFiles) Read(article string) (*note.File, error) {
+	l, err := n.c.notes(n.all, article)
+	return l.File, err
 }
 
 // knownNotes are the notes files as they were when last looked at.
@@ -146,10 +175,8 @@ func (c *Collection) lookAt(dir, name string, known noteFile) (noteFile, bool) {
 }
 
 func describe(f *note.File, name string, info fs.FileInfo) noteFile {
-	notes := f.Notes()
 	return noteFile{
 		article: cmp.Or(f.Header().Article, articleName(name)),
-		notes:   len(notes),
 		texts:   textsOf(f),
 		stamp:   stampOf(info),
 	}
@@ -199,21 +226,6 @@ func (c *Collection) wrote(file string, now stamp) bool {
 	defer c.mu.Unlock()
 	was, ok := c.written[file]
 	return ok && was == now
-}
-
-// noteCounts counts the notes by article. Where several files hold notes on
-// one, they are read, since they may hold the same ones.
-func (c *Collection) noteCounts() map[string]int {
-	counts := map[string]int{}
-	all := c.scanNotes()
-	for article, names := range all.byArticle {
-		if len(names) == 1 {
-			counts[article] = all.byName[names[0]].notes
-		} else if l, err := c.load(all, article); err == nil {
-			counts[article] = len(l.Notes())
-		}
-	}
-	return counts
 }
 
 // saw remembers an article's notes file as it was seen, and changed tells

@@ -36,16 +36,20 @@ type loaded struct {
 // when there are none. A file that must not be written (see
 // note.File.ReadOnly) also holds the notes that were put beside it.
 func (c *Collection) Notes(path string) (*note.File, error) {
-	return c.notes(c.scanNotes(), path)
-}
-
-func (c *Collection) notes(all *noteFiles, path string) (*note.File, error) {
-	l, err := c.load(all, path)
+	l, err := c.notes(c.scanNotes(), path)
 	if err != nil {
-		return nil, fmt.Errorf("read the notes on %s: %w", show(path), err)
+		return nil, err
 	}
 	c.saw(path, l.data)
 	return l.File, nil
+}
+
+func (c *Collection) notes(all *noteFiles, path string) (loaded, error) {
+	l, err := c.load(all, path)
+	if err != nil {
+		return l, fmt.Errorf("read the notes on %s: %w", show(path), err)
+	}
+	return l, nil
 }
 
 // load reads an article's notes file, and adds what lies beside it (~new) and
@@ -130,12 +134,13 @@ func (c *Collection) AllNotes(ctx context.Context, each func(path string, f *not
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		f, err := c.notes(all, path)
+		l, err := c.notes(all, path)
 		if err != nil {
 			failed = append(failed, err)
 			continue
 		}
-		each(path, f)
+		c.saw(path, l.data)
+		each(path, l.File)
 	}
 	return errors.Join(failed...)
 }
@@ -153,13 +158,11 @@ func (c *Collection) AllNotes(ctx context.Context, each func(path string, f *not
 // obstacle is gone joins them. Notes and file go when the last note does,
 // unless the reader wrote something of their own there.
 func (c *Collection) SaveNotes(a *article.Article, edit func(*note.File) error) (Saved, error) {
-	c.saving.Lock()
-	defer c.saving.Unlock()
-	saved, err := c.saveNotes(a, edit)
-	if refused(err) && c.fallBack(reason(err)) {
-		c.forget()
+	var saved Saved
+	err := c.locked(func(string) (err error) {
 		saved, err = c.saveNotes(a, edit)
-	}
+		return err
+	})
 	if err != nil {
 		return Saved{}, fmt.Errorf("save the notes on %s: %w", show(a.Name), err)
 	}
@@ -167,15 +170,6 @@ func (c *Collection) SaveNotes(a *article.Article, edit func(*note.File) error) 
 }
 
 func (c *Collection) saveNotes(a *article.Article, edit func(*note.File) error) (Saved, error) {
-	home := filepath.Dir(c.NotesFolder())
-	if err := c.disk.MkdirAll(home, 0o755); err != nil {
-		return Saved{}, fmt.Errorf("make the folder %s: %w", show(home), reason(err))
-	}
-	unlock, err := c.lock(home)
-	if err != nil {
-		return Saved{}, err
-	}
-	defer unlock()
 	l, err := c.load(c.scanNotes(), a.Name)
 	if err != nil {
 		return Saved{}, err
@@ -189,7 +183,7 @@ func (c *Collection) saveNotes(a *article.Article, edit func(*note.File) error) 
 	if l.data == nil {
 		l.File = startFor(a, l.File)
 	}
-	l.Follow(a.Text, a.Fingerprint())
+	c.carry(l.File, a)
 	if err := edit(l.File); err != nil {
 		return Saved{}, err
 	}
@@ -262,7 +256,7 @@ func (c *Collection) saveBeside(a *article.Article, l loaded, edit func(*note.Fi
 	if why := beside.ReadOnly(); why != "" {
 		return "", fmt.Errorf("neither %s nor %s can be written: %s", show(l.file), show(beside.file), why)
 	}
-	beside.Follow(a.Text, a.Fingerprint())
+	c.carry(beside.File, a)
 	before := byID(l.File)
 	if err := edit(l.File); err != nil {
 		return "", err

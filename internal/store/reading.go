@@ -14,6 +14,10 @@ import (
 
 const readingName = "reading.jsonl"
 
+// readingLimit is how large that file may be, in bytes: enough for a million
+// articles at once.
+const readingLimit = 1 << 30
+
 // Reading is how far the reader is with an article.
 type Reading struct {
 	Article  string    // path
@@ -87,70 +91,80 @@ func (s *readingState) add(line string) {
 		return
 	}
 	s.lines++
+	if r, ok := quickReading(line); ok {
+		s.put(r, nil)
+		return
+	}
 	var l readingLine
 	extra := map[string]json.RawMessage{}
 	if json.Unmarshal([]byte(line), &l) != nil || json.Unmarshal([]byte(line), &extra) != nil || l.Article == "" {
 		s.other = append(s.other, line)
 		return
 	}
-	path := string(l.Article)
-	if old, ok := s.newest[path]; ok && l.At.Before(old.At) {
-		return
-	}
 	for _, key := range readingKeys {
 		delete(extra, key)
 	}
-	s.extra[path] = extra
-	s.newest[path] = Reading{path, l.Place, l.Quote, l.Progress, l.Read, l.Star, l.Tags, l.Text, l.At}
+	s.put(Reading{string(l.Article), l.Place, l.Quote, l.Progress, l.Read, l.Star, l.Tags, l.Text, l.At}, extra)
 }
 
-// line writes an article's state with its unknown keys.
-func (s *readingState) line(r Reading) ([]byte, error) {
+func (s *readingState) put(r Reading, extra map[string]json.RawMessage) {
+	if old, ok := s.newest[r.Article]; ok && r.At.Before(old.At) {
+		return
+	}
+	s.newest[r.Article] = r
+	if delete(s.extra, r.Article); len(extra) > 0 {
+		s.extra[r.Article] = extra
+	}
+}
+
+// write writes an article's state as a line, with its unknown keys.
+func (s *readingState) write(b *bytes.Buffer, r Reading) error {
 	known, err := json.Marshal(readingLine{pathName(r.Article), r.Place, r.Quote, r.Progress, r.Read, r.Star, r.Tags, r.Text, r.At})
 	if err != nil {
-		return nil, err
+		return err
 	}
+	b.Write(bytes.TrimSuffix(known, []byte("}")))
 	extra := s.extra[r.Article]
-	b := bytes.NewBuffer(bytes.TrimSuffix(known, []byte("}")))
 	for _, key := range slices.Sorted(maps.Keys(extra)) {
 		name, _ := json.Marshal(key) // a string can't fail
 		fmt.Fprintf(b, ",%s:%s", name, extra[key])
 	}
 	b.WriteString("}\n")
-	return b.Bytes(), nil
+	return nil
 }
 
 // Reading returns what is known of an article; zero but for Article when
 // nothing is.
 func (c *Collection) Reading(path string) Reading {
-	if r, ok := c.allReading()[path]; ok {
+	if r, ok := c.Readings()[path]; ok {
 		return r
 	}
 	return Reading{Article: path}
 }
 
-// allReading returns the state of all articles; not to be changed.
-func (c *Collection) allReading() map[string]Reading { return c.readingNow().newest }
+// Readings returns what is known of the articles, by their paths. The map is
+// not to be changed.
+func (c *Collection) Readings() map[string]Reading { return c.readingNow().newest }
 
 // readingNow is what the files say now. It is not changed once it is made.
 func (c *Collection) readingNow() readingState {
+	files := c.readingFiles()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.rereadReading()
+	c.rereadReading(files)
 	return c.reading
 }
 
-// readingFiles are the file that is written and the one in the spare folder;
-// c.mu is held.
+// readingFiles are the file that is written and the one in the spare folder.
 func (c *Collection) readingFiles() [2]string {
-	return [2]string{filepath.Join(c.home, readingName), filepath.Join(c.spare, readingName)}
+	homes := c.homes()
+	return [2]string{filepath.Join(homes[0], readingName), filepath.Join(homes[1], readingName)}
 }
 
 // rereadReading reads the files again if they changed. A file that can't be
 // read counts as empty: it is not written to either, since lines are only
 // ever appended to it.
-func (c *Collection) rereadReading() {
-	files := c.readingFiles()
+func (c *Collection) rereadReading(files [2]string) {
 	var stamps [2]stamp
 	for i, name := range files {
 		if info, err := os.Stat(name); err == nil {
@@ -160,15 +174,18 @@ func (c *Collection) rereadReading() {
 	if c.reading.newest != nil && stamps == c.reading.stamps {
 		return
 	}
-	c.reading = readingState{stamps: stamps, newest: map[string]Reading{}, extra: map[string]map[string]json.RawMessage{}}
-	for _, name := range []string{files[1], files[0]} {
-		data, _, err := readWhole(c.disk, name)
-		if err != nil {
-			continue
-		}
-		for line := range strings.Lines(string(data)) {
-			c.reading.add(strings.TrimRight(line, "\r\n"))
-		}
+	var text [2]string
+	for i, name := range files {
+		data, _, _ := readUpTo(readingLimit, c.disk, name) // nil if it can't be read
+		text[i] = string(data)
+	}
+	lines := strings.Count(text[0], "\n") + strings.Count(text[1], "\n")
+	c.reading = readingState{stamps: stamps, newest: make(map[string]Reading, lines), extra: map[string]map[string]json.RawMessage{}}
+	for line := range strings.Lines(text[1]) {
+		c.reading.add(strings.TrimRight(line, "\r\n"))
+	}
+	for line := range strings.Lines(text[0]) {
+		c.reading.add(strings.TrimRight(line, "\r\n"))
 	}
 }
 
@@ -176,41 +193,50 @@ func (c *Collection) rereadReading() {
 // appends it. Article and At are set by SaveReading. Nothing is written if
 // edit changes nothing.
 func (c *Collection) SaveReading(path string, edit func(*Reading)) error {
-	c.saving.Lock()
-	defer c.saving.Unlock()
-	err := c.saveReading(path, edit)
-	if refused(err) && c.fallBack(reason(err)) {
-		c.forget()
-		err = c.saveReading(path, edit)
-	}
-	if err != nil {
+	if err := c.saveReadings([]string{path}, edit); err != nil {
 		return fmt.Errorf("save the place in %s: %w", show(path), err)
 	}
 	return nil
 }
 
-func (c *Collection) saveReading(path string, edit func(*Reading)) error {
-	home := filepath.Dir(c.NotesFolder())
-	if err := c.disk.MkdirAll(home, 0o755); err != nil {
-		return fmt.Errorf("make the folder %s: %w", show(home), reason(err))
+// SaveReadings is SaveReading for several articles, which all are on the disk
+// when it returns without error; of an error some may be. Edit finds the
+// article in Article.
+func (c *Collection) SaveReadings(paths []string, edit func(*Reading)) error {
+	if err := c.saveReadings(paths, edit); err != nil {
+		return fmt.Errorf("save the reading state of %d articles: %w", len(paths), err)
 	}
-	unlock, err := c.lock(home)
-	if err != nil {
-		return err
-	}
-	defer unlock()
+	return nil
+}
+
+func (c *Collection) saveReadings(paths []string, edit func(*Reading)) error {
+	return c.locked(func(home string) error { return c.editReadings(home, paths, edit) })
+}
+
+func (c *Collection) editReadings(home string, paths []string, edit func(*Reading)) error {
 	state := c.readingNow()
-	old := state.newest[path]
-	r := old
-	r.Tags = slices.Clone(old.Tags)
-	edit(&r)
-	if r.Article, r.At = path, old.At; sameReading(r, old) {
+	var changed []Reading
+	for _, path := range paths {
+		if r := c.edited(state.newest[path], path, edit); !sameReading(r, state.newest[path]) {
+			changed = append(changed, r)
+		}
+	}
+	if len(changed) == 0 {
 		return nil
 	}
-	if r.At = c.opt.Now().UTC(); !r.At.After(old.At) { // the clock went back
+	return c.appendReadings(filepath.Join(home, readingName), state, changed)
+}
+
+// edited is an article's state after edit, as of now.
+func (c *Collection) edited(old Reading, path string, edit func(*Reading)) Reading {
+	r := old
+	r.Article, r.Tags = path, slices.Clone(old.Tags)
+	edit(&r)
+	r.Article, r.At = path, c.opt.Now().UTC()
+	if !r.At.After(old.At) { // the clock went back
 		r.At = old.At.Add(time.Millisecond)
 	}
-	return c.appendReading(state, r)
+	return r
 }
 
 // sameReading disregards At.
@@ -219,25 +245,26 @@ func sameReading(a, b Reading) bool {
 		a.Star == b.Star && a.Text == b.Text && slices.Equal(a.Tags, b.Tags)
 }
 
-// appendReading writes one line at the end, in one call, after a line that
-// was torn if there is one; or writes the file anew when most of it is old.
-func (c *Collection) appendReading(state readingState, r Reading) error {
-	name := filepath.Join(filepath.Dir(c.NotesFolder()), readingName)
-	line, err := state.line(r)
-	if err != nil {
-		return err
-	}
+// appendReadings writes lines at the end, in one call, after a line that was
+// torn if there is one; or writes the file anew when most of it is old.
+func (c *Collection) appendReadings(name string, state readingState, changed []Reading) error {
 	if state.lines > 200+3*len(state.newest) {
-		return c.compactReading(name, state, r)
+		return c.compactReading(name, state, changed)
+	}
+	var lines bytes.Buffer
+	if torn(name) {
+		lines.WriteByte('\n')
+	}
+	for _, r := range changed {
+		if err := state.write(&lines, r); err != nil {
+			return err
+		}
 	}
 	f, err := c.disk.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
 	if err != nil {
 		return fmt.Errorf("open %s: %w", show(name), reason(err))
 	}
-	if torn(name) {
-		line = append([]byte{'\n'}, line...)
-	}
-	err = write(f, line)
+	err = write(f, lines.Bytes())
 	if err == nil {
 		err = f.Sync()
 	}
@@ -267,19 +294,19 @@ func torn(name string) bool {
 }
 
 // compactReading keeps one line an article, and what is not understood.
-func (c *Collection) compactReading(name string, state readingState, r Reading) error {
+func (c *Collection) compactReading(name string, state readingState, changed []Reading) error {
 	all := maps.Clone(state.newest)
-	all[r.Article] = r
+	for _, r := range changed {
+		all[r.Article] = r
+	}
 	var b bytes.Buffer
 	for _, line := range state.other {
 		b.WriteString(line + "\n")
 	}
 	for _, path := range slices.Sorted(maps.Keys(all)) {
-		line, err := state.line(all[path])
-		if err != nil {
+		if err := state.write(&b, all[path]); err != nil {
 			return err
 		}
-		b.Write(line)
 	}
 	if err := replace(c.disk, name, b.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("write %s: %w", show(name), reason(err))

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -40,6 +43,27 @@ func TestReading(t *testing.T) {
 	}
 }
 
+func TestReadingsOfMany(t *testing.T) {
+	o := options(t)
+	c := open(t, folderOf(t, map[string]string{"a.md": sample}), o)
+	must(t, c.SaveReading("b.md", func(r *Reading) { r.Star, r.Tags = true, []string{"x"} }))
+	star := func(r *Reading) {
+		r.Star = true
+		r.Tags = append(r.Tags, r.Article)
+	}
+	must(t, c.SaveReadings([]string{"a.md", "b.md", "c.md"}, star))
+	must(t, c.SaveReadings([]string{"a.md", "c.md"}, func(r *Reading) {}))
+	must(t, c.SaveReadings(nil, star))
+	all := open(t, c.Folder(), o).Readings()
+	if len(all) != 3 || !all["a.md"].Star || !all["c.md"].Star {
+		t.Errorf("%+v", all)
+	}
+	same(t, "tags", all["b.md"].Tags, []string{"x", "b.md"})
+	if got := readingLines(t, c); len(got) != 4 {
+		t.Errorf("%d lines: %q", len(got), got)
+	}
+}
+
 func TestReadingOfOthers(t *testing.T) {
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	fileWith(t, filepath.Join(c.Folder(), ".manicule", "reading.jsonl"), strings.Join([]string{
@@ -74,6 +98,67 @@ func TestReadingCompacts(t *testing.T) {
 	}
 	c = open(t, c.Folder(), options(t))
 	if !c.Reading("b.md").Star || c.Reading("a.md").Place != 300 || !strings.Contains(strings.Join(lines, ""), `"k":1`) {
-		t.Errorf("%+v", c.allReading())
+		t.Errorf("%+v", c.Readings())
+	}
+}
+
+// BenchmarkReadings reads the state of 10,000 articles anew, as a start does.
+func BenchmarkReadings(b *testing.B) {
+	c := open(b, b.TempDir(), options(b))
+	var paths []string
+	for i := range 10_000 {
+		paths = append(paths, fmt.Sprintf("folder-%d/article-%d.md", i%100, i))
+	}
+	must(b, c.SaveReadings(paths, func(r *Reading) {
+		r.Place, r.Progress, r.Quote, r.Text = 1234, 0.25, "some words of the article", strings.Repeat("0123456789abcdef", 4)
+	}))
+	for b.Loop() {
+		c.forget()
+		if len(c.Readings()) != len(paths) {
+			b.Fatal("not all of it was read")
+		}
+	}
+}
+
+// FuzzReadingLine compares the quick way to read a line with encoding/json.
+func FuzzReadingLine(f *testing.F) {
+	at := time.Date(2026, 11, 23, 8, 0, 0, 123, time.UTC)
+	for _, r := range []Reading{
+		{Article: "a.md", At: at},
+		{Article: "日本/b.md", Place: 17, Quote: "some words", Progress: 0.25, Read: true, Star: true, Tags: []string{"x", "y z"}, Text: "0f", At: at},
+		{Article: `odd"\` + "\xff\n.md", Quote: "<&>", Progress: 1e-9, At: at},
+	} {
+		var b bytes.Buffer
+		must(f, (&readingState{}).write(&b, r))
+		f.Add(strings.TrimSuffix(b.String(), "\n"))
+	}
+	for _, odd := range []string{
+		`{"article":"a.md","place":1e3,"at":"2026-01-03T00:00:00Z"}`, `{"article":"a","place":-0,"progress":01.5}`, `{"article":"a","article":"b"}`,
+		`{"article":"a","tags":[]}`, `{"article":"a","tags":["b"`, `{"article":"a","at":"2026-1-3T00:00:00Z"}`, `{"article":"a","read":truefalse}`,
+		`{"article":"a","mood":1}`, `{"Article":"a"}`, `{"article":"a"} `, `{"article":"a"}}`, `{"article":"","star":true}`, `{}`, `{`, ``,
+	} {
+		f.Add(odd)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		got, ok := quickReading(line)
+		if !ok {
+			return
+		}
+		var want readingLine
+		if err := json.Unmarshal([]byte(line), &want); err != nil {
+			t.Fatalf("%q is no line: %v", line, err)
+		}
+		if w := (Reading{string(want.Article), want.Place, want.Quote, want.Progress, want.Read, want.Star, want.Tags, want.Text, want.At}); !reflect.DeepEqual(got, w) {
+			t.Errorf("%q: %+v, want %+v", line, got, w)
+		}
+	})
+}
+
+func TestReadingLineIsQuick(t *testing.T) {
+	r := Reading{Article: "a.md", Place: 17, Quote: "“some words”", Progress: 0.25, Read: true, Star: true, Tags: []string{"x", "y"}, Text: "0f", At: time.Now().UTC().Round(0)}
+	var b bytes.Buffer
+	must(t, (&readingState{}).write(&b, r))
+	if got, ok := quickReading(strings.TrimSuffix(b.String(), "\n")); !ok || !reflect.DeepEqual(got, r) {
+		t.Errorf("%v %+v", ok, got)
 	}
 }

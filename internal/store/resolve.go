@@ -42,7 +42,10 @@ func (c *Collection) Resolve(arg string) (string, error) {
 		}
 	}
 	var all []string
-	err := c.Walk(context.Background(), func(e Entry) { all = append(all, e.Path) })
+	err := c.Files(context.Background(), ".", func(f File) error {
+		all = append(all, f.Path)
+		return nil
+	})
 	if err != nil {
 		return "", err
 	}

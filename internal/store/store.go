@@ -44,6 +44,7 @@ type Collection struct {
 	opt      Options
 	disk     disk
 	lockTime time.Duration
+	pollTime time.Duration
 
 	mu      sync.Mutex // guards the fields below
 	home    string     // where the reader's things are written, absolute
@@ -70,7 +71,7 @@ func Open(folder string, o Options) (*Collection, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", show(folder), reason(err))
 	}
-	c := &Collection{folder: abs, key: folderKey(abs), root: root, opt: o.withDefaults(), disk: osDisk{}, lockTime: 2 * time.Second}
+	c := &Collection{folder: abs, key: folderKey(abs), root: root, opt: o.withDefaults(), disk: osDisk{}, lockTime: 2 * time.Second, pollTime: 5 * time.Second}
 	c.settle()
 	return c, nil
 }
@@ -142,9 +143,15 @@ func (c *Collection) Folder() string { return c.folder }
 
 // NotesFolder is the folder that notes files are written to, absolute.
 func (c *Collection) NotesFolder() string {
+	return filepath.Join(c.homes()[0], "notes")
+}
+
+// homes are the folder that the reader's things are written to, and the one
+// where others may lie since this one, or that one, could not be written.
+func (c *Collection) homes() [2]string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return filepath.Join(c.home, "notes")
+	return [2]string{c.home, c.spare}
 }
 
 // Warning says, in a sentence for the reader, that notes are kept elsewhere

@@ -139,7 +139,10 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 func TestOpeningLeavesNoTrace(t *testing.T) {
 	o := options(t)
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), o)
-	must(t, c.List(t.Context(), func([]Entry) {}))
+	list(t, c)
+	must(t, c.Watch(t.Context()).Files(t.Context(), ".", func(File) error { return nil }))
+	c.Searches()
+	c.Queries()
 	ids(t, c, "a.md")
 	c.Reading("a.md")
 	c.Drafts()

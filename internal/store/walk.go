@@ -30,62 +30,203 @@ var (
 	cacheTag    = "CACHEDIR.TAG"
 )
 
-// Walk lists the articles' names in order of the folders' listing, without
-// reading them: of the entries only Path and Err are set, Err for what is
-// shown but can't be read, such as a link that leads out of the folder. It
-// returns an error when the folder itself can't be read, or ctx ended.
-func (c *Collection) Walk(ctx context.Context, each func(Entry)) error {
+// File is an article's file as its folder shows it.
+type File struct {
+	Path     string // slash-separated, relative to the folder, exact bytes
+	Size     int64
+	Modified int64  // nanoseconds since 1970
+	Inode    uint64 // 0 where the system has none
+	Err      error  // why it can't be read, known without reading it; in words for the list
+}
+
+// Files calls back with the articles' files that lie within a folder, or with
+// the file of that name; "." is the collection's folder, and what is not there
+// or not listed holds none. They come in the order of the folders' listings,
+// sorted by name, each folder's contents where its name stands. None is read;
+// one without extension may turn out to be no article. What is shown but can't
+// be read, such as a link that leads out of the folder, has an Err. Files
+// returns the callback's error, ctx's, or that the collection's folder itself
+// can't be read.
+func (c *Collection) Files(ctx context.Context, within string, each func(File) error) error {
 	w := walker{c: c, ctx: ctx, each: each}
-	return w.folder(".")
+	return w.walk(within)
 }
 
 type walker struct {
 	c    *Collection
 	ctx  context.Context
-	each func(Entry)
+	each func(File) error
 	dirs func(string) // told of every folder before it is read, if not nil
 }
 
-// folder walks one folder; only the top one's error ends the walk.
-func (w *walker) folder(dir string) error {
-	if err := w.ctx.Err(); err != nil {
-		return err
-	}
-	if w.dirs != nil {
-		w.dirs(dir)
-	}
-	found, err := w.c.readDir(dir)
-	if err != nil && dir == "." {
-		return wrapped{"read " + show(w.c.folder) + ": " + reason(err).Error(), err}
-	}
-	if err != nil {
-		w.each(Entry{Path: dir, Err: wrapped{"this folder can't be read: " + reason(err).Error(), err}})
-	}
-	if slices.ContainsFunc(found, func(d fs.DirEntry) bool { return d.Name() == cacheTag }) {
+// item is one line of a folder's listing.
+type item struct {
+	name     string
+	kind     fs.FileMode
+	size     int64
+	modified int64
+	inode    uint64
+}
+
+func itemOf(info fs.FileInfo) item {
+	return item{info.Name(), info.Mode().Type(), info.Size(), info.ModTime().UnixNano(), inodeOf(info)}
+}
+
+// siblings tells whether a folder holds a name.
+type siblings func(name string) bool
+
+func (w *walker) walk(within string) error {
+	switch within = path.Clean(within); {
+	case within == ".":
+		return w.folder(".")
+	case !filepath.IsLocal(within):
 		return nil
 	}
-	for _, d := range found {
-		if err := w.entry(path.Join(dir, d.Name()), d, found); err != nil {
-			return err
+	return w.descend(".", within)
+}
+
+// descend goes down to the file or folder below dir, as far as a walk through
+// all folders would come.
+func (w *walker) descend(dir, below string) error {
+	base, rest, deeper := strings.Cut(below, "/")
+	has := func(name string) bool {
+		_, err := w.c.root.Lstat(join(dir, name))
+		return err == nil
+	}
+	info, err := w.c.root.Lstat(join(dir, base))
+	switch {
+	case err != nil || has(cacheTag):
+		return nil
+	case !deeper && !info.IsDir():
+		return w.item(dir, itemOf(info))
+	case !info.IsDir() || !w.enters(dir, base, has):
+		return nil
+	case deeper:
+		return w.descend(join(dir, base), rest)
+	}
+	return w.folder(join(dir, base))
+}
+
+func (w *walker) folder(dir string) error { return w.contents(dir, <-w.list(dir)) }
+
+// listing is what a folder holds, sorted by name; with an error, what could be
+// seen of it.
+type listing struct {
+	items []item
+	err   error
+}
+
+func (l listing) has(name string) bool {
+	_, ok := slices.BinarySearchFunc(l.items, name, func(i item, name string) int { return strings.Compare(i.name, name) })
+	return ok
+}
+
+// list begins to list a folder.
+func (w *walker) list(dir string) <-chan listing {
+	out := make(chan listing, 1)
+	go func() {
+		if w.dirs != nil {
+			w.dirs(dir)
 		}
+		items, err := w.c.readDir(dir)
+		out <- listing{items, err}
+	}()
+	return out
+}
+
+// contents walks what a folder holds. Of folders that can't be read only the
+// collection's own ends the walk.
+func (w *walker) contents(dir string, l listing) error {
+	err := w.ctx.Err()
+	switch {
+	case err != nil:
+	case l.err != nil && dir == ".":
+		err = wrapped{"read " + show(w.c.folder) + ": " + reason(l.err).Error(), l.err}
+	case l.err != nil:
+		err = w.each(File{Path: dir, Err: wrapped{"this folder can't be read: " + reason(l.err).Error(), l.err}})
+	}
+	if l.has(cacheTag) {
+		return err
+	}
+	coming := w.coming(dir, l)
+	for i := 0; i < len(l.items) && err == nil; i++ {
+		switch {
+		case !l.items[i].kind.IsDir():
+			err = w.item(dir, l.items[i])
+		case coming.next() == i:
+			err = w.contents(join(dir, l.items[i].name), <-coming.take())
+		}
+	}
+	return err
+}
+
+// readAhead is how many folders are listed before the walk comes to them: it
+// mostly waits for the system, and two cores can do that twice as fast.
+const readAhead = 3
+
+// coming are the folders in a listing that the walk will enter, in order.
+type coming struct {
+	w     *walker
+	dir   string
+	all   listing
+	seen  int // items that were looked at
+	begun []begun
+}
+
+// begun is a folder whose listing has begun.
+type begun struct {
+	i    int // its number among the items
+	list <-chan listing
+}
+
+func (w *walker) coming(dir string, l listing) *coming { return &coming{w: w, dir: dir, all: l} }
+
+// next is the number of the next folder; -1 when there is none.
+func (c *coming) next() int {
+	for ; c.seen < len(c.all.items) && len(c.begun) < readAhead; c.seen++ {
+		if i := c.all.items[c.seen]; i.kind.IsDir() && c.w.enters(c.dir, i.name, c.all.has) {
+			c.begun = append(c.begun, begun{c.seen, c.w.list(join(c.dir, i.name))})
+		}
+	}
+	if len(c.begun) == 0 {
+		return -1
+	}
+	return c.begun[0].i
+}
+
+func (c *coming) take() <-chan listing {
+	list := c.begun[0].list
+	c.begun = c.begun[1:]
+	return list
+}
+
+func (w *walker) item(dir string, i item) error {
+	name := join(dir, i.name)
+	switch {
+	case strings.HasPrefix(i.name, "."):
+	case i.kind&fs.ModeSymlink != 0:
+		return w.link(name)
+	case isArticle(i.name):
+		return w.file(name, i)
 	}
 	return nil
 }
 
-func (w *walker) entry(name string, d fs.DirEntry, siblings []fs.DirEntry) error {
-	base := d.Name()
-	switch {
-	case strings.HasPrefix(base, "."):
-	case d.IsDir():
-		if !foreign(base, siblings) && !w.c.own(name) {
-			return w.folder(name)
-		}
-	case d.Type()&fs.ModeSymlink != 0:
-		w.link(name)
-	case isArticle(base):
-		w.each(Entry{Path: name})
+func (w *walker) file(name string, i item) error {
+	return w.each(File{name, i.size, i.modified, i.inode, readable(i.kind, i.size, limit)})
+}
+
+// enters tells whether a folder's contents are listed.
+func (w *walker) enters(dir, base string, has siblings) bool {
+	return !strings.HasPrefix(base, ".") && !foreign(base, has) && !w.c.own(join(dir, base))
+}
+
+// join is path.Join for names that are clean.
+func join(dir, base string) string {
+	if dir == "." {
+		return base
 	}
-	return nil
+	return dir + "/" + base
 }
 
 // own tells the folders that a notes folder among the articles consists of.
@@ -96,15 +237,15 @@ func (c *Collection) own(name string) bool {
 
 // link lists a link to a file in the folder. A link to a folder is listed
 // only if it leads out: what lies in the folder is listed where it lies.
-func (w *walker) link(name string) {
+func (w *walker) link(name string) error {
 	info, err := w.c.root.Stat(name)
 	switch {
-	case err == nil && info.IsDir():
-	case err == nil && isArticle(path.Base(name)):
-		w.each(Entry{Path: name})
+	case err == nil && !info.IsDir() && isArticle(path.Base(name)):
+		return w.file(name, itemOf(info))
 	case err != nil && (isArticle(path.Base(name)) || path.Ext(name) == ""):
-		w.each(Entry{Path: name, Err: linkReason(err)})
+		return w.each(File{Path: name, Err: linkReason(err)})
 	}
+	return nil
 }
 
 func linkReason(err error) error {
@@ -117,19 +258,31 @@ func linkReason(err error) error {
 	return wrapped{"it is a link that can't be followed: " + reason(err).Error(), err}
 }
 
+// listedAtOnce is how many names of a folder are looked at in one go.
+const listedAtOnce = 512
+
 // readDir lists a folder sorted by name. What could be read before an error
 // is returned with it.
-func (c *Collection) readDir(dir string) ([]fs.DirEntry, error) {
+func (c *Collection) readDir(dir string) ([]item, error) {
 	f, err := c.root.OpenFile(dir, os.O_RDONLY|quickly, 0)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	found, err := f.ReadDir(-1)
+	var found []item
+	for err == nil {
+		var some []fs.DirEntry
+		some, err = f.ReadDir(listedAtOnce)
+		for _, d := range some {
+			if info, err := d.Info(); err == nil { // else it has just gone
+				found = append(found, itemOf(info))
+			}
+		}
+	}
 	if errors.Is(err, io.EOF) {
 		err = nil
 	}
-	slices.SortFunc(found, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	slices.SortFunc(found, func(a, b item) int { return strings.Compare(a.name, b.name) })
 	return found, err
 }
 
@@ -144,24 +297,9 @@ func isArticle(base string) bool {
 
 // foreign tells the folders that hold no articles: what package managers
 // fetched, and what a browser saved beside a page.
-func foreign(base string, siblings []fs.DirEntry) bool {
-	if slices.Contains(toolFolders, base) {
-		return true
-	}
+func foreign(base string, has siblings) bool {
 	page, saved := strings.CutSuffix(base, "_files")
-	return slices.ContainsFunc(siblings, func(d fs.DirEntry) bool {
-		name := d.Name()
-		return base == "vendor" && slices.Contains(vendorSigns, name) || saved && (name == page+".html" || name == page+".htm")
-	})
-}
-
-// ignored tells whether Walk leaves a path out, by the names in it alone.
-func ignored(name string) bool {
-	parts := strings.Split(name, "/")
-	for _, part := range parts[:len(parts)-1] {
-		if strings.HasPrefix(part, ".") || slices.Contains(toolFolders, part) {
-			return true
-		}
-	}
-	return !isArticle(parts[len(parts)-1])
+	return slices.Contains(toolFolders, base) ||
+		base == "vendor" && slices.ContainsFunc(vendorSigns, has) ||
+		saved && (has(page+".html") || has(page+".htm"))
 }

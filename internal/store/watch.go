@@ -1,24 +1,65 @@
 package store
 
 import (
-	"cmp"
 	"context"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
 )
 
+// Changes are told when nothing has happened for settleTime, and at the
+// latest batchTime after the first. Where the system has no watches to give,
+// everything is told to be looked at every Collection.pollTime, or so seldom
+// that looking takes no more than a restShare of the time.
+const (
+	settleTime = 60 * time.Millisecond
+	batchTime  = 400 * time.Millisecond
+	restShare  = 20
+)
+
+// manyNames is how many names are kept apart; of more it is only told that
+// everything has to be looked at.
+const manyNames = 10_000
+
+// Touched tells where something happened. What exactly is for its reader to
+// find out: events are lost, doubled and reordered, states are not.
+type Touched struct {
+	Names  []string // files and folders in the collection, or "." alone; sorted, none below another
+	Notes  []string // articles whose notes files changed, whoever changed them; sorted
+	Others []string // those of Notes that others than this Collection changed
+}
+
+// Watcher tells where in a collection something happens. Its methods are for
+// one goroutine, but for Files.
+type Watcher struct {
+	c      *Collection
+	ctx    context.Context
+	out    chan map[string]bool
+	notify *fsnotify.Watcher   // nil when the system has none to give
+	look   atomic.Int64        // how long the last look at everything took
+	notes  map[string]noteFile // as Wait last saw them, by absolute name
+
+	mu      sync.Mutex
+	watched map[string]bool // folders, by absolute name
+
+	// Of run alone.
+	dirty           map[string]bool // what happened; "." is everything
+	settled, latest <-chan time.Time
+}
+
 // ChangeKind is what happened to an article.
 type ChangeKind int
 
-// What Watch tells apart.
+// What a Change tells apart.
 const (
 	ArticleChanged ChangeKind = iota // it is new, or its file changed
 	NotesChanged                     // its notes changed, by others than this Collection
@@ -31,232 +72,225 @@ type Change struct {
 	Kind ChangeKind
 }
 
-// Changes are reported when nothing has happened for settleTime, and at the
-// latest batchTime after the first. Where the system has no watches to give,
-// the folder is looked through every pollTime instead.
-const (
-	settleTime = 60 * time.Millisecond
-	batchTime  = 400 * time.Millisecond
-	pollTime   = 5 * time.Second
-)
-
-// Watch reports changes of articles and notes in batches, each sorted by path
-// and free of doubles, until ctx ends; then the channel is closed. It reports
-// what differs from the moment it was called. Where the system can't tell of
-// changes it looks for them from time to time.
-func (c *Collection) Watch(ctx context.Context) (<-chan []Change, error) {
-	w := &watcher{c: c, ctx: ctx, out: make(chan []Change), articles: map[string]stamp{}, dirty: map[string]bool{}}
-	w.notify, _ = fsnotify.NewBufferedWatcher(1024) // nil: look from time to time
-	if err := w.start(); err != nil {
-		w.close()
-		return nil, fmt.Errorf("watch %s: %w", show(c.folder), err)
-	}
-	go w.run()
-	return w.out, nil
-}
-
-// watcher compares what it knows of the files with what is there, wherever
-// the system says that something happened. What happened exactly it doesn't
-// ask: events are lost, doubled and reordered, states are not.
-type watcher struct {
-	c      *Collection
-	ctx    context.Context
-	out    chan []Change
-	notify *fsnotify.Watcher // nil when the system has none to give
-
-	articles map[string]stamp    // by path
-	notes    map[string]noteFile // by absolute name
-	dirty    map[string]bool     // paths to look at; "." is everything
-	found    map[Change]bool
-}
-
-// start notes the state of all files.
-func (w *watcher) start() error {
-	w.watch(".")
-	err := w.tree(".")
-	w.notes = w.c.scanNotes().byName
+// Watch begins to watch the collection, until ctx ends. Notes are watched at
+// once; a folder of articles is, from the moment that the Watcher's Files
+// comes to it. Where the system can't tell of changes, Wait says from time to
+// time that everything has to be looked at.
+func (c *Collection) Watch(ctx context.Context) *Watcher {
+	w := &Watcher{c: c, ctx: ctx, out: make(chan map[string]bool), dirty: map[string]bool{}, watched: map[string]bool{}}
+	w.notify, _ = fsnotify.NewBufferedWatcher(1024)
 	w.watchNotes()
-	w.found = nil
+	w.notes = c.scanNotes().byName
+	go w.run()
+	return w
+}
+
+// Files is the Collection's Files. It begins to watch each folder before it
+// reads it, so that nothing that happens later is missed.
+func (w *Watcher) Files(ctx context.Context, within string, each func(File) error) error {
+	start := time.Now()
+	walk := walker{c: w.c, ctx: ctx, each: each, dirs: w.watch}
+	err := walk.walk(within)
+	if within == "." {
+		w.look.Store(int64(time.Since(start)))
+	}
 	return err
 }
 
-func (w *watcher) close() {
-	if w.notify != nil {
-		_ = w.notify.Close()
-		w.notify = nil
-	}
-}
+// Nothing tells that nothing was touched.
+func (t Touched) Nothing() bool { return len(t.Names) == 0 && len(t.Notes) == 0 }
 
-func (w *watcher) run() {
-	defer close(w.out)
-	defer w.close()
-	for w.wait() {
-		changes := w.compare()
-		if len(changes) == 0 {
-			continue
-		}
-		select {
-		case w.out <- changes:
-		case <-w.ctx.Done():
-			return
-		}
-	}
-}
-
-// wait returns true when it is time to compare, false when ctx ended.
-func (w *watcher) wait() bool {
-	if w.notify == nil {
-		w.dirty["."] = true
-		select {
-		case <-w.ctx.Done():
-			return false
-		case <-time.After(pollTime):
-			return true
-		}
-	}
-	var settled, latest <-chan time.Time
+// Wait waits until something has happened, and takes what happened while
+// nobody waited; or until wake, which may be nil, has something: then Nothing
+// was touched. The error is that of the Watcher's context.
+func (w *Watcher) Wait(wake <-chan struct{}) (Touched, error) {
 	for {
 		select {
 		case <-w.ctx.Done():
-			return false
-		case e := <-w.notify.Events:
-			if e.Op == fsnotify.Chmod || !w.mark(e.Name) {
-				continue
+			return Touched{}, w.ctx.Err()
+		case <-wake:
+			return Touched{}, nil
+		case dirty := <-w.out:
+			if t := w.touched(dirty); !t.Nothing() {
+				return t, nil
 			}
+		}
+	}
+}
+
+// touched sorts out what was marked.
+func (w *Watcher) touched(dirty map[string]bool) Touched {
+	var t Touched
+	if dirty["."] || dirty[notesMark] {
+		t.Notes, t.Others = w.compareNotes()
+	}
+	delete(dirty, notesMark)
+	if dirty["."] {
+		t.Names = []string{"."}
+		return t
+	}
+	for _, name := range slices.Sorted(maps.Keys(dirty)) {
+		if !belowAny(name, dirty) {
+			t.Names = append(t.Names, name)
+		}
+	}
+	return t
+}
+
+// belowAny tells whether a folder that the name lies in is in the set.
+func belowAny(name string, set map[string]bool) bool {
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if set[dir] {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *Watcher) run() {
+	if w.notify != nil {
+		defer w.notify.Close()
+		w.listen()
+	}
+	w.poll()
+}
+
+// listen collects what happens, and hands it over when it is time to and
+// somebody waits, until ctx ends or there are no watches any more.
+func (w *Watcher) listen() {
+	var out chan<- map[string]bool // nil until it is time
+	for {
+		select {
+		case <-w.ctx.Done():
+			return
+		case e, ok := <-w.notify.Events:
+			if !ok {
+				return
+			}
+			w.heard(e)
 		case <-w.notify.Errors: // events were lost
-			w.dirty["."] = true
-		case <-settled:
-			return true
-		case <-latest:
-			return true
-		}
-		settled = time.After(settleTime)
-		if latest == nil {
-			latest = time.After(batchTime)
+			w.touch(".")
+		case <-w.settled:
+			out = w.out
+		case <-w.latest:
+			out = w.out
+		case out <- w.dirty:
+			w.dirty, w.latest, out = map[string]bool{}, nil, nil
 		}
 	}
 }
 
-// mark makes what the event is about dirty, and tells whether it concerns us:
-// temporary and hidden files don't. Notes are looked at all at once.
-func (w *watcher) mark(name string) bool {
+func (w *Watcher) heard(e fsnotify.Event) {
+	if e.Has(fsnotify.Rename) || e.Has(fsnotify.Remove) {
+		w.unwatch(e.Name)
+	}
+	if e.Op != fsnotify.Chmod {
+		w.mark(e.Name)
+	}
+}
+
+// poll says from time to time that everything has to be looked at.
+func (w *Watcher) poll() {
+	everything := map[string]bool{".": true}
+	for {
+		select {
+		case <-w.ctx.Done():
+			return
+		case <-time.After(max(w.c.pollTime, restShare*time.Duration(w.look.Load()))):
+		}
+		select {
+		case <-w.ctx.Done():
+			return
+		case w.out <- maps.Clone(everything):
+		}
+	}
+}
+
+func (w *Watcher) touch(name string) {
+	if len(w.dirty) >= manyNames {
+		w.dirty = map[string]bool{".": true, notesMark: true}
+	}
+	w.dirty[name] = true
+	w.settled = time.After(settleTime)
+	if w.latest == nil {
+		w.latest = time.After(batchTime)
+	}
+}
+
+// mark takes in what an event is about: temporary and hidden files don't
+// concern us. Notes are looked at all at once.
+func (w *Watcher) mark(name string) {
 	notes := w.c.NotesFolder()
-	base := filepath.Base(name)
-	switch rel, err := filepath.Rel(w.c.folder, name); {
-	case name == notes, name == filepath.Dir(notes), below(notes, name) && !strings.HasPrefix(base, "."):
-		w.dirty[notesMark] = true
-		return true
-	case err != nil || hidden(rel):
-		return false
-	default:
-		w.dirty[filepath.ToSlash(rel)] = true
-		return true
+	rel, err := filepath.Rel(w.c.folder, name)
+	switch rel = filepath.ToSlash(rel); {
+	case name == notes, name == filepath.Dir(notes), below(notes, name) && !strings.HasPrefix(filepath.Base(name), "."):
+		w.touch(notesMark)
+	case err == nil && !hidden(rel):
+		w.touch(rel)
+		w.markFolders(rel)
 	}
 }
 
-// notesMark stands in dirty for the notes; no path ends in a slash.
+// markFolders takes in that a file may say whether folders beside it are listed.
+func (w *Watcher) markFolders(name string) {
+	dir, base := path.Split(name)
+	switch ext := path.Ext(base); {
+	case base == cacheTag:
+		w.touch(path.Clean(dir))
+	case slices.Contains(vendorSigns, base):
+		w.touch(dir + "vendor")
+	case ext == ".html" || ext == ".htm":
+		w.touch(strings.TrimSuffix(name, ext) + "_files")
+	}
+}
+
+// notesMark stands among the names for the notes; no path ends in a slash.
 const notesMark = "notes/"
 
 func hidden(rel string) bool {
-	return slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), func(part string) bool {
+	return slices.ContainsFunc(strings.Split(rel, "/"), func(part string) bool {
 		return part != "." && strings.HasPrefix(part, ".")
 	})
 }
 
-// compare looks at what is dirty and lists what differs.
-func (w *watcher) compare() []Change {
-	w.found = map[Change]bool{}
-	if w.dirty["."] {
-		w.dirty = map[string]bool{".": true, notesMark: true}
-	}
-	for name := range w.dirty {
-		if name == notesMark {
-			w.compareNotes()
-		} else {
-			_ = w.tree(name) // a folder that is gone for the moment is looked at again when it is back
-		}
-	}
-	w.dirty = map[string]bool{}
-	return slices.SortedFunc(maps.Keys(w.found), func(a, b Change) int {
-		return cmp.Or(strings.Compare(a.Path, b.Path), int(a.Kind-b.Kind))
-	})
-}
-
-// tree compares a file, or all files below a folder, with what is known.
-func (w *watcher) tree(name string) error {
-	seen := map[string]bool{}
-	info, err := w.c.root.Stat(filepath.FromSlash(name))
-	switch {
-	case err != nil && name == ".":
-		return reason(err)
-	case err == nil && info.IsDir():
-		walk := walker{c: w.c, ctx: w.ctx, dirs: w.watch, each: func(e Entry) {
-			if info, err := w.c.root.Stat(filepath.FromSlash(e.Path)); err == nil && !info.IsDir() {
-				seen[e.Path] = true
-				w.see(e.Path, stampOf(info))
-			}
-		}}
-		if err := walk.folder(name); err != nil {
-			return err
-		}
-	case err == nil && !ignored(name):
-		seen[name] = true
-		w.see(name, stampOf(info))
-	}
-	for path := range w.articles {
-		if !seen[path] && (name == "." || path == name || strings.HasPrefix(path, name+"/")) {
-			delete(w.articles, path)
-			w.tell(path, Removed)
-		}
-	}
-	return nil
-}
-
-func (w *watcher) see(path string, now stamp) {
-	if old, ok := w.articles[path]; !ok || old != now {
-		w.articles[path] = now
-		w.tell(path, ArticleChanged)
-	}
-}
-
-func (w *watcher) tell(path string, kind ChangeKind) {
-	if w.found != nil {
-		w.found[Change{path, kind}] = true
-	}
-}
-
-// compareNotes tells of notes files that others changed.
-func (w *watcher) compareNotes() {
+// compareNotes lists the articles whose notes files are not what they were
+// when it was last called, and those of them that others changed.
+func (w *Watcher) compareNotes() (all, others []string) {
 	w.watchNotes()
 	now := w.c.scanNotes().byName
-	for name, f := range now {
-		old := w.notes[name]
-		if old.stamp == f.stamp || w.c.wrote(name, f.stamp) {
-			continue
-		}
-		w.tell(f.article, NotesChanged)
-		if old.article != "" && old.article != f.article {
-			w.tell(old.article, NotesChanged)
+	changed := map[string]bool{} // by article: by others
+	tell := func(name string, was, is noteFile) {
+		byOthers := !w.c.wrote(name, is.stamp)
+		for _, article := range []string{was.article, is.article} {
+			changed[article] = changed[article] || byOthers
 		}
 	}
-	for name, f := range w.notes {
-		if _, ok := now[name]; !ok && !w.c.wrote(name, stamp{}) {
-			w.tell(f.article, NotesChanged)
+	for name, is := range now {
+		if was := w.notes[name]; was.stamp != is.stamp {
+			tell(name, was, is)
+		}
+	}
+	for name, was := range w.notes {
+		if _, ok := now[name]; !ok {
+			tell(name, was, noteFile{})
 		}
 	}
 	w.notes = now
+	delete(changed, "") // of a file that is new or gone
+	all = slices.Sorted(maps.Keys(changed))
+	maps.DeleteFunc(changed, func(_ string, byOthers bool) bool { return !byOthers })
+	return all, slices.Sorted(maps.Keys(changed))
 }
 
-// watch asks the system to tell of changes in a folder of articles. When it
-// has no more watches to give, the watcher looks from time to time.
-func (w *watcher) watch(dir string) {
+// watch asks the system to tell of changes in a folder of articles.
+func (w *Watcher) watch(dir string) {
 	name := filepath.Join(w.c.folder, filepath.FromSlash(dir))
 	if !exists(filepath.Join(name, cacheTag)) {
 		w.watchName(name)
 	}
 }
 
-func (w *watcher) watchNotes() {
+func (w *Watcher) watchNotes() {
 	home := filepath.Dir(w.c.NotesFolder())
 	if exists(home) {
 		w.watchName(home)
@@ -269,12 +303,37 @@ func (w *watcher) watchNotes() {
 	})
 }
 
-func (w *watcher) watchName(name string) {
+// watchName asks the system to tell of changes in a folder. When it has no
+// more watches to give, Wait goes over to telling from time to time.
+func (w *Watcher) watchName(name string) {
 	if w.notify == nil {
 		return
 	}
-	if err := w.notify.Add(name); exhausted(err) {
-		w.close()
+	err := w.notify.Add(name)
+	if exhausted(err) {
+		_ = w.notify.Close()
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err == nil {
+		w.watched[name] = true
+	}
+}
+
+// unwatch takes the watches off a folder that is not there any more, and those
+// below it: where it was moved, they would go on telling its old name. The
+// new name is told too, and then watched.
+func (w *Watcher) unwatch(name string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.watched[name] {
+		return
+	}
+	for folder := range w.watched {
+		if folder == name || below(name, folder) {
+			delete(w.watched, folder)
+			_ = w.notify.Remove(folder) // it may be gone already
+		}
 	}
 }
 
