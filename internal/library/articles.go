@@ -1,0 +1,112 @@
+package library
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"path"
+	"slices"
+	"strings"
+
+	"manicule/internal/article"
+	"manicule/internal/search"
+	"manicule/internal/store"
+)
+
+// Articles is the list at one moment. It doesn't change.
+type Articles struct {
+	l        *Library
+	snap     *search.Snapshot
+	state    map[string]store.Reading
+	readings *search.Readings
+	folds    *search.Folds
+}
+
+func newArticles(l *Library, snap *search.Snapshot, state map[string]store.Reading) *Articles {
+	return &Articles{l, snap, state, snap.Readings(searchReadings(state)), snap.Folds(l.copyPaths())}
+}
+
+// ID names an article within one Articles.
+type ID = search.ID
+
+// Len is the number of articles.
+func (a *Articles) Len() int { return a.snap.Len() }
+
+// Unread is the number of articles that nobody began.
+func (a *Articles) Unread() int { return a.snap.Len() - a.readings.Begun() }
+
+// Notes is the number of notes on all articles.
+func (a *Articles) Notes() int { return a.snap.NoteCount() }
+
+// Entry returns an article's entry of the list.
+func (a *Articles) Entry(id ID) store.Entry {
+	d := a.snap.Doc(id)
+	e := store.Entry{
+		Path: d.Path, Size: d.Stamp.Size, Modified: d.Stamp.Time(), Meta: d.Meta,
+		Words: d.Words, Minutes: d.Minutes, Reading: a.state[d.Path], Notes: d.Notes,
+	}
+	e.Meta.Title = cmp.Or(d.Meta.Title, nameOf(d.Path))
+	if d.Problem != "" {
+		e.Err = errors.New(d.Problem)
+	}
+	return e
+}
+
+// nameOf is what is shown of an article whose title is not known.
+func nameOf(name string) string { return article.CleanLine(path.Base(name)) }
+
+// Find returns the article of that path.
+func (a *Articles) Find(path string) (ID, bool) { return a.snap.Find(path) }
+
+// Search finds the articles a query asks for, in its order. Every error but
+// ctx's is for the reader.
+func (a *Articles) Search(ctx context.Context, q search.Query) (search.Found, error) {
+	return a.snap.Search(ctx, q, search.Reader{Readings: a.readings, Text: a.l.text})
+}
+
+// manyValues is how many known values are offered to complete one.
+const manyValues = 50
+
+// Complete lists how the query can go on at the cursor, a byte of text.
+func (a *Articles) Complete(text string, cursor int) []search.Completion {
+	return search.Complete(text, cursor, a.values)
+}
+
+// values are the known values of a qualifier that begin so.
+func (a *Articles) values(qualifier, prefix string) []string {
+	switch qualifier {
+	case "tag":
+		own := a.ownTags(prefix)
+		for _, tag := range a.snap.Values(search.InTag, prefix, manyValues) {
+			if !slices.Contains(own, tag) {
+				own = append(own, tag)
+			}
+		}
+		return own
+	case "author":
+		return a.snap.Values(search.InAuthor, prefix, manyValues)
+	case "source":
+		return a.snap.Values(search.InSource, prefix, manyValues)
+	case "kind":
+		return a.snap.Values(search.InNote, prefix, manyValues)
+	}
+	return nil
+}
+
+// ownTags are those that the reader gave articles, the most frequent first.
+func (a *Articles) ownTags(prefix string) []string {
+	counts := map[string]int{}
+	for _, r := range a.state {
+		for _, tag := range r.Tags {
+			if strings.HasPrefix(strings.ToLower(tag), strings.ToLower(prefix)) {
+				counts[tag]++
+			}
+		}
+	}
+	tags := make([]string, 0, len(counts))
+	for tag := range counts {
+		tags = append(tags, tag)
+	}
+	slices.SortFunc(tags, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	return tags[:min(len(tags), manyValues)]
+}

@@ -1,0 +1,138 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+	"manicule/internal/search"
+	"manicule/internal/store"
+)
+
+// source is the collection as the index reads it.
+type source struct {
+	c      *store.Collection
+	files  func(ctx context.Context, within string, each func(store.File) error) error
+	notes  func() store.NoteFiles // as they were when first asked for
+	failed atomic.Pointer[error]  // why the folder could not be looked through
+}
+
+func newSource(c *store.Collection, files func(context.Context, string, func(store.File) error) error) *source {
+	return &source{c: c, files: files, notes: sync.OnceValue(c.NoteFiles)}
+}
+
+// Files calls back with the files and the state of the notes on them.
+func (s *source) Files(ctx context.Context, within string, each func(search.File) error) error {
+	notes := s.notes()
+	err := s.files(ctx, within, func(f store.File) error {
+		found := search.File{Path: f.Path, Stamp: search.Stamp{
+			Size: f.Size, Modified: f.Modified, Inode: f.Inode, Notes: notes.Stamp(f.Path),
+		}}
+		if f.Err != nil {
+			found.Problem = article.CleanLine(f.Err.Error())
+		}
+		return each(found)
+	})
+	if err != nil {
+		s.failed.Store(&err)
+	}
+	return err
+}
+
+// Read reads an article and the notes on it.
+func (s *source) Read(f search.File) (search.Document, bool) {
+	d := search.Document{Doc: search.Doc{
+		Path: f.Path, Stamp: f.Stamp, Problem: f.Problem, Meta: article.Meta{Title: nameOf(f.Path)},
+	}}
+	var a *article.Article
+	if f.Problem == "" {
+		var err error
+		if a, err = s.c.Read(f.Path); err != nil {
+			if notText(f.Path, err) {
+				return d, false
+			}
+			d.Problem = problem(err)
+		}
+	}
+	if a != nil {
+		d.Meta, d.Words, d.Minutes, d.Text = a.Meta, a.Words(), a.Minutes(), a.Text
+		d.Meta.Description = ""
+	}
+	if f.Stamp.Notes != 0 {
+		s.addNotes(&d, a)
+	}
+	return d, true
+}
+
+// notText tells a file without extension that turned out to be no text: nobody
+// expects it in the list.
+func notText(name string, err error) bool {
+	return path.Ext(name) == "" && errors.Is(err, article.ErrBinary)
+}
+
+// problem says why an article can't be read, without its name, beside which it
+// is shown.
+func problem(err error) string {
+	if cause := errors.Unwrap(err); cause != nil {
+		err = cause
+	}
+	return article.CleanLine(err.Error())
+}
+
+// addNotes adds what there is to know and to find of the notes. An article
+// without text has lost none. Notes that can't be read are none, whatever
+// stands in them.
+func (s *source) addNotes(d *search.Document, a *article.Article) {
+	plain := *d
+	defer func() {
+		if recover() != nil {
+			*d = plain
+		}
+	}()
+	f, err := s.notes().Read(d.Path)
+	if err != nil {
+		return
+	}
+	var kinds, tags []string
+	for _, n := range f.Notes() {
+		d.NoteTexts = append(d.NoteTexts, n.Anchor.Quote+"\n"+n.Body)
+		kinds = append(kinds, strings.ToLower(article.CleanLine(n.Kind)))
+		for _, tag := range n.AllTags() {
+			tags = append(tags, article.CleanLine(tag))
+		}
+	}
+	d.Notes, d.Kinds, d.NoteTags = len(f.Notes()), unique(kinds), unique(tags)
+	if a != nil {
+		d.Lost = lost(s.c, f, a)
+	}
+}
+
+func unique(names []string) []string {
+	slices.Sort(names)
+	return slices.DeleteFunc(slices.Compact(names), func(name string) bool { return name == "" })
+}
+
+// lost counts the notes whose passages are not in the article any more. Those
+// whose positions are of this very text are there.
+func lost(c *store.Collection, f *note.File, a *article.Article) int {
+	var finder *note.Finder
+	count := 0
+	for _, n := range f.Notes() {
+		if n.OnArticle() || n.Text == "" && f.Header().Text == a.Fingerprint() && n.Anchor.Span.End <= len(a.Text) {
+			continue
+		}
+		if finder == nil {
+			finder = note.NewFinder(a.Text, c.FormerTexts(f)...)
+		}
+		if finder.Find(n.Anchor).State == note.Lost {
+			count++
+		}
+	}
+	return count
+}
