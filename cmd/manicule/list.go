@@ -14,123 +14,105 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/search"
 	"manicule/internal/store"
 )
 
 // listing is what the list command was asked for.
 type listing struct {
-	words      []string // each must occur in an article's title, author, site, tags or path
-	sort       string   // a key of orders
-	limit      int      // 0: all
+	query      search.Query
+	limit      int // 0: all
 	json, nul0 bool
 }
 
 func (c *cli) listCommand() *cobra.Command {
 	var l listing
+	var order string
 	cmd := &cobra.Command{
-		Use:   "list [FILTER]",
+		Use:   "list [QUERY]",
 		Short: "List the articles",
-		Long: `List the articles of the collection whose title, author, site, tags or path contain every word of FILTER.
+		Long: `List the articles of the collection that a query finds, the best match first; without one all, by their paths. What a query can say is told by manicule search --help.
 
 On a terminal it prints a table; otherwise a line for each article with tabs between path, title, site, date, minutes, number of notes, and the reason why it can't be read, if it can't.`,
 		Example: `manicule list
-manicule list tide library
+manicule list tide library is:unread
 manicule list --sort length --limit 5
-manicule list -0 essays | xargs -0 wc -w`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if _, ok := orders[l.sort]; !ok {
-				return usage("list: there is no order %q; --sort takes path, title, date, length, read", l.sort)
+manicule list -0 path:essays | xargs -0 wc -w`,
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if l.query, err = parseQuery("list", args, order); err != nil {
+				return err
 			}
 			col, err := c.collection()
 			if err != nil {
 				return err
 			}
 			defer col.Close()
-			l.words = strings.Fields(strings.Join(args, " "))
 			return c.list(cmd.Context(), col, l)
 		},
 	}
-	cmd.Flags().StringVar(&l.sort, "sort", "path", "path, title, date (newest first), length, read (last read first)")
+	cmd.Flags().StringVar(&order, "sort", "", "relevance, path, title, date (newest first), length (longest first), left (least time left first), read (last read first); reversed by a minus")
 	cmd.Flags().IntVar(&l.limit, "limit", 0, "print at most so many")
 	cmd.Flags().BoolVar(&l.json, "json", false, "print a JSON array")
 	cmd.Flags().BoolVarP(&l.nul0, "null", "0", false, "print paths only, each ended by a zero byte")
 	return cmd
 }
 
-// orders are the values of --sort. What is equal stays in the order of paths.
-var orders = map[string]func(a, b store.Entry) int{
-	"path": func(a, b store.Entry) int { return 0 },
-	"title": func(a, b store.Entry) int {
-		return cmp.Compare(strings.ToLower(a.Meta.Title), strings.ToLower(b.Meta.Title))
-	},
-	"date":   func(a, b store.Entry) int { return b.Meta.Published.Compare(a.Meta.Published) },
-	"length": func(a, b store.Entry) int { return cmp.Compare(a.Words, b.Words) },
-	"read":   func(a, b store.Entry) int { return b.Reading.At.Compare(a.Reading.At) },
-}
-
 func (c *cli) list(ctx context.Context, col *store.Collection, l listing) error {
-	if w := col.Warning(); w != "" {
-		c.warn("%s", w)
-	}
-	var entries []store.Entry
-	if err := col.List(ctx, func(batch []store.Entry) { entries = append(entries, batch...) }); err != nil {
+	lib, err := c.library(ctx, col)
+	if err != nil {
 		return err
 	}
-	empty := len(entries) == 0
-	entries = l.choose(entries)
-	if l.json {
-		if err := printJSON(c.stdout, entriesJSON(entries)); err != nil {
+	defer lib.Close()
+	a := lib.Articles()
+	found, err := a.Search(ctx, l.query)
+	if err != nil {
+		return fmt.Errorf("list: %w", err)
+	}
+	if l.limit > 0 && len(found.IDs) > l.limit {
+		found.IDs = found.IDs[:l.limit]
+	}
+	if l.json || len(found.IDs) > 0 {
+		if err := c.printEntries(lib, a, found.IDs, l); err != nil {
 			return err
 		}
 	}
-	switch {
-	case empty:
-		return nothing("list %s: the folder holds no articles\n  articles are .md, .txt and .html files, also in folders below it", col.Folder())
-	case len(entries) == 0:
-		return nothing("list %s: no article matches %q", col.Folder(), strings.Join(l.words, " "))
-	case l.json:
-		return nil
+	if len(found.IDs) == 0 {
+		return foundNothing("list", lib, l.query)
 	}
-	return c.printEntries(entries, l)
+	return nil
 }
 
-// choose filters, sorts and cuts the entries.
-func (l listing) choose(entries []store.Entry) []store.Entry {
-	entries = slices.DeleteFunc(entries, func(e store.Entry) bool {
-		m := e.Meta
-		return !containsWords(l.words, m.Title, m.Author, m.Site, strings.Join(m.Tags, " "), article.Clean(e.Path))
-	})
-	slices.SortFunc(entries, func(a, b store.Entry) int { return cmp.Compare(a.Path, b.Path) })
-	slices.SortStableFunc(entries, orders[l.sort])
-	if l.limit > 0 && len(entries) > l.limit {
-		entries = entries[:l.limit]
+// foundNothing says that no article is what was asked for.
+func foundNothing(command string, lib *library.Library, q search.Query) error {
+	folder := lib.Collection().Folder()
+	if lib.Articles().Len() == 0 {
+		return nothing("%s %s: the folder holds no articles\n  articles are .md, .txt and .html files, also in folders below it", command, folder)
 	}
-	return entries
+	return nothing("%s %s: no article matches %q", command, folder, q.Text)
 }
 
-// containsWords tells whether each of the words occurs in one of the texts,
-// whatever their case.
-func containsWords(words []string, texts ...string) bool {
-	all := strings.ToLower(strings.Join(texts, "\n"))
-	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, strings.ToLower(w)) })
-}
-
-func (c *cli) printEntries(entries []store.Entry, l listing) error {
+func (c *cli) printEntries(lib *library.Library, a *library.Articles, ids []library.ID, l listing) error {
 	out := bufio.NewWriter(c.stdout)
-	switch {
-	case l.nul0:
-		for _, e := range entries {
+	array := jsonArray{out: out}
+	table, width := c.terminal(), c.columns()
+	for _, id := range ids {
+		e := a.Entry(id)
+		switch {
+		case l.json:
+			if err := array.add(newEntryJSON(lib, e)); err != nil {
+				return err
+			}
+		case l.nul0:
 			out.WriteString(e.Path + "\x00")
-		}
-	case c.terminal():
-		width := c.columns()
-		for _, e := range entries {
+		case table:
 			out.WriteString(tableRow(e, width) + "\n")
-		}
-	default:
-		for _, e := range entries {
+		default:
 			out.WriteString(strings.Join(fields(e), "\t") + "\n")
 		}
+	}
+	if l.json {
+		array.end()
 	}
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("print the list: %w", err)
@@ -224,17 +206,17 @@ type entryJSON struct {
 	Error    string  `json:"error,omitempty"`
 }
 
-func entriesJSON(entries []store.Entry) []entryJSON {
-	out := make([]entryJSON, len(entries))
-	for i, e := range entries {
-		out[i] = entryJSON{
-			Path: e.Path, metaJSON: newMetaJSON(e.Meta), Words: e.Words, Minutes: e.Minutes,
-			Bytes: e.Size, Modified: e.Modified.UTC().Format(time.RFC3339), Notes: e.Notes,
-			Progress: e.Reading.Progress, Read: e.Reading.Read, Star: e.Reading.Star,
-		}
-		if e.Err != nil {
-			out[i].Error = e.Err.Error()
-		}
+// newEntryJSON reads the article's description, which the index doesn't know.
+func newEntryJSON(lib *library.Library, e store.Entry) entryJSON {
+	out := entryJSON{
+		Path: e.Path, metaJSON: newMetaJSON(e.Meta), Words: e.Words, Minutes: e.Minutes,
+		Bytes: e.Size, Modified: e.Modified.UTC().Format(time.RFC3339), Notes: e.Notes,
+		Progress: e.Reading.Progress, Read: e.Reading.Read, Star: e.Reading.Star,
+	}
+	if e.Err != nil {
+		out.Error = e.Err.Error()
+	} else if a, err := lib.Article(e.Path); err == nil {
+		out.Description = a.Meta.Description
 	}
 	return out
 }

@@ -91,7 +91,8 @@ manicule ~/articles
 manicule ~/articles/essays/the-little-hand.md
 curl -s https://example.org/essay.html | manicule -
 # what is there, for scripts
-manicule list --json
+manicule list is:unread --json
+manicule search japan alliance
 manicule notes --json`,
 		Args: arguments(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -106,7 +107,7 @@ manicule notes --json`,
 	shared.StringVar(&c.notesDir, "notes", "", "keep notes in this folder (default: .manicule in the collection)")
 	c.addLooks(root)
 	root.Flags().BoolVar(&c.noMouse, "no-mouse", false, "leave the mouse to the terminal")
-	root.AddCommand(c.listCommand(), c.showCommand(), c.notesCommand(), c.noteCommand(), c.keysCommand(), c.manCommand())
+	root.AddCommand(c.listCommand(), c.searchCommand(), c.showCommand(), c.notesCommand(), c.noteCommand(), c.indexCommand(), c.keysCommand(), c.manCommand())
 	return root
 }
 

@@ -29,9 +29,11 @@ func (c *cli) manCommand() *cobra.Command {
 // manFiles is the manual's section FILES.
 var manFiles = [][2]string{
 	{".manicule/notes", "in the collection's folder: the notes on each article, Markdown"},
-	{".manicule/reading.jsonl", "places, progress and stars"},
+	{".manicule/reading.jsonl", "places, progress, stars and tags"},
+	{".manicule/searches.toml", "saved searches"},
 	{"$XDG_DATA_HOME/manicule", "the same for folders that can't be written"},
-	{"$XDG_STATE_HOME/manicule", "half-typed notes"},
+	{"$XDG_STATE_HOME/manicule", "half-typed notes, the latest queries"},
+	{"$XDG_CACHE_HOME/manicule", "the search index and former notes files; can be thrown away"},
 }
 
 // manual is the manual page in the macros of man(7), made from the commands'

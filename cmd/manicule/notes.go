@@ -75,7 +75,7 @@ func place(col *store.Collection, path string, f *note.File) []placed {
 	if err == nil {
 		title, text = a.Meta.Title, a.Text
 	}
-	finder := note.NewFinder(text)
+	finder := note.NewFinder(text, col.FormerTexts(f)...)
 	var notes []placed
 	for _, n := range f.Notes() {
 		p := placed{Note: n, article: path, title: title, match: note.Match{State: note.Lost}}
@@ -94,6 +94,13 @@ func place(col *store.Collection, path string, f *note.File) []placed {
 func (p placed) matches(words []string) bool {
 	return containsWords(words, p.Anchor.Quote, p.Body, strings.Join(p.AllTags(), " "), p.Kind,
 		p.match.State.String(), p.article, p.title)
+}
+
+// containsWords tells whether each of the words occurs in one of the texts,
+// whatever their case.
+func containsWords(words []string, texts ...string) bool {
+	all := strings.ToLower(strings.Join(texts, "\n"))
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, strings.ToLower(w)) })
 }
 
 func (c *cli) printNotes(notes []placed, words []string, asJSON bool) error {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/page"
 	"manicule/internal/store"
 	"manicule/internal/ui"
@@ -29,9 +30,11 @@ func (c *cli) open(ctx context.Context, arg string) error {
 	defer col.Close()
 	switch {
 	case c.terminal():
-		return c.run(ctx, ui.Options{Collection: col, Article: path})
+		lib := library.Open(col)
+		defer lib.Close()
+		return c.run(ctx, ui.Options{Library: lib, Article: path})
 	case path == "":
-		return c.list(ctx, col, listing{sort: "path"})
+		return c.list(ctx, col, listing{})
 	}
 	a, err := col.Read(path)
 	if err != nil {
@@ -89,7 +92,7 @@ func (c *cli) target(arg string) (*store.Collection, string, error) {
 
 // unknown says that there is no such file, and what may have been meant.
 func (c *cli) unknown(arg string) error {
-	try := "\n  manicule list " + arg + " looks for it among the titles"
+	try := "\n  manicule list " + arg + " looks for it in titles and texts"
 	if near := c.rootCommand().SuggestionsFor(arg); len(near) > 0 {
 		try = "\n  did you mean: manicule " + strings.Join(near, ", manicule ")
 	}

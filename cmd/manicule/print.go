@@ -103,17 +103,55 @@ func writeLine(out *bufio.Writer, p *page.Page, line page.Line) {
 // printJSON writes v as indented JSON, every character that a terminal might
 // obey escaped.
 func printJSON(w io.Writer, v any) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
-		return fmt.Errorf("print JSON: %w", err)
+	data, err := indented(v, "")
+	if err == nil {
+		_, err = w.Write(data)
 	}
-	if _, err := w.Write(escapeUnclean(b.Bytes())); err != nil {
+	if err != nil {
 		return fmt.Errorf("print JSON: %w", err)
 	}
 	return nil
+}
+
+// indented is v as clean JSON whose lines begin with prefix, but the first.
+func indented(v any, prefix string) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent(prefix, "  ")
+	err := enc.Encode(v)
+	return escapeUnclean(b.Bytes()), err
+}
+
+// jsonArray writes a JSON array as its elements come, as printJSON would write
+// it whole.
+type jsonArray struct {
+	out *bufio.Writer
+	n   int
+}
+
+func (a *jsonArray) add(v any) error {
+	data, err := indented(v, "  ")
+	if err != nil {
+		return fmt.Errorf("print JSON: %w", err)
+	}
+	before := ",\n  "
+	if a.n == 0 {
+		before = "[\n  "
+	}
+	a.out.WriteString(before)
+	a.out.Write(bytes.TrimSuffix(data, []byte("\n")))
+	a.n++
+	return nil
+}
+
+func (a *jsonArray) end() {
+	if a.n == 0 {
+		a.out.WriteString("[")
+	} else {
+		a.out.WriteString("\n")
+	}
+	a.out.WriteString("]\n")
 }
 
 // escapeUnclean replaces the runes that article.Clean would change by their

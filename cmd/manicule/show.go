@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -10,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/store"
 )
 
@@ -171,10 +171,17 @@ func (c *cli) completeArticles(cmd *cobra.Command, _ []string, _ string) ([]stri
 		return nil, cobra.ShellCompDirectiveDefault
 	}
 	defer col.Close()
+	known := library.Open(col)
+	defer known.Close()
+	a := known.Articles()
 	var paths []string
-	_ = col.Walk(cmd.Context(), func(e store.Entry) {
-		title := cmp.Or(e.Meta.Title, filepath.Base(e.Path))
-		paths = append(paths, cobra.CompletionWithDesc(article.CleanLine(e.Path), article.CleanLine(title)))
+	_ = col.Files(cmd.Context(), ".", func(f store.File) error {
+		title := filepath.Base(f.Path)
+		if id, ok := a.Find(f.Path); ok {
+			title = a.Entry(id).Meta.Title
+		}
+		paths = append(paths, cobra.CompletionWithDesc(article.CleanLine(f.Path), article.CleanLine(title)))
+		return nil
 	})
 	return paths, cobra.ShellCompDirectiveDefault
 }
