@@ -24,6 +24,7 @@ type listing struct {
 	query      search.Query
 	limit      int // 0: all
 	json, nul0 bool
+	copies     bool // only articles that tell the same story as another, in groups
 }
 
 func (c *cli) listCommand() *cobra.Command {
@@ -48,12 +49,16 @@ manicule list -0 path:essays | xargs -0 wc -w`,
 				return err
 			}
 			defer col.Close()
+			if l.copies {
+				return c.listCopies(cmd.Context(), col, l)
+			}
 			return c.list(cmd.Context(), col, l)
 		},
 	}
 	cmd.Flags().StringVar(&order, "sort", "", "relevance, path, title, date (newest first), length (longest first), left (least time left first), read (last read first); reversed by a minus")
 	cmd.Flags().IntVar(&l.limit, "limit", 0, "print at most so many")
 	cmd.Flags().BoolVar(&l.json, "json", false, "print a JSON array")
+	cmd.Flags().BoolVar(&l.copies, "duplicates", false, "only articles that tell the same story as another: groups, parted by an empty line, or an array of arrays")
 	cmd.Flags().BoolVarP(&l.nul0, "null", "0", false, "print paths only, each ended by a zero byte")
 	return cmd
 }

@@ -107,7 +107,7 @@ manicule notes --json`,
 	shared.StringVar(&c.notesDir, "notes", "", "keep notes in this folder (default: .manicule in the collection)")
 	c.addLooks(root)
 	root.Flags().BoolVar(&c.noMouse, "no-mouse", false, "leave the mouse to the terminal")
-	root.AddCommand(c.listCommand(), c.searchCommand(), c.showCommand(), c.notesCommand(), c.noteCommand(), c.indexCommand(), c.keysCommand(), c.manCommand())
+	root.AddCommand(c.listCommand(), c.searchCommand(), c.relatedCommand(), c.showCommand(), c.notesCommand(), c.noteCommand(), c.indexCommand(), c.keysCommand(), c.manCommand())
 	return root
 }
 

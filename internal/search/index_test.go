@@ -178,6 +178,40 @@ func TestTwoIndexesInOneFolder(t *testing.T) {
 	}
 }
 
+// Where the index can't be written it is kept in memory, and says so.
+func TestNowhereToWrite(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(dir, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	x := Open(dir)
+	refreshed(t, x, fill(50))
+	if got := foundPaths(t, x.Snapshot(), "tide"); len(got) != 50 || x.Status().Problem == "" {
+		t.Errorf("%d found, problem %q", len(got), x.Status().Problem)
+	}
+
+	dir = t.TempDir()
+	x = Open(dir)
+	m := fill(50)
+	refreshed(t, x, m)
+	m.put("new.md", "zebra")
+	x.folder.dir = filepath.Join(dir, "gone") // as a full disk: nothing can be written any more
+	x.folder.locked = true
+	r := x.begin(m, nil)
+	if err := r.sweep(t.Context(), []string{"."}); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.read(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := foundPaths(t, x.Snapshot(), "zebra"); len(got) != 1 || x.Status().Problem == "" {
+		t.Errorf("found %q, problem %q", got, x.Status().Problem)
+	}
+}
+
 func TestClear(t *testing.T) {
 	m, dir := fill(50), t.TempDir()
 	x := Open(dir)

@@ -17,6 +17,8 @@ const (
 	likeWords   = 25
 	commonShare = 5
 	likeEnough  = 0.12
+
+	commonAtLeast = 8 // of few articles none is common
 )
 
 // likeness is a Like made ready: the words to look for.
@@ -50,7 +52,7 @@ func (r *search) likeness(l Like, reader Reader) *likeness {
 	worth := map[string]float32{}
 	for term, n := range counts {
 		df := r.df(InBody, term)
-		if len(term) < 3 || df < 2 || df > max(len(r.s.all)/commonShare, 2) {
+		if len(term) < 3 || df < 2 || df > max(len(r.s.all)/commonShare, commonAtLeast) {
 			continue
 		}
 		w := likeWord{term, float32(idf(df, len(r.s.all)))}

@@ -32,6 +32,7 @@ type refresh struct {
 	cost     time.Duration // what that took
 	waiting  int           // jobs whose names are not shown yet
 	dirty    bool          // something differs from what is kept on disk
+	memory   bool          // the folder turned out not to take what is written
 }
 
 // job is an article to be read.
@@ -42,7 +43,7 @@ type job struct {
 }
 
 // writes tells whether this run may write the index's folder.
-func (r *refresh) writes() bool { return r.x.folder != nil && r.x.folder.locked }
+func (r *refresh) writes() bool { return r.x.folder != nil && r.x.folder.locked && !r.memory }
 
 // sweep compares the files with what is known, both in order of the paths. Of
 // new ones the names are shown at once.
@@ -355,13 +356,23 @@ func (r *refresh) join(ctx context.Context, chosen func(*segment) bool) error {
 // the heap.
 func (r *refresh) merge(ctx context.Context, segs []*segment, dead []bitset) (*segment, error) {
 	if r.writes() {
-		return r.x.folder.merge(ctx, segs, dead)
+		s, err := r.x.folder.merge(ctx, segs, dead)
+		if err == nil || ctx.Err() != nil || isDamage(err) {
+			return s, err
+		}
+		r.forgo(err)
 	}
 	var out bytes.Buffer
 	if _, _, err := merge(ctx, &out, segs, dead); err != nil {
 		return nil, err
 	}
 	return newSegment(out.Bytes(), false)
+}
+
+// forgo goes on in memory, because the folder can't be written.
+func (r *refresh) forgo(err error) {
+	r.x.say(err)
+	r.memory = true
 }
 
 // settle merges what is worth it, keeps the index on disk and shows it.
@@ -371,11 +382,18 @@ func (r *refresh) settle(ctx context.Context) error {
 		return nil
 	}
 	err := r.compact(ctx)
-	if err == nil && r.writes() {
-		err = r.x.folder.save(r.segs, r.dead)
+	if err == nil && r.writes() && r.allFiles() {
+		if err := r.x.folder.save(r.segs, r.dead); err != nil {
+			r.forgo(err)
+		}
 	}
 	r.finish()
 	return err
+}
+
+// allFiles tells that every segment is on disk.
+func (r *refresh) allFiles() bool {
+	return !slices.ContainsFunc(r.segs, func(s *segment) bool { return s.name == "" })
 }
 
 // finish publishes what is now, and says so.
