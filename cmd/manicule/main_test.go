@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"manicule/internal/search"
 	"manicule/internal/ui"
 )
 
@@ -133,19 +134,30 @@ func toUTF16(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
 }
 
-var keysPart = regexp.MustCompile(`(?s)(<!-- keys:[^\n]*-->\n).*?(<!-- /keys -->)`)
+// generated are the parts of the README that are made from the program's own
+// tables.
+var generated = []struct {
+	part *regexp.Regexp
+	made func() string
+}{
+	{regexp.MustCompile(`(?s)(<!-- keys:[^\n]*-->\n).*?(<!-- /keys -->)`), ui.KeysMarkdown},
+	{regexp.MustCompile(`(?s)(<!-- query:[^\n]*-->\n).*?(<!-- /query -->)`), search.QueryMarkdown},
+}
 
-func TestREADMEKeys(t *testing.T) {
+func TestREADME(t *testing.T) {
 	const name = "../../README.md"
 	data, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !keysPart.Match(data) {
-		t.Fatal("README.md has lost the marks around its keys")
+	want := string(data)
+	for _, g := range generated {
+		if !g.part.MatchString(want) {
+			t.Fatalf("README.md has lost the marks around %v", g.part)
+		}
+		made := strings.ReplaceAll(g.made(), "$", "$$")
+		want = g.part.ReplaceAllString(want, "${1}\n"+made+"\n${2}")
 	}
-	keys := strings.ReplaceAll(ui.KeysMarkdown(), "$", "$$")
-	want := keysPart.ReplaceAllString(string(data), "${1}\n"+keys+"\n${2}")
 	if *update {
 		if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
 			t.Fatal(err)
@@ -153,7 +165,7 @@ func TestREADMEKeys(t *testing.T) {
 		return
 	}
 	if diff := cmp.Diff(string(data), want); diff != "" {
-		t.Errorf("the README lags behind internal/ui/keys.go; run go test ./cmd/manicule -update\n%s", diff)
+		t.Errorf("the README lags behind the program's tables; run go test ./cmd/manicule -update\n%s", diff)
 	}
 }
 
