@@ -27,21 +27,36 @@ func (c count) minutes() int {
 	return max(1, (c.words*charactersPerMinute+c.characters*wordsPerMinute+both/2)/both)
 }
 
-// countWords counts what a reader reads of a Markdown text (Visible). A word
+// Counter counts what a reader reads of a text, piece by piece: what Words
+// and Minutes tell of an article, for those who read its pieces anyway. A word
 // is a run of letters, digits and what joins them ("don't", "well-known",
 // "1.5"); code counts like prose, and a bare URL is one word. A Han, Hiragana,
 // Katakana, Thai, Lao or Khmer character counts by itself.
+type Counter struct {
+	count count
+	open  bool // the piece before ends within a word
+}
+
+// Add counts the next piece of Visible.
+func (c *Counter) Add(p Piece) {
+	s := p.Text
+	if c.open && p.Gap == Joined {
+		s = s[wordEnd(s):]
+	}
+	c.open = c.count.add(s) || c.open && s == "" && p.Gap == Joined
+}
+
+// Words and Minutes are those of the pieces added.
+func (c *Counter) Words() int { return c.count.total() }
+
+// Minutes is the time that it takes to read them; at least 1.
+func (c *Counter) Minutes() int { return c.count.minutes() }
+
+// countWords counts a Markdown text.
 func countWords(text string) count {
-	var c count
-	open := false // the piece before ends within a word
-	Visible(text, func(p Piece) {
-		s := p.Text
-		if open && p.Gap == Joined {
-			s = s[wordEnd(s):]
-		}
-		open = c.add(s) || open && s == "" && p.Gap == Joined
-	})
-	return c
+	var c Counter
+	Visible(text, c.Add)
+	return c.count
 }
 
 // add counts the words of a piece and tells whether it ends within one.

@@ -61,7 +61,7 @@ func (s *source) Read(f search.File) (search.Document, bool) {
 		}
 	}
 	if a != nil {
-		d.Meta, d.Words, d.Minutes, d.Text = a.Meta, a.Words(), a.Minutes(), a.Text
+		d.Meta, d.Text = a.Meta, a.Text
 		d.Meta.Description = ""
 	}
 	if f.Stamp.Notes != 0 {

@@ -41,7 +41,7 @@ func (f folderSource) Read(file File) (Document, bool) {
 	if err != nil {
 		return Document{Doc: Doc{Problem: err.Error()}}, true
 	}
-	return Document{Doc: Doc{Meta: a.Meta, Words: a.Words(), Minutes: a.Minutes()}, Text: a.Text}, true
+	return Document{Doc: Doc{Meta: a.Meta}, Text: a.Text}, true
 }
 
 // collection is the folder that benchmarks measure: MANICULE_COLLECTION, as

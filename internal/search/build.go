@@ -53,8 +53,7 @@ func (b *builder) add(d *Document) {
 	b.plain(InNote, d.NoteTexts...)
 	b.plain(InPath, d.Path)
 	row := docRow{record: appendRecord(nil, &d.Doc), title: titleKey(d.Meta.Title)}
-	code := b.body(d.Text, &row.row)
-	fillRow(&row.row, &d.Doc, code)
+	b.body(d, &row.row)
 	b.docs = append(b.docs, row)
 	b.count(InAuthor, d.Meta.Author)
 	b.count(InSource, d.Meta.Site)
@@ -95,17 +94,17 @@ func (b *builder) plain(f Field, values ...string) {
 }
 
 // body indexes the article's text.
-func (b *builder) body(text string, row *[columns]int64) (code bool) {
+func (b *builder) body(d *Document, row *[columns]int64) {
 	b.pos = 0
 	var sk sketcher
 	last, key := uint32(0), []byte(nil) // the term before, if it is one of pairedWords, plus one
-	code = scanText(text, func(t token) {
+	code, count := scanCounting(d.Text, func(t token) {
 		if b.pos >= maxTokens {
 			return
 		}
 		term := b.note(InBody, t.term, b.pos)
-		sk.add(b.terms.hashes[term])
-		if !b.terms.common[term] {
+		sk.add(b.terms.all[term].hash)
+		if !b.terms.all[term].common {
 			last = 0
 		} else {
 			if last > 0 {
@@ -123,7 +122,10 @@ func (b *builder) body(text string, row *[columns]int64) (code bool) {
 	for i, v := range sk.sketch() {
 		row[sketchColumn+column(i)] = int64(v)
 	}
-	return code
+	if d.Minutes == 0 && d.Problem == "" && !d.Pending {
+		d.Words, d.Minutes = count.Words(), count.Minutes()
+	}
+	fillRow(row, &d.Doc, code)
 }
 
 // note notes a term at a position of the article to come.

@@ -30,7 +30,7 @@ type Doc struct {
 	Path     string
 	Stamp    Stamp
 	Meta     article.Meta // without Description
-	Words    int
+	Words    int          // with Minutes 0 they are counted
 	Minutes  int
 	Code     bool // it has a block of code
 	Notes    int

@@ -193,6 +193,7 @@ func (r *refresh) nameNew() {
 		r.put(s)
 	}
 	r.waiting = 0
+	r.progress.Total = len(r.jobs)
 	r.publish()
 }
 

@@ -8,47 +8,51 @@ import (
 )
 
 // termTable numbers terms as they come: a hash table with open addressing that
-// keeps its keys one after the other. Go's map takes three times as long, and
-// this is where an index's making spends its time.
+// keeps its keys one after the other. This is where an index's making spends
+// its time, waiting for memory: a slot holds half of the hash, so that another
+// term is seldom looked at in vain.
 type termTable struct {
-	slots  []uint32 // number + 1; 0 is free; a power of two of them
-	hashes []uint64 // of the words alone, by number
-	keys   []byte
-	ends   []uint32 // by number: where its key ends in keys
-	common []bool   // by number: it is one of pairedWords
+	slots []uint64 // number + 1, and the upper half of the hash above; 0 is free; a power of two of them
+	all   []termEntry
+	keys  []byte
+}
+
+type termEntry struct {
+	hash   uint64 // of the word alone
+	end    uint32 // where its key ends in keys; it begins where the one before ends
+	common bool   // it is one of pairedWords
 }
 
 func (t *termTable) reset() {
 	clear(t.slots)
-	t.hashes, t.keys, t.ends, t.common = t.hashes[:0], t.keys[:0], t.ends[:0], t.common[:0]
+	t.all, t.keys = t.all[:0], t.keys[:0]
 }
 
 // key is the key of a term: its field and its word.
 func (t *termTable) key(id uint32) []byte {
 	from := uint32(0)
 	if id > 0 {
-		from = t.ends[id-1]
+		from = t.all[id-1].end
 	}
-	return t.keys[from:t.ends[id]]
+	return t.keys[from:t.all[id].end]
 }
 
 // number is the number of a word in a field.
 func (t *termTable) number(f Field, word []byte) uint32 {
-	if 2*len(t.ends) >= len(t.slots) {
+	if 2*len(t.all) >= len(t.slots) {
 		t.grow()
 	}
 	h := hash(word)
 	for i := t.slot(h, f); ; i++ {
-		id := t.slots[i&(len(t.slots)-1)]
+		slot := t.slots[i&(len(t.slots)-1)]
+		id := uint32(slot)
 		if id == 0 {
-			t.slots[i&(len(t.slots)-1)] = uint32(len(t.ends)) + 1
-			t.hashes = append(t.hashes, h)
 			t.keys = append(append(t.keys, byte(f)), word...)
-			t.ends = append(t.ends, uint32(len(t.keys)))
-			t.common = append(t.common, pairedWords[string(word)])
-			return uint32(len(t.ends)) - 1
+			t.all = append(t.all, termEntry{h, uint32(len(t.keys)), pairedWords[string(word)]})
+			t.slots[i&(len(t.slots)-1)] = h>>32<<32 | uint64(len(t.all))
+			return uint32(len(t.all)) - 1
 		}
-		if t.hashes[id-1] == h {
+		if slot>>32 == h>>32 {
 			if k := t.key(id - 1); k[0] == byte(f) && bytes.Equal(k[1:], word) {
 				return id - 1
 			}
@@ -61,13 +65,13 @@ func (t *termTable) slot(h uint64, f Field) int {
 }
 
 func (t *termTable) grow() {
-	t.slots = make([]uint32, max(2*len(t.slots), 1<<14))
-	for id, h := range t.hashes {
-		i := t.slot(h, Field(t.key(uint32(id))[0]))
+	t.slots = make([]uint64, max(2*len(t.slots), 1<<14))
+	for id, e := range t.all {
+		i := t.slot(e.hash, Field(t.key(uint32(id))[0]))
 		for t.slots[i&(len(t.slots)-1)] != 0 {
 			i++
 		}
-		t.slots[i&(len(t.slots)-1)] = uint32(id) + 1
+		t.slots[i&(len(t.slots)-1)] = e.hash>>32<<32 | uint64(id+1)
 	}
 }
 
@@ -78,7 +82,7 @@ func (t *termTable) order() []uint32 {
 		first uint64
 		id    uint32
 	}
-	heads := make([]head, len(t.ends))
+	heads := make([]head, len(t.all))
 	for i := range heads {
 		var first [8]byte
 		copy(first[:], t.key(uint32(i)))

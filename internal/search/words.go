@@ -28,13 +28,20 @@ const maxTerm = 64
 // l and ete) and the English genitive ("Japan's" is japan). All other signs
 // part words.
 func scanText(text string, each func(token)) (code bool) {
+	code, _ = scanCounting(text, each)
+	return code
+}
+
+// scanCounting is scanText, and counts the words as people do.
+func scanCounting(text string, each func(token)) (code bool, count article.Counter) {
 	s := scanner{each: each}
 	article.Visible(text, func(p article.Piece) {
 		code = code || p.Code
+		count.Add(p)
 		s.read(p)
 	})
 	s.flush()
-	return code
+	return code, count
 }
 
 // scanPlain calls each with the words of a text without markup, as scanText
