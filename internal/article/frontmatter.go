@@ -200,9 +200,17 @@ func parseTOML(block string) (fields, error) {
 	return collect(v), nil
 }
 
-// parseYAML reads the tree of nodes and not values: so aliases stay pointers,
-// dates keep their spelling and a key given twice is no error.
+// parseYAML reads the usual at once and all else with care.
 func parseYAML(block string) (fields, error) {
+	if f, ok := plainYAML(block); ok {
+		return f, nil
+	}
+	return anyYAML(block)
+}
+
+// anyYAML reads the tree of nodes and not values: so aliases stay pointers,
+// dates keep their spelling and a key given twice is no error.
+func anyYAML(block string) (fields, error) {
 	if deep(block) {
 		return nil, errDeep
 	}

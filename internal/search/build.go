@@ -17,6 +17,7 @@ type builder struct {
 	tokens []spot
 	sorted []spot
 	values map[fieldValue]int // counts are 0 in the keys
+	out    bytes.Buffer
 
 	pos uint32
 }
@@ -157,9 +158,8 @@ func flag(on bool, bit int64) int64 {
 
 // segment makes the segment, on the heap.
 func (b *builder) segment() (*segment, error) {
-	var out bytes.Buffer
-	out.Grow(4 * len(b.tokens))
-	w := newWriter(&out, len(b.docs))
+	b.out.Reset()
+	w := newWriter(&b.out, len(b.docs))
 	order := b.terms.order()
 	rest := b.sort(order)
 	var spots []uint32
@@ -189,7 +189,7 @@ func (b *builder) segment() (*segment, error) {
 	if _, _, err := w.finish(titles, sortedValues(b.values)); err != nil {
 		return nil, err
 	}
-	return newSegment(out.Bytes(), false)
+	return newSegment(bytes.Clone(b.out.Bytes()), false)
 }
 
 // sort returns the tokens in that order of their terms; those of one term stay
