@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 	"slices"
+	"sort"
 )
 
 // mergeSource is a segment to be merged, without its dead articles.
@@ -33,7 +34,7 @@ func merge(ctx context.Context, out io.Writer, segs []*segment, dead []bitset) (
 	}
 	order := m.number()
 	m.w = newWriter(out, len(order))
-	if err := m.terms(ctx); err != nil {
+	if err := m.terms(ctx, m.middle()); err != nil {
 		return nil, nil, err
 	}
 	for _, d := range order {
@@ -48,9 +49,8 @@ func merge(ctx context.Context, out io.Writer, segs []*segment, dead []bitset) (
 }
 
 type merger struct {
-	w     *writer
-	from  []*mergeSource
-	spots []uint32
+	w    *writer
+	from []*mergeSource
 }
 
 // place is an article of one of several segments.
@@ -120,24 +120,79 @@ func (m *merger) interleave(nth func(*mergeSource, int) int, key func(*segment, 
 	return order
 }
 
-// terms merges the dictionaries and the postings.
-func (m *merger) terms(ctx context.Context) error {
+// inMemory is how many bytes of postings a second goroutine may merge in
+// memory, while the first one writes.
+const inMemory = 128 << 20
+
+// middle is the key at which the terms are parted to be merged at once; nil
+// where that isn't worth it, or takes too much memory.
+func (m *merger) middle() []byte {
+	total, largest := 0, m.from[0]
 	for _, s := range m.from {
-		s.next()
+		_, n := s.part(postingsPart)
+		total += n
+		if s.foot.Terms > largest.foot.Terms {
+			largest = s
+		}
+	}
+	_, half := largest.part(postingsPart)
+	half /= 2
+	if total > 2*inMemory || largest.blocks() < 64 {
+		return nil
+	}
+	i := sort.Search(largest.blocks(), func(i int) bool {
+		_, at := largest.blockAt(i)
+		return at >= half
+	})
+	return bytes.Clone(largest.firstKey(min(i, largest.blocks()-1)))
+}
+
+// terms merges the dictionaries and the postings, those from the middle on at
+// the same time as those before it.
+func (m *merger) terms(ctx context.Context, middle []byte) error {
+	if middle == nil {
+		m.termsBetween(ctx, &m.w.termWriter, nil, nil)
+		return cmp.Or(ctx.Err(), m.w.out.err)
+	}
+	var postings bytes.Buffer
+	behind := &termWriter{docs: m.w.docs, emit: func(b []byte) { postings.Write(b) }}
+	atOnce(2, func(i int) {
+		if i == 0 {
+			m.termsBetween(ctx, &m.w.termWriter, nil, middle)
+		} else {
+			m.termsBetween(ctx, behind, middle, nil)
+		}
+	})
+	m.w.join(behind, postings.Bytes())
+	return cmp.Or(ctx.Err(), m.w.out.err)
+}
+
+// termMerge merges the terms of a part of the dictionaries.
+type termMerge struct {
+	w     *termWriter
+	from  []*mergeSource
+	spots []uint32
+}
+
+// termsBetween merges the terms from the first key on, and before the second
+// one; nil is no bound.
+func (m *merger) termsBetween(ctx context.Context, w *termWriter, first, end []byte) {
+	t := termMerge{w: w}
+	for _, s := range m.from {
+		own := *s
+		own.start(first)
+		t.from = append(t.from, &own)
 	}
 	var same []*mergeSource
-	for n := 0; ; n++ {
-		if n%4096 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+	for n := 0; n%4096 != 0 || ctx.Err() == nil; n++ {
+		same = t.least(same[:0])
+		if len(same) == 0 || end != nil && bytes.Compare(same[0].key, end) >= 0 {
+			return
 		}
-		same = m.least(same[:0])
-		if len(same) == 0 {
-			return m.w.out.err
-		}
-		m.w.begin()
-		m.join(same)
-		if m.w.term.df > 0 {
-			m.w.put(same[0].key)
+		w.begin()
+		t.join(same)
+		if w.term.df > 0 {
+			w.put(same[0].key)
 		}
 		for _, s := range same {
 			s.next()
@@ -145,8 +200,16 @@ func (m *merger) terms(ctx context.Context) error {
 	}
 }
 
+// start goes to the first term whose key is not before the one given.
+func (s *mergeSource) start(key []byte) {
+	s.block = max(sort.Search(s.blocks(), func(i int) bool { return bytes.Compare(s.firstKey(i), key) > 0 })-1, 0)
+	for s.next(); !s.done && bytes.Compare(s.key, key) < 0; {
+		s.next()
+	}
+}
+
 // least are the sources whose key is the least.
-func (m *merger) least(same []*mergeSource) []*mergeSource {
+func (m *termMerge) least(same []*mergeSource) []*mergeSource {
 	for _, s := range m.from {
 		switch {
 		case s.done:
@@ -164,7 +227,7 @@ func (m *merger) least(same []*mergeSource) []*mergeSource {
 }
 
 // join merges one term's lists by the articles' new numbers.
-func (m *merger) join(same []*mergeSource) {
+func (m *termMerge) join(same []*mergeSource) {
 	var heads []*mergeSource
 	for _, s := range same {
 		s.cur.open(s.segment, s.ref)

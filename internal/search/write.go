@@ -12,31 +12,40 @@ func crc(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
 // writer writes a segment: first the terms in order, then the articles in
 // order, then the rest.
 type writer struct {
+	termWriter
 	out  summer
 	foot footer
-	docs int // to be added
-
-	dict, index bytes.Buffer
-	key         []byte // the last one
-	inBlock     int
-	term        postings
 
 	columns [columns][]byte
 }
 
 // newWriter makes a writer of a segment of so many articles.
 func newWriter(out io.Writer, docs int) *writer {
-	return &writer{out: summer{to: out}, foot: footer{Newest: noDate}, docs: docs}
+	w := &writer{out: summer{to: out}, foot: footer{Newest: noDate}}
+	w.termWriter = termWriter{docs: docs, emit: w.out.write}
+	return w
+}
+
+// termWriter writes terms and their postings.
+type termWriter struct {
+	docs  int          // of the segment
+	emit  func([]byte) // takes the postings
+	bytes int          // of postings by now
+	count uint64       // of terms
+
+	dict, index bytes.Buffer
+	key         []byte // the last one
+	inBlock     int
+	term        postings
 }
 
 // begin begins the list of a term.
-func (w *writer) begin() { w.term.reset(w.docs) }
+func (w *termWriter) begin() { w.term.reset(w.docs) }
 
 // put writes the list of w.term under a key behind the last one.
-func (w *writer) put(key []byte) {
-	if w.inBlock == dictBlock || w.foot.Terms == 0 {
-		w.index.Write(binary.LittleEndian.AppendUint32(nil, uint32(w.dict.Len())))
-		w.index.Write(binary.LittleEndian.AppendUint64(nil, uint64(w.out.n)))
+func (w *termWriter) put(key []byte) {
+	if w.inBlock == dictBlock || w.count == 0 {
+		w.enter(w.dict.Len(), w.bytes)
 		w.inBlock, w.key = 0, w.key[:0]
 	}
 	shared := 0
@@ -45,7 +54,7 @@ func (w *writer) put(key []byte) {
 	}
 	n := 0
 	for _, part := range w.term.parts() {
-		w.out.write(part)
+		w.emit(part)
 		n += len(part)
 	}
 	var buf [5 * binary.MaxVarintLen64]byte
@@ -57,7 +66,25 @@ func (w *writer) put(key []byte) {
 	w.dict.Write(binary.AppendUvarint(e, uint64(n)))
 	w.key = append(w.key[:0], key...)
 	w.inBlock++
-	w.foot.Terms++
+	w.bytes += n
+	w.count++
+}
+
+// enter enters a block of the dictionary into its index.
+func (w *termWriter) enter(dict, postings int) {
+	w.index.Write(binary.LittleEndian.AppendUint32(nil, uint32(dict)))
+	w.index.Write(binary.LittleEndian.AppendUint64(nil, uint64(postings)))
+}
+
+// join adds what another one wrote of the terms behind, with its postings.
+func (w *termWriter) join(behind *termWriter, postings []byte) {
+	for e := behind.index.Bytes(); len(e) > 0; e = e[indexEntry:] {
+		w.enter(w.dict.Len()+int(binary.LittleEndian.Uint32(e)), w.bytes+int(binary.LittleEndian.Uint64(e[4:])))
+	}
+	w.dict.Write(behind.dict.Bytes())
+	w.emit(postings)
+	w.bytes += behind.bytes
+	w.count += behind.count
 }
 
 // add writes an article behind the last one: its column values, but for where
@@ -94,6 +121,7 @@ func (w *writer) endTerms() {
 	w.part(postingsPart)
 	w.part(dictionaryPart, w.dict.Bytes())
 	w.part(dictIndexPart, w.index.Bytes())
+	w.foot.Terms = w.count
 	w.dict, w.index = bytes.Buffer{}, bytes.Buffer{}
 }
 
