@@ -32,8 +32,9 @@ import (
 // the term occurs once; else the number of times less two follows (varints).
 // Then come the positions, block by block: for each article the first, then
 // the distances less one, as Rice codes (bits.go); before them, where a block
-// has more than fewSpots articles, a byte with the parameters of the codes. A
-// position is the word's number in its field. Before all stands a table of
+// has more than fewSpots articles, a byte with the parameters of the codes. Of
+// a block with more than denseSpots bytes of them, each article's begin with a
+// byte, and how many each has stands in front (varints). A position is the word's number in its field. Before all stands a table of
 // skips: for each block its last article (the distance to that of the block
 // before), the bytes of its articles, and of its positions.
 //
@@ -44,7 +45,7 @@ import (
 // the first use, and what is out of bounds ends in errBroken.
 const (
 	magic     = "manicule"
-	version   = 2
+	version   = 3
 	dictBlock = 16
 	postBlock = 128
 	sumBlock  = 64 << 10

@@ -17,13 +17,14 @@ type postings struct {
 	// and where: the first position in each, and the distances less one.
 	at, counts   []uint32
 	firsts, gaps []uint32
+	dense        []byte
 }
 
 // reset begins a new list of articles of a segment that has so many.
 func (p *postings) reset(of int) {
 	*p = postings{
 		of: of, docs: p.docs[:0], spots: p.spots[:0], skips: p.skips[:0], blockLast: -1,
-		at: p.at[:0], counts: p.counts[:0], firsts: p.firsts[:0], gaps: p.gaps[:0],
+		at: p.at[:0], counts: p.counts[:0], firsts: p.firsts[:0], gaps: p.gaps[:0], dense: p.dense,
 	}
 }
 
@@ -57,9 +58,7 @@ func (p *postings) endBlock() {
 		}
 		last = int(doc)
 	}
-	w := bitWriter{to: p.spots}
-	p.writeSpots(&w)
-	p.spots = w.end()
+	p.blockSpots()
 	p.skips = binary.AppendUvarint(p.skips, uint64(last-p.blockLast))
 	p.skips = binary.AppendUvarint(p.skips, uint64(len(p.docs)-from))
 	p.skips = binary.AppendUvarint(p.skips, uint64(len(p.spots)-spotsFrom))
@@ -74,6 +73,38 @@ const (
 	firstRice = 8
 	gapRice   = 6
 )
+
+// denseSpots is how many bytes of positions a block may have before each
+// article's are made to be found at once: those of "the" are not to be read
+// through for those of every tenth article.
+const denseSpots = 1024
+
+// blockSpots writes the positions of a block of a list of several.
+func (p *postings) blockSpots() {
+	from := len(p.spots)
+	w := bitWriter{to: p.spots}
+	p.writeSpots(&w)
+	p.spots = w.end()
+	if len(p.spots)-from <= denseSpots {
+		return
+	}
+	k := p.spots[from]
+	p.dense = p.dense[:0]
+	p.spots = append(p.spots[:from], k)
+	gaps := p.gaps
+	for i, n := range p.counts {
+		w := bitWriter{to: p.dense}
+		w.rice(p.firsts[i], int(k&15))
+		for _, g := range gaps[:n-1] {
+			w.rice(g, int(k>>4))
+		}
+		gaps = gaps[n-1:]
+		size := -len(p.dense)
+		p.dense = w.end()
+		p.spots = binary.AppendUvarint(p.spots, uint64(size+len(p.dense)))
+	}
+	p.spots = append(p.spots, p.dense...)
+}
 
 // writeSpots writes the positions of the present block.
 func (p *postings) writeSpots(w *bitWriter) {
@@ -146,13 +177,16 @@ type cursor struct {
 	own        []byte // positions of the present block, not begun yet
 	bits       bitReader
 	first, gap int
-	passed     int // articles of the present block whose positions are passed
+	passed     int  // articles of the present block whose positions are passed
+	begun      bool // the positions of the present block
+	dense      bool
+	starts     [postBlock]uint32 // of a dense block: where each article's positions begin in own
 }
 
 // open puts the cursor before the first block of a term's list.
 func (c *cursor) open(s *segment, t termRef) {
 	b := s.blob.at(t.off, t.n)
-	c.left, c.last, c.n, c.i, c.passed = t.df, -1, 0, 0, 0
+	c.left, c.last, c.n, c.i, c.passed, c.begun = t.df, -1, 0, 0, 0, false
 	c.skips, c.docs, c.spots = nil, b, nil
 	if t.df <= postBlock {
 		c.of = s.len()
@@ -172,7 +206,7 @@ func (c *cursor) open(s *segment, t termRef) {
 
 // block reads the next block that ends at doc or behind it; false at the end.
 func (c *cursor) block(doc int) bool {
-	c.n, c.i, c.passed = 0, 0, 0
+	c.n, c.i, c.passed, c.begun = 0, 0, 0, false
 	if c.skips == nil && c.left > 0 {
 		c.short()
 		return c.last >= doc
@@ -270,8 +304,13 @@ func (c *cursor) seek(doc int) bool {
 // positions appends the present article's positions to buf. They can be read
 // once.
 func (c *cursor) positions(buf []uint32) []uint32 {
-	if c.passed == 0 {
+	if !c.begun {
 		c.begin()
+		c.begun = true
+	}
+	if c.dense {
+		c.bits = bitReader{from: c.own[c.starts[c.i]:]}
+		c.passed = c.i
 	}
 	for ; c.passed < c.i; c.passed++ {
 		c.bits.rice(c.first)
@@ -292,6 +331,11 @@ func (c *cursor) positions(buf []uint32) []uint32 {
 // begin goes to the first position of the present block. Those of a list of
 // one block stand where its articles end.
 func (c *cursor) begin() {
+	c.dense = len(c.own) > denseSpots
+	if c.dense {
+		c.beginDense()
+		return
+	}
 	if c.own != nil {
 		c.bits = bitReader{from: c.own}
 	}
@@ -300,4 +344,18 @@ func (c *cursor) begin() {
 		k := c.bits.take(8)
 		c.first, c.gap = int(k&15), int(k>>4)
 	}
+}
+
+func (c *cursor) beginDense() {
+	c.first, c.gap = int(c.own[0]&15), int(c.own[0]>>4)
+	b := c.own[1:]
+	at := uint64(0)
+	for i := range c.n {
+		c.starts[i] = uint32(at)
+		at += uvarint(&b)
+	}
+	if at > uint64(len(b)) {
+		panic(errBroken)
+	}
+	c.own = b
 }

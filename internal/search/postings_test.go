@@ -38,6 +38,7 @@ func TestPostings(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		of := rapid.IntRange(1, 2000).Draw(t, "articles")
 		every := rapid.IntRange(1, 50).Draw(t, "every")
+		most := rapid.SampledFrom([]int{1, 5, 40}).Draw(t, "most") // of 40 the blocks are dense
 		want := map[int][]uint32{}
 		b := newBuilder()
 		for doc := range of {
@@ -45,7 +46,7 @@ func TestPostings(t *testing.T) {
 			b.pos = 0
 			if rapid.IntRange(0, every-1).Draw(t, "has") == 0 {
 				pos := uint32(0)
-				for range rapid.IntRange(1, 5).Draw(t, "times") {
+				for range rapid.IntRange(1, most).Draw(t, "times") {
 					pos += uint32(rapid.IntRange(1, 1<<rapid.IntRange(0, 18).Draw(t, "gap")).Draw(t, "step"))
 					want[doc] = append(want[doc], pos)
 					b.note(InBody, []byte("word"), pos)

@@ -258,14 +258,14 @@ func (r *search) byPath(found []scored) {
 
 // byTitle keeps those of the list of all titles that were found.
 func (r *search) byTitle(found []scored) []scored {
-	there := make(map[ID]float32, len(found))
+	there := newBitset(r.s.size())
 	for _, f := range found {
-		there[f.id] = f.score
+		there.set(int(f.id))
 	}
 	out := found[:0]
 	for _, id := range r.s.titles() {
-		if score, ok := there[id]; ok {
-			out = append(out, scored{id, score})
+		if there.has(int(id)) {
+			out = append(out, scored{id: id})
 		}
 	}
 	return out
