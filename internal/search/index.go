@@ -163,7 +163,7 @@ func (x *Index) begin(src Source, each func(Progress)) *refresh {
 		x.load()
 	}
 	s := x.Snapshot()
-	r := &refresh{x: x, src: src, each: each, began: time.Now()}
+	r := &refresh{x: x, src: src, each: each}
 	r.segs = append(r.segs, s.segs...)
 	r.dead = append(r.dead, s.dead...)
 	return r

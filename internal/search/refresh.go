@@ -27,11 +27,11 @@ type refresh struct {
 	jobs     []job
 	changes  Changes
 	progress Progress
-	began    time.Time
 	shown    time.Time     // when the last snapshot was published
 	cost     time.Duration // what that took
 	waiting  int           // jobs whose names are not shown yet
 	dirty    bool          // something differs from what is kept on disk
+	made     []*segment    // merged in this run
 	memory   bool          // the folder turned out not to take what is written
 }
 
@@ -342,6 +342,7 @@ func (r *refresh) join(ctx context.Context, chosen func(*segment) bool) error {
 	if err != nil {
 		return err
 	}
+	r.made = append(r.made, merged)
 	at := slices.Index(r.segs, segs[0])
 	for i, s := range r.segs {
 		if i != at && slices.Contains(segs, s) {
@@ -409,16 +410,15 @@ func (r *refresh) finish() {
 // maxSegments is how many segments are kept on the heap unmerged.
 const maxSegments = 6
 
-// compact drops empty segments and merges: everything on the heap where it can
-// be kept on disk, and with it each segment that is less than four times as
-// large. So every article is merged no more often than the logarithm of their
-// number.
+// compact drops empty segments and merges: everything new where it can be kept
+// on disk, and with it each segment that is less than four times as large. So
+// every article is merged no more often than the logarithm of their number.
 func (r *refresh) compact(ctx context.Context) error {
 	chosen := map[*segment]bool{}
 	total, fresh := 0, 0
 	for i, s := range r.segs {
 		gone := r.dead[i].count()
-		if s.name == "" || gone > s.len()/4 {
+		if s.name == "" || gone > s.len()/4 || slices.Contains(r.made, s) {
 			chosen[s] = true
 			total += s.len() - gone
 		}
