@@ -136,7 +136,8 @@ func (l *Library) Hit(path string, q search.Query, width int) (Hit, error) {
 	if err != nil {
 		return Hit{}, err
 	}
-	return Hit{q.Passage(a.Text, width), len(Hits(a, q))}, nil
+	p := q.Passage(a.Text, width)
+	return Hit{p, p.Hits}, nil
 }
 
 // Hits lists the matches of a query in an article's text, in order.

@@ -16,6 +16,7 @@ type Passage struct {
 	Span article.Span   // bytes of the article's text
 	Text string         // as a reader sees it, on one line, with "…" where a sentence was cut
 	Lit  []article.Span // bytes of Text: what the query found, in order
+	Hits int            // how many there are in the whole text: as many as of Query.Hits
 }
 
 // Passage is the place in an article's canonical text where most of what the
@@ -119,7 +120,7 @@ func (e *excerpt) around(s article.Span) Passage {
 		e.out, e.cells = append(e.out, "…"...), 1
 	}
 	end := e.write(from, s.End)
-	return Passage{e.source(article.Span{Start: from, End: end}), string(e.out), e.lit}
+	return Passage{e.source(article.Span{Start: from, End: end}), string(e.out), e.lit, len(e.hits)}
 }
 
 // start is where the passage begins that has at most so many cells before at:
