@@ -24,20 +24,33 @@ func newBlob(data, sums []byte) *blob {
 
 // at returns the n bytes at off. They must not be changed or kept.
 func (b *blob) at(off, n int) []byte {
+	data := b.unchecked(off, n)
+	b.check(off, n)
+	return data
+}
+
+// unchecked is at before the bytes are checked: nothing may come of them until
+// they are. Much of a long list is never used, and reading it takes its time.
+func (b *blob) unchecked(off, n int) []byte {
 	if off < 0 || n < 0 || off > len(b.data) || n > len(b.data)-off {
 		panic(errBroken)
-	}
-	if b.sums != nil && n > 0 {
-		for block := off / sumBlock; block <= (off+n-1)/sumBlock; block++ {
-			if b.checked[block/64].Load()&(1<<(block%64)) == 0 {
-				b.check(block)
-			}
-		}
 	}
 	return b.data[off : off+n : off+n]
 }
 
-func (b *blob) check(block int) {
+// check checks the n bytes at off.
+func (b *blob) check(off, n int) {
+	if b.sums == nil || n == 0 {
+		return
+	}
+	for block := off / sumBlock; block <= (off+n-1)/sumBlock; block++ {
+		if b.checked[block/64].Load()&(1<<(block%64)) == 0 {
+			b.checkBlock(block)
+		}
+	}
+}
+
+func (b *blob) checkBlock(block int) {
 	from := block * sumBlock
 	sum := crc32.Checksum(b.data[from:min(from+sumBlock, len(b.data))], castagnoli)
 	if sum != binary.LittleEndian.Uint32(b.sums[block*4:]) {

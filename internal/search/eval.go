@@ -552,11 +552,12 @@ func (e *evaluation) phrase(w *Words, within []uint32, sc *scratch) {
 // common words of an exact phrase in the body. Where the phrase is one such
 // pair, whole is its list.
 func (e *evaluation) withPairs(f Field, w *Words, within []uint32) (in []uint32, whole termRef) {
-	if f != InBody || !w.Exact || w.Open {
+	if f != InBody || !w.Exact {
 		return within, whole
 	}
 	for i := 1; i < len(w.Terms); i++ {
-		if !paired(w.Terms[i-1], w.Terms[i]) {
+		unfinished := w.Open && i == len(w.Terms)-1 && openIn(f, w.Terms[i])
+		if unfinished || !paired(w.Terms[i-1], w.Terms[i]) {
 			continue
 		}
 		t := e.seg.term(pairKey(nil, w.Terms[i-1], w.Terms[i]))

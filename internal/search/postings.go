@@ -162,11 +162,13 @@ type termRef struct {
 
 // cursor goes through one term's list, a block at a time.
 type cursor struct {
-	skips []byte // of the blocks to come
-	docs  []byte // of the blocks to come
-	spots []byte // of the blocks to come
-	left  int    // articles in the blocks to come
-	of    int    // articles of the segment
+	blob    *blob
+	skips   []byte // of the blocks to come
+	docs    []byte // of the blocks to come
+	spots   []byte // of the blocks to come, not checked yet
+	spotsAt int    // where they stand in blob
+	left    int    // articles in the blocks to come
+	of      int    // articles of the segment
 
 	n     int // articles in the present block
 	i     int // the present one
@@ -174,7 +176,8 @@ type cursor struct {
 	count [postBlock]uint32
 	last  int // the last article of the present block
 
-	own        []byte // positions of the present block, not begun yet
+	own        []byte // positions of the present block, not begun yet and not checked
+	ownAt      int    // where they stand in blob
 	bits       bitReader
 	first, gap int
 	passed     int  // articles of the present block whose positions are passed
@@ -185,10 +188,11 @@ type cursor struct {
 
 // open puts the cursor before the first block of a term's list.
 func (c *cursor) open(s *segment, t termRef) {
-	b := s.blob.at(t.off, t.n)
+	b := s.blob.unchecked(t.off, t.n)
 	c.left, c.last, c.n, c.i, c.passed, c.begun = t.df, -1, 0, 0, 0, false
-	c.skips, c.docs, c.spots = nil, b, nil
+	c.blob, c.skips, c.docs, c.spots = s.blob, nil, b, nil
 	if t.df <= postBlock {
+		s.blob.check(t.off, t.n)
 		c.of = s.len()
 		return
 	}
@@ -202,6 +206,8 @@ func (c *cursor) open(s *segment, t termRef) {
 		panic(errBroken)
 	}
 	c.skips, c.docs, c.spots = skips[:len(skips)-len(b)], b[:docBytes], b[docBytes:]
+	c.spotsAt = t.off + len(c.skips) + docBytes
+	s.blob.check(t.off, len(c.skips)+docBytes)
 }
 
 // block reads the next block that ends at doc or behind it; false at the end.
@@ -221,6 +227,8 @@ func (c *cursor) block(doc int) bool {
 		}
 		docs, spots := c.docs[:docBytes], c.spots[:spotBytes]
 		c.docs, c.spots = c.docs[docBytes:], c.spots[spotBytes:]
+		c.ownAt = c.spotsAt
+		c.spotsAt += spotBytes
 		if last < doc {
 			c.last = last
 			continue
@@ -331,6 +339,7 @@ func (c *cursor) positions(buf []uint32) []uint32 {
 // begin goes to the first position of the present block. Those of a list of
 // one block stand where its articles end.
 func (c *cursor) begin() {
+	c.blob.check(c.ownAt, len(c.own))
 	c.dense = len(c.own) > denseSpots
 	if c.dense {
 		c.beginDense()
