@@ -1,5 +1,7 @@
 package page
 
+import "manicule/internal/article"
+
 // kind is how a block is laid out.
 type kind uint8
 
@@ -16,14 +18,17 @@ const (
 // out at a width.
 type block struct {
 	kind   kind
-	level  int      // of a heading
-	cells  []Cell   // the flow; newline cells end lines
-	table  *table   // of a grid
-	gap    int      // blank rows wanted above
-	frames []*frame // containers around it, outermost first
-	opens  int      // how many of the innermost frames begin with this block
-	fill   int      // of code: style of the ground plus one; 0: no ground
-	indent int      // columns left free at the left
+	level  int            // of a heading
+	cells  []Cell         // the flow; newline cells end lines
+	table  *table         // of a grid
+	gap    int            // blank rows wanted above
+	frames []*frame       // containers around it, outermost first
+	opens  int            // how many of the innermost frames begin with this block
+	fill   int            // of code: style of the ground plus one; 0: no ground
+	indent int            // columns left free at the left
+	typed  []article.Span // what is quoted as it is typed, in order: formulas, an alert's label
+	term   bool           // is explained by the block below
+	right  bool           // goes from right to left; see direct
 }
 
 // frame is a container: a quote, a list item, a footnote.

@@ -25,13 +25,16 @@ type builder struct {
 	wide   displaywidth.Options
 	notes  func() map[string]int // the footnotes' numbers
 
-	blocks []block
-	frames []*frame
-	opened int // frames already shown by a block
-	pen    pen // of the block at hand
-	flow   flow
-	tags   []tag // HTML elements open in the block at hand
-	raw    int   // depth of elements whose text is not shown
+	blocks   []block
+	frames   []*frame
+	opened   int // frames already shown by a block
+	pen      pen // of the block at hand
+	flow     flow
+	tags     []tag          // HTML elements open in the block at hand
+	raw      int            // depth of elements whose text is not shown
+	formulas []formula      // of the block at hand, still to come
+	typed    []article.Span // of the block at hand
+	skip     int            // text of the part that ends up to here is shown already
 }
 
 // palette2 holds the pens that are used again and again.
@@ -74,8 +77,11 @@ func (b *builder) block(n ast.Node, gap int) {
 		b.heading(n, gap)
 	case *ast.Paragraph, *ast.TextBlock:
 		b.pen = b.pen.with(b.config.Paragraph.Look)
-		b.inlines(n)
-		b.finish(block{kind: prose, gap: gap})
+		blk := block{kind: prose, gap: gap}
+		if b.isDisplay(n, b.inlines(n)) {
+			blk.indent = 4
+		}
+		b.finish(blk)
 	case *ast.ThematicBreak:
 		b.rule(gap)
 	case *ast.CodeBlock:
@@ -116,6 +122,7 @@ func (b *builder) add(blk block) {
 	blk.frames = append([]*frame(nil), b.frames...)
 	blk.opens = len(b.frames) - b.opened
 	b.opened = len(b.frames)
+	blk.typed, b.typed = b.typed, nil
 	b.blocks = append(b.blocks, blk)
 }
 
@@ -142,7 +149,7 @@ func (b *builder) ornament(s string, p pen) []Cell {
 func spaces(n int, style uint16) []Cell {
 	cells := make([]Cell, n)
 	for i := range cells {
-		cells[i] = Cell{" ", -1, -1, 1, style, 0}
+		cells[i] = Cell{" ", -1, -1, 1, style, 0, 0, false}
 	}
 	return cells
 }
@@ -181,9 +188,16 @@ func (b *builder) quote(n ast.Node, gap int) {
 	if look.IndentToken != nil {
 		token = *look.IndentToken
 	}
-	b.pen = b.pen.with(look.Look)
-	bar := b.ornament(token, b.marks.quiet)
-	b.within(&frame{bar: bar}, func() { b.children(n, gap, 1) })
+	a := b.alert(n)
+	if a == nil {
+		b.pen = b.pen.with(look.Look)
+		b.within(&frame{bar: b.ornament(token, b.marks.quiet)}, func() { b.children(n, gap, 1) })
+		return
+	}
+	b.within(&frame{bar: b.ornament(token, a.pen)}, func() {
+		b.alertLabel(a, gap)
+		b.children(n, 0, 1)
+	})
 }
 
 // list hangs its items' text behind bullets or numbers of one width.
@@ -256,7 +270,7 @@ func (b *builder) definitions(n ast.Node, gap int) {
 		if c.Kind() == east.KindDefinitionTerm {
 			b.pen = b.pen.with(b.config.DefinitionTerm)
 			b.inlines(c)
-			b.finish(block{kind: prose, gap: gap})
+			b.finish(block{kind: prose, gap: gap, term: true})
 			gap = 0
 			continue
 		}

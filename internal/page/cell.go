@@ -29,15 +29,20 @@ func (l Loc) Compare(m Loc) int {
 //
 // A backslash escape and an entity are one cell that stands for all their
 // bytes; the space that a line end in the text became stands for the line end.
+// Several cells in a row may show the same bytes: an entity of two characters, a
+// space widened.
 type Cell struct {
 	Text       string // printable; what the terminal is to show
 	Start, End int    // bytes of Article.Text it shows; Start is -1: decoration (bars, bullets, borders)
 	Width      int8   // screen cells: 1 or 2
 	Style      uint16 // for Page.Style
 	Link       uint16 // for Page.Link; 0: none
+	level      uint8  // see direct
+	ordered    bool   // of code, an address, a formula: goes from left to right
 }
 
-// Line is one row, at most as wide as the page. It has no trailing spaces but
+// Line is one row, at most as wide as the page, from left to right: in Hebrew or
+// Arabic later text stands further left. It has no trailing spaces but
 // where they carry a background. Lines are shared: do not change them.
 type Line []Cell
 
@@ -79,7 +84,7 @@ func (f *flow) addByte(s string, start int, style, link uint16) {
 	if s[0] < ' ' || s[0] == 0x7f {
 		s = printable(s)
 	}
-	f.cells = append(f.cells, Cell{s, start, end, 1, style, link})
+	f.cells = append(f.cells, Cell{s, start, end, 1, style, link, 0, false})
 }
 
 // addClusters appends clusters up to the next plain ASCII and returns how many
@@ -112,7 +117,7 @@ func (f *flow) put(s string, start, end, width int, style, link uint16) {
 	case width == 0:
 		f.sign(s, start, end, style, link)
 	default:
-		f.cells = append(f.cells, Cell{s, start, end, int8(min(width, 2)), style, link})
+		f.cells = append(f.cells, Cell{s, start, end, int8(min(width, 2)), style, link, 0, false})
 	}
 }
 
@@ -130,7 +135,7 @@ func (f *flow) sign(s string, start, end int, style, link uint16) {
 	if end-start == len(s) {
 		own, next = start+n, start+n
 	}
-	f.cells = append(f.cells, Cell{"◌", start, own, 1, style, link})
+	f.cells = append(f.cells, Cell{"◌", start, own, 1, style, link, 0, false})
 	if s = s[n:]; s != "" {
 		f.put(s, next, end, f.wide.String(s), style, link)
 	}
@@ -172,6 +177,14 @@ func (f *flow) replace(text string, start, end int, style, link uint16) {
 	}
 }
 
+// replaceEach appends characters each of which stands for one byte.
+func (f *flow) replaceEach(text string, start int, style, link uint16) {
+	for _, r := range text {
+		f.replace(string(r), start, start+1, style, link)
+		start++
+	}
+}
+
 // adorn appends decoration.
 func (f *flow) adorn(text string, style uint16) {
 	g := f.wide.StringGraphemes(article.Clean(text))
@@ -179,7 +192,7 @@ func (f *flow) adorn(text string, style uint16) {
 		switch {
 		case g.Value() == newline:
 		case g.Width() > 0:
-			f.cells = append(f.cells, Cell{g.Value(), -1, -1, int8(g.Width()), style, 0})
+			f.cells = append(f.cells, Cell{g.Value(), -1, -1, int8(g.Width()), style, 0, 0, false})
 		default:
 			f.sign(g.Value(), -1, -1, style, 0)
 		}
@@ -190,7 +203,14 @@ func (f *flow) adorn(text string, style uint16) {
 // the start of a line or after another.
 func (f *flow) space(start, end int, style, link uint16) {
 	if n := len(f.cells); n > 0 && f.cells[n-1].Text != newline && f.cells[n-1].Text != " " {
-		f.cells = append(f.cells, Cell{" ", start, end, 1, style, link})
+		f.cells = append(f.cells, Cell{" ", start, end, 1, style, link, 0, false})
+	}
+}
+
+// inOrder marks the cells from the i-th on as what goes from left to right.
+func (f *flow) inOrder(i int) {
+	for i = min(i, len(f.cells)); i < len(f.cells); i++ {
+		f.cells[i].ordered = true
 	}
 }
 

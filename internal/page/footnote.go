@@ -114,7 +114,7 @@ func (b *builder) footnoteRef(n *article.FootnoteRef, p pen) {
 	start, stop := n.Label.Start, n.Label.Stop
 	switch number := b.noteNumber(label); number {
 	case label:
-		b.raise(label, b.base+start, style, link)
+		b.flow.replaceEach(superscript(number), b.base+start, style, link)
 	case "":
 		style = b.ink(b.marks.quiet)
 		b.flow.adorn("[", style)
@@ -125,26 +125,12 @@ func (b *builder) footnoteRef(n *article.FootnoteRef, p pen) {
 	}
 }
 
-// raised are the superscript digits.
-var raised = [10]string{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"}
-
 func superscript(number string) string {
 	var sb strings.Builder
-	for _, d := range []byte(number) {
-		sb.WriteString(raised[d-'0'])
+	for _, d := range number {
+		sb.WriteString(superscripts[d])
 	}
 	return sb.String()
-}
-
-// raise adds a number as superscript; false when s is no number.
-func (b *builder) raise(s string, at int, style, link uint16) bool {
-	if !isDigits(s) {
-		return false
-	}
-	for i := range len(s) {
-		b.flow.replace(raised[s[i]-'0'], at+i, at+i+1, style, link)
-	}
-	return true
 }
 
 // footnote hangs the note's text behind its number, which shows the label.

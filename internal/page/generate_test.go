@@ -11,7 +11,7 @@ import (
 
 var vocabulary = rapid.SampledFrom([]string{
 	"a", "the", "reading", "margin", "Mr.", "U.S.", "e.g.", "3.14", "don't", "well-known", "naïve", "cafe\u0301", "日本語の文章", "漢字。",
-	"「引用」", "한국어", "עברית", "العربية", "👩‍👩‍👧", "🇫🇷", "👍🏽", "e\u0301\u0302", "&amp;", "&lt;b&gt;", "&#769;", "\\*", "\\_x", "&copy", "AT&T", "x_y_z",
+	"「引用」", "한국어", "עברית", "العربية", "(שלום)", "עברית, 12.5%", "١٢٣", "«مرحبا»", "👩‍👩‍👧", "🇫🇷", "👍🏽", "e\u0301\u0302", "&amp;", "&lt;b&gt;", "&#769;", "\\*", "\\_x", "&copy", "AT&T", "x_y_z",
 	"https://example.org/a_b?c=d", "www.example.org", "me@example.org", "http://[::1]/", "averyveryveryveryverylongwordthatisbrokensomewhere", "—", "–", "…", "$x^2$", "ー", "5*3",
 })
 
@@ -19,13 +19,16 @@ var inline = rapid.OneOf(vocabulary, vocabulary, vocabulary, vocabulary, rapid.C
 	w := rapid.SliceOfN(vocabulary, 1, 4)
 	in := strings.Join(w.Draw(t, "vocabulary"), " ")
 	forms := []string{
-		"*%s*", "**%s**", "_%s_", "***%s***", "~~%s~~", "`%s`", "``%s ` ``", "[%s](http://example.org/x)", "[%s][ref]", "[%s]", "![%s](pic.png)", "[![%s](p.png)](u)",
-		"<b>%s</b>", "<sup>%s</sup>", "<kbd>%s</kbd>", "<a href=\"u\">%s</a>", "%s<br>x", "%s  \ny", "%s\\\ny", "%s\ny", "<!-- %s -->", "[^1]%s", "[^note] %s", "**%s", "[%s", "*%s**", "<%s",
+		"*%s*", "**%s**", "$%s$", "$x_%s$", "$$%s$$", `\\(a^2 %s\\)`, `\\\\[\\frac{a}{b} %s\\\\]`, "_%s_", "***%s***", "~~%s~~", "`%s`", "``%s ` ``", "[%s](http://example.org/x)", "[%s][ref]", "[%s]", "![%s](pic.png)", "[![%s](p.png)](u)",
+		"<b>%s</b>", "<sup>%s</sup>", "<sub>%s</sub>", "<sup>n, %s", "<mark>%s</mark>", "<kbd>%s</kbd>", "<a href=\"u\">%s</a>", "%s<br>x", "%s  \ny", "%s\\\ny", "%s\ny", "<!-- %s -->", "[^1]%s", "[^note] %s", "**%s", "[%s", "*%s**", "<%s",
 	}
 	return fmt.Sprintf(rapid.SampledFrom(forms).Draw(t, "form"), in)
 }))
 
 var line = rapid.Custom(func(t *rapid.T) string {
+	if rapid.IntRange(0, 9).Draw(t, "formula") == 0 {
+		return "a $" + strings.Trim(texSource.Draw(t, "tex"), " \n") + "$ b"
+	}
 	return strings.Join(rapid.SliceOfN(inline, 1, 12).Draw(t, "line"), " ")
 })
 
@@ -33,7 +36,7 @@ func blockOf(depth int) *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		kinds := []string{
 			"para", "para", "para", "heading", "setext", "fence", "indented", "rule", "table", "html", "refdef", "footnote", "deflist",
-			"quote", "list", "numbers", "tasks", "loose", "comment", "long",
+			"quote", "alert", "display", "list", "numbers", "tasks", "loose", "comment", "long",
 		}
 		kind := rapid.SampledFrom(kinds).Draw(t, "kind")
 		ln := func() string { return line.Draw(t, "line") }
@@ -54,6 +57,8 @@ func blockOf(depth int) *rapid.Generator[string] {
 			return table3(t, one)
 		case "html":
 			return fmt.Sprintf(rapid.SampledFrom([]string{"<div class=\"x\">\n%s\n</div>", "<p>%s</p>", "<ul><li>%s<li>b</ul>", "<details><summary>S</summary>\n\n%s\n\n</details>", "<pre>\n%s\n\n</pre>", "<script>\nx\n\n</script>%s", "<table><tr><td>%s<td>b</table>", "<h2>%s</h2>"}).Draw(t, "html"), "h &amp; i")
+		case "display":
+			return "$$\n" + texSource.Draw(t, "tex") + "\n$$"
 		case "refdef":
 			return "[ref]: http://example.org/ref 'title'"
 		case "footnote":
@@ -72,6 +77,9 @@ func blockOf(depth int) *rapid.Generator[string] {
 		switch kind {
 		case "quote":
 			return indent(inner, "> ", "> ")
+		case "alert":
+			label := rapid.SampledFrom([]string{"[!NOTE]", "[!tip] ", "[!Warning]\\", "[!CAUTION] x", "[!X]"}).Draw(t, "label")
+			return indent(label+"\n"+inner, "> ", "> ")
 		case "numbers":
 			return indent(inner, "9. ", "   ") + "\n" + "10. " + one()
 		case "tasks":

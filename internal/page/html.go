@@ -8,9 +8,11 @@ import (
 
 // tag is an HTML element that is open.
 type tag struct {
-	name string
-	look Look
-	link uint16
+	name   string
+	look   Look
+	link   uint16
+	script map[rune]string // the forms of its characters; nil: as they are
+	after  string          // decoration behind it
 }
 
 // maxTags is how many elements within each other have their looks added up.
@@ -172,8 +174,6 @@ func (b *builder) lookOf(name string) (Look, bool) {
 		return Look{Faint: &yes}, true
 	case "a":
 		return b.config.LinkText, true
-	case "sup", "sub":
-		return Look{}, true
 	}
 	return Look{}, false
 }
@@ -185,12 +185,14 @@ func (b *builder) element(e element, p pen) {
 	case unseen(e.name):
 		b.raw = max(0, b.raw+map[bool]int{false: 1, true: -1}[e.closing || strings.HasSuffix(e.src, "/>")])
 	case e.closing:
-		b.closeTag(e.name)
+		b.closeTag(e.name, p)
 	case b.raw > 0:
 	case e.name == "br":
 		b.flow.newline(e.at, e.end)
 	case e.name == "img":
 		b.imageTag(e, p)
+	case e.name == "sup", e.name == "sub":
+		b.open(b.scriptTag(e, p))
 	default:
 		if look, ok := b.lookOf(e.name); ok && !strings.HasSuffix(e.src, "/>") {
 			t := tag{name: e.name, look: look}
@@ -200,17 +202,22 @@ func (b *builder) element(e element, p pen) {
 					t.look = Look{}
 				}
 			}
-			if len(b.tags) < maxTags {
-				b.tags = append(b.tags, t)
-			}
+			b.open(t)
 		}
 	}
 }
 
+func (b *builder) open(t tag) {
+	if len(b.tags) < maxTags {
+		b.tags = append(b.tags, t)
+	}
+}
+
 // closeTag ends the innermost element of that name and what is open in it.
-func (b *builder) closeTag(name string) {
+func (b *builder) closeTag(name string, p pen) {
 	for i := len(b.tags) - 1; i >= 0; i-- {
-		if b.tags[i].name == name {
+		if t := b.tags[i]; t.name == name {
+			b.flow.adorn(t.after, b.ink(p))
 			b.tags = b.tags[:i]
 			return
 		}

@@ -14,7 +14,10 @@ type joined struct {
 	at     []int // of the lines, in the article's text
 }
 
-func (b *builder) join(lines []segment) joined {
+func (b *builder) join(lines []segment) joined { return joinLines(b.text, b.base, lines) }
+
+// joinLines joins lines of the part of the text that begins at base.
+func joinLines(text string, base int, lines []segment) joined {
 	if len(lines) == 0 {
 		return joined{}
 	}
@@ -22,11 +25,28 @@ func (b *builder) join(lines []segment) joined {
 	var sb strings.Builder
 	for _, l := range lines {
 		j.starts = append(j.starts, sb.Len())
-		j.at = append(j.at, b.base+l.start)
-		sb.WriteString(b.text[b.base+l.start : b.base+l.stop])
+		j.at = append(j.at, base+l.start)
+		sb.WriteString(text[base+l.start : base+l.stop])
 	}
 	j.text = sb.String()
 	return j
+}
+
+// offset is the place in the article of the i-th byte.
+func (j joined) offset(i int) int {
+	k := lineOf(j.starts, i)
+	return j.at[k] + i - j.starts[k]
+}
+
+// slice is a piece of the text.
+func (j joined) slice(from, to int) joined {
+	var s joined
+	s.text = j.text[from:to]
+	for k := lineOf(j.starts, from); k < len(j.starts) && (len(s.starts) == 0 || j.starts[k] < to); k++ {
+		s.starts = append(s.starts, max(0, j.starts[k]-from))
+		s.at = append(s.at, j.at[k]+max(0, from-j.starts[k]))
+	}
+	return s
 }
 
 // segment is a piece of the part's bytes.
@@ -141,7 +161,7 @@ func (h *htmlReader) text(from, to int) {
 		switch {
 		case h.pre:
 			h.verbatim(s, at, style, link)
-		case h.b.inSup() && h.b.raise(s, at, style, link):
+		case h.b.script(s, at, style, link, h.b.scriptOf()):
 		default:
 			h.b.htmlText(s, at, style, link)
 		}
@@ -229,7 +249,15 @@ func (h *htmlReader) element(e element) {
 		h.gap = max(h.gap, 1)
 		if e.name == "summary" {
 			b.element(e, b.pen)
+			h.fold(e)
 		}
+	}
+}
+
+// fold shows that more belongs to a summary, all of which is shown.
+func (h *htmlReader) fold(e element) {
+	if !e.closing {
+		h.b.flow.adorn("▸ ", h.b.ink(h.b.pen))
 	}
 }
 

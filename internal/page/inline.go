@@ -10,15 +10,20 @@ import (
 	"manicule/internal/article"
 )
 
-// inlines adds the inline content of a block to the flow.
-func (b *builder) inlines(n ast.Node) {
+// inlines adds the inline content of a block to the flow and tells the formulas
+// in it.
+func (b *builder) inlines(n ast.Node) []formula {
 	b.flow.wide = b.wide
 	if b.flow.cells == nil {
 		b.flow.cells = make([]Cell, 0, sourceLength(n))
 	}
+	found := formulas(n, b.text, b.base)
+	b.formulas = found
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		b.inline(c, b.pen, 0)
 	}
+	b.skip = 0
+	return found
 }
 
 // sourceLength is how many bytes a block has, and so about how many cells.
@@ -86,13 +91,26 @@ func (b *builder) linkOf(link uint16) uint16 {
 }
 
 func (b *builder) textNode(n *ast.Text, p pen, link uint16) {
-	if b.raw > 0 {
+	if b.raw > 0 || n.Segment.Stop < b.skip {
 		return
 	}
 	style, link := b.ink(p), b.linkOf(link)
-	start, stop := n.Segment.Start, n.Segment.Stop
-	if !b.inSup() || !b.raise(string(n.Segment.Value(b.src)), b.base+start, style, link) {
+	start, stop := max(n.Segment.Start, b.skip), n.Segment.Stop
+	for len(b.formulas) > 0 && b.formulas[0].start < b.base+start {
+		b.formulas = b.formulas[1:] // stood in what is not shown
+	}
+	for len(b.formulas) > 0 && b.formulas[0].start < b.base+stop {
+		f := &b.formulas[0]
+		b.run(start, f.start-b.base, n.IsRaw(), style, link)
+		b.formula(f, style, link)
+		b.skip, b.formulas = f.end-b.base, b.formulas[1:]
+		start = b.skip
+	}
+	if start < stop && !b.script(b.text[b.base+start:b.base+stop], b.base+start, style, link, b.scriptOf()) {
 		b.run(start, stop, n.IsRaw(), style, link)
+	}
+	if stop < b.skip {
+		return
 	}
 	switch {
 	case n.HardLineBreak():
@@ -100,11 +118,6 @@ func (b *builder) textNode(n *ast.Text, p pen, link uint16) {
 	case n.SoftLineBreak():
 		b.softBreak(n, stop, style, link)
 	}
-}
-
-// inSup tells whether the innermost open element raises its text.
-func (b *builder) inSup() bool {
-	return len(b.tags) > 0 && b.tags[len(b.tags)-1].name == "sup"
 }
 
 // lineEnd is the place behind the line end that follows stop.
@@ -209,6 +222,7 @@ func (b *builder) codeSpan(n *ast.CodeSpan, p pen, link uint16) {
 		look.Color = nil // in a link, a heading: theirs
 	}
 	style, link := b.ink(p.with(look)), b.linkOf(link)
+	defer b.flow.inOrder(len(b.flow.cells))
 	b.flow.adorn(look.BlockPrefix+look.Prefix, style)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		t, ok := c.(*ast.Text)
@@ -240,6 +254,7 @@ func (b *builder) autoLink(n *ast.AutoLink, p pen) {
 		url = "mailto:" + url
 	}
 	style := b.ink(p.with(b.config.Link))
+	defer b.flow.inOrder(len(b.flow.cells))
 	b.plainText(&b.flow, start, start+len(label), style, b.pal.link(url))
 }
 

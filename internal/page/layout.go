@@ -9,15 +9,20 @@ import (
 
 // setter lays blocks out in rows.
 type setter struct {
-	width  int
-	config *Config
-	pal    *palette
-	quiet  uint16
-	wide   displaywidth.Options
-	out    *sheet
-	prev   []*frame // around the block above
-	mark   []Cell   // stand before the next row
-	rest   []Cell   // stand before the rows after it
+	width   int
+	config  *Config
+	pal     *palette
+	quiet   uint16
+	wide    displaywidth.Options
+	out     *sheet
+	prev    []*frame // around the block above
+	mark    []Cell   // stand before the next row
+	rest    []Cell   // stand before the rows after it
+	breaks  *breaker
+	justify bool
+	logical bool
+	right   bool   // of the block at hand
+	spread  []Cell // the line at hand, justified
 }
 
 // set lays the blocks out, one below the other.
@@ -27,12 +32,16 @@ func (l *setter) set(blocks []block) {
 		total += blocks[i].size() + blocks[i].size()/8
 	}
 	l.out.cells = make([]Cell, 0, total)
+	if !l.logical {
+		directBlocks(blocks)
+	}
 	for i := range blocks {
 		l.block(&blocks[i])
 	}
 }
 
 func (l *setter) block(b *block) {
+	l.right = b.right && !l.logical
 	squeezed := l.frames(b)
 	l.gaps(b)
 	l.prev = b.frames
@@ -47,8 +56,10 @@ func (l *setter) block(b *block) {
 		l.rule(cells)
 	case grid:
 		l.grid(b.table, squeezed)
+	case plain:
+		l.filled(cells)
 	default:
-		l.prose(cells)
+		l.prose(cells, b.kind == heading)
 	}
 }
 
@@ -93,6 +104,11 @@ func (l *setter) gaps(b *block) {
 		for i := 0; i < n && i < maxNesting && len(l.out.cells)-start+len(b.frames[i].bar) <= len(l.rest); i++ {
 			l.out.cells = append(l.out.cells, b.frames[i].bar...)
 		}
+		if l.right && len(l.out.cells) > start {
+			bars := ofRight(l.out.cells[start:])
+			l.out.cells = append(l.out.cells[:start], spaces(l.width-Line(bars).Width(), 0)...)
+			l.out.cells = append(l.out.cells, bars...)
+		}
 		l.out.cells = l.out.cells[:start+len(trimmed(l.out.cells[start:]))]
 		l.out.ends = append(l.out.ends, len(l.out.cells))
 	}
@@ -110,6 +126,9 @@ func (l *setter) put(cells []Cell) {
 	l.out.cells = append(l.out.cells, cells...)
 	if l.pal.cased {
 		l.recase(l.out.cells[n:])
+	}
+	if !l.logical {
+		reorder(l.out.cells[n:])
 	}
 }
 
@@ -136,11 +155,28 @@ func (l *setter) end() { l.out.ends = append(l.out.ends, len(l.out.cells)) }
 
 // line adds a row.
 func (l *setter) line(cells Line) {
+	if l.right {
+		l.rightLine(cells)
+		return
+	}
+	start := len(l.out.cells)
 	l.begin()
 	l.put(cells)
 	if len(cells) == 0 {
-		l.out.cells = l.out.cells[:len(trimmed(l.out.cells))]
+		l.out.cells = l.out.cells[:start+len(trimmed(l.out.cells[start:]))]
 	}
+	l.end()
+}
+
+// rightLine adds a row that is set flush right, with what would stand left of it
+// at its right.
+func (l *setter) rightLine(cells Line) {
+	start := len(l.out.cells)
+	l.out.cells = append(l.out.cells, spaces(max(0, l.width-Line(l.mark).Width()-cells.Width()), 0)...)
+	l.put(cells)
+	l.out.cells = append(l.out.cells, ofRight(l.mark)...)
+	l.out.cells = l.out.cells[:start+len(trimmed(l.out.cells[start:]))]
+	l.mark = append(l.mark[:0], l.rest...)
 	l.end()
 }
 
@@ -149,7 +185,28 @@ func (l *setter) room() (first, rest int) {
 	return l.width - Line(l.mark).Width(), l.width - Line(l.rest).Width()
 }
 
-func (l *setter) prose(cells []Cell) {
+// prose sets a paragraph or a heading.
+func (l *setter) prose(cells []Cell, heading bool) {
+	first, rest := l.room()
+	ends := l.breaks.lines(cells, first, rest, heading)
+	if ends == nil {
+		l.filled(cells)
+		return
+	}
+	start := 0
+	for i, end := range ends {
+		line := trimmed(cells[start:end])
+		if l.justify && !heading && i < len(ends)-1 {
+			l.spread = justified(l.spread[:0], line, l.width-Line(l.mark).Width(), i)
+			line = l.spread
+		}
+		l.line(line)
+		start = end
+	}
+}
+
+// filled sets text in lines that are filled one after the other.
+func (l *setter) filled(cells []Cell) {
 	if len(cells) == 0 {
 		l.line(nil)
 		return
@@ -196,14 +253,14 @@ func (l *setter) codeLine(b *block, line []Cell, inner, pad int) {
 		l.out.cells = append(l.out.cells, spaces(pad, fill)...)
 		room := inner
 		if !first && inner >= 12 {
-			l.out.cells = append(l.out.cells, Cell{"›", -1, -1, 1, l.onGround(fill), 0}, Cell{" ", -1, -1, 1, fill, 0})
+			l.out.cells = append(l.out.cells, Cell{"›", -1, -1, 1, l.onGround(fill), 0, 0, false}, Cell{" ", -1, -1, 1, fill, 0, 0, false})
 			room -= Line(l.out.cells[len(l.out.cells)-2:]).Width()
 		}
 		n := fit(line, room)
 		if n < len(line) {
 			n = codeBreak(line, n)
 		}
-		l.out.cells = append(l.out.cells, line[:n]...)
+		l.put(line[:n])
 		for line = line[n:]; len(line) > 0 && line[0].Text == " "; {
 			line = line[1:]
 		}

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+	"golang.org/x/text/unicode/bidi"
+	"golang.org/x/text/unicode/norm"
 	"manicule/internal/article"
 )
 
@@ -24,10 +26,11 @@ type oracle struct {
 	text  string
 	want  []bool
 	maybe []bool
+	tex   []bool // within formulas, of which TestTexSpans knows more
 }
 
 func newOracle(text string) *oracle {
-	o := &oracle{text: text, want: make([]bool, len(text)), maybe: make([]bool, len(text))}
+	o := &oracle{text: text, want: make([]bool, len(text)), maybe: make([]bool, len(text)), tex: make([]bool, len(text))}
 	src := article.NewSource(text)
 	for i := 0; ; i++ {
 		part, ok := src.Part(i)
@@ -94,6 +97,12 @@ func (o *oracle) walk(n ast.Node, src []byte, base int, hidden bool) {
 		}
 		o.walk(c, src, base, hidden)
 	}
+	if n.Type() == ast.TypeBlock && n.FirstChild() != nil && n.FirstChild().Type() == ast.TypeInline {
+		for _, f := range formulas(n, o.text, base) {
+			o.mark(o.maybe, f.start, f.end)
+			o.mark(o.tex, f.start, f.end)
+		}
+	}
 }
 
 // check compares the cells of all lines with the tree.
@@ -106,13 +115,15 @@ func (o *oracle) check(t fataler, p *Page) {
 			t.Fatalf("row %d is %d cells wide in a page of %d: %q", row, w, p.Width(), text(line))
 		}
 		for _, c := range line {
-			checkCell(t, o.text, c, p)
+			o.checkCell(t, c, p)
 			if c.Start < 0 {
 				continue
 			}
 			if s := (article.Span{Start: c.Start, End: c.End}); last != s { // an entity may be two cells
 				for i := c.Start; i < c.End; i++ {
-					seen[i]++
+					if seen[i]++; seen[i] > 1 && o.tex[i] {
+						t.Fatalf("width %d: %q in a formula is shown twice", p.Width(), o.text[c.Start:c.End])
+					}
 				}
 			}
 			last = article.Span{Start: c.Start, End: c.End}
@@ -154,8 +165,9 @@ func (o *oracle) unshown(i, n int) bool {
 	return article.Clean(s) == "" || s == "\u200c" || s == "\u200d" || s >= "\ufe00" && s <= "\ufe0f"
 }
 
-func checkCell(t fataler, src string, c Cell, p *Page) {
+func (o *oracle) checkCell(t fataler, c Cell, p *Page) {
 	t.Helper()
+	src := o.text
 	if c.Text == "" || !article.IsClean(c.Text) || strings.Contains(c.Text, "\n") {
 		t.Fatalf("cell %q is not clean", c.Text)
 	}
@@ -170,9 +182,12 @@ func checkCell(t fataler, src string, c Cell, p *Page) {
 	}
 	want := src[c.Start:c.End]
 	switch {
-	case want == c.Text, c.Text == " ", want[0] == '\\', want[0] == '&':
-	case strings.Contains("⁰¹²³⁴⁵⁶⁷⁸⁹", c.Text):
+	case want == c.Text, c.Text == " ", o.tex[c.Start], want[0] == '\\', want[0] == '&':
+	case norm.NFKD.String(c.Text) == strings.ReplaceAll(want, "-", "−"): // raised or lowered
+	case strings.Contains("⁰¹²³⁴⁵⁶⁷⁸⁹", c.Text): // a note's number instead of its label
+	case strings.Contains("[!NOTE] [!TIP] [!IMPORTANT] [!WARNING] [!CAUTION]", strings.ToUpper(want)) && strings.HasSuffix(want, "]"):
 	case strings.HasSuffix(src[:c.Start], "[^") && strings.Contains("0123456789", c.Text):
+	case c.level%2 == 1 && (bidi.ReverseString(want) == c.Text || strings.Contains("<> «» ‹› ≤≥", want) && strings.Contains("<> «» ‹› ≤≥", c.Text)):
 	case utf8.RuneCountInString(c.Text) > 1, strings.HasPrefix(c.Text, "◌"):
 	default:
 		t.Fatalf("cell %q stands for %q", c.Text, want)

@@ -39,6 +39,7 @@ type Page struct {
 	mu     sync.Mutex
 	pal    *palette
 	title  *sheet
+	breaks breaker
 	blocks cache[[]block]
 	sheets cache[*sheet]
 }
@@ -174,7 +175,10 @@ func (p *Page) lay(blocks []block) (s *sheet) {
 
 func (p *Page) setter(s *sheet) *setter {
 	b := newBuilder(&p.style.Config, p.pal, "", p.wide)
-	return &setter{width: p.width, config: &p.style.Config, pal: p.pal, quiet: p.pal.pen(b.marks.quiet), wide: p.wide, out: s}
+	return &setter{
+		width: p.width, config: &p.style.Config, justify: p.style.Justify, logical: p.style.Logical, pal: p.pal,
+		quiet: p.pal.pen(b.marks.quiet), wide: p.wide, breaks: &p.breaks, out: s,
+	}
 }
 
 // flattened are the blocks' texts, one simple block each.

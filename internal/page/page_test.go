@@ -238,6 +238,10 @@ func TestHostile(t *testing.T) {
 		"html":         "<div>" + strings.Repeat("<b><i>", 3000) + strings.Repeat("<!-- ", 3000),
 		"half tags":    "<div>\n" + strings.Repeat("<a \"", 6000),
 		"entities":     strings.Repeat("&#27;[31m&#x9b;&#x202e;&amp;", 2000),
+		"formulas":     strings.Repeat(`\[ `, 30_000) + strings.Repeat("$$a ", 9000) + strings.Repeat("$x^{", 9000),
+		"roots":        "$$" + strings.Repeat(`\sqrt`, 1500) + "$$ $$" + strings.Repeat("{^", 2000) + strings.Repeat("}", 2000) + "$$",
+		"scripts":      strings.Repeat("<sup>a", 9000) + strings.Repeat("<sub>q</sub>", 3000),
+		"right":        strings.Repeat("([א", 20_000) + strings.Repeat("א (a) 1 ", 9000),
 		"marks":        "e" + strings.Repeat("\u0301", 3000),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -261,6 +265,7 @@ func ladder(n int) string {
 func FuzzPage(f *testing.F) {
 	for _, s := range []string{
 		"# A\n\nb *c* `d` [e](f) ![g](h)\n", "- a\n  - b\n\n1. c\n", "> q\n> r\n\n```go\nx\n```\n", "|a|b|\n|-|-|\n|c|d|\n", "<div>a<br>b</div>\n\nx<sup>2</sup>&amp;\\*",
+		"> [!NOTE]\n> a\n\n$x^2$ $$\\frac{a}{b}$$ \\(\\alpha\\)", "אבג (one) 12.5, `x()`\n\n> עברית\n", "a<sup>q b</sup> c<sub>2</sub>",
 		"a[^1]\n\n[^1]: b\n", "t\n: d\n", "e\u0301 漢字。👩‍👩‍👧", "*&#769;*", "&#27;[31m&#10;&#9;", strings.Repeat("> ", 20) + "x",
 	} {
 		f.Add(s, 40)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"sort"
 	"strings"
 
 	"manicule/internal/article"
@@ -24,7 +25,7 @@ func (p *Page) Quote(s article.Span) string {
 			break
 		}
 		for _, l := range p.leaves(i) {
-			text := strings.Trim(l.within(s), " \n")
+			text := strings.Trim(l.within(s, p.article.Text), " \n")
 			if text == "" {
 				continue
 			}
@@ -53,12 +54,19 @@ func (l leaf) glue(above int) string {
 }
 
 // within is the leaf's text in the span. In code a line keeps the spaces that
-// it begins with. Of the spaces around a reference one is left.
-func (l leaf) within(s article.Span) string {
+// it begins with. Of the spaces around a reference one is left. A formula is
+// what its author typed: that can be found again, and used.
+func (l leaf) within(s article.Span, text string) string {
 	var b strings.Builder
 	last, left := "", false // what was written, and whether a reference behind it was left out
+	done := 0               // what is typed is written up to here
 	for _, c := range l.cells {
-		if c.Start >= s.End || c.End <= s.Start {
+		if c.Start >= s.End || c.End <= s.Start || c.Start < done {
+			continue
+		}
+		if t := l.typedAt(c.Start); !t.Empty() {
+			b.WriteString(strings.ReplaceAll(text[max(t.Start, s.Start):min(t.End, s.End)], newline, " "))
+			last, left, done = c.Text, false, t.End
 			continue
 		}
 		if left = l.notes[c.Link] || left && c.Text == " " && last == " "; left {
@@ -68,4 +76,13 @@ func (l leaf) within(s article.Span) string {
 		last = c.Text
 	}
 	return b.String()
+}
+
+// typedAt is what is quoted as it is typed at the place; empty if nothing is.
+func (l leaf) typedAt(off int) article.Span {
+	k := sort.Search(len(l.typed), func(k int) bool { return l.typed[k].End > off })
+	if k < len(l.typed) && l.typed[k].Contains(off) {
+		return l.typed[k]
+	}
+	return article.Span{}
 }

@@ -15,38 +15,39 @@ import (
 // blocks), templates other than {{.text}} with words around it, and code
 // themes by name are not used. A link's address is not printed.
 type Config struct {
-	Document              Block `json:"document"`
-	BlockQuote            Block `json:"block_quote"`
-	Paragraph             Block `json:"paragraph"`
-	List                  Block `json:"list"`
-	Heading               Block `json:"heading"`
-	H1                    Block `json:"h1"`
-	H2                    Block `json:"h2"`
-	H3                    Block `json:"h3"`
-	H4                    Block `json:"h4"`
-	H5                    Block `json:"h5"`
-	H6                    Block `json:"h6"`
-	Text                  Look  `json:"text"`
-	Strikethrough         Look  `json:"strikethrough"`
-	Emph                  Look  `json:"emph"`
-	Strong                Look  `json:"strong"`
-	HorizontalRule        Look  `json:"hr"`
-	Item                  Look  `json:"item"`
-	Enumeration           Look  `json:"enumeration"`
-	Task                  Task  `json:"task"`
-	Link                  Look  `json:"link"`
-	LinkText              Look  `json:"link_text"`
-	Image                 Look  `json:"image"`
-	ImageText             Look  `json:"image_text"`
-	Code                  Look  `json:"code"`
-	CodeBlock             Code  `json:"code_block"`
-	Table                 Table `json:"table"`
-	DefinitionList        Block `json:"definition_list"`
-	DefinitionTerm        Look  `json:"definition_term"`
-	DefinitionDescription Look  `json:"definition_description"`
-	HTMLBlock             Block `json:"html_block"`
-	HTMLSpan              Look  `json:"html_span"`
-	Quiet                 *Look `json:"quiet"` // ours: bylines, borders, bullets, notices; else as "hr"
+	Document              Block  `json:"document"`
+	BlockQuote            Block  `json:"block_quote"`
+	Paragraph             Block  `json:"paragraph"`
+	List                  Block  `json:"list"`
+	Heading               Block  `json:"heading"`
+	H1                    Block  `json:"h1"`
+	H2                    Block  `json:"h2"`
+	H3                    Block  `json:"h3"`
+	H4                    Block  `json:"h4"`
+	H5                    Block  `json:"h5"`
+	H6                    Block  `json:"h6"`
+	Text                  Look   `json:"text"`
+	Strikethrough         Look   `json:"strikethrough"`
+	Emph                  Look   `json:"emph"`
+	Strong                Look   `json:"strong"`
+	HorizontalRule        Look   `json:"hr"`
+	Item                  Look   `json:"item"`
+	Enumeration           Look   `json:"enumeration"`
+	Task                  Task   `json:"task"`
+	Link                  Look   `json:"link"`
+	LinkText              Look   `json:"link_text"`
+	Image                 Look   `json:"image"`
+	ImageText             Look   `json:"image_text"`
+	Code                  Look   `json:"code"`
+	CodeBlock             Code   `json:"code_block"`
+	Table                 Table  `json:"table"`
+	DefinitionList        Block  `json:"definition_list"`
+	DefinitionTerm        Look   `json:"definition_term"`
+	DefinitionDescription Look   `json:"definition_description"`
+	HTMLBlock             Block  `json:"html_block"`
+	HTMLSpan              Look   `json:"html_span"`
+	Alerts                Alerts `json:"alerts"` // ours: quotes that begin with "[!NOTE]" and the like
+	Quiet                 *Look  `json:"quiet"`  // ours: bylines, borders, bullets, notices; else as "hr"
 }
 
 // Look is how a piece of text looks; what it leaves out comes from around it.
@@ -121,9 +122,11 @@ type Tokens struct {
 
 // Style is how a page looks. It is not changed once a page uses it.
 type Style struct {
-	Name   string
-	Dark   bool // made for dark backgrounds
-	Config Config
+	Name    string
+	Dark    bool // made for dark backgrounds
+	Justify bool // paragraphs are set flush on both sides where that leaves no holes
+	Logical bool // rows keep the order of the text: for terminals that reorder Hebrew and Arabic themselves
+	Config  Config
 }
 
 //go:embed styles/*.json

@@ -10,7 +10,7 @@ const minColumn = 6
 // grid lays a table out.
 func (l *setter) grid(t *table, squeezed []Cell) {
 	if len(squeezed) > 0 {
-		l.prose(squeezed)
+		l.filled(squeezed)
 	}
 	columns := 0
 	for _, row := range t.rows {
@@ -191,6 +191,9 @@ func (g *gridRows) field(i, k int) {
 	if i < len(g.align) {
 		left = free * (int(g.align[i]) + 1) / 2
 	}
+	if left == 0 && isRight(line) {
+		left = free
+	}
 	g.put(spaces(left, g.quiet))
 	g.put(line)
 	if i < len(g.widths)-1 {
@@ -250,7 +253,7 @@ func (l *setter) records(t *table) {
 		head = append(head, f...)
 	}
 	if len(head) > 0 {
-		l.prose(head)
+		l.filled(head)
 	}
 	for _, row := range t.rows[1:] {
 		l.line(nil)

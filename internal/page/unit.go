@@ -129,6 +129,7 @@ type leaf struct {
 	group int             // leaves of one paragraph have the same
 	tight bool            // no blank line stands above
 	notes map[uint16]bool // the links that references to footnotes are
+	typed []article.Span  // what is quoted as it is typed
 }
 
 // leaves are the texts of a part in the text's order, which the tree does not
@@ -136,7 +137,7 @@ type leaf struct {
 func (p *Page) leaves(i int) []leaf {
 	var all []leaf
 	add := func(cells []Cell, b *block, group int) {
-		l := leaf{undecorated(cells), b.kind, group, b.gap == 0, p.pal.notes}
+		l := leaf{undecorated(cells), b.kind, group, b.gap == 0, p.pal.notes, b.typed}
 		if l.reads(l.cells) {
 			all = append(all, l)
 		}

@@ -31,7 +31,7 @@ func wrap(cells []Cell, first, width int, emit func(Line)) {
 				brk = next
 			}
 			if brk <= start {
-				brk = i
+				brk = anywhere(cells, start, i)
 			}
 			emit(trimmed(cells[start:min(brk, i)]))
 			start, limit, used = brk, width, 0
@@ -46,6 +46,22 @@ func wrap(cells []Cell, first, width int, emit func(Line)) {
 	if start < len(cells) {
 		emit(trimmed(cells[start:]))
 	}
+}
+
+// anywhere is the last place up to i where a word may be broken that begins at
+// start and is too long: between any clusters, unless they show the same bytes.
+func anywhere(cells []Cell, start, i int) int {
+	for k := i; k > start; k-- {
+		if !together(cells, k) {
+			return k
+		}
+	}
+	return i
+}
+
+// together tells whether cell i shows the same bytes as the one before it.
+func together(cells []Cell, i int) bool {
+	return i > 0 && cells[i].Start >= 0 && cells[i].Start == cells[i-1].Start
 }
 
 // trimmed is the line without spaces at its end.
@@ -63,7 +79,7 @@ func breakable(cells []Cell, i int) bool {
 	if a == " " {
 		return b != " "
 	}
-	if b == " " || b == newline {
+	if b == " " || b == newline || together(cells, i+1) {
 		return false
 	}
 	switch a {
