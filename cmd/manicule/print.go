@@ -36,6 +36,11 @@ func (c *cli) print(a *article.Article) error {
 	if err != nil {
 		return err
 	}
+	if !c.terminal() { // right-to-left text stays as it is written, for other programs
+		logical := *style
+		logical.Logical = true
+		style = &logical
+	}
 	c.warnAbout(a)
 	width := c.width
 	if width <= 0 {

@@ -48,6 +48,12 @@ const maxTokens = 4 << 20
 // add adds an article whose path is behind those of the ones before.
 func (b *builder) add(d *Document) {
 	b.plain(InTitle, d.Meta.Title)
+	if d.Pending { // it is soon read, and its name is to be shown at once
+		row := docRow{record: appendRecord(nil, &d.Doc), title: titleKey(d.Meta.Title)}
+		fillRow(&row.row, &d.Doc, false)
+		b.docs = append(b.docs, row)
+		return
+	}
 	b.plain(InAuthor, d.Meta.Author)
 	b.plain(InSource, d.Meta.Site, withoutScheme(d.Meta.Source))
 	b.plain(InTag, slices.Concat(d.Meta.Tags, d.NoteTags)...)

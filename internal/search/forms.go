@@ -1,6 +1,11 @@
 package search
 
-import "sync"
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"sync"
+)
 
 // formCache remembers which terms of a segment's dictionary the words of late
 // queries stand for: while one types, most words of the query stay the same.
@@ -30,4 +35,94 @@ func (s *segment) cachedForms(k formsKey) []form {
 	c.known[k] = found
 	c.size += len(found) + 1
 	return found
+}
+
+// form is a term that a word of a query stands for.
+type form struct {
+	termRef
+	field  Field
+	weight float32 // how well it fits, up to 1
+}
+
+// How well a form fits the word that was typed.
+const (
+	exactForm   = 1
+	stemForm    = 0.6 // another form of the same word
+	beginsForm  = 0.4 // the word is a beginning of it
+	shortPrefix = 2   // see openIn
+)
+
+// openIn tells whether a beginning of a word is looked for in a field. One of
+// one or two letters would find nearly everything in texts; it is looked for
+// where names are.
+func openIn(f Field, term string) bool {
+	return len(term) > shortPrefix || term[0] >= 0x80 || f == InTitle || f == InAuthor || f == InSource || f == InTag
+}
+
+// lookedIn are the fields that a Words looks in.
+func (f Field) lookedIn() []Field {
+	if f == Anywhere {
+		return []Field{InTitle, InAuthor, InSource, InTag, InNote, InPath, InBody}
+	}
+	return []Field{f}
+}
+
+func sumDF(forms []form) (n int) {
+	for _, f := range forms {
+		n += f.df
+	}
+	return n
+}
+
+// forms are the terms of the segment that fit a term of w.
+func (e *evaluation) forms(w *Words, term string, last bool) (all []form) {
+	for _, f := range w.Field.lookedIn() {
+		all = append(all, e.formsIn(f, w, term, last)...)
+	}
+	return all
+}
+
+func (e *evaluation) formsIn(f Field, w *Words, term string, last bool) []form {
+	open := last && w.Open && openIn(f, term)
+	all := e.seg.cachedForms(formsKey{f, term, w.Exact, open})
+	if len(all) > 256 {
+		e.check()
+	}
+	return all
+}
+
+type formsKey struct {
+	field       Field
+	term        string
+	exact, open bool
+}
+
+// findForms goes through the part of the dictionary where the forms of a term
+// stand. Those that fit best come first.
+func (s *segment) findForms(k formsKey) (all []form) {
+	if k.exact && !k.open {
+		if t := s.term(append([]byte{byte(k.field)}, k.term...)); t.df > 0 {
+			all = []form{{t, k.field, exactForm}}
+		}
+		return all
+	}
+	var others inflection
+	from := k.term
+	if !k.exact {
+		if others = formsOf(k.term); others.begin != "" {
+			from = others.begin
+		}
+	}
+	s.prefixed(append([]byte{byte(k.field)}, from...), func(found []byte, t termRef) {
+		switch have := found[1:]; {
+		case string(have) == k.term:
+			all = append(all, form{t, k.field, exactForm})
+		case others.has(have):
+			all = append(all, form{t, k.field, stemForm})
+		case k.open && bytes.HasPrefix(have, []byte(k.term)):
+			all = append(all, form{t, k.field, beginsForm})
+		}
+	})
+	slices.SortStableFunc(all, func(a, b form) int { return cmp.Compare(b.weight, a.weight) })
+	return all
 }

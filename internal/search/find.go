@@ -1,0 +1,183 @@
+package search
+
+import (
+	"slices"
+	"sync"
+)
+
+// scratch adds up what articles are worth, an array element each. It is all
+// zero between uses.
+type scratch struct {
+	body, bonus []float32
+	seen        bitset
+	counted     bitset // those whose bonus for the present field is added
+}
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+func (sc *scratch) grow(n int) {
+	if len(sc.body) < n {
+		sc.body, sc.bonus = make([]float32, n), make([]float32, n)
+		sc.seen, sc.counted = newBitset(n), newBitset(n)
+	}
+}
+
+// words finds the articles with a word or a phrase.
+func (e *evaluation) words(w *Words, within []uint32) hits {
+	sc := scratches.Get().(*scratch)
+	sc.grow(e.seg.len())
+	if len(w.Terms) > 1 {
+		e.phrase(w, within, sc)
+	} else {
+		in := e.docSet(within)
+		for _, f := range w.Field.lookedIn() {
+			e.addField(f, w, in, sc)
+		}
+		if w.Field == Anywhere {
+			e.headings(w, sc)
+		}
+	}
+	e.addReaderTags(w, within, sc)
+	found := e.collect(w, sc)
+	scratches.Put(sc) // after a panic it is not all zero, and goes
+	return found
+}
+
+// headings makes articles worth more that have the word in a heading.
+func (e *evaluation) headings(w *Words, sc *scratch) {
+	for _, f := range e.formsIn(InHeading, w, w.Terms[0], true) {
+		e.eachDoc(f.termRef, nil, func(doc, _ uint32) {
+			if sc.seen.has(int(doc)) {
+				sc.addBonus(doc, f)
+			}
+		})
+	}
+	clear(sc.counted)
+}
+
+// addField adds what the articles are worth that have the word in a field.
+func (e *evaluation) addField(field Field, w *Words, in *docSet, sc *scratch) {
+	for _, f := range e.formsIn(field, w, w.Terms[0], true) {
+		e.eachDoc(f.termRef, in, func(doc, n uint32) {
+			sc.seen.set(int(doc))
+			if field == InBody {
+				sc.body[doc] += f.weight * float32(n)
+			} else {
+				sc.addBonus(doc, f)
+			}
+		})
+	}
+	clear(sc.counted)
+}
+
+// addBonus adds the bonus of a field once, for the form that fits best, which
+// comes first.
+func (sc *scratch) addBonus(doc uint32, f form) {
+	if !sc.counted.has(int(doc)) {
+		sc.counted.set(int(doc))
+		sc.bonus[doc] += f.weight * fieldWeights[f.field]
+	}
+}
+
+// docSet are the articles that a part of a query is asked about; nil: all.
+type docSet struct {
+	docs []uint32
+	bits bitset
+}
+
+func (e *evaluation) docSet(within []uint32) *docSet {
+	if within == nil {
+		return nil
+	}
+	in := &docSet{within, newBitset(e.seg.len())}
+	for _, doc := range within {
+		in.bits.set(int(doc))
+	}
+	return in
+}
+
+// seekFrom is how many times longer than the set a list must be to be searched
+// for each member instead of read whole.
+const seekFrom = 32
+
+// eachDoc goes through a term's articles, of those in the set, and how often
+// it occurs in each.
+func (e *evaluation) eachDoc(t termRef, in *docSet, each func(doc, n uint32)) {
+	var c cursor
+	c.open(e.seg, t)
+	if in != nil && t.df > seekFrom*len(in.docs) {
+		for _, doc := range in.docs {
+			if !c.seek(int(doc)) {
+				return
+			}
+			if c.at[c.i] == doc {
+				each(doc, c.count[c.i])
+			}
+		}
+		return
+	}
+	for c.block(e.from) && int(c.at[0]) < e.to {
+		if c.last >= e.seg.len() {
+			panic(errBroken)
+		}
+		for i, doc := range c.at[:c.n] {
+			if int(doc) < e.from || int(doc) >= e.to {
+				continue
+			}
+			if in == nil || in.bits.has(int(doc)) {
+				each(doc, c.count[i])
+			}
+		}
+	}
+}
+
+// addReaderTags adds the articles that the reader gave such a tag.
+func (e *evaluation) addReaderTags(w *Words, within []uint32, sc *scratch) {
+	if w.Field != Anywhere && w.Field != InTag {
+		return
+	}
+	e.r.Readings.tagged(func(id ID, tags []string) {
+		doc := int(id) - int(e.s.base[e.n])
+		if doc < e.from || doc >= e.to {
+			return
+		}
+		if _, in := slices.BinarySearch(within, uint32(doc)); within != nil && !in {
+			return
+		}
+		if slices.ContainsFunc(tags, func(tag string) bool { return w.inTerms(terms(tag)) }) {
+			sc.seen.set(doc)
+			sc.bonus[doc] += fieldWeights[InTag]
+		}
+	})
+}
+
+// inTerms tells whether w's terms stand side by side among those of a text.
+func (w *Words) inTerms(have []string) bool {
+	for i := 0; i+len(w.Terms) <= len(have); i++ {
+		ok := true
+		for k, want := range w.Terms {
+			ok = ok && matchTerm(want, have[i+k], w.Exact, w.Open && k == len(w.Terms)-1)
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+// collect takes the articles and what they are worth out of the scratch.
+func (e *evaluation) collect(w *Words, sc *scratch) hits {
+	idf := float32(e.ranks[w])
+	n := sc.seen.count()
+	h := hits{make([]uint32, 0, n), make([]float32, 0, n)}
+	mean, length := e.s.meanBody(), e.seg.valuesOf(bodyColumn)
+	sc.seen.each(func(doc int) {
+		if !e.gone.has(doc) {
+			h.docs = append(h.docs, uint32(doc))
+			h.score = append(h.score, idf*(saturated(sc.body[doc], float32(length(doc)), mean)+sc.bonus[doc]))
+		}
+		sc.body[doc], sc.bonus[doc] = 0, 0
+	})
+	clear(sc.seen)
+	return h
+}
