@@ -76,6 +76,7 @@ func TestRandomSessions(t *testing.T) {
 			s.line = "a random session"
 			s.cells()
 			s.checkList(rt)
+			s.checkHits(rt)
 			if s.quit {
 				break
 			}
@@ -99,6 +100,23 @@ func (s *session) checkList(t *rapid.T) {
 	}
 	if !sh.box.between() {
 		t.Fatalf("the cursor is within a character: %q", sh.box.barred())
+	}
+}
+
+// checkHits looks at what is lit in the open article.
+func (s *session) checkHits(t *rapid.T) {
+	r := s.m.rd
+	if r == nil {
+		return
+	}
+	if r.seek.cancel != nil {
+		t.Fatalf("the answer to %q is still waited for", r.seek.text)
+	}
+	if n := len(r.hits.spans); n > 0 && (r.hits.at >= n || r.hits.spans[n-1].End > len(r.art.Text)) {
+		t.Fatalf("match %d of %v in a text of %d bytes", r.hits.at, r.hits.spans, len(r.art.Text))
+	}
+	if !r.seek.between() {
+		t.Fatalf("the cursor is within a character: %q", r.seek.text)
 	}
 }
 

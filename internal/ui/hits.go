@@ -17,6 +17,7 @@ type hits struct {
 	query search.Query
 	spans []article.Span // in order, without overlaps
 	at    int            // the one that was gone to
+	some  bool           // the article was not searched to its end
 }
 
 // hits are what the query matches in the article, the one that its best
@@ -50,7 +51,12 @@ func (h *hits) now() article.Span {
 }
 
 // where is the hit's number among all, for people.
-func (h *hits) where() string { return itoa(h.at+1) + " of " + itoa(len(h.spans)) }
+func (h *hits) where() string {
+	if h.some {
+		return "…"
+	}
+	return itoa(h.at+1) + " of " + itoa(len(h.spans))
+}
 
 // paints are the hits within a part of the text.
 func (h *hits) paints(in article.Span, hit, now uv.Style) []paint {
@@ -86,11 +92,12 @@ func (m *Model) hitStep(step int) tea.Cmd {
 	h := &m.rd.hits
 	n := len(h.spans)
 	if n == 0 {
-		m.say("there is nothing to go to: / in the library searches, and enter opens what was found with its words lit")
+		m.say("nothing is searched for: / searches in this article")
 		return m.statusTimer()
 	}
 	to := h.at + step*m.times()
 	if !m.onHit() {
+		m.rd.jumps.leap(m.rd.spot())
 		to = h.from(m.visible().Start) + min(step, 0)
 	}
 	h.at = ((to % n) + n) % n
@@ -110,7 +117,7 @@ func (m *Model) hitStep(step int) tea.Cmd {
 // moved by that.
 func (m *Model) look(s article.Span) {
 	r := m.rd
-	r.focus, r.current = article.Span{}, ""
+	r.focus, r.current, r.looking = article.Span{}, "", true
 	if top, moved := m.topFor(s, m.pageRows()/3); moved {
 		m.put(top)
 	}

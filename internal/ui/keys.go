@@ -93,6 +93,21 @@ func boxMode() *mode {
 	return k
 }
 
+func seekMode() *mode {
+	k := &mode{"Search in the article", []action{
+		{"keep", []string{"enter"}, "keep", "go on reading at the match; n and N go to the others", (*Model).keepSeek},
+		{"earlier", []string{"up", "ctrl+p"}, "earlier", "what was searched for before", (*Model).seekOlder},
+		{"later", []string{"down", "ctrl+n"}, "", "back from what was searched for before", (*Model).seekNewer},
+		{"leave", []string{"esc"}, "back", "go back to where you were and put the light out", (*Model).leaveSeek},
+		{"help", []string{"f1"}, "", "all keys", (*Model).showHelp},
+		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
+	}}
+	for _, e := range edits() {
+		k.actions = append(k.actions, action{e.name, e.keys, "", e.help, func(m *Model) tea.Cmd { return m.editSeek(e.run) }})
+	}
+	return k
+}
+
 // edit is something done to a line of text that is being typed.
 type edit struct {
 	name string
@@ -155,7 +170,13 @@ func readerMode() *mode {
 		{"beginning", []string{"g", "home"}, "", "the beginning", (*Model).goFirst},
 		{"end", []string{"G", "end"}, "", "the end", (*Model).goLast},
 		{"percent", []string{"%"}, "", "with a number before it: go to that percentage, as in 42%", (*Model).goPercent},
-		{"next match", []string{"n"}, "", "to the next match of what was searched for in the library", func(m *Model) tea.Cmd { return m.hitStep(1) }},
+		{"outline", []string{"o"}, "", "list the article's headings and go to one of them", (*Model).showOutline},
+		{"next section", []string{"ctrl+n", "shift+down"}, "", "put the focus on the next heading", func(m *Model) tea.Cmd { return m.sectionStep(1) }},
+		{"previous section", []string{"ctrl+p", "shift+up"}, "", "put the focus on the heading before", func(m *Model) tea.Cmd { return m.sectionStep(-1) }},
+		{"go back", []string{"ctrl+o"}, "", "back to where you were before a leap to a match, a heading, a note or an end", (*Model).jumpBack},
+		{"go forward", []string{"tab", "ctrl+i"}, "", "make the leap again", (*Model).jumpForth},
+		{"search", []string{"/"}, "", "search in the article as you type; a pattern stands between slashes", (*Model).startSeek},
+		{"next match", []string{"n"}, "", "to the next match of what was searched for, here or in the library", func(m *Model) tea.Cmd { return m.hitStep(1) }},
 		{"previous match", []string{"N"}, "", "to the match before", func(m *Model) tea.Cmd { return m.hitStep(-1) }},
 		{"next article", []string{">"}, "", "next article of the list", func(m *Model) tea.Cmd { return m.openNeighbour(1) }},
 		{"previous article", []string{"<"}, "", "previous article of the list", func(m *Model) tea.Cmd { return m.openNeighbour(-1) }},
@@ -219,7 +240,7 @@ func editorMode() *mode {
 
 // modes are all the tables, in the order of the help page.
 func modes() []*mode {
-	return []*mode{libraryMode(), boxMode(), readerMode(), selectMode(), editorMode()}
+	return []*mode{libraryMode(), boxMode(), readerMode(), seekMode(), selectMode(), editorMode()}
 }
 
 // KeysMarkdown is the README's chapter on keys: a table for each mode.

@@ -6,6 +6,7 @@ package ui
 import (
 	"context"
 	"os"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -61,8 +62,11 @@ type Model struct {
 	done   []change // what undo takes back, the last one last
 	undone []change
 	saving saving
+	sought []string         // what was searched for in articles, the newest first
 	writes []func() tea.Msg // small writes of late; done at the end if not before
 	turn   func() tea.Msg   // the last of those that are done in order
+
+	seeking sync.Mutex // held while an article is searched
 
 	drafts []store.Draft // unfinished notes of an earlier session
 
@@ -182,6 +186,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.informed(msg)
 	case outlineMsg:
 		return m, m.outlined(msg)
+	case soughtMsg:
+		return m, m.foundHere(msg)
 	case statusTick:
 		m.status.expire(msg)
 	case endMsg:
@@ -222,7 +228,7 @@ func (m *Model) draw(c *canvas) *tea.Cursor {
 	var cursor *tea.Cursor
 	switch {
 	case m.rd != nil:
-		m.drawReader(c)
+		cursor = m.drawReader(c)
 	case m.opening == "" || m.opening != m.opts.Article: // else the first screen is that article
 		cursor = m.drawLibrary(c)
 	}
@@ -258,6 +264,8 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		return m.over.key(m, k)
 	case m.rd == nil && m.shelf.box.typing:
 		return m.boxKey(k)
+	case m.rd != nil && m.rd.seek.typing:
+		return m.seekKey(k)
 	case m.digit(k):
 		return nil
 	}
@@ -278,6 +286,8 @@ func (m *Model) mode() *mode {
 		return &m.shelf.boxMode
 	case m.rd == nil:
 		return &m.shelf.mode
+	case m.rd.seek.typing:
+		return &m.rd.seekMode
 	case m.rd.sel != nil:
 		return &m.rd.selectMode
 	}
@@ -305,6 +315,9 @@ func (m *Model) paste(text string) tea.Cmd {
 	}
 	if m.rd == nil && m.shelf.box.typing {
 		return m.editBox(func(f *field) { f.insert(text) })
+	}
+	if m.rd != nil && m.rd.seek.typing {
+		return m.editSeek(func(f *field) { f.insert(text) })
 	}
 	return nil
 }

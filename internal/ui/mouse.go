@@ -57,9 +57,14 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 
 // mouseOver scrolls what lies on top.
 func (m *Model) mouseOver(msg tea.MouseMsg, ev tea.Mouse) tea.Cmd {
-	r, ok := m.over.(*pager)
-	if _, wheel := msg.(tea.MouseWheelMsg); ok && wheel {
-		r.scroll(wheelStep(ev))
+	if _, wheel := msg.(tea.MouseWheelMsg); !wheel {
+		return nil
+	}
+	switch over := m.over.(type) {
+	case *pager:
+		over.scroll(wheelStep(ev))
+	case *outline:
+		over.list.Scroll(wheelStep(ev))
 	}
 	return nil
 }
@@ -94,6 +99,9 @@ func (m *Model) leftPress(ev tea.Mouse) tea.Cmd {
 	m.pending, m.click.text = nil, false
 	if m.rd == nil {
 		return m.pressList(ev, times)
+	}
+	if m.rd.seek.typing {
+		return m.keepSeek()
 	}
 	if n := m.marginNoteAt(ev); n != nil {
 		return m.goToNote(n)

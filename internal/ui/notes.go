@@ -143,6 +143,9 @@ func (r *reader) noteFrom(step int) int {
 
 func (m *Model) goToNote(n *placed) tea.Cmd {
 	r := m.rd
+	if r.current == "" {
+		r.jumps.leap(r.spot())
+	}
 	r.current = n.ID
 	if n.at.Span.Empty() { // on the whole article, or lost
 		r.focus = article.Span{}

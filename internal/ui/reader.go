@@ -23,11 +23,14 @@ type reader struct {
 	art        *article.Article
 	page       *page.Page
 	readMode   mode
+	seekMode   mode
 	selectMode mode
 
 	top    page.Loc // the first row shown
 	anchor int      // the byte that stays on the first row when the page changes
 	end    bool     // the last row is on the screen
+
+	looking bool // something is looked up here: this is not the reading place
 
 	focus   article.Span // what a key acts on; empty when there is none
 	unit    page.Unit    // what the focus is; freely when it is no unit
@@ -40,9 +43,12 @@ type reader struct {
 	placedFor string // the fingerprint of the text that the file's positions belonged to then
 	current   string // id of the note in focus, or ""
 
-	hits hits // of the query that led here
+	hits  hits // of what was searched for, here or in the library
+	seek  seek
+	jumps jumps
 
-	headings   []article.Heading
+	headings   []article.Heading // nil before the outline is known
+	words      int
 	minutes    int
 	moved      bool // the place changed since it was written down
 	ticking    bool // a placeTick is under way
@@ -61,7 +67,7 @@ type placed struct {
 
 func newReader(path string, a *article.Article) *reader {
 	return &reader{
-		path: path, art: a, readMode: *readerMode(), selectMode: *selectMode(),
+		path: path, art: a, readMode: *readerMode(), seekMode: *seekMode(), selectMode: *selectMode(),
 		file: note.New(note.Header{Article: path}),
 	}
 }
@@ -152,6 +158,7 @@ func (m *Model) arrive(noted string) tea.Cmd {
 		return nil
 	}
 	if h := &r.hits; len(h.spans) > 0 {
+		r.jumps.leap(r.spot())
 		m.look(h.now())
 		m.say("match " + h.where() + " · n next · N previous · esc puts the light out")
 		if len(h.spans) == 1 {
@@ -166,6 +173,7 @@ func (m *Model) arrive(noted string) tea.Cmd {
 type outlineMsg struct {
 	art      *article.Article
 	headings []article.Heading
+	words    int
 	minutes  int
 }
 
@@ -173,13 +181,13 @@ func (m *Model) outline() tea.Cmd {
 	a := m.rd.art
 	return func() tea.Msg {
 		a.Fingerprint() // the first note needs it
-		return outlineMsg{a, a.Headings(), a.Minutes()}
+		return outlineMsg{a, a.Headings(), a.Words(), a.Minutes()}
 	}
 }
 
 func (m *Model) outlined(msg outlineMsg) tea.Cmd {
 	if m.rd != nil && m.rd.art == msg.art {
-		m.rd.headings, m.rd.minutes = msg.headings, msg.minutes
+		m.rd.headings, m.rd.words, m.rd.minutes = msg.headings, msg.words, msg.minutes
 	}
 	return nil
 }
@@ -233,7 +241,8 @@ func (m *Model) peel() tea.Cmd {
 		m.status.text = ""
 		return nil
 	}
-	if len(m.rd.hits.spans) > 0 {
+	if len(m.rd.hits.spans) > 0 || m.rd.seek.cancel != nil {
+		m.rd.seek.drop()
 		m.rd.hits = hits{}
 		m.status.text = ""
 		return nil
@@ -250,10 +259,7 @@ func (m *Model) peel() tea.Cmd {
 func (m *Model) layoutReader() {
 	r := m.rd
 	r.page = layOut(r.page, r.art, m.columns().width, m.theme.page)
-	r.top = r.page.First()
-	if r.anchor > 0 {
-		r.top = r.page.Locate(r.anchor)
-	}
+	r.top = r.rowAt(r.anchor)
 	m.settle()
 }
 
@@ -322,6 +328,7 @@ func (m *Model) scroll(rows int) tea.Cmd {
 
 // show puts a row at the top of the screen to read on from there.
 func (m *Model) show(top page.Loc) tea.Cmd {
+	m.rd.looking = false
 	m.put(top)
 	return m.touchPlace()
 }
@@ -344,9 +351,13 @@ func (m *Model) visible() article.Span {
 	return m.rd.page.Visible(m.rd.top, bottom)
 }
 
-func (m *Model) goFirst() tea.Cmd { return m.show(m.rd.page.First()) }
+func (m *Model) goFirst() tea.Cmd {
+	m.rd.jumps.leap(m.rd.spot())
+	return m.show(m.rd.page.First())
+}
 
 func (m *Model) goLast() tea.Cmd {
+	m.rd.jumps.leap(m.rd.spot())
 	top, _ := m.rd.page.Move(m.rd.page.Last(), 1-m.pageRows())
 	return m.show(top)
 }
@@ -356,6 +367,7 @@ func (m *Model) goPercent() tea.Cmd {
 		m.say("type a number before it: 42%")
 		return m.statusTimer()
 	}
+	m.rd.jumps.leap(m.rd.spot())
 	return m.show(m.rd.page.Locate(len(m.rd.art.Text) / 100 * min(m.count, 100)))
 }
 
@@ -400,16 +412,22 @@ func (m *Model) toggleZen() tea.Cmd {
 	return nil
 }
 
-// heading is the one the byte at off stands under, or "".
-func (r *reader) heading(off int) string {
+// sectionAt is the index of the heading that the byte at off stands under, or
+// -1.
+func (r *reader) sectionAt(off int) int {
 	i, found := slices.BinarySearchFunc(r.headings, off, func(h article.Heading, off int) int { return h.Span.Start - off })
 	if found {
-		i++
+		return i
 	}
-	if i == 0 {
-		return ""
+	return i - 1
+}
+
+// heading is the one the byte at off stands under, or "".
+func (r *reader) heading(off int) string {
+	if i := r.sectionAt(off); i >= 0 {
+		return r.headings[i].Title
 	}
-	return r.headings[i-1].Title
+	return ""
 }
 
 // changed takes in what happened to the files of the collection.
@@ -481,7 +499,9 @@ func (m *Model) reloaded(msg reloadedMsg) tea.Cmd {
 func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 	r, a := m.rd, msg.art
 	r.gone = false
-	if _, ok := m.over.(*palette); ok {
+	var again tea.Cmd
+	switch m.over.(type) {
+	case *palette, *outline:
 		m.over = nil
 	}
 	m.pending = nil
@@ -489,20 +509,21 @@ func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 		place := store.Reading{Place: r.anchor, Quote: placeQuote(r)}
 		r.art, r.sel, r.finder, r.focus = a, nil, msg.finder, article.Span{}
 		r.anchor = rememberedPlace(a.Text, place)
-		r.notes = nil
+		r.notes, r.headings, r.minutes = nil, nil, 0
 		if len(r.hits.spans) > 0 {
 			r.hits = msg.hits
 			r.hits.at = r.hits.firstIn(article.Span{Start: r.anchor})
 		}
 		m.layoutReader()
 		m.say("the article changed on disk and was read again")
+		again = m.seekAgain()
 	}
 	m.setNotes(msg.file)
 	if e, ok := m.over.(*editor); ok {
 		e.span = r.whereIs(r.settled(change{art: e.art}.carried(e.note, a))).Span
 		r.writing = e.span
 	}
-	return tea.Batch(m.outline(), m.statusTimer())
+	return tea.Batch(again, m.outline(), m.statusTimer())
 }
 
 // copyText puts the text on the clipboard by OSC 52.

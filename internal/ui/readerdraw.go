@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
@@ -43,9 +44,9 @@ func (m *Model) columns() columns {
 	return c
 }
 
-func (m *Model) drawReader(c *canvas) {
+func (m *Model) drawReader(c *canvas) *tea.Cursor {
 	if m.rd.page == nil {
-		return
+		return nil
 	}
 	cols := m.columns()
 	rows := m.pageRows()
@@ -69,11 +70,14 @@ func (m *Model) drawReader(c *canvas) {
 	}
 	switch {
 	case m.editing():
+	case m.rd.seek.typing:
+		return m.drawSeek(c)
 	case !m.zen:
 		m.drawReaderBottom(c)
 	case m.status.text != "":
 		m.drawStatus(c)
 	}
+	return nil
 }
 
 // drawLine writes one row of a page. Links to the web become links of the

@@ -1,0 +1,249 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/junegunn/fzf/src/util"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
+)
+
+// section is a heading with what stands below it, up to the next heading of
+// the same level or a higher one. The whole article is the first one.
+type section struct {
+	title string
+	depth int // how far it is indented
+	span  article.Span
+}
+
+// sections are the article and those of its headings, in order.
+func (r *reader) sections() []section {
+	all := []section{{title: r.art.Meta.Title, span: article.Span{End: len(r.art.Text)}}}
+	highest := 6
+	for _, h := range r.headings {
+		highest = min(highest, h.Level)
+	}
+	var open []int // of all, each within the one before
+	for _, h := range r.headings {
+		depth := h.Level - highest
+		for n := len(open); n > 0 && all[open[n-1]].depth >= depth; n-- {
+			all[open[n-1]].span.End = h.Span.Start
+			open = open[:n-1]
+		}
+		open = append(open, len(all))
+		all = append(all, section{h.Title, depth, article.Span{Start: h.Span.Start, End: len(r.art.Text)}})
+	}
+	return all
+}
+
+// notesIn is how many notes stand in a section; of the whole article all do.
+func (r *reader) notesIn(s section) int {
+	if s.span.Len() == len(r.art.Text) {
+		return len(r.notes)
+	}
+	from := func(off int) int {
+		i, _ := slices.BinarySearchFunc(r.notes, off, func(n placed, off int) int {
+			if n.at.Span.Empty() { // beside the title
+				return -1
+			}
+			return cmp.Compare(n.at.Span.Start, off)
+		})
+		return i
+	}
+	return from(s.span.End) - from(s.span.Start)
+}
+
+// size is how long a section takes to read or, if that is less than a minute,
+// its words: its share of the article's.
+func (r *reader) size(s section) string {
+	share := float64(s.span.Len()) / float64(max(len(r.art.Text), 1))
+	if minutes := int(float64(r.minutes)*share + 0.5); minutes > 0 {
+		return itoa(minutes) + " min"
+	}
+	return count(int(float64(r.words)*share+0.5), "word")
+}
+
+// here is the byte that says which section the reader is in.
+func (r *reader) here() int {
+	if !r.focus.Empty() {
+		return r.focus.Start
+	}
+	return r.anchor
+}
+
+// outline lists the article's sections; typing narrows the list.
+type outline struct {
+	typed string
+	list  list[section]
+	all   []section
+	now   section // the one that the reader is in
+}
+
+func (m *Model) showOutline() tea.Cmd {
+	r := m.rd
+	switch {
+	case r.minutes == 0:
+		m.say("the article's headings are still being looked for")
+		return m.statusTimer()
+	case len(r.headings) == 0:
+		m.say("this article has no headings")
+		return m.statusTimer()
+	}
+	o := &outline{all: r.sections()}
+	at := r.sectionAt(r.here()) + 1
+	o.now = o.all[at]
+	o.list.Set(o.all)
+	o.resize(m)
+	o.list.Jump(at + o.list.Fit()/2) // with what follows in sight
+	o.list.Jump(at)
+	m.over = o
+	return nil
+}
+
+func (o *outline) resize(m *Model) { o.list.Resize(max(min(len(o.all), m.h-5), 1)) }
+
+func (o *outline) draw(m *Model, c *canvas) *tea.Cursor {
+	x, y, width, _ := m.drawPanel(c, "outline", panelWidth, len(o.all)+3)
+	end := c.text(x, y, width, "o "+o.typed, over2(m.theme.panel, m.theme.key))
+	if len(o.list.items) == 0 {
+		c.text(x, y+1, width, "no heading has these letters", over2(m.theme.panel, m.theme.quiet))
+	}
+	for i, s := range o.list.Shown() {
+		o.drawSection(m, c, x, y+1+i, width, s)
+		if o.list.top+i == o.list.cursor {
+			m.drawPicked(c, x-1, y+1+i, width+2)
+		}
+	}
+	return tea.NewCursor(end, y)
+}
+
+// drawSection draws the title, indented, and at the right the notes and the
+// size.
+func (o *outline) drawSection(m *Model, c *canvas, x, y, width int, s section) {
+	const sizeWidth, notesWidth = 12, 5
+	quiet := over2(m.theme.panel, m.theme.quiet)
+	c.textRight(x+width, y, sizeWidth, m.rd.size(s), quiet)
+	if n := m.rd.notesIn(s); n > 0 {
+		c.textRight(x+width-sizeWidth, y, notesWidth, "☞"+itoa(n), over2(m.theme.panel, m.theme.brand))
+	}
+	st := over2(m.theme.panel, m.theme.text)
+	if s.depth == 0 {
+		st = over2(m.theme.panel, m.theme.title)
+	}
+	if s == o.now {
+		c.put(x, y, "›", 1, &st, "")
+	}
+	indent := 2 + min(2*s.depth, width/4)
+	c.text(x+indent, y, width-indent-sizeWidth-notesWidth-1, s.title, st)
+}
+
+func (o *outline) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "esc":
+		m.over = nil
+	case "ctrl+c":
+		return m.quit()
+	case "down", "ctrl+n":
+		o.list.Move(1)
+	case "up", "ctrl+p":
+		o.list.Move(-1)
+	case "pgdown":
+		o.list.Move(o.list.Fit())
+	case "pgup":
+		o.list.Move(-o.list.Fit())
+	case "home":
+		o.list.Jump(0)
+	case "end":
+		o.list.Jump(len(o.list.items))
+	case "enter":
+		m.over = nil
+		if s, ok := o.list.Selected(); ok {
+			return m.goSection(s)
+		}
+	case "backspace":
+		o.narrow(dropLastGrapheme(o.typed))
+	default:
+		if k.Text != "" {
+			o.narrow(o.typed + article.CleanLine(k.Text))
+		}
+	}
+	return nil
+}
+
+func (o *outline) paste(_ *Model, text string) tea.Cmd {
+	o.narrow(o.typed + article.CleanLine(text))
+	return nil
+}
+
+// narrow keeps the sections whose title has the letters typed, in their order,
+// and puts the cursor on the best one.
+func (o *outline) narrow(typed string) {
+	o.typed = typed
+	slab := util.MakeSlab(1024, 256)
+	words := strings.Fields(typed)
+	var found []section
+	best, most := -1, 0
+	for _, s := range o.all {
+		score, ok := rank(s.title, words, slab)
+		if !ok {
+			continue
+		}
+		if score > most {
+			best, most = len(found), score
+		}
+		found = append(found, s)
+	}
+	o.list.Set(found)
+	if best >= 0 {
+		o.list.Jump(best)
+	}
+}
+
+// goSection leaps to a section.
+func (m *Model) goSection(s section) tea.Cmd {
+	m.rd.jumps.leap(m.rd.spot())
+	return m.showSection(s.span)
+}
+
+// showSection puts a section's heading at the top of the screen and the focus
+// on it; of the whole article, its beginning without a focus.
+func (m *Model) showSection(s article.Span) tea.Cmd {
+	r := m.rd
+	m.status.hush()
+	r.focus, r.current = article.Span{}, ""
+	if s.Len() == len(r.art.Text) {
+		return m.show(r.page.First())
+	}
+	r.focus, r.unit = r.page.Unit(s.Start, page.Paragraph), page.Paragraph
+	return m.show(r.page.Locate(s.Start))
+}
+
+// sectionStep goes to a following heading or one before, or from amid a
+// section up to its own.
+func (m *Model) sectionStep(step int) tea.Cmd {
+	r := m.rd
+	now := r.sectionAt(r.here())
+	amid := now < 0 || r.here() >= r.headings[now].Span.End
+	to := now + step*m.times()
+	if step < 0 && amid {
+		to++
+	}
+	switch {
+	case len(r.headings) == 0:
+		return m.showOutline() // says why
+	case to >= len(r.headings) && now == len(r.headings)-1:
+		m.say("no further heading")
+		return m.statusTimer()
+	}
+	if amid {
+		r.jumps.leap(r.spot())
+	}
+	if to < 0 {
+		return m.showSection(article.Span{End: len(r.art.Text)})
+	}
+	return m.showSection(r.headings[min(to, len(r.headings)-1)].Span)
+}

@@ -1,0 +1,102 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"pgregory.net/rapid"
+)
+
+func TestSeekQueries(t *testing.T) {
+	const text = "# Tides\n\nThe free *trade* of C++ and\nC, of Trade and rag-trade. It’s 5 % [free\ntrade](x.md)!\n"
+	tests := []struct {
+		typed string
+		want  []string
+	}{
+		{"", nil},
+		{"  ", nil},
+		{"free trade", []string{"free *trade", "free\ntrade"}},
+		{"free tra", []string{"free *trade", "free\ntrade"}},
+		{"free tra ", []string{"free *tra", "free\ntra"}}, // no such word, but such characters
+		{"trade free", nil},
+		{"trade", []string{"trade", "Trade", "trade", "trade"}},
+		{"Trade", []string{"Trade"}},
+		{"ree", []string{"ree", "ree"}},
+		{"c++", []string{"C++"}},
+		{"it's", []string{"It"}},
+		{`"free`, []string{"free", "free"}},
+		{"title:x", nil},
+		{"-trade", []string{"-trade"}},
+		{"/fr.e tr/", []string{"free *tr", "free\ntr"}},
+		{"/C\\+*/", []string{"C++", "C"}},
+		{"/and c/", []string{"and\nC"}},
+		{"%", []string{"%"}},
+	}
+	for _, tt := range tests {
+		queries, problem := seekQueries(tt.typed)
+		if problem != nil {
+			t.Errorf("%q: %v", tt.typed, problem)
+		}
+		var got []string
+		for _, s := range firstHits(t.Context(), mustParse(text), queries).spans {
+			got = append(got, mustParse(text).Text[s.Start:s.End])
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%q finds %q, want %q", tt.typed, got, tt.want)
+		}
+	}
+	if _, problem := seekQueries("/(/"); problem == nil {
+		t.Error("a broken pattern is no problem")
+	}
+}
+
+// Whatever is typed, it can be searched for or a problem says why not.
+func TestSeekAnything(t *testing.T) {
+	a := mustParse(prose(2000))
+	rapid.Check(t, func(rt *rapid.T) {
+		queries, _ := seekQueries(rapid.String().Draw(rt, "typed"))
+		for _, s := range firstHits(t.Context(), a, queries).spans {
+			if s.Start < 0 || s.End > len(a.Text) || s.Empty() {
+				rt.Fatalf("found %v in a text of %d bytes", s, len(a.Text))
+			}
+		}
+	})
+}
+
+// A large article is searched near the reader first, then to its end.
+func TestSeekNearby(t *testing.T) {
+	m := openModel(t, 80, 24, 8*nearby)
+	for _, key := range []string{"G", "5", "0", "%", "/"} {
+		m.Update(keyPress(key))
+	}
+	_, cmd := m.Update(tea.PasteMsg{Content: "tid"})
+	near := cmd().(soughtMsg)
+	_, rest := m.Update(near)
+	h := m.rd.hits
+	if h.where() != "…" || h.now().Start < m.rd.seek.from {
+		t.Fatalf("first at match %s, %v; the search began at %d", h.where(), h.now(), m.rd.seek.from)
+	}
+	all := rest().(soughtMsg)
+	m.Update(all)
+	if now := m.rd.hits.now(); now != h.now() || m.rd.seek.cancel != nil {
+		t.Errorf("went on to %v from %v", now, h.now())
+	}
+	_, cmd = m.Update(keyPress("e"))
+	m.Update(keyPress("x")) // before the answer
+	if m.Update(cmd()); m.rd.hits.query.Text != "tid" {
+		t.Errorf("an answer not wanted any more is shown: %q", m.rd.hits.query.Text)
+	}
+}
+
+func BenchmarkSeek(b *testing.B) {
+	a := mustParse(prose(10 << 20))
+	for _, typed := range []string{"applauds", "two plates, one", "harbour is", "xyzzy", "/tide.*twice/"} {
+		b.Run(typed, func(b *testing.B) {
+			queries, _ := seekQueries(typed)
+			for b.Loop() {
+				firstHits(b.Context(), a, queries)
+			}
+		})
+	}
+}
