@@ -228,7 +228,7 @@ func TestClear(t *testing.T) {
 // Whatever bytes of an index's files are changed, or cut off, no answer is
 // wrong: it is right, or there is none and the index is made anew.
 func TestDamage(t *testing.T) {
-	m, dir := fill(400), t.TempDir()
+	m, dir := fill(120), t.TempDir()
 	refreshed(t, Open(dir), m)
 	m.put("folder-01/article-0001.md", "A zebra came by.")
 	refreshed(t, Open(dir), m) // two segments, one with a dead article

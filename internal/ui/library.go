@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -61,6 +62,22 @@ func newEvent(e library.Event, more <-chan library.Event) eventMsg {
 		changes[ch.Path] = ch.Kind
 	}
 	return eventMsg{e, changes, more}
+}
+
+// followTick says that it is time to look through the folder.
+type followTick struct{}
+
+// firstTime is how long the first frame takes at most.
+const firstTime = 50 * time.Millisecond
+
+// followSoon begins to follow the library: at once where nothing is known of
+// it, else when the list has been drawn, which looking through the folder
+// would only delay.
+func (m *Model) followSoon() tea.Cmd {
+	if m.shelf.latest == nil || m.shelf.latest.Len() == 0 {
+		return m.follow()
+	}
+	return m.after(firstTime, followTick{})
 }
 
 // follow begins to follow the library, unless that was begun.

@@ -114,7 +114,7 @@ func (m *Model) Init() tea.Cmd {
 		return tea.Batch(append(cmds, m.outline())...)
 	}
 	if m.opts.Article == "" {
-		cmds = append(cmds, m.follow())
+		cmds = append(cmds, m.followSoon())
 	} else {
 		cmds = append(cmds, m.open(m.opts.Article)) // then the library
 	}
@@ -144,6 +144,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.happened(msg)
 	case foundMsg:
 		return m, m.answered(msg)
+	case followTick:
+		return m, m.follow()
 	case slowTick:
 		m.shelf.asked.wait(msg)
 	case matchesMsg:

@@ -48,6 +48,11 @@ var scenes = []scene{
 		{"The Little Hand", "}}a"},
 		{"$EDITOR", "This is the *whole* method:\n\n1. mark it\n2. go on #rereading"},
 	}},
+	{"search-dark", 100, 24, "dark", "", []step{
+		{"The Little Hand", "/"},
+		{"esc list", "hand margin"},
+		{"best match first", ""},
+	}},
 	{"library-light", 120, 24, "light", "", []step{
 		{"The Little Hand", "jjjj"},
 		{"Somewhere in", ""},
