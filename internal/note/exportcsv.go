@@ -1,0 +1,57 @@
+package note
+
+import (
+	"encoding/csv"
+	"strconv"
+	"strings"
+)
+
+// ExportCSV writes the notes in the columns that Readwise imports. Quotes and
+// words are exact. Tags that a note's words don't show, and a kind other than
+// highlight, stand before its words in Readwise's form, ".tag". Location is
+// the passage's first byte in the article's text, empty for one that is lost;
+// a note on a whole article has no Highlight.
+func ExportCSV(margins []Margin) string {
+	var b strings.Builder
+	w := csv.NewWriter(&b) // which never fails in memory
+	_ = w.Write([]string{"Highlight", "Title", "Author", "URL", "Note", "Location", "Date"})
+	for _, m := range margins {
+		for _, n := range m.Notes {
+			_ = w.Write([]string{n.Anchor.Quote, m.Title, m.Author, m.Source, n.dotted(), n.location(), n.highlighted()})
+		}
+	}
+	w.Flush()
+	return b.String()
+}
+
+// dotted is the body after the tags that it doesn't show.
+func (p Placed) dotted() string {
+	var lines, tags []string
+	if p.Kind != "" && p.Kind != Kinds[0].Name {
+		tags = append(tags, "."+p.Kind)
+	}
+	for _, tag := range p.ownTags() {
+		tags = append(tags, "."+tag)
+	}
+	if len(tags) > 0 {
+		lines = append(lines, strings.Join(tags, " "))
+	}
+	if p.Body != "" {
+		lines = append(lines, p.Body)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (p Placed) location() string {
+	if !p.stands() {
+		return ""
+	}
+	return strconv.Itoa(p.Match.Span.Start)
+}
+
+func (p Placed) highlighted() string {
+	if p.Made.IsZero() {
+		return ""
+	}
+	return p.Made.UTC().Format("2006-01-02 15:04:05-07:00")
+}
