@@ -132,24 +132,31 @@ func (m *manPage) flags(flags *pflag.FlagSet) {
 	})
 }
 
-// commands writes a subsection for each command that does something itself.
+// commands writes a subsection for each command that does something itself:
+// those with examples, and those with no others below them.
 func (m *manPage) commands(parent *cobra.Command) {
 	for _, cmd := range parent.Commands() {
 		if cmd.Hidden || cmd.Name() == "help" {
 			continue
 		}
-		if cmd.HasSubCommands() && cmd.Name() != "completion" {
+		below := cmd.HasSubCommands() && cmd.Name() != "completion"
+		if !below || cmd.HasExample() {
+			m.command(cmd)
+		}
+		if below {
 			m.commands(cmd)
-			continue
 		}
-		m.macro("SS", strings.TrimPrefix(cmd.CommandPath(), parent.Root().Name()+" "))
-		m.synopsis(cmd)
+	}
+}
+
+func (m *manPage) command(cmd *cobra.Command) {
+	m.macro("SS", strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" "))
+	m.synopsis(cmd)
+	m.macro("PP")
+	m.text(cmp.Or(cmd.Long, cmd.Short))
+	m.flags(cmd.LocalNonPersistentFlags())
+	if cmd.Example != "" {
 		m.macro("PP")
-		m.text(cmp.Or(cmd.Long, cmd.Short))
-		m.flags(cmd.LocalNonPersistentFlags())
-		if cmd.Example != "" {
-			m.macro("PP")
-			m.example(cmd.Example)
-		}
+		m.example(cmd.Example)
 	}
 }

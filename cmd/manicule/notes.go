@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/search"
 	"manicule/internal/store"
 )
 
@@ -25,131 +25,164 @@ type placed struct {
 	match          note.Match
 }
 
-func (c *cli) notesCommand() *cobra.Command {
-	var asJSON bool
-	cmd := &cobra.Command{
-		Use:   "notes [FILTER]",
-		Short: "List the notes",
-		Long: `List the notes of the collection, with the state of each one's passage and its present position, in bytes of the text that show --markdown prints.
+// listingNotes is what the notes command was asked for.
+type listingNotes struct {
+	query  search.Query
+	format string // of noteFormats; "": a table
+	json   bool
+}
 
-The state is exact, edited (its words were changed), moved, or lost (not found). FILTER keeps the notes whose words, tags, kind, state, or article contain every word of it.`,
+func (c *cli) notesCommand() *cobra.Command {
+	var l listingNotes
+	cmd := &cobra.Command{
+		Use:   "notes [QUERY]",
+		Short: "List or export the notes",
+		Long: `List the notes of the collection that a query finds, or all, by their articles' paths, with the state of each one's passage and its present position, in bytes of the text that show --markdown prints. The state is exact, edited (its words were changed), moved, or lost (not found).
+
+QUERY is what search --help tells, asked of each note: words are looked for in its passage, its own words and tags, its kind and state, and its article's title and path; note: tag: kind: title: and /an expression/ look at the note as well, and has:lost finds notes whose passage is lost. All other qualifiers, such as author: date: path: text: and is:, ask for the article that the note is on.
+
+--format markdown writes an account to read, jsonld a collection of W3C Web Annotations, csv the columns that Readwise imports, org an outline for Org mode. Words are exported exactly as they are, except that they can do no harm on a terminal.
+
+manicule notes verify checks all notes; to look for that word: manicule notes -- verify.`,
 		Example: `manicule notes
-manicule notes question ferry
-manicule notes lost --json`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			col, err := c.collection()
-			if err != nil {
+manicule notes ferry kind:question
+manicule notes has:lost --json
+manicule notes date:2024 '#harbour' --format markdown > harbour.md`,
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if err := l.check(); err != nil {
 				return err
 			}
-			defer col.Close()
-			notes, err := c.allNotes(cmd.Context(), col)
-			if err != nil {
+			if l.query, err = parseQuery("notes", args, ""); err != nil {
 				return err
 			}
-			return c.printNotes(notes, strings.Fields(strings.Join(args, " ")), asJSON)
+			if l.query.Sort != (search.Sort{}) {
+				return usage("notes: they are in the order of their articles' paths; leave out sort:")
+			}
+			return c.notes(cmd.Context(), l)
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
+	cmd.Flags().BoolVar(&l.json, "json", false, "print a JSON array")
+	cmd.Flags().StringVar(&l.format, "format", "", "export as "+formatNames())
+	cmd.AddCommand(c.notesVerifyCommand())
 	return cmd
+}
+
+func (c *cli) notes(ctx context.Context, l listingNotes) error {
+	col, err := c.collection()
+	if err != nil {
+		return err
+	}
+	defer col.Close()
+	ask, err := c.askNotes(ctx, col, l.query)
+	if err != nil {
+		return err
+	}
+	margins, unread := c.allNotes(ctx, col)
+	if err := c.printNotes(ask.choose(margins), l); err != nil && unread == nil {
+		return err
+	}
+	return unread
 }
 
 // allNotes reads every note of the collection and finds its passage, by the
 // articles' paths and in the order of each file. What is wrong with a notes
-// file is told and keeps no other note from being listed.
-func (c *cli) allNotes(ctx context.Context, col *store.Collection) ([]placed, error) {
-	var notes []placed
+// file is told and keeps no other note from being listed, nor does a file that
+// can't be read, which the error tells.
+func (c *cli) allNotes(ctx context.Context, col *store.Collection) ([]note.Margin, error) {
+	var margins []note.Margin
 	err := col.AllNotes(ctx, func(path string, f *note.File) {
 		for _, p := range f.Problems() {
 			c.warn("notes on %s, line %d: %s", path, p.Line, p.What)
 		}
-		notes = append(notes, place(col, path, f)...)
+		m, _ := place(col, path, f)
+		margins = append(margins, m)
 	})
-	slices.SortStableFunc(notes, func(a, b placed) int { return cmp.Compare(a.article, b.article) })
-	return notes, err
+	return margins, err
 }
 
-// place finds the passages of a file's notes; all are lost when the article is.
-func place(col *store.Collection, path string, f *note.File) []placed {
-	title, text := f.Header().Title, ""
+// place finds the passages of a file's notes; all are lost when the article
+// can't be read, and the error says why it can't.
+func place(col *store.Collection, path string, f *note.File) (note.Margin, error) {
+	h := f.Header()
+	m := note.Margin{Path: path, Title: h.Title, Source: h.Source}
 	a, err := col.Read(path)
 	if err == nil {
-		title, text = a.Meta.Title, a.Text
+		m = marginOf(a, h)
 	}
-	finder := note.NewFinder(text, col.FormerTexts(f)...)
-	var notes []placed
+	finder := note.NewFinder(m.Text, col.FormerTexts(f)...)
 	for _, n := range f.Notes() {
-		p := placed{Note: n, article: path, title: title, match: note.Match{State: note.Lost}}
+		p := note.Placed{Note: n, Match: note.Match{State: note.Lost}}
 		switch {
 		case err != nil:
 		case n.OnArticle():
-			p.match = note.Match{State: note.Exact, Confidence: 1}
+			p.Match = note.Match{State: note.Exact, Confidence: 1}
 		default:
-			p.match = finder.Find(n.Anchor)
+			p.Match = finder.Find(n.Anchor)
 		}
-		notes = append(notes, p)
+		m.Notes = append(m.Notes, p)
 	}
-	return notes
+	return m, err
 }
 
-func (p placed) matches(words []string) bool {
-	return containsWords(words, p.Anchor.Quote, p.Body, strings.Join(p.AllTags(), " "), p.Kind,
-		p.match.State.String(), p.article, p.title)
+// marginOf is an article's margin, empty yet.
+func marginOf(a *article.Article, h note.Header) note.Margin {
+	return note.Margin{
+		Path: a.Name, Title: a.Meta.Title, Author: a.Meta.Author, Site: a.Meta.Site,
+		Source: cmp.Or(a.Meta.Source, h.Source), Published: a.Meta.Published, Text: a.Text,
+	}
 }
 
-// containsWords tells whether each of the words occurs in one of the texts,
-// whatever their case.
-func containsWords(words []string, texts ...string) bool {
-	all := strings.ToLower(strings.Join(texts, "\n"))
-	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, strings.ToLower(w)) })
-}
-
-func (c *cli) printNotes(notes []placed, words []string, asJSON bool) error {
-	notes = slices.DeleteFunc(notes, func(p placed) bool { return !p.matches(words) })
-	if asJSON {
-		if err := printJSON(c.stdout, notesJSON(notes)); err != nil {
-			return err
-		}
-	}
-	switch {
-	case len(notes) == 0 && len(words) == 0:
-		return nothing("notes: there are none yet\n  h marks the passage in focus while you read; manicule note add does it from a script")
-	case len(notes) == 0:
-		return nothing("notes: none matches %q", strings.Join(words, " "))
-	case asJSON:
-		return nil
-	}
-	out := bufio.NewWriter(c.stdout)
-	writeNotes(out, notes, c.columns())
-	if err := out.Flush(); err != nil {
+func (c *cli) printNotes(margins []note.Margin, l listingNotes) error {
+	if err := c.writeNotes(margins, l); err != nil {
 		return fmt.Errorf("print the notes: %w", err)
 	}
-	return nil
+	switch {
+	case len(margins) > 0:
+		return nil
+	case l.query.Root == nil:
+		return nothing("notes: there are none yet\n  h marks the passage in focus while you read; manicule note add does it from a script")
+	}
+	return nothing("notes: none matches %q", l.query.Text)
+}
+
+func (c *cli) writeNotes(margins []note.Margin, l listingNotes) error {
+	switch {
+	case l.json:
+		return printJSON(c.stdout, notesJSON(margins))
+	case l.format != "":
+		return c.exportNotes(margins, l.format)
+	}
+	out := bufio.NewWriter(c.stdout)
+	writeNotes(out, margins, c.columns())
+	return out.Flush()
 }
 
 // writeNotes writes the notes for a person, grouped by article.
-func writeNotes(out *bufio.Writer, notes []placed, width int) {
+func writeNotes(out *bufio.Writer, margins []note.Margin, width int) {
+	for i, m := range margins {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		fmt.Fprintf(out, "%s · %s\n", article.CleanLine(m.Path), article.CleanLine(m.Title))
+		for _, p := range m.Notes {
+			writeNote(out, p, width)
+		}
+	}
+}
+
+func writeNote(out *bufio.Writer, p note.Placed, width int) {
 	const indent = "              "
-	path := ""
-	for i, p := range notes {
-		if i == 0 || p.article != path {
-			if i > 0 {
-				out.WriteByte('\n')
-			}
-			fmt.Fprintf(out, "%s · %s\n", article.CleanLine(p.article), article.CleanLine(p.title))
-			path = p.article
-		}
-		quote := "on the whole article"
-		if !p.OnArticle() {
-			quote = "“" + article.CleanLine(p.Anchor.Quote) + "”"
-		}
-		line := fmt.Sprintf("  %-10s  %s · %s · %s", article.CleanLine(p.ID), article.CleanLine(p.Kind), p.match.State, quote)
-		out.WriteString(ansi.Truncate(line, max(width, 40), "…") + "\n")
-		for line := range strings.Lines(article.Clean(p.Body)) {
-			out.WriteString(strings.TrimRight(indent+strings.TrimRight(line, "\n"), " ") + "\n")
-		}
-		if len(p.Tags) > 0 {
-			out.WriteString(indent + article.CleanLine("#"+strings.Join(p.Tags, " #")) + "\n")
-		}
+	quote := "on the whole article"
+	if !p.OnArticle() {
+		quote = "“" + article.CleanLine(p.Anchor.Quote) + "”"
+	}
+	line := fmt.Sprintf("  %-10s  %s · %s · %s", article.CleanLine(p.ID), article.CleanLine(p.Kind), p.Match.State, quote)
+	out.WriteString(ansi.Truncate(line, max(width, 40), "…") + "\n")
+	for line := range strings.Lines(article.Clean(p.Body)) {
+		out.WriteString(strings.TrimRight(indent+strings.TrimRight(line, "\n"), " ") + "\n")
+	}
+	if len(p.Tags) > 0 {
+		out.WriteString(indent + article.CleanLine("#"+strings.Join(p.Tags, " #")) + "\n")
 	}
 }
 
@@ -172,10 +205,12 @@ type noteJSON struct {
 	Extra map[string]json.RawMessage `json:"extra,omitempty"`
 }
 
-func notesJSON(notes []placed) []noteJSON {
-	out := make([]noteJSON, len(notes))
-	for i, p := range notes {
-		out[i] = p.json()
+func notesJSON(margins []note.Margin) []noteJSON {
+	out := []noteJSON{}
+	for _, m := range margins {
+		for _, n := range m.Notes {
+			out = append(out, placed{n.Note, m.Path, m.Title, n.Match}.json())
+		}
 	}
 	return out
 }

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"io"
+	"strings"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+)
+
+// noteFormats are what notes can be exported as.
+var noteFormats = []struct {
+	name   string
+	export func([]note.Margin) string
+}{
+	{"markdown", note.ExportMarkdown},
+	{"jsonld", note.ExportJSONLD},
+	{"csv", note.ExportCSV},
+	{"org", note.ExportOrg},
+}
+
+// formatNames lists them for a sentence.
+func formatNames() string {
+	var names []string
+	for _, f := range noteFormats {
+		names = append(names, f.name)
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
+// exporter is the format's function, nil if there is no such format.
+func exporter(format string) func([]note.Margin) string {
+	for _, f := range noteFormats {
+		if f.name == format {
+			return f.export
+		}
+	}
+	return nil
+}
+
+// check finds what was asked for wrongly.
+func (l listingNotes) check() error {
+	switch {
+	case l.format != "" && exporter(l.format) == nil:
+		return usage("notes: there is no format %q; --format takes %s", l.format, formatNames())
+	case l.format != "" && l.json:
+		return usage("notes: --json and --format can't be had at once")
+	}
+	return nil
+}
+
+// exportNotes writes the notes exactly, as valid UTF-8; to a person's screen
+// nothing that it would obey.
+func (c *cli) exportNotes(margins []note.Margin, format string) error {
+	out := strings.ToValidUTF8(exporter(format)(margins), "\ufffd")
+	switch {
+	case format == "jsonld":
+		out = string(escapeUnclean([]byte(out)))
+	case c.terminal():
+		out = article.Clean(out)
+	}
+	_, err := io.WriteString(c.stdout, out)
+	return err
+}

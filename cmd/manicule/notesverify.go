@@ -1,0 +1,248 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+	"manicule/internal/store"
+)
+
+func (c *cli) notesVerifyCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "verify",
+		Short: "Check all notes files and passages",
+		Long: `Read every notes file and find the passage of every note, and count how many are exact, edited, moved and lost.
+
+What needs a person is listed: parts of notes files that can't be read, with their lines; files that can't be written because they hold conflict markers or a newer manicule wrote them; copies that sync and merge programs put aside; several files for one article; notes whose passage is lost, or whose article is gone. If there is any of this, the exit status is 1. Nothing is changed.`,
+		Example: `manicule notes verify
+manicule notes verify --json | jq .problems`,
+		Args: arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return c.verifyNotes(cmd.Context(), asJSON) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON object")
+	return cmd
+}
+
+func (c *cli) verifyNotes(ctx context.Context, asJSON bool) error {
+	col, err := c.collection()
+	if err != nil {
+		return err
+	}
+	defer col.Close()
+	if w := col.Warning(); w != "" {
+		c.warn("%s", w)
+	}
+	v := verdict{Problems: []noteProblem{}}
+	if err := v.checkFiles(ctx, col); err != nil {
+		return fmt.Errorf("notes verify: %w", err)
+	}
+	unread := col.AllNotes(ctx, func(path string, f *note.File) { v.checkNotes(col, path, f) })
+	if err := c.printVerdict(v, asJSON); err != nil {
+		return err
+	}
+	if unread == nil && len(v.Problems) > 0 {
+		return nothing("notes verify: %s you", needs(len(v.Problems)))
+	}
+	return unread
+}
+
+func needs(n int) string {
+	if n == 1 {
+		return "1 thing needs"
+	}
+	return fmt.Sprintf("%d things need", n)
+}
+
+// verdict is what notes verify found; as JSON it is its output.
+type verdict struct {
+	Files    int           `json:"files"`
+	Articles int           `json:"articles"`
+	Notes    int           `json:"notes"`
+	Exact    int           `json:"exact"`
+	Edited   int           `json:"edited"`
+	Moved    int           `json:"moved"`
+	Lost     int           `json:"lost"`
+	Problems []noteProblem `json:"problems"`
+}
+
+// noteProblem is something that needs a person: in a file, perhaps on a line,
+// or with the notes on an article, perhaps with one of them.
+type noteProblem struct {
+	File    string `json:"file,omitempty"`
+	Line    int    `json:"line,omitempty"`
+	Article string `json:"article,omitempty"`
+	Note    string `json:"note,omitempty"`
+	What    string `json:"what"`
+}
+
+func (v *verdict) add(p noteProblem) { v.Problems = append(v.Problems, p) }
+
+// checkFiles looks at the notes files one by one, since a collection joins
+// those on one article, and passes over what it can't read.
+func (v *verdict) checkFiles(ctx context.Context, col *store.Collection) error {
+	byArticle := map[string][]string{}
+	folder := col.NotesFolder()
+	err := filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
+		shown := shownIn(col.Folder(), name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			v.add(noteProblem{File: shown, What: fmt.Sprintf("can't be read: %v", err)})
+		case d.IsDir() && strings.HasPrefix(d.Name(), ".") && name != folder:
+			return fs.SkipDir
+		case d.IsDir(), strings.HasPrefix(d.Name(), "."):
+		case filepath.Ext(name) != ".md":
+			v.checkName(shown, "")
+		default:
+			if path, ok := v.checkFile(name, shown); ok {
+				byArticle[path] = append(byArticle[path], shown)
+			}
+		}
+		return ctx.Err()
+	})
+	for _, path := range slices.Sorted(maps.Keys(byArticle)) {
+		if files := byArticle[path]; path != "" && len(files) > 1 {
+			v.add(noteProblem{Article: path, What: "several files hold notes on it, and only one is read: " + strings.Join(files, ", ")})
+		}
+	}
+	return err
+}
+
+// checkFile reads one notes file. It tells which article it says it is on, if
+// it is not a copy or an addition to another.
+func (v *verdict) checkFile(name, shown string) (path string, ok bool) {
+	v.Files++
+	info, err := os.Stat(name)
+	var data []byte
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		err = errors.New("it is no file")
+	case err == nil && info.Size() > maxInput:
+		err = fmt.Errorf("it is larger than %d MiB", maxInput>>20)
+	case err == nil:
+		data, err = os.ReadFile(name)
+	}
+	if err != nil {
+		v.add(noteProblem{File: shown, What: fmt.Sprintf("can't be read: %v", err)})
+		return "", false
+	}
+	f := note.Parse(data)
+	if why := f.ReadOnly(); why != "" {
+		v.add(noteProblem{File: shown, What: "can't be written: " + why})
+	}
+	for _, p := range f.Problems() {
+		v.add(noteProblem{File: shown, Line: p.Line, What: p.What})
+	}
+	path = f.Header().Article
+	return path, !v.checkName(shown, path) && !strings.HasSuffix(name, "~new.md")
+}
+
+// checkName looks for copies that another program put aside. An article may
+// be such a copy itself; its notes are not.
+func (v *verdict) checkName(shown, path string) (copied bool) {
+	who := putAsideBy(shown)
+	if who == "" || putAsideBy(path) == who {
+		return false
+	}
+	v.add(noteProblem{File: shown, What: "a copy that " + who + " put aside; take over what you need of it, then remove it"})
+	return true
+}
+
+// putAsideBy names the program that makes file names like this, "" for none.
+func putAsideBy(name string) string {
+	switch {
+	case strings.Contains(name, ".sync-conflict-"):
+		return "Syncthing"
+	case strings.Contains(strings.ToLower(name), "conflicted copy"):
+		return "a sync program"
+	case strings.HasSuffix(name, ".orig"):
+		return "a merge"
+	}
+	return ""
+}
+
+// shownIn is a file's name as short as can be.
+func shownIn(folder, name string) string {
+	if rel, err := filepath.Rel(folder, name); err == nil && filepath.IsLocal(rel) {
+		return filepath.ToSlash(rel)
+	}
+	return name
+}
+
+// checkNotes finds the passages of the notes on one article.
+func (v *verdict) checkNotes(col *store.Collection, path string, f *note.File) {
+	m, err := place(col, path, f)
+	if len(m.Notes) == 0 {
+		return
+	}
+	v.Articles++
+	for _, p := range m.Notes {
+		v.count(p.Match.State)
+		if err == nil && p.Match.State == note.Lost {
+			quote := ansi.Truncate(article.CleanLine(p.Anchor.Quote), 60, "…")
+			v.add(noteProblem{Article: path, Note: p.ID, What: "its passage is lost: “" + quote + "”"})
+		}
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		v.add(noteProblem{Article: path, What: fmt.Sprintf("the article is gone, with %s on it", several(len(m.Notes), "note"))})
+	case err != nil:
+		v.add(noteProblem{Article: path, What: err.Error()})
+	}
+}
+
+func (v *verdict) count(s note.State) {
+	v.Notes++
+	*[]*int{&v.Exact, &v.Edited, &v.Moved, &v.Lost}[s]++
+}
+
+// several is a number of things in words.
+func several(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+func (c *cli) printVerdict(v verdict, asJSON bool) error {
+	if asJSON {
+		return printJSON(c.stdout, v)
+	}
+	out := bufio.NewWriter(c.stdout)
+	for _, p := range v.Problems {
+		out.WriteString(article.CleanLine(p.where()+": "+p.What) + "\n")
+	}
+	fmt.Fprintf(out, "%s on %s: %d exact, %d edited, %d moved, %d lost\n",
+		several(v.Notes, "note"), several(v.Articles, "article"), v.Exact, v.Edited, v.Moved, v.Lost)
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("print what was found: %w", err)
+	}
+	return nil
+}
+
+// where names the place of a problem, as compilers do.
+func (p noteProblem) where() string {
+	where := cmp.Or(p.File, p.Article)
+	switch {
+	case p.Line > 0:
+		where += fmt.Sprintf(":%d", p.Line)
+	case p.Note != "":
+		where += ": note " + p.Note
+	}
+	return where
+}
