@@ -31,6 +31,8 @@ func TestReorder(t *testing.T) {
 		"one (אבג) two":     "one (גבא) two",
 		"one אבג (דהו) two": "one (והד) גבא two",
 		"אבג (דהו).":        ".(והד) גבא",
+		"one (אבג)דהו":      "one (גבא)והד", // what stands before the pair decides
+		"one אבג(דהו)":      "one (והד)גבא",
 		"אבג 12.5 דהו":      "והד 12.5 גבא",
 		"one אבג 12":        "one 12 גבא",
 		"אבג 12%":           "12% גבא",
@@ -51,9 +53,10 @@ func TestReorder(t *testing.T) {
 }
 
 // TestLevels compares directions with those of golang.org/x/text, which keeps
-// the levels themselves to itself.
+// the levels themselves to itself. It compares no brackets: x/text gives the
+// two of a pair different directions, against N0; they are in the table above.
 func TestLevels(t *testing.T) {
-	alphabet := rapid.SampledFrom([]rune("ab  אב  عر 12 ٣٤ .,:+-$%()[]<>!?«»"))
+	alphabet := rapid.SampledFrom([]rune("ab  אב  عر 12 ٣٤ .,:+-$%<>!?«»"))
 	rapid.Check(t, func(t *rapid.T) {
 		s := string(rapid.SliceOfN(alphabet, 1, 30).Draw(t, "text"))
 		var p bidi.Paragraph
