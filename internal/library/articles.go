@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"manicule/internal/article"
 	"manicule/internal/search"
@@ -61,6 +62,7 @@ func (a *Articles) Find(path string) (ID, bool) { return a.snap.Find(path) }
 // Search finds the articles a query asks for, in its order. Every error but
 // ctx's is for the reader.
 func (a *Articles) Search(ctx context.Context, q search.Query) (search.Found, error) {
+	a.l.asked.Store(time.Now().UnixNano())
 	return a.snap.Search(ctx, q, search.Reader{Readings: a.readings, Text: a.l.text})
 }
 

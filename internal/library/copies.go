@@ -2,18 +2,30 @@ package library
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
+
+	"manicule/internal/search"
 )
 
-// copiesShare is the part of the time that may be spent looking for copies,
-// while files change: one in so many.
-const copiesShare = 50
-
 // FindCopies looks for articles that tell the same story, and tells whether
-// there are others than before.
+// there are others than before. It reads the articles that it compares, once
+// in each state of their files, whatever program of the collection's did.
 func (l *Library) FindCopies(ctx context.Context) (news bool, err error) {
-	groups, err := l.index.Snapshot().Copies(ctx, func(path string) (string, error) {
+	return l.findCopies(ctx, func(context.Context) {})
+}
+
+// findCopies is FindCopies that lets rest go on before each article it reads.
+func (l *Library) findCopies(ctx context.Context, rest func(context.Context)) (news bool, err error) {
+	l.comparing.Lock()
+	defer l.comparing.Unlock()
+	if l.verdicts.Equal(search.Verdicts{}) {
+		l.readVerdicts()
+	}
+	groups, verdicts, err := l.index.Snapshot().Copies(ctx, l.verdicts, func(path string) (string, error) {
+		rest(ctx)
 		a, err := l.c.Read(path)
 		if err != nil {
 			return "", err
@@ -22,6 +34,10 @@ func (l *Library) FindCopies(ctx context.Context) (news bool, err error) {
 	})
 	if err != nil {
 		return false, err
+	}
+	if !verdicts.Equal(l.verdicts) {
+		l.verdicts = verdicts
+		l.keepVerdicts()
 	}
 	l.mu.Lock()
 	news = !slices.EqualFunc(groups, l.copies, slices.Equal[[]string])
@@ -33,17 +49,82 @@ func (l *Library) FindCopies(ctx context.Context) (news bool, err error) {
 	return news, nil
 }
 
-// findCopies looks for copies after the folder changed, unless it did so a
-// moment ago.
-func (f *follower) findCopies(ctx context.Context) {
-	start := time.Now()
-	if start.Before(f.rested) {
+// verdictsFile is the file in the cache folder that says which articles were
+// compared, and what came of it.
+const verdictsFile = "copies"
+
+// readVerdicts takes in what was found out earlier. What can't be read is
+// found out again.
+func (l *Library) readVerdicts() {
+	data, err := os.ReadFile(filepath.Join(l.c.CacheFolder(), verdictsFile))
+	if err == nil {
+		_ = l.verdicts.UnmarshalBinary(data)
+	}
+}
+
+// keepVerdicts writes the file, if there is a folder to write it to.
+func (l *Library) keepVerdicts() {
+	dir := l.c.CacheFolder()
+	data, err := l.verdicts.MarshalBinary()
+	if err != nil || dir == "" || os.MkdirAll(dir, 0o700) != nil {
 		return
 	}
-	news, err := f.l.FindCopies(ctx)
-	f.rested = time.Now().Add(copiesShare * time.Since(start))
-	if news && err == nil && ctx.Err() == nil {
-		f.each(Event{Articles: f.l.Articles(), Settled: f.settled})
+	f, err := os.CreateTemp(dir, verdictsFile+"-*")
+	if err != nil {
+		return
+	}
+	_, err = f.Write(data)
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), filepath.Join(dir, verdictsFile))
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+}
+
+// copiesShare is the part of the time that may be spent looking for copies,
+// while files change: one in so many.
+const copiesShare = 50
+
+// findCopies looks for copies in the background after the folder changed,
+// unless it did so a moment ago or does it still.
+func (f *follower) findCopies(ctx context.Context) {
+	if !f.comparing.TryLock() {
+		return
+	}
+	start := time.Now()
+	if start.Before(f.rested) {
+		f.comparing.Unlock()
+		return
+	}
+	f.running.Go(func() {
+		defer f.comparing.Unlock()
+		news, err := f.l.findCopies(ctx, f.l.calm)
+		f.rested = time.Now().Add(copiesShare * time.Since(start))
+		if news && err == nil && ctx.Err() == nil {
+			f.tell(Event{Articles: f.l.Articles(), Settled: f.settled.Load()})
+		}
+	})
+}
+
+// calmAfter is how long nobody has searched when work that can wait goes on.
+const calmAfter = time.Second
+
+// calm waits until nobody has searched for a while, or ctx ends.
+func (l *Library) calm(ctx context.Context) {
+	for {
+		left := calmAfter - time.Since(time.Unix(0, l.asked.Load()))
+		if left <= 0 {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(left):
+		}
 	}
 }
 

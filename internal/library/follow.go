@@ -3,6 +3,8 @@ package library
 import (
 	"context"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"manicule/internal/search"
@@ -27,6 +29,7 @@ const fewArticles = 64
 func (l *Library) Follow(ctx context.Context, each func(Event)) {
 	everything := store.Touched{Names: []string{"."}}
 	f := follower{l: l, w: l.c.Watch(ctx), each: each}
+	defer f.running.Wait()
 	f.catchUp(ctx, everything)
 	for {
 		touched, err := f.w.Wait(l.index.Damaged())
@@ -45,9 +48,20 @@ func (l *Library) Follow(ctx context.Context, each func(Event)) {
 type follower struct {
 	l       *Library
 	w       *store.Watcher
+	telling sync.Mutex // held while each is called
 	each    func(Event)
-	settled bool      // the last event said so
-	rested  time.Time // when copies may be looked for again
+	settled atomic.Bool // the last event said so
+
+	running   sync.WaitGroup
+	comparing sync.Mutex // held while copies are looked for
+	rested    time.Time  // when they may be looked for again; of who holds comparing
+}
+
+// tell calls each.
+func (f *follower) tell(e Event) {
+	f.telling.Lock()
+	defer f.telling.Unlock()
+	f.each(e)
 }
 
 // catchUp takes in what happened where something was touched.
@@ -57,7 +71,7 @@ func (f *follower) catchUp(ctx context.Context, touched store.Touched) {
 	var progress search.Progress
 	changes, err := f.l.refresh(ctx, src, slices.Concat(touched.Names, touched.Notes), func(p search.Progress) {
 		if progress = p; !p.Listed || p.Total >= fewArticles {
-			f.each(Event{Articles: f.l.Reread(), Progress: p})
+			f.tell(Event{Articles: f.l.Reread(), Progress: p})
 		}
 	})
 	if ctx.Err() != nil {
@@ -67,10 +81,10 @@ func (f *follower) catchUp(ctx context.Context, touched store.Touched) {
 		changes = append(changes, store.Change{Path: path, Kind: store.NotesChanged})
 	}
 	now := f.l.Articles()
-	if f.settled && now.snap == before.snap && len(changes) == 0 && err == nil {
+	if f.settled.Load() && now.snap == before.snap && len(changes) == 0 && err == nil {
 		return
 	}
-	f.settled = src.failed.Load() == nil
-	f.each(Event{Articles: now, Changes: changes, Progress: progress, Settled: f.settled, Err: err})
+	f.settled.Store(src.failed.Load() == nil)
+	f.tell(Event{Articles: now, Changes: changes, Progress: progress, Settled: f.settled.Load(), Err: err})
 	f.findCopies(ctx)
 }

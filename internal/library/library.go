@@ -26,6 +26,10 @@ type Library struct {
 
 	mu     sync.Mutex
 	copies [][]string // groups of paths
+
+	comparing sync.Mutex // held while copies are looked for
+	verdicts  search.Verdicts
+	asked     atomic.Int64 // when a search last began or ended, Unix nanoseconds
 }
 
 // Open opens the library of a collection from its index alone: nothing of the

@@ -13,35 +13,61 @@ const sameStory = 0.8
 
 // Copies finds the articles that tell the same story, in groups of two and
 // more: those whose sketches have a number in common are compared word by
-// word. The groups hold paths and are in order of them, also within.
-func (s *Snapshot) Copies(ctx context.Context, text func(path string) (string, error)) (groups [][]string, err error) {
+// word, but for pairs of which there is a verdict. It returns the verdicts on
+// all pairs of now. The groups hold paths and are in order of them, also
+// within. It calls text for an article's canonical text, from one goroutine.
+func (s *Snapshot) Copies(ctx context.Context, known Verdicts, text func(path string) (string, error)) (groups [][]string, all Verdicts, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if e := s.recovered(recover()); e != nil {
 			groups, err = nil, e
 		}
 	}()
-	sets := map[ID][]uint64{}
-	shingles := func(id ID) []uint64 {
-		if _, ok := sets[id]; !ok {
-			t, err := text(string(s.path(id)))
-			if err == nil { // else it is like no other
-				sets[id] = shinglesOf(t)
-			}
-		}
-		return sets[id]
-	}
-	same := map[ID]ID{} // towards the first of the group
+	sets := shingleSets{text: func(id ID) (string, error) { return text(string(s.path(id))) }}
+	all.same = map[uint64]bool{}
+	group := map[ID]ID{} // towards the first of the group
 	for _, pair := range s.alike() {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, known, err
 		}
-		a, b := firstOf(same, pair[0]), firstOf(same, pair[1])
-		if a != b && resemblance(shingles(pair[0]), shingles(pair[1])) >= sameStory {
-			same[max(a, b)] = min(a, b)
+		key := s.pairKey(pair[0], pair[1])
+		same, ok := known.same[key]
+		if !ok {
+			same = resemblance(sets.of(pair[0]), sets.of(pair[1])) >= sameStory
+		}
+		all.same[key] = same
+		if a, b := firstOf(group, pair[0]), firstOf(group, pair[1]); same && a != b {
+			group[max(a, b)] = min(a, b)
 		}
 	}
-	return s.grouped(same), nil
+	return s.grouped(group), all, nil
+}
+
+// shingleSets keeps the shingles of the articles that were last asked for.
+type shingleSets struct {
+	text func(ID) (string, error)
+	sets map[ID][]uint64
+	size int // shingles in all of them
+}
+
+// manyShingles are let go when there are more: 32 MB.
+const manyShingles = 4 << 20
+
+// of are an article's shingles; one that can't be read has none, and is like
+// no other.
+func (k *shingleSets) of(id ID) []uint64 {
+	if set, ok := k.sets[id]; ok {
+		return set
+	}
+	if k.size > manyShingles || k.sets == nil {
+		k.sets, k.size = map[ID][]uint64{}, 0
+	}
+	t, err := k.text(id)
+	if err == nil {
+		k.sets[id] = shinglesOf(t)
+	}
+	k.size += len(k.sets[id])
+	return k.sets[id]
 }
 
 func firstOf(same map[ID]ID, id ID) ID {

@@ -46,12 +46,38 @@ func TestCopies(t *testing.T) {
 	put("short2.md", []string{"too", "short"})
 	x := Open("")
 	refreshed(t, x, m)
-	got, err := x.Snapshot().Copies(context.Background(), m.text)
+	got, verdicts, err := x.Snapshot().Copies(context.Background(), Verdicts{}, m.text)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	var read []string
+	again := func(path string) (string, error) {
+		read = append(read, path)
+		return m.text(path)
+	}
+	data, _ := verdicts.MarshalBinary()
+	var kept Verdicts
+	if err := kept.UnmarshalBinary(data); err != nil || !kept.Equal(verdicts) {
+		t.Fatal("verdicts don't survive", err)
+	}
+	if kept.UnmarshalBinary(data[:len(data)-8]) == nil || kept.UnmarshalBinary(nil) == nil {
+		t.Error("broken verdicts are believed")
+	}
+	got, _, err = x.Snapshot().Copies(context.Background(), kept, again)
+	if diff := cmp.Diff(want, got); err != nil || diff != "" || len(read) > 0 {
+		t.Errorf("%v, read again: %v %s", err, read, diff)
+	}
+	put("b/07.md", story(99, 400))
+	refreshed(t, x, m)
+	got, _, err = x.Snapshot().Copies(context.Background(), verdicts, again)
+	if diff := cmp.Diff(slices.Delete(want, 7, 8), got); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+	if slices.Contains(read, "a/08.md") {
+		t.Error("what didn't change was compared again")
 	}
 }
 
