@@ -41,6 +41,20 @@ func (l *lab) coldStarts(s *sample) (articles int, err error) {
 	return articles, nil
 }
 
+// count returns how many articles the program lists that has an index.
+func (l *lab) count(sm *sample) (int, error) {
+	s, err := l.start(80, 24, l.program, l.large)
+	if err != nil {
+		return 0, err
+	}
+	defer s.stop()
+	_, heads, err := s.heads(sm.articles)
+	if err != nil {
+		return 0, err
+	}
+	return countIn(heads[len(heads)-1].text), nil
+}
+
 // coldStart is what a start without an index showed, and when.
 type coldStart struct {
 	rows, counted, read time.Duration // first articles; all counted; all read

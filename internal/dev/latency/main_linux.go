@@ -31,13 +31,14 @@ func main() {
 	only := flag.String("only", "", "the `parts` to run, such as starts,openings")
 	large := flag.String("search", "", "the `folder` for the part search")
 	firsts := flag.Int("firsts", 3, "how often the part search starts without an index")
+	index := flag.String("index", "", "the cache `folder` of an earlier run, whose index the part search takes instead of making one")
 	blank := flag.Bool("blank", false, "be the empty program to compare with")
 	flag.Parse()
 	if *blank {
 		_, _ = tea.NewProgram(empty{}, tea.WithFPS(120)).Run()
 		return
 	}
-	l := &lab{source: "articles", large: *large, runs: *runs, firsts: max(*firsts, 1)}
+	l := &lab{source: "articles", large: *large, index: *index, runs: *runs, firsts: max(*firsts, 1)}
 	if flag.NArg() > 0 {
 		l.source = flag.Arg(0)
 	}
@@ -56,7 +57,7 @@ func (empty) View() tea.View                        { return tea.View{Content: "
 
 // lab is what the measurements share.
 type lab struct {
-	source, large        string // folders as named on the command line
+	source, large, index string // folders as named on the command line
 	dir, program, folder string // folder is the copy of source
 	runs, firsts         int
 }

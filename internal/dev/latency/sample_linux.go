@@ -32,8 +32,9 @@ type query struct{ what, text string }
 // looked is how many articles the queries are made of.
 const looked = 1000
 
-// newSample looks through the folder.
-func newSample(folder string) (*sample, error) {
+// newSample looks through the folder, and reads every file of it or only those
+// that queries are made of.
+func newSample(folder string, every bool) (*sample, error) {
 	var s sample
 	began := time.Now()
 	paths, err := s.list(folder)
@@ -45,7 +46,7 @@ func newSample(folder string) (*sample, error) {
 		return nil, err
 	}
 	began = time.Now()
-	t, err := readAll(paths)
+	t, err := read(paths, every)
 	s.read = time.Since(began)
 	s.choose(t)
 	return &s, err
@@ -79,16 +80,19 @@ func (s *sample) list(folder string) (paths []string, err error) {
 	return paths, err
 }
 
-// readAll reads every file and tallies some of them.
-func readAll(paths []string) (tallies, error) {
+// read reads every file, or only those that are tallied.
+func read(paths []string, every bool) (tallies, error) {
 	t := tallies{}
-	every := max(len(paths)/looked, 1)
+	step := max(len(paths)/looked, 1)
 	for i, path := range paths {
+		if !every && i%step != 0 {
+			continue
+		}
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
 		}
-		if i%every == 0 {
+		if i%step == 0 {
 			t.add(path, data)
 		}
 	}

@@ -31,12 +31,16 @@ const (
 
 // search measures the library of a large folder where it lies.
 func (l *lab) search() error {
-	s, err := newSample(l.large)
+	s, err := newSample(l.large, l.index == "")
 	if err != nil {
 		return err
 	}
 	fmt.Printf("\n%s: %d files, %d MB\n", l.large, s.files, s.bytes>>20)
-	articles, err := l.coldStarts(s)
+	starts := l.coldStarts
+	if l.index != "" {
+		starts = l.count
+	}
+	articles, err := starts(s)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"bytes"
 	"fmt"
 	"io"
@@ -64,7 +65,7 @@ func (s *session) read() {
 }
 
 // cache is the folder of the programs' cache.
-func (l *lab) cache() string { return filepath.Join(l.dir, "cache") }
+func (l *lab) cache() string { return cmp.Or(l.index, filepath.Join(l.dir, "cache")) }
 
 func (s *session) send(keys string) {
 	s.asked = time.Now()
