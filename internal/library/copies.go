@@ -89,9 +89,10 @@ func (l *Library) keepVerdicts() {
 // while files change: one in so many.
 const copiesShare = 50
 
-// findCopies looks for copies in the background after the folder changed,
-// unless it did so a moment ago or does it still.
-func (f *follower) findCopies(ctx context.Context) {
+// settle does in the background what can wait until the folder has been looked
+// through: it reads the index ahead of its use and looks for copies, unless it
+// did so a moment ago or does it still.
+func (f *follower) settle(ctx context.Context) {
 	if !f.comparing.TryLock() {
 		return
 	}
@@ -102,6 +103,7 @@ func (f *follower) findCopies(ctx context.Context) {
 	}
 	f.running.Go(func() {
 		defer f.comparing.Unlock()
+		f.l.index.Snapshot().Warm(ctx)
 		news, err := f.l.findCopies(ctx, f.l.calm)
 		f.rested = time.Now().Add(copiesShare * time.Since(start))
 		if news && err == nil && ctx.Err() == nil {

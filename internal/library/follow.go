@@ -53,8 +53,8 @@ type follower struct {
 	settled atomic.Bool // the last event said so
 
 	running   sync.WaitGroup
-	comparing sync.Mutex // held while copies are looked for
-	rested    time.Time  // when they may be looked for again; of who holds comparing
+	comparing sync.Mutex // held while settle works
+	rested    time.Time  // when it may again; of who holds comparing
 }
 
 // tell calls each.
@@ -86,5 +86,5 @@ func (f *follower) catchUp(ctx context.Context, touched store.Touched) {
 	}
 	f.settled.Store(src.failed.Load() == nil)
 	f.tell(Event{Articles: now, Changes: changes, Progress: progress, Settled: f.settled.Load(), Err: err})
-	f.findCopies(ctx)
+	f.settle(ctx)
 }

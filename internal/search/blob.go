@@ -1,10 +1,12 @@
 package search
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"runtime/debug"
 	"sync/atomic"
 )
 
@@ -106,3 +108,25 @@ func caught(p any) error {
 }
 
 func isDamage(err error) bool { return errors.Is(err, errBroken) }
+
+// warmLimit is how large an index may be to be read whole ahead of its use.
+const warmLimit = 256 << 20
+
+// Warm reads and checks the index ahead of its use, unless it is large, so that
+// the first queries wait neither for the disk nor for sums. It returns early
+// when ctx ends.
+func (s *Snapshot) Warm(ctx context.Context) {
+	defer s.guard(debug.SetPanicOnFault(true))
+	size := 0
+	for _, seg := range s.segs {
+		size += len(seg.blob.data)
+	}
+	if size > warmLimit {
+		return
+	}
+	for _, seg := range s.segs {
+		for off := 0; off < len(seg.blob.data) && ctx.Err() == nil; off += sumBlock {
+			seg.blob.check(off, 1)
+		}
+	}
+}

@@ -17,6 +17,7 @@ type evaluation struct {
 	from, to int    // the articles it is about
 	gone     bitset // articles that are dead or hidden
 	ranks    map[*Words]float64
+	cur      cursor // eachDoc's
 }
 
 // canceled ends an evaluation whose context ended.

@@ -103,7 +103,7 @@ const seekFrom = 32
 // eachDoc goes through a term's articles, of those in the set, and how often
 // it occurs in each.
 func (e *evaluation) eachDoc(t termRef, in *docSet, each func(doc, n uint32)) {
-	var c cursor
+	c := &e.cur
 	c.open(e.seg, t)
 	if in != nil && t.df > seekFrom*len(in.docs) {
 		for _, doc := range in.docs {

@@ -17,6 +17,7 @@ type Index struct {
 	folder *folder // nil: in memory
 	now    atomic.Pointer[Snapshot]
 	broken chan struct{} // holds a token when damage was found
+	onHeap int           // bytes of segments kept there while much is read
 
 	refreshing sync.Mutex // one Refresh at a time
 	mu         sync.Mutex
@@ -28,7 +29,7 @@ type Index struct {
 // with it, of another version or damaged, counts for nothing and is made anew
 // by Refresh. Without a folder ("") the index is kept in memory.
 func Open(dir string) *Index {
-	x := &Index{broken: make(chan struct{}, 1)}
+	x := &Index{broken: make(chan struct{}, 1), onHeap: maxHeap}
 	if dir != "" {
 		x.folder = &folder{dir: dir}
 	}

@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -145,6 +146,41 @@ func TestRefreshEndsWithItsContext(t *testing.T) {
 	refreshed(t, x, m)
 	if got := len(foundPaths(t, x.Snapshot(), "tide")); got != 500 {
 		t.Errorf("%d found after another refresh", got)
+	}
+}
+
+// endsAfter calls end when so many articles have been read.
+type endsAfter struct {
+	*memory
+	reads int64
+	end   func()
+}
+
+func (m endsAfter) Read(f File) (Document, bool) {
+	if m.memory.reads.Load() == m.reads {
+		m.end()
+	}
+	return m.memory.Read(f)
+}
+
+// What was read before the end of a program need not be read by the next one.
+func TestRefreshGoesOn(t *testing.T) {
+	m, dir := fill(3000), t.TempDir()
+	ctx, cancel := context.WithCancel(context.Background())
+	x := Open(dir)
+	x.onHeap = 1 << 10
+	if _, err := x.Refresh(ctx, endsAfter{m, 1500, cancel}, []string{"."}, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	m.reads.Store(0)
+	x = Open(dir)
+	had := x.Snapshot().Len()
+	refreshed(t, x, m)
+	if got := int(m.reads.Load()); had == 0 || got != 3000-had {
+		t.Errorf("%d were kept, and %d read again", had, got)
+	}
+	if got := len(foundPaths(t, x.Snapshot(), "tide")); got != 3000 {
+		t.Errorf("%d found in the end", got)
 	}
 }
 

@@ -91,37 +91,61 @@ func (e *evaluation) docsOf(forms []form, within []uint32) []uint32 {
 const phraseDocs = 2048
 
 // phraseIn finds, among the candidates, the articles in which forms of the
-// terms stand side by side, and how often.
+// terms stand side by side, and how often. The rarer terms come first: the
+// positions of "a" are read only where the words before it stand together.
 func (e *evaluation) phraseIn(lists [][]form, docs []uint32, each func(doc uint32, n int)) {
+	if len(docs) == 0 {
+		return
+	}
 	words := make([]positionsOf, len(lists))
 	for i, forms := range lists {
-		words[i].open(e.seg, forms)
+		words[i].open(e.seg, forms, i)
 	}
+	slices.SortStableFunc(words, func(a, b positionsOf) int { return cmp.Compare(a.df, b.df) })
+	var some []uint32
+	var times []int
 	for len(docs) > 0 {
 		e.check()
-		some := docs[:min(len(docs), phraseDocs)]
+		some = append(some[:0], docs[:min(len(docs), phraseDocs)]...)
 		docs = docs[len(some):]
 		for i := range words {
 			words[i].read(some)
+			times = times[:0]
+			kept := 0
+			for d, doc := range some {
+				if n := sideBySide(words[:i+1], d); n > 0 {
+					some[kept] = doc
+					times = append(times, n)
+					for k := range words[:i+1] {
+						words[k].keep(d, kept)
+					}
+					kept++
+				}
+			}
+			some = some[:kept]
 		}
 		for d, doc := range some {
-			if n := sideBySide(words, d); n > 0 {
-				each(doc, n)
-			}
+			each(doc, times[d])
 		}
 	}
 }
 
 // positionsOf are the positions of a word, in all its forms, in some articles.
 type positionsOf struct {
+	place   int // of the word in the phrase
+	df      int // of all forms
 	cursors []cursor
 	ends    []bool
 	spots   []uint64 // article (its number among those) <<32 | position
 	flat    []uint32 // positions, sorted within each article
-	from    []int    // by article: where its positions begin in flat; one more at the end
+	in      []span   // by article: its positions in flat
 }
 
-func (p *positionsOf) open(s *segment, forms []form) {
+// span is a part of a list.
+type span struct{ from, to int }
+
+func (p *positionsOf) open(s *segment, forms []form, place int) {
+	p.place, p.df = place, sumDF(forms)
 	p.cursors, p.ends = make([]cursor, len(forms)), make([]bool, len(forms))
 	for i, f := range forms {
 		p.cursors[i].open(s, f.termRef)
@@ -130,19 +154,23 @@ func (p *positionsOf) open(s *segment, forms []form) {
 
 // read takes the positions in the articles, which are behind those before.
 func (p *positionsOf) read(docs []uint32) {
-	p.flat, p.from = p.flat[:0], append(p.from[:0], 0)
+	p.flat, p.in = p.flat[:0], p.in[:0]
 	if len(p.cursors) == 1 {
 		c := &p.cursors[0]
 		for _, doc := range docs {
+			from := len(p.flat)
 			if c.seek(int(doc)) && c.at[c.i] == doc {
 				p.flat = c.positions(p.flat)
 			}
-			p.from = append(p.from, len(p.flat))
+			p.in = append(p.in, span{from, len(p.flat)})
 		}
 		return
 	}
 	p.readForms(docs)
 }
+
+// keep makes an article the one of a number that is not larger than its own.
+func (p *positionsOf) keep(d, number int) { p.in[number] = p.in[d] }
 
 func (p *positionsOf) readForms(docs []uint32) {
 	p.spots = p.spots[:0]
@@ -169,48 +197,34 @@ func (p *positionsOf) readForms(docs []uint32) {
 	slices.Sort(p.spots)
 	k := 0
 	for d := range docs {
+		from := len(p.flat)
 		for ; k < len(p.spots) && int(p.spots[k]>>32) == d; k++ {
 			p.flat = append(p.flat, uint32(p.spots[k]))
 		}
-		p.from = append(p.from, len(p.flat))
+		p.in = append(p.in, span{from, len(p.flat)})
 	}
 }
 
-// in are the positions in the d-th article.
-func (p *positionsOf) in(d int) []uint32 { return p.flat[p.from[d]:p.from[d+1]] }
+// at are the positions in the d-th article.
+func (p *positionsOf) at(d int) []uint32 { return p.flat[p.in[d].from:p.in[d].to] }
 
-// sideBySide counts where the words follow each other in the d-th article.
+// sideBySide counts where the words stand as in the phrase in the d-th article.
 func sideBySide(words []positionsOf, d int) (n int) {
-	var rest [8][]uint32
-	if len(words) > len(rest) {
-		return sideBySideMany(words, d)
-	}
+	var few [8][]uint32
+	rest := few[:0]
 	for i := range words {
-		rest[i] = words[i].in(d)
+		rest = append(rest, words[i].at(d))
 	}
 	for _, first := range rest[0] {
 		ok := true
 		for i := 1; i < len(words) && ok; i++ {
+			want := int(first) + words[i].place - words[0].place
 			r := rest[i]
-			for len(r) > 0 && r[0] < first+uint32(i) {
+			for len(r) > 0 && int(r[0]) < want {
 				r = r[1:]
 			}
 			rest[i] = r
-			ok = len(r) > 0 && r[0] == first+uint32(i)
-		}
-		if ok {
-			n++
-		}
-	}
-	return n
-}
-
-// sideBySideMany is the same for long phrases.
-func sideBySideMany(words []positionsOf, d int) (n int) {
-	for _, first := range words[0].in(d) {
-		ok := true
-		for i := 1; i < len(words) && ok; i++ {
-			_, ok = slices.BinarySearch(words[i].in(d), first+uint32(i))
+			ok = len(r) > 0 && int(r[0]) == want
 		}
 		if ok {
 			n++

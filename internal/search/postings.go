@@ -170,11 +170,11 @@ type cursor struct {
 	left    int    // articles in the blocks to come
 	of      int    // articles of the segment
 
-	n     int // articles in the present block
-	i     int // the present one
-	at    [postBlock]uint32
-	count [postBlock]uint32
-	last  int // the last article of the present block
+	n     int      // articles in the present block
+	i     int      // the present one
+	at    []uint32 // the articles; as many as the longest block of the list may have
+	count []uint32 // how often the term stands in each
+	last  int      // the last article of the present block
 
 	own        []byte // positions of the present block, not begun yet and not checked
 	ownAt      int    // where they stand in blob
@@ -183,11 +183,16 @@ type cursor struct {
 	passed     int  // articles of the present block whose positions are passed
 	begun      bool // the positions of the present block
 	dense      bool
-	starts     [postBlock]uint32 // of a dense block: where each article's positions begin in own
+	starts     []uint32 // of a dense block: where each article's positions begin in own
 }
 
-// open puts the cursor before the first block of a term's list.
+// open puts the cursor before the first block of a term's list. A cursor can
+// be opened again, and then needs no more memory.
 func (c *cursor) open(s *segment, t termRef) {
+	if n := min(t.df, postBlock); len(c.at) < n {
+		both := make([]uint32, 2*n)
+		c.at, c.count = both[:n:n], both[n:]
+	}
 	b := s.blob.unchecked(t.off, t.n)
 	c.left, c.last, c.n, c.i, c.passed, c.begun = t.df, -1, 0, 0, 0, false
 	c.blob, c.skips, c.docs, c.spots = s.blob, nil, b, nil
@@ -359,6 +364,9 @@ func (c *cursor) beginDense() {
 	c.first, c.gap = int(c.own[0]&15), int(c.own[0]>>4)
 	b := c.own[1:]
 	at := uint64(0)
+	if c.starts == nil {
+		c.starts = make([]uint32, postBlock)
+	}
 	for i := range c.n {
 		c.starts[i] = uint32(at)
 		at += uvarint(&b)

@@ -149,7 +149,7 @@ func (e *evaluation) addNear(f Field, best []scored, docs []uint32, words []*Wor
 				forms = forms[:nearForms]
 			}
 			var p positionsOf
-			p.open(e.seg, forms)
+			p.open(e.seg, forms, i)
 			p.read(docs)
 			all = append(all, p)
 		}
@@ -169,7 +169,7 @@ func window(words []positionsOf, d int) int {
 	rest := make([][]uint32, len(words))
 	end := uint32(0)
 	for i := range words {
-		if rest[i] = words[i].in(d); len(rest[i]) == 0 {
+		if rest[i] = words[i].at(d); len(rest[i]) == 0 {
 			return 0
 		}
 		end = max(end, rest[i][0])

@@ -306,7 +306,7 @@ func (r *refresh) take(ctx context.Context, c chunk) error {
 	return r.spill(ctx)
 }
 
-// maxHeap is how much is kept on the heap while much is read, in bytes.
+// maxHeap is Index.onHeap, but in tests.
 const maxHeap = 96 << 20
 
 // spill writes segments that are on the heap when there are too many.
@@ -317,10 +317,29 @@ func (r *refresh) spill(ctx context.Context) error {
 			heap += len(s.blob.data)
 		}
 	}
-	if heap < maxHeap || !r.writes() {
+	if heap < r.x.onHeap || !r.writes() {
 		return nil
 	}
-	return r.join(ctx, func(s *segment) bool { return s.name == "" && !s.pending() })
+	err := r.join(ctx, func(s *segment) bool { return s.name == "" && !s.pending() })
+	if err == nil && r.writes() {
+		r.keep()
+	}
+	return err
+}
+
+// keep lets the folder have what is on disk by now. Who ends before all is
+// read goes on from there: an article of which there is nothing is new.
+func (r *refresh) keep() {
+	var segs []*segment
+	var dead []bitset
+	for i, s := range r.segs {
+		if s.name != "" {
+			segs, dead = append(segs, s), append(dead, r.dead[i])
+		}
+	}
+	if err := r.x.folder.save(segs, dead); err != nil {
+		r.forgo(err)
+	}
 }
 
 // pending tells the segments of names only, whose places jobs remember.
@@ -385,9 +404,7 @@ func (r *refresh) settle(ctx context.Context) error {
 	}
 	err := r.compact(ctx)
 	if err == nil && r.writes() && r.allFiles() {
-		if err := r.x.folder.save(r.segs, r.dead); err != nil {
-			r.forgo(err)
-		}
+		r.keep()
 	}
 	r.finish()
 	return err
