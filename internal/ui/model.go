@@ -56,8 +56,12 @@ type Model struct {
 	pending func(*Model, tea.KeyPressMsg) tea.Cmd // takes the next key
 	click   click
 
-	column int // cells of the text column, as wished
-	zen    bool
+	column     int // cells of the text column, as wished
+	zen        bool
+	aid        aid
+	rulerRow   int  // of the reading ruler, from the first row of text
+	beside     bool // the outline stands beside the text where there is room
+	flashSpeed int  // words a minute
 
 	done   []change // what undo takes back, the last one last
 	undone []change
@@ -76,7 +80,7 @@ type Model struct {
 
 // New makes the model of a session.
 func New(opts Options) *Model {
-	m := &Model{opts: opts, lib: opts.Library, column: opts.Width, dark: true, after: after, ctx: context.Background()}
+	m := &Model{opts: opts, lib: opts.Library, column: opts.Width, flashSpeed: flashSpeed, dark: true, after: after, ctx: context.Background()}
 	if m.lib != nil {
 		m.store = m.lib.Collection()
 	}
@@ -190,6 +194,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.outlined(msg)
 	case soughtMsg:
 		return m, m.foundHere(msg)
+	case flashTick:
+		return m, m.flashOn(msg)
 	case statusTick:
 		m.status.expire(msg)
 	case endMsg:

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/junegunn/fzf/src/util"
 
 	"manicule/internal/article"
@@ -81,6 +82,8 @@ type outline struct {
 	list  list[section]
 	all   []section
 	now   section // the one that the reader is in
+
+	ground uv.Style
 }
 
 func (m *Model) showOutline() tea.Cmd {
@@ -93,30 +96,90 @@ func (m *Model) showOutline() tea.Cmd {
 		m.say("this article has no headings")
 		return m.statusTimer()
 	}
-	o := &outline{all: r.sections()}
+	if m.w >= outlineFrom && !m.zen {
+		m.beside = true
+		m.layoutReader()
+	}
+	m.over = m.newOutline(m.theme.panel)
+	return nil
+}
+
+// newOutline is the outline with the cursor on the section that is read, and
+// with what follows in sight.
+func (m *Model) newOutline(ground uv.Style) *outline {
+	r := m.rd
+	o := &outline{all: r.parts, ground: ground}
 	at := r.sectionAt(r.here()) + 1
 	o.now = o.all[at]
 	o.list.Set(o.all)
 	o.resize(m)
-	o.list.Jump(at + o.list.Fit()/2) // with what follows in sight
+	o.list.Jump(at + o.list.Fit()/2)
 	o.list.Jump(at)
-	m.over = o
-	return nil
+	return o
 }
 
-func (o *outline) resize(m *Model) { o.list.Resize(max(min(len(o.all), m.h-5), 1)) }
+const (
+	outlineFrom  = 120 // the terminal's width from which the outline stands beside the text
+	maxSideWidth = 40
+)
+
+// sideWidth is how many cells the outline takes beside the text; 0 when it
+// doesn't stand there.
+func (m *Model) sideWidth() int {
+	if !m.beside || m.zen || m.w < outlineFrom || m.rd == nil || len(m.rd.headings) == 0 {
+		return 0
+	}
+	return min(m.w*3/10, maxSideWidth)
+}
+
+func (o *outline) resize(m *Model) {
+	rows := m.h - 5
+	if m.sideWidth() == 0 {
+		rows = min(rows, len(o.all))
+	}
+	o.list.Resize(max(rows, 1))
+}
+
+// drawBeside draws the outline beside the text, in step with it.
+func (m *Model) drawBeside(c *canvas) {
+	if _, open := m.over.(*outline); m.sideWidth() > 0 && !open {
+		m.newOutline(uv.Style{}).draw(m, c)
+	}
+}
+
+// area is where the list stands: its first row is the line that is typed.
+func (o *outline) area(m *Model, c *canvas) (x, y, width int) {
+	side := m.sideWidth()
+	if side == 0 {
+		x, y, width, _ = m.drawPanel(c, "outline", panelWidth, len(o.all)+3)
+		return x, y, width
+	}
+	c.fill(0, 0, side, m.h-2, o.ground)
+	edge := over2(o.ground, m.theme.faint)
+	for y := range m.h - 2 {
+		c.put(side-1, y, "│", 1, &edge, "")
+	}
+	return 2, 1, side - 4
+}
 
 func (o *outline) draw(m *Model, c *canvas) *tea.Cursor {
-	x, y, width, _ := m.drawPanel(c, "outline", panelWidth, len(o.all)+3)
-	end := c.text(x, y, width, "o "+o.typed, over2(m.theme.panel, m.theme.key))
+	x, y, width := o.area(m, c)
+	typed := "o " + o.typed
+	if m.over != overlay(o) {
+		typed = "" // it only stands there
+	}
+	end := c.text(x, y, width, typed, over2(o.ground, m.theme.key))
 	if len(o.list.items) == 0 {
-		c.text(x, y+1, width, "no heading has these letters", over2(m.theme.panel, m.theme.quiet))
+		c.text(x, y+1, width, "no heading has these letters", over2(o.ground, m.theme.quiet))
 	}
 	for i, s := range o.list.Shown() {
 		o.drawSection(m, c, x, y+1+i, width, s)
-		if o.list.top+i == o.list.cursor {
+		if o.list.top+i == o.list.cursor && typed != "" {
 			m.drawPicked(c, x-1, y+1+i, width+2)
 		}
+	}
+	if typed == "" {
+		return nil
 	}
 	return tea.NewCursor(end, y)
 }
@@ -125,26 +188,33 @@ func (o *outline) draw(m *Model, c *canvas) *tea.Cursor {
 // size.
 func (o *outline) drawSection(m *Model, c *canvas, x, y, width int, s section) {
 	const sizeWidth, notesWidth = 12, 5
-	quiet := over2(m.theme.panel, m.theme.quiet)
-	c.textRight(x+width, y, sizeWidth, m.rd.size(s), quiet)
-	if n := m.rd.notesIn(s); n > 0 {
-		c.textRight(x+width-sizeWidth, y, notesWidth, "☞"+itoa(n), over2(m.theme.panel, m.theme.brand))
+	size := m.rd.size(s)
+	if width < 50 && !strings.HasSuffix(size, "min") { // only what takes minutes says so
+		size = ""
 	}
-	st := over2(m.theme.panel, m.theme.text)
-	if s.depth == 0 {
-		st = over2(m.theme.panel, m.theme.title)
+	right := min(c.textRight(x+width, y, sizeWidth, size, over2(o.ground, m.theme.quiet)), x+width-7)
+	if n := m.rd.notesIn(s); n > 0 {
+		right = c.textRight(right-1, y, notesWidth, "☞"+itoa(n), over2(o.ground, m.theme.brand))
+	}
+	st := over2(o.ground, m.theme.text)
+	switch {
+	case s == o.now && m.over != overlay(o):
+		st = over2(o.ground, m.theme.brand)
+	case s.depth == 0:
+		st = over2(o.ground, m.theme.title)
 	}
 	if s == o.now {
 		c.put(x, y, "›", 1, &st, "")
 	}
 	indent := 2 + min(2*s.depth, width/4)
-	c.text(x+indent, y, width-indent-sizeWidth-notesWidth-1, s.title, st)
+	c.text(x+indent, y, right-1-x-indent, s.title, st)
 }
 
 func (o *outline) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc":
-		m.over = nil
+		m.over, m.beside = nil, false
+		m.layoutReader()
 	case "ctrl+c":
 		return m.quit()
 	case "down", "ctrl+n":

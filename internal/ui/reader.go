@@ -48,6 +48,7 @@ type reader struct {
 	jumps jumps
 
 	headings   []article.Heading // nil before the outline is known
+	parts      []section         // the article and those below its headings
 	words      int
 	minutes    int
 	moved      bool // the place changed since it was written down
@@ -187,7 +188,12 @@ func (m *Model) outline() tea.Cmd {
 
 func (m *Model) outlined(msg outlineMsg) tea.Cmd {
 	if m.rd != nil && m.rd.art == msg.art {
+		side := m.sideWidth()
 		m.rd.headings, m.rd.words, m.rd.minutes = msg.headings, msg.words, msg.minutes
+		m.rd.parts = m.rd.sections()
+		if m.sideWidth() != side {
+			m.layoutReader()
+		}
 	}
 	return nil
 }

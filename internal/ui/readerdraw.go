@@ -28,14 +28,16 @@ const (
 )
 
 // columns centres the text. Where notes stand beside it the text moves left
-// as far as they need.
+// as far as they need. The outline may stand to the left of all.
 func (m *Model) columns() columns {
-	c := columns{width: max(min(m.column, m.w-2*gutter), minColumn)}
-	c.text = (m.w - c.width) / 2
-	if m.w < marginFrom || m.zen || m.store == nil {
+	side := m.sideWidth()
+	room := m.w - side
+	c := columns{width: max(min(m.column, room-2*gutter), minColumn)}
+	c.text = side + (room-c.width)/2
+	if room < marginFrom || m.zen || m.store == nil {
 		return c
 	}
-	c.text = max(min(c.text, m.w-c.width-marginGap-minMargin-1), gutter)
+	c.text = max(min(c.text, m.w-c.width-marginGap-minMargin-1), side+gutter)
 	c.margin = c.text + c.width + marginGap
 	c.marginFor = min(m.w-c.margin-1, maxMargin)
 	if c.marginFor < minMargin-8 {
@@ -62,7 +64,10 @@ func (m *Model) drawReader(c *canvas) *tea.Cursor {
 		m.paintLine(c, cols.text, head+i, line, paints)
 		m.drawGutter(c, cols.text, head+i, line)
 	}
+	m.drawAid(c, cols, lines)
 	m.drawSigns(c, cols, lines)
+	m.drawHitBar(c)
+	m.drawBeside(c)
 	if cols.marginFor > 0 {
 		m.drawMargin(c, cols, lines)
 	} else {

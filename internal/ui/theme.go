@@ -231,6 +231,15 @@ func (t *theme) sign(kind string) uv.Style {
 	return t.brand
 }
 
+// dim makes text that is not to be read now quiet, and keeps its ground.
+func (t *theme) dim(st *uv.Style) {
+	st.Fg, st.Attrs = t.quiet.Fg, t.quiet.Attrs
+	st.Underline, st.UnderlineColor = ansi.UnderlineNone, nil
+}
+
+// rule marks the row of the reading ruler.
+func (t *theme) rule(st *uv.Style) { over(st, t.row) }
+
 // over lays style o over s: what o leaves open stays as in s.
 func over(s *uv.Style, o uv.Style) {
 	if o.Fg != nil {

@@ -1,0 +1,29 @@
+package ui
+
+// drawHitBar shows at the right edge where in the whole article the hits
+// stand, and which part of it is on the screen. Where that is all of it, the
+// hits are seen anyway.
+func (m *Model) drawHitBar(c *canvas) {
+	r := m.rd
+	if len(r.hits.spans) == 0 || m.zen || r.end && r.top == r.page.First() {
+		return
+	}
+	rows, x := m.pageRows(), m.w-1
+	row := func(off int) int { return min(off*rows/max(len(r.art.Text), 1), rows-1) }
+	seen := m.visible()
+	for y := row(seen.Start); y <= row(max(seen.End-1, seen.Start)); y++ {
+		c.put(x, m.head()+y, "│", 1, &m.theme.bar, "")
+	}
+	now := -1
+	for i, s := range r.hits.spans {
+		y := row(s.Start)
+		if y == now {
+			continue
+		}
+		sign := "•"
+		if i == r.hits.at {
+			sign, now = "●", y
+		}
+		c.put(x, m.head()+y, sign, 1, &m.theme.brand, "")
+	}
+}

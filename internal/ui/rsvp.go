@@ -1,0 +1,219 @@
+package ui
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
+)
+
+// flash shows the words of a section one at a time in one place, so that the
+// eye can rest (rapid serial visual presentation; Forster 1970). It waits
+// longer at long words, at punctuation, and where paragraphs end.
+type flash struct {
+	end     int // where the section ends
+	word    flashed
+	ahead   bool // there is a word behind this one
+	running bool
+	speed   int // words a minute
+	serial  int // tells the tick that is waited for from older ones
+}
+
+// flashed is a word with the signs around it, as it is shown.
+type flashed struct {
+	span article.Span // of the word itself
+	text string
+	wait float64 // as multiples of a plain word's time
+}
+
+// flashTick says that the next word is due.
+type flashTick int
+
+const (
+	flashSpeed               = 300
+	minFlash, maxFlash, more = 100, 1000, 25
+)
+
+// startFlash begins at the focus, else at the top of the screen.
+func (m *Model) startFlash() tea.Cmd {
+	at := m.freshUnit(page.Sentence)
+	if !m.rd.focus.Empty() {
+		at = m.rd.focus
+	}
+	if at.Empty() {
+		return m.nothingHere()
+	}
+	f := &flash{end: m.sectionEnd(at.Start), speed: max(m.flashSpeed, minFlash)}
+	f.put(m.rd, m.rd.page.Unit(at.Start, page.Word))
+	m.over = f
+	return f.run(m)
+}
+
+// sectionEnd is where the section ends that the byte at off stands in.
+func (m *Model) sectionEnd(off int) int {
+	r := m.rd
+	if i := r.sectionAt(off) + 1; i < len(r.headings) {
+		return r.headings[i].Span.Start
+	}
+	return len(r.art.Text)
+}
+
+// put shows a word with the signs that belong to it: those before it, where a
+// space parts it from the word before, and those behind it.
+func (f *flash) put(r *reader, w article.Span) {
+	text := func(from, to int) string { return r.page.Quote(article.Span{Start: from, End: to}) }
+	word := text(w.Start, w.End)
+	line := r.page.Unit(w.Start, page.Paragraph)
+	before, after := text(line.Start, w.End), text(w.Start, line.End)
+	prev, ok := r.page.Prev(w.Start, page.Word)
+	if glued := text(prev.Start, w.End); ok && prev.Start >= line.Start {
+		if before = glued[strings.LastIndexByte(glued, ' ')+1:]; before == glued {
+			before = word
+		}
+	}
+	next, ok := r.page.Next(w.Start, page.Word)
+	f.ahead = ok && next.Start < f.end
+	last := !ok || next.Start >= line.End
+	if !last {
+		after, _, _ = strings.Cut(text(w.Start, next.End), " ")
+		after = strings.TrimSuffix(after, text(next.Start, next.End))
+	}
+	behind := strings.TrimPrefix(after, word)
+	f.word = flashed{span: w, text: before + behind, wait: waitFor(word, behind, last)}
+}
+
+// waitFor is how long a word is to be seen, with the signs behind it.
+func waitFor(word, after string, last bool) float64 {
+	wait := 1.0
+	if n := utf8.RuneCountInString(word); n > 8 {
+		wait += float64(min(n-8, 8)) * 0.08
+	}
+	switch {
+	case last:
+		return wait + 1.8
+	case strings.ContainsAny(after, ".!?…。！？"):
+		return wait + 1.2
+	case strings.ContainsAny(after, ",;:—–)、，；："):
+		return wait + 0.6
+	}
+	return wait
+}
+
+// run has the next word shown when this one has been seen.
+func (f *flash) run(m *Model) tea.Cmd {
+	f.running = true
+	f.serial++
+	plain := time.Minute / time.Duration(f.speed)
+	return m.after(time.Duration(float64(plain)*f.word.wait), flashTick(f.serial))
+}
+
+// flashOn shows the next word, unless the reader stopped meanwhile. At the end
+// of the section it goes back to the text.
+func (m *Model) flashOn(tick flashTick) tea.Cmd {
+	f, ok := m.over.(*flash)
+	if !ok || !f.running || int(tick) != f.serial || m.rd == nil {
+		return nil
+	}
+	if !f.ahead {
+		return m.endFlash(f)
+	}
+	next, _ := m.rd.page.Next(f.word.span.Start, page.Word)
+	f.put(m.rd, next)
+	return f.run(m)
+}
+
+// endFlash goes back to the text, to the sentence that was reached.
+func (m *Model) endFlash(f *flash) tea.Cmd {
+	m.over = nil
+	m.flashSpeed = f.speed
+	return m.focusOn(m.rd.page.Unit(f.word.span.Start, page.Sentence), page.Sentence)
+}
+
+func (f *flash) resize(*Model) {}
+
+// draw puts the word so that the letter at which the eye best rests, a little
+// before its middle, stands in one place.
+func (f *flash) draw(m *Model, c *canvas) *tea.Cursor {
+	c.fill(0, 0, m.w, m.h, uv.Style{})
+	x, y := m.w*2/5, m.h/2
+	rest := restingLetter(f.word.text)
+	head := f.word.text[:rest]
+	letter, _ := firstGrapheme(f.word.text[rest:])
+	c.rule(2, y-2, m.w-4, m.theme.faint)
+	c.put(x, y-2, "┬", 1, &m.theme.quiet, "")
+	c.text(x-textWidth(head), y, m.w, head, m.theme.text)
+	end := c.text(x, y, m.w-x, letter, m.theme.brand)
+	c.text(end, y, m.w-end, f.word.text[rest+len(letter):], m.theme.text)
+	c.rule(2, y+2, m.w-4, m.theme.faint)
+	c.put(x, y+2, "┴", 1, &m.theme.quiet, "")
+	if h := m.rd.heading(f.word.span.Start); h != "" {
+		c.text(2, 1, m.w-4, h, m.theme.quiet)
+	}
+	state := map[bool]string{true: "space stops", false: "stopped · space goes on"}[f.running]
+	c.text(2, m.h-1, m.w-4, itoa(f.speed)+" words a minute · "+state+" · + - speed · ( ) sentence · esc ends", m.theme.quiet)
+	return nil
+}
+
+// restingLetter is where that letter begins (O'Regan's optimal viewing
+// position): the first of one, the second of five, the third of nine, the
+// fourth of longer words.
+func restingLetter(word string) int {
+	n := utf8.RuneCountInString(word)
+	left := min((n+2)/4, 4)
+	for i := range word {
+		if left == 0 {
+			return i
+		}
+		left--
+	}
+	return 0
+}
+
+func (f *flash) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "esc", "q", "R", "enter":
+		return m.endFlash(f)
+	case "ctrl+c":
+		return m.quit()
+	case "space":
+		if f.running {
+			f.running = false
+			return nil
+		}
+		return f.run(m)
+	case "+", "=":
+		f.speed = min(f.speed+more, maxFlash)
+	case "-":
+		f.speed = max(f.speed-more, minFlash)
+	case ")", "right", "l":
+		return f.sentence(m, m.rd.page.Next)
+	case "(", "left", "h":
+		return f.sentence(m, m.rd.page.Prev)
+	}
+	return nil
+}
+
+// sentence goes to the beginning of another sentence of the section; from amid
+// one, back to its own.
+func (f *flash) sentence(m *Model, step func(int, page.Unit) (article.Span, bool)) tea.Cmd {
+	r := m.rd
+	s := r.page.Unit(f.word.span.Start, page.Sentence)
+	to, ok := step(s.Start, page.Sentence)
+	if ok && to.Start < s.Start && f.word.span.Start > s.Start {
+		to = s
+	}
+	if ok && to.Start < f.end {
+		f.put(r, r.page.Unit(to.Start, page.Word))
+	}
+	if f.running {
+		return f.run(m)
+	}
+	return nil
+}
+
+func (f *flash) paste(*Model, string) tea.Cmd { return nil }
