@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -109,7 +110,8 @@ func (m *Model) seekText() tea.Cmd {
 	if len(art.Text) < 4*nearby {
 		return all
 	}
-	return func() tea.Msg { return soughtMsg{r, serial, nearHits(art, from, queries[0]), all} }
+	needle := longestWord(s.text)
+	return func() tea.Msg { return soughtMsg{r, serial, nearHits(art, from, queries[0], needle), all} }
 }
 
 // drop makes the answer that is waited for, if any, unwanted.
@@ -134,14 +136,62 @@ func firstHits(ctx context.Context, a *article.Article, queries []search.Query) 
 	return h
 }
 
-// nearHits are those in the paragraphs from the one with the byte at off on.
-func nearHits(a *article.Article, off int, q search.Query) hits {
-	start := strings.LastIndex(a.Text[:off], "\n\n") + 1
-	end := min(start+nearby, len(a.Text))
-	if last := strings.LastIndex(a.Text[start:end], "\n\n"); last > 0 {
-		end = start + last
+// nearHits are those in the paragraphs from the one with the byte at off on;
+// if there are none, those in the next paragraphs that have the letters of
+// needle as they stand, or as they begin a sentence or a heading.
+func nearHits(a *article.Article, off int, q search.Query, needle string) hits {
+	at, size := off, nearby
+	for range needles {
+		start := strings.LastIndex(a.Text[:at], "\n\n") + 1
+		end := min(max(start, at)+size, len(a.Text))
+		if last := strings.LastIndex(a.Text[start:end], "\n\n"); start+last > at {
+			end = start + last
+		}
+		h := hits{query: q, spans: shifted(q.Hits(a.Text[start:end]), start), some: true}
+		if h.from(off) < len(h.spans) {
+			return h
+		}
+		next := indexAny(a.Text[end:], needle, strings.ToUpper(needle), upperFirst(needle))
+		if next < 0 {
+			break
+		}
+		at, size = end+next, aroundNeedle
 	}
-	return hits{query: q, spans: shifted(q.Hits(a.Text[start:end]), start), some: true}
+	return hits{}
+}
+
+// needles is how many places are looked at for the first match, and
+// aroundNeedle how many bytes at each.
+const (
+	needles      = 16
+	aroundNeedle = 16 << 10
+)
+
+// longestWord is the longest run of letters in what was typed.
+func longestWord(typed string) (longest string) {
+	for word := range strings.FieldsFuncSeq(typed, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(word) > len(longest) {
+			longest = word
+		}
+	}
+	return longest
+}
+
+func upperFirst(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
+}
+
+// indexAny is where the first of the words stands in s, or -1. Empty words are
+// nowhere.
+func indexAny(s string, words ...string) int {
+	first := -1
+	for _, w := range words {
+		if i := strings.Index(s, w); w != "" && i >= 0 {
+			first, s = i, s[:min(i+len(w), len(s))]
+		}
+	}
+	return first
 }
 
 // seekQueries are what a text asks for in an article, to be tried in turn: a

@@ -2,10 +2,13 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
+
+	"manicule/internal/article"
 )
 
 func TestSeekQueries(t *testing.T) {
@@ -99,4 +102,43 @@ func BenchmarkSeek(b *testing.B) {
 			}
 		})
 	}
+}
+
+// The first match shows before all are counted, however far it is.
+func TestNearHits(t *testing.T) {
+	filler := strings.Repeat("The tide goes out twice a day.\n\n", 50_000)
+	a, err := article.Parse("a.md", []byte("A Harbour.\n\n"+filler+"Ropes and *har*bour walls.\n\n"+filler+"The harbour.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	queries, _ := seekQueries("the harbour")
+	h := nearHits(a, 0, queries[0], longestWord("the harbour"))
+	if len(h.spans) != 1 || a.Text[h.spans[0].Start:h.spans[0].End] != "The harbour" || !h.some {
+		t.Errorf("found %v", h.spans)
+	}
+	if h := nearHits(a, 100, queries[0], ""); len(h.spans) != 0 {
+		t.Errorf("found %v without a needle", h.spans)
+	}
+	if got := indexAny("ab AB Ab", "Ab", "AB", "", "x"); got != 3 {
+		t.Errorf("first at %d", got)
+	}
+}
+
+func BenchmarkFirstHit(b *testing.B) {
+	filler := strings.Repeat("The tide goes out twice a day, and “nobody” applauds it.\n\n", 180_000)
+	a, err := article.Parse("a.md", []byte(filler+"The harbour.\n"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	queries, _ := seekQueries("harbour")
+	b.Run("first", func(b *testing.B) {
+		for b.Loop() {
+			nearHits(a, 0, queries[0], "harbour")
+		}
+	})
+	b.Run("all", func(b *testing.B) {
+		for b.Loop() {
+			firstHits(b.Context(), a, queries)
+		}
+	})
 }
