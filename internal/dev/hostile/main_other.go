@@ -1,0 +1,15 @@
+//go:build !linux
+
+// Hostile attacks the program with texts, names and files that were made to
+// harm. Linux only.
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	fmt.Fprintln(os.Stderr, "hostile: pseudo-terminals are opened on Linux only")
+	os.Exit(1)
+}

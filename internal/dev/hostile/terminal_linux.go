@@ -1,0 +1,187 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+
+	"manicule/internal/dev/pty"
+)
+
+// terminal runs a program and keeps every byte that it writes.
+type terminal struct {
+	cmd    *exec.Cmd
+	tty    *os.File
+	screen *vt.Emulator
+	chunks chan []byte // closed when the program is gone
+	all    []byte
+}
+
+const (
+	patience = 5 * time.Second       // for an answer; longer is a hang
+	little   = 50 * time.Millisecond // for one that need not come
+	quiet    = 20 * time.Millisecond // nothing new for so long: it has answered
+)
+
+func (a *attack) start(width, height int, args ...string) (*terminal, error) {
+	t := &terminal{cmd: exec.Command(args[0], args[1:]...), screen: vt.NewEmulator(width, height), chunks: make(chan []byte, 1<<12)}
+	t.cmd.Dir = a.dir
+	t.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "TERM_PROGRAM=hostile", "NO_COLOR=", "PAGER=cat",
+		"HOME="+a.dir, "XDG_STATE_HOME="+filepath.Join(a.dir, "state"), "XDG_CACHE_HOME="+filepath.Join(a.dir, "cache"), "XDG_CONFIG_HOME="+filepath.Join(a.dir, "config"))
+	tty, err := pty.Start(t.cmd, width, height)
+	if err != nil {
+		return nil, err
+	}
+	t.tty = tty
+	go t.read()
+	go io.Copy(tty, t.screen) // what the emulator answers
+	return t, nil
+}
+
+func (t *terminal) read() {
+	defer close(t.chunks)
+	for {
+		b := make([]byte, 64<<10)
+		n, err := t.tty.Read(b)
+		if err != nil {
+			return
+		}
+		t.chunks <- b[:n]
+	}
+}
+
+var (
+	errGone     = errors.New("the program has ended")
+	errStuck    = errors.New("no answer in 5 s")
+	errRestless = errors.New("it never comes to rest")
+)
+
+// settle takes what comes until nothing new does. It waits for so long for
+// the first of it, and says when there was nothing.
+func (t *terminal) settle(wait time.Duration) error {
+	err, late := errStuck, time.After(2*patience)
+	for {
+		select {
+		case <-late:
+			return errRestless
+		case b, ok := <-t.chunks:
+			if !ok {
+				return errGone
+			}
+			t.take(b)
+			wait, err = quiet, nil
+		case <-time.After(wait):
+			return err
+		}
+	}
+}
+
+func (t *terminal) take(b []byte) {
+	t.all = append(t.all, b...)
+	_, _ = t.screen.Write(b)
+}
+
+// press sends keys and waits for the answer, which must come.
+func (t *terminal) press(keys string) error {
+	if _, err := io.WriteString(t.tty, keys); err != nil {
+		return errGone
+	}
+	err := t.settle(patience)
+	if keys == escape && err == nil { // with the next key it would be another one
+		_ = t.settle(little)
+	}
+	return err
+}
+
+const escape = "\x1b"
+
+// touch sends keys that may change nothing.
+func (t *terminal) touch(keys string) error {
+	if _, err := io.WriteString(t.tty, keys); err != nil {
+		return errGone
+	}
+	wait := little
+	if keys == escape {
+		wait *= 2
+	}
+	if err := t.settle(wait); err != errStuck {
+		return err
+	}
+	return nil
+}
+
+// until takes what comes until the screen is as wanted.
+func (t *terminal) until(limit time.Duration, wanted func(screen string) bool) error {
+	late := time.After(limit)
+	for !wanted(t.screen.String()) {
+		select {
+		case b, ok := <-t.chunks:
+			if !ok {
+				return errGone
+			}
+			t.take(b)
+		case <-late:
+			return fmt.Errorf("not in %v", limit)
+		}
+	}
+	return nil
+}
+
+// drain takes all until the program ends.
+func (t *terminal) drain(limit time.Duration) error {
+	late := time.After(limit)
+	for {
+		select {
+		case b, ok := <-t.chunks:
+			if !ok {
+				return nil
+			}
+			t.take(b)
+		case <-late:
+			return errStuck
+		}
+	}
+}
+
+// end ends the program, kindly if it can, and returns its exit status.
+func (t *terminal) end() int {
+	_, _ = io.WriteString(t.tty, "\x03")
+	if t.drain(patience) != nil {
+		_ = t.cmd.Process.Kill()
+	}
+	_ = t.cmd.Wait()
+	_ = t.tty.Close()
+	return t.cmd.ProcessState.ExitCode()
+}
+
+// check holds the output against the grammar and looks for what should not be
+// known.
+func (a *attack) check(what string, out []byte) {
+	if err := pty.Check(out); err != nil {
+		a.find("%s: %v", what, err)
+	}
+	if bytes.Contains(out, []byte(outside)) || bytes.Contains(out, []byte("root:x:")) {
+		a.find("%s: a file outside of the folder was read", what)
+	}
+	if i := bytes.Index(out, []byte("goroutine ")); i >= 0 {
+		a.find("%s: a panic: %.600q", what, out[i:])
+	}
+}
+
+// memory is the most that was resident, in MB.
+func (t *terminal) memory() int {
+	data, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", t.cmd.Process.Pid))
+	_, rest, _ := strings.Cut(string(data), "VmHWM:")
+	kb, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	n, _ := strconv.Atoi(kb)
+	return n >> 10
+}
