@@ -23,6 +23,7 @@ func (r *reading) bracket(c byte) {
 		r.closing = r.closing[:n-1]
 	case c == '!' && strings.HasPrefix(r.text[r.pos+1:], "[") && r.link(r.pos+1).tail >= 0:
 		r.cut(1)
+	case c == '[' && r.wiki():
 	case c == '[':
 		if n := noteMark(r.text[r.pos:min(len(r.text), r.pos+reach)]); n > 0 {
 			r.cut(n)

@@ -174,8 +174,8 @@ func isMarkup(s string, i, n int) bool {
 		return !unicode.IsSpace(before) || !unicode.IsSpace(after)
 	case '_': // within a word neither
 		return isLetter(before) != isLetter(after) || !isLetter(before) && !(unicode.IsSpace(before) && unicode.IsSpace(after))
-	case '[':
-		return after == '^'
+	case '[': // a footnote's mark, a link by name
+		return after == '^' || n > 1 && wikiLength(s[i+n:]) > 0
 	case ']':
 		return after == '(' || after == ':'
 	case '<': // a tag, or a mail address in "<>"

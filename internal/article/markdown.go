@@ -85,7 +85,8 @@ func (s *Source) Tree(part Part) (ast.Node, []byte) {
 var markdown = sync.OnceValue(newParser)
 
 // newParser knows what articles are written in: CommonMark, GitHub's tables,
-// strikethrough, task lists and bare URLs, definition lists and footnotes.
+// strikethrough, task lists and bare URLs, definition lists, footnotes and links
+// by name.
 func newParser() parser.Parser {
 	p := goldmark.New(goldmark.WithExtensions(
 		extension.Table, extension.Strikethrough, extension.Linkify,
@@ -93,7 +94,7 @@ func newParser() parser.Parser {
 	)).Parser()
 	p.AddOptions(
 		parser.WithBlockParsers(util.Prioritized(footnoteParser{}, 999)),
-		parser.WithInlineParsers(util.Prioritized(footnoteRefParser{}, 101)),
+		parser.WithInlineParsers(util.Prioritized(footnoteRefParser{}, 101), util.Prioritized(wikiLinkParser{}, 102)),
 	)
 	return p
 }
