@@ -34,6 +34,8 @@ type builder struct {
 	raw      int            // depth of elements whose text is not shown
 	formulas []formula      // of the block at hand, still to come
 	typed    []article.Span // of the block at hand
+	images   []string       // of the block at hand
+	imaged   int            // the cells that images have shown in it
 	skip     int            // text of the part that ends up to here is shown already
 }
 
@@ -110,6 +112,7 @@ func (b *builder) block(n ast.Node, gap int) {
 // finish ends the flow at hand as a block, unless it shows nothing.
 func (b *builder) finish(blk block) {
 	b.flow.trim()
+	blk.images = b.figures()
 	blk.cells = b.flow.cells
 	b.flow = flow{wide: b.wide}
 	b.tags, b.raw = b.tags[:0], 0
@@ -314,7 +317,7 @@ func (b *builder) fields(row ast.Node) []field {
 		b.inlines(c)
 		b.flow.trim()
 		fields = append(fields, b.flow.cells)
-		b.flow = flow{wide: b.wide}
+		b.flow, b.images, b.imaged = flow{wide: b.wide}, nil, 0
 		b.tags, b.raw = b.tags[:0], 0
 	}
 	return fields

@@ -238,12 +238,14 @@ func (b *builder) imageTag(e element, p pen) {
 	}
 	style := b.ink(p.with(b.config.ImageText))
 	before, after := b.imageSign()
+	begin := len(b.flow.cells)
 	b.flow.adorn(before, style)
 	if alt == "" {
 		b.flow.adorn(fileName(destination([]byte(src))), style)
 	}
 	b.htmlText(alt, e.at+at, style, link)
 	b.flow.adorn(after, style)
+	b.pictured(destination([]byte(src)), begin)
 }
 
 // htmlText adds text whose white space means nothing.

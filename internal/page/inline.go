@@ -62,6 +62,8 @@ func (b *builder) inline(n ast.Node, p pen, link uint16) {
 		p = p.with(b.config.Strikethrough)
 	case *ast.Link:
 		p, link = p.with(b.config.LinkText), b.pal.link(destination(n.Destination))
+	case *article.WikiLink:
+		p, link = p.with(b.config.LinkText), b.pal.link(article.WikiDestination(n.Target.Value(b.src)))
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		b.inline(c, p, link)
@@ -69,10 +71,7 @@ func (b *builder) inline(n ast.Node, p pen, link uint16) {
 }
 
 // destination is a link's address, clean, on one line.
-func destination(raw []byte) string {
-	raw = util.ResolveNumericReferences(util.UnescapePunctuations(raw))
-	return article.CleanLine(string(util.ResolveEntityNames(raw)))
-}
+func destination(raw []byte) string { return article.Destination(raw) }
 
 // ink is the pen's number after what the open HTML elements do to it.
 func (b *builder) ink(p pen) uint16 {
@@ -269,6 +268,7 @@ func (b *builder) image(n *ast.Image, p pen, link uint16) {
 	}
 	p = p.with(b.config.ImageText)
 	before, after := b.imageSign()
+	begin := len(b.flow.cells)
 	b.flow.adorn(before, b.ink(p))
 	had := len(b.flow.cells)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -278,6 +278,7 @@ func (b *builder) image(n *ast.Image, p pen, link uint16) {
 		b.flow.adorn(fileName(url), b.ink(p))
 	}
 	b.flow.adorn(after, b.ink(p))
+	b.pictured(url, begin)
 }
 
 // imageSign is what the style writes around an image's text. An arrow at the

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -9,20 +10,22 @@ import (
 
 // setter lays blocks out in rows.
 type setter struct {
-	width   int
-	config  *Config
-	pal     *palette
-	quiet   uint16
-	wide    displaywidth.Options
-	out     *sheet
-	prev    []*frame // around the block above
-	mark    []Cell   // stand before the next row
-	rest    []Cell   // stand before the rows after it
-	breaks  *breaker
-	justify bool
-	logical bool
-	right   bool   // of the block at hand
-	spread  []Cell // the line at hand, justified
+	width    int
+	config   *Config
+	pal      *palette
+	quiet    uint16
+	wide     displaywidth.Options
+	out      *sheet
+	prev     []*frame // around the block above
+	mark     []Cell   // stand before the next row
+	rest     []Cell   // stand before the rows after it
+	breaks   *breaker
+	justify  bool
+	logical  bool
+	turned   map[int]bool // see pans
+	pictures map[string]Size
+	right    bool   // of the block at hand
+	spread   []Cell // the line at hand, justified
 }
 
 // set lays the blocks out, one below the other.
@@ -45,6 +48,7 @@ func (l *setter) block(b *block) {
 	squeezed := l.frames(b)
 	l.gaps(b)
 	l.prev = b.frames
+	l.figures(b)
 	cells := b.cells
 	if len(squeezed) > 0 {
 		cells = append(squeezed, cells...)
@@ -235,6 +239,20 @@ func (l *setter) code(b *block, cells []Cell) {
 		pad = 1
 	}
 	inner := room - 2*pad
+	if longest := longestLine(cells); longest > inner && longest <= maxPan && room >= minPan && !l.right {
+		at, _, _ := bounds(cells)
+		if l.pans(at, false) {
+			l.panCode(b, cells, longest)
+			return
+		}
+		l.banded(band{at: at, folded: true}, func() { l.foldCode(b, cells, inner, pad) })
+		return
+	}
+	l.foldCode(b, cells, inner, pad)
+}
+
+// foldCode breaks lines of code that are too long.
+func (l *setter) foldCode(b *block, cells []Cell, inner, pad int) {
 	for len(cells) > 0 {
 		n := 0
 		for n < len(cells) && cells[n].Text != newline {
@@ -270,6 +288,32 @@ func (l *setter) codeLine(b *block, line []Cell, inner, pad int) {
 		}
 		l.end()
 	}
+}
+
+// panCode keeps lines of code whole.
+func (l *setter) panCode(b *block, cells []Cell, longest int) {
+	at, _, _ := bounds(cells)
+	beside := Line(l.rest).Width() + 1
+	fill := uint16(max(0, b.fill-1))
+	wide := band{at: at, frozen: beside, width: beside + longest, fill: b.fill, sign: l.onGround(fill)}
+	var places []int
+	for x := codeStep; x < longest; x += codeStep {
+		places = append(places, x)
+	}
+	wide.stopsAt(places, l.width)
+	l.banded(wide, func() {
+		for len(cells) > 0 {
+			n := slices.IndexFunc(cells, func(c Cell) bool { return c.Text == newline })
+			if n < 0 {
+				n = len(cells)
+			}
+			l.begin()
+			l.out.cells = append(l.out.cells, spaces(1, fill)...)
+			l.put(cells[:n])
+			l.end()
+			cells = cells[min(n+1, len(cells)):]
+		}
+	})
 }
 
 // onGround is the quiet pen on a ground.

@@ -85,7 +85,7 @@ func (p *Page) Lines(at Loc, n int) []Line {
 	lines := make([]Line, 0, max(n, 0))
 	c, ok := p.resolve(at), true
 	for ok && len(lines) < n {
-		lines = append(lines, p.line(c))
+		lines = append(lines, p.shown(c))
 		c, ok = p.after(c)
 	}
 	return lines
@@ -160,7 +160,11 @@ func (p *Page) Column(off int) (Loc, int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c, i := p.locate(off)
-	return p.loc(c), p.line(c)[:i].Width()
+	x := p.line(c)[:i].Width()
+	if b := p.bandAt(c); b != nil && !b.folded {
+		x = b.column(x, p.shifts[b.at], p.width)
+	}
+	return p.loc(c), x
 }
 
 // locate is the place of Locate and the cell's index in its row.
@@ -213,7 +217,7 @@ func (p *Page) At(at Loc, col int) (off int, ok bool) {
 	defer p.mu.Unlock()
 	c := p.resolve(at)
 	x, best, near := 0, -1, 0
-	for _, cell := range p.line(c) {
+	for _, cell := range p.shown(c) {
 		if end := x + int(cell.Width); !cell.decoration() {
 			if x <= col && col < end {
 				return cell.Start, true

@@ -116,6 +116,11 @@ func (o *oracle) check(t fataler, p *Page) {
 		}
 		for _, c := range line {
 			o.checkCell(t, c, p)
+		}
+	}
+	for _, line := range wholeLines(p) {
+		for _, c := range line {
+			o.checkCell(t, c, p)
 			if c.Start < 0 {
 				continue
 			}
@@ -203,6 +208,18 @@ func allLines(p *Page) []Line {
 		next, n := p.Move(at, len(lines))
 		all = append(all, lines...)
 		if n < len(lines) {
+			return all
+		}
+		at = next
+	}
+}
+
+// wholeLines are the page's rows with what is panned away.
+func wholeLines(p *Page) (all []Line) {
+	for at := p.First(); ; {
+		all = append(all, p.Whole(at))
+		next, n := p.Move(at, 1)
+		if n == 0 {
 			return all
 		}
 		at = next

@@ -36,12 +36,15 @@ type Page struct {
 	wide    displaywidth.Options
 	notes   func() map[string]int // see numbers; found once, when first asked for
 
-	mu     sync.Mutex
-	pal    *palette
-	title  *sheet
-	breaks breaker
-	blocks cache[[]block]
-	sheets cache[*sheet]
+	mu       sync.Mutex
+	pal      *palette
+	title    *sheet
+	breaks   breaker
+	blocks   cache[[]block]
+	sheets   cache[*sheet]
+	turned   map[int]bool    // the bands that are not as they usually are; see setter.pans
+	pictures map[string]Size // see SetPictures
+	shifts   map[int]int     // how far bands are panned, in cells
 }
 
 // New prepares a page of at least 2 cells width. It reads nothing of the text
@@ -66,6 +69,7 @@ func New(a *article.Article, width int, style *Style) *Page {
 func (p *Page) With(width int, style *Style) *Page {
 	q := New(p.article, width, style)
 	q.source, q.notes = p.source, p.notes
+	q.keep(p)
 	return q
 }
 
@@ -177,7 +181,7 @@ func (p *Page) setter(s *sheet) *setter {
 	b := newBuilder(&p.style.Config, p.pal, "", p.wide)
 	return &setter{
 		width: p.width, config: &p.style.Config, justify: p.style.Justify, logical: p.style.Logical, pal: p.pal,
-		quiet: p.pal.pen(b.marks.quiet), wide: p.wide, breaks: &p.breaks, out: s,
+		quiet: p.pal.pen(b.marks.quiet), wide: p.wide, breaks: &p.breaks, out: s, turned: p.turned, pictures: p.pictures,
 	}
 }
 

@@ -2,8 +2,10 @@ package page
 
 // sheet is a part of the article laid out at the page's width.
 type sheet struct {
-	cells []Cell
-	ends  []int // where the rows end in cells
+	cells   []Cell
+	ends    []int // where the rows end in cells
+	bands   []band
+	figures []figure
 }
 
 func (s *sheet) rows() int { return len(s.ends) }

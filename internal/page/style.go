@@ -141,6 +141,17 @@ func Dark() *Style { return own("dark", true) }
 // Plain has no colours: bold, italic, underlined and reversed text only.
 func Plain() *Style { return own("plain", false) }
 
+// Sepia is brown ink, for a ground of the colour of old paper.
+func Sepia() *Style { return own("sepia", false) }
+
+// Contrast has the strongest contrasts, on black or on white.
+func Contrast(dark bool) *Style {
+	if dark {
+		return own("contrast-dark", true)
+	}
+	return own("contrast-light", false)
+}
+
 // own reads one of the styles that come with the program; a test reads all.
 func own(name string, dark bool) *Style {
 	data, _ := styles.ReadFile("styles/" + name + ".json")

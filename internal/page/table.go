@@ -1,5 +1,7 @@
 package page
 
+import "slices"
+
 // maxWord is the longest word that a column is made wide enough for.
 const maxWord = 14
 
@@ -27,13 +29,59 @@ func (l *setter) grid(t *table, squeezed []Cell) {
 			least[i] = max(least[i], min(longestWord(f), maxWord), 1)
 		}
 	}
-	if sum(natural) > room && (sum(least) > room || room < columns*minColumn) {
-		l.records(t)
+	g := &gridRows{setter: l, align: t.align, bar: bar}
+	if sum(natural) <= room || sum(least) <= room && room >= columns*minColumn {
+		g.widths = share(least, natural, room)
+		g.set(t.rows)
 		return
 	}
-	widths := share(least, natural, room)
-	g := &gridRows{setter: l, widths: widths, align: t.align, bar: bar}
-	g.set(t.rows)
+	wide, ok := g.band(t, natural)
+	switch {
+	case !ok:
+		l.records(t)
+	case wide.folded:
+		l.banded(wide, func() { l.records(t) })
+	default:
+		l.banded(wide, func() { g.set(t.rows) })
+	}
+}
+
+// band gives the columns of a table that is too wide about the widths that they
+// want, such that each is seen whole beside the first one. It is false for a
+// page too narrow to pan and for a table too large.
+func (g *gridRows) band(t *table, natural []int) (b band, ok bool) {
+	_, room := g.room()
+	between := Line(g.bar).Width() + 2
+	g.widths = slices.Clone(natural)
+	g.widths[0] = min(natural[0], max(room/3, minColumn))
+	beside := g.width - room + g.widths[0] + between
+	b = band{frozen: beside, width: beside, sign: g.quiet}
+	var places []int
+	for i := 1; i < len(natural); i++ {
+		g.widths[i] = min(natural[i], maxField, g.width-beside-1)
+		places = append(places, b.width-beside)
+		b.width += g.widths[i] + between
+	}
+	b.width -= between
+	if room < minPan || g.right || len(natural) < 2 || b.width > maxPan || b.width*len(t.rows) > maxPanned || b.width <= g.width {
+		return b, false
+	}
+	b.stopsAt(places, g.width)
+	b.at = t.start()
+	b.folded = !g.pans(b.at, true)
+	return b, true
+}
+
+// start is the first byte that a table shows.
+func (t *table) start() int {
+	for _, row := range t.rows {
+		for _, f := range row {
+			if at, _, ok := bounds(Line(f)); ok {
+				return at
+			}
+		}
+	}
+	return -1
 }
 
 func (l *setter) separator(own *string, usual string) []Cell {

@@ -1,0 +1,39 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"manicule/internal/article"
+)
+
+func TestPageLinks(t *testing.T) {
+	text := "See [the whole of it](b.md) and [[Name|by name]][^1].\n\n> [quoted](c.md)\n\n`[[code]]` <https://d.org>\n\n[^1]: Note.\n"
+	a, err := article.Parse("a.md", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := New(a, 14, nil)
+	var got []string
+	for _, l := range p.Links(p.First(), 50) {
+		got = append(got, fmt.Sprintf("%q %s at %d", a.Text[l.Span.Start:l.Span.End], l.Dest, l.Col))
+	}
+	want := []string{
+		`"the whole of it" b.md at 4`, `"by name" [[Name]] at 10`, `"1" #^1 at 4`, `"quoted" c.md at 2`, `"https://d.org" https://d.org at 0`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, l := range p.Links(p.First(), 50) {
+		at, _ := p.Move(p.First(), l.Row)
+		if got := p.LinkAt(at, l.Col); got != l.Dest {
+			t.Errorf("at row %d, cell %d: %q, want %q", l.Row, l.Col, got, l.Dest)
+		}
+	}
+	if s, ok := p.Footnote("1"); !ok || strings.TrimSpace(a.Text[s.Start:s.End]) != "1]: Note." || p.Quote(s) == "" {
+		t.Errorf("the footnote is %v, %q", s, p.Quote(s))
+	}
+}

@@ -1,0 +1,265 @@
+package page
+
+import (
+	"maps"
+	"slices"
+	"sort"
+
+	"manicule/internal/article"
+)
+
+const (
+	minPan    = 24      // the cells that panning takes; narrower, tables are shown as records
+	maxPan    = 4096    // the longest row that pans, in cells
+	maxPanned = 400_000 // cells of a table that pans
+	maxField  = 40      // the widest column of a table that pans
+	codeStep  = 16      // how far code pans at once
+)
+
+// band is a block of a sheet that is wider than the page: a table, or code with
+// long lines. It pans, which shows a part of each of its rows, or it is folded:
+// its rows are broken, or shown as records.
+type band struct {
+	first, end int   // its rows
+	at         int   // its first byte, which names it
+	folded     bool  // fits the page as it is
+	frozen     int   // cells at the left that stay: what stands beside the block, and the first column
+	width      int   // of its longest row, in cells
+	stops      []int // how far it pans, in ascending order
+	fill       int   // as of its block
+	sign       uint16
+}
+
+// stopsAt sets where a band comes to rest: at places in ascending order, up to
+// the first from which its right edge is seen.
+func (b *band) stopsAt(places []int, room int) {
+	b.stops = []int{0}
+	for _, x := range places {
+		if last := b.stops[len(b.stops)-1]; x > last && last < b.width-room {
+			b.stops = append(b.stops, x)
+		}
+	}
+}
+
+// next is n stops on from a shift.
+func (b *band) next(shift, n int) int {
+	i, found := slices.BinarySearch(b.stops, shift)
+	if !found && n > 0 {
+		i--
+	}
+	return b.stops[max(0, min(i+n, len(b.stops)-1))]
+}
+
+// window is what is seen of a row when the band is panned by shift cells in so
+// much room. Signs tell where text goes on; the one at the right hides a cell.
+func (b *band) window(row Line, shift, room int) Line {
+	view := make(Line, 0, room)
+	x, used := 0, 0
+	cutLeft, cutRight := false, false
+	for _, c := range row {
+		w := int(c.Width)
+		at := x
+		x += w
+		switch {
+		case at < b.frozen:
+		case at < b.frozen+shift:
+			cutLeft = cutLeft || shows(c)
+			if x > b.frozen+shift { // half of it
+				view = append(view, spaces(1, c.Style)...)
+				used++
+			}
+			continue
+		case used+w > room:
+			cutRight = cutRight || shows(c)
+			continue
+		}
+		view = append(view, c)
+		used += w
+	}
+	if cutLeft {
+		b.signLeft(view)
+	}
+	if cutRight {
+		view, used = b.signRight(view, used, room)
+	}
+	if b.fill > 0 && used < room {
+		view = append(view, spaces(room-used, uint16(b.fill-1))...)
+	}
+	return view
+}
+
+// shows tells that the cell is a visible piece of the text.
+func shows(c Cell) bool { return !c.decoration() && c.Text != " " }
+
+// signLeft puts the sign in place of the last cell that stays, which is a space.
+func (b *band) signLeft(view Line) {
+	x := 0
+	for i := range view {
+		if x += int(view[i].Width); x == b.frozen && view[i].decoration() {
+			view[i].Text, view[i].Style = "‹", b.sign
+			return
+		}
+	}
+}
+
+func (b *band) signRight(view Line, used, room int) (Line, int) {
+	for len(view) > 0 && used > room-1 {
+		used -= int(view[len(view)-1].Width)
+		view = view[:len(view)-1]
+	}
+	view = append(view, spaces(room-1-used, b.sign)...)
+	return append(view, Cell{"›", -1, -1, 1, b.sign, 0, 0, false}), room
+}
+
+// column is where the cell stands on the screen that stands at x in its row; at
+// the edge if it isn't seen.
+func (b *band) column(x, shift, room int) int {
+	if x < b.frozen {
+		return x
+	}
+	return max(b.frozen, min(x-shift, room-1))
+}
+
+// shiftFor is how far to pan to see the cells from x to end: not at all where
+// they are seen.
+func (b *band) shiftFor(x, end, shift, room int) int {
+	if x < b.frozen || x >= b.frozen+shift && end < shift+room {
+		return shift
+	}
+	i, found := slices.BinarySearch(b.stops, x-b.frozen)
+	if !found {
+		i--
+	}
+	return b.stops[max(i, 0)]
+}
+
+// band is the one that a row of the sheet belongs to, or nil.
+func (s *sheet) band(row int) *band {
+	i := sort.Search(len(s.bands), func(i int) bool { return s.bands[i].end > row })
+	if i < len(s.bands) && s.bands[i].first <= row {
+		return &s.bands[i]
+	}
+	return nil
+}
+
+// pans tells whether the block whose text begins at a byte pans rather than
+// being folded; tables do, code does not, until the reader turns it.
+func (l *setter) pans(at int, table bool) bool { return table != l.turned[at] }
+
+// banded lays out what is a band, by f.
+func (l *setter) banded(b band, f func()) {
+	b.first = l.out.rows()
+	f()
+	b.end = l.out.rows()
+	l.out.bands = append(l.out.bands, b)
+}
+
+// shown is a row as it is seen.
+func (p *Page) shown(c place) Line {
+	row := p.line(c)
+	if b := p.bandAt(c); b != nil && !b.folded && row != nil {
+		return b.window(row, p.shifts[b.at], p.width)
+	}
+	return row
+}
+
+func (p *Page) bandAt(c place) *band {
+	if s := p.sheetOf(c.part); s != nil {
+		return s.band(c.row)
+	}
+	return nil
+}
+
+// Whole is a row with what is panned away; nil if there is none.
+func (p *Page) Whole(at Loc) Line {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.line(p.resolve(at))
+}
+
+// Wide finds a block that is wider than the page, on so many rows from one on:
+// the first that shows some of the text near, else the first. Folded tells
+// that it doesn't pan but is shown in rows that fit.
+func (p *Page) Wide(from Loc, rows int, near article.Span) (at Loc, folded, ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c, more := p.resolve(from), true
+	for ; more && rows > 0; rows-- {
+		if b := p.bandAt(c); b != nil {
+			start, end, _ := bounds(p.line(c))
+			in := near.Overlaps(article.Span{Start: start, End: end})
+			if in || !ok {
+				at, folded, ok = p.loc(c), b.folded, true
+			}
+			if in {
+				return at, folded, true
+			}
+		}
+		c, more = p.after(c)
+	}
+	return at, folded, ok
+}
+
+// Pan moves the block at a row by so many columns of a table or steps of code,
+// to the left when negative; false when it goes no further.
+func (p *Page) Pan(at Loc, steps int) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	b := p.bandAt(p.resolve(at))
+	if b == nil || b.folded {
+		return false
+	}
+	return p.shift(b, b.next(p.shifts[b.at], steps))
+}
+
+func (p *Page) shift(b *band, to int) bool {
+	if p.shifts[b.at] == to {
+		return false
+	}
+	if p.shifts == nil {
+		p.shifts = map[int]int{}
+	}
+	p.shifts[b.at] = to
+	return true
+}
+
+// Reveal pans the block that shows the byte at off until it is seen; false when
+// nothing moved.
+func (p *Page) Reveal(off int) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c, i := p.locate(off)
+	b := p.bandAt(c)
+	if b == nil || b.folded {
+		return false
+	}
+	row := p.line(c)
+	x := row[:i].Width()
+	return p.shift(b, b.shiftFor(x, x+int(row[i].Width), p.shifts[b.at], p.width))
+}
+
+// Turn folds the block at a row that pans, and makes one pan that was folded.
+// Rows are counted anew then.
+func (p *Page) Turn(at Loc) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	c := p.resolve(at)
+	b := p.bandAt(c)
+	if b == nil {
+		return false
+	}
+	if p.turned == nil {
+		p.turned = map[int]bool{}
+	}
+	p.turned[b.at] = !p.turned[b.at]
+	p.sheets = cache[*sheet]{limit: keptRows}
+	return true
+}
+
+// keep takes over from another page of the article which blocks were turned, and
+// the room of its pictures.
+func (p *Page) keep(old *Page) {
+	old.mu.Lock()
+	defer old.mu.Unlock()
+	p.turned, p.pictures = maps.Clone(old.turned), old.pictures
+}
