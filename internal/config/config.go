@@ -1,0 +1,287 @@
+// Package config reads what the reader has set once and for all: a TOML file
+// of options. It is pure: bytes become options and a list of what is wrong
+// with them, and what is wrong never takes the rest with it.
+package config
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/BurntSushi/toml"
+)
+
+// Config is what can be set. Default has what holds when nothing is.
+type Config struct {
+	Theme   string // "auto", "light", "dark", "plain", or a style file
+	Width   int    // cells of the text column; 0 is the program's own choice
+	Justify bool
+	Mouse   bool
+	Images  string
+	Plain   bool
+
+	Keys  map[string]map[string][]string // by mode and action, both in small letters
+	Kinds []Kind
+}
+
+// Kind is a kind of note of the reader's own, or other looks for a usual one.
+type Kind struct {
+	Name      string
+	Replaces  string // the usual kind that it takes the place of, or ""
+	Letter    string // the key that makes it in a selection: one character
+	Sign      string // what stands for it in the gutter: one character; "" is the letter
+	Colour    string // "#rrggbb", of the passage's ground, or ""
+	Underline string // none, single, double, curly, dotted, dashed, or ""
+}
+
+// Default is the configuration of somebody who has none.
+func Default() *Config { return &Config{Theme: "auto", Mouse: true, Images: "auto"} }
+
+// Option is a setting: its key in the file, where its value lies, what it is
+// for, and what is wrong with a value, or "".
+type Option struct {
+	Name    string
+	Comment string
+	value   any // *string, *int or *bool, in a Config
+	wrong   func(any) string
+}
+
+// Options are all settings with the values that they have in c. The reading of
+// the file, what the command config prints and the README follow this table.
+func (c *Config) Options() []Option {
+	return []Option{
+		{"theme", "colours: auto (by the terminal's background), light, dark, sepia, contrast, plain, or a glamour style file", &c.Theme, nonempty},
+		{"width", "width of the text in cells; 0: 72 to read, up to 80 to print", &c.Width, width},
+		{"justify", "in the reader, set paragraphs flush on both sides where that leaves no holes", &c.Justify, nil},
+		{"mouse", "let the mouse scroll and select; false leaves it to the terminal", &c.Mouse, nil},
+		{"images", "pictures: auto (by the terminal if it can), kitty, blocks, off", &c.Images, oneOf("auto", "kitty", "blocks", "off")},
+		{"plain", "talk in lines instead of drawing a screen", &c.Plain, nil},
+	}
+}
+
+// MinWidth is the narrowest column that can be read.
+const MinWidth = 10
+
+func width(v any) string {
+	if n := v.(int); n != 0 && n < MinWidth {
+		return fmt.Sprintf("a column takes at least %d cells, or 0", MinWidth)
+	}
+	return ""
+}
+
+func nonempty(v any) string {
+	if v == "" {
+		return "it is empty"
+	}
+	return ""
+}
+
+func oneOf(values ...string) func(any) string {
+	return func(v any) string {
+		if slices.Contains(values, v.(string)) {
+			return ""
+		}
+		return "it takes " + strings.Join(values, ", ")
+	}
+}
+
+// Problem is something in a file that was passed over.
+type Problem struct {
+	Line int // from 1; 0 if it isn't known
+	Text string
+}
+
+func (p Problem) String() string {
+	if p.Line == 0 {
+		return p.Text
+	}
+	return fmt.Sprintf("line %d: %s", p.Line, p.Text)
+}
+
+// Parse reads a file. What is wrong with it is told in the order of its lines,
+// and those options keep their default; of a file that is no TOML all do.
+func Parse(data []byte) (*Config, []Problem) {
+	c := Default()
+	var values map[string]any
+	if err := toml.Unmarshal(data, &values); err != nil {
+		return c, []Problem{syntax(err)}
+	}
+	options := c.Options()
+	var problems []Problem
+	for name, v := range values {
+		switch name {
+		case "keys":
+			problems = append(problems, c.takeKeys(data, v)...)
+			continue
+		case "kind":
+			problems = append(problems, c.takeKinds(data, v)...)
+			continue
+		}
+		if text := set(options, name, v); text != "" {
+			problems = append(problems, Problem{lineOf(data, name), text})
+		}
+	}
+	slices.SortFunc(problems, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), strings.Compare(a.Text, b.Text))
+	})
+	return c, problems
+}
+
+func syntax(err error) Problem {
+	var p toml.ParseError
+	if errors.As(err, &p) {
+		return Problem{p.Position.Line, cmp.Or(p.Message, strings.TrimPrefix(p.Error(), "toml: ")) + "; nothing of the file was used"}
+	}
+	return Problem{0, err.Error() + "; nothing of the file was used"}
+}
+
+// set gives an option its value, or says why not.
+func set(options []Option, name string, v any) string {
+	i := slices.IndexFunc(options, func(o Option) bool { return o.Name == name })
+	if i < 0 {
+		return fmt.Sprintf("%s: there is no such option%s", name, hint(options, name))
+	}
+	if text := options[i].take(v); text != "" {
+		return fmt.Sprintf("%s = %v: %s", name, v, text)
+	}
+	return ""
+}
+
+// take keeps a value that fits the option, or says why it doesn't.
+func (o *Option) take(v any) string {
+	if n, ok := v.(int64); ok {
+		v = int(min(max(n, -1), 1_000_000))
+	}
+	if !o.fits(v) {
+		return "it takes " + o.kind()
+	}
+	if o.wrong != nil {
+		if text := o.wrong(v); text != "" {
+			return text
+		}
+	}
+	o.put(v)
+	return ""
+}
+
+func (o *Option) fits(v any) bool {
+	return fmt.Sprintf("*%T", v) == fmt.Sprintf("%T", o.value)
+}
+
+func (o *Option) put(v any) {
+	switch p := o.value.(type) {
+	case *string:
+		*p = v.(string)
+	case *int:
+		*p = v.(int)
+	case *bool:
+		*p = v.(bool)
+	}
+}
+
+// kind names the values that an option takes.
+func (o *Option) kind() string {
+	switch o.value.(type) {
+	case *int:
+		return "a whole number"
+	case *bool:
+		return "true or false"
+	}
+	return "text in quotes"
+}
+
+// Value is the option's value as it is written in the file.
+func (o *Option) Value() string {
+	switch p := o.value.(type) {
+	case *string:
+		return quote(*p)
+	case *int:
+		return fmt.Sprint(*p)
+	}
+	return fmt.Sprint(*o.value.(*bool))
+}
+
+// quote writes text as a basic string of TOML.
+func quote(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteRune('\\')
+			b.WriteRune(r)
+		case !unicode.IsPrint(r):
+			fmt.Fprintf(&b, `\U%08X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return `"` + b.String() + `"`
+}
+
+// Format is the whole configuration as a file with comments, one that Parse
+// reads back as c.
+func (c *Config) Format() string {
+	var b strings.Builder
+	for i, o := range c.Options() {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "# %s\n%s = %s\n", o.Comment, o.Name, o.Value())
+	}
+	c.formatKinds(&b)
+	c.formatKeys(&b)
+	return b.String()
+}
+
+// lineOf is the line on which a key or a table of that name begins, or 0.
+func lineOf(data []byte, name string) int {
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		n++
+		key := strings.TrimLeft(line, " \t[\"'")
+		if rest, ok := strings.CutPrefix(key, name); ok && strings.IndexAny(rest, "=].\"' \t") == 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// hint names the option that was most likely meant, or the command that lists
+// them.
+func hint(options []Option, name string) string {
+	best, least := "", 3
+	for _, o := range options {
+		if d := distance(name, o.Name); d < least {
+			best, least = o.Name, d
+		}
+	}
+	if best == "" {
+		return "; manicule config lists them"
+	}
+	return "; did you mean " + best + "?"
+}
+
+// distance is how many letters must be put in, taken out or changed to make b
+// of a (Levenshtein 1965).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		above := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := above
+			if a[i] != b[j] {
+				change++
+			}
+			above = row[j+1]
+			row[j+1] = min(change, above+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,84 @@
+package config
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestParse(t *testing.T) {
+	own := func(change func(*Config)) *Config { c := Default(); change(c); return c }
+	for _, tt := range []struct {
+		name, file string
+		want       *Config
+		problems   []string
+	}{
+		{"empty", "", Default(), nil},
+		{
+			"all", "theme = \"dark\"\nwidth = 60\njustify = true\nmouse = false\nimages = \"off\"\nplain = true\n",
+			&Config{Theme: "dark", Width: 60, Justify: true, Images: "off", Plain: true}, nil,
+		},
+		{
+			"a slip", "# mine\nthem = \"dark\"\nwidth = 50\n", own(func(c *Config) { c.Width = 50 }),
+			[]string{"line 2: them: there is no such option; did you mean theme?"},
+		},
+		{"nothing like it", "[colours]\nred = 1\n", Default(), []string{"line 1: colours: there is no such option; manicule config lists them"}},
+		{"wrong values", "width = 3\nmouse = \"no\"\nimages = \"sixel\"\njustify = true", own(func(c *Config) { c.Justify = true }), []string{
+			"line 1: width = 3: a column takes at least 10 cells, or 0",
+			"line 2: mouse = no: it takes true or false",
+			"line 3: images = sixel: it takes auto, kitty, blocks, off",
+		}},
+		{
+			"keys", "[keys.Reader]\nhighlight = \"H\"\n\"Line Down\" = [\"j\", \"down\"]\nzen = []\n[keys.library]\nread = 3\n",
+			own(func(c *Config) {
+				c.Keys = map[string]map[string][]string{"reader": {"highlight": {"H"}, "line down": {"j", "down"}, "zen": nil}, "library": {}}
+			}),
+			[]string{`line 6: read: it takes a key such as "h" or "ctrl+h", or several in brackets`},
+		},
+		{
+			"kinds", "[[kind]]\nname = \"idea\"\nletter = \"n\"\ncolor = \"#cfe7fb\"\n\n[[kind]]\nname = \"Un sure\"\n[[kind]]\nname = \"x\"\nunderline = \"wavy\"\n[[kind]]\nname = \"idea\"\n",
+			own(func(c *Config) { c.Kinds = []Kind{{Name: "idea", Letter: "n", Colour: "#cfe7fb"}} }),
+			[]string{
+				`line 6: kind "Un sure": it needs a name in small letters, without spaces`,
+				`line 8: kind "x": underline takes none, single, double, curly, dotted, dashed`,
+				`line 11: kind "idea": another one has its name or its letter`,
+			},
+		},
+		{"no whole number", "width = 1.5", Default(), []string{"line 1: width = 1.5: it takes a whole number"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, problems := Parse([]byte(tt.file))
+			var got []string
+			for _, p := range problems {
+				got = append(got, p.String())
+			}
+			if d := cmp.Diff(tt.want, c) + cmp.Diff(tt.problems, got); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+func TestParseNoTOML(t *testing.T) {
+	c, problems := Parse([]byte("width = 60\ntheme dark\n"))
+	if d := cmp.Diff(Default(), c); d != "" {
+		t.Error(d)
+	}
+	if len(problems) != 1 || problems[0].Line != 2 || !strings.Contains(problems[0].Text, "nothing of the file was used") {
+		t.Errorf("problems %v", problems)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("theme = \"a\\\"b\\\\\"\nwidth = 40")
+	f.Add("theme = \"\\u0007\"\n[x]\ny.z = {}")
+	f.Add("width = 99999999999999")
+	f.Fuzz(func(t *testing.T, file string) {
+		c, _ := Parse([]byte(file))
+		again, problems := Parse([]byte(c.Format()))
+		if d := cmp.Diff(c, again); d != "" || len(problems) > 0 {
+			t.Errorf("what is printed reads differently: %v\n%s", problems, d)
+		}
+	})
+}
