@@ -106,6 +106,7 @@ func (n *Note) readHead(text string) (quoted bool, problems []string, err error)
 		take(n.Extra, "id", &n.ID), take(n.Extra, "kind", &n.Kind),
 		take(n.Extra, "made", &n.Made), take(n.Extra, "changed", &n.Changed),
 		take(n.Extra, "at", &at), take(n.Extra, "before", &n.Anchor.Before), take(n.Extra, "after", &n.Anchor.After),
+		take(n.Extra, "now", &n.Anchor.Now),
 		take(n.Extra, "text", &n.Text), take(n.Extra, "tags", &n.Tags), take(n.Extra, "quoted", &quoted),
 	} {
 		if wrong != "" {
@@ -220,6 +221,7 @@ func (n Note) head() string {
 	add("text", n.Text, n.Text != "")
 	add("before", a.Before, a.Before != "")
 	add("after", a.After, a.After != "")
+	add("now", a.Now, a.Now != "")
 	add("tags", n.Tags, len(n.Tags) > 0)
 	add("quoted", false, a.Quote == "" && quoteLine().MatchString(n.Body))
 	for _, key := range sortedKeys(n.Extra) {

@@ -20,6 +20,10 @@ type Margin struct {
 	Published time.Time // zero when unknown
 	Text      string    // the canonical text that the matches are of; "" when the article is gone
 	Notes     []Placed
+
+	// Lines tells for a byte of Text the line of the article's file, 1-based,
+	// and the heading that it stands under; nil when unknown.
+	Lines func(at int) (line int, heading string)
 }
 
 // Placed is a note and where its passage stands now.

@@ -182,7 +182,7 @@ func TestExportCSV(t *testing.T) {
 	}
 	want := [][]string{
 		{"Highlight", "Title", "Author", "URL", "Note", "Location", "Date"},
-		{"", "On *Tides*", "A. Moon", "https://example.org/tides", "Read it again.\n\n# Later\n\n```\nopen", "", "2026-11-23 08:15:02+00:00"},
+		{"Read it again.\n\n# Later\n\n```\nopen", "On *Tides*", "A. Moon", "https://example.org/tides", ".on-article", "", "2026-11-23 08:15:02+00:00"},
 		{"The tide never waits.\n\n* * *", "On *Tides*", "A. Moon", "https://example.org/tides", ".question .har-bour\nWho says \"so\", #rumour?", "8", "2026-11-23 08:15:02+00:00"},
 		{"#+begin_src", "Gone:", "", "", ".doubt\n=1+1", "", ""},
 	}
@@ -214,7 +214,7 @@ func TestExportJSONLD(t *testing.T) {
 			{"TextualBody", "rumour", "", "tagging"},
 		},
 		Target: annotationTarget{
-			"SpecificResource", "https://example.org/tides", "sea/a%20%281%29.md",
+			"SpecificResource", "https://example.org/tides", "sea/a%20%281%29.md", "On *Tides*", "A. Moon",
 			[]selector{
 				{Type: "TextQuoteSelector", Exact: "The tide never waits.\n\n* * *", Prefix: "Ébb "},
 				{Type: "TextPositionSelector", Start: &start, End: &end},

@@ -9,15 +9,20 @@ import (
 // ExportCSV writes the notes in the columns that Readwise imports. Quotes and
 // words are exact. Tags that a note's words don't show, and a kind other than
 // highlight, stand before its words in Readwise's form, ".tag". Location is
-// the passage's first byte in the article's text, empty for one that is lost;
-// a note on a whole article has no Highlight.
+// the passage's first byte in the article's text, empty for one that is lost.
+// Readwise takes no line without a Highlight: for a note on a whole article its
+// words stand there, and the tag on-article says so.
 func ExportCSV(margins []Margin) string {
 	var b strings.Builder
 	w := csv.NewWriter(&b) // which never fails in memory
 	_ = w.Write([]string{"Highlight", "Title", "Author", "URL", "Note", "Location", "Date"})
 	for _, m := range margins {
 		for _, n := range m.Notes {
-			_ = w.Write([]string{n.Anchor.Quote, m.Title, m.Author, m.Source, n.dotted(), n.location(), n.highlighted()})
+			highlight := n.Anchor.Quote
+			if n.OnArticle() {
+				highlight = n.Body
+			}
+			_ = w.Write([]string{highlight, m.Title, m.Author, m.Source, n.dotted(), n.location(), n.highlighted()})
 		}
 	}
 	w.Flush()
@@ -27,6 +32,9 @@ func ExportCSV(margins []Margin) string {
 // dotted is the body after the tags that it doesn't show.
 func (p Placed) dotted() string {
 	var lines, tags []string
+	if p.OnArticle() {
+		tags = append(tags, "."+onArticle)
+	}
 	if p.Kind != "" && p.Kind != Kinds[0].Name {
 		tags = append(tags, "."+p.Kind)
 	}
@@ -36,7 +44,7 @@ func (p Placed) dotted() string {
 	if len(tags) > 0 {
 		lines = append(lines, strings.Join(tags, " "))
 	}
-	if p.Body != "" {
+	if p.Body != "" && !p.OnArticle() {
 		lines = append(lines, p.Body)
 	}
 	return strings.Join(lines, "\n")

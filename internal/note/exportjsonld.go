@@ -38,6 +38,7 @@ func ExportJSONLD(margins []Margin) string {
 const (
 	annoContext = "http://www.w3.org/ns/anno.jsonld"
 	urn         = "urn:manicule:"
+	noArticle   = urn + "no-article" // of a note whose article is not known
 )
 
 type collection struct {
@@ -79,6 +80,8 @@ type annotationTarget struct {
 	Type     string     `json:"type"`
 	Source   string     `json:"source"`
 	Path     string     `json:"manicule:path"` // as reference makes it
+	Title    string     `json:"manicule:title,omitempty"`
+	Author   string     `json:"manicule:author,omitempty"`
 	Selector []selector `json:"selector,omitempty"`
 }
 
@@ -98,7 +101,7 @@ func newAnnotation(m Margin, p Placed, at *counter) annotation {
 		ID: urn + p.ID, Type: "Annotation", Motivation: p.motivation(),
 		Created: xsdTime(p.Made), Modified: xsdTime(p.Changed),
 		Kind: p.Kind, State: p.Match.State.String(), Body: p.bodies(),
-		Target: annotationTarget{"SpecificResource", cmp.Or(m.Source, path), path, p.selectors(at)},
+		Target: annotationTarget{"SpecificResource", cmp.Or(m.Source, path, noArticle), path, m.Title, m.Author, p.selectors(at)},
 	}
 }
 

@@ -240,7 +240,11 @@ func (f *File) remove(i int) {
 	if i == 0 || f.pieces[i-1].note == nil || !f.needsEnd(f.pieces[i-1], i) {
 		return
 	}
-	before := &f.pieces[i-1]
-	before.raw += f.eol + endMark + f.eol
-	before.read()
+	f.seal(i - 1)
+}
+
+// seal closes an entry by an end mark.
+func (f *File) seal(i int) {
+	f.pieces[i].raw += f.eol + endMark + f.eol
+	f.pieces[i].read()
 }

@@ -67,6 +67,41 @@ func Find(text string, a Anchor) Match { return NewFinder(text).Find(a) }
 // NewAnchor is NewFinder(text).Anchor(s, quote), and looks at the passage's
 // surroundings only, so that it is fast in a text of any size.
 func NewAnchor(text string, s article.Span, quote string) Anchor {
+	f := finderAround(text, s)
+	return f.Anchor(s, quote)
+}
+
+// At is where a passage stands whose position is known to be of this text:
+// there, and Exact or Edited. The position must be within the text. Like NewAnchor it is fast in a text of any size.
+func At(text string, a Anchor) Match {
+	m := Match{Span: a.Span, State: Exact, Confidence: 1}
+	if text[a.Span.Start:a.Span.End] == a.Words() {
+		return m
+	}
+	return finderAround(text, a.Span).compare(m, a)
+}
+
+// Confirm is the anchor of a passage that the reader says stands at the span
+// now. The quote stays; where the words there are others, they are kept too.
+func Confirm(text string, a Anchor, s article.Span) Anchor {
+	f := finderAround(text, s)
+	now := f.anchor(s, a.Quote)
+	if says := f.says(s); says != foldVisible(a.Quote).text {
+		now.Now = says
+	}
+	return now
+}
+
+// Place is the anchor at another place, which nobody confirmed: it is Edited
+// there if the words are others.
+func Place(text string, a Anchor, s article.Span) Anchor {
+	now := finderAround(text, s).anchor(s, a.Quote)
+	now.Now = a.Now
+	return now
+}
+
+// finderAround is a finder for what stands at the span and near it.
+func finderAround(text string, s article.Span) *Finder {
 	const around = 4 << 10
 	from, to := 0, len(text)
 	if s.Start > around {
@@ -80,8 +115,7 @@ func NewAnchor(text string, s article.Span, quote string) Anchor {
 	if from < 2 {
 		from = 0
 	}
-	f := Finder{folded: foldPart(text, from, to), length: to}
-	return f.Anchor(s, quote)
+	return &Finder{folded: foldPart(text, from, to), length: to}
 }
 
 // Locate is NewFinder(text).Locate(quote, before, after).
@@ -110,7 +144,7 @@ func (f *Finder) anchor(s article.Span, quote string) Anchor {
 // or, if they were edited since they were quoted, its context stands around it.
 func (f *folded) holds(a Anchor) bool {
 	i, j := f.inside(a.Span)
-	quoted := i < j && f.text[i:j] == foldVisible(a.Quote).text
+	quoted := i < j && f.text[i:j] == foldVisible(a.Words()).text
 	return quoted || !a.Span.Empty() && f.around(i, j) == [2]string{a.Before, a.After}
 }
 
@@ -201,8 +235,8 @@ func (c candidate) better(d candidate) bool {
 }
 
 // Find returns where the anchor's passage stands now; in doubt it is Lost,
-// because a wrong place is worse than none. It is Edited wherever it is not
-// what was quoted, whenever that changed.
+// because a wrong place is worse than none. It is Edited wherever it does not
+// say the anchor's Words, whenever that changed.
 func (f *Finder) Find(a Anchor) Match {
 	if a == (Anchor{}) {
 		return Match{State: Exact, Confidence: 1}
@@ -218,9 +252,11 @@ func (f *Finder) Find(a Anchor) Match {
 	return f.findQuote(a)
 }
 
-// compare tells whether a passage that stayed is what was quoted.
+// compare tells whether a passage that stayed is what was quoted. What could
+// do harm on a terminal is not quoted as it is.
 func (f *Finder) compare(m Match, a Anchor) Match {
-	if m.State == Exact && f.says(m.Span) != foldVisible(a.Quote).text {
+	words := foldVisible(a.Words()).text
+	if says := f.says(m.Span); m.State == Exact && says != words && foldVisible(article.Clean(says)).text != words {
 		m.State = Edited
 	}
 	return m
@@ -231,7 +267,7 @@ func (f *Finder) compare(m Match, a Anchor) Match {
 // foreign surroundings a passage must be the only one of its words, and long
 // enough that this says something.
 func (f *Finder) findQuote(a Anchor) Match {
-	q := foldVisible(a.Quote).text
+	q := foldVisible(a.Words()).text
 	if q == "" {
 		return f.findSigns(a)
 	}

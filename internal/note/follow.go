@@ -5,13 +5,14 @@ import (
 	"slices"
 )
 
-// Follow moves the notes to another text of the article: the positions of the
-// passages that stand in it become theirs there, and so does their context.
-// The former texts are those that the positions belong to (see Texts), as far
-// as they are kept. A passage that is lost, or of which too little is left to
-// be sure of it, keeps its old position, and Note.Text keeps the fingerprint of
-// the text that this belongs to. Quotes never change. Only entries whose
-// passages changed their order change theirs.
+// Follow moves the notes to another text of the article: the positions and the
+// context of passages that say what they said become theirs there. The former
+// texts are those that the positions belong to (see Texts), as far as they are
+// kept. A passage that was edited, moved or lost keeps its old position, and
+// Note.Text the fingerprint of the text that this belongs to, until the reader
+// confirms a place (see Confirm): so it is told for what it is as long as
+// nobody looked at it, and can be found again from where it was. Only entries
+// whose passages changed their order change theirs.
 func (f *File) Follow(text, fingerprint string, former ...string) {
 	h := f.Header()
 	if h.Text == fingerprint {
@@ -47,12 +48,14 @@ func (f *File) Texts() []string {
 // follow finds one note's passage; was names the text of its position.
 func (f *Finder) follow(n Note, was string) Note {
 	m := f.Find(n.Anchor)
-	if m.State == Lost || m.State == Edited && m.Confidence < enoughKept {
+	if m.State != Exact {
 		n.Text = cmp.Or(n.Text, was)
 		return n
 	}
 	n.Text = ""
-	n.Anchor = f.anchor(m.Span, n.Anchor.Quote)
+	now := f.anchor(m.Span, n.Anchor.Quote)
+	now.Now = n.Anchor.Now
+	n.Anchor = now
 	return n
 }
 

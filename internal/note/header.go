@@ -15,6 +15,7 @@ type Header struct {
 	Article string // path in the collection: exact bytes; decides which article the notes are on
 	Title   string // one line
 	Source  string // URL
+	ID      string // that the article's own front matter gives it
 	Text    string // article.Fingerprint of the text that the positions belong to
 }
 
@@ -26,6 +27,7 @@ var headerKeys = []struct {
 	{"article", func(h *Header) *string { return &h.Article }},
 	{"title", func(h *Header) *string { return &h.Title }},
 	{"source", func(h *Header) *string { return &h.Source }},
+	{"article-id", func(h *Header) *string { return &h.ID }},
 	{"text", func(h *Header) *string { return &h.Text }},
 }
 

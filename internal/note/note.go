@@ -4,6 +4,7 @@
 package note
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
 	"time"
@@ -23,8 +24,8 @@ type Note struct {
 	Tags    []string // the header's tags only; see AllTags
 
 	// Text is the fingerprint of the text that Anchor.Span belongs to, where
-	// that is not the one in the file's Header: the passage was lost when the
-	// article changed. "" otherwise.
+	// that is not the one in the file's Header: the article changed since, and
+	// the passage with it. "" otherwise.
 	Text string
 
 	// Extra holds the header's keys that this version does not know, and known
@@ -36,8 +37,13 @@ type Note struct {
 type Anchor struct {
 	Span          article.Span // where it stood in the text that the file's fingerprint names
 	Quote         string       // the passage as the reader saw it; paragraphs parted by blank lines; kept for ever
+	Now           string       // its words as the reader confirmed them after an edit; "" while they are the Quote's
 	Before, After string       // up to 32 characters of folded text on each side
 }
+
+// Words are what the passage must say to be Exact: what the reader quoted, or
+// confirmed since.
+func (a Anchor) Words() string { return cmp.Or(a.Now, a.Quote) }
 
 // OnArticle tells whether the note is about the article as a whole.
 func (n Note) OnArticle() bool { return n.Anchor == Anchor{} }
