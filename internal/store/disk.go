@@ -134,7 +134,13 @@ func ours(name string) bool {
 // the next attempt begins with a new temporary file, since a failed fsync may
 // have dropped what was written (P. Alvaro et al.; "fsyncgate", 2018).
 // A new file gets the mode given, less the umask.
-func replace(d disk, name string, data []byte, mode fs.FileMode) (err error) {
+func replace(d disk, name string, data []byte, mode fs.FileMode) error {
+	return replaceIf(d, name, data, mode, func() error { return nil })
+}
+
+// replaceIf is replace, unless the last look at the file, right before the new
+// one takes its place, has an error.
+func replaceIf(d disk, name string, data []byte, mode fs.FileMode, still func() error) (err error) {
 	info, err := d.Lstat(name)
 	if err == nil {
 		mode = info.Mode().Perm()
@@ -147,6 +153,9 @@ func replace(d disk, name string, data []byte, mode fs.FileMode) (err error) {
 		return err
 	}
 	if err = fill(f, data, info); err == nil {
+		err = still()
+	}
+	if err == nil {
 		err = d.Rename(temp, name)
 	}
 	if err != nil {

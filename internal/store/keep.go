@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"manicule/internal/article"
 	"manicule/internal/note"
@@ -18,19 +19,29 @@ import (
 // versions is how many former contents of a notes file are kept.
 const versions = 10
 
-// keepVersion keeps what a notes file held before it is written. It is a
-// second safety, in the cache folder, and never stops a save.
-func (c *Collection) keepVersion(file string, data []byte) {
+// stampForm is how a version's file is named.
+const stampForm = "20060102T150405.000000000Z"
+
+// keepVersion keeps what a notes file held before it is written, and what it
+// holds then; nothing, if it goes. It tells whether it could. It is a second
+// safety, in the cache folder, and never stops a save.
+func (c *Collection) keepVersion(file string, data []byte) bool {
 	dir := c.versionsOf(file)
-	if dir == "" || data == nil || os.MkdirAll(dir, 0o700) != nil {
-		return
+	if dir == "" || os.MkdirAll(dir, 0o700) != nil {
+		return false
 	}
-	stamp := c.opt.Now().UTC().Format("20060102T150405.000000000Z")
-	_ = os.WriteFile(filepath.Join(dir, stamp+".md"), data, 0o600)
+	if kept := versionFiles(dir); len(kept) > 0 {
+		if last, err := os.ReadFile(kept[len(kept)-1]); err == nil && bytes.Equal(last, data) {
+			return true
+		}
+	}
+	stamp := c.opt.Now().UTC().Format(stampForm)
+	err := os.WriteFile(filepath.Join(dir, stamp+".md"), data, 0o600)
 	old := versionFiles(dir)
 	for _, name := range old[:max(0, len(old)-versions)] {
 		_ = os.Remove(name)
 	}
+	return err == nil
 }
 
 func (c *Collection) versionsOf(file string) string {
@@ -56,6 +67,74 @@ func versionFiles(dir string) []string {
 func (c *Collection) Versions(article string) []string {
 	file, _ := c.fileFor(c.scanNotes(), article)
 	return versionFiles(c.versionsOf(file))
+}
+
+// staleTime is how long after a save another program may still put back what
+// it had read before.
+const staleTime = time.Minute
+
+// recall is the notes file as it is, and what another program overwrote since
+// it had read the file before the latest save: editors do. Which version it had
+// read is the one that its file has most of; if that is not the latest, the
+// two are merged. A file that has just vanished is taken for one that is being
+// replaced.
+func (c *Collection) recall(file string, f *note.File, data []byte) *note.File {
+	kept := versionFiles(c.versionsOf(file))
+	if len(kept) == 0 || f.ReadOnly() != "" {
+		return f
+	}
+	latest := kept[len(kept)-1]
+	info, err := os.Stat(file)
+	if saved, _ := time.Parse(stampForm, strings.TrimSuffix(filepath.Base(latest), ".md")); err == nil && info.ModTime().Sub(saved) > staleTime || err != nil && c.opt.Now().Sub(saved) > staleTime {
+		return f
+	}
+	ours, err := os.ReadFile(latest)
+	switch {
+	case err != nil, bytes.Equal(ours, data):
+		return f
+	case data == nil && len(ours) > 0:
+		return note.Parse(ours)
+	}
+	base, missing := closest(f, kept)
+	switch {
+	case base == nil || bytes.Equal(base, ours):
+		return f
+	case missing > 0: // it is older than all that is kept
+		return note.Merge(nil, note.Parse(ours), f)
+	}
+	return note.Merge(note.Parse(base), note.Parse(ours), f)
+}
+
+// closest is the version of which the fewest entries are not in the file as
+// they were, and how many; of several the latest.
+func closest(f *note.File, versions []string) (best []byte, fewest int) {
+	there := entriesOf(f)
+	fewest = -1
+	for _, name := range versions {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			continue
+		}
+		missing := 0
+		for entry := range entriesOf(note.Parse(data)) {
+			if !there[entry] {
+				missing++
+			}
+		}
+		if fewest < 0 || missing <= fewest {
+			best, fewest = data, missing
+		}
+	}
+	return best, fewest
+}
+
+// entriesOf are what the notes say, without their places.
+func entriesOf(f *note.File) map[[4]string]bool {
+	all := map[[4]string]bool{}
+	for _, n := range f.Notes() {
+		all[[4]string{n.ID, n.Kind, n.Body, strings.Join(n.Tags, ",")}] = true
+	}
+	return all
 }
 
 // errNoText says that a text was never kept.
@@ -99,9 +178,44 @@ func (c *Collection) dropTexts(former *note.File) {
 			return false
 		}
 		if isFingerprint(text) && !needed() {
-			_ = c.disk.Remove(c.textFile(text))
+			c.putTextAside(text)
 		}
 	}
+}
+
+// putTextAside takes a text that no note needs out of the collection. It stays
+// in the cache for a while: undo may bring back a note that needs it.
+func (c *Collection) putTextAside(text string) {
+	aside := c.asideText(text)
+	if aside != "" && os.MkdirAll(filepath.Dir(aside), 0o700) == nil {
+		if data, _, err := readWhole(c.disk, c.textFile(text)); err == nil {
+			_ = os.WriteFile(aside, data, 0o600)
+		}
+		kept := versionFiles(filepath.Dir(aside))
+		slices.SortFunc(kept, func(a, b string) int { return modified(a).Compare(modified(b)) })
+		for _, name := range kept[:max(0, len(kept)-textsAside)] {
+			_ = os.Remove(name)
+		}
+	}
+	_ = c.disk.Remove(c.textFile(text))
+}
+
+// textsAside is how many texts are kept for undo.
+const textsAside = 50
+
+func (c *Collection) asideText(text string) string {
+	if c.cacheFolder() == "" {
+		return ""
+	}
+	return filepath.Join(c.cacheFolder(), "texts", text+".gz.md")
+}
+
+func modified(name string) time.Time {
+	info, err := os.Stat(name)
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
 }
 
 // OldText returns the text of that fingerprint, as it was when notes on it
@@ -111,6 +225,9 @@ func (c *Collection) OldText(fingerprint string) (string, error) {
 		return "", fmt.Errorf("read the text %s: %w", show(fingerprint), errNoText)
 	}
 	data, _, err := readWhole(c.disk, c.textFile(fingerprint))
+	if aside := c.asideText(fingerprint); err != nil && aside != "" {
+		data, _, err = readWhole(c.disk, aside)
+	}
 	if err == nil {
 		data, err = unzip(data)
 	}

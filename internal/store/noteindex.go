@@ -71,7 +71,7 @@ func (c *Collection) fileFor(all *noteFiles, article string) (file, spare string
 // find returns the first file below dir that says it belongs to the article.
 func (n *noteFiles) find(dir, article string) string {
 	for _, name := range n.byArticle[article] {
-		if below(dir, name) && !strings.HasSuffix(name, newName("")) {
+		if below(dir, name) && !strings.HasSuffix(name, newName("")) && !isAside(name, article) {
 			return name
 		}
 	}

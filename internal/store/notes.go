@@ -30,6 +30,8 @@ type loaded struct {
 	data  []byte   // its bytes, nil when it doesn't exist
 	extra []string // files whose notes belong into it
 	based bool     // it stands on notes in a folder that can't be written
+
+	recalled bool // the file has just vanished, and this is what it held
 }
 
 // Notes reads the notes on the article of that path; a file without notes
@@ -65,6 +67,8 @@ func (c *Collection) load(all *noteFiles, path string) (loaded, error) {
 	if l.data == nil {
 		l.File = note.New(note.Header{Article: path})
 	}
+	l.File = c.recall(file, l.File, l.data)
+	l.recalled = l.data == nil && len(l.Notes()) > 0
 	if c.fallen() {
 		l.based = spare != ""
 		if l.data == nil {
@@ -145,14 +149,19 @@ func (c *Collection) AllNotes(ctx context.Context, each func(path string, f *not
 	return errors.Join(failed...)
 }
 
+// saveTries is how often a save begins again because another program, which
+// knows of no lock, was quicker.
+const saveTries = 20
+
 // SaveNotes applies edit to the notes on the article as they are on disk now,
 // and writes them, so that changes made by others in the meantime are kept.
 // When it returns without error the notes are on the disk, not just in the
 // system's memory.
 //
 // Before edit the positions are those of a's text (see note.File.Follow).
-// Edit may be called twice, if the folder turns out to be read-only and the
-// notes go elsewhere; an error of edit stops and changes nothing. If the notes
+// Edit may be called again, if another program wrote the file meanwhile, or if
+// the folder turns out to be read-only and the notes go elsewhere; an error of
+// edit stops and changes nothing. If the notes
 // file must not be written, what edit changes is written beside it, to a file
 // whose name ends in ~new.md; Notes reads both, and the first save after the
 // obstacle is gone joins them. Notes and file go when the last note does,
@@ -160,7 +169,11 @@ func (c *Collection) AllNotes(ctx context.Context, each func(path string, f *not
 func (c *Collection) SaveNotes(a *article.Article, edit func(*note.File) error) (Saved, error) {
 	var saved Saved
 	err := c.locked(func(string) (err error) {
-		saved, err = c.saveNotes(a, edit)
+		for range saveTries {
+			if saved, err = c.saveNotes(a, edit); !errors.Is(err, errChanged) {
+				break
+			}
+		}
 		return err
 	})
 	if err != nil {
@@ -170,7 +183,9 @@ func (c *Collection) SaveNotes(a *article.Article, edit func(*note.File) error) 
 }
 
 func (c *Collection) saveNotes(a *article.Article, edit func(*note.File) error) (Saved, error) {
-	l, err := c.load(c.scanNotes(), a.Name)
+	all := c.scanNotes()
+	owner := c.owner(all, a)
+	l, err := c.load(all, owner)
 	if err != nil {
 		return Saved{}, err
 	}
@@ -180,14 +195,18 @@ func (c *Collection) saveNotes(a *article.Article, edit func(*note.File) error) 
 		return saved, err
 	}
 	saved.File = c.shortName(l.file)
-	if l.data == nil {
+	if l.data == nil && !l.recalled {
 		l.File = startFor(a, l.File)
 	}
 	c.carry(l.File, a)
 	if err := edit(l.File); err != nil {
 		return Saved{}, err
 	}
-	l.SetHeader(headerFor(a, l.Header()))
+	h := headerFor(a, l.Header())
+	if c.has(owner) {
+		h.Article = owner
+	}
+	l.SetHeader(h)
 	data, err := c.put(a, l)
 	if err == nil {
 		c.saw(a.Name, data)
@@ -200,6 +219,7 @@ func headerFor(a *article.Article, h note.Header) note.Header {
 	h.Article, h.Text = a.Name, a.Fingerprint()
 	h.Title = cmp.Or(h.Title, a.Meta.Title)
 	h.Source = cmp.Or(h.Source, a.Meta.Source)
+	h.ID = cmp.Or(h.ID, a.Meta.ID)
 	return h
 }
 
@@ -306,16 +326,32 @@ func (c *Collection) write(file string, data, old []byte) error {
 		return fmt.Errorf("make the folder %s: %w", show(dir), reason(err))
 	}
 	sweep(c.disk, dir, c.opt.Now())
-	c.keepVersion(file, old)
 	if data == nil {
 		err = c.remove(real)
 	} else {
-		err = replace(c.disk, real, data, 0o644)
+		err = replaceIf(c.disk, real, data, 0o644, func() error { return c.still(file, old) })
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", show(file), reason(err))
 	}
+	if old != nil { // kept sooner, it would be taken for the latest that was saved
+		c.keepVersion(file, old)
+	}
+	c.keepVersion(file, data)
 	return nil
+}
+
+// errChanged tells that another program wrote a notes file while it was being
+// saved: what was written there has to be read first.
+var errChanged = errors.New("another program writes it all the time; try again when it has come to rest")
+
+// still tells whether the file holds what it held when it was read.
+func (c *Collection) still(file string, was []byte) error {
+	now, err := c.readNotes(file)
+	if err == nil && (!bytes.Equal(now, was) || (now == nil) != (was == nil)) {
+		err = errChanged
+	}
+	return err
 }
 
 func (c *Collection) remove(file string) error {

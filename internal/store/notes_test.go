@@ -122,8 +122,11 @@ func TestNotesFollowTheText(t *testing.T) {
 	}
 	_, err = c.SaveNotes(now, func(f *note.File) error { f.Remove("gone"); return nil })
 	must(t, err)
-	if _, err := c.OldText(old.Fingerprint()); err == nil {
+	if _, err := os.Stat(c.textFile(old.Fingerprint())); err == nil {
 		t.Error("a text that nothing needs must go")
+	}
+	if text, err := c.OldText(old.Fingerprint()); err != nil || text != old.Text {
+		t.Error("undo may need it again:", err)
 	}
 	if _, err := c.OldText(now.Fingerprint()); err != nil {
 		t.Error(err)
@@ -234,8 +237,8 @@ func TestModeVersionsAndSweeping(t *testing.T) {
 	}
 	data, err := os.ReadFile(kept[len(kept)-1])
 	must(t, err)
-	if n := len(note.Parse(data).Notes()); n != 15 {
-		t.Errorf("the last version holds %d notes, want 15", n)
+	if n := len(note.Parse(data).Notes()); n != 16 {
+		t.Errorf("the last version holds %d notes, want 16", n)
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"manicule/internal/article"
 )
 
 const readingName = "reading.jsonl"
@@ -18,21 +20,49 @@ const readingName = "reading.jsonl"
 // articles at once.
 const readingLimit = 1 << 30
 
-// Reading is how far the reader is with an article.
+// Reading is how far the reader is with an article, and what they keep of it.
+// Places and spans are bytes of the Article.Text that Text names.
 type Reading struct {
 	Article  string    // path
-	Place    int       // byte of Article.Text at the top of the view
+	Place    int       // at the top of the view
 	Quote    string    // some words at the place, to find it again after an edit
-	Progress float64   // 0 to 1
+	Progress float64   // 0 to 1: the part of the text that was read
 	Read     bool      // read to the end, or said to be
 	Star     bool      //
 	Tags     []string  //
-	Text     string    // fingerprint of the text that Place belongs to
+	Text     string    // fingerprint of the text; "" when it is not known
+	Seen     []Seen    // what was read, in order and apart from one another
+	Marks    []Mark    // places to come back to, one a letter
+	Last     time.Time // when it was last read; zero when it never was, or in a line of an older version
 	At       time.Time // when this was so; zero when nothing is known
 }
 
-// readingLine is a Reading as a line of reading.jsonl, with the keys that
-// this version does not know.
+// LastRead is when the article was last read, as well as it is known.
+func (r Reading) LastRead() time.Time {
+	if r.Last.IsZero() {
+		return r.At
+	}
+	return r.Last
+}
+
+// Seen is a part of an article that was read, with some words at both ends,
+// by which it is found again after an edit.
+type Seen struct {
+	article.Span
+	Head, Tail string
+}
+
+// Mark is a place that the reader gave a letter, with some words that stand
+// there.
+type Mark struct {
+	Letter string
+	Place  int
+	Quote  string
+}
+
+// readingLine is a Reading as a line of reading.jsonl, without the keys that
+// this version does not know. Seen and Marks are lists of short lists:
+// [start,end,head,tail] and [letter,place,quote].
 type readingLine struct {
 	Article  pathName  `json:"article"`
 	Place    int       `json:"place,omitempty"`
@@ -42,10 +72,54 @@ type readingLine struct {
 	Star     bool      `json:"star,omitempty"`
 	Tags     []string  `json:"tags,omitempty"`
 	Text     string    `json:"text,omitempty"`
+	Seen     []Seen    `json:"seen,omitempty"`
+	Marks    []Mark    `json:"marks,omitempty"`
+	Last     time.Time `json:"last,omitzero"`
 	At       time.Time `json:"at"`
 }
 
-var readingKeys = []string{"article", "place", "quote", "progress", "read", "star", "tags", "text", "at"}
+var readingKeys = []string{"article", "place", "quote", "progress", "read", "star", "tags", "text", "seen", "marks", "last", "at"}
+
+func newReadingLine(r Reading) readingLine {
+	return readingLine{pathName(r.Article), r.Place, r.Quote, r.Progress, r.Read, r.Star, r.Tags, r.Text, r.Seen, r.Marks, r.Last, r.At}
+}
+
+func (l readingLine) reading() Reading {
+	return Reading{string(l.Article), l.Place, l.Quote, l.Progress, l.Read, l.Star, l.Tags, l.Text, l.Seen, l.Marks, l.Last, l.At}
+}
+
+func (s Seen) MarshalJSON() ([]byte, error) {
+	return json.Marshal([]any{s.Start, s.End, s.Head, s.Tail})
+}
+
+func (s *Seen) UnmarshalJSON(data []byte) error {
+	return unmarshalList(data, &s.Start, &s.End, &s.Head, &s.Tail)
+}
+
+func (m Mark) MarshalJSON() ([]byte, error) {
+	return json.Marshal([]any{m.Letter, m.Place, m.Quote})
+}
+
+func (m *Mark) UnmarshalJSON(data []byte) error {
+	return unmarshalList(data, &m.Letter, &m.Place, &m.Quote)
+}
+
+// unmarshalList reads a list of exactly so many values.
+func unmarshalList(data []byte, into ...any) error {
+	var values []json.RawMessage
+	if err := json.Unmarshal(data, &values); err != nil {
+		return err
+	}
+	if len(values) != len(into) {
+		return fmt.Errorf("a list of %d values where %d belong", len(values), len(into))
+	}
+	for i, v := range values {
+		if err := json.Unmarshal(v, into[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // pathName is a path in JSON, exact also when it is no valid UTF-8.
 type pathName string
@@ -104,7 +178,7 @@ func (s *readingState) add(line string) {
 	for _, key := range readingKeys {
 		delete(extra, key)
 	}
-	s.put(Reading{string(l.Article), l.Place, l.Quote, l.Progress, l.Read, l.Star, l.Tags, l.Text, l.At}, extra)
+	s.put(l.reading(), extra)
 }
 
 func (s *readingState) put(r Reading, extra map[string]json.RawMessage) {
@@ -119,7 +193,7 @@ func (s *readingState) put(r Reading, extra map[string]json.RawMessage) {
 
 // write writes an article's state as a line, with its unknown keys.
 func (s *readingState) write(b *bytes.Buffer, r Reading) error {
-	known, err := json.Marshal(readingLine{pathName(r.Article), r.Place, r.Quote, r.Progress, r.Read, r.Star, r.Tags, r.Text, r.At})
+	known, err := json.Marshal(newReadingLine(r))
 	if err != nil {
 		return err
 	}
@@ -230,7 +304,7 @@ func (c *Collection) editReadings(home string, paths []string, edit func(*Readin
 // edited is an article's state after edit, as of now.
 func (c *Collection) edited(old Reading, path string, edit func(*Reading)) Reading {
 	r := old
-	r.Article, r.Tags = path, slices.Clone(old.Tags)
+	r.Article, r.Tags, r.Seen, r.Marks = path, slices.Clone(old.Tags), slices.Clone(old.Seen), slices.Clone(old.Marks)
 	edit(&r)
 	r.Article, r.At = path, c.opt.Now().UTC()
 	if !r.At.After(old.At) { // the clock went back
@@ -242,29 +316,36 @@ func (c *Collection) edited(old Reading, path string, edit func(*Reading)) Readi
 // sameReading disregards At.
 func sameReading(a, b Reading) bool {
 	return a.Place == b.Place && a.Quote == b.Quote && a.Progress == b.Progress && a.Read == b.Read &&
-		a.Star == b.Star && a.Text == b.Text && slices.Equal(a.Tags, b.Tags)
+		a.Star == b.Star && a.Text == b.Text && a.Last.Equal(b.Last) && slices.Equal(a.Tags, b.Tags) &&
+		slices.Equal(a.Seen, b.Seen) && slices.Equal(a.Marks, b.Marks)
 }
 
-// appendReadings writes lines at the end, in one call, after a line that was
-// torn if there is one; or writes the file anew when most of it is old.
+// appendReadings writes lines at the end, or the file anew when most of it is
+// old.
 func (c *Collection) appendReadings(name string, state readingState, changed []Reading) error {
 	if state.lines > 200+3*len(state.newest) {
 		return c.compactReading(name, state, changed)
 	}
 	var lines bytes.Buffer
-	if torn(name) {
-		lines.WriteByte('\n')
-	}
 	for _, r := range changed {
 		if err := state.write(&lines, r); err != nil {
 			return err
 		}
 	}
+	return c.appendLines(name, lines.Bytes())
+}
+
+// appendLines writes whole lines at a file's end, in one call and synced, and
+// ends a line that was torn first.
+func (c *Collection) appendLines(name string, lines []byte) error {
+	if torn(name) {
+		lines = append([]byte("\n"), lines...)
+	}
 	f, err := c.disk.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
 	if err != nil {
 		return fmt.Errorf("open %s: %w", show(name), reason(err))
 	}
-	err = write(f, lines.Bytes())
+	err = write(f, lines)
 	if err == nil {
 		err = f.Sync()
 	}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"manicule/internal/article"
 )
 
 func readingLines(t *testing.T, c *Collection) []string {
@@ -126,6 +128,7 @@ func FuzzReadingLine(f *testing.F) {
 	for _, r := range []Reading{
 		{Article: "a.md", At: at},
 		{Article: "日本/b.md", Place: 17, Quote: "some words", Progress: 0.25, Read: true, Star: true, Tags: []string{"x", "y z"}, Text: "0f", At: at},
+		{Article: "a.md", Seen: []Seen{{article.Span{Start: 3, End: 9}, "the tide", "goes out"}, {Head: "x"}}, Marks: []Mark{{"a", 17, "some"}}, Last: at, At: at},
 		{Article: `odd"\` + "\xff\n.md", Quote: "<&>", Progress: 1e-9, At: at},
 	} {
 		var b bytes.Buffer
@@ -135,7 +138,8 @@ func FuzzReadingLine(f *testing.F) {
 	for _, odd := range []string{
 		`{"article":"a.md","place":1e3,"at":"2026-01-03T00:00:00Z"}`, `{"article":"a","place":-0,"progress":01.5}`, `{"article":"a","article":"b"}`,
 		`{"article":"a","tags":[]}`, `{"article":"a","tags":["b"`, `{"article":"a","at":"2026-1-3T00:00:00Z"}`, `{"article":"a","read":truefalse}`,
-		`{"article":"a","mood":1}`, `{"Article":"a"}`, `{"article":"a"} `, `{"article":"a"}}`, `{"article":"","star":true}`, `{}`, `{`, ``,
+		`{"article":"a","mood":1}`, `{"Article":"a"}`, `{"article":"a"} `, `{"article":"a"}}`, `{"article":"","star":true}`,
+		`{"article":"a","seen":[[1,2,"b","c"]]}`, `{"article":"a","seen":[[1,2,"b"]]}`, `{"article":"a","seen":[1,2]}`, `{"article":"a","marks":[["a",1,"b","c"]]}`, `{"article":"a","last":"2026-01-03T00:00:00Z"}`, `{}`, `{`, ``,
 	} {
 		f.Add(odd)
 	}
@@ -148,14 +152,17 @@ func FuzzReadingLine(f *testing.F) {
 		if err := json.Unmarshal([]byte(line), &want); err != nil {
 			t.Fatalf("%q is no line: %v", line, err)
 		}
-		if w := (Reading{string(want.Article), want.Place, want.Quote, want.Progress, want.Read, want.Star, want.Tags, want.Text, want.At}); !reflect.DeepEqual(got, w) {
+		if w := want.reading(); !reflect.DeepEqual(got, w) {
 			t.Errorf("%q: %+v, want %+v", line, got, w)
 		}
 	})
 }
 
 func TestReadingLineIsQuick(t *testing.T) {
-	r := Reading{Article: "a.md", Place: 17, Quote: "“some words”", Progress: 0.25, Read: true, Star: true, Tags: []string{"x", "y"}, Text: "0f", At: time.Now().UTC().Round(0)}
+	r := Reading{
+		Article: "a.md", Place: 17, Quote: "“some words”", Progress: 0.25, Read: true, Star: true, Tags: []string{"x", "y"}, Text: "0f", At: time.Now().UTC().Round(0),
+		Seen: []Seen{{article.Span{End: 9}, "“the tide", "goes out"}}, Marks: []Mark{{"a", 17, "some words"}}, Last: time.Now().UTC().Round(0),
+	}
 	var b bytes.Buffer
 	must(t, (&readingState{}).write(&b, r))
 	if got, ok := quickReading(strings.TrimSuffix(b.String(), "\n")); !ok || !reflect.DeepEqual(got, r) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -30,13 +31,17 @@ func quickReading(line string) (r Reading, ok bool) {
 		case "star":
 			r.Star = l.truth()
 		case "tags":
-			r.Tags = l.texts()
+			r.Tags = listOf(&l, (*lineReader).text)
 		case "text":
 			r.Text = l.text()
+		case "seen":
+			r.Seen = listOf(&l, (*lineReader).seen)
+		case "marks":
+			r.Marks = listOf(&l, (*lineReader).mark)
+		case "last":
+			r.Last = l.time()
 		case "at":
-			if r.At.UnmarshalText([]byte(l.text())) != nil {
-				return r, false
-			}
+			r.At = l.time()
 		default:
 			return r, false
 		}
@@ -78,10 +83,12 @@ func plain(s string) bool {
 	return utf8.ValidString(s)
 }
 
-func (l *lineReader) texts() []string {
-	var all []string
+// listOf reads a list whose values are read by one. An empty one is odd, for it
+// is never written.
+func listOf[T any](l *lineReader, one func(*lineReader) T) []T {
+	var all []T
 	for l.skip("["); !l.odd; l.skip(",") {
-		all = append(all, l.text())
+		all = append(all, one(l))
 		if rest, ok := strings.CutPrefix(l.rest, "]"); ok {
 			l.rest = rest
 			break
@@ -90,9 +97,38 @@ func (l *lineReader) texts() []string {
 	return all
 }
 
+func (l *lineReader) seen() (s Seen) {
+	l.skip("[")
+	s.Start = l.count()
+	l.skip(",")
+	s.End = l.count()
+	l.skip(",")
+	s.Head = l.text()
+	l.skip(",")
+	s.Tail = l.text()
+	l.skip("]")
+	return s
+}
+
+func (l *lineReader) mark() (m Mark) {
+	l.skip("[")
+	m.Letter = l.text()
+	l.skip(",")
+	m.Place = l.count()
+	l.skip(",")
+	m.Quote = l.text()
+	l.skip("]")
+	return m
+}
+
+func (l *lineReader) time() (t time.Time) {
+	l.odd = t.UnmarshalText([]byte(l.text())) != nil || l.odd
+	return t
+}
+
 // word reads what is no string, list or object.
 func (l *lineReader) word() string {
-	i := strings.IndexAny(l.rest, ",}")
+	i := strings.IndexAny(l.rest, ",}]")
 	if i < 0 {
 		l.odd = true
 		return ""

@@ -1,0 +1,262 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+)
+
+// Stray is what the reader did to an article that is not there any more: its
+// notes, its place, or both.
+type Stray struct {
+	Article string   // the path it had
+	Title   string   // as its notes file says
+	Notes   int      // how many
+	ID      string   // of its front matter
+	Source  string   // URL
+	Texts   []string // fingerprints of the texts that its notes and place belong to
+}
+
+// Kin is a stray with the articles that it may belong to now: those of its ID,
+// else of its address, else of its text.
+type Kin struct {
+	Stray
+	Heirs []string // paths, in the order they were given
+}
+
+// has tells whether the article of that path is there.
+func (c *Collection) has(path string) bool {
+	_, err := c.root.Stat(filepath.FromSlash(path))
+	return err == nil
+}
+
+// Strays lists the notes whose articles are gone, and what was known of the
+// reading of those of the paths given that are, in order of their paths.
+func (c *Collection) Strays(gone []string) []Stray {
+	found := map[string]Stray{}
+	all := c.scanNotes()
+	for path := range all.byArticle {
+		if l, err := c.load(all, path); err == nil && !c.has(path) && len(l.Notes()) > 0 {
+			h := l.Header()
+			found[path] = Stray{path, h.Title, len(l.Notes()), h.ID, h.Source, textsOf(l.File)}
+		}
+	}
+	readings := c.Readings()
+	for _, path := range gone {
+		if r, ok := readings[path]; ok && !c.has(path) {
+			s := found[path]
+			s.Article, s.Texts = path, append(s.Texts, r.Text)
+			found[path] = s
+		}
+	}
+	strays := make([]Stray, 0, len(found))
+	for _, path := range slices.Sorted(maps.Keys(found)) {
+		strays = append(strays, found[path])
+	}
+	return strays
+}
+
+// Kin looks among the articles of the paths for those that the strays belong
+// to. Strays without any are left out, and articles that can't be read.
+func (c *Collection) Kin(ctx context.Context, strays []Stray, paths []string) ([]Kin, error) {
+	ranked := make([][3][]string, len(strays)) // by ID, address, text
+	for _, path := range paths {
+		if ctx.Err() != nil || len(strays) == 0 {
+			break
+		}
+		a, err := c.Read(path)
+		if err != nil {
+			continue
+		}
+		for i, s := range strays {
+			if rank, ok := s.isOf(a); ok {
+				ranked[i][rank] = append(ranked[i][rank], path)
+			}
+		}
+	}
+	var all []Kin
+	for i, s := range strays {
+		for _, heirs := range ranked[i] {
+			if len(heirs) > 0 {
+				all = append(all, Kin{s, heirs})
+				break
+			}
+		}
+	}
+	return all, ctx.Err()
+}
+
+// isOf tells whether the article is what the stray was on, and by what; the
+// lower, the surer.
+func (s Stray) isOf(a *article.Article) (rank int, ok bool) {
+	switch {
+	case s.ID != "" && s.ID == a.Meta.ID:
+		return 0, true
+	case s.Source != "" && s.Source == a.Meta.Source && ofOnePage(s.Source):
+		return 1, true
+	case slices.Contains(s.Texts, a.Fingerprint()):
+		return 2, true
+	}
+	return 0, false
+}
+
+// ofOnePage tells whether the address is that of a page: that of a whole site
+// is told by all articles from there.
+func ofOnePage(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (strings.Trim(u.Path, "/") != "" || u.RawQuery != "")
+}
+
+// storyLength is how many bytes a text must have to be taken for the same
+// story as an equal one: stubs and empty files are equal and mean nothing.
+const storyLength = 256
+
+// owner is the path of the article whose notes file holds the notes on a: its
+// own, or, as long as there is none, that of another article of the same text,
+// since the same story has the same notes wherever it lies.
+func (c *Collection) owner(all *noteFiles, a *article.Article) string {
+	if len(all.byName) == 0 || len(all.byArticle[a.Name]) > 0 || len(a.Text) < storyLength {
+		return a.Name
+	}
+	text := a.Fingerprint()
+	for _, name := range slices.Sorted(maps.Keys(all.byName)) {
+		if f := all.byName[name]; len(f.texts) > 0 && f.texts[0] == text {
+			return f.article
+		}
+	}
+	return a.Name
+}
+
+// NotesOn is Notes for an article that was read: where it has no notes of its
+// own, those on another one of the same text are its notes too.
+func (c *Collection) NotesOn(a *article.Article) (*note.File, error) {
+	all := c.scanNotes()
+	l, err := c.notes(all, c.owner(all, a))
+	if err != nil {
+		return nil, err
+	}
+	c.saw(a.Name, l.data)
+	return l.File, nil
+}
+
+// Rehome gives notes on one article to another: those of the ids, or all when
+// there are none. The place and the tags come with all, unless the other one
+// has some. It returns the ids of the notes moved; with them the notes can be
+// given back. A note is never in no file: a crash between the two writes
+// leaves it in both.
+func (c *Collection) Rehome(from, to string, ids []string) (moved []string, err error) {
+	err = c.locked(func(string) (err error) {
+		moved, err = c.rehome(from, to, ids)
+		return err
+	})
+	if err == nil {
+		err = c.rehomeReading(from, to)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("give the notes on %s to %s: %w", show(from), show(to), err)
+	}
+	return moved, nil
+}
+
+func (c *Collection) rehome(from, to string, ids []string) ([]string, error) {
+	all := c.scanNotes()
+	source, err := c.load(all, from)
+	if err != nil {
+		return nil, err
+	}
+	target, err := c.load(all, to)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range []loaded{source, target} {
+		if why := l.ReadOnly(); why != "" {
+			return nil, fmt.Errorf("%s can't be written: %s", show(l.file), why)
+		}
+	}
+	var moved []string
+	for _, n := range source.Notes() {
+		if len(ids) == 0 || slices.Contains(ids, n.ID) {
+			moved = append(moved, n.ID)
+		}
+	}
+	if len(moved) == 0 {
+		return nil, nil
+	}
+	if target.data == nil && len(moved) == len(source.Notes()) {
+		target.File = renamed(source.Header(), source.Format(), to)
+		source.File = note.New(source.Header())
+	} else {
+		hand(source.File, target.File, moved, to)
+	}
+	return moved, c.writeBoth(source, target)
+}
+
+// renamed is a notes file on an article that has another path now: all that
+// the reader wrote there stays.
+func renamed(h note.Header, data []byte, to string) *note.File {
+	f := note.Parse(data)
+	h.Article = to
+	f.SetHeader(h)
+	return f
+}
+
+// hand takes notes out of one file and puts them into another; each keeps the
+// text that its position belongs to.
+func hand(source, target *note.File, ids []string, to string) {
+	h := target.Header()
+	h.Article = to
+	h.Title, h.Source = cmp.Or(h.Title, source.Header().Title), cmp.Or(h.Source, source.Header().Source)
+	h.Text = cmp.Or(h.Text, source.Header().Text)
+	target.SetHeader(h)
+	for _, id := range ids {
+		n, _ := source.Note(id)
+		if text := source.Header().Text; n.Text == "" && text != h.Text && !n.OnArticle() {
+			n.Text = text
+		}
+		if n.Text == h.Text {
+			n.Text = ""
+		}
+		target.Put(n)
+		source.Remove(id)
+	}
+}
+
+// writeBoth writes the notes that came, then takes them away where they were.
+func (c *Collection) writeBoth(source, target loaded) error {
+	data := target.Format()
+	if err := c.write(target.file, data, target.data); err != nil {
+		return err
+	}
+	c.noteSaved(target.file, data)
+	left := source.Format()
+	if len(source.Notes()) == 0 && string(left) == string(fresh(source)) {
+		left = nil
+	}
+	if err := c.write(source.file, left, source.data); err != nil {
+		return err
+	}
+	c.noteSaved(source.file, left)
+	for _, name := range append(source.extra, target.extra...) {
+		c.retire(name)
+	}
+	return nil
+}
+
+// rehomeReading gives an article the place, the star and the tags of another,
+// unless it has a reading of its own.
+func (c *Collection) rehomeReading(from, to string) error {
+	all := c.Readings()
+	old, ok := all[from]
+	if _, has := all[to]; !ok || has {
+		return nil
+	}
+	return c.SaveReading(to, func(r *Reading) { *r = old })
+}

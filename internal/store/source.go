@@ -1,0 +1,22 @@
+package store
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Source returns the bytes of an article's file as they are; with the limits
+// of Read.
+func (c *Collection) Source(path string) ([]byte, error) {
+	f, err := c.root.OpenFile(filepath.FromSlash(path), os.O_RDONLY|quickly, 0)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", show(path), reason(err))
+	}
+	defer f.Close()
+	data, _, err := readFrom(f, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", show(path), reason(err))
+	}
+	return data, nil
+}
