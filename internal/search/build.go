@@ -59,6 +59,7 @@ func (b *builder) add(d *Document) {
 	b.plain(InTag, slices.Concat(d.Meta.Tags, d.NoteTags)...)
 	b.plain(InNote, d.NoteTexts...)
 	b.plain(InPath, d.Path)
+	b.links(d.Links)
 	row := docRow{record: appendRecord(nil, &d.Doc), title: titleKey(d.Meta.Title)}
 	b.body(d, &row.row)
 	b.docs = append(b.docs, row)

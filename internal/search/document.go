@@ -48,6 +48,7 @@ type Document struct {
 	Doc
 	Text      string   // the article's canonical text
 	NoteTexts []string // for each note its quote and its body
+	Links     []string // of the text's and the notes' links: article.LinkKeys
 }
 
 // Source is the collection that an index is made of. Its methods are called

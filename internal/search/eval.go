@@ -55,6 +55,8 @@ func (e *evaluation) find(n Node, within []uint32) hits {
 		return e.pattern(n, within)
 	case *likeness:
 		return e.like(n, within)
+	case *linked:
+		return e.linksTo(n, within)
 	case Is:
 		return e.filter(within, e.r.Readings.is(e.s.base[e.n], n.State))
 	case Has:

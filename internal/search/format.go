@@ -22,7 +22,7 @@ import (
 //	footer      what and where all that is, with a sum of its own
 //
 // A term's key is the field (one byte) and the folded word; of pairField, two
-// words. An entry of a
+// words; of linkField, a hash of a link's name. An entry of a
 // dictionary block is the length it shares with the key before (varint, none
 // for the first), the length of the rest, the rest, the number of articles and
 // the length of its postings (varints).
@@ -45,7 +45,7 @@ import (
 // the first use, and what is out of bounds ends in errBroken.
 const (
 	magic     = "manicule"
-	version   = 3
+	version   = 4
 	dictBlock = 16
 	postBlock = 128
 	sumBlock  = 64 << 10

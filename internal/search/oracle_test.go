@@ -46,6 +46,14 @@ func (m *memory) Read(f File) (Document, bool) {
 
 func (m *memory) text(path string) (string, error) { return m.docs[path].Text, nil }
 
+// title is the title of the article of that path, if it is one.
+func (m *memory) title(path string) string {
+	if d := m.docs[path]; !d.hidden {
+		return d.Meta.Title
+	}
+	return ""
+}
+
 // oracle answers a query by a plain scan of the articles.
 type oracle struct {
 	m        *memory
@@ -79,6 +87,9 @@ func (o oracle) find(n Node, d *Document) bool {
 			return scanText(d.Text, func(token) {})
 		}
 		return len(d.Meta.Tags)+len(d.NoteTags) > 0
+	case LinksTo:
+		names := article.NamesOf(n.Path, o.m.title(n.Path))
+		return slices.ContainsFunc(d.Links, func(key string) bool { return slices.Contains(names, key) })
 	case Kind:
 		return slices.ContainsFunc(d.Kinds, func(k string) bool { return strings.HasPrefix(strings.ToLower(k), n.Name) })
 	case Range:
@@ -182,6 +193,10 @@ func drawDocument(t *rapid.T, path string) Document {
 		d.Doc.Notes, d.Lost = 2, rapid.IntRange(0, 1).Draw(t, "lost")
 		d.Kinds, d.NoteTags = []string{"Question"}, []string{"war"}
 	}
+	for range rapid.IntRange(0, 2).Draw(t, "links") {
+		dest := rapid.SampledFrom([]string{"a.md", "x", "b/war.md", "../b/war", "[[war]]", "[[d]]", "[[the Free]]", "[[b/c/d]]", "/c.txt"}).Draw(t, "link")
+		d.Links = append(d.Links, article.LinkKeys(path, dest)...)
+	}
 	d.hidden = rapid.IntRange(0, 9).Draw(t, "hidden") == 0
 	return d
 }
@@ -202,11 +217,11 @@ func drawWords(t *rapid.T) Node {
 }
 
 func drawNode(t *rapid.T, depth int) Node {
-	max := 10
+	max := 11
 	if depth == 0 {
 		max = 6
 	}
-	switch rapid.IntRange(0, max).Draw(t, "node") {
+	switch rapid.IntRange(-2, max).Draw(t, "node") {
 	case 1:
 		return Is{State(rapid.IntRange(0, 3).Draw(t, "state"))}
 	case 2:
@@ -222,6 +237,8 @@ func drawNode(t *rapid.T, depth int) Node {
 		return Range{of, from, from + rapid.Int64Range(0, 90000).Draw(t, "width")}
 	case 5:
 		return Pattern{Regexp: regexp.MustCompile(rapid.SampledFrom([]string{"war[ds]", "(?i)free trade", "^ the", "x{3}", "pan’s", "(trad)+er?", "l{2}ia"}).Draw(t, "pattern"))}
+	case 6:
+		return LinksTo{rapid.SampledFrom([]string{"a.md", "a/x.md", "b/war.md", "b/c/d.md", "c.txt", "z", "gone.md"}).Draw(t, "linked")}
 	case 7, 8:
 		return And{drawNode(t, depth-1), drawNode(t, depth-1)}
 	case 9:

@@ -113,6 +113,8 @@ func (n Kind) String() string { return "kind:" + quoted(n.Name) }
 
 func (n Like) String() string { return "like:" + quoted(n.Path) }
 
+func (n LinksTo) String() string { return "link:" + quoted(n.Path) }
+
 // quoted puts a value in quotes where it would not be one word without them.
 func quoted(value string) string {
 	var p lexeme

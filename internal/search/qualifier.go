@@ -86,6 +86,7 @@ var qualifiers = []qualifier{
 	{name: "after", help: "published then or later", examples: []string{`after:"2 weeks ago"`, "after:2024-05-01"}, takes: takesBound, suggest: someDates, read: measured(Date, ">=")},
 	{name: "before", help: "published earlier", examples: []string{"before:2025"}, takes: takesBound, suggest: someDates, read: measured(Date, "<")},
 	{name: "like", help: "says much of what this article says", examples: []string{"like:news/alliance.txt"}, takes: "the path of an article", read: (*parser).like},
+	{name: "link", help: "links to this article", examples: []string{"link:news/alliance.txt"}, takes: "the path of an article", read: (*parser).linksTo},
 	{name: "sort", help: "the order, reversed by a minus", examples: []string{"sort:date", "sort:-length"}, choices: orders, read: (*parser).order},
 }
 

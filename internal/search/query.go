@@ -24,7 +24,8 @@ type Query struct {
 }
 
 // Node is a part of a query: an And, Or, Not, Words, Pattern, Is, Has, Kind,
-// Range or Like. String writes it as it can be typed.
+// Range, Like or
+// LinksTo. String writes it as it can be typed.
 type Node interface {
 	node()
 	String() string
@@ -81,6 +82,11 @@ type Range struct {
 // they share its rare words.
 type Like struct{ Path string }
 
+// LinksTo asks for articles with a link that can mean the article of that path,
+// in their text or in a note on them: by its path, or by the name of its file
+// or its title.
+type LinksTo struct{ Path string }
+
 func (And) node()     {}
 func (Or) node()      {}
 func (Not) node()     {}
@@ -91,6 +97,7 @@ func (Has) node()     {}
 func (Kind) node()    {}
 func (Range) node()   {}
 func (Like) node()    {}
+func (LinksTo) node() {}
 
 // Field is a part of an article that words are looked for in.
 type Field uint8

@@ -166,6 +166,8 @@ func (r *search) compile(n Node, positive bool, reader Reader) Node {
 	case Like:
 		r.ranked = r.ranked || positive
 		return r.likeness(n, reader)
+	case LinksTo:
+		return r.linked(n)
 	}
 	return n
 }

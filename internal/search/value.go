@@ -20,6 +20,8 @@ func (p *parser) kind(_ *qualifier, t lexeme) Node { return Kind{cleanLower(t.te
 
 func (p *parser) like(_ *qualifier, t lexeme) Node { return Like{t.text} }
 
+func (p *parser) linksTo(_ *qualifier, t lexeme) Node { return LinksTo{t.text} }
+
 // chosen reads one of a qualifier's choices.
 func chosen(node func(code uint8) Node) reader {
 	return func(p *parser, q *qualifier, t lexeme) Node {
