@@ -53,6 +53,25 @@ func (a *Articles) Entry(id ID) store.Entry {
 	return e
 }
 
+// Unfinished is the article that was read last of those that are begun and
+// not read to their end; false if there is none.
+func (a *Articles) Unfinished() (store.Entry, bool) {
+	var last store.Reading
+	var id ID
+	for path, r := range a.state {
+		if r.Progress == 0 || r.Read || !r.LastRead().After(last.LastRead()) {
+			continue
+		}
+		if found, ok := a.Find(path); ok && a.snap.Doc(found).Problem == "" {
+			last, id = r, found
+		}
+	}
+	if last.Article == "" {
+		return store.Entry{}, false
+	}
+	return a.Entry(id), true
+}
+
 // nameOf is what is shown of an article whose title is not known.
 func nameOf(name string) string { return article.CleanLine(path.Base(name)) }
 

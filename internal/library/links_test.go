@@ -1,0 +1,128 @@
+package library
+
+import (
+	"context"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"manicule/internal/note"
+	"manicule/internal/search"
+	"manicule/internal/store"
+)
+
+// linked is a library of these articles.
+func linked(t *testing.T, files map[string]string) *Library {
+	t.Helper()
+	dir := t.TempDir()
+	folder := filepath.Join(dir, "articles")
+	for name, text := range files {
+		name = filepath.Join(folder, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, err := store.Open(folder, store.Options{DataHome: dir + "/d", StateHome: dir + "/s", CacheHome: dir + "/c"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Close() })
+	l := open(t, c)
+	refreshAll(t, l)
+	return l
+}
+
+func refreshAll(t *testing.T, l *Library) {
+	t.Helper()
+	if err := l.Refresh(context.Background(), func(search.Progress) {}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFollowLinks(t *testing.T) {
+	a := linked(t, map[string]string{
+		"start.md": "# Start", "x/sea.md": "# Of the sea", "y/sea.md": "# Other sea", "y/z/deep.txt": "Deep\n", "page.html": "<title>P</title><p>Text that is read.</p>",
+	}).Articles()
+	for _, tt := range []struct {
+		from, dest    string
+		paths, others []string
+	}{
+		{"start.md", "x/sea.md", []string{"x/sea.md"}, nil},
+		{"x/sea.md", "../y/z/deep", []string{"y/z/deep.txt"}, nil},
+		{"start.md", "page.md", []string{"page.html"}, nil},
+		{"start.md", "gone.md", nil, nil},
+		{"start.md", "../start.md", nil, nil},
+		{"start.md", "[[Of the Sea]]", []string{"x/sea.md"}, nil},
+		{"start.md", "[[sea]]", []string{"x/sea.md", "y/sea.md"}, nil},
+		{"y/z/deep.txt", "[[sea]]", []string{"y/sea.md"}, []string{"x/sea.md"}},
+		{"start.md", "[[y/sea]]", []string{"y/sea.md"}, nil},
+		{"start.md", "[[nothing]]", nil, nil},
+		{"start.md", "#part", []string{"start.md"}, nil},
+	} {
+		p := a.Follow(tt.from, tt.dest)
+		if !slices.Equal(p.Paths, tt.paths) || !slices.Equal(p.Others, tt.others) {
+			t.Errorf("%s from %s: %q, else %q", tt.dest, tt.from, p.Paths, p.Others)
+		}
+	}
+}
+
+func TestBrokenLinks(t *testing.T) {
+	l := linked(t, map[string]string{
+		"a.md": "# A\n\n[b](b.md) [gone](gone.md) [[b]] [[no]] [here](#part) [not](#nothing) [pic](p.png) [web](https://x.org) `[[code]]`\n\n## Part\n",
+		"b.md": "B",
+	})
+	art, err := l.Article("a.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := slices.Sorted(maps.Keys(l.Articles().Broken(art, "a.md")))
+	if diff := cmp.Diff([]string{"#nothing", "[[no]]", "gone.md"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Backlinks come from texts and notes, follow what happens to files, and are
+// only those that really lead to the article.
+func TestBacklinks(t *testing.T) {
+	l := linked(t, map[string]string{
+		"a.md": "# A\n\nSee [it](x/sea.md).", "x/b.md": "# B\n\nBy name: [[Of the sea]].", "x/sea.md": "# Of the sea", "y/sea.md": "# Other",
+		"y/c.md": "# C\n\n[[sea]] is the one beside.", "d.md": "# D\n\n`[[Of the sea]]` and [the sea](sea.md).",
+	})
+	list := func() (got []string) {
+		links, _ := l.Backlinks(context.Background(), "x/sea.md")
+		for _, b := range links {
+			if b.Note != "" {
+				b.Text = "note: " + b.Text
+			}
+			got = append(got, b.Path+": "+b.Text)
+		}
+		return got
+	}
+	want := []string{"a.md: See it.", "x/b.md: By name: Of the sea."}
+	if diff := cmp.Diff(want, list()); diff != "" {
+		t.Error(diff)
+	}
+	n := note.Note{ID: note.NewID(), Kind: "highlight", Body: "compare [[Of the Sea]]"}
+	d, err := l.Article("d.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Collection().SaveNotes(d, func(f *note.File) error { f.Put(n); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(l.Collection().Folder(), "a.md")); err != nil {
+		t.Fatal(err)
+	}
+	refreshAll(t, l)
+	want = []string{"d.md: note: compare Of the Sea", "x/b.md: By name: Of the sea."}
+	if diff := cmp.Diff(want, list()); diff != "" {
+		t.Error(diff)
+	}
+}
