@@ -1,0 +1,264 @@
+package plain
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// need is what a command can't do without.
+type need int
+
+const (
+	nothing need = iota
+	anArticle
+	aCollection
+)
+
+// command is a word that the reader types. The words after it are its
+// argument.
+type command struct {
+	name, short string // short is another name, for the most used ones
+	args        string // for the help
+	help        string
+	needs       need
+	run         func(*Session, string) error
+}
+
+// group is a part of the help.
+type group struct {
+	title    string
+	commands []command
+}
+
+// commands are all commands. It is a function, because help lists them.
+func commands() []group {
+	return []group{
+		{"The collection", []command{
+			{"list", "l", "[QUERY]", "list the articles that a query finds, or all", aCollection, (*Session).list},
+			{"search", "s", "QUERY", "list the articles that a query finds, with the passage that answers it best; opening one goes there", aCollection, (*Session).search},
+			{"sort", "", "[ORDER]", "list again in another order: relevance, path, title, date, length, left or read; a minus before it reverses it", aCollection, (*Session).sort},
+			{"open", "o", "NUMBER|NAME", "open an article: a number of the list, a path, or a part of its name", aCollection, (*Session).openNamed},
+			{"like", "", "[NUMBER]", "list articles that say much of the same as one of the list, or as the open one", aCollection, (*Session).like},
+			{"copies", "", "", "list articles that tell the same story as the open one", anArticle, (*Session).copies},
+			{"searches", "", "", "list the saved searches; a number runs one", aCollection, (*Session).searches},
+			{"save", "", "NAME", "save the last query under a name", aCollection, (*Session).saveSearch},
+			{"statistics", "", "", "say what was read in the last two weeks", aCollection, (*Session).statistics},
+			{"forget", "", "NAME|NUMBER", "remove a saved search", aCollection, (*Session).forgetSearch},
+		}},
+		{"Reading", []command{
+			{"next", "n", "[NUMBER|all]", "read the next paragraph, as many as a number says, or all; so does an empty line", anArticle, (*Session).next},
+			{"previous", "p", "[NUMBER]", "read the paragraph before, or the one so many before", anArticle, (*Session).previous},
+			{"paragraph", "", "[NUMBER]", "read the paragraph of that number, or the last one again; so does a number alone", anArticle, (*Session).paragraph},
+			{"percent", "", "NUMBER", "go to that part of the article, and read there; 40% is short for it", anArticle, (*Session).percent},
+			{"top", "", "", "go to the beginning", anArticle, (*Session).top},
+			{"bottom", "", "", "read the last paragraph", anArticle, (*Session).bottom},
+			{"sentences", "", "[NUMBER]", "read a paragraph sentence by sentence, each with its number", anArticle, (*Session).sentences},
+			{"headings", "h", "", "list the headings; a number goes to one", anArticle, (*Session).headings},
+			{"find", "f", "WORDS", "find words or /a pattern/ in the article, and read where they stand", anArticle, (*Session).find},
+			{"match", "m", "[next|previous|NUMBER|list]", "read at another match of what was found", anArticle, (*Session).match},
+			{"links", "", "[all]", "list the links of the paragraph, or of the whole article; a number follows one", anArticle, (*Session).listLinks},
+			{"follow", "", "NUMBER", "follow the link of that number", anArticle, (*Session).follow},
+			{"footnote", "", "[NAME]", "say what a footnote says, or list them; one stays where one is", anArticle, (*Session).footnote},
+			{"backlinks", "", "", "list the articles and notes that link here; a number opens one", aCollection, (*Session).backlinks},
+			{"mark", "", "[LETTER]", "mark this place with a letter, or list the marks", anArticle, (*Session).setMark},
+			{"go", "g", "LETTER", "go to the place marked so", anArticle, (*Session).goToMark},
+			{"back", "b", "", "go back to where one was before a jump, also to another article", nothing, (*Session).back},
+			{"forward", "", "", "undo back", nothing, (*Session).forward},
+			{"where", "w", "", "say where one is", nothing, (*Session).where},
+			{"info", "i", "", "say what is known of the article", anArticle, (*Session).info},
+			{"quote", "", "[WHERE]", "say a passage with its source, to be copied", anArticle, (*Session).quote},
+			{"read", "", "", "say that the article is read", anArticle, (*Session).markRead},
+			{"unread", "", "", "say that the article is unread", anArticle, (*Session).markUnread},
+			{"star", "", "", "give the article a star, or take it away", anArticle, (*Session).star},
+			{"tag", "", "[TAG...]", "give the article tags, or list those it has", anArticle, (*Session).tag},
+			{"untag", "", "TAG...", "take tags away", anArticle, (*Session).untag},
+			{"after", "", "", "open the next article of the list", aCollection, (*Session).after},
+			{"before", "", "", "open the article before this one in the list", aCollection, (*Session).before},
+			{"close", "", "", "close the article; the place is kept", anArticle, (*Session).closeArticle},
+		}},
+		{"Notes", []command{
+			{"highlight", "", "[WHERE]", "highlight a passage, or the paragraph read last", anArticle, marker("highlight")},
+			{"question", "", "[WHERE]", "mark it as a question", anArticle, marker("question")},
+			{"important", "", "[WHERE]", "mark it as important", anArticle, marker("important")},
+			{"definition", "", "[WHERE]", "mark it as a definition", anArticle, marker("definition")},
+			{"doubt", "", "[WHERE]", "mark it as doubtful", anArticle, marker("doubt")},
+			{"note", "", "[WHERE|article]", "write a note on a passage, or on the whole article; a line with a full stop alone ends it", anArticle, (*Session).writeNote},
+			{"notes", "", "[all [QUERY]]", "list the notes on the article, or of the whole collection; a number goes to one", nothing, (*Session).listNotes},
+			{"edit", "", "NUMBER", "write the words of a note anew", anArticle, (*Session).editNote},
+			{"append", "", "NUMBER", "add words to a note", anArticle, (*Session).appendNote},
+			{"kind", "", "NUMBER KIND", "change what kind of note it is", anArticle, (*Session).changeKind},
+			{"label", "", "NUMBER [TAG...]", "give a note these tags, or none", anArticle, (*Session).label},
+			{"attach", "", "NUMBER WHERE", "put a note on another passage: the one that its words became, or those it was lost from", anArticle, (*Session).attach},
+			{"delete", "", "NUMBER", "delete a note", anArticle, (*Session).deleteNote},
+			{"undo", "u", "", "take the last change back", nothing, (*Session).undo},
+			{"redo", "", "", "make it again", nothing, (*Session).redo},
+			{"drafts", "", "[keep|drop NUMBER]", "list notes that were begun and not finished, keep one or drop it", aCollection, (*Session).listDrafts},
+		}},
+		{"The conversation", []command{
+			{"width", "", "[NUMBER]", "wrap lines at so many columns; 0 is not at all", nothing, (*Session).setWidth},
+			{"help", "?", "[COMMAND|query|where]", "list the commands, or explain one of them, queries, or what WHERE can be", nothing, (*Session).help},
+			{"quit", "q", "", "leave; everything is saved", nothing, (*Session).quit},
+		}},
+	}
+}
+
+// whereHelp tells what WHERE can be.
+const whereHelp = "WHERE is a passage: 5 is paragraph 5, 5.2 is its second sentence, 5.2-4 are its sentences 2 to 4, 5-7 are three paragraphs, and \"some words\" in quotation marks are these words, in the paragraph read last if they stand there. Without WHERE it is the paragraph read last."
+
+// lookUp finds a command by its name, its other name, or a beginning that
+// only it has.
+func lookUp(word string) (command, error) {
+	var fit []command
+	for _, g := range commands() {
+		for _, c := range g.commands {
+			switch {
+			case word == c.name || word == c.short:
+				return c, nil
+			case strings.HasPrefix(c.name, strings.ToLower(word)):
+				fit = append(fit, c)
+			}
+		}
+	}
+	switch len(fit) {
+	case 1:
+		return fit[0], nil
+	case 0:
+		return command{}, fmt.Errorf("there is no command %s; type help for all of them, or search and words to look for", quoted(word))
+	}
+	names := make([]string, len(fit))
+	for i, c := range fit {
+		names[i] = c.name
+	}
+	return command{}, fmt.Errorf("%s could be %s: type more of it", quoted(word), either(names))
+}
+
+// either joins words as in "a, b or c".
+func either(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// help lists the commands, or explains what it is asked about.
+func (s *Session) help(arg string) error {
+	switch arg {
+	case "":
+		s.helpAll()
+		return nil
+	case "query":
+		s.out.say("%s", queryHelp)
+		return nil
+	case "where", "WHERE":
+		s.out.say("%s", whereHelp)
+		return nil
+	}
+	c, err := lookUp(arg)
+	if err != nil {
+		return err
+	}
+	s.out.say("%s: %s", c.usage(), sentence(c.help))
+	if strings.Contains(c.args, "WHERE") {
+		s.out.say("%s", whereHelp)
+	}
+	return nil
+}
+
+func (s *Session) helpAll() {
+	s.out.say("A command can be cut short as long as no other begins like that. An empty line goes on, a number chooses from what was last listed.")
+	for _, g := range commands() {
+		s.out.say("\n%s", sentence(g.title))
+		for _, c := range g.commands {
+			s.out.say("%s: %s", c.usage(), sentence(c.help))
+		}
+	}
+	s.out.say("\n%s", whereHelp)
+}
+
+// usage is a command as it is typed.
+func (c command) usage() string {
+	usage := c.name
+	if c.short != "" {
+		usage += ", " + c.short
+	}
+	if c.args != "" {
+		usage += " " + c.args
+	}
+	return usage
+}
+
+// Markdown is the table of the commands for the README and the manual.
+func Markdown() string {
+	var b strings.Builder
+	for i, g := range commands() {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "| %s | |\n| --- | --- |\n", g.title)
+		for _, c := range g.commands {
+			fmt.Fprintf(&b, "| `%s` | %s |\n", strings.ReplaceAll(c.usage(), "|", `\|`), strings.ReplaceAll(c.help, "|", `\|`))
+		}
+	}
+	fmt.Fprintf(&b, "\n%s\n", whereHelp)
+	return b.String()
+}
+
+func (s *Session) quit(string) error {
+	s.left = true
+	return nil
+}
+
+// setWidth changes where lines are wrapped, or says where they are.
+func (s *Session) setWidth(arg string) error {
+	if arg != "" {
+		n, err := strconv.Atoi(arg)
+		if err != nil || n < 0 || n > 0 && n < narrowest {
+			return fmt.Errorf("width takes a number of columns from %d on, or 0", narrowest)
+		}
+		s.out.fixed, s.out.width = n, n
+	}
+	if s.out.width == 0 {
+		s.out.say("Lines are not wrapped.")
+		return nil
+	}
+	s.out.say("Lines are wrapped at %d columns.", s.out.width)
+	return nil
+}
+
+// narrowest is the least number of columns that lines are wrapped at.
+const narrowest = 10
+
+// SetWidth has lines wrapped at so many columns, whatever the screen's width;
+// 0 is not at all.
+func (s *Session) SetWidth(columns int) { s.out.fixed = columns }
+
+func cutWord(line string) (word, rest string) {
+	word, rest, _ = strings.Cut(line, " ")
+	return word, strings.TrimSpace(rest)
+}
+
+func isNumber(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+}
+
+func atLeastOne(s string) (int, error) {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 {
+		return 0, fmt.Errorf("%s is no number from 1 on", quoted(s))
+	}
+	return n, nil
+}
+
+// wordsOf are the words of an argument, each once.
+func wordsOf(arg string) []string {
+	var all []string
+	for w := range strings.FieldsSeq(strings.ReplaceAll(arg, ",", " ")) {
+		if w = strings.TrimPrefix(w, "#"); w != "" && !slices.Contains(all, w) {
+			all = append(all, w)
+		}
+	}
+	return all
+}

@@ -1,0 +1,172 @@
+package plain
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"manicule/internal/note"
+	"manicule/internal/page"
+	"manicule/internal/store"
+)
+
+// quoteBytes is how much of the text is kept to find the place again.
+const quoteBytes = 80
+
+// keepPlace writes down the place and what was read since it was last written,
+// as the full-screen reader would.
+func (s *Session) keepPlace() error {
+	r := s.reading
+	if r == nil || s.store == nil || !r.moved || r.gone || r.last == unset {
+		return nil
+	}
+	r.moved = false
+	at := r.paragraphs[r.last]
+	text, print, spoken, now := r.art.Text, r.art.Fingerprint(), r.spoken, time.Now().UTC()
+	r.spoken = nil
+	return s.store.SaveReading(r.path, func(was *store.Reading) {
+		seen := seenIn(text, print, *was)
+		for _, part := range spoken {
+			seen = with(seen, part, text)
+		}
+		was.Place, was.Quote, was.Text, was.Last = at.Start, quoteAt(text, at.Start), print, now
+		was.Seen, was.Progress = asSeen(seen, text), share(seen, text)
+		was.Read = was.Read || finished(seen, text) && !r.unread
+	})
+}
+
+func quoteAt(text string, at int) string {
+	return strings.ToValidUTF8(text[at:min(at+quoteBytes, len(text))], "")
+}
+
+// fileNow is the article's file as it is now; zero if it is gone.
+func (s *Session) fileNow(path string) (now store.File) {
+	_ = s.store.Files(s.ctx, path, func(f store.File) error {
+		now = f
+		return nil
+	})
+	return now
+}
+
+// followChange reads the open article again when its file changed, and finds
+// the place in its new text.
+func (s *Session) followChange() error {
+	r := s.reading
+	if r == nil || s.store == nil {
+		return nil
+	}
+	now := s.fileNow(r.path)
+	switch {
+	case s.ctx.Err() != nil:
+		return nil
+	case now == r.stamp:
+		return s.followNotes()
+	case now == (store.File{}):
+		if !r.gone {
+			s.out.say("The article's file is gone. Its text can be read on until you close it.")
+		}
+		r.gone = true
+		return nil
+	}
+	a, err := s.store.Read(r.path)
+	if err != nil {
+		return err
+	}
+	r.gone, r.stamp = false, now
+	if a.Text == r.art.Text {
+		return s.followNotes()
+	}
+	s.reread(r, now)
+	return s.followNotes()
+}
+
+// reread takes the new text of the open article.
+func (s *Session) reread(r *reading, now store.File) {
+	a, err := s.store.Read(r.path)
+	if err != nil {
+		return
+	}
+	at, known := r.newPlace(a.Text)
+	was := *r
+	s.start(a, at)
+	s.reading.stamp, s.reading.file, s.reading.unread = now, was.file, was.unread
+	s.placeNotes()
+	if was.last != unset {
+		s.reading.last = s.reading.next
+		s.reading.next++
+	}
+	words := "The article has changed on disk and was read again."
+	if !known {
+		words += " The paragraph where you were is not in it any more."
+	}
+	s.out.say("%s You are at paragraph %d.", words, s.reading.number(at)+1)
+}
+
+// newPlace is where the place of reading lies in another text, and whether its
+// words are there.
+func (r *reading) newPlace(text string) (at int, known bool) {
+	here := r.page.Unit(r.place(), page.Paragraph)
+	if here.Empty() {
+		return 0, true
+	}
+	anchor := note.NewAnchor(r.art.Text, here, r.page.Quote(here))
+	if m := note.NewFinder(text, r.art.Text).Find(anchor); m.State != note.Lost {
+		return m.Span.Start, true
+	}
+	return min(here.Start, len(text)), false
+}
+
+// spot is a place that back returns to.
+type spot struct {
+	path string
+	at   int
+}
+
+// trail are the places that were left by jumps.
+type trail struct{ behind, ahead []spot }
+
+// maxTrail is how many places are remembered.
+const maxTrail = 100
+
+func (t *trail) leave(from spot) {
+	if from.path == "" {
+		return
+	}
+	t.ahead = nil
+	t.behind = append(t.behind, from)
+	t.behind = t.behind[max(0, len(t.behind)-maxTrail):]
+}
+
+// spot is the place where one is; zero when no article is open, or none of a
+// collection.
+func (s *Session) spot() spot {
+	if s.reading == nil {
+		return spot{}
+	}
+	return spot{s.reading.path, s.reading.place()}
+}
+
+func (s *Session) back(string) error    { return s.walk(&s.trail.behind, &s.trail.ahead) }
+func (s *Session) forward(string) error { return s.walk(&s.trail.ahead, &s.trail.behind) }
+
+// walk goes to the last place of one list and puts the present one on the
+// other.
+func (s *Session) walk(from, to *[]spot) error {
+	if len(*from) == 0 {
+		s.out.say("There is no place to go to.")
+		return nil
+	}
+	last := (*from)[len(*from)-1]
+	rest, other := (*from)[:len(*from)-1], *to
+	if here := s.spot(); here.path != "" {
+		other = append(other, here)
+	}
+	if s.reading == nil || s.reading.path != last.path {
+		if err := s.open(last.path, last.at); err != nil {
+			return fmt.Errorf("go back: %w", err)
+		}
+	}
+	*from, *to = rest, other // opening has left a place of its own
+	s.speak(s.reading.number(last.at))
+	return nil
+}
