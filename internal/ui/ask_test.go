@@ -91,6 +91,7 @@ func TestListStaysWhileReading(t *testing.T) {
 	if s.m.rd.path != "kelp.txt" {
 		t.Errorf("the next one is %s", s.m.rd.path)
 	}
+	s.do("wait", "2m")
 	s.do("press", "q")
 	if n := len(s.m.shelf.list.items); n != 1 {
 		t.Errorf("%d articles are unread after two were read, want 1", n)

@@ -125,6 +125,24 @@ func (c *canvas) restyle(x, y, w int, change func(*uv.Style)) {
 	}
 }
 
+// ground gives every cell without an ink or ground of its own those of the
+// style, unless that is zero.
+func (c *canvas) ground(st uv.Style) {
+	if st == (uv.Style{}) {
+		return
+	}
+	for _, line := range c.Lines {
+		for x := range line {
+			if line[x].Style.Fg == nil {
+				line[x].Style.Fg = st.Fg
+			}
+			if line[x].Style.Bg == nil {
+				line[x].Style.Bg = st.Bg
+			}
+		}
+	}
+}
+
 // String is the frame as styled text. Trailing blank cells of a row are left
 // out: the renderer clears what a frame doesn't mention.
 func (c *canvas) String() string {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,10 +29,12 @@ func (ch change) undone() change {
 
 // apply makes the change in the notes on the article as they are now, which
 // others may have changed: of a note that is there only what was changed is
-// changed, and its position stays the file's.
+// changed; its position stays the file's unless the reader gave it another.
 func (ch change) apply(f *note.File, a *article.Article) {
 	if ch.after == nil {
-		f.Remove(ch.before.ID)
+		if !ch.stays(f) {
+			f.Remove(ch.before.ID)
+		}
 		return
 	}
 	n, there := f.Note(ch.after.ID)
@@ -42,7 +45,14 @@ func (ch change) apply(f *note.File, a *article.Article) {
 	if ch.after.Kind != ch.before.Kind {
 		n.Kind = ch.after.Kind
 	}
-	n.Body = mergeBody(ch.before.Body, ch.after.Body, n.Body)
+	if ch.after.Anchor != ch.before.Anchor {
+		put := ch.carried(*ch.after, a)
+		n.Anchor, n.Text = put.Anchor, put.Text
+	}
+	if !slices.Equal(ch.after.Tags, ch.before.Tags) {
+		n.Tags = ch.after.Tags
+	}
+	n.Body = note.MergeBodies(ch.before.Body, ch.after.Body, n.Body)
 	n.Changed = ch.after.Changed
 	f.Put(n)
 }
@@ -56,16 +66,14 @@ func (ch change) carried(n note.Note, a *article.Article) note.Note {
 	return n
 }
 
-// mergeBody is a note's words after they were changed here and perhaps
-// elsewhere; when both did, both are kept.
-func mergeBody(before, ours, theirs string) string {
-	switch {
-	case theirs == before, theirs == ours:
-		return ours
-	case ours == before:
-		return theirs
+// stays tells whether a note to be deleted is kept, since others have changed
+// its words or its kind meanwhile.
+func (ch change) stays(f *note.File) bool {
+	if ch.after != nil || ch.before == nil {
+		return false
 	}
-	return theirs + "\n\n" + ours
+	n, there := f.Note(ch.before.ID)
+	return there && (n.Kind != ch.before.Kind || strings.TrimSpace(n.Body) != strings.TrimSpace(ch.before.Body))
 }
 
 func (m *Model) add(n note.Note, said string) tea.Cmd {
@@ -182,13 +190,13 @@ func (r *reader) take(ch change) {
 }
 
 // settled is the note with its position in the present text, if its passage
-// is there.
+// is where it was, changed or not.
 func (r *reader) settled(n note.Note) note.Note {
 	if n.Text == "" || n.OnArticle() {
 		return n
 	}
-	if at := r.whereIs(n); at.State != note.Lost {
-		n.Anchor, n.Text = note.NewAnchor(r.art.Text, at.Span, n.Anchor.Quote), ""
+	if at := r.whereIs(n); at.State == note.Exact || at.State == note.Edited {
+		n.Anchor, n.Text = note.Place(r.art.Text, n.Anchor, at.Span), ""
 	}
 	return n
 }

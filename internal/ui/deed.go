@@ -116,7 +116,7 @@ type rereadMsg struct{}
 
 func (m *Model) renewed() tea.Cmd {
 	m.shelf.latest = m.lib.Articles()
-	return m.relist()
+	return tea.Batch(m.relist(), m.findOffer())
 }
 
 // reread has the library take in the reading state; while an article is open
@@ -152,10 +152,12 @@ func (m *Model) toggleRead() tea.Cmd {
 	}
 	paths, _ := m.targets()
 	return m.begin(paths, deed{
-		put: func(to *store.Reading, from store.Reading) { to.Read, to.Progress = from.Read, from.Progress },
+		put: func(to *store.Reading, from store.Reading) {
+			to.Read, to.Progress, to.Seen = from.Read, from.Progress, from.Seen
+		},
 		decide: func(now []store.Reading) (func(*store.Reading), string) {
 			if every(now, func(r store.Reading) bool { return r.Read }) {
-				return func(r *store.Reading) { r.Read, r.Progress = false, 0 }, "marked unread"
+				return func(r *store.Reading) { r.Read, r.Progress, r.Seen = false, 0, nil }, "marked unread"
 			}
 			return func(r *store.Reading) { r.Read = true }, "marked read"
 		},

@@ -29,6 +29,7 @@ type editor struct {
 	area    textarea.Model
 	start   string // the words as the editor had them at first
 	ticking bool   // a draftTick is under way
+	refused string // why it could not be saved, or ""
 }
 
 // editorRows is the height of the editor, with its frame.
@@ -38,7 +39,7 @@ func (m *Model) editorRows() int { return min(10, m.h/2) }
 const maxEditorLines = 10_000
 
 func (m *Model) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
-	e := &editor{mode: *editorMode(), note: n, art: m.rd.art, span: s, fresh: fresh, area: newArea()}
+	e := &editor{mode: *m.opts.Keys.bind(editorMode()), note: n, art: m.rd.art, span: s, fresh: fresh, area: newArea()}
 	body := article.Clean(n.Body)
 	if strings.Count(body, "\n") >= maxEditorLines {
 		m.say("this note is too long for the editor here; edit its file")
@@ -104,6 +105,9 @@ func over2(s, o uv.Style) uv.Style {
 }
 
 func (e *editor) title() string {
+	if e.refused != "" {
+		return e.refused
+	}
 	if e.note.OnArticle() {
 		return "note on the whole article"
 	}
@@ -139,6 +143,7 @@ func (e *editor) paste(m *Model, text string) tea.Cmd {
 // take gives a key or pasted text to the text area and has a draft kept.
 func (e *editor) take(m *Model, msg tea.Msg) tea.Cmd {
 	before := e.area.Value()
+	e.refused = ""
 	var cmd tea.Cmd
 	e.area, cmd = e.area.Update(msg)
 	if e.ticking || e.area.Value() == before {
@@ -173,6 +178,10 @@ func (e *editor) draft() note.Note {
 }
 
 func (m *Model) saveEditor() tea.Cmd {
+	if e := m.over.(*editor); !e.fresh && e.area.Value() != e.start && m.refuse() {
+		e.refused = m.status.text
+		return m.keepAsDraft(e.draft(), m.rd.path) // what was typed stays in the editor
+	}
 	e := m.closeEditor()
 	n := e.note
 	n.Body = strings.TrimSpace(article.Clean(e.area.Value()))

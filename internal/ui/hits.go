@@ -118,6 +118,7 @@ func (m *Model) hitStep(step int) tea.Cmd {
 func (m *Model) look(s article.Span) {
 	r := m.rd
 	r.focus, r.current, r.looking = article.Span{}, "", true
+	r.page.Reveal(s.Start)
 	if top, moved := m.topFor(s, m.pageRows()/3); moved {
 		m.put(top)
 	}

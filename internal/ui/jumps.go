@@ -7,11 +7,12 @@ import (
 	"manicule/internal/page"
 )
 
-// spot is where a reader is in the open article: what the screen shows and
-// what is in focus.
+// spot is where a reader is in an article: what the screen shows and what is in
+// focus.
 type spot struct {
-	page    *page.Page
-	top     page.Loc // of page
+	path    string
+	page    *page.Page // nil: the article was left since, and only anchor counts
+	top     page.Loc   // of page
 	anchor  int
 	focus   article.Span
 	unit    page.Unit
@@ -20,7 +21,7 @@ type spot struct {
 }
 
 func (r *reader) spot() spot {
-	return spot{r.page, r.top, r.anchor, r.focus, r.unit, r.current, r.looking}
+	return spot{r.path, r.page, r.top, r.anchor, r.focus, r.unit, r.current, r.looking}
 }
 
 // comeBack shows what was shown at a spot; after a change of the layout the
@@ -28,7 +29,7 @@ func (r *reader) spot() spot {
 func (m *Model) comeBack(s spot) {
 	r := m.rd
 	r.focus, r.unit, r.current, r.looking = s.focus, s.unit, s.current, s.looking
-	if s.page.Article() != r.art {
+	if s.page == nil || s.page.Article() != r.art {
 		r.focus, r.current = article.Span{}, ""
 	}
 	top := s.top
@@ -49,6 +50,24 @@ func (r *reader) rowAt(off int) page.Loc {
 // jumps are the spots that were left by a leap: those behind the reader and,
 // once they have gone back, those ahead. The nearest is the last one.
 type jumps struct{ behind, ahead []spot }
+
+// jumpsTo are the jumps of the article that is opened from the present one:
+// back leads there. Pages of articles that were left are large, and let go.
+func (m *Model) jumpsTo(path string, to landing) jumps {
+	if m.rd == nil {
+		return jumps{}
+	}
+	j := m.rd.jumps
+	if to.back == nil && path != m.rd.path {
+		j.leap(m.rd.spot())
+	}
+	for _, side := range [][]spot{j.behind, j.ahead} {
+		for i := range side {
+			side[i].page = nil
+		}
+	}
+	return j
+}
 
 // maxJumps is how many leaps can be taken back.
 const maxJumps = 100
@@ -97,6 +116,9 @@ func (m *Model) jumpTo(s spot, ok bool, otherwise string) tea.Cmd {
 		return m.statusTimer()
 	}
 	m.status.hush()
+	if s.path != m.rd.path {
+		return m.openTo(s.path, landing{back: &s})
+	}
 	if s.looking {
 		leave := m.leavePlace()
 		m.comeBack(s)

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/note"
 	"manicule/internal/page"
 )
 
@@ -48,7 +49,9 @@ func libraryMode() *mode {
 		{"first", []string{"g", "home"}, "", "first article", func(m *Model) tea.Cmd { return m.listJump(0) }},
 		{"last", []string{"G", "end"}, "", "last article", func(m *Model) tea.Cmd { return m.listJump(len(m.shelf.list.items) - 1) }},
 		{"read", []string{"enter", "l", "right"}, "read", "open the article where you left it, or at what was searched for", (*Model).openSelected},
+		{"continue", []string{"c"}, "", "go on with the article that you read last and did not finish", (*Model).readOn},
 		{"search", []string{"/"}, "search", "search every word of the articles and your notes as you type", (*Model).startBox},
+		{"notes", []string{"n"}, "notes", "all notes of the collection, the lost ones first", (*Model).showNotes},
 		{"sort", []string{"s"}, "sort", "change the order: path, title, newest, longest, least time left, last read; of what words find, the best match first", (*Model).nextSort},
 		{"mark", []string{"space"}, "", "mark the article for the next action, or take the mark off", (*Model).toggleMark},
 		{"mark all", []string{"V", "ctrl+a"}, "", "mark all articles listed; again takes the marks off", (*Model).markFound},
@@ -61,8 +64,11 @@ func libraryMode() *mode {
 		{"scroll preview up", []string{"K", "shift+up"}, "", "scroll the preview up", func(m *Model) tea.Cmd { return m.scrollPreview(-3) }},
 		{"copies", []string{"x"}, "", "list the other articles that tell the same story, or fold them up again", (*Model).toggleCopies},
 		{"more like this", []string{"L"}, "", "find articles that say much of the same", (*Model).findLike},
+		{"review", []string{"R"}, "", "meet a few of your notes again, others each day", (*Model).startReview},
 		{"article info", []string{"i"}, "", "what is known about the article, and what was left out of its text", (*Model).showInfo},
-		{"theme", []string{"T"}, "", "next theme: light, dark, plain", (*Model).nextTheme},
+		{"statistics", []string{"I"}, "", "what you read and noted, day by day", (*Model).showStatistics},
+		{"edit file", []string{"e"}, "", "open the article's file at this line in $EDITOR", (*Model).editFile},
+		{"theme", []string{"T"}, "", "next theme: light, dark, sepia, high contrast, plain", (*Model).nextTheme},
 		{"undo", []string{"u"}, "", "undo the last change", (*Model).undo},
 		{"redo", []string{"ctrl+r"}, "", "redo what was undone", (*Model).redo},
 		{"actions", []string{":"}, "", "list every action and pick one by name", (*Model).showPalette},
@@ -160,6 +166,8 @@ func readerMode() *mode {
 		{"edit note", []string{"enter"}, "", "edit the note in focus", (*Model).editNote},
 		{"delete note", []string{"d"}, "", "delete the note in focus", (*Model).deleteNote},
 		{"change kind", []string{"c"}, "", "change the kind of the note in focus; its letter follows", (*Model).changeKind},
+		{"check note", []string{"D"}, "", "what became of the passage of the note in focus: then and now, or where a lost one may be", (*Model).check},
+		{"merge versions", []string{"M"}, "", "show the versions of these notes that a sync program or git put aside, and merge them", (*Model).showVersions},
 		{"undo", []string{"u"}, "", "undo the last change", (*Model).undo},
 		{"redo", []string{"ctrl+r"}, "", "redo what was undone", (*Model).redo},
 		{"line down", []string{"j", "down", "ctrl+e"}, "", "a line down", func(m *Model) tea.Cmd { return m.lineStep(m.times()) }},
@@ -169,13 +177,18 @@ func readerMode() *mode {
 		{"page down", []string{"space", "pgdown", "ctrl+f"}, "", "a screen down", func(m *Model) tea.Cmd { return m.scroll(m.pageRows() - 2) }},
 		{"page up", []string{"b", "pgup", "ctrl+b", "shift+space"}, "", "a screen up", func(m *Model) tea.Cmd { return m.scroll(2 - m.pageRows()) }},
 		{"beginning", []string{"g", "home"}, "", "the beginning", (*Model).goFirst},
-		{"end", []string{"G", "end"}, "", "the end", (*Model).goLast},
+		{"end", []string{"G", "end"}, "", "the end; with a number before it that paragraph, as in 42G", (*Model).goEnd},
 		{"percent", []string{"%"}, "", "with a number before it: go to that percentage, as in 42%", (*Model).goPercent},
 		{"outline", []string{"o"}, "", "list the article's headings and go to one of them", (*Model).showOutline},
 		{"next section", []string{"ctrl+n", "shift+down"}, "", "put the focus on the next heading", func(m *Model) tea.Cmd { return m.sectionStep(1) }},
 		{"previous section", []string{"ctrl+p", "shift+up"}, "", "put the focus on the heading before", func(m *Model) tea.Cmd { return m.sectionStep(-1) }},
-		{"go back", []string{"ctrl+o"}, "", "back to where you were before a leap to a match, a heading, a note or an end", (*Model).jumpBack},
+		{"follow a link", []string{"f"}, "", "put letters on the links: those of one follow it, in place or in the browser", (*Model).followLink},
+		{"look at a link", []string{"K"}, "", "show a footnote, or what a link leads to, without leaving", (*Model).peekLink},
+		{"what links here", []string{"B"}, "", "list the articles and notes that link to this article", (*Model).showBacklinks},
+		{"go back", []string{"ctrl+o"}, "", "back to where you were before a leap to a match, a heading, a note, an end or another article", (*Model).jumpBack},
 		{"go forward", []string{"tab", "ctrl+i"}, "", "make the leap again", (*Model).jumpForth},
+		{"mark place", []string{"m"}, "", "mark this place with the letter typed after it", (*Model).setMark},
+		{"go to mark", []string{"'", "`"}, "", "to the place marked with the letter typed after it; twice: back to where you were", (*Model).goToMark},
 		{"search", []string{"/"}, "", "search in the article as you type; a pattern stands between slashes", (*Model).startSeek},
 		{"next match", []string{"n"}, "", "to the next match of what was searched for, here or in the library", func(m *Model) tea.Cmd { return m.hitStep(1) }},
 		{"previous match", []string{"N"}, "", "to the match before", func(m *Model) tea.Cmd { return m.hitStep(-1) }},
@@ -186,12 +199,19 @@ func readerMode() *mode {
 		{"tags", []string{"t"}, "", "give the article tags, or take some away", (*Model).openTagger},
 		{"more like this", []string{"L"}, "", "find articles that say much of the same", (*Model).findLike},
 		{"article info", []string{"i"}, "", "what is known about the article, and what was left out of its text", (*Model).showInfo},
+		{"statistics", []string{"I"}, "", "what you read and noted, day by day", (*Model).showStatistics},
+		{"edit file", []string{"e"}, "", "open the article's file at this line in $EDITOR", (*Model).editFile},
 		{"wider", []string{"+", "="}, "", "a wider column", func(m *Model) tea.Cmd { return m.measure(4) }},
 		{"narrower", []string{"-"}, "", "a narrower column", func(m *Model) tea.Cmd { return m.measure(-4) }},
+		{"justify", []string{"J"}, "", "set paragraphs flush on both sides, or ragged on the right", (*Model).toggleJustify},
+		{"pan right", []string{".", "shift+right"}, "", "show more of a wide table or of unfolded code, to the right", func(m *Model) tea.Cmd { return m.pan(1) }},
+		{"pan left", []string{",", "shift+left"}, "", "back to the left", func(m *Model) tea.Cmd { return m.pan(-1) }},
+		{"fold", []string{"w"}, "", "fold a wide table or long lines of code into the column, or unfold them", (*Model).turnWide},
+		{"pictures", []string{"P"}, "", "show pictures by the terminal, if it can, or made of blocks, or not at all", (*Model).nextPictures},
 		{"zen", []string{"z"}, "", "hide all but the text, and bring it back", (*Model).toggleZen},
 		{"focus aid", []string{"Z"}, "", "next focus aid: spotlight on the paragraph, on the sentence, reading ruler, none", (*Model).nextAid},
 		{"flash words", []string{"R"}, "", "show the section's words one at a time; space stops", (*Model).startFlash},
-		{"theme", []string{"T"}, "", "next theme: light, dark, plain", (*Model).nextTheme},
+		{"theme", []string{"T"}, "", "next theme: light, dark, sepia, high contrast, plain", (*Model).nextTheme},
 		{"actions", []string{":"}, "", "list every action and pick one by name", (*Model).showPalette},
 		{"help", []string{"?", "f1"}, "help", "all keys", (*Model).showHelp},
 		{"back", []string{"esc", "left"}, "", "take the light off what was searched for, then the focus; then back to the library", (*Model).peel},
@@ -200,14 +220,33 @@ func readerMode() *mode {
 	}}
 }
 
+// markActions mark the selection as one of the kinds. A letter that a motion
+// has already is the motion's; the kind can be picked by name then.
+func markActions(motions []action) []action {
+	var marks []action
+	for i, k := range note.Kinds {
+		a := action{k.Name, nil, "", "mark the selection: " + k.Name, func(m *Model) tea.Cmd { return m.markSelection(k.Name) }}
+		if i == 0 {
+			a.hint, a.help = k.Name, "highlight the selection"
+		}
+		key := string(k.Letter)
+		if k.Letter != 0 && (&mode{actions: motions}).find(key) == nil {
+			a.keys = []string{key}
+		}
+		marks = append(marks, a)
+	}
+	return marks
+}
+
 func selectMode() *mode {
-	return &mode{"Selection", []action{
-		{"highlight", []string{"h"}, "highlight", "highlight the selection", func(m *Model) tea.Cmd { return m.markSelection("highlight") }},
+	motions := selectMotions()
+	return &mode{"Selection", slices.Concat(markActions(motions), motions)}
+}
+
+func selectMotions() []action {
+	return []action{
 		{"annotate", []string{"a", "enter"}, "note", "highlight the selection and write a note on it", (*Model).annotateSelection},
-		{"question", []string{"?"}, "", "mark the selection as a question", func(m *Model) tea.Cmd { return m.markSelection("question") }},
-		{"important", []string{"!"}, "", "mark the selection as important", func(m *Model) tea.Cmd { return m.markSelection("important") }},
-		{"definition", []string{"="}, "", "mark the selection as a definition", func(m *Model) tea.Cmd { return m.markSelection("definition") }},
-		{"doubt", []string{"x"}, "", "mark the selection as doubtful", func(m *Model) tea.Cmd { return m.markSelection("doubt") }},
+		{"attach note", []string{"D"}, "", "put the note that was in focus onto the selection", (*Model).attachSelection},
 		{"copy", []string{"y"}, "copy", "copy the selection", (*Model).copySelection},
 		{"copy with source", []string{"Y"}, "", "copy the selection with title and source", (*Model).copyCitation},
 		{"word", []string{"w"}, "words", "to the next word", (*Model).selectWord},
@@ -231,7 +270,7 @@ func selectMode() *mode {
 		{"help", []string{"f1"}, "", "all keys", (*Model).showHelp},
 		{"cancel", []string{"esc", "v", "q"}, "cancel", "drop the selection", (*Model).dropSelection},
 		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
-	}}
+	}
 }
 
 func editorMode() *mode {
@@ -242,9 +281,21 @@ func editorMode() *mode {
 	}}
 }
 
+func reviewMode() *mode {
+	return &mode{"Review", []action{
+		{"keep", []string{"space", "enter", "j"}, "keep", "the note stays as it is and comes again some day", (*Model).keepCard},
+		{"edit", []string{"e"}, "edit", "edit the note's words", (*Model).editCard},
+		{"tag", []string{"t"}, "tag", "give the note tags; -word takes one away", (*Model).tagCard},
+		{"dismiss", []string{"d"}, "dismiss", "the note stays and never comes up for review again", (*Model).dismissCard},
+		{"open", []string{"o"}, "open", "go to the passage in its article", (*Model).openCard},
+		{"leave", []string{"esc", "q"}, "later", "go back; what is left comes when you ask again", (*Model).leaveReview},
+		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
+	}}
+}
+
 // modes are all the tables, in the order of the help page.
 func modes() []*mode {
-	return []*mode{libraryMode(), boxMode(), readerMode(), seekMode(), selectMode(), editorMode()}
+	return []*mode{libraryMode(), boxMode(), readerMode(), seekMode(), selectMode(), editorMode(), notesMode(), checkMode(), kinMode(), reviewMode()}
 }
 
 // KeysMarkdown is the README's chapter on keys: a table for each mode.
@@ -254,9 +305,9 @@ func KeysMarkdown() string {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "**%s**\n\n| key | does |\n| --- | --- |\n", k.title)
+		fmt.Fprintf(&b, "**%s**\n\n| key | action | what it does |\n| --- | --- | --- |\n", k.title)
 		for _, a := range k.actions {
-			fmt.Fprintf(&b, "| %s | %s |\n", keysMarkdown(a.keys), a.help)
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", keysMarkdown(a.keys), a.name, a.help)
 		}
 	}
 	return b.String()
@@ -272,7 +323,7 @@ func keysMarkdown(keys []string) string {
 
 // modifiers are how keys pressed together with others are written.
 var modifiers = strings.NewReplacer(
-	"shift+down", "shift-↓", "shift+up", "shift-↑",
+	"shift+left", "shift-←", "shift+right", "shift-→", "shift+down", "shift-↓", "shift+up", "shift-↑",
 	"ctrl+left", "ctrl-←", "ctrl+right", "ctrl-→", "alt+left", "alt-←", "alt+right", "alt-→",
 	"ctrl+", "ctrl-", "alt+", "alt-", "shift+", "shift-",
 )

@@ -41,7 +41,14 @@ type shelf struct {
 	marks    marks
 	unfolded unfolded
 	saved    []store.SavedSearch
+	offer    offer
 	beside   preview
+}
+
+// bind gives the shelf's tables the keys of its own.
+func (sh *shelf) bind(own Keys) {
+	own.bind(&sh.mode)
+	own.bind(&sh.boxMode)
 }
 
 func newShelf() shelf {
@@ -125,7 +132,13 @@ func (m *Model) happened(msg eventMsg) tea.Cmd {
 		sh.warned = true
 		m.say(w)
 	}
-	cmds := []tea.Cmd{m.changed(msg.changes), m.relist()}
+	cmds := []tea.Cmd{m.changed(msg.changes), m.relist(), m.lookForKin(msg.changes)}
+	if m.rd != nil && (m.rd.broken == nil || len(msg.changes) > 0) {
+		cmds = append(cmds, m.checkLinks())
+	}
+	if msg.Settled {
+		cmds = append(cmds, m.findOffer())
+	}
 	if msg.more != nil {
 		cmds = append(cmds, nextEvent(m.ctx, msg.more))
 	}

@@ -55,6 +55,7 @@ func (m *Model) drawLibrary(c *canvas) *tea.Cursor {
 	c.rule(1, y, m.w-2, m.theme.faint)
 	m.drawList(c, y+1, m.listWidth())
 	m.drawPreview(c, y+1)
+	m.drawOffer(c, y)
 	m.drawAdvice(c, y)
 	c.rule(1, m.h-2, m.w-2, m.theme.faint)
 	m.drawBottom(c)
@@ -228,7 +229,7 @@ func (m *Model) drawEntry(c *canvas, y, width int, e *store.Entry, copies int, l
 		m.drawUnreadable(c, y, right, e)
 		return
 	}
-	c.textRight(right, y, minutesWidth, minutes(e.Minutes), m.theme.quiet)
+	c.textRight(right, y, minutesWidth, m.timeOf(e), m.theme.quiet)
 	right -= minutesWidth
 	if width >= datesFrom {
 		if !e.Meta.Published.IsZero() {
@@ -253,6 +254,15 @@ func minutes(n int) string {
 		return ""
 	}
 	return fmt.Sprintf("%d min", n)
+}
+
+// timeOf is how long the article takes; of one that is begun, what is left of
+// it at the reader's own pace.
+func (m *Model) timeOf(e *store.Entry) string {
+	if p := e.Reading.Progress; p > 0 && !e.Reading.Read {
+		return itoa(m.minutesLeft(e.Minutes, p)) + " left"
+	}
+	return minutes(e.Minutes)
 }
 
 // drawUnreadable writes the name of a file that can't be read, and why.

@@ -96,12 +96,17 @@ func (r *reader) noteRow(n *placed, lines []page.Line) (int, bool) {
 // lost tells whether the note's passage is gone.
 func (n *placed) lost() bool { return n.at.State == note.Lost && !n.OnArticle() }
 
-// noteText is what the margin says: the note's words; for a lost one also the
-// words it stood on.
+// noteText is what the margin says: the note's words, and what became of its
+// passage, until the reader has confirmed that.
 func noteText(n *placed) string {
 	text := article.Clean(n.Body)
-	if n.lost() {
+	switch {
+	case n.lost():
 		return strings.TrimSpace("its passage is gone: “" + article.CleanLine(n.Anchor.Quote) + "” " + text)
+	case n.at.State == note.Edited:
+		return strings.TrimLeft(text+"\n≠ these words were edited · D then and now", "\n")
+	case n.at.State == note.Moved:
+		return strings.TrimLeft(text+"\n→ these words were moved here · D keeps it", "\n")
 	}
 	return text
 }
@@ -156,7 +161,7 @@ func (m *Model) signAt(y int) *placed {
 // noteOnDemand is the note to show below the text: the one in focus, if it
 // has words and there is no margin for them.
 func (m *Model) noteOnDemand() *placed {
-	if m.rd == nil || m.columns().marginFor > 0 || m.over != nil {
+	if m.rd == nil || m.columns().marginFor > 0 || m.over != nil && !m.labelling() {
 		return nil
 	}
 	n := m.rd.inFocus()

@@ -4,8 +4,10 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -25,10 +27,16 @@ type Options struct {
 	Library *library.Library // nil: only Parsed is read, and no notes are kept
 	Article string           // path in the collection to open at once; "" shows the library
 	Parsed  *article.Article // an article that is in no collection (standard input)
-	Theme   string           // "light", "dark" or "plain"; else the terminal's background decides
+	Theme   string           // "light", "dark", "sepia", "contrast" or "plain"; else the terminal's background decides
 	Style   *page.Style      // how the text looks, instead of the theme's own style
 	Width   int              // cells of the text column; 0 is 72
 	NoMouse bool
+	Justify bool   // paragraphs are set flush on both sides
+	Keys    Keys   // keys that the reader bound
+	Kinds   []Look // how kinds of notes look that are not the usual ones
+	Notice  string // what is wrong with the configuration, shown at the start
+	Review  int    // so many notes come up for review at once; 0: none until the reader asks
+	Images  string // how pictures are shown: "auto" by the terminal if it can, "kitty" by its protocol without asking, "blocks" of characters, "off"; "" is "auto"
 
 	profile *colorprofile.Profile // the terminal's colours, if known
 }
@@ -38,6 +46,7 @@ type Model struct {
 	opts    Options
 	ctx     context.Context                      // ends with the program
 	after   func(time.Duration, tea.Msg) tea.Cmd // a message for later
+	now     func() time.Time                     // what reading is timed by
 	lib     *library.Library
 	store   *store.Collection // the library's
 	home    string
@@ -58,6 +67,7 @@ type Model struct {
 
 	column     int // cells of the text column, as wished
 	zen        bool
+	pics       pictures
 	aid        aid
 	rulerRow   int  // of the reading ruler, from the first row of text
 	beside     bool // the outline stands beside the text where there is room
@@ -72,7 +82,16 @@ type Model struct {
 
 	seeking sync.Mutex // held while an article is searched
 
+	browse    func(url string) error // opens an address; nil: there is no browser
+	backlinks backlinks
+
+	identity  identity
+	notesPane *notesPane // all notes, kept while the reader is elsewhere; nil before
+
 	drafts []store.Draft // unfinished notes of an earlier session
+
+	pace int  // the reader's, in words a minute
+	away bool // the window is not in use
 
 	opening string // the path whose article is being read in
 	ending  error  // why the program ends
@@ -80,10 +99,11 @@ type Model struct {
 
 // New makes the model of a session.
 func New(opts Options) *Model {
-	m := &Model{opts: opts, lib: opts.Library, column: opts.Width, flashSpeed: flashSpeed, dark: true, after: after, ctx: context.Background()}
+	m := &Model{opts: opts, lib: opts.Library, column: opts.Width, flashSpeed: flashSpeed, dark: true, after: after, now: time.Now, pace: library.UsualPace, ctx: context.Background()}
 	if m.lib != nil {
 		m.store = m.lib.Collection()
 	}
+	m.pics.wish = cmp.Or(opts.Images, "auto")
 	if m.column == 0 {
 		m.column = defaultColumn
 	}
@@ -95,9 +115,12 @@ func New(opts Options) *Model {
 	m.home, _ = os.UserHomeDir()
 	m.setTheme()
 	m.shelf = newShelf()
+	m.shelf.bind(opts.Keys)
+	m.showNotice()
 	switch {
 	case opts.Parsed != nil:
 		m.rd = newReader(opts.Parsed.Name, opts.Parsed)
+		m.rd.bind(opts.Keys)
 	case opts.Article == "":
 		m.firstList()
 	}
@@ -112,8 +135,9 @@ func after(d time.Duration, msg tea.Msg) tea.Cmd {
 // Init starts listing and watching the collection, and opens the article the
 // command line named.
 func (m *Model) Init() tea.Cmd {
-	// The terminal tells its background now, and says so when it changes.
-	cmds := []tea.Cmd{tea.RequestBackgroundColor, tea.Raw(ansi.SetModeLightDark)}
+	// The terminal tells its background now, and says so when it changes. It
+	// leaves Hebrew and Arabic in the order in which we draw them.
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, tea.Raw(ansi.SetModeLightDark + ansi.ResetModeBiDirectionalSupport)}
 	if m.store == nil {
 		return tea.Batch(append(cmds, m.outline())...)
 	}
@@ -122,11 +146,20 @@ func (m *Model) Init() tea.Cmd {
 	} else {
 		cmds = append(cmds, m.open(m.opts.Article)) // then the library
 	}
-	return tea.Batch(append(cmds, m.readSaved(), m.recoverDrafts())...)
+	if m.opts.Review > 0 {
+		cmds = append(cmds, m.startReview())
+	}
+	return tea.Batch(append(cmds, m.readSaved(), m.recoverDrafts(), m.learnPace(), m.findOffer())...)
 }
 
 // Update takes in one event of the world.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	defer m.attend()
+	_, cmd := m.take(msg)
+	return m, tea.Batch(cmd, m.wantPictures())
+}
+
+func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return m, m.resize(msg.Width, msg.Height)
@@ -137,7 +170,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.ColorProfileMsg:
 		return m, m.colors(msg.Profile)
 	case tea.FocusMsg:
+		m.away = false
 		return m, tea.RequestBackgroundColor
+	case tea.BlurMsg:
+		m.away = true
 	case tea.KeyPressMsg:
 		return m, m.key(msg)
 	case tea.PasteMsg:
@@ -170,6 +206,20 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.opened(msg)
 	case previewMsg:
 		return m, m.previewed(msg)
+	case notesMsg:
+		return m, m.notesRead(msg)
+	case foundNotesMsg:
+		return m, m.notesFound(msg)
+	case notesChangedMsg:
+		return m, m.notesChanged(msg)
+	case exportedMsg:
+		return m, m.exported(msg)
+	case kinMsg:
+		return m, m.kinFound(msg)
+	case rehomedMsg:
+		return m, m.rehomed(msg)
+	case checkMsg:
+		return m, m.checked(msg)
 	case savedMsg:
 		return m, m.saved(msg)
 	case retryMsg:
@@ -178,6 +228,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.draftsFound(msg)
 	case reloadedMsg:
 		return m, m.reloaded(msg)
+	case conflictsMsg:
+		return m, m.conflictsFound(msg)
+	case mergedMsg:
+		return m, m.merged(msg)
 	case editedMsg:
 		return m, m.editedOutside(msg)
 	case placeTick:
@@ -186,16 +240,46 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.keepDraft(msg)
 	case draftedMsg:
 		return m, m.drafted(msg)
+	case paceMsg:
+		return m, m.paced(msg)
+	case offerMsg:
+		return m, m.offeredToRead(msg)
+	case paragraphMsg:
+		return m, m.counted(msg)
+	case outsideMsg:
+		return m, m.goOutside(msg)
+	case returnedMsg:
+		return m, m.returned(msg)
+	case statisticsMsg:
+		return m, m.statisticsFound(msg)
 	case readingMsg:
 		return m, m.readingSaved(msg)
 	case infoMsg:
 		return m, m.informed(msg)
+	case ledMsg:
+		return m, m.followed(msg)
+	case peekMsg:
+		return m, m.peeked(msg)
+	case visitedMsg:
+		return m, m.visited(msg)
+	case brokenMsg:
+		return m, m.knowBroken(msg)
+	case backlinksMsg:
+		return m, m.backlinked(msg)
 	case outlineMsg:
 		return m, m.outlined(msg)
+	case reviewMsg:
+		return m, m.reviewFound(msg)
 	case soughtMsg:
 		return m, m.foundHere(msg)
 	case flashTick:
 		return m, m.flashOn(msg)
+	case pictureMsg:
+		return m, m.pictured(msg)
+	case uv.KittyGraphicsEvent:
+		m.pics.term.answered(msg)
+	case tea.TerminalVersionMsg:
+		m.pics.term.named(msg)
 	case statusTick:
 		m.status.expire(msg)
 	case endMsg:
@@ -214,6 +298,7 @@ func (m *Model) View() tea.View {
 	if m.w > 0 && m.h > 0 {
 		m.canvas.resize(m.w, m.h)
 		v.Cursor = m.draw(&m.canvas)
+		m.canvas.ground(m.theme.ground)
 		v.Content = m.canvas.String()
 	}
 	return v
@@ -363,9 +448,9 @@ func (m *Model) colors(p colorprofile.Profile) tea.Cmd {
 	return m.restyle()
 }
 
-// nextTheme goes round light, dark and plain.
+// nextTheme goes on to the next theme.
 func (m *Model) nextTheme() tea.Cmd {
-	m.opts.Theme = map[string]string{"light": "dark", "dark": "plain", "plain": "light"}[m.themeName()]
+	m.opts.Theme = themes[(slices.Index(themes, m.themeName())+1)%len(themes)]
 	m.plain = m.opts.Theme == "plain"
 	m.opts.Style = nil
 	m.say("theme: " + m.opts.Theme)
@@ -376,7 +461,7 @@ func (m *Model) themeName() string {
 	switch {
 	case m.plain:
 		return "plain"
-	case m.opts.Theme == "light" || m.opts.Theme == "dark":
+	case slices.Contains(themes, m.opts.Theme):
 		return m.opts.Theme
 	case m.dark:
 		return "dark"
@@ -385,23 +470,19 @@ func (m *Model) themeName() string {
 }
 
 func (m *Model) setTheme() {
-	switch m.themeName() {
-	case "plain":
-		m.theme = plainTheme()
-	case "dark":
-		m.theme = darkTheme()
-	default:
-		m.theme = lightTheme()
-	}
+	name := m.themeName()
+	m.theme = themeOf(name, m.dark)
+	m.theme.addKinds(m.opts.Kinds)
 	switch {
 	case m.profile == colorprofile.ANSI && !m.plain:
 		m.theme = m.theme.in16()
-	case m.profile == colorprofile.ANSI256 && !m.plain:
-		m.theme = m.theme.in256(m.themeName() == "dark")
+	case m.profile == colorprofile.ANSI256 && (name == "light" || name == "dark"):
+		m.theme = m.theme.in256(name == "dark")
 	}
 	if m.opts.Style != nil {
 		m.theme.page = m.opts.Style
 	}
+	m.theme.page = justified(m.theme.page, m.opts.Justify)
 }
 
 func (m *Model) restyle() tea.Cmd {

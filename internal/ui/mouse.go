@@ -15,7 +15,8 @@ type click struct {
 	x, y  int
 	at    time.Time
 	times int
-	text  bool // it was on the text of an article: a drag selects
+	text  bool   // it was on the text of an article: a drag selects
+	link  string // the link that it was on: let go there, it is followed
 }
 
 const (
@@ -49,7 +50,13 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 		}
 	case tea.MouseMotionMsg:
 		if ev.Button == tea.MouseLeft && m.rd != nil && m.click.text {
+			m.click.link = ""
 			return m.drag(ev)
+		}
+	case tea.MouseReleaseMsg:
+		if dest := m.click.link; dest != "" && m.rd != nil && m.rd.sel == nil {
+			m.click.link = ""
+			return m.goLink(dest)
 		}
 	}
 	return nil
@@ -117,6 +124,9 @@ func (m *Model) leftPress(ev tea.Mouse) tea.Cmd {
 		return nil
 	}
 	m.click.text = true
+	if times == 1 {
+		m.click.link = m.linkUnder(ev)
+	}
 	return m.pressText(off, times)
 }
 

@@ -65,7 +65,7 @@ func (r *reader) whereIs(n note.Note) note.Match {
 		return note.Match{}
 	}
 	if n.Text == "" && r.file.Header().Text == r.art.Fingerprint() && n.Anchor.Span.End <= len(r.art.Text) {
-		return note.Match{Span: n.Anchor.Span, State: note.Exact, Confidence: 1}
+		return note.At(r.art.Text, n.Anchor)
 	}
 	if r.finder == nil {
 		r.finder = note.NewFinder(r.art.Text)
@@ -271,6 +271,15 @@ func (m *Model) deleteNote() tea.Cmd {
 	return m.remove(n.Note, "note deleted")
 }
 
+// kindLetters lists the kinds with the letters that make them.
+func kindLetters() string {
+	var names []string
+	for _, k := range note.Kinds {
+		names = append(names, fmt.Sprintf("%c %s", k.Letter, k.Name))
+	}
+	return strings.Join(names, " · ")
+}
+
 // changeKind waits for a kind's letter and gives the note that kind.
 func (m *Model) changeKind() tea.Cmd {
 	n := m.rd.inFocus()
@@ -278,11 +287,7 @@ func (m *Model) changeKind() tea.Cmd {
 		m.say("no note in focus: ] goes to the next one")
 		return m.statusTimer()
 	}
-	var names []string
-	for _, k := range note.Kinds {
-		names = append(names, fmt.Sprintf("%c %s", k.Letter, k.Name))
-	}
-	m.say("kind: " + strings.Join(names, " · "))
+	m.say("kind: " + kindLetters())
 	old := n.Note
 	m.pending = func(m *Model, key tea.KeyPressMsg) tea.Cmd {
 		m.status.text = ""

@@ -29,7 +29,12 @@ func (m *Model) editing() bool {
 // where its contents go.
 func (m *Model) drawPanel(c *canvas, title string, w, h int) (x, y, width, height int) {
 	w, h = min(w, m.w-2), min(h, m.h-2)
-	x, y = (m.w-w)/2, (m.h-h)/2
+	return m.drawPanelAt(c, title, (m.w-w)/2, (m.h-h)/2, w, h)
+}
+
+// drawPanelAt draws an empty panel and returns where its contents go.
+func (m *Model) drawPanelAt(c *canvas, title string, left, top, w, h int) (x, y, width, height int) {
+	x, y = left, top
 	c.fill(x, y, w, h, m.theme.panel)
 	frame := over2(m.theme.panel, m.theme.faint)
 	for i := range w {
@@ -95,7 +100,7 @@ func (r *pager) draw(m *Model, c *canvas) *tea.Cursor {
 
 func (r *pager) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
-	case "esc", "q", "?", "f1", "i", "enter":
+	case "esc", "q", "?", "f1", "i", "I", "enter":
 		m.over = nil
 	case "ctrl+c":
 		return m.quit()
@@ -123,6 +128,9 @@ func (r *pager) paste(*Model, string) tea.Cmd { return nil }
 func (m *Model) showHelp() tea.Cmd {
 	here := m.mode().title
 	all := modes()
+	for _, k := range all {
+		m.opts.Keys.bind(k)
+	}
 	first := slices.IndexFunc(all, func(k *mode) bool { return k.title == here })
 	all = slices.Concat(all[first:first+1], all[:first], all[first+1:])
 	m.openPager("keys", func(_ *Model, width int) []helpLine {
@@ -166,7 +174,7 @@ func (m *Model) showInfo() tea.Cmd {
 	path, ok := m.currentPath()
 	if m.rd != nil {
 		m.openInfo(m.rd.art, m.rd.path, m.rd.notes)
-		return nil
+		return m.findBacklinks(m.rd.path, false)
 	}
 	if !ok {
 		return nil
@@ -194,7 +202,7 @@ func (m *Model) informed(msg infoMsg) tea.Cmd {
 		return nil
 	}
 	m.openInfo(msg.art, msg.path, nil)
-	return nil
+	return m.findBacklinks(msg.path, false)
 }
 
 func (m *Model) openInfo(a *article.Article, path string, notes []placed) {
@@ -210,6 +218,7 @@ func (m *Model) openInfo(a *article.Article, path string, notes []placed) {
 				lines = append(lines, labelled("lost note", noteText(&n), width)...)
 			}
 		}
+		lines = append(lines, m.infoBacklinks(path, width)...)
 		for _, rm := range a.Removed {
 			lines = append(lines, helpLine{}, helpLine{text: "Not in the text: " + rm.Why})
 			for _, line := range strings.Split(rm.What, "\n") {

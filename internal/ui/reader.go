@@ -13,6 +13,7 @@ import (
 	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/search"
 	"manicule/internal/store"
 )
 
@@ -42,6 +43,11 @@ type reader struct {
 	finder    *note.Finder
 	placedFor string // the fingerprint of the text that the file's positions belonged to then
 	current   string // id of the note in focus, or ""
+	adrift    string // id of the note that a passage is being selected for, or ""
+
+	conflicts []store.Conflict // versions of the notes that other programs put aside
+
+	broken map[string]bool // the destinations of links that lead nowhere; nil before it is known
 
 	hits  hits // of what was searched for, here or in the library
 	seek  seek
@@ -51,6 +57,14 @@ type reader struct {
 	parts      []section         // the article and those below its headings
 	words      int
 	minutes    int
+	marks      []store.Mark
+	reading    store.Reading // as it was on disk when the article was opened
+	print      string        // the text's fingerprint; "" before it is known
+	seen       spans         // what was read of the text
+	fresh      spans         // of seen, what is not written down yet
+	read       bool          // it is, or was, read to its end
+	watch      watch
+	sitting    sitting
 	moved      bool // the place changed since it was written down
 	ticking    bool // a placeTick is under way
 	keepUnread bool // the reader took "read" away by hand
@@ -73,6 +87,13 @@ func newReader(path string, a *article.Article) *reader {
 	}
 }
 
+// bind gives the reader's tables the keys of its own.
+func (r *reader) bind(own Keys) {
+	for _, k := range []*mode{&r.readMode, &r.seekMode, &r.selectMode} {
+		own.bind(k)
+	}
+}
+
 // openedMsg brings an article to read.
 type openedMsg struct {
 	path    string
@@ -81,26 +102,41 @@ type openedMsg struct {
 	finder  *note.Finder // nil when the notes' positions can be taken as they are
 	reading store.Reading
 	hits    hits
+	to      landing
 	noted   string // id of the note that was searched for, if the text has no hits
 	err     error
 	note    error // why the notes could not be read
 }
 
 // open reads the article and its notes in the background.
-func (m *Model) open(path string) tea.Cmd {
+func (m *Model) open(path string) tea.Cmd { return m.openTo(path, landing{}) }
+
+// openAt opens an article to show the note of that id; without one as it was
+// left.
+func (m *Model) openAt(path, id string) tea.Cmd {
+	return m.openTo(path, landing{note: id, linked: true})
+}
+
+// openTo opens an article at a place.
+func (m *Model) openTo(path string, to landing) tea.Cmd {
 	m.opening = path
 	c, l := m.store, m.lookup(m.shelf.found.query, m.shelf.found.articles)
+	if to.linked || to.back != nil {
+		l.query = search.Query{}
+	}
 	return func() tea.Msg {
-		msg := openedMsg{path: path}
+		msg := openedMsg{path: path, to: to}
 		if msg.art, msg.err = c.Read(path); msg.err != nil {
 			return msg
 		}
+		msg.to.find(msg.art)
 		msg.hits = l.hits(msg.art)
-		msg.file, msg.note = c.Notes(path)
+		msg.file, msg.note = c.NotesOn(msg.art)
 		msg.finder = finderFor(c, msg.art, msg.file)
 		if len(msg.hits.spans) == 0 {
 			msg.noted, _, _ = l.noteIn(msg.file)
 		}
+		msg.noted = cmp.Or(to.note, msg.noted)
 		msg.reading = c.Reading(path)
 		return msg
 	}
@@ -124,13 +160,17 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 		return tea.Batch(m.follow(), m.relist())
 	}
 	leave := m.leavePlace()
+	behind := m.jumpsTo(msg.path, msg.to)
 	m.rd = newReader(msg.path, msg.art)
+	m.rd.bind(m.opts.Keys)
+	m.rd.jumps = behind
 	m.rd.anchor = rememberedPlace(msg.art.Text, msg.reading)
+	m.rd.reading, m.rd.marks, m.rd.read = msg.reading, msg.reading.Marks, msg.reading.Read
 	m.rd.finder, m.rd.hits = msg.finder, msg.hits
 	m.setNotes(cmp.Or(msg.file, m.rd.file))
-	m.status.text = ""
+	m.status.text = m.identity.tell(msg.path)
 	m.layoutReader()
-	cmds := []tea.Cmd{leave, m.outline(), m.follow(), m.relist(), m.arrive(msg.noted)}
+	cmds := []tea.Cmd{leave, m.outline(), m.follow(), m.relist(), m.land(msg.to, msg.noted), m.checkLinks(), m.checkConflicts()}
 	switch {
 	case msg.note != nil:
 		m.complain(msg.note)
@@ -176,13 +216,15 @@ type outlineMsg struct {
 	headings []article.Heading
 	words    int
 	minutes  int
+	print    string
+	seen     spans // what was read before
 }
 
 func (m *Model) outline() tea.Cmd {
-	a := m.rd.art
+	a, before := m.rd.art, m.rd.reading
 	return func() tea.Msg {
-		a.Fingerprint() // the first note needs it
-		return outlineMsg{a, a.Headings(), a.Words(), a.Minutes()}
+		print := a.Fingerprint()
+		return outlineMsg{a, a.Headings(), a.Words(), a.Minutes(), print, located(a.Text, print, before)}
 	}
 }
 
@@ -191,6 +233,7 @@ func (m *Model) outlined(msg outlineMsg) tea.Cmd {
 		side := m.sideWidth()
 		m.rd.headings, m.rd.words, m.rd.minutes = msg.headings, msg.words, msg.minutes
 		m.rd.parts = m.rd.sections()
+		m.rd.sawBefore(msg.print, msg.seen)
 		if m.sideWidth() != side {
 			m.layoutReader()
 		}
@@ -235,7 +278,7 @@ func (m *Model) closeReader() tea.Cmd {
 	m.rd, m.opening, m.status.text = nil, "", ""
 	m.shelf.list.Resize(m.listRows())
 	cmds := []tea.Cmd{leave, m.relist(), m.fill()}
-	if leave == nil && m.shelf.stale {
+	if m.shelf.stale {
 		cmds = append(cmds, m.reread())
 	}
 	return tea.Batch(cmds...)
@@ -265,6 +308,9 @@ func (m *Model) peel() tea.Cmd {
 func (m *Model) layoutReader() {
 	r := m.rd
 	r.page = layOut(r.page, r.art, m.columns().width, m.theme.page)
+	if m.pics.of == r {
+		r.page.SetPictures(m.pics.sizes())
+	}
 	r.top = r.rowAt(r.anchor)
 	m.settle()
 }
@@ -380,6 +426,7 @@ func (m *Model) goPercent() tea.Cmd {
 // reveal scrolls as little as needed to show the span, with two rows around
 // it where there is room. A span taller than the screen is shown from its top.
 func (m *Model) reveal(s article.Span) tea.Cmd {
+	m.rd.page.Reveal(s.Start)
 	if top, moves := m.topFor(s, 2); moves {
 		return m.show(top)
 	}
@@ -481,7 +528,7 @@ func (m *Model) reload() tea.Cmd {
 			return msg
 		}
 		msg.hits = hits{query: q, spans: library.Hits(msg.art, q)}
-		msg.file, msg.err = c.Notes(path)
+		msg.file, msg.err = c.NotesOn(msg.art)
 		msg.finder = finderFor(c, msg.art, msg.file)
 		return msg
 	}
@@ -505,14 +552,17 @@ func (m *Model) reloaded(msg reloadedMsg) tea.Cmd {
 func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 	r, a := m.rd, msg.art
 	r.gone = false
-	var again tea.Cmd
+	var again, keep tea.Cmd
 	switch m.over.(type) {
-	case *palette, *outline:
+	case *palette, *outline, *linkLabels, *peek:
 		m.over = nil
 	}
 	m.pending = nil
 	if a.Text != r.art.Text || a.Meta.Title != r.art.Meta.Title {
 		place := store.Reading{Place: r.anchor, Quote: placeQuote(r)}
+		keep = m.writePlace()
+		seen := quoted(r.art.Text, r.seen)
+		r.seen, r.print, r.reading = located(a.Text, "", store.Reading{Seen: seen}), "", store.Reading{}
 		r.art, r.sel, r.finder, r.focus = a, nil, msg.finder, article.Span{}
 		r.anchor = rememberedPlace(a.Text, place)
 		r.notes, r.headings, r.minutes = nil, nil, 0
@@ -529,7 +579,7 @@ func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 		e.span = r.whereIs(r.settled(change{art: e.art}.carried(e.note, a))).Span
 		r.writing = e.span
 	}
-	return tea.Batch(again, m.outline(), m.statusTimer())
+	return tea.Batch(again, keep, m.outline(), m.checkConflicts(), m.checkLinks(), m.statusTimer())
 }
 
 // copyText puts the text on the clipboard by OSC 52.

@@ -61,10 +61,12 @@ func (m *Model) drawReader(c *canvas) *tea.Cursor {
 	}
 	for i, line := range lines {
 		drawLine(c, cols.text, head+i, m.rd.page, line)
+		m.drawBroken(c, cols.text, head+i, line)
 		m.paintLine(c, cols.text, head+i, line, paints)
 		m.drawGutter(c, cols.text, head+i, line)
 	}
 	m.drawAid(c, cols, lines)
+	m.drawPictures(c, cols.text)
 	m.drawSigns(c, cols, lines)
 	m.drawHitBar(c)
 	m.drawBeside(c)
@@ -228,13 +230,15 @@ func (m *Model) drawReaderBottom(c *canvas) {
 	}
 }
 
-// drawProgress draws the rule above the bottom line, stronger as far as the
-// text has been on the screen.
+// drawProgress draws the rule above the bottom line as a map of the text,
+// stronger where it was read.
 func (m *Model) drawProgress(c *canvas, y int) {
-	width := m.w - 2
-	done := int(float64(width) * m.progress())
-	c.rule(1, y, done, m.theme.done)
-	c.rule(1+done, y, width-done, m.theme.faint)
+	width, length := m.w-2, max(len(m.rd.art.Text), 1)
+	c.rule(1, y, width, m.theme.faint)
+	for _, s := range m.rd.seen {
+		from, to := s.Start*width/length, (s.End*width+length-1)/length
+		c.rule(1+from, y, to-from, m.theme.done)
+	}
 }
 
 // whereabouts is the right end of the bottom line: what was typed of a
@@ -247,9 +251,12 @@ func (m *Model) whereabouts() string {
 	if len(m.rd.hits.spans) > 0 {
 		parts = append(parts, m.rd.hits.where())
 	}
+	if m.rd.gone {
+		parts = append(parts, "file deleted")
+	}
 	p := m.progress()
 	parts = append(parts, itoa(percent(p))+" %")
-	if left := int(float64(m.rd.minutes)*(1-p) + 0.99); m.rd.minutes > 0 && left > 0 {
+	if left := m.minutesLeft(m.rd.minutes, m.rd.seen.share(m.rd.art.Text)); left > 0 {
 		parts = append(parts, itoa(left)+" min left")
 	}
 	if n := len(m.rd.notes); n > 0 {

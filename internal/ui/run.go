@@ -30,12 +30,12 @@ func Run(ctx context.Context, opts Options) error {
 	profile := colorprofile.Detect(os.Stdout, os.Environ())
 	opts.profile = &profile
 	m := New(opts)
-	m.ctx = ctx
+	m.ctx, m.browse = ctx, browse
 	p := tea.NewProgram(m, tea.WithFPS(120), tea.WithColorProfile(profile), tea.WithoutSignalHandler())
 	stop := onSignal(func(s os.Signal) { p.Send(endMsg{Signalled{s}}) })
 	defer stop()
 	_, err := p.Run()
-	fmt.Print(ansi.ResetModeLightDark)
+	fmt.Print(ansi.ResetModeLightDark + ansi.SetModeBiDirectionalSupport + m.pics.free())
 	return errors.Join(m.ending, quietInterrupt(err), m.finish())
 }
 

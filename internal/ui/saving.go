@@ -113,11 +113,15 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 		m.setNotes(msg.file)
 	}
 	said := msg.change.said + " · saved in " + msg.saved.File
+	if msg.change.stays(msg.file) {
+		said = "not deleted, since it was changed outside meanwhile; d deletes it as it is now"
+		m.refocus(msg.change.before.ID, path)
+	}
 	if msg.saved.Merged {
 		said += " (joined with changes made outside)"
 	}
 	m.say(said)
-	cmds := []tea.Cmd{m.saveNext(), m.statusTimer()}
+	cmds := []tea.Cmd{m.saveNext(), m.statusTimer(), m.reloadNotes()}
 	if n := msg.change.after; n != nil {
 		cmds = append(cmds, m.dropDraft(n.ID))
 	}

@@ -38,9 +38,11 @@ var update = flag.Bool("update", false, "rewrite the screens in testdata")
 //	paste TEXT
 //	write PATH FILE        write the txtar's file FILE over an article, or add one
 //	remove PATH            delete an article
+//	wait 30s               the time passes, as reading sees it
 //	reopen [ARTICLE]       quit and start again on the same folder
 //	screen NAME            the screen must look like the txtar's file NAME
 //	lit NAME               likewise, with what was searched for as ‹words›, where one is «now»
+//	visited URL            the browser shows that address
 //	notes PATH NAME        the notes on the article must look like NAME
 //	expect TEXT / refuse TEXT  must (not) be on the screen
 func TestScreens(t *testing.T) {
@@ -88,8 +90,10 @@ type session struct {
 	home    string
 	line    string
 	w, h    int
+	clock   time.Time // what reading is timed by
 	changed bool
 	quit    bool
+	visited string // the address that the browser was given last
 }
 
 func (s *session) do(verb, rest string) {
@@ -122,6 +126,12 @@ func (s *session) do(verb, rest string) {
 		s.send(tea.MouseWheelMsg{Button: b, X: 20, Y: 5})
 	case "paste":
 		s.send(tea.PasteMsg{Content: rest})
+	case "wait":
+		d, err := time.ParseDuration(args[0])
+		if err != nil {
+			s.t.Fatalf("%s: %v", s.line, err)
+		}
+		s.clock = s.clock.Add(d)
 	case "write":
 		s.write(args[0], args[1])
 	case "remove":
@@ -137,6 +147,10 @@ func (s *session) do(verb, rest string) {
 		s.compare(args[0], s.lit())
 	case "notes":
 		s.compare(args[1], s.notes(args[0]))
+	case "visited":
+		if s.visited != rest {
+			s.t.Fatalf("%s: the browser shows %q", s.line, s.visited)
+		}
 	case "expect", "refuse":
 		if strings.Contains(s.screen(), rest) != (verb == "expect") {
 			s.t.Fatalf("%s\n%s", s.line, s.screen())
@@ -163,11 +177,18 @@ func (s *session) start(args []string) {
 	s.refresh(lib)
 	s.m = New(Options{Library: lib, Theme: "dark"})
 	s.m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	s.m.browse = func(url string) error { s.visited = url; return nil }
+	if s.clock.IsZero() {
+		s.clock = time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC)
+	}
+	s.m.now = func() time.Time { return s.clock }
 	s.m.shelf.events = make(chan library.Event) // what happens is told by the script
 	s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 	s.happen()
 	s.run(s.m.readSaved())
 	s.run(s.m.recoverDrafts())
+	s.run(s.m.learnPace())
+	s.run(s.m.findOffer())
 	if len(args) > 0 {
 		s.run(s.m.open(args[0]))
 	}
@@ -238,7 +259,8 @@ func (s *session) mouse(args []string) {
 func (s *session) write(path, name string) {
 	for _, f := range s.archive.Files {
 		if f.Name == name {
-			if err := os.WriteFile(filepath.Join(s.folder, path), f.Data, 0o644); err != nil {
+			name := filepath.Join(s.folder, filepath.FromSlash(path))
+			if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, f.Data, 0o644)); err != nil {
 				s.t.Fatal(err)
 			}
 			s.happen(store.Change{Path: path})

@@ -48,6 +48,7 @@ func (m *Model) swapEnds() tea.Cmd {
 
 // moveTo moves the moving end onto the character at off.
 func (m *Model) moveTo(off int) tea.Cmd {
+	m.rd.page.Reveal(off)
 	m.rd.sel.moving = m.rd.character(off)
 	return m.reveal(m.rd.sel.moving)
 }
@@ -160,10 +161,8 @@ func (m *Model) selectChar(n int) tea.Cmd {
 func (r *reader) beside(at page.Loc, col, n int) article.Span {
 	here, _ := r.page.At(at, col)
 	for {
-		if line := r.page.Lines(at, 1); len(line) == 1 {
-			if c, ok := step(line[0], here, n); ok {
-				return c
-			}
+		if c, ok := step(r.page.Whole(at), here, n); ok {
+			return c
 		}
 		next, moved := r.page.Move(at, n)
 		if moved == 0 {
@@ -204,11 +203,9 @@ func (m *Model) selectLine(n int) tea.Cmd {
 // lineText are the cells of a row that show text.
 func lineText(p *page.Page, at page.Loc) page.Line {
 	var text page.Line
-	for _, line := range p.Lines(at, 1) {
-		for _, c := range line {
-			if c.Start >= 0 {
-				text = append(text, c)
-			}
+	for _, c := range p.Whole(at) {
+		if c.Start >= 0 {
+			text = append(text, c)
 		}
 	}
 	return text

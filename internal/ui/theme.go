@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 	"strconv"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -34,6 +35,7 @@ type theme struct {
 	good   uv.Style
 	bad    uv.Style
 	panel  uv.Style // ground of overlays
+	ground uv.Style // ink and ground of the whole screen; zero: the terminal's own
 	kinds  map[string]uv.Style
 }
 
@@ -134,12 +136,80 @@ func lightTheme() theme {
 	}
 }
 
+// sepiaTheme is brown ink on the colour of old paper, whatever the terminal's
+// own ground.
+func sepiaTheme() theme {
+	t := lightTheme()
+	t.page = page.Sepia()
+	t.ground = uv.Style{Fg: hex("#433422"), Bg: hex("#f4ecd8")}
+	t.quiet = fg("#6f5b43")
+	t.faint, t.done = fg("#cdbb97"), fg("#a8692c")
+	t.brand, t.key, t.match, t.hit = fg("#8f4310", bold), fg("#8f4310"), fg("#8f4310", bold), fg("#8f4310", bold)
+	t.hitNow = uv.Style{Fg: hex("#fffaf0"), Bg: hex("#8f4310"), Attrs: bold}
+	t.row, t.focus, t.panel = bg("#e7d8b8"), bg("#ece0c5"), bg("#eee2c8")
+	t.pick, t.caret = bg("#c9d6dc"), bg("#9dbccb")
+	t.good, t.bad = fg("#48602a"), fg("#9c2a17", bold)
+	t.kinds = map[string]uv.Style{
+		"highlight":  bg("#f5dd82"),
+		"question":   kind("#cfdfe2", "#2f6f94", ansi.UnderlineDotted),
+		"important":  kind("#f3c9b4", "#b03a25", ansi.UnderlineDouble),
+		"definition": kind("#d5e0b8", "#4c7a35", ansi.UnderlineDashed),
+		"doubt":      kind("#e2d0e2", "#7d4a9c", ansi.UnderlineCurly),
+	}
+	return t
+}
+
+// contrastTheme is white on black, or black on white, with all that is marked
+// also bold, underlined or reversed.
+func contrastTheme(dark bool) theme {
+	ink, ground, soft, mark := "#000000", "#ffffff", "#333333", "#7a0000"
+	if dark {
+		ink, ground, soft, mark = "#ffffff", "#000000", "#d8d8d8", "#ffd75f"
+	}
+	turned := uv.Style{Fg: hex(ground), Bg: hex(ink), Attrs: bold}
+	under := func(u uv.Underline) uv.Style { return uv.Style{Underline: u, UnderlineColor: hex(mark), Attrs: bold} }
+	t := plainTheme()
+	t.page = page.Contrast(dark)
+	t.ground = uv.Style{Fg: hex(ink), Bg: hex(ground)}
+	t.quiet, t.faint, t.done = fg(soft), fg(soft), fg(mark, bold)
+	t.brand, t.key, t.bar = fg(mark, bold), fg(mark, bold), fg(mark, bold)
+	t.hit, t.match = under(ansi.UnderlineSingle), under(ansi.UnderlineSingle)
+	t.hitNow, t.row, t.pick = turned, turned, turned
+	t.caret = uv.Style{Fg: hex(ground), Bg: hex(mark), Attrs: bold}
+	t.good, t.bad = fg(ink), fg(mark, bold)
+	t.kinds["highlight"] = uv.Style{Underline: ansi.UnderlineSingle, UnderlineColor: hex(mark), Attrs: bold}
+	return t
+}
+
+// themes are the names of the themes, in the order in which a key goes round
+// them.
+var themes = []string{"light", "dark", "sepia", "contrast", "plain"}
+
+// Themes are the names of the themes, besides "auto".
+func Themes() []string { return slices.Clone(themes) }
+
+// themeOf is the theme of a name; where there is a light and a dark one, the
+// terminal's ground decides.
+func themeOf(name string, dark bool) theme {
+	switch name {
+	case "plain":
+		return plainTheme()
+	case "dark":
+		return darkTheme()
+	case "sepia":
+		return sepiaTheme()
+	case "contrast":
+		return contrastTheme(dark)
+	}
+	return lightTheme()
+}
+
 // in16 replaces the colours by those of a terminal that has only its own
 // sixteen: the text keeps the terminal's, accents and kinds take plain ones.
 func (t theme) in16() theme {
 	on := func(ground ansi.BasicColor) uv.Style { return uv.Style{Fg: ansi.Black, Bg: ground} }
 	accent := uv.Style{Fg: ansi.Yellow}
-	t.page = page.Plain()
+	t.page, t.ground = page.Plain(), uv.Style{}
 	t.quiet, t.faint = uv.Style{Attrs: faintAttr}, uv.Style{Attrs: faintAttr}
 	t.brand, t.key, t.bar, t.done = uv.Style{Fg: ansi.Yellow, Attrs: bold}, accent, accent, accent
 	t.match = uv.Style{Fg: ansi.Yellow, Attrs: bold}
@@ -234,6 +304,12 @@ func (t *theme) sign(kind string) uv.Style {
 // dim makes text that is not to be read now quiet, and keeps its ground.
 func (t *theme) dim(st *uv.Style) {
 	st.Fg, st.Attrs = t.quiet.Fg, t.quiet.Attrs
+	st.Underline, st.UnderlineColor = ansi.UnderlineNone, nil
+}
+
+// broken strikes out a link that leads nowhere.
+func (t *theme) broken(st *uv.Style) {
+	st.Fg, st.Attrs = t.quiet.Fg, st.Attrs|uv.AttrStrikethrough
 	st.Underline, st.UnderlineColor = ansi.UnderlineNone, nil
 }
 

@@ -1,0 +1,164 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/library"
+)
+
+// pick is one of several places to go to.
+type pick struct {
+	title, text string // clean
+	run         func(*Model) tea.Cmd
+}
+
+// picks is an overlay that lists places; enter goes to one.
+type picks struct {
+	title string
+	all   []pick
+	list  list[int]
+}
+
+func (m *Model) newPicks(title string, all []pick) *picks {
+	p := &picks{title: title, all: all}
+	p.list.rows = 2
+	numbers := make([]int, len(all))
+	for i := range numbers {
+		numbers[i] = i
+	}
+	p.list.Set(numbers)
+	p.resize(m)
+	return p
+}
+
+func (p *picks) resize(m *Model) { p.list.Resize(max(min(2*len(p.all), m.h-4), 2)) }
+
+func (p *picks) draw(m *Model, c *canvas) *tea.Cursor {
+	x, y, width, _ := m.drawPanel(c, p.title, panelWidth, p.list.height+2)
+	for i, n := range p.list.Shown() {
+		row := y + 2*i
+		c.text(x, row, width, p.all[n].title, over2(m.theme.panel, m.theme.title))
+		c.text(x+2, row+1, width-2, p.all[n].text, over2(m.theme.panel, m.theme.quiet))
+		if n == p.list.cursor {
+			m.drawPicked(c, x-1, row, width+2)
+		}
+	}
+	return nil
+}
+
+func (p *picks) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "esc", "q":
+		m.over = nil
+	case "ctrl+c":
+		return m.quit()
+	case "j", "down", "ctrl+n":
+		p.list.Move(1)
+	case "k", "up", "ctrl+p":
+		p.list.Move(-1)
+	case "g", "home":
+		p.list.Jump(0)
+	case "G", "end":
+		p.list.Jump(len(p.all))
+	case "enter", "l", "right":
+		m.over = nil
+		if n, ok := p.list.Selected(); ok {
+			return p.all[n].run(m)
+		}
+	}
+	return nil
+}
+
+func (p *picks) paste(*Model, string) tea.Cmd { return nil }
+
+// backlinks are the links to an article, as they were last looked for.
+type backlinks struct {
+	path     string
+	links    []library.Backlink
+	articles int // that have such a link, or one that could be
+	known    bool
+}
+
+// backlinksMsg brings them.
+type backlinksMsg struct {
+	backlinks
+	list bool // they are to be listed
+}
+
+// findBacklinks has looked up what links to an article.
+func (m *Model) findBacklinks(path string, list bool) tea.Cmd {
+	if m.lib == nil {
+		return nil
+	}
+	ctx, lib := m.ctx, m.lib
+	m.backlinks = backlinks{path: path}
+	return func() tea.Msg {
+		b := backlinks{path: path, known: true}
+		b.links, b.articles = lib.Backlinks(ctx, path)
+		return backlinksMsg{b, list}
+	}
+}
+
+// showBacklinks lists the links to the open article.
+func (m *Model) showBacklinks() tea.Cmd {
+	if m.lib == nil {
+		m.say("an article from standard input stands alone: nothing links to it")
+		return m.statusTimer()
+	}
+	return m.findBacklinks(m.rd.path, true)
+}
+
+// backlinked takes them in, into the info that waits for them or as a list.
+func (m *Model) backlinked(msg backlinksMsg) tea.Cmd {
+	if msg.path != m.backlinks.path {
+		return nil
+	}
+	m.backlinks = msg.backlinks
+	if info, ok := m.over.(*pager); ok {
+		info.resize(m)
+	}
+	if !msg.list || m.over != nil || !m.isOpen(msg.path) {
+		return nil
+	}
+	if len(msg.links) == 0 {
+		m.say("no article and no note of this collection links here")
+		return m.statusTimer()
+	}
+	all := make([]pick, len(msg.links))
+	for i, l := range msg.links {
+		all[i] = m.pickOf(l.Path, backlinkText(l), landing{linked: true, span: l.Span, note: l.Note})
+	}
+	m.over = m.newPicks("what links here", all)
+	return nil
+}
+
+// backlinkText is what stands around a link, and whose words they are.
+func backlinkText(l library.Backlink) string {
+	if l.Note != "" {
+		return "☞ " + l.Text
+	}
+	return l.Text
+}
+
+// infoBacklinks are the lines of an article's info about what links to it.
+func (m *Model) infoBacklinks(path string, width int) []helpLine {
+	b := &m.backlinks
+	switch {
+	case m.lib == nil || b.path != path:
+		return nil
+	case !b.known:
+		return []helpLine{{}, {"linked from", "…"}}
+	case len(b.links) == 0:
+		return []helpLine{{}, {"linked from", "nowhere in this collection"}}
+	}
+	lines := []helpLine{{}}
+	label := "linked from"
+	for _, l := range b.links {
+		lines = append(lines, labelled(label, l.Title+": "+backlinkText(l), width)...)
+		label = " "
+	}
+	if b.articles > library.MaxBacklinks {
+		lines = append(lines, labelled(" ", "and more: search for link:"+path, width)...)
+	}
+	return append(lines, labelled(" ", "B lists them while the article is open, to go to one", width)...)
+}

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestKeysAreBound(t *testing.T) {
+	b := Keys{"reader": {"highlight": {"H", "ctrl+h"}, "annotate": {"h"}, "outline": nil}}
+	k := b.bind(readerMode())
+	for key, want := range map[string]string{"H": "highlight", "ctrl+h": "highlight", "h": "annotate", "j": "line down"} {
+		if a := k.find(key); a == nil || a.name != want {
+			t.Errorf("%s does %v, not %s", key, a, want)
+		}
+	}
+	if k.find("a") != nil || k.find("o") != nil {
+		t.Error("an action still has the keys that it had")
+	}
+	if got := b.Problems(); len(got) > 0 {
+		t.Errorf("problems: %q", got)
+	}
+	if a := readerMode().find("a"); a == nil {
+		t.Error("the table itself was changed")
+	}
+}
+
+func TestKeyProblems(t *testing.T) {
+	b := Keys{
+		"raeder": {"highlight": {"H"}},
+		"reader": {"hihglight": {"x"}, "zen": {"h"}, "wider": {"ctrl+x"}, "narrower": {"ctrl+x"}},
+	}
+	got := b.Problems()
+	for _, want := range []string{`no mode "raeder"`, `no action "hihglight"`, "ctrl-x is given to narrower and wider", `"highlight" has lost its keys`} {
+		if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
+			t.Errorf("nothing of %s in %q", want, got)
+		}
+	}
+	if len(got) != 4 {
+		t.Errorf("problems: %q", got)
+	}
+}
+
+// Every theme tells text from its ground well enough to be read (WCAG 2.2:
+// 4.5 to 1; 7 to 1 is the enhanced contrast).
+func TestContrast(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		theme theme
+		least float64
+	}{{"sepia", sepiaTheme(), 4.5}, {"contrast, dark", contrastTheme(true), 7}, {"contrast, light", contrastTheme(false), 7}} {
+		ground := tt.theme.ground.Bg
+		for what, ink := range inks(&tt.theme) {
+			if got := contrast(ink, ground); got < tt.least {
+				t.Errorf("%s: %s has a contrast of %.1f", tt.name, what, got)
+			}
+		}
+		for kind, st := range tt.theme.kinds {
+			if st.Bg == nil {
+				continue
+			}
+			if got := contrast(tt.theme.ground.Fg, st.Bg); got < tt.least {
+				t.Errorf("%s: text in %s has a contrast of %.1f", tt.name, kind, got)
+			}
+		}
+	}
+}

@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"image/color"
+	"math"
+	"reflect"
+
+	"manicule/internal/page"
+)
+
+// inks are the colours in which a theme writes words on its ground.
+func inks(t *theme) map[string]color.Color {
+	all := map[string]color.Color{
+		"text": t.ground.Fg, "quiet text": t.quiet.Fg, "the brand": t.brand.Fg, "keys": t.key.Fg, "hits": t.hit.Fg, "matches": t.match.Fg,
+		"good news": t.good.Fg, "bad news": t.bad.Fg,
+	}
+	add := func(what string, ink *string) {
+		if ink != nil && len(*ink) == 7 {
+			all[what] = hex(*ink)
+		}
+	}
+	c := reflect.ValueOf(t.page.Config)
+	for i := range c.NumField() {
+		field := c.Field(i)
+		if look := field.FieldByName("Color"); field.Kind() == reflect.Struct && look.IsValid() {
+			add(c.Type().Field(i).Name, look.Interface().(*string))
+		}
+	}
+	if tokens := t.page.Config.CodeBlock.Chroma; tokens != nil {
+		v := reflect.ValueOf(*tokens)
+		for i := range v.NumField() {
+			add("code "+v.Type().Field(i).Name, v.Field(i).Interface().(page.Look).Color)
+		}
+	}
+	for what, ink := range all {
+		if ink == nil {
+			delete(all, what)
+		}
+	}
+	return all
+}
+
+// contrast is the ratio of two colours' relative luminances, as WCAG 2 defines
+// them.
+func contrast(a, b color.Color) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func luminance(c color.Color) float64 {
+	r, g, b, _ := c.RGBA()
+	linear := func(v uint32) float64 {
+		s := float64(v) / 0xffff
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
+}

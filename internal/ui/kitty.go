@@ -1,0 +1,104 @@
+package ui
+
+import (
+	"image"
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/ansi/kitty"
+
+	"manicule/internal/page"
+	"manicule/internal/picture"
+)
+
+// Pictures by the terminal: kitty's graphics protocol, with characters in the
+// text's cells that stand for pieces of a picture, so that it scrolls with the
+// text and goes when the cells are overwritten
+// (https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders).
+
+// firstPictureID begins the numbers by which the terminal knows our pictures.
+// They are written as one of its 256 colours; the first 16 have other codes.
+const firstPictureID = 16
+
+// probeID is that of the picture in the question whether there are pictures.
+const probeID = 4711
+
+// sentWidth and sentHeight are the most pixels that are sent.
+const sentWidth, sentHeight = 960, 720
+
+// kittyTerm is what the terminal said about itself.
+type kittyTerm struct {
+	asked    bool
+	graphics bool // it takes pictures
+	holders  bool // and shows them where placeholders stand
+}
+
+func (k *kittyTerm) able() bool { return k.graphics && k.holders }
+
+// askKitty asks the terminal once what it can do. One that knows nothing of it
+// says nothing.
+func (m *Model) askKitty() tea.Cmd {
+	k := &m.pics.term
+	if k.asked || m.pics.wish != "auto" {
+		return nil
+	}
+	k.asked = true
+	probe := ansi.KittyGraphics([]byte("AAAA"), "i="+strconv.Itoa(probeID), "s=1", "v=1", "a=q", "t=d", "f=24")
+	return tea.Batch(tea.Raw(probe), tea.RequestTerminalVersion)
+}
+
+// answered takes in that the terminal takes pictures.
+func (k *kittyTerm) answered(msg uv.KittyGraphicsEvent) {
+	k.graphics = k.graphics || msg.Options.ID == probeID && string(msg.Payload) == "OK"
+}
+
+// named takes in what the terminal is. Some take pictures but print the
+// placeholders, and there is no other way to tell.
+func (k *kittyTerm) named(msg tea.TerminalVersionMsg) {
+	name := strings.ToLower(msg.Name)
+	k.holders = strings.HasPrefix(name, "kitty") || strings.HasPrefix(name, "ghostty")
+}
+
+// kittyPicture is what makes the terminal keep a picture, ready to be shown in
+// so many cells: base64 in pieces of at most 4,096 bytes.
+func kittyPicture(img image.Image, id int, room page.Size, tmux bool) (string, error) {
+	size := picture.Within(img.Bounds().Size(), sentWidth, sentHeight)
+	o := &kitty.Options{
+		Action: kitty.TransmitAndPut, Quiet: 2, ID: id, Format: kitty.PNG, Transmission: kitty.Direct, Chunk: true,
+		Columns: room.Cols, Rows: room.Rows, VirtualPlacement: true,
+	}
+	if tmux {
+		o.ChunkFormatter = ansi.TmuxPassthrough
+	}
+	var b strings.Builder
+	if err := kitty.EncodeGraphics(&b, picture.Scale(img, size.X, size.Y), o); err != nil {
+		return "", err
+	}
+	return b.String(), nil
+}
+
+// free makes the terminal forget the pictures; "" when it has none.
+func (p *pictures) free() string {
+	if p.way != "kitty" {
+		return ""
+	}
+	var b strings.Builder
+	for _, one := range p.made {
+		if one.room.Cols > 0 {
+			b.WriteString(ansi.KittyGraphics(nil, "a=d", "d=I", "i="+strconv.Itoa(one.id), "q=2"))
+		}
+	}
+	return b.String()
+}
+
+// drawPlaceholders draws a row of a picture: each cell names the picture by its
+// colour, and row and column by marks.
+func drawPlaceholders(c *canvas, x, y, row, cols, id int) {
+	st := uv.Style{Fg: ansi.IndexedColor(uint8(id))}
+	for col := range cols {
+		c.put(x+col, y, string([]rune{kitty.Placeholder, kitty.Diacritic(row), kitty.Diacritic(col)}), 1, &st, "")
+	}
+}

@@ -1,0 +1,43 @@
+package ui
+
+import (
+	"slices"
+
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/note"
+)
+
+// Look is how the passages of a kind of note look, where that is not as in the
+// theme.
+type Look struct {
+	Kind      string
+	Colour    string // "#rrggbb", of the ground, or "" for that of the kinds there are
+	Underline string // one of Underlines, or ""
+}
+
+// Underlines are the shapes of lines below passages, by name, in the terminal's
+// order.
+var Underlines = []string{"none", "single", "double", "curly", "dotted", "dashed"}
+
+// addKinds gives the theme the looks of the reader's own kinds. One without a
+// look takes that of a usual kind, in turn. In a theme that tells kinds by
+// lines alone they have no colour.
+func (t *theme) addKinds(looks []Look) {
+	usual := []string{"question", "important", "definition", "doubt"}
+	for i, k := range note.Kinds {
+		if _, ok := t.kinds[k.Name]; !ok {
+			t.kinds[k.Name] = t.kinds[usual[i%len(usual)]]
+		}
+	}
+	for _, l := range looks {
+		st := t.passage(l.Kind)
+		if len(l.Colour) == len("#rrggbb") && st.Bg != nil {
+			st.Bg = hex(l.Colour)
+		}
+		if i := slices.Index(Underlines, l.Underline); i >= 0 {
+			st.Underline = uv.Underline(i)
+		}
+		t.kinds[l.Kind] = st
+	}
+}

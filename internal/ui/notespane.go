@@ -1,0 +1,596 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/note"
+	"manicule/internal/search"
+	"manicule/internal/store"
+)
+
+// notesPane is the overlay that lists all notes of the collection: those whose
+// passages are lost first, then the others by article.
+type notesPane struct {
+	mode    mode
+	margins []note.Margin // all, as they were read; nil before
+	texts   map[string]string
+	failure error // why some could not be read
+
+	field          // what is searched for, or typed for the action under way
+	typing  typing // what the field is for
+	query   string // what is searched for
+	problem error  // why that is not understood
+	rows    list[noteRow]
+	found   map[noteKey]note.Placed
+	titles  map[string]string // by path
+	notes   int               // how many were found
+	serial  int               // of the latest search; older answers are dropped
+	marked  map[noteKey]bool
+}
+
+// typing is what the pane's field is for.
+type typing uint8
+
+const (
+	notTyping typing = iota
+	typingQuery
+	typingTags
+	typingFile
+)
+
+// noteKey names a note among all; ids alone may stand twice.
+type noteKey struct{ path, id string }
+
+// noteRow is a row of the list: a note, or without an id the heading of an
+// article's notes, or without a path that of the lost ones.
+type noteRow struct {
+	noteKey
+	lost bool // it is among the lost ones
+}
+
+// notesMsg brings all notes, and foundNotesMsg those that a query finds.
+type notesMsg struct {
+	margins []note.Margin
+	texts   map[string]string // fingerprints that the positions belong to, by path
+	err     error
+}
+
+type foundNotesMsg struct {
+	serial int
+	rows   []noteRow
+	found  map[noteKey]note.Placed
+	titles map[string]string
+	err    error
+}
+
+// showNotes opens the pane as it was left.
+func (m *Model) showNotes() tea.Cmd {
+	if m.notesPane == nil {
+		m.notesPane = &notesPane{mode: *m.opts.Keys.bind(notesMode()), marked: map[noteKey]bool{}}
+	}
+	m.over = m.notesPane
+	m.notesPane.resize(m)
+	return m.reloadNotes()
+}
+
+// reloadNotes reads all notes again, if the pane was ever opened.
+func (m *Model) reloadNotes() tea.Cmd {
+	if m.notesPane == nil {
+		return nil
+	}
+	c, ctx := m.store, m.ctx
+	return func() tea.Msg {
+		texts := map[string]string{}
+		margins, err := library.Margins(ctx, c, func(path string, f *note.File) { texts[path] = f.Header().Text })
+		return notesMsg{margins, texts, err}
+	}
+}
+
+func (m *Model) notesRead(msg notesMsg) tea.Cmd {
+	p := m.notesPane
+	p.margins, p.texts, p.failure = msg.margins, msg.texts, msg.err
+	return p.search(m)
+}
+
+// search asks for the notes that the query finds.
+func (p *notesPane) search(m *Model) tea.Cmd {
+	q, problem := search.Parse(p.query, time.Now())
+	if p.problem = nil; problem != nil {
+		p.problem = problem
+		if !problem.Usable {
+			return nil
+		}
+	}
+	p.serial++
+	serial, margins, lib, ctx := p.serial, p.margins, m.lib, m.ctx
+	return func() tea.Msg { return findNotes(ctx, lib, margins, q, serial) }
+}
+
+func findNotes(ctx context.Context, lib *library.Library, margins []note.Margin, q search.Query, serial int) foundNotesMsg {
+	msg := foundNotesMsg{serial: serial, found: map[noteKey]note.Placed{}, titles: map[string]string{}}
+	ask, err := library.AskNotes(ctx, q, func() (*library.Articles, error) { return lib.Articles(), nil })
+	if err != nil {
+		msg.err = err
+		return msg
+	}
+	var lost, rows []noteRow
+	for _, a := range ask.Choose(margins) {
+		msg.titles[a.Path] = a.Title
+		head := true
+		for _, n := range a.Notes {
+			key := noteKey{a.Path, n.ID}
+			msg.found[key] = n
+			if n.Match.State == note.Lost {
+				lost = append(lost, noteRow{key, true})
+				continue
+			}
+			if head {
+				rows, head = append(rows, noteRow{noteKey: noteKey{path: a.Path}}), false
+			}
+			rows = append(rows, noteRow{noteKey: key})
+		}
+	}
+	if len(lost) > 0 {
+		msg.rows = append([]noteRow{{lost: true}}, lost...)
+	}
+	msg.rows = append(msg.rows, rows...)
+	return msg
+}
+
+func (m *Model) notesFound(msg foundNotesMsg) tea.Cmd {
+	p := m.notesPane
+	if msg.serial != p.serial {
+		return nil
+	}
+	if p.problem = msg.err; msg.err != nil {
+		return nil
+	}
+	first := len(p.rows.items) == 0
+	p.rows.Set(msg.rows)
+	p.found, p.titles, p.notes = msg.found, msg.titles, len(msg.found)
+	if r, ok := p.rows.Selected(); first && ok && r.id == "" {
+		p.rows.Move(1)
+	}
+	for key := range p.marked {
+		if _, ok := p.found[key]; !ok {
+			delete(p.marked, key)
+		}
+	}
+	return nil
+}
+
+// selected is the note under the cursor.
+func (p *notesPane) selected() (noteKey, note.Placed, bool) {
+	r, ok := p.rows.Selected()
+	n, is := p.found[r.noteKey]
+	return r.noteKey, n, ok && is
+}
+
+// targets are the notes that a key acts on: those marked, else the one under
+// the cursor.
+func (p *notesPane) targets() []noteKey {
+	var keys []noteKey
+	for _, r := range p.rows.items {
+		if p.marked[r.noteKey] {
+			keys = append(keys, r.noteKey)
+		}
+	}
+	if key, _, ok := p.selected(); ok && len(keys) == 0 {
+		keys = append(keys, key)
+	}
+	return keys
+}
+
+func (p *notesPane) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	if p.typing != notTyping {
+		return p.typed(m, k)
+	}
+	if a := p.mode.find(k.String()); a != nil {
+		return a.run(m)
+	}
+	return nil
+}
+
+func (p *notesPane) paste(m *Model, text string) tea.Cmd {
+	if p.typing == notTyping {
+		return nil
+	}
+	return p.edit(m, func(f *field) { f.insert(text) })
+}
+
+// typed is a key while the field is typed into.
+func (p *notesPane) typed(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch s := k.String(); s {
+	case "ctrl+c":
+		return m.quit()
+	case "esc":
+		if p.typing == typingQuery {
+			return p.stopTyping(m)
+		}
+		p.typing = notTyping
+		return nil
+	case "enter":
+		return p.enter(m)
+	case "down", "ctrl+n":
+		p.rows.Move(1)
+		return nil
+	case "up", "ctrl+p":
+		p.rows.Move(-1)
+		return nil
+	default:
+		if edit := editOf(s); edit != nil {
+			return p.edit(m, edit)
+		}
+	}
+	if k.Text == "" {
+		return nil
+	}
+	return p.edit(m, func(f *field) { f.insert(k.Text) })
+}
+
+func (p *notesPane) edit(m *Model, change func(*field)) tea.Cmd {
+	p.do(change)
+	if p.typing != typingQuery || p.text == p.query {
+		return nil
+	}
+	p.query = p.text
+	return p.search(m)
+}
+
+// stopTyping goes to the list of what was found.
+func (p *notesPane) stopTyping(*Model) tea.Cmd {
+	p.typing = notTyping
+	return nil
+}
+
+// enter does what the field was typed for.
+func (p *notesPane) enter(m *Model) tea.Cmd {
+	was := p.typing
+	p.typing = notTyping
+	switch was {
+	case typingTags:
+		return p.retag(m)
+	case typingFile:
+		return p.export(m)
+	}
+	return nil
+}
+
+// begin has something typed.
+func (p *notesPane) begin(what typing, text string) tea.Cmd {
+	p.typing = what
+	p.set(text)
+	return nil
+}
+
+// onNotes is an action on the open pane.
+func onNotes(do func(*notesPane, *Model) tea.Cmd) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		if p, ok := m.over.(*notesPane); ok {
+			return do(p, m)
+		}
+		return nil
+	}
+}
+
+func notesMove(n func(*notesPane) int) func(*Model) tea.Cmd {
+	return onNotes(func(p *notesPane, _ *Model) tea.Cmd { p.rows.Move(n(p)); return nil })
+}
+
+func by(n int) func(*notesPane) int { return func(*notesPane) int { return n } }
+
+func notesMode() *mode {
+	return &mode{"Notes", []action{
+		{"move down", []string{"j", "down", "ctrl+n"}, "", "next note", notesMove(by(1))},
+		{"move up", []string{"k", "up", "ctrl+p"}, "", "previous note", notesMove(by(-1))},
+		{"page down", []string{"pgdown", "ctrl+d", "ctrl+f"}, "", "a screen down", notesMove(func(p *notesPane) int { return p.rows.Fit() - 1 })},
+		{"page up", []string{"b", "pgup", "ctrl+u", "ctrl+b"}, "", "a screen up", notesMove(func(p *notesPane) int { return 1 - p.rows.Fit() })},
+		{"first", []string{"g", "home"}, "", "first note", notesMove(func(p *notesPane) int { return -len(p.rows.items) })},
+		{"last", []string{"G", "end"}, "", "last note", notesMove(func(p *notesPane) int { return len(p.rows.items) })},
+		{"open", []string{"enter", "l", "right"}, "open", "open the article at the note's passage", onNotes((*notesPane).open)},
+		{"search", []string{"/"}, "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", onNotes(func(p *notesPane, _ *Model) tea.Cmd { return p.begin(typingQuery, p.query) })},
+		{"check note", []string{"D"}, "check", "what became of the note's passage: then and now, or where a lost one may be", onNotes((*notesPane).check)},
+		{"mark", []string{"space"}, "mark", "mark the note for the next action, or take the mark off", onNotes((*notesPane).mark)},
+		{"mark all", []string{"V", "ctrl+a"}, "", "mark all notes listed; again takes the marks off", onNotes((*notesPane).markAll)},
+		{"tags", []string{"t"}, "tags", "give the note, or those marked, tags, or take some away", onNotes(func(p *notesPane, m *Model) tea.Cmd {
+			if len(p.targets()) == 0 {
+				return nil
+			}
+			return p.begin(typingTags, "")
+		})},
+		{"change kind", []string{"c"}, "kind", "change the kind of the note, or of those marked; its letter follows", onNotes((*notesPane).changeKind)},
+		{"delete", []string{"d"}, "", "delete the note, or those marked", onNotes((*notesPane).delete)},
+		{"export", []string{"E"}, "export", "write the notes listed to a file: .md, .org, .csv or .jsonld", onNotes(func(p *notesPane, m *Model) tea.Cmd { return p.begin(typingFile, "notes.md") })},
+		{"undo", []string{"u"}, "", "undo the last change", (*Model).undo},
+		{"redo", []string{"ctrl+r"}, "", "redo what was undone", (*Model).redo},
+		{"back", []string{"esc", "q", "n"}, "back", "take the search away, then the marks; then back to the library", onNotes((*notesPane).back)},
+		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
+	}}
+}
+
+// back takes one layer off.
+func (p *notesPane) back(m *Model) tea.Cmd {
+	switch {
+	case m.status.bad && m.status.text != "":
+		m.status.text = ""
+	case p.query != "":
+		p.query = ""
+		return p.search(m)
+	case len(p.marked) > 0:
+		clear(p.marked)
+	default:
+		m.over = nil
+		return m.relist()
+	}
+	return nil
+}
+
+func (p *notesPane) mark(*Model) tea.Cmd {
+	if key, _, ok := p.selected(); ok {
+		if p.marked[key] = !p.marked[key]; !p.marked[key] {
+			delete(p.marked, key)
+		}
+	}
+	p.rows.Move(1)
+	return nil
+}
+
+func (p *notesPane) markAll(*Model) tea.Cmd {
+	if len(p.marked) == len(p.found) {
+		clear(p.marked)
+		return nil
+	}
+	for key := range p.found {
+		p.marked[key] = true
+	}
+	return nil
+}
+
+// open opens the article at the note under the cursor.
+func (p *notesPane) open(m *Model) tea.Cmd {
+	r, ok := p.rows.Selected()
+	if !ok || r.path == "" {
+		return nil
+	}
+	m.over = nil
+	return m.openAt(r.path, r.id)
+}
+
+// check shows what became of the passage of the note under the cursor.
+func (p *notesPane) check(m *Model) tea.Cmd {
+	key, n, ok := p.selected()
+	switch {
+	case !ok:
+		return nil
+	case n.Match.State == note.Exact:
+		m.say("this passage says what you marked")
+		return m.statusTimer()
+	}
+	c, text := m.store, p.texts[key.path]
+	return func() tea.Msg {
+		a, err := c.Read(key.path)
+		if err != nil {
+			return checkMsg{err: err}
+		}
+		return checkMsg{newChecker(a, n.Note, n.Match, text), nil}
+	}
+}
+
+func (p *notesPane) changeKind(m *Model) tea.Cmd {
+	keys := p.targets()
+	if len(keys) == 0 {
+		return nil
+	}
+	m.say("kind: " + kindLetters())
+	m.pending = func(m *Model, key tea.KeyPressMsg) tea.Cmd {
+		m.status.text = ""
+		for _, k := range note.Kinds {
+			if key.Text == string(k.Letter) {
+				return m.changeNotes(keys, "kind: "+k.Name, func(n *note.Note) { n.Kind = k.Name })
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
+// retag gives the notes the tags typed, and takes those away before which a
+// minus stands. A tag that stands in a note's own words stays there.
+func (p *notesPane) retag(m *Model) tea.Cmd {
+	give, take := tagsIn(p.text)
+	if len(give)+len(take) == 0 {
+		return nil
+	}
+	said := "tags: " + strings.TrimSpace(p.text)
+	return m.changeNotes(p.targets(), said, func(n *note.Note) { n.Tags = retagged(n.Tags, give, take) })
+}
+
+func (p *notesPane) delete(m *Model) tea.Cmd {
+	keys := p.targets()
+	if len(keys) == 0 {
+		return nil
+	}
+	return m.changeNotes(keys, "deleted", nil)
+}
+
+// noteDeed is one change of several notes. Like deed it is its own opposite.
+type noteDeed struct {
+	said    string
+	changes map[string][]change // by path
+	done    bool
+}
+
+// changeNotes changes the notes, or with nil deletes them, and has it undone
+// by undo.
+func (m *Model) changeNotes(keys []noteKey, said string, edit func(*note.Note)) tea.Cmd {
+	d := &noteDeed{said: said, changes: map[string][]change{}}
+	for _, key := range keys {
+		before := m.notesPane.found[key].Note
+		ch := change{said: said, before: &before}
+		if edit != nil {
+			after := before
+			edit(&after)
+			after.Changed = second()
+			ch.after = &after
+		}
+		if text := m.notesPane.texts[key.path]; before.Text == "" && !before.OnArticle() {
+			before.Text = text // it may come back when the text is another one
+		}
+		d.changes[key.path] = append(d.changes[key.path], ch)
+	}
+	if len(keys) > 1 {
+		d.said += ": " + count(len(keys), "note")
+	}
+	again := func(m *Model) tea.Cmd {
+		c := m.store
+		return m.inTurn(func() tea.Msg {
+			said, err := d.do(c)
+			return notesChangedMsg{said, err}
+		})
+	}
+	m.remember(change{again: again})
+	m.undone = nil
+	return again(m)
+}
+
+// do does the deed and returns what to say of it.
+func (d *noteDeed) do(c *store.Collection) (string, error) {
+	for path, changes := range d.changes {
+		a, err := c.Read(path)
+		if err != nil {
+			return "", err
+		}
+		_, err = c.SaveNotes(a, func(f *note.File) error {
+			for _, ch := range changes {
+				ch.art = a
+				if d.done {
+					ch.before, ch.after = ch.after, ch.before
+				}
+				ch.apply(f, a)
+				settleText(f, ch.after)
+			}
+			return nil
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	if d.done = !d.done; !d.done {
+		return "undone: " + d.said, nil
+	}
+	return d.said, nil
+}
+
+// settleText takes the name of the text off a note whose position belongs to
+// the file's own.
+func settleText(f *note.File, put *note.Note) {
+	if put == nil {
+		return
+	}
+	if n, ok := f.Note(put.ID); ok && n.Text == f.Header().Text && n.Text != "" {
+		n.Text = ""
+		f.Put(n)
+	}
+}
+
+// notesChangedMsg tells how changing several notes went.
+type notesChangedMsg struct {
+	said string
+	err  error
+}
+
+func (m *Model) notesChanged(msg notesChangedMsg) tea.Cmd {
+	if msg.err != nil {
+		m.complain(msg.err)
+	} else {
+		m.say(msg.said)
+		clear(m.notesPane.marked)
+	}
+	return tea.Batch(m.reloadNotes(), m.statusTimer())
+}
+
+// exports are the formats by the extension of the file.
+var exports = map[string]func([]note.Margin) string{
+	".md": note.ExportMarkdown, ".org": note.ExportOrg, ".csv": note.ExportCSV, ".json": note.ExportJSONLD, ".jsonld": note.ExportJSONLD,
+}
+
+// exportedMsg tells how writing the notes to a file went.
+type exportedMsg struct {
+	said string
+	err  error
+}
+
+// export writes the notes found to a new file, relative to the folder that the
+// program was started in.
+func (p *notesPane) export(m *Model) tea.Cmd {
+	name := strings.TrimSpace(p.text)
+	format := exports[strings.ToLower(filepath.Ext(name))]
+	if format == nil {
+		m.complain(fmt.Errorf("export %s: the name must end in .md, .org, .csv or .jsonld", name))
+		return nil
+	}
+	margins, found := p.margins, p.found
+	return m.surely(func() tea.Msg {
+		chosen, n := keep(margins, found)
+		err := writeNew(name, strings.ToValidUTF8(format(chosen), "\ufffd"))
+		return exportedMsg{count(n, "note") + " written to " + name, err}
+	})
+}
+
+// keep leaves the notes found.
+func keep(margins []note.Margin, found map[noteKey]note.Placed) (chosen []note.Margin, n int) {
+	for _, m := range margins {
+		m.Notes = slices.DeleteFunc(slices.Clone(m.Notes), func(p note.Placed) bool {
+			_, ok := found[noteKey{m.Path, p.ID}]
+			return !ok
+		})
+		if n += len(m.Notes); len(m.Notes) > 0 {
+			chosen = append(chosen, m)
+		}
+	}
+	return chosen, n
+}
+
+// writeNew writes a file that must not be there yet.
+func writeNew(name, text string) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if os.IsExist(err) {
+		return fmt.Errorf("export %s: there is such a file already; give another name", name)
+	}
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	if _, err = f.WriteString(text); err == nil {
+		err = f.Sync()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return fmt.Errorf("export: %w", err)
+	}
+	return nil
+}
+
+func (msg exportedMsg) failed() error     { return msg.err }
+func (msg notesChangedMsg) failed() error { return msg.err }
+func (msg rehomedMsg) failed() error      { return msg.err }
+
+func (m *Model) exported(msg exportedMsg) tea.Cmd {
+	if msg.err != nil {
+		m.complain(msg.err)
+		return nil
+	}
+	m.say(article.CleanLine(msg.said))
+	return m.statusTimer()
+}

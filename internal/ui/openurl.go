@@ -1,0 +1,97 @@
+package ui
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// visitedMsg says whether the browser took an address.
+type visitedMsg struct {
+	url string
+	err error
+}
+
+// visit opens an address in the browser. All but http, https and mailto is
+// only shown.
+func (m *Model) visit(dest string) tea.Cmd {
+	url := webAddress(dest)
+	if url == "" {
+		m.say("only http, https and mailto addresses are opened, not " + dest)
+		return m.statusTimer()
+	}
+	browse := m.browse
+	if browse == nil {
+		browse = func(string) error { return errNoBrowser }
+	}
+	return func() tea.Msg { return visitedMsg{url, browse(url)} }
+}
+
+// webAddress is webLink, also of an address that leaves its scheme out.
+func webAddress(dest string) string {
+	if strings.HasPrefix(dest, "//") {
+		dest = "https:" + dest
+	}
+	return webLink(dest)
+}
+
+// visited says that the address is open; where there is no browser it is put
+// on the clipboard.
+func (m *Model) visited(msg visitedMsg) tea.Cmd {
+	if msg.err == nil {
+		m.say("opened in the browser: " + msg.url)
+		return m.statusTimer()
+	}
+	m.say(msg.err.Error() + "; the address was copied: " + msg.url)
+	return tea.Batch(tea.SetClipboard(msg.url), m.statusTimer())
+}
+
+var errNoBrowser = errors.New("there is no browser here")
+
+// browseTime is how long a browser's starter has to say that it failed. Some
+// stay for as long as the browser does.
+const browseTime = 2 * time.Second
+
+// browse opens the address, which begins with its scheme, with the program
+// that the system has for it: no shell reads it.
+func browse(url string) error {
+	name, args := opener()
+	if name == "" {
+		return errNoBrowser
+	}
+	cmd := exec.Command(name, append(args, url)...)
+	if err := cmd.Start(); err != nil {
+		return errNoBrowser
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case err := <-ended:
+		if err != nil {
+			return errors.New("the browser could not be started: " + name + " ended with " + err.Error())
+		}
+	case <-time.After(browseTime):
+	}
+	return nil
+}
+
+// opener is the program that opens addresses; "" where nobody would see it.
+func opener() (name string, args []string) {
+	switch runtime.GOOS {
+	case "darwin":
+		return "open", nil
+	case "windows":
+		return "rundll32", []string{"url.dll,FileProtocolHandler"}
+	}
+	for _, screen := range []string{"DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "TERMUX_VERSION"} {
+		if os.Getenv(screen) != "" {
+			return "xdg-open", nil
+		}
+	}
+	return "", nil
+}

@@ -1,0 +1,113 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+)
+
+const (
+	// maxCandidates is how many places are offered for a lost passage.
+	maxCandidates = 3
+	// candidateRows is how many rows one of them takes: its heading, two of
+	// the words there, and a free one.
+	candidateRows = 4
+	// mostQuoteRows is how much is shown of what a lost note stood on.
+	mostQuoteRows = 3
+)
+
+// second is the present time as a note keeps it.
+func second() time.Time { return time.Now().UTC().Truncate(time.Second) }
+
+func label(text string) styledLine {
+	return styledLine{parts: []note.Piece{{Text: text}}, label: true}
+}
+
+// lines are what the checker shows, for so many cells.
+func (k *checker) lines(width int) []styledLine {
+	if k.lost() {
+		return k.candidates(width)
+	}
+	return difference(k.note.Anchor.Quote, k.said[0], width)
+}
+
+// candidates are the quote of a lost note and the places it may be, those that
+// fit.
+func (k *checker) candidates(width int) []styledLine {
+	lines := []styledLine{label("it stood on")}
+	for _, s := range cut(wrap("“"+article.CleanLine(k.note.Anchor.Quote)+"”", width), mostQuoteRows) {
+		lines = append(lines, styledLine{parts: []note.Piece{{Text: s}}})
+	}
+	lines = append(lines, styledLine{})
+	for _, i := range k.list.Shown() {
+		lines = append(lines, k.candidate(i, width)...)
+	}
+	return lines
+}
+
+// candidate shows a place: how much of the passage stands there, in which
+// surroundings.
+func (k *checker) candidate(i, width int) []styledLine {
+	c := k.places[i]
+	at := percent(float64(c.Span.Start) / float64(max(len(k.art.Text), 1)))
+	head := label(itoa(i+1) + "  " + itoa(percent(c.Confidence)) + " % of its words · at " + itoa(at) + " % of the text")
+	head.picked = i == k.list.cursor
+	lines := []styledLine{head}
+	around := "…" + k.around(c.Span) + "…"
+	for _, s := range cut(wrap(around, width-3), candidateRows-2) {
+		lines = append(lines, styledLine{parts: []note.Piece{{Text: "   " + s}}})
+	}
+	return append(lines, styledLine{})
+}
+
+// around is what stands at a place and some words beside it, the place between
+// signs.
+func (k *checker) around(s article.Span) string {
+	const some = 48
+	text := k.art.Text
+	from, to := max(s.Start-some, 0), min(s.End+some, len(text))
+	before, after := strings.ToValidUTF8(text[from:s.Start], ""), strings.ToValidUTF8(text[s.End:to], "")
+	if i := strings.IndexByte(before, ' '); i >= 0 && from > 0 {
+		before = before[i+1:]
+	}
+	if i := strings.LastIndexByte(after, ' '); i >= 0 && to < len(text) {
+		after = after[:i]
+	}
+	return article.CleanLine(before + "‹" + text[s.Start:s.End] + "›" + after)
+}
+
+// selectIt lets the reader look for the passage in the text; until it is put
+// somewhere, D on a selection puts the note there.
+func (k *checker) selectIt(m *Model) tea.Cmd {
+	if m.rd == nil || k.back != nil {
+		m.say("enter opens the article; select the passage there, D puts the note on it")
+		return m.statusTimer()
+	}
+	m.over, m.rd.adrift = nil, k.note.ID
+	m.say("select the passage with v, s or the mouse; D puts the note there")
+	return nil
+}
+
+// attachSelection puts the note that was looked for, or the one in focus, onto
+// the selection.
+func (m *Model) attachSelection() tea.Cmd {
+	r := m.rd
+	for _, n := range r.notes {
+		if n.ID != r.adrift && (r.adrift != "" || n.ID != r.current) || n.OnArticle() {
+			continue
+		}
+		s, was := r.trimmed(), n.Note
+		if text := r.file.Header().Text; was.Text == "" && text != r.art.Fingerprint() {
+			was.Text = text
+		}
+		r.sel, r.adrift, r.current = nil, "", n.ID
+		r.focus, r.unit = s, freely
+		return m.attach(r.art, was, s)
+	}
+	m.say("no note in focus to put here: ] goes to a note, D shows what became of it")
+	return m.statusTimer()
+}

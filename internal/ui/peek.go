@@ -1,0 +1,196 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/page"
+)
+
+// peek shows in a panel beside a link what it leads to.
+type peek struct {
+	led
+	title, about string // what it is, and where from
+	text         string
+	x, y         int // where the link begins, in cells
+
+	lines []string // the text as it is wrapped
+	top   int
+	rows  int // of lines, shown
+}
+
+// peekMsg brings it.
+type peekMsg struct {
+	in *reader
+	*peek
+}
+
+// peekLength is how much of an article or a section is shown, in bytes.
+const peekLength = 1500
+
+// peekAt has looked up what a link leads to.
+func (m *Model) peekAt(l labelledLink) tea.Cmd {
+	r, p, lib, lead := m.rd, m.rd.page, m.lib, m.lead(l.dest)
+	return func() tea.Msg {
+		v := &peek{led: lead(), x: l.x, y: l.y}
+		v.read(p, lib)
+		return peekMsg{r, v}
+	}
+}
+
+// read finds what there is to show.
+func (v *peek) read(p *page.Page, lib *library.Library) {
+	switch paths := v.place.Paths; {
+	case v.why != "":
+		v.title, v.text = "leads nowhere", v.why
+	case v.address != "":
+		v.readAddress()
+	case v.note != "":
+		v.title, v.text = "footnote", p.Quote(v.span)
+	case v.here:
+		v.title, v.text = "in this article", excerpt(p, v.span.Start)
+	case len(paths) == 1:
+		v.readArticle(lib, paths[0])
+	default:
+		v.title, v.text = "could be any of", article.Clean(strings.Join(append(append([]string(nil), paths...), v.place.Others...), "\n"))
+	}
+}
+
+func (v *peek) readAddress() {
+	v.text = article.CleanLine(v.address)
+	if webAddress(v.address) == "" {
+		v.title, v.about = "an address that is not opened", "only http, https and mailto are"
+		return
+	}
+	v.title, v.about = "on the web", "enter opens it in the browser"
+	if strings.HasPrefix(strings.ToLower(v.address), "mailto:") {
+		v.title, v.about = "a mail address", "enter opens it in the mail program"
+	}
+}
+
+func (v *peek) readArticle(lib *library.Library, path string) {
+	a, err := lib.Article(path)
+	if err != nil {
+		v.title, v.text = article.CleanLine(path), article.CleanLine(err.Error())
+		return
+	}
+	v.title, v.about = a.Meta.Title, provenance(a)
+	off, ok := a.Anchor(v.place.Heading)
+	if !ok {
+		v.about = "it has no heading “" + v.place.Heading + "”"
+	}
+	if off == a.TitleSpan.Start && !a.TitleSpan.Empty() {
+		off = a.TitleSpan.End
+	}
+	v.text = excerpt(page.New(a, panelWidth, nil), off)
+}
+
+// excerpt is what the text says from a place on.
+func excerpt(p *page.Page, from int) string {
+	return p.Quote(article.Span{Start: from, End: min(from+peekLength, len(p.Article().Text))})
+}
+
+// provenance is where an article comes from and how long it is.
+func provenance(a *article.Article) string {
+	var parts []string
+	for _, s := range []string{a.Meta.Author, a.Meta.Site} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if !a.Meta.Published.IsZero() {
+		parts = append(parts, a.Meta.Published.Format("2 January 2006"))
+	}
+	return strings.Join(append(parts, itoa(a.Minutes())+" min"), " · ")
+}
+
+func (m *Model) peeked(msg peekMsg) tea.Cmd {
+	if m.rd != msg.in || m.over != nil {
+		return nil
+	}
+	m.over = msg.peek
+	msg.peek.resize(m)
+	return nil
+}
+
+const peekWidth = 64
+
+func (v *peek) width(m *Model) int { return min(peekWidth, m.w-2) }
+
+func (v *peek) resize(m *Model) {
+	v.lines = nil
+	if v.address != "" { // an address has no spaces to be broken at
+		v.lines = strings.Split(ansi.Hardwrap(v.text, v.width(m)-4, true), "\n")
+	} else {
+		v.lines = wrap(v.text, v.width(m)-4)
+	}
+	v.rows = min(len(v.lines), max((m.h-2)/2-v.head()-2, 1))
+	v.scroll(0)
+}
+
+// head is the rows above the text.
+func (v *peek) head() int {
+	if v.about != "" {
+		return 1
+	}
+	return 0
+}
+
+func (v *peek) scroll(n int) { v.top = max(0, min(v.top+n, len(v.lines)-v.rows)) }
+
+// draw draws the panel below the link, or above it where there is more room.
+func (v *peek) draw(m *Model, c *canvas) *tea.Cursor {
+	w, h := v.width(m), v.head()+v.rows+2
+	x, y := max(1, min(v.x-2, m.w-w-1)), v.y+1
+	if y+h > m.h-1 {
+		y = max(v.y-h, 0)
+	}
+	m.drawPanelAt(c, v.title, x, y, w, h)
+	x, y, w = x+2, y+1, w-4
+	if v.about != "" {
+		c.text(x, y, w, v.about, over2(m.theme.panel, m.theme.quiet))
+		y++
+	}
+	for i, line := range v.lines[v.top : v.top+v.rows] {
+		c.text(x, y+i, w, line, over2(m.theme.panel, m.theme.text))
+	}
+	hint := " enter follows · esc closes "
+	if len(v.lines) > v.rows {
+		hint = " j/k · enter · esc "
+		if w > 50 {
+			hint = " j/k scrolls · enter follows · esc closes "
+		}
+	}
+	if v.why != "" {
+		hint = " esc closes "
+	}
+	c.textRight(x+w, y+v.rows, w, hint, over2(m.theme.panel, m.theme.quiet))
+	return nil
+}
+
+func (v *peek) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "esc", "q", "K":
+		m.over = nil
+	case "ctrl+c":
+		return m.quit()
+	case "enter":
+		m.over = nil
+		return m.goTo(v.led)
+	case "j", "down":
+		v.scroll(1)
+	case "k", "up":
+		v.scroll(-1)
+	case "space", "pgdown", "ctrl+d":
+		v.scroll(v.rows)
+	case "b", "pgup", "ctrl+u":
+		v.scroll(-v.rows)
+	}
+	return nil
+}
+
+func (v *peek) paste(*Model, string) tea.Cmd { return nil }

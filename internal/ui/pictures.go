@@ -1,0 +1,252 @@
+package ui
+
+import (
+	"errors"
+	"image"
+	"io/fs"
+	"os"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
+	"manicule/internal/picture"
+	"manicule/internal/store"
+)
+
+// pictures are those of the open article. They are read when the reader comes
+// near them, off the screen's path, and forgotten with the article.
+type pictures struct {
+	wish string // "auto", "kitty", "blocks" or "off"; see Options.Images
+	term kittyTerm
+	of   *reader                  // whose pictures these are
+	way  string                   // how they were made: "kitty", "blocks", or "" when none are shown
+	made map[string]*shownPicture // by the destination of their images
+}
+
+// shownPicture is one picture.
+type shownPicture struct {
+	asked  bool        // it is being read
+	pixels image.Point // zero: unknown, or it can't be shown
+	room   page.Size   // that it was made for
+	id     int         // that the terminal knows it by
+	blocks *image.NRGBA
+}
+
+// A picture is taken to be made for cells of that many pixels, as most are.
+const (
+	cellWidth, cellHeight = 8, 16
+
+	maxPictureRows = 24
+	maxPictures    = 200 // of one article
+)
+
+// roomFor is how many cells a picture of that size takes of those that there are.
+func roomFor(pixels image.Point, most page.Size) page.Size {
+	p := picture.Within(pixels, most.Cols*cellWidth, most.Rows*cellHeight)
+	return page.Size{Cols: (p.X + cellWidth - 1) / cellWidth, Rows: (p.Y + cellHeight - 1) / cellHeight}
+}
+
+// pictureWay is how pictures are shown now.
+func (m *Model) pictureWay() string {
+	switch {
+	case m.store == nil || m.profile < colorprofile.ANSI256:
+	case m.pics.wish == "blocks", m.pics.wish == "kitty":
+		return m.pics.wish
+	case m.pics.wish == "auto" && m.pics.term.able():
+		return "kitty"
+	}
+	return ""
+}
+
+// wantPictures asks for the pictures on the screen and on the next one, and lets
+// go of those of an article that was left.
+func (m *Model) wantPictures() tea.Cmd {
+	p := &m.pics
+	var leave tea.Cmd
+	if way := m.pictureWay(); p.of != m.rd || p.way != way {
+		leave = p.leave()
+		p.of, p.way, p.made = m.rd, way, map[string]*shownPicture{}
+		if m.rd != nil && m.rd.page != nil && m.rd.page.SetPictures(nil) {
+			m.layoutReader()
+		}
+	}
+	if m.rd == nil || m.rd.page == nil || m.store == nil || p.wish == "off" || m.tooSmall() {
+		return leave
+	}
+	cmds := []tea.Cmd{leave}
+	for _, f := range m.rd.page.Figures(m.rd.top, 2*m.pageRows()) {
+		cmds = append(cmds, m.wantPicture(f))
+	}
+	return tea.Batch(cmds...)
+}
+
+// wantPicture asks for a picture that is not there yet, or not for the room that
+// it has now.
+func (m *Model) wantPicture(f page.Figure) tea.Cmd {
+	p := &m.pics
+	t := article.ResolveLink(m.rd.path, f.Dest)
+	switch {
+	case article.IsAddress(f.Dest) || !t.File || t.Outside:
+		return nil
+	case p.way == "":
+		return m.askKitty()
+	}
+	one := p.made[f.Dest]
+	if one == nil {
+		if len(p.made) >= maxPictures {
+			return nil
+		}
+		one = &shownPicture{id: firstPictureID + len(p.made)}
+		p.made[f.Dest] = one
+	} else if one.asked || one.pixels == (image.Point{}) || roomFor(one.pixels, m.pictureRoom(f)) == one.room {
+		return nil
+	}
+	one.asked = true
+	return readPicture(m.store, t.Paths, pictureMsg{of: m.rd, way: p.way, dest: f.Dest, most: m.pictureRoom(f), id: one.id}, m.tmux())
+}
+
+// pictureRoom is the most that a picture may take.
+func (m *Model) pictureRoom(f page.Figure) page.Size {
+	return page.Size{Cols: max(m.rd.page.Width()-f.Col, 1), Rows: max(min(m.pageRows()-3, maxPictureRows), 2)}
+}
+
+// pictureMsg brings a picture.
+type pictureMsg struct {
+	of     *reader
+	way    string
+	dest   string
+	most   page.Size
+	id     int
+	err    error
+	pixels image.Point
+	room   page.Size
+	blocks *image.NRGBA // to be drawn by us
+	send   string       // for the terminal
+}
+
+// readPicture reads, decodes and scales the first file there is of those that
+// the image may mean.
+func readPicture(c *store.Collection, paths []string, msg pictureMsg, tmux bool) tea.Cmd {
+	return func() tea.Msg {
+		img, err := firstPicture(c, paths)
+		if err != nil {
+			msg.err = err
+			return msg
+		}
+		msg.pixels = img.Bounds().Size()
+		msg.room = roomFor(msg.pixels, msg.most)
+		if msg.way == "blocks" {
+			msg.blocks = picture.Scale(img, msg.room.Cols, 2*msg.room.Rows)
+			return msg
+		}
+		msg.send, msg.err = kittyPicture(img, msg.id, msg.room, tmux)
+		return msg
+	}
+}
+
+func firstPicture(c *store.Collection, paths []string) (img image.Image, err error) {
+	for _, path := range paths {
+		var data []byte
+		if data, err = c.Picture(path); err == nil {
+			return picture.Decode(data)
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+	}
+	return nil, err
+}
+
+// pictured makes room for a picture that has come. One that can't be shown has
+// its text, as before; why is said once.
+func (m *Model) pictured(msg pictureMsg) tea.Cmd {
+	p := &m.pics
+	if msg.of != m.rd || msg.of != p.of || msg.way != p.way {
+		return nil
+	}
+	one := p.made[msg.dest]
+	one.asked = false
+	if msg.err != nil {
+		one.pixels = image.Point{}
+		m.say("the picture " + msg.dest + " is not shown: " + msg.err.Error())
+		return m.statusTimer()
+	}
+	one.pixels, one.room, one.blocks = msg.pixels, msg.room, msg.blocks
+	m.rd.page.SetPictures(p.sizes())
+	m.layoutReader()
+	if msg.send == "" {
+		return nil
+	}
+	return tea.Raw(msg.send)
+}
+
+// sizes are the rooms of the pictures there are.
+func (p *pictures) sizes() map[string]page.Size {
+	sizes := map[string]page.Size{}
+	for dest, one := range p.made {
+		if one.room.Cols > 0 {
+			sizes[dest] = one.room
+		}
+	}
+	return sizes
+}
+
+// leave frees what the terminal keeps of the pictures.
+func (p *pictures) leave() tea.Cmd {
+	if s := p.free(); s != "" {
+		return tea.Raw(s)
+	}
+	return nil
+}
+
+// nextPictures goes round the ways to show pictures.
+func (m *Model) nextPictures() tea.Cmd {
+	p := &m.pics
+	switch m.pictureWay() {
+	case "blocks":
+		p.wish = "off"
+		m.say("no pictures, only what they are called")
+	case "kitty":
+		p.wish = "blocks"
+		m.say("pictures in blocks")
+	default:
+		p.wish = "blocks"
+		m.say("pictures in blocks")
+		if p.term.able() {
+			p.wish = "kitty"
+			m.say("pictures by the terminal")
+		}
+		if m.pictureWay() == "" {
+			m.say("pictures want a terminal of 256 colours, and a collection")
+		}
+	}
+	return m.statusTimer()
+}
+
+// drawPictures draws what is on the screen of them.
+func (m *Model) drawPictures(c *canvas, left int) {
+	r := m.rd
+	if m.pics.of != r || len(m.pics.made) == 0 {
+		return
+	}
+	rows := m.pageRows()
+	for _, f := range r.page.Figures(r.top, rows) {
+		one := m.pics.made[f.Dest]
+		if one == nil || f.Size.Cols == 0 {
+			continue
+		}
+		for y := max(0, -f.Row); y < f.Size.Rows && f.Row+y < rows; y++ {
+			if one.blocks != nil {
+				drawBlocks(c, left+f.Col, m.head()+f.Row+y, y, one.blocks, m.dark, m.profile)
+			} else {
+				drawPlaceholders(c, left+f.Col, m.head()+f.Row+y, y, f.Size.Cols, one.id)
+			}
+		}
+	}
+}
+
+// tmux tells that sequences for the terminal have to be handed through tmux,
+// which is done only where the reader asked for pictures.
+func (m *Model) tmux() bool { return m.pics.wish == "kitty" && os.Getenv("TMUX") != "" }

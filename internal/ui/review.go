@@ -1,0 +1,409 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/textarea"
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+	"manicule/internal/page"
+	"manicule/internal/store"
+)
+
+// ReviewCount is how many notes a day come up for review unless the reader says.
+const ReviewCount = 5
+
+// card is a note that comes up for review, with what it stands in.
+type card struct {
+	note.Placed
+	art *article.Article
+}
+
+// reviewMsg brings the notes to review.
+type reviewMsg struct {
+	cards []card
+	err   error
+}
+
+// review is the overlay in which notes come up again, one by one.
+type review struct {
+	mode  mode
+	cards []card // those that are left; the first is shown
+	all   int
+	page  *page.Page     // the first one's article; nil when its passage is lost
+	tags  *field         // being typed, or nil
+	words textarea.Model // being edited, if editing
+	edits bool
+}
+
+// startReview chooses the day's notes in the background.
+func (m *Model) startReview() tea.Cmd {
+	if m.store == nil {
+		m.say("there are no notes to review here")
+		return m.statusTimer()
+	}
+	c, ctx, day, most := m.store, m.ctx, m.now(), cmp.Or(m.opts.Review, ReviewCount)
+	return func() tea.Msg {
+		cards, err := reviewCards(ctx, c, day, most)
+		return reviewMsg{cards, err}
+	}
+}
+
+// reviewCards are the day's notes that were not reviewed yet. Those on
+// articles that can't be read are passed over.
+func reviewCards(ctx context.Context, c *store.Collection, day time.Time, most int) ([]card, error) {
+	states, err := c.Reviews()
+	if err != nil {
+		return nil, err
+	}
+	var all []note.Note
+	files, paths := map[string]*note.File{}, map[string]string{}
+	err = c.AllNotes(ctx, func(path string, f *note.File) {
+		files[path] = f
+		for _, n := range f.Notes() {
+			all = append(all, n)
+			paths[n.ID] = path
+		}
+	})
+	var cards []card
+	for _, n := range note.ChooseReview(all, states, day, most) {
+		if a, err := c.Read(paths[n.ID]); err == nil && !states[n.ID].DoneOn(day) {
+			match := note.NewFinder(a.Text, c.FormerTexts(files[a.Name])...).Find(n.Anchor)
+			cards = append(cards, card{note.Placed{Note: n, Match: match}, a})
+		}
+	}
+	if len(cards) > 0 {
+		err = nil // a broken file does not stop the others
+	}
+	return cards, err
+}
+
+func (m *Model) reviewFound(msg reviewMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		m.complain(msg.err)
+		return m.statusTimer()
+	case len(msg.cards) == 0:
+		m.say("no more notes to review today")
+		return m.statusTimer()
+	case m.over != nil: // something was opened meanwhile
+		return nil
+	}
+	v := &review{mode: *m.opts.Keys.bind(reviewMode()), cards: msg.cards, all: len(msg.cards)}
+	m.over = v
+	v.resize(m)
+	return nil
+}
+
+// reviewing is the overlay; the actions of its mode run only under it.
+func (m *Model) reviewing() *review {
+	v, _ := m.over.(*review)
+	return v
+}
+
+func (v *review) now() *card { return &v.cards[0] }
+
+const reviewRows = 26
+
+// size is what the panel's inside takes.
+func (v *review) size(m *Model) (width, height int) {
+	return min(m.w-2, panelWidth) - 4, min(m.h-2, reviewRows) - 2
+}
+
+func (v *review) resize(m *Model) {
+	width, _ := v.size(m)
+	c := v.now()
+	if v.page = nil; c.Match.State != note.Lost && !c.OnArticle() {
+		v.page = page.New(c.art, width, m.theme.page)
+	}
+	if v.edits {
+		v.words.SetWidth(width)
+		v.words.SetHeight(v.wordRows(m))
+	}
+}
+
+// wordRows is how many rows the reader's own words may take.
+func (v *review) wordRows(m *Model) int {
+	_, height := v.size(m)
+	return max(height/3, 2)
+}
+
+func (v *review) draw(m *Model, c *canvas) *tea.Cursor {
+	width, height := v.size(m)
+	title := "review · " + itoa(v.all-len(v.cards)+1) + " of " + itoa(v.all)
+	x, y, width, height := m.drawPanel(c, title, width+4, height+2)
+	ink := func(st uv.Style) uv.Style { return over2(m.theme.panel, st) }
+	n := v.now()
+	c.text(x, y, width, n.art.Meta.Title, ink(m.theme.title))
+	c.text(x, y+1, width, v.about(), ink(m.theme.quiet))
+	cursor := v.drawWords(m, c, x, y, width, height)
+	v.drawPassage(m, c, x, y+3, width, v.passageRows(m, width, height))
+	v.drawHints(m, c, x, y+height, width)
+	return cursor
+}
+
+// about tells the note's kind, day and state, and where the article is.
+func (v *review) about() string {
+	n := v.now()
+	parts := []string{article.CleanLine(n.Kind)}
+	if !n.Made.IsZero() {
+		parts = append(parts, n.Made.Format(time.DateOnly))
+	}
+	if n.Match.State != note.Exact {
+		parts = append(parts, n.Match.State.String())
+	}
+	return strings.Join(append(parts, article.CleanLine(n.art.Name)), " · ")
+}
+
+// lines are the reader's own words as they are shown, and the tags.
+func (v *review) lines(m *Model, width int) []string {
+	n := v.now()
+	var lines []string
+	if n.Body != "" {
+		lines = wrap(article.Clean(n.Body), width)
+	}
+	lines = lines[:min(len(lines), v.wordRows(m))]
+	if len(n.Tags) > 0 {
+		lines = append(lines, article.CleanLine("#"+strings.Join(n.Tags, " #")))
+	}
+	return lines
+}
+
+// passageRows is what is left for the passage and its surroundings.
+func (v *review) passageRows(m *Model, width, height int) int {
+	below := len(v.lines(m, width))
+	switch {
+	case v.edits:
+		below = v.wordRows(m)
+	case v.tags != nil:
+		below++
+	}
+	return max(height-4-below, 1)
+}
+
+// drawWords draws the reader's own words at the bottom, or what is typed.
+func (v *review) drawWords(m *Model, c *canvas, x, y, width, height int) *tea.Cursor {
+	at := y + 3 + v.passageRows(m, width, height) + 1
+	if v.edits {
+		uv.NewStyledString(v.words.View()).Draw(c, uv.Rect(x, at, width, v.wordRows(m)))
+		for row := range v.wordRows(m) {
+			c.restyle(x, at+row, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })
+		}
+		cursor := v.words.Cursor()
+		if cursor != nil {
+			cursor.X, cursor.Y = cursor.X+x, cursor.Y+at
+		}
+		return cursor
+	}
+	for _, line := range v.lines(m, width) {
+		c.text(x, at, width, line, over2(m.theme.panel, m.theme.text))
+		at++
+	}
+	if v.tags == nil {
+		return nil
+	}
+	end := c.text(x, at, width, "# "+v.tags.text[:v.tags.cursor], over2(m.theme.panel, m.theme.key))
+	c.text(end, at, width-(end-x), v.tags.text[v.tags.cursor:], over2(m.theme.panel, m.theme.key))
+	return tea.NewCursor(end, at)
+}
+
+// drawPassage draws the passage lit in what stands around it; of a lost one
+// what was quoted.
+func (v *review) drawPassage(m *Model, c *canvas, x, y, width, rows int) {
+	n := v.now()
+	if v.page == nil {
+		said := n.Anchor.Quote
+		if n.OnArticle() {
+			said = "a note on the whole article"
+		}
+		lines := wrap(article.Clean(said), width)
+		for i, line := range lines[:min(len(lines), rows)] {
+			c.text(x, y+i, width, line, over2(m.theme.panel, m.theme.quiet))
+		}
+		return
+	}
+	first, last := v.page.Locate(n.Match.Span.Start), v.page.Locate(max(n.Match.Span.End-1, n.Match.Span.Start))
+	spare := max(rows-v.page.Distance(first, last, rows)-1, 0)
+	top, _ := v.page.Move(first, -spare/2)
+	lit := []paint{{n.Match.Span, m.theme.passage(n.Kind)}}
+	for i, line := range v.page.Lines(top, rows) {
+		drawLine(c, x, y+i, v.page, line)
+		c.restyle(x, y+i, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })
+		m.paintLine(c, x, y+i, line, lit)
+	}
+}
+
+func (v *review) drawHints(m *Model, c *canvas, x, y, width int) {
+	hints := [][2]string{{"esc", "save"}}
+	switch {
+	case v.tags != nil:
+		hints = [][2]string{{"enter", "tag"}, {"esc", "back"}}
+	case !v.edits:
+		hints = nil
+		for _, a := range v.mode.actions {
+			if a.hint != "" {
+				hints = append(hints, [2]string{keyName(a.keys[0]), a.hint})
+			}
+		}
+	}
+	right := x + width
+	for _, h := range hints {
+		x = c.text(x, y, right-x, " "+h[0], over2(m.theme.panel, m.theme.key))
+		x = c.text(x, y, right-x, " "+h[1]+" ", over2(m.theme.panel, m.theme.quiet))
+	}
+}
+
+func (v *review) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case k.String() == "ctrl+c":
+		return tea.Batch(v.save(m), m.quit())
+	case v.edits:
+		return v.editKey(m, k)
+	case v.tags != nil:
+		return v.tagKey(m, k)
+	}
+	if a := v.mode.find(k.String()); a != nil {
+		return a.run(m)
+	}
+	return nil
+}
+
+// editKey edits the note's words. Each finished word is kept as a draft.
+func (v *review) editKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "esc", "ctrl+s":
+		return v.save(m)
+	}
+	var cmd tea.Cmd
+	v.words, cmd = v.words.Update(k)
+	if s := k.String(); s == "space" || s == "enter" {
+		n := v.now().Note
+		n.Body = v.words.Value()
+		return tea.Batch(cmd, m.keepAsDraft(n, v.now().art.Name))
+	}
+	return cmd
+}
+
+// save saves the words that were edited.
+func (v *review) save(m *Model) tea.Cmd {
+	if !v.edits {
+		return nil
+	}
+	v.edits = false
+	n := v.now()
+	changed := n.Note
+	changed.Body = strings.TrimSpace(v.words.Value())
+	drop := m.dropDraft(n.ID)
+	if changed.Body == n.Body {
+		return drop
+	}
+	return tea.Batch(m.changeCard(changed, "note changed"), drop)
+}
+
+func (v *review) tagKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "esc":
+		v.tags = nil
+	case "enter":
+		return v.tag(m)
+	default:
+		if run := editOf(k.String()); run != nil {
+			v.tags.do(run)
+		} else if k.Text != "" {
+			v.tags.do(func(f *field) { f.insert(k.Text) })
+		}
+	}
+	return nil
+}
+
+// tag gives the note the tags that were typed; one with a minus is taken away.
+func (v *review) tag(m *Model) tea.Cmd {
+	changed := v.now().Note
+	changed.Tags = slices.Clone(changed.Tags)
+	for _, word := range strings.FieldsFunc(v.tags.text, func(r rune) bool { return r == ' ' || r == ',' }) {
+		name, away := strings.CutPrefix(word, "-")
+		name = strings.TrimPrefix(name, "#")
+		switch {
+		case away:
+			changed.Tags = slices.DeleteFunc(changed.Tags, func(tag string) bool { return tag == name })
+		case name != "" && !slices.Contains(changed.Tags, name):
+			changed.Tags = append(changed.Tags, name)
+		}
+	}
+	v.tags = nil
+	if slices.Equal(changed.Tags, v.now().Tags) {
+		return nil
+	}
+	return m.changeCard(changed, "tags changed")
+}
+
+// changeCard changes the note that is shown, as any change that undo knows.
+func (m *Model) changeCard(changed note.Note, said string) tea.Cmd {
+	n := m.reviewing().now()
+	before := n.Note
+	changed.Changed = m.now().UTC().Truncate(time.Second)
+	n.Note = changed
+	return m.commit(change{said: said, art: n.art, before: &before, after: &changed})
+}
+
+func (v *review) paste(_ *Model, text string) tea.Cmd {
+	switch {
+	case v.edits:
+		v.words.InsertString(article.Clean(text))
+	case v.tags != nil:
+		v.tags.do(func(f *field) { f.insert(text) })
+	}
+	return nil
+}
+
+// editCard and tagCard begin to type; the other actions end with the card.
+func (m *Model) editCard() tea.Cmd {
+	v := m.reviewing()
+	v.edits, v.words = true, newArea()
+	v.words.SetValue(article.Clean(v.now().Body))
+	v.resize(m)
+	return v.words.Focus()
+}
+
+func (m *Model) tagCard() tea.Cmd {
+	m.reviewing().tags = &field{}
+	return nil
+}
+
+func (m *Model) keepCard() tea.Cmd    { return m.cardDone(false) }
+func (m *Model) dismissCard() tea.Cmd { return m.cardDone(true) }
+
+// cardDone keeps that the note was reviewed and shows the next one.
+func (m *Model) cardDone(dismiss bool) tea.Cmd {
+	v, c := m.reviewing(), m.store
+	id := v.now().ID
+	saved := m.surely(func() tea.Msg { return draftedMsg{c.SaveReview(id, dismiss)} })
+	v.cards = v.cards[1:]
+	if len(v.cards) > 0 {
+		v.resize(m)
+		return saved
+	}
+	m.over = nil
+	m.say("that was the last note of today")
+	return tea.Batch(saved, m.statusTimer())
+}
+
+// openCard goes to the note's passage in its article; the note was reviewed.
+func (m *Model) openCard() tea.Cmd {
+	n := *m.reviewing().now()
+	done := m.cardDone(false)
+	m.over = nil
+	return tea.Batch(done, m.openAt(n.art.Name, n.ID))
+}
+
+func (m *Model) leaveReview() tea.Cmd {
+	m.over = nil
+	return nil
+}

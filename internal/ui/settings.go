@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/page"
+)
+
+// showNotice says what was wrong with the configuration; it stays until the
+// next message.
+func (m *Model) showNotice() {
+	if m.opts.Notice != "" {
+		m.complain(errors.New(m.opts.Notice))
+	}
+}
+
+// toggleJustify sets paragraphs flush on both sides, or ragged again.
+func (m *Model) toggleJustify() tea.Cmd {
+	m.opts.Justify = !m.opts.Justify
+	m.say("ragged on the right")
+	if m.opts.Justify {
+		m.say("flush on both sides")
+	}
+	return tea.Batch(m.restyle(), m.statusTimer())
+}
+
+// justified is the style with paragraphs set flush on both sides if wished;
+// a page may be using the style that was given, so it stays as it is.
+func justified(s *page.Style, wished bool) *page.Style {
+	if s.Justify == wished {
+		return s
+	}
+	own := *s
+	own.Justify = wished
+	return &own
+}

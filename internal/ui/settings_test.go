@@ -1,0 +1,31 @@
+package ui
+
+import (
+	"testing"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
+)
+
+func TestJustify(t *testing.T) {
+	style := page.Light()
+	m := New(Options{Parsed: &article.Article{}, Style: style, Justify: true})
+	if !m.theme.page.Justify {
+		t.Error("the option is not used")
+	}
+	m.toggleJustify()
+	if m.theme.page.Justify || m.opts.Justify {
+		t.Error("it can't be taken back")
+	}
+	m.toggleJustify()
+	if !m.theme.page.Justify || style.Justify {
+		t.Error("it can't be set, or the style that was given is changed")
+	}
+}
+
+func TestNotice(t *testing.T) {
+	m := New(Options{Parsed: &article.Article{}, Notice: "config.toml, line 1: them: there is no such option"})
+	if m.status.text != m.opts.Notice || !m.status.bad {
+		t.Errorf("status %+v", m.status)
+	}
+}

@@ -1,0 +1,124 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/library"
+)
+
+// statisticsDays is how many days are told of.
+const statisticsDays = 30
+
+// statisticsMsg brings what was read of late.
+type statisticsMsg struct {
+	library.Statistics
+	err error
+}
+
+// showStatistics tells what was read and noted, day by day, up to now.
+func (m *Model) showStatistics() tea.Cmd {
+	if m.store == nil {
+		m.say("what you read is counted for the articles of a folder only")
+		return m.statusTimer()
+	}
+	if m.rd != nil && m.rd.page != nil {
+		m.takeRead()
+	}
+	ctx, lib, now, keep := m.ctx, m.lib, m.now(), m.endSitting()
+	return tea.Batch(keep, func() tea.Msg {
+		if keep != nil {
+			keep() // it is done once
+		}
+		s, err := lib.Statistics(ctx, now, statisticsDays)
+		return statisticsMsg{s, err}
+	})
+}
+
+func (m *Model) statisticsFound(msg statisticsMsg) tea.Cmd {
+	if m.over != nil { // the reader has gone on
+		return nil
+	}
+	if msg.err != nil {
+		m.complain(msg.err)
+	}
+	m.openPager("what you read", func(_ *Model, width int) []helpLine {
+		var lines []helpLine
+		for _, l := range StatisticsLines(msg.Statistics) {
+			if l[0] == "" {
+				lines = append(lines, helpLine{}, helpLine{text: l[1]})
+				continue
+			}
+			lines = append(lines, labelled(l[0], l[1], width)...)
+		}
+		return lines
+	})
+	return nil
+}
+
+// StatisticsLines tell in words what was read, as labels and what there is to
+// say; a heading has no label. First the sum, then the days on which something
+// happened, the latest first.
+func StatisticsLines(s library.Statistics) [][2]string {
+	lines := [][2]string{
+		{"read", spentText(s.Sum)},
+		{"over time", s.Sparkline()},
+		{"finished", count(s.Sum.Finished, "article")},
+		{"written", count(s.Sum.Notes, "note")},
+		{"pace", fmt.Sprintf("%d words a minute", s.Pace)},
+		{"", fmt.Sprintf("the last %d days", len(s.Days))},
+	}
+	for _, d := range slices.Backward(s.Days) {
+		if text := dayText(d); text != "" {
+			lines = append(lines, [2]string{d.Date.Format("Mon 2 Jan 2006"), text})
+		}
+	}
+	if s.Sum == (library.Day{Date: s.Sum.Date}) {
+		lines = append(lines, [2]string{" ", "nothing was read here yet"})
+	}
+	return lines
+}
+
+// dayText is what happened on a day, or "".
+func dayText(d library.Day) string {
+	var parts []string
+	if d.Time > 0 {
+		parts = append(parts, spentText(d))
+	}
+	if d.Finished > 0 {
+		parts = append(parts, itoa(d.Finished)+" finished")
+	}
+	if d.Notes > 0 {
+		parts = append(parts, count(d.Notes, "note"))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func spentText(d library.Day) string {
+	return hours(d.Time) + " · " + thousands(d.Words) + " words"
+}
+
+// hours is a time in hours and minutes; what is less than a minute is one.
+func hours(d time.Duration) string {
+	switch n := int(d.Round(time.Minute).Minutes()); {
+	case d > 0 && n == 0:
+		return "1 min"
+	case n < 60:
+		return fmt.Sprintf("%d min", n)
+	default:
+		return fmt.Sprintf("%d h %d min", n/60, n%60)
+	}
+}
+
+// thousands is a number as English writes it: 12,345.
+func thousands(n int) string {
+	s := itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

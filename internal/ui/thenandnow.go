@@ -1,0 +1,277 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+	"manicule/internal/page"
+)
+
+// checker is the overlay that shows what became of a note's passage: of an
+// edited one the words then and now, of a lost one the places that it may have
+// gone to. Nothing is written before the reader chooses.
+type checker struct {
+	mode   mode
+	art    *article.Article // its text is the present one
+	note   note.Note        // Text names the text that its position belongs to
+	match  note.Match
+	places []note.Match // where it may be; the first is match's where that has a place
+	said   []string     // what stands at each of the places
+	list   list[int]    // of places
+	back   overlay      // what lies below
+}
+
+// newChecker prepares what is to be seen of a note. It looks through the text,
+// so it belongs into a command.
+func newChecker(a *article.Article, n note.Note, at note.Match, text string) *checker {
+	k := &checker{mode: *checkMode(), art: a, note: n, match: at}
+	if n.Text == "" && text != a.Fingerprint() {
+		k.note.Text = text
+	}
+	if k.places = []note.Match{at}; at.State == note.Lost {
+		k.places = note.Candidates(a.Text, n.Anchor, maxCandidates)
+	}
+	p := page.New(a, defaultColumn, page.Plain())
+	for i, c := range k.places {
+		k.said = append(k.said, p.Quote(c.Span))
+		k.list.items = append(k.list.items, i)
+	}
+	return k
+}
+
+// checkMsg brings the note to look at.
+type checkMsg struct {
+	checker *checker
+	err     error
+}
+
+// check shows what became of the passage of the note in focus.
+func (m *Model) check() tea.Cmd {
+	n := m.rd.inFocus()
+	switch {
+	case n == nil:
+		m.say("no note in focus: ] goes to the next one")
+		return m.statusTimer()
+	case n.at.State == note.Exact:
+		m.say("this passage says what you marked")
+		return m.statusTimer()
+	}
+	a, placed, text := m.rd.art, *n, m.rd.file.Header().Text
+	return func() tea.Msg { return checkMsg{newChecker(a, placed.Note, placed.at, text), nil} }
+}
+
+// checked opens the overlay, unless the reader has gone on.
+func (m *Model) checked(msg checkMsg) tea.Cmd {
+	if msg.err != nil {
+		m.complain(msg.err)
+		return nil
+	}
+	if k := msg.checker; m.rd == nil && m.over != nil || m.over == nil && m.isOpen(k.art.Name) {
+		m.opts.Keys.bind(&k.mode)
+		k.back = m.over
+		k.resize(m)
+		m.over = k
+	}
+	return nil
+}
+
+func (k *checker) lost() bool { return k.match.State == note.Lost }
+
+func (k *checker) resize(m *Model) {
+	if k.back != nil {
+		k.back.resize(m)
+	}
+	k.list.Grow(candidateRows)
+	k.list.Resize(max(m.h-8, candidateRows))
+}
+
+func (k *checker) key(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	if a := k.mode.find(key.String()); a != nil {
+		return a.run(m)
+	}
+	return nil
+}
+
+func (k *checker) paste(*Model, string) tea.Cmd { return nil }
+
+// onChecker is an action on the open checker.
+func onChecker(do func(*checker, *Model) tea.Cmd) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		if k, ok := m.over.(*checker); ok {
+			return do(k, m)
+		}
+		return nil
+	}
+}
+
+func checkMode() *mode {
+	return &mode{"What became of a passage", []action{
+		{"keep here", []string{"enter"}, "keep here", "the note belongs here: keep it on these words from now on", onChecker((*checker).keep)},
+		{"next place", []string{"j", "down"}, "", "next place that is offered for a lost passage", onChecker(func(k *checker, _ *Model) tea.Cmd { k.list.Move(1); return nil })},
+		{"previous place", []string{"k", "up"}, "", "the place before", onChecker(func(k *checker, _ *Model) tea.Cmd { k.list.Move(-1); return nil })},
+		{"select it", []string{"v"}, "select it", "select the passage in the text yourself; D there puts the note on the selection", onChecker((*checker).selectIt)},
+		{"leave it", []string{"esc", "q", "D"}, "leave it", "decide nothing", onChecker((*checker).leave)},
+		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
+	}}
+}
+
+// keep puts the note on the place chosen.
+func (k *checker) keep(m *Model) tea.Cmd {
+	i, ok := k.list.Selected()
+	if !ok {
+		return nil
+	}
+	k.leave(m)
+	at := k.places[i].Span
+	put := m.attach(k.art, k.note, at)
+	if !m.isOpen(k.art.Name) {
+		return put
+	}
+	m.rd.focus, m.rd.unit = at, freely
+	return tea.Batch(put, m.reveal(at))
+}
+
+func (k *checker) leave(m *Model) tea.Cmd {
+	m.over = k.back
+	return nil
+}
+
+// attach puts a note onto a passage, as the reader says. Its quote stays.
+func (m *Model) attach(a *article.Article, n note.Note, s article.Span) tea.Cmd {
+	now := n
+	now.Anchor, now.Text = note.Confirm(a.Text, n.Anchor, s), ""
+	now.Changed = second()
+	if m.isOpen(a.Name) && m.refuse() {
+		return nil
+	}
+	return m.commit(change{said: "note kept here", art: a, before: &n, after: &now})
+}
+
+// draw shows the note's passage then and now, or then and where it may be.
+func (k *checker) draw(m *Model, c *canvas) *tea.Cursor {
+	if k.back != nil {
+		k.back.draw(m, c)
+	}
+	width := min(panelWidth, m.w-2) - 4
+	lines := k.lines(width)
+	x, y, width, height := m.drawPanel(c, k.title(), panelWidth, len(lines)+3)
+	for i, line := range lines[:min(len(lines), height-1)] {
+		line.draw(m, c, x, y+i, width)
+	}
+	k.drawHints(m, c, x, y+height-1, width)
+	return nil
+}
+
+func (k *checker) title() string {
+	switch {
+	case k.lost() && len(k.places) == 0:
+		return "lost passage · nothing like it is in the text"
+	case k.lost():
+		return "lost passage · " + count(len(k.places), "place") + " it may be"
+	}
+	return k.match.State.String() + " · then and now · " + itoa(percent(k.match.Confidence)) + " % of its words"
+}
+
+func (k *checker) drawHints(m *Model, c *canvas, x, y, width int) {
+	right := x + width
+	for _, a := range k.mode.actions {
+		if a.hint == "" || a.name == "keep here" && len(k.places) == 0 || a.name == "select it" && k.back != nil {
+			continue
+		}
+		x = c.text(x, y, right-x, keyName(a.keys[0]), over2(m.theme.panel, m.theme.key))
+		x = c.text(x+1, y, right-x-1, a.hint, over2(m.theme.panel, m.theme.quiet)) + 3
+	}
+}
+
+// styledLine is a line whose parts have looks of their own; picked is one of
+// the place under the cursor.
+type styledLine struct {
+	parts  []note.Piece
+	label  bool
+	picked bool
+}
+
+func (l styledLine) draw(m *Model, c *canvas, x, y, width int) {
+	right := x + width
+	for _, p := range l.parts {
+		st := m.theme.text
+		if l.label {
+			st = m.theme.quiet
+		}
+		x = c.text(x, y, right-x, p.Text, over2(m.theme.panel, over2(st, fateStyle(m, p.Kind))))
+	}
+	if l.picked {
+		m.drawPicked(c, right-width-1, y, width+2)
+	}
+}
+
+// fateStyle is laid over words by what became of them; the signs around them
+// say the same.
+func fateStyle(m *Model, kind note.Fate) uv.Style {
+	switch kind {
+	case note.Deleted:
+		return uv.Style{Fg: m.theme.bad.Fg, Attrs: uv.AttrStrikethrough}
+	case note.Inserted:
+		return uv.Style{Fg: m.theme.good.Fg, Underline: ansi.UnderlineSingle}
+	}
+	return uv.Style{}
+}
+
+// difference are the words then and now as one text, in lines: [-deleted-] and
+// {+inserted+}, as wdiff writes them.
+func difference(then, now string, width int) []styledLine {
+	var words []note.Piece
+	for _, p := range note.Difference(article.CleanLine(then), article.CleanLine(now)) {
+		text := strings.TrimSpace(p.Text)
+		text = [...]string{"", "[-", "{+"}[p.Kind] + text + [...]string{"", "-]", "+}"}[p.Kind]
+		for _, w := range strings.Fields(text) {
+			words = append(words, note.Piece{Text: w, Kind: p.Kind})
+		}
+	}
+	return fillLines(words, width)
+}
+
+// fillLines breaks words into lines. Words of one fate are one part.
+func fillLines(words []note.Piece, width int) []styledLine {
+	var lines []styledLine
+	var line styledLine
+	used := 0
+	for _, w := range words {
+		n := textWidth(w.Text)
+		if used > 0 && used+1+n > width {
+			lines, line, used = append(lines, line), styledLine{}, 0
+		}
+		if used > 0 {
+			line.space(w.Kind)
+			used++
+		}
+		line.add(w)
+		used += n
+	}
+	if used > 0 {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// space parts two words, in the style of both if they have one fate.
+func (l *styledLine) space(next note.Fate) {
+	kind := note.Kept
+	if l.parts[len(l.parts)-1].Kind == next {
+		kind = next
+	}
+	l.add(note.Piece{Text: " ", Kind: kind})
+}
+
+func (l *styledLine) add(p note.Piece) {
+	if n := len(l.parts); n > 0 && l.parts[n-1].Kind == p.Kind {
+		l.parts[n-1].Text += p.Text
+		return
+	}
+	l.parts = append(l.parts, p)
+}
