@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
+	"manicule/internal/config"
 )
 
 func main() {
@@ -34,6 +35,13 @@ type cli struct {
 	theme            string
 	width            int
 	noMouse          bool
+	images           string
+	plain            bool // lines, not a screen
+	justify          bool
+	configFile       string // "": the one in the usual place, if there is one
+	config           *config.Config
+	problems         []string // what is wrong with it
+	widthGiven       bool     // width was asked for, also if it is 0
 
 	ended error // the signal that ended the reader
 }
@@ -105,15 +113,19 @@ manicule notes --json`,
 	shared := root.PersistentFlags()
 	shared.StringVarP(&c.folder, "folder", "C", "", "the collection's folder, for commands (default: the one you are in)")
 	shared.StringVar(&c.notesDir, "notes", "", "keep notes in this folder (default: .manicule in the collection)")
+	shared.StringVar(&c.configFile, "config", "", "read the options from this file (default: config.toml in $XDG_CONFIG_HOME/manicule)")
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return c.configure(cmd) }
 	c.addLooks(root)
+	root.Flags().StringVar(&c.images, "images", "auto", "pictures: auto (by the terminal if it can), kitty (by its protocol, unasked; through tmux too), blocks, off")
 	root.Flags().BoolVar(&c.noMouse, "no-mouse", false, "leave the mouse to the terminal")
-	root.AddCommand(c.listCommand(), c.searchCommand(), c.relatedCommand(), c.showCommand(), c.notesCommand(), c.noteCommand(), c.indexCommand(), c.keysCommand(), c.manCommand())
+	root.Flags().BoolVar(&c.plain, "plain", false, "talk in lines: for screen readers, dumb terminals and scripts; --width 0 wraps none")
+	root.AddCommand(c.listCommand(), c.searchCommand(), c.relatedCommand(), c.showCommand(), c.resumeCommand(), c.statsCommand(), c.notesCommand(), c.noteCommand(), c.importCommand(), c.reviewCommand(), c.addCommand(), c.indexCommand(), c.mergeNotesCommand(), c.syncCommand(), c.doctorCommand(), c.keysCommand(), c.configCommand(), c.manCommand())
 	return root
 }
 
 // addLooks adds the flags of the commands that show text.
 func (c *cli) addLooks(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&c.theme, "theme", "auto", "auto, light, dark, plain, or a glamour style file")
+	cmd.Flags().StringVar(&c.theme, "theme", "auto", "auto, light, dark, sepia, contrast, plain, or a glamour style file")
 	cmd.Flags().IntVar(&c.width, "width", 0, "width of the text in cells (default: 72 to read, up to 80 to print)")
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error { return c.checkLooks(cmd) }
 }
@@ -122,8 +134,14 @@ func (c *cli) addLooks(cmd *cobra.Command) {
 const minWidth = 10
 
 func (c *cli) checkLooks(cmd *cobra.Command) error {
-	if cmd.Flags().Changed("width") && c.width < minWidth {
+	c.widthGiven = cmd.Flags().Changed("width")
+	if c.widthGiven && c.width < minWidth && !(c.width == 0 && cmd == cmd.Root() && c.plainly()) {
 		return usage("--width %d: a column takes at least %d cells", c.width, minWidth)
+	}
+	switch c.images {
+	case "auto", "kitty", "blocks", "off", "":
+	default:
+		return usage("--images %s: it is auto, kitty, blocks or off", c.images)
 	}
 	_, _, err := c.style()
 	return err

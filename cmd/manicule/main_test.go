@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"manicule/internal/plain"
 	"manicule/internal/search"
 	"manicule/internal/ui"
 )
@@ -43,6 +44,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("XDG_DATA_HOME", filepath.Join(home, "data"))
 			env.Setenv("XDG_STATE_HOME", filepath.Join(home, "state"))
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(home, "cache"))
+			env.Setenv("XDG_CONFIG_HOME", filepath.Join(home, "config"))
 			env.Setenv("TERM", "xterm-256color")
 			env.Setenv("SAMPLES", samples)
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each run waits a second at its end under -race
@@ -142,6 +144,7 @@ var generated = []struct {
 }{
 	{regexp.MustCompile(`(?s)(<!-- keys:[^\n]*-->\n).*?(<!-- /keys -->)`), ui.KeysMarkdown},
 	{regexp.MustCompile(`(?s)(<!-- query:[^\n]*-->\n).*?(<!-- /query -->)`), search.QueryMarkdown},
+	{regexp.MustCompile(`(?s)(<!-- plain:[^\n]*-->\n).*?(<!-- /plain -->)`), plain.Markdown},
 }
 
 func TestREADME(t *testing.T) {

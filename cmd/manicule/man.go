@@ -31,6 +31,8 @@ var manFiles = [][2]string{
 	{".manicule/notes", "in the collection's folder: the notes on each article, Markdown"},
 	{".manicule/reading.jsonl", "places, progress, stars and tags"},
 	{".manicule/searches.toml", "saved searches"},
+	{".manicule/review.jsonl", "which notes were reviewed, and when"},
+	{".manicule/unplaced.jsonld", "imported notes whose articles are not there; can be imported"},
 	{"$XDG_DATA_HOME/manicule", "the same for folders that can't be written"},
 	{"$XDG_STATE_HOME/manicule", "half-typed notes, the latest queries"},
 	{"$XDG_CACHE_HOME/manicule", "the search index and former notes files; can be thrown away"},

@@ -20,14 +20,14 @@ import (
 func (c *cli) noteCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "note",
-		Short: "Add, edit or remove a note",
-		Long:  "Add, edit or remove a note from a script: what the reader does with keys.",
+		Short: "Add, edit, attach or remove a note",
+		Long:  "Add a note, edit it, put it onto another passage or remove it from a script: what the reader does with keys.",
 		Args:  arguments(0, -1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return usage("%s: say what to do: add, edit or rm", strings.Join(append([]string{"note"}, args...), " "))
+			return usage("%s: say what to do: add, edit, attach or rm", strings.Join(append([]string{"note"}, args...), " "))
 		},
 	}
-	cmd.AddCommand(c.noteAddCommand(), c.noteEditCommand(), c.noteRmCommand())
+	cmd.AddCommand(c.noteAddCommand(), c.noteEditCommand(), c.noteAttachCommand(), c.noteRmCommand())
 	return cmd
 }
 
@@ -208,7 +208,7 @@ func (c *cli) printNote(a *article.Article, n note.Note, asJSON bool) error {
 	}
 	p := placed{Note: n, article: a.Name, title: a.Meta.Title, match: note.Match{State: note.Exact, Confidence: 1}}
 	if !n.OnArticle() {
-		p.match = note.Find(a.Text, n.Anchor)
+		p.match = note.NewFinder(a.Text, a.Text).Find(n.Anchor)
 	}
 	return printJSON(c.stdout, p.json())
 }

@@ -107,7 +107,7 @@ func (n newNote) passage(a *article.Article) (article.Span, error) {
 	var at article.Span
 	if n.at != "" {
 		var err error
-		if at, err = parseSpan(n.at, a.Text); err != nil || n.quote == "" {
+		if at, err = parseSpan("note add", n.at, a.Text); err != nil || n.quote == "" {
 			return at, err
 		}
 	}
@@ -148,17 +148,18 @@ func around(text string, s article.Span) string {
 	return strings.ToValidUTF8(text[start:end], "")
 }
 
-func parseSpan(at, text string) (article.Span, error) {
+// parseSpan reads a place for a command, which its error names.
+func parseSpan(command, at, text string) (article.Span, error) {
 	from, to, _ := strings.Cut(at, ",")
 	start, err1 := strconv.Atoi(strings.TrimSpace(from))
 	end, err2 := strconv.Atoi(strings.TrimSpace(to))
 	switch {
 	case err1 != nil || err2 != nil:
-		return article.Span{}, usage("note add: --at %q: give two numbers as in --at 120,164", at)
+		return article.Span{}, usage("%s: --at %q: give two numbers as in --at 120,164", command, at)
 	case start < 0 || end <= start || end > len(text):
-		return article.Span{}, usage("note add: --at %s is no passage of the text, which has %d bytes", at, len(text))
+		return article.Span{}, usage("%s: --at %s is no passage of the text, which has %d bytes", command, at, len(text))
 	case !onRune(text, start) || !onRune(text, end):
-		return article.Span{}, usage("note add: --at %s cuts a character in two", at)
+		return article.Span{}, usage("%s: --at %s cuts a character in two", command, at)
 	}
 	return article.Span{Start: start, End: end}, nil
 }

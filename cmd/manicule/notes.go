@@ -2,10 +2,10 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/search"
 	"manicule/internal/store"
@@ -41,7 +42,7 @@ func (c *cli) notesCommand() *cobra.Command {
 
 QUERY is what search --help tells, asked of each note: words are looked for in its passage, its own words and tags, its kind and state, and its article's title and path; note: tag: kind: title: and /an expression/ look at the note as well, and has:lost finds notes whose passage is lost. All other qualifiers, such as author: date: path: text: and is:, ask for the article that the note is on.
 
---format markdown writes an account to read, jsonld a collection of W3C Web Annotations, csv the columns that Readwise imports, org an outline for Org mode. Words are exported exactly as they are, except that they can do no harm on a terminal.
+--format markdown writes an account to read, jsonld a collection of W3C Web Annotations, csv the columns that Readwise imports, org an outline for Org mode, review a list for going through them in an editor or by a program: path:line: kind: words, then heading and passage, indented. Words are exported exactly as they are, except that they can do no harm on a terminal.
 
 manicule notes verify checks all notes; to look for that word: manicule notes -- verify.`,
 		Example: `manicule notes
@@ -78,7 +79,10 @@ func (c *cli) notes(ctx context.Context, l listingNotes) error {
 		return err
 	}
 	margins, unread := c.allNotes(ctx, col)
-	if err := c.printNotes(ask.choose(margins), l); err != nil && unread == nil {
+	if l.format == "review" {
+		addLines(col, margins)
+	}
+	if err := c.printNotes(ask.Choose(margins), l); err != nil && unread == nil {
 		return err
 	}
 	return unread
@@ -89,47 +93,11 @@ func (c *cli) notes(ctx context.Context, l listingNotes) error {
 // file is told and keeps no other note from being listed, nor does a file that
 // can't be read, which the error tells.
 func (c *cli) allNotes(ctx context.Context, col *store.Collection) ([]note.Margin, error) {
-	var margins []note.Margin
-	err := col.AllNotes(ctx, func(path string, f *note.File) {
+	return library.Margins(ctx, col, func(path string, f *note.File) {
 		for _, p := range f.Problems() {
 			c.warn("notes on %s, line %d: %s", path, p.Line, p.What)
 		}
-		m, _ := place(col, path, f)
-		margins = append(margins, m)
 	})
-	return margins, err
-}
-
-// place finds the passages of a file's notes; all are lost when the article
-// can't be read, and the error says why it can't.
-func place(col *store.Collection, path string, f *note.File) (note.Margin, error) {
-	h := f.Header()
-	m := note.Margin{Path: path, Title: h.Title, Source: h.Source}
-	a, err := col.Read(path)
-	if err == nil {
-		m = marginOf(a, h)
-	}
-	finder := note.NewFinder(m.Text, col.FormerTexts(f)...)
-	for _, n := range f.Notes() {
-		p := note.Placed{Note: n, Match: note.Match{State: note.Lost}}
-		switch {
-		case err != nil:
-		case n.OnArticle():
-			p.Match = note.Match{State: note.Exact, Confidence: 1}
-		default:
-			p.Match = finder.Find(n.Anchor)
-		}
-		m.Notes = append(m.Notes, p)
-	}
-	return m, err
-}
-
-// marginOf is an article's margin, empty yet.
-func marginOf(a *article.Article, h note.Header) note.Margin {
-	return note.Margin{
-		Path: a.Name, Title: a.Meta.Title, Author: a.Meta.Author, Site: a.Meta.Site,
-		Source: cmp.Or(a.Meta.Source, h.Source), Published: a.Meta.Published, Text: a.Text,
-	}
 }
 
 func (c *cli) printNotes(margins []note.Margin, l listingNotes) error {
@@ -153,7 +121,11 @@ func (c *cli) writeNotes(margins []note.Margin, l listingNotes) error {
 		return c.exportNotes(margins, l.format)
 	}
 	out := bufio.NewWriter(c.stdout)
-	writeNotes(out, margins, c.columns())
+	width := c.columns()
+	if !c.terminal() {
+		width = math.MaxInt // quotes are whole where they may be looked through
+	}
+	writeNotes(out, margins, width)
 	return out.Flush()
 }
 

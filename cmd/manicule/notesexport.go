@@ -6,6 +6,8 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/store"
+	"manicule/internal/ui"
 )
 
 // noteFormats are what notes can be exported as.
@@ -17,6 +19,7 @@ var noteFormats = []struct {
 	{"jsonld", note.ExportJSONLD},
 	{"csv", note.ExportCSV},
 	{"org", note.ExportOrg},
+	{"review", note.ExportReview},
 }
 
 // formatNames lists them for a sentence.
@@ -62,4 +65,25 @@ func (c *cli) exportNotes(margins []note.Margin, format string) error {
 	}
 	_, err := io.WriteString(c.stdout, out)
 	return err
+}
+
+// addLines tells for each article that can be read the lines of its file and
+// the headings above them.
+func addLines(col *store.Collection, margins []note.Margin) {
+	for i, m := range margins {
+		a, err := col.Read(m.Path)
+		source, failed := col.Source(m.Path)
+		if err != nil || failed != nil || a.Text != m.Text {
+			continue
+		}
+		margins[i].Lines = func(at int) (int, string) {
+			heading := ""
+			for _, h := range a.Headings() {
+				if h.Span.Start <= at {
+					heading = h.Title
+				}
+			}
+			return ui.LineOf(string(source), a.Text, at), heading
+		}
+	}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/store"
 )
@@ -51,6 +52,9 @@ func (c *cli) verifyNotes(ctx context.Context, asJSON bool) error {
 	if err := v.checkFiles(ctx, col); err != nil {
 		return fmt.Errorf("notes verify: %w", err)
 	}
+	if err := v.findHeirs(ctx, col); err != nil {
+		return fmt.Errorf("notes verify: %w", err)
+	}
 	unread := col.AllNotes(ctx, func(path string, f *note.File) { v.checkNotes(col, path, f) })
 	if err := c.printVerdict(v, asJSON); err != nil {
 		return err
@@ -78,6 +82,27 @@ type verdict struct {
 	Moved    int           `json:"moved"`
 	Lost     int           `json:"lost"`
 	Problems []noteProblem `json:"problems"`
+
+	heirs map[string]string // by article that is gone: what it may be now, in words
+}
+
+// findHeirs looks for what articles with notes that are gone may be now. The
+// whole collection is read only if there are any.
+func (v *verdict) findHeirs(ctx context.Context, col *store.Collection) error {
+	strays := col.Strays(nil)
+	if len(strays) == 0 {
+		return nil
+	}
+	var paths []string
+	if err := col.Files(ctx, ".", func(f store.File) error { paths = append(paths, f.Path); return nil }); err != nil {
+		return err
+	}
+	kin, err := col.Kin(ctx, strays, paths)
+	v.heirs = map[string]string{}
+	for _, k := range kin {
+		v.heirs[k.Article] = "; it may be " + strings.Join(k.Heirs, " or ") + " now"
+	}
+	return err
 }
 
 // noteProblem is something that needs a person: in a file, perhaps on a line,
@@ -186,7 +211,7 @@ func shownIn(folder, name string) string {
 
 // checkNotes finds the passages of the notes on one article.
 func (v *verdict) checkNotes(col *store.Collection, path string, f *note.File) {
-	m, err := place(col, path, f)
+	m, err := library.Margin(col, path, f)
 	if len(m.Notes) == 0 {
 		return
 	}
@@ -200,7 +225,7 @@ func (v *verdict) checkNotes(col *store.Collection, path string, f *note.File) {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		v.add(noteProblem{Article: path, What: fmt.Sprintf("the article is gone, with %s on it", several(len(m.Notes), "note"))})
+		v.add(noteProblem{Article: path, What: fmt.Sprintf("the article is gone, with %s on it%s", several(len(m.Notes), "note"), v.heirs[path])})
 	case err != nil:
 		v.add(noteProblem{Article: path, What: err.Error()})
 	}

@@ -9,11 +9,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/page"
+	"manicule/internal/plain"
 	"manicule/internal/store"
 	"manicule/internal/ui"
 )
@@ -29,6 +31,10 @@ func (c *cli) open(ctx context.Context, arg string) error {
 	}
 	defer col.Close()
 	switch {
+	case c.plainly():
+		lib := library.Open(col)
+		defer lib.Close()
+		return c.converse(ctx, plain.Options{Library: lib, Article: path})
 	case c.terminal():
 		lib := library.Open(col)
 		defer lib.Close()
@@ -48,7 +54,10 @@ func (c *cli) openInput(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if !c.terminal() {
+	switch {
+	case c.plainly():
+		return c.converse(ctx, plain.Options{Parsed: a})
+	case !c.terminal():
 		return c.print(a)
 	}
 	return c.run(ctx, ui.Options{Parsed: a})
@@ -61,7 +70,9 @@ func (c *cli) run(ctx context.Context, o ui.Options) error {
 	if err != nil {
 		return err
 	}
-	o.Theme, o.Style, o.Width, o.NoMouse = name, style, c.width, c.noMouse
+	o.Justify, o.Notice = c.justify, c.notice()
+	o.Keys, o.Kinds = c.config.Keys, c.looks()
+	o.Theme, o.Style, o.Width, o.NoMouse, o.Images = name, style, c.width, c.noMouse, c.images
 	err = ui.Run(ctx, o)
 	var s ui.Signalled
 	if errors.As(err, &s) && err.Error() == s.Error() {
@@ -221,16 +232,19 @@ func (c *cli) style() (name string, style *page.Style, err error) {
 	switch c.theme {
 	case "", "auto":
 		return "", nil, nil
-	case "light", "dark", "plain":
+	}
+	if themeName(c.theme) {
 		return c.theme, nil, nil
 	}
 	data, err := os.ReadFile(c.theme)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil, usage("--theme %s: there is no such theme or file\n  it takes auto, light, dark, plain, or a glamour style file", article.CleanLine(c.theme))
+		return "", nil, usage("--theme %s: there is no such theme or file\n  it takes auto, light, dark, sepia, contrast, plain, or a glamour style file", article.CleanLine(c.theme))
 	}
 	if err != nil {
-		return "", nil, fmt.Errorf("read theme: %w\n  --theme takes auto, light, dark, plain, or a glamour style file", err)
+		return "", nil, fmt.Errorf("read theme: %w\n  --theme takes auto, light, dark, sepia, contrast, plain, or a glamour style file", err)
 	}
 	style, err = page.ParseStyle(c.theme, data)
 	return "", style, err
 }
+
+func themeName(s string) bool { return s == "auto" || slices.Contains(ui.Themes(), s) }

@@ -21,12 +21,25 @@ import (
 // defaultColumns is how wide text is printed at most, unless --width says.
 const defaultColumns = 80
 
-// columns is the width of the output: the terminal's, else defaultColumns.
+// columns is the width of the output: the terminal's; of a pipe, which may lead
+// to a pager on it, that of the terminal that messages go to; else
+// defaultColumns.
 func (c *cli) columns() int {
-	if w, _, err := term.GetSize(c.stdout.Fd()); err == nil && w > 0 {
-		return w
+	out := []*os.File{c.stdout}
+	if isPipe(c.stdout) {
+		out = append(out, c.stderr)
+	}
+	for _, f := range out {
+		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
+			return w
+		}
 	}
 	return defaultColumns
+}
+
+func isPipe(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeNamedPipe != 0
 }
 
 // print writes the rendered article. Colours and bold go to terminals only,
@@ -64,6 +77,10 @@ func (c *cli) printStyle() (*page.Style, error) {
 		return page.Light(), nil
 	case name == "dark":
 		return page.Dark(), nil
+	case name == "sepia":
+		return page.Sepia(), nil
+	case name == "contrast":
+		return page.Contrast(lipgloss.HasDarkBackground(c.stdin, c.stdout)), nil
 	case name == "plain" || c.profile() <= colorprofile.ASCII:
 		return page.Plain(), nil
 	case lipgloss.HasDarkBackground(c.stdin, c.stdout):

@@ -20,7 +20,9 @@ func (c *cli) showCommand() *cobra.Command {
 		Short: "Print an article",
 		Long: `Print an article, rendered: one of the collection, any other file, or standard input.
 
-With --markdown it prints the text that positions count in: Markdown, without front matter. What was left out of it is told on standard error.`,
+With --markdown it prints the text that positions count in: Markdown, without front matter. What was left out of it is told on standard error.
+
+In a pipe there are no colours unless CLICOLOR_FORCE=1 asks for them, and lines are no longer than the terminal is wide, up to 80 columns; so a pager shows an article as the terminal would: CLICOLOR_FORCE=1 manicule show ARTICLE | less -R.`,
 		Example: `manicule show essays/the-little-hand.md
 manicule show page.html --markdown > page.md
 curl -s https://example.org/essay.html | manicule show - --width 60

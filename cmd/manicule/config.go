@@ -1,0 +1,169 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"manicule/internal/article"
+	"manicule/internal/config"
+	"manicule/internal/note"
+	"manicule/internal/store"
+	"manicule/internal/ui"
+)
+
+func (c *cli) configCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "config",
+		Short: "Print the options in force, as a file with comments",
+		Long: `Print the options in force, each with what it is for, as a file to begin with:
+
+  manicule config > ~/.config/manicule/config.toml
+
+What is wrong with the file is told line by line; the exit status is then 1.`,
+		Args: arguments(0, 0),
+		RunE: func(*cobra.Command, []string) error { return c.printConfig() },
+	}
+}
+
+func (c *cli) printConfig() error {
+	if _, err := fmt.Fprint(c.stdout, c.config.Format()); err != nil {
+		return err
+	}
+	if len(c.problems) > 0 {
+		return nothing("%s", strings.Join(c.problems, "\n"))
+	}
+	return nil
+}
+
+// configure reads the options and lets them hold where no flag says otherwise.
+// What is wrong with them stops nothing.
+func (c *cli) configure(cmd *cobra.Command) error {
+	if err := c.readConfig(); err != nil {
+		return err
+	}
+	c.useConfig(cmd)
+	if cmd.Name() != "config" && !c.terminal() {
+		for _, p := range c.problems {
+			c.warn("%s", p)
+		}
+	}
+	return nil
+}
+
+// readConfig reads the file that --config names, which must be there, or else
+// the usual one, if there is one.
+func (c *cli) readConfig() error {
+	c.config = config.Default()
+	name := cmp.Or(c.configFile, usualConfig())
+	data, err := os.ReadFile(name)
+	switch {
+	case c.configFile != "" && errors.Is(err, fs.ErrNotExist):
+		return usage("--config %s: there is no such file", article.CleanLine(name))
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		c.problems = append(c.problems, fmt.Sprintf("read configuration: %v", err))
+		return nil
+	}
+	var problems []config.Problem
+	c.config, problems = config.Parse(data)
+	for _, p := range problems {
+		c.problems = append(c.problems, fmt.Sprintf("%s, %s", name, p))
+	}
+	c.checkTheme(filepath.Dir(name))
+	for _, p := range ui.Keys(c.config.Keys).Problems() {
+		c.problems = append(c.problems, fmt.Sprintf("%s, %s", name, p))
+	}
+	kinds, wrong := note.WithKinds(ownKinds(c.config.Kinds))
+	for _, p := range wrong {
+		c.problems = append(c.problems, fmt.Sprintf("%s, %s", name, p))
+	}
+	note.Kinds = kinds
+	return nil
+}
+
+// ownKinds are the kinds of the configuration as notes know them.
+func ownKinds(kinds []config.Kind) []note.OwnKind {
+	own := make([]note.OwnKind, len(kinds))
+	for i, k := range kinds {
+		letter, _ := utf8.DecodeRuneInString(k.Letter)
+		own[i] = note.OwnKind{Kind: note.Kind{Name: k.Name, Letter: letter, Sign: cmp.Or(k.Sign, k.Letter)}, Replaces: k.Replaces}
+		if k.Letter == "" {
+			own[i].Letter = 0
+		}
+	}
+	return own
+}
+
+// looks are how the configuration's kinds look.
+func (c *cli) looks() []ui.Look {
+	looks := make([]ui.Look, len(c.config.Kinds))
+	for i, k := range c.config.Kinds {
+		looks[i] = ui.Look{Kind: k.Name, Colour: k.Colour, Underline: k.Underline}
+	}
+	return looks
+}
+
+func usualConfig() string {
+	if dir := store.ConfigHome(); dir != "" {
+		return filepath.Join(dir, "manicule", "config.toml")
+	}
+	return ""
+}
+
+// checkTheme finds the theme's file from the folder of the configuration, and
+// goes back to the usual theme if it is none.
+func (c *cli) checkTheme(folder string) {
+	if rest, ok := strings.CutPrefix(c.config.Theme, "~/"); ok {
+		home, _ := os.UserHomeDir()
+		c.config.Theme = filepath.Join(home, rest)
+	} else if file := filepath.Join(folder, c.config.Theme); !themeName(c.config.Theme) && !filepath.IsAbs(c.config.Theme) {
+		c.config.Theme = file
+	}
+	if _, _, err := (&cli{theme: c.config.Theme}).style(); err != nil {
+		c.problems = append(c.problems, "in the configuration: "+strings.TrimPrefix(err.Error(), "--"))
+		c.config.Theme = config.Default().Theme
+	}
+}
+
+// useConfig takes the options over; a flag that was given goes before.
+func (c *cli) useConfig(cmd *cobra.Command) {
+	given := cmd.Flags().Changed
+	if !given("theme") {
+		c.theme = c.config.Theme
+	}
+	if !given("width") && c.config.Width != 0 {
+		c.width = c.config.Width
+	}
+	if !given("images") {
+		c.images = c.config.Images
+	}
+	if !given("no-mouse") {
+		c.noMouse = !c.config.Mouse
+	}
+	if !given("plain") && cmd == cmd.Root() && c.terminal() {
+		c.plain = c.config.Plain
+	}
+	c.justify = c.config.Justify
+}
+
+// notice is what the reader is told at the start about a configuration that
+// was not understood: the first fault, and where all of them are.
+func (c *cli) notice() string {
+	switch n := len(c.problems); n {
+	case 0:
+		return ""
+	case 1:
+		return c.problems[0]
+	default:
+		return fmt.Sprintf("%s, and %d more: see manicule config", c.problems[0], n-1)
+	}
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"manicule/internal/note"
+)
+
+func (c *cli) noteAttachCommand() *cobra.Command {
+	var at string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "attach ID --at START,END",
+		Short: "Put a note onto a passage, such as one that was lost",
+		Long: `Say where a note's passage stands now: at START,END in bytes of the text that show --markdown prints. The quote stays what it was; the note counts as exact from then on. manicule notes --json tells where an edited or moved passage is thought to stand.
+
+To give a note on a whole article a passage, make a new note.`,
+		Example: `manicule note attach q7d2k9fmw3 --at 2214,2260
+manicule notes edited --json | jq -r '.[] | "\(.id) --at \(.at[0]),\(.at[1])"' | xargs -L1 manicule note attach`,
+		Args:              arguments(1, 1),
+		ValidArgsFunction: c.completeNotes,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if at == "" {
+				return usage("note attach %s: say where the passage stands: --at START,END", args[0])
+			}
+			return c.attachNote(cmd.Context(), args[0], at, asJSON)
+		},
+	}
+	cmd.Flags().StringVar(&at, "at", "", "its place: START,END in bytes of the text")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the note as JSON")
+	return cmd
+}
+
+func (c *cli) attachNote(ctx context.Context, id, at string, asJSON bool) error {
+	col, a, err := c.articleOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer col.Close()
+	span, err := parseSpan("note attach", at, a.Text)
+	if err != nil {
+		return err
+	}
+	var attached note.Note
+	err = c.save(col, a, func(f *note.File) error {
+		n, ok := f.Note(id)
+		switch {
+		case !ok:
+			return noSuchNote(id)
+		case n.OnArticle():
+			return usage("note attach %s: this note is on the whole article; note add makes one on a passage", id)
+		}
+		n.Anchor, n.Text, n.Changed = note.Confirm(a.Text, n.Anchor, span), "", now()
+		attached = n
+		f.Put(n)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return c.printNote(a, attached, asJSON)
+}

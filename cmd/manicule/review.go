@@ -1,0 +1,186 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/note"
+	"manicule/internal/store"
+	"manicule/internal/ui"
+)
+
+// reviewing is what review was asked for.
+type reviewing struct {
+	count         int
+	plain, json   bool
+	date          string
+	keep, dismiss string // ids
+}
+
+func (c *cli) reviewCommand() *cobra.Command {
+	var r reviewing
+	cmd := &cobra.Command{
+		Use:   "review",
+		Short: "Meet a few of your notes again",
+		Long: `Meet a few of your notes again each day: by chance, and the likelier the longer you left a note alone. All day long they are the same. On a terminal they come one by one, with the passage in its surroundings: keep, edit, tag, dismiss for good, or open the article there.
+
+With --plain, or where the output is no terminal, today's notes are printed, and nothing is changed; --keep and --dismiss do from a script what the keys do.`,
+		Example: `manicule review
+# in the morning's mail
+manicule review --plain --count 3
+manicule review --dismiss q7d2k9fmw3`,
+		Args: arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return c.review(cmd.Context(), r) },
+	}
+	f := cmd.Flags()
+	f.IntVar(&r.count, "count", ui.ReviewCount, "how many notes a day")
+	f.BoolVar(&r.plain, "plain", false, "print the notes, also on a terminal")
+	f.BoolVar(&r.json, "json", false, "print a JSON array, as notes --json does")
+	f.StringVar(&r.date, "date", "", "print the notes of another day, such as 2026-11-25")
+	f.StringVar(&r.keep, "keep", "", "the note of this id was reviewed")
+	f.StringVar(&r.dismiss, "dismiss", "", "the note of this id shall not come again")
+	return cmd
+}
+
+func (c *cli) review(ctx context.Context, r reviewing) error {
+	day := time.Now()
+	if r.date != "" {
+		var err error
+		if day, err = time.Parse(time.DateOnly, r.date); err != nil {
+			return usage("review: --date %q: give a day as in 2026-11-25", r.date)
+		}
+	}
+	if r.count < 1 {
+		return usage("review: --count %d: at least one note is needed", r.count)
+	}
+	col, err := c.collection()
+	if err != nil {
+		return err
+	}
+	defer col.Close()
+	switch {
+	case r.keep != "" || r.dismiss != "":
+		return c.reviewed(ctx, col, r)
+	case c.terminal() && !r.plain && !r.json && r.date == "":
+		lib := library.Open(col)
+		defer lib.Close()
+		return c.run(ctx, ui.Options{Library: lib, Review: r.count})
+	}
+	return c.printReview(ctx, col, r, day)
+}
+
+// reviewed keeps that notes were reviewed.
+func (c *cli) reviewed(ctx context.Context, col *store.Collection, r reviewing) error {
+	known := map[string]bool{}
+	err := col.AllNotes(ctx, func(_ string, f *note.File) {
+		for _, n := range f.Notes() {
+			known[n.ID] = true
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for _, id := range []string{r.keep, r.dismiss} {
+		switch {
+		case id == "":
+		case !known[id]:
+			return noSuchNote(id)
+		default:
+			if err := col.SaveReview(id, id == r.dismiss); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (c *cli) printReview(ctx context.Context, col *store.Collection, r reviewing, day time.Time) error {
+	margins, unread := c.allNotes(ctx, col)
+	states, err := col.Reviews()
+	if err != nil {
+		return err
+	}
+	today := ofReview(margins, states, day, r.count)
+	if r.json {
+		err = printJSON(c.stdout, notesJSON(today))
+	} else {
+		out := bufio.NewWriter(c.stdout)
+		writeReview(out, today, c.columns())
+		err = out.Flush()
+	}
+	switch {
+	case err != nil:
+		return fmt.Errorf("print the notes to review: %w", err)
+	case unread != nil:
+		return unread
+	case len(today) == 0:
+		return nothing("review: there is no note to review today")
+	}
+	return nil
+}
+
+// ofReview are the day's notes that were not reviewed yet, each with the margin
+// it stands in.
+func ofReview(margins []note.Margin, states map[string]note.Reviewed, day time.Time, most int) []note.Margin {
+	var all []note.Note
+	for _, m := range margins {
+		for _, p := range m.Notes {
+			all = append(all, p.Note)
+		}
+	}
+	var today []note.Margin
+	for _, n := range note.ChooseReview(all, states, day, most) {
+		if states[n.ID].DoneOn(day) {
+			continue
+		}
+		for _, m := range margins {
+			if i := slices.IndexFunc(m.Notes, func(p note.Placed) bool { return p.ID == n.ID }); i >= 0 {
+				m.Notes = m.Notes[i : i+1]
+				today = append(today, m)
+				break
+			}
+		}
+	}
+	return today
+}
+
+// writeReview writes each note for a person: where it is from, the passage,
+// and what was said to it.
+func writeReview(out *bufio.Writer, margins []note.Margin, width int) {
+	width = max(min(width, defaultColumns), 20)
+	for i, m := range margins {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		p := m.Notes[0]
+		about := []string{article.CleanLine(m.Title), article.CleanLine(m.Path), article.CleanLine(p.Kind), day(p.Made), p.ID}
+		if p.Match.State != note.Exact {
+			about = append(about, p.Match.State.String())
+		}
+		about = slices.DeleteFunc(about, func(s string) bool { return s == "" })
+		out.WriteString(strings.Join(about, " · ") + "\n")
+		writeWrapped(out, "  > ", p.Anchor.Quote, width)
+		writeWrapped(out, "  ", p.Body, width)
+		if len(p.Tags) > 0 {
+			out.WriteString("  " + article.CleanLine("#"+strings.Join(p.Tags, " #")) + "\n")
+		}
+	}
+}
+
+func writeWrapped(out *bufio.Writer, indent, text string, width int) {
+	if text == "" {
+		return
+	}
+	for line := range strings.SplitSeq(ansi.Wrap(article.Clean(text), width-len(indent), ""), "\n") {
+		out.WriteString(strings.TrimRight(indent+line, " ") + "\n")
+	}
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/ui"
+)
+
+// How many days stats tells of: to who didn't say, and at most.
+const (
+	usualDays = 14
+	mostDays  = 3660
+)
+
+func (c *cli) statsCommand() *cobra.Command {
+	var days int
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "stats",
+		Short: "Tell what you read, day by day",
+		Long: `Tell how long and how many words you read on the last days, how many articles you finished and how many notes you made, and your pace.
+
+Words count once, when they have been on the screen for as long as the fastest reader needs for them. The time ends when nobody can still be reading what is shown. What is told lies in .manicule/sittings.jsonl; whoever deletes that file is not counted any more.`,
+		Example: `manicule stats
+manicule stats --days 30 --json`,
+		Args: arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if days < 1 || days > mostDays {
+				return usage("--days %d: from 1 to %d", days, mostDays)
+			}
+			col, err := c.collection()
+			if err != nil {
+				return err
+			}
+			defer col.Close()
+			lib := library.Open(col)
+			defer lib.Close()
+			s, err := lib.Statistics(cmd.Context(), time.Now(), days)
+			if err != nil {
+				c.warn("some notes are not counted: %v", err)
+			}
+			if asJSON {
+				return c.printStatisticsJSON(s)
+			}
+			return c.printStatistics(s)
+		},
+	}
+	cmd.Flags().IntVar(&days, "days", usualDays, "how many days, today the last one")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func (c *cli) printStatistics(s library.Statistics) error {
+	out := bufio.NewWriter(c.stdout)
+	for _, l := range ui.StatisticsLines(s) {
+		if l[0] == "" {
+			fmt.Fprintf(out, "\n%s\n", l[1])
+			continue
+		}
+		fmt.Fprintf(out, "%-18s %s\n", article.CleanLine(l[0]), article.CleanLine(l[1]))
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("print the statistics: %w", err)
+	}
+	return nil
+}
+
+// statisticsJSON is the output of stats --json.
+type statisticsJSON struct {
+	Pace int       `json:"pace"` // words a minute
+	Sum  dayJSON   `json:"sum"`
+	Days []dayJSON `json:"days"` // the present one last
+}
+
+type dayJSON struct {
+	Date     string  `json:"date"` // the first one's, of a sum
+	Minutes  float64 `json:"minutes"`
+	Words    int     `json:"words"`
+	Finished int     `json:"finished"`
+	Notes    int     `json:"notes"`
+}
+
+func newDayJSON(d library.Day) dayJSON {
+	return dayJSON{d.Date.Format(time.DateOnly), d.Time.Round(time.Second).Minutes(), d.Words, d.Finished, d.Notes}
+}
+
+func (c *cli) printStatisticsJSON(s library.Statistics) error {
+	out := statisticsJSON{Pace: s.Pace, Sum: newDayJSON(s.Sum), Days: make([]dayJSON, len(s.Days))}
+	for i, d := range s.Days {
+		out.Days[i] = newDayJSON(d)
+	}
+	e := json.NewEncoder(c.stdout)
+	e.SetIndent("", "  ")
+	if err := e.Encode(out); err != nil {
+		return fmt.Errorf("print the statistics: %w", err)
+	}
+	return nil
+}
