@@ -30,6 +30,7 @@ type editor struct {
 	start   string // the words as the editor had them at first
 	ticking bool   // a draftTick is under way
 	refused string // why it could not be saved, or ""
+	tag     tagWord
 }
 
 // editorRows is the height of the editor, with its frame.

@@ -278,6 +278,7 @@ func editorMode() *mode {
 		{"save", []string{"esc", "ctrl+s"}, "save", "save the note and go back to the text", (*Model).saveEditor},
 		{"abandon", []string{"ctrl+g"}, "abandon", "drop what was typed; undo brings it back", (*Model).abandonEditor},
 		{"external editor", []string{"ctrl+e"}, "$EDITOR", "go on writing in $EDITOR", (*Model).editOutside},
+		{"complete tag", []string{"tab"}, "#tag", "go on with the #tag before the cursor; again for the next one", (*Model).completeTag},
 	}}
 }
 
