@@ -13,7 +13,7 @@ func (c *cli) mergeNotesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "merge-notes BASE OURS THEIRS",
 		Short: "Merge three versions of a notes file, for git",
-		Long: `Merge two versions of a notes file that began as BASE: what came of it goes into OURS. Notes are merged by their ids, what both sides changed is kept twice and marked with ⇄, and a note that one side deleted and the other one edited is kept.
+		Long: `Merge two versions of a notes file that began as BASE: what came of it goes into OURS. Notes are merged by their ids, what both sides changed is kept twice and marked, and a note that one side deleted and the other one edited is kept.
 
 Git calls it when these two lines say so, the first one once for a repository, the second one in a folder that holds notes:
 

@@ -22,7 +22,10 @@ func inks(t *theme) map[string]color.Color {
 	c := reflect.ValueOf(t.page.Config)
 	for i := range c.NumField() {
 		field := c.Field(i)
-		if look := field.FieldByName("Color"); field.Kind() == reflect.Struct && look.IsValid() {
+		if field.Kind() != reflect.Struct {
+			continue
+		}
+		if look := field.FieldByName("Color"); look.IsValid() {
 			add(c.Type().Field(i).Name, look.Interface().(*string))
 		}
 	}

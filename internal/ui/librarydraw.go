@@ -334,17 +334,22 @@ func (m *Model) drawBottom(c *canvas) {
 		m.drawStatus(c)
 		return
 	}
-	left := orderText(m.shelf.found.query)
+	const gap = 3
+	left, room := "", m.w-4
 	if n := m.shelf.marks.count(); n > 0 {
 		left = count(n, "article") + " marked"
 	}
 	if len(m.saving.stuck) > 0 {
 		left = count(len(m.saving.queue), "change") + " not saved yet"
 	}
-	hints := m.drawHints(c, -1, m.w-2, m.h-1, m.w-4)
-	if m.w-4-hints-3 >= textWidth(left) {
-		c.text(2, m.h-1, m.w-4, left, m.theme.quiet)
+	if left != "" { // what must be known goes before the keys
+		room -= textWidth(left) + gap
 	}
+	hints := m.drawHints(c, -1, m.w-2, m.h-1, room)
+	if order := orderText(m.shelf.found.query); left == "" && room-hints-gap >= textWidth(order) {
+		left = order
+	}
+	c.text(2, m.h-1, m.w-4, left, m.theme.quiet)
 }
 
 // statusRows is how many rows a message may take.

@@ -60,7 +60,7 @@ func TestBrokenLinksAreStruckOut(t *testing.T) {
 	if got := struck(); got != "gone" {
 		t.Errorf("struck out: %q", got)
 	}
-	s.m.opts.Theme = "dark"
+	s.m.opts.Theme = "contrast"
 	s.do("press", "T")
 	if got := struck(); got != "gone" || s.m.themeName() != "plain" {
 		t.Errorf("in theme %s struck out: %q", s.m.themeName(), got)

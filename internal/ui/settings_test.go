@@ -9,7 +9,11 @@ import (
 
 func TestJustify(t *testing.T) {
 	style := page.Light()
-	m := New(Options{Parsed: &article.Article{}, Style: style, Justify: true})
+	a, err := article.Parse("a.md", []byte("# A\n\nText.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := New(Options{Parsed: a, Style: style, Justify: true})
 	if !m.theme.page.Justify {
 		t.Error("the option is not used")
 	}
