@@ -16,8 +16,13 @@ func TestWithKinds(t *testing.T) {
 		{Kind: Kind{"twin", 'h', "t"}},
 	})
 	want := []Kind{
-		{"highlight", 'h', "☞"}, {"question", '?', "¿"}, {"important", '!', "!"}, {"definition", '=', "="}, {"unsure", 'x', "x"},
-		{"idea", 'n', "i"}, {"twin", 0, "t"},
+		{"highlight", 'h', "☞"},
+		{"question", '?', "¿"},
+		{"important", '!', "!"},
+		{"definition", '=', "="},
+		{"unsure", 'x', "x"},
+		{"idea", 'n', "i"},
+		{"twin", 0, "t"},
 	}
 	if diff := cmp.Diff(want, kinds); diff != "" {
 		t.Error(diff)
