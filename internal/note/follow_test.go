@@ -26,14 +26,6 @@ func notesOn(t *testing.T, text string, words ...string) *File {
 	return Parse([]byte(raw))
 }
 
-func order(f *File) string {
-	var ids []string
-	for _, n := range f.Notes() {
-		ids = append(ids, n.ID)
-	}
-	return strings.Join(ids, " ")
-}
-
 func TestFollowKeepsTheFile(t *testing.T) {
 	f := notesOn(t, threeParts, "Alpha", "five", "nine")
 	raw := string(f.Format())
