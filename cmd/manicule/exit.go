@@ -15,7 +15,7 @@ const (
 	statusFine    = 0
 	statusNothing = 1   // nothing found, or something needs a person's attention
 	statusUsage   = 2   // asked for in a way that can't be understood
-	statusFailed  = 3   // could not read or write
+	statusFailed  = 3   // could not read or write, or the program broke
 	statusSignal  = 128 // and the number of the signal that ended the program, as shells count
 )
 

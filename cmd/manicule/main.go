@@ -18,6 +18,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/config"
+	"manicule/internal/crash"
 )
 
 func main() {
@@ -47,7 +48,13 @@ type cli struct {
 }
 
 // main runs the command that args name and returns the exit status.
-func (c *cli) main(ctx context.Context, args []string) int {
+func (c *cli) main(ctx context.Context, args []string) (s int) {
+	ctx = crash.Tell(ctx, func(broke *crash.Crash) { os.Exit(c.broke(broke)) })
+	defer func() {
+		if r := recover(); r != nil {
+			s = c.broke(crash.Of(r))
+		}
+	}()
 	root := c.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(c.stdin)

@@ -7,7 +7,6 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/store"
-	"manicule/internal/ui"
 )
 
 // noteFormats are what notes can be exported as.
@@ -83,7 +82,7 @@ func addLines(col *store.Collection, margins []note.Margin) {
 					heading = h.Title
 				}
 			}
-			return ui.LineOf(string(source), a.Text, at), heading
+			return a.LineIn(string(source), at), heading
 		}
 	}
 }

@@ -73,7 +73,7 @@ func (c *cli) run(ctx context.Context, o ui.Options) error {
 	o.Justify, o.Notice = c.justify, c.notice()
 	o.Keys, o.Kinds = c.config.Keys, c.looks()
 	o.Theme, o.Style, o.Width, o.NoMouse, o.Images = name, style, c.width, c.noMouse, c.images
-	err = ui.Run(ctx, o)
+	err = c.broken(ui.Run(ctx, o))
 	var s ui.Signalled
 	if errors.As(err, &s) && err.Error() == s.Error() {
 		c.ended, err = err, nil

@@ -65,39 +65,58 @@ type session struct {
 	output chan []byte // closed when the program is gone
 }
 
+// startSession is the program on a collection of the files.
 func startSession(t *testing.T, files map[string]string) *session {
 	t.Helper()
-	s := &session{folder: t.TempDir(), output: make(chan []byte)}
+	s := newSession(t, files)
+	cmd := exec.Command(os.Args[0])
+	cmd.Args = []string{"manicule", s.folder} // the name by which testscript.Main runs main
+	s.start(t, cmd)
+	return s
+}
+
+// newSession is a collection without a program.
+func newSession(t *testing.T, files map[string]string) *session {
+	t.Helper()
+	s := &session{folder: t.TempDir()}
 	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(s.folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	s.cmd = exec.Command(os.Args[0])
-	s.cmd.Args = []string{"manicule", s.folder} // the name by which testscript.Main runs main
-	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "XDG_STATE_HOME="+t.TempDir(), "XDG_CACHE_HOME="+t.TempDir())
-	var err error
-	if s.pty, err = pty.Start(s.cmd, 80, 24); err != nil {
+	return s
+}
+
+// start runs a program in a terminal, in an environment of its own if the
+// command has none.
+func (s *session) start(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	if cmd.Env == nil {
+		cmd.Env = append(os.Environ(), "TERM=xterm-256color", "XDG_STATE_HOME="+t.TempDir(), "XDG_CACHE_HOME="+t.TempDir())
+	}
+	tty, err := pty.Start(cmd, 80, 24)
+	if err != nil {
 		t.Skip("no pseudo-terminal:", err)
 	}
+	output := make(chan []byte)
+	s.cmd, s.pty, s.output = cmd, tty, output
 	go func() {
-		defer close(s.output)
+		defer close(output)
 		for {
 			b := make([]byte, 4096)
-			n, err := s.pty.Read(b)
-			s.output <- b[:n]
+			n, err := tty.Read(b)
+			output <- b[:n]
 			if err != nil {
 				return
 			}
 		}
 	}()
 	t.Cleanup(func() {
-		s.cmd.Process.Kill()
-		s.pty.Close()
-		for range s.output { // lets the reader go
+		cmd.Process.Kill()
+		tty.Close()
+		for range output { // lets the reader go
 		}
 	})
-	return s
 }
 
 func (s *session) send(t *testing.T, keys string) {

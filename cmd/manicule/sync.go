@@ -40,6 +40,9 @@ func (c *cli) sync(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("sync: %w", err)
 	}
+	if err := col.PutBack(ctx); err != nil {
+		return fmt.Errorf("sync: %w", err)
+	}
 	done, err := g.sync()
 	if len(done) > 0 {
 		_, printed := fmt.Fprintln(c.stdout, strings.Join(done, " · "))

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"manicule/internal/crash"
 	"manicule/internal/search"
 )
 
@@ -102,6 +103,7 @@ func (f *follower) settle(ctx context.Context) {
 		return
 	}
 	f.running.Go(func() {
+		defer crash.Catch(ctx)
 		defer f.comparing.Unlock()
 		f.l.index.Snapshot().Warm(ctx)
 		news, err := f.l.findCopies(ctx, f.l.calm)

@@ -155,6 +155,39 @@ func TestMergePositionsOfTwoTexts(t *testing.T) {
 	}
 }
 
+// TestMergeKeepsWhatWasConfirmed has one side confirm an edited passage, and
+// the other one write about it.
+func TestMergeKeepsWhatWasConfirmed(t *testing.T) {
+	base := fileOf("a=1")
+	ours, theirs := Parse(base.Format()), Parse(base.Format())
+	n, _ := ours.Note("a")
+	n.Anchor.Now, n.Anchor.Span = "at b", at('b')
+	ours.Put(n)
+	n, _ = theirs.Note("a")
+	n.Body, n.Changed = "2", time.Date(2026, 11, 25, 8, 0, 0, 0, time.UTC)
+	theirs.Put(n)
+	for _, m := range []*File{Merge(base, ours, theirs), Merge(base, theirs, ours)} {
+		n, _ := m.Note("a")
+		if n.Body != "2" || n.Anchor.Now != "at b" || n.Anchor.Quote != "at a" || n.Anchor.Span != at('b') {
+			t.Errorf("%s", m.Format())
+		}
+	}
+}
+
+// TestMergeKeepsTheArticlesID takes the id from the side that knows it.
+func TestMergeKeepsTheArticlesID(t *testing.T) {
+	base := fileOf("a=1")
+	ours, theirs := Parse(base.Format()), fileOf("a=1", "b=2")
+	h := ours.Header()
+	h.ID = "17"
+	ours.SetHeader(h)
+	for _, m := range []*File{Merge(base, ours, theirs), Merge(base, theirs, ours), Merge(nil, ours, theirs)} {
+		if m.Header() != h || len(m.Problems()) > 0 {
+			t.Errorf("%s", m.Format())
+		}
+	}
+}
+
 func TestMergeFronts(t *testing.T) {
 	with := func(lines string) *File {
 		return Parse([]byte("---\nmanicule: 1\narticle: a.md\n" + lines + "---\n\n# N\n"))

@@ -126,7 +126,10 @@ func (a *Alignment) findSigns(s article.Span) Match {
 	}
 	if i := strings.Index(is[at:], signs); i >= 0 {
 		at += n.Start + i
-		return Match{Span: article.Span{Start: at, End: at + len(signs)}, State: Exact, Confidence: 1}
+		found := article.Span{Start: at, End: at + len(signs)}
+		if a.old.says(s) == a.now.says(found) { // the same bytes may be markup there
+			return Match{Span: found, State: Exact, Confidence: 1}
+		}
 	}
 	return Match{State: Lost}
 }

@@ -2,16 +2,13 @@ package plain
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
+	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/page"
 	"manicule/internal/store"
 )
-
-// quoteBytes is how much of the text is kept to find the place again.
-const quoteBytes = 80
 
 // keepPlace writes down the place and what was read since it was last written,
 // as the full-screen reader would.
@@ -25,18 +22,10 @@ func (s *Session) keepPlace() error {
 	text, print, spoken, now := r.art.Text, r.art.Fingerprint(), r.spoken, time.Now().UTC()
 	r.spoken = nil
 	return s.store.SaveReading(r.path, func(was *store.Reading) {
-		seen := seenIn(text, print, *was)
-		for _, part := range spoken {
-			seen = with(seen, part, text)
-		}
-		was.Place, was.Quote, was.Text, was.Last = at.Start, quoteAt(text, at.Start), print, now
-		was.Seen, was.Progress = asSeen(seen, text), share(seen, text)
-		was.Read = was.Read || finished(seen, text) && !r.unread
+		read := library.AddRead(was, text, print, spoken)
+		was.Place, was.Quote, was.Last = at.Start, library.QuoteAt(text, at.Start), now
+		was.Read = was.Read || read.Finished(text) && !r.unread
 	})
-}
-
-func quoteAt(text string, at int) string {
-	return strings.ToValidUTF8(text[at:min(at+quoteBytes, len(text))], "")
 }
 
 // fileNow is the article's file as it is now; zero if it is gone.

@@ -35,7 +35,7 @@ type reading struct {
 	last int // number of the paragraph read last, from 0; unset: none yet
 	next int // number of the one to read next
 
-	spoken []article.Span // what was read since the place was kept
+	spoken library.Parts // what was read since the place was kept
 
 	codes []article.Span // blocks of code
 	found found
@@ -132,7 +132,7 @@ func (s *Session) open(path string, at int) error {
 	was := s.store.Reading(path)
 	jump := at != unset
 	if !jump {
-		at, _ = nearest(a.Text, was.Place, was.Quote)
+		at = library.LeftAt(was, a.Text)
 	}
 	s.start(a, at)
 	s.reading.stamp, s.reading.file = stamp, file
@@ -295,7 +295,7 @@ func (s *Session) speak(i int) {
 	}
 	s.chosen = choices{}
 	r.last, r.next, r.moved = i, i+1, true
-	r.spoken = with(r.spoken, r.paragraphs[i], r.art.Text)
+	r.spoken = r.spoken.With(r.art.Text, r.paragraphs[i])
 }
 
 // sentences reads a paragraph sentence by sentence.

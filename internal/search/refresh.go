@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"manicule/internal/article"
+	"manicule/internal/crash"
 )
 
 // refresh is one run of Index.Refresh. It works on its own list of segments
@@ -221,7 +222,7 @@ func (r *refresh) read(ctx context.Context) error {
 	defer cancel()
 	todo := make(chan []job)
 	done := make(chan chunk, 1)
-	go func() {
+	crash.Go(ctx, func() {
 		defer close(todo)
 		for _, jobs := range chunks(r.jobs) {
 			select {
@@ -230,10 +231,11 @@ func (r *refresh) read(ctx context.Context) error {
 				return
 			}
 		}
-	}()
+	})
 	var workers sync.WaitGroup
 	for range max(2, runtime.GOMAXPROCS(0)) {
 		workers.Go(func() {
+			defer crash.Catch(ctx)
 			b := newBuilder()
 			for jobs := range todo {
 				for len(jobs) > 0 && ctx.Err() == nil {
@@ -242,7 +244,7 @@ func (r *refresh) read(ctx context.Context) error {
 			}
 		})
 	}
-	go func() { workers.Wait(); close(done) }()
+	crash.Go(ctx, func() { workers.Wait(); close(done) })
 	var failed error
 	for c := range done {
 		if c.err == nil && failed == nil {

@@ -224,6 +224,9 @@ func hand(source, target *note.File, ids []string, to string) {
 		if n.Text == h.Text {
 			n.Text = ""
 		}
+		if own, there := target.Note(id); there { // a crash left it in both, or it was changed in both
+			n = note.MergeNotes(nil, own, n)
+		}
 		target.Put(n)
 		source.Remove(id)
 	}

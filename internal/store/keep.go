@@ -36,12 +36,23 @@ func (c *Collection) keepVersion(file string, data []byte) bool {
 		}
 	}
 	stamp := c.opt.Now().UTC().Format(stampForm)
-	err := os.WriteFile(filepath.Join(dir, stamp+".md"), data, 0o600)
+	err := writeVersion(filepath.Join(dir, stamp+".md"), data)
 	old := versionFiles(dir)
 	for _, name := range old[:max(0, len(old)-versions)] {
 		_ = os.Remove(name)
 	}
 	return err == nil
+}
+
+// writeVersion writes a version whole or not at all: half of one would look as
+// if somebody had deleted the other half. It need not outlast a power cut, so
+// it isn't synced; then it may be empty, which recall knows.
+func writeVersion(name string, data []byte) error {
+	temp := filepath.Join(filepath.Dir(name), "new"+tempSuffix) // one at a time, under the lock
+	if err := os.WriteFile(temp, data, 0o600); err != nil {
+		return errors.Join(err, os.Remove(temp))
+	}
+	return os.Rename(temp, name)
 }
 
 func (c *Collection) versionsOf(file string) string {
@@ -90,49 +101,69 @@ func (c *Collection) recall(file string, f *note.File, data []byte) *note.File {
 	}
 	ours, err := os.ReadFile(latest)
 	switch {
-	case err != nil, bytes.Equal(ours, data):
+	case err != nil, len(ours) == 0, bytes.Equal(ours, data):
 		return f
-	case data == nil && len(ours) > 0:
+	case data == nil:
 		return note.Parse(ours)
 	}
-	base, missing := closest(f, kept)
-	switch {
-	case base == nil || bytes.Equal(base, ours):
+	base := closest(f, kept)
+	if base == nil || bytes.Equal(base, ours) {
 		return f
-	case missing > 0: // it is older than all that is kept
-		return note.Merge(nil, note.Parse(ours), f)
 	}
-	return note.Merge(note.Parse(base), note.Parse(ours), f)
+	return note.Merge(readBefore(f, base), note.Parse(ours), f)
 }
 
-// closest is the version of which the fewest entries are not in the file as
-// they were, and how many; of several the latest.
-func closest(f *note.File, versions []string) (best []byte, fewest int) {
+// readBefore is the version that the other program had read, as far as that is
+// sure: it may have read an older one than all that are kept, so that notes
+// that its file lacks, or has in other words, don't count as deleted or edited.
+func readBefore(f *note.File, version []byte) *note.File {
+	base, there := note.Parse(version), entriesOf(f)
+	for id, entry := range entriesOf(base) {
+		if there[id] != entry {
+			base.Remove(id)
+		}
+	}
+	return base
+}
+
+// closest is the version that differs from the file in the fewest notes; of
+// several the latest.
+func closest(f *note.File, versions []string) (best []byte) {
 	there := entriesOf(f)
-	fewest = -1
+	fewest := -1
 	for _, name := range versions {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			continue
 		}
-		missing := 0
-		for entry := range entriesOf(note.Parse(data)) {
-			if !there[entry] {
-				missing++
-			}
-		}
-		if fewest < 0 || missing <= fewest {
-			best, fewest = data, missing
+		if n := differing(entriesOf(note.Parse(data)), there); fewest < 0 || n <= fewest {
+			best, fewest = data, n
 		}
 	}
-	return best, fewest
+	return best
 }
 
-// entriesOf are what the notes say, without their places.
-func entriesOf(f *note.File) map[[4]string]bool {
-	all := map[[4]string]bool{}
+// differing counts the notes that are not the same on both sides.
+func differing(a, b map[string][3]string) int {
+	n := 0
+	for id, entry := range a {
+		if b[id] != entry {
+			n++
+		}
+	}
+	for id := range b {
+		if _, there := a[id]; !there {
+			n++
+		}
+	}
+	return n
+}
+
+// entriesOf are what the notes say, by their ids, without their places.
+func entriesOf(f *note.File) map[string][3]string {
+	all := map[string][3]string{}
 	for _, n := range f.Notes() {
-		all[[4]string{n.ID, n.Kind, n.Body, strings.Join(n.Tags, ",")}] = true
+		all[n.ID] = [3]string{n.Kind, n.Body, strings.Join(n.Tags, ",")}
 	}
 	return all
 }

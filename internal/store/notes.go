@@ -327,7 +327,9 @@ func (c *Collection) write(file string, data, old []byte) error {
 	}
 	sweep(c.disk, dir, c.opt.Now())
 	if data == nil {
-		err = c.remove(real)
+		if err = c.still(file, old); err == nil {
+			err = c.remove(real)
+		}
 	} else {
 		err = replaceIf(c.disk, real, data, 0o644, func() error { return c.still(file, old) })
 	}

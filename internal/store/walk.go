@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"manicule/internal/crash"
 )
 
 // textExtensions are those of articles; files without one are looked into,
@@ -121,16 +123,20 @@ func (l listing) has(name string) bool {
 	return ok
 }
 
+// errUnlisted stands for a listing that the program broke at.
+var errUnlisted = errors.New("the program has a mistake and could not list it")
+
 // list begins to list a folder.
 func (w *walker) list(dir string) <-chan listing {
 	out := make(chan listing, 1)
-	go func() {
+	crash.Go(w.ctx, func() {
+		l := listing{err: errUnlisted}
+		defer func() { out <- l }()
 		if w.dirs != nil {
 			w.dirs(dir)
 		}
-		items, err := w.c.readDir(dir)
-		out <- listing{items, err}
-	}()
+		l.items, l.err = w.c.readDir(dir)
+	})
 	return out
 }
 

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"manicule/internal/crash"
 )
 
 // Changes are told when nothing has happened for settleTime, and at the
@@ -81,7 +83,7 @@ func (c *Collection) Watch(ctx context.Context) *Watcher {
 	w.notify, _ = fsnotify.NewBufferedWatcher(1024)
 	w.watchNotes()
 	w.notes = c.scanNotes().byName
-	go w.run()
+	crash.Go(ctx, w.run)
 	return w
 }
 

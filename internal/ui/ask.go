@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
+	"manicule/internal/crash"
 	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/search"
@@ -259,6 +260,7 @@ func (l lookup) matches(ctx context.Context, ids []library.ID) map[string]match 
 	)
 	for range 2 {
 		both.Go(func() {
+			defer crash.Catch(ctx)
 			for id := range next {
 				if ctx.Err() != nil {
 					return

@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/page"
 	"manicule/internal/store"
 )
@@ -21,15 +21,13 @@ func (m *Model) setMark() tea.Cmd {
 	m.say("mark this place with a letter")
 	m.pending = func(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		m.status.text = ""
-		if !letter(k.Text) {
+		if !library.IsMark(k.Text) {
 			return nil
 		}
 		return m.keepMark(k.Text)
 	}
 	return nil
 }
-
-func letter(s string) bool { return len(s) == 1 && inWord(rune(s[0])) }
 
 // keepMark keeps the place in focus, else that at the top of the screen.
 func (m *Model) keepMark(name string) tea.Cmd {
@@ -38,23 +36,14 @@ func (m *Model) keepMark(name string) tea.Cmd {
 	if !r.focus.Empty() {
 		at = r.focus.Start
 	}
-	mark := store.Mark{Letter: name, Place: at, Quote: quoteAt(r.art.Text, at)}
-	r.marks = marked(r.marks, mark)
+	mark := store.Mark{Letter: name, Place: at, Quote: library.QuoteAt(r.art.Text, at)}
+	r.marks = library.Marked(r.marks, mark)
 	c, path := m.store, r.path
 	write := m.inTurn(func() tea.Msg {
-		err := c.SaveReading(path, func(s *store.Reading) { s.Marks = marked(s.Marks, mark) })
+		err := c.SaveReading(path, func(s *store.Reading) { s.Marks = library.Marked(s.Marks, mark) })
 		return readingMsg{"marked; '" + name + " comes back here", err}
 	})
 	return write
-}
-
-// marked are the marks with another one, which takes the place of that of the
-// same letter.
-func marked(all []store.Mark, one store.Mark) []store.Mark {
-	all = slices.DeleteFunc(slices.Clone(all), func(m store.Mark) bool { return m.Letter == one.Letter })
-	all = append(all, one)
-	slices.SortFunc(all, func(a, b store.Mark) int { return cmp.Compare(a.Letter, b.Letter) })
-	return all
 }
 
 // goToMark shows the marks and waits for the letter of one.
@@ -69,8 +58,8 @@ func (m *Model) goToMark() tea.Cmd {
 		i := slices.IndexFunc(r.marks, func(mark store.Mark) bool { return mark.Letter == k.Text })
 		switch {
 		case i >= 0:
-			return m.leapTo(r.whereMark(r.marks[i]))
-		case letter(k.Text):
+			return m.leapTo(library.MarkedAt(r.marks[i], r.art.Text))
+		case library.IsMark(k.Text):
 			m.say("no place is marked " + k.Text + "; m and a letter marks one")
 			return m.statusTimer()
 		}
@@ -79,17 +68,11 @@ func (m *Model) goToMark() tea.Cmd {
 	return nil
 }
 
-// whereMark is where a mark lies in the text as it is now.
-func (r *reader) whereMark(mark store.Mark) int {
-	at, _ := placeOf(r.art.Text, mark.Place, mark.Quote)
-	return at
-}
-
 // marksText lists the marks with what stands there.
 func (r *reader) marksText() string {
 	list := []string{"' back to where you were"}
 	for _, mark := range r.marks {
-		words := r.page.Quote(r.page.Unit(r.whereMark(mark), page.Sentence))
+		words := r.page.Quote(r.page.Unit(library.MarkedAt(mark, r.art.Text), page.Sentence))
 		list = append(list, mark.Letter+" "+truncate(article.CleanLine(words), 24))
 	}
 	if len(r.marks) == 0 {

@@ -88,7 +88,7 @@ func (v *versions) describe(m *Model) {
 		return
 	}
 	x := m.rd.conflicts[i]
-	width := max(min(m.w-2, panelWidth)-4-labelWidth, 1)
+	width := max(min(m.w-2, panelWidth)-4-m.labelWidth(), 1)
 	for _, n := range x.Added {
 		v.lines = append(v.lines, labelled("only there", gistOf(n), width)...)
 	}
@@ -117,16 +117,16 @@ func (v *versions) draw(m *Model, c *canvas) *tea.Cursor {
 	x, y, width, height := m.drawPanel(c, "versions put aside", panelWidth, rows+len(v.lines)+4)
 	for i, of := range v.list.Shown() {
 		one := m.rd.conflicts[of]
-		c.text(x, y+i, labelWidth-1, one.By, over2(m.theme.panel, m.theme.title))
-		c.text(x+labelWidth, y+i, width-labelWidth, article.CleanLine(filepath.Base(one.File)), over2(m.theme.panel, m.theme.text))
+		c.text(x, y+i, m.labelWidth()-1, one.By, over2(m.theme.panel, m.theme.title))
+		c.text(x+m.labelWidth(), y+i, width-m.labelWidth(), article.CleanLine(filepath.Base(one.File)), over2(m.theme.panel, m.theme.text))
 		if v.list.top+i == v.list.cursor {
 			m.drawPicked(c, x-1, y+i, width+2)
 		}
 	}
 	y, height = y+rows+1, height-rows-1
 	for i, l := range v.lines[:min(len(v.lines), height)] {
-		c.text(x, y+i, labelWidth-1, l.key, over2(m.theme.panel, m.theme.quiet))
-		c.text(x+labelWidth, y+i, width-labelWidth, l.text, over2(m.theme.panel, m.theme.text))
+		c.text(x, y+i, m.labelWidth()-1, l.key, over2(m.theme.panel, m.theme.quiet))
+		c.text(x+m.labelWidth(), y+i, width-m.labelWidth(), l.text, over2(m.theme.panel, m.theme.text))
 	}
 	c.textRight(x+width, y+height, width, " m merges · esc leaves ", over2(m.theme.panel, m.theme.quiet))
 	return nil

@@ -90,7 +90,7 @@ func (e *editor) draw(m *Model, c *canvas) *tea.Cursor {
 	for row := range rows - 3 {
 		c.restyle(x, y+1+row, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })
 	}
-	m.drawEditorHints(c, e, x+2, y+rows-1, width-4)
+	m.drawHintsOn(c, x+2, y+rows-1, width-4, e.mode.hints(), m.theme.panel)
 	cursor := e.area.Cursor()
 	if cursor != nil {
 		cursor.X += x + 2
@@ -113,17 +113,6 @@ func (e *editor) title() string {
 		return "note on the whole article"
 	}
 	return "note on “" + article.CleanLine(e.note.Anchor.Quote) + "”"
-}
-
-func (m *Model) drawEditorHints(c *canvas, e *editor, x, y, width int) {
-	right := x + width
-	for i, a := range e.mode.actions {
-		if i > 0 {
-			x += 3
-		}
-		x = c.text(x, y, right-x, keyName(a.keys[0]), over2(m.theme.panel, m.theme.key))
-		x = c.text(x+1, y, right-x-1, a.hint, over2(m.theme.panel, m.theme.quiet))
-	}
 }
 
 func (e *editor) key(m *Model, k tea.KeyPressMsg) tea.Cmd {

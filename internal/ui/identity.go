@@ -68,6 +68,25 @@ func (m *Model) lookForKin(changes map[string]store.ChangeKind) tea.Cmd {
 	}
 }
 
+// putBack restores at once what an editor overwrote in notes files. What it
+// can't restore now the next save does.
+func (m *Model) putBack(changes map[string]store.ChangeKind) tea.Cmd {
+	var paths []string
+	for path, kind := range changes {
+		if kind == store.NotesChanged {
+			paths = append(paths, path)
+		}
+	}
+	if len(paths) == 0 {
+		return nil
+	}
+	c, ctx := m.store, m.ctx
+	return func() tea.Msg {
+		_ = c.PutBack(ctx, paths...)
+		return nil
+	}
+}
+
 // kinFound gives what belonged to an article that went to the only one it can
 // be now; where there are several, the reader is asked.
 func (m *Model) kinFound(msg kinMsg) tea.Cmd {
@@ -226,12 +245,6 @@ func (k *kinAsker) draw(m *Model, c *canvas) *tea.Cursor {
 			m.drawPicked(c, x-1, y+2+i, width+2)
 		}
 	}
-	at, right := x, x+width
-	for _, a := range k.mode.actions {
-		if a.hint != "" {
-			at = c.text(at, y+height-1, right-at, keyName(a.keys[0]), over2(m.theme.panel, m.theme.key))
-			at = c.text(at+1, y+height-1, right-at-1, a.hint, over2(m.theme.panel, m.theme.quiet)) + 3
-		}
-	}
+	m.drawHintsOn(c, x, y+height-1, width, k.mode.hints(), m.theme.panel)
 	return nil
 }

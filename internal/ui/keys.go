@@ -150,9 +150,9 @@ func editOf(key string) func(*field) {
 
 func readerMode() *mode {
 	return &mode{"Reader", []action{
-		{"next paragraph", []string{"}"}, "focus", "put the focus on the next paragraph", func(m *Model) tea.Cmd { return m.focusNext(page.Paragraph) }},
+		{"next paragraph", []string{"}"}, "paragraph", "put the focus on the next paragraph", func(m *Model) tea.Cmd { return m.focusNext(page.Paragraph) }},
 		{"previous paragraph", []string{"{"}, "", "put the focus on the previous paragraph", func(m *Model) tea.Cmd { return m.focusPrev(page.Paragraph) }},
-		{"next sentence", []string{")"}, "", "put the focus on the next sentence", func(m *Model) tea.Cmd { return m.focusNext(page.Sentence) }},
+		{"next sentence", []string{")"}, "sentence", "put the focus on the next sentence", func(m *Model) tea.Cmd { return m.focusNext(page.Sentence) }},
 		{"previous sentence", []string{"("}, "", "put the focus on the previous sentence", func(m *Model) tea.Cmd { return m.focusPrev(page.Sentence) }},
 		{"highlight", []string{"h"}, "highlight", "highlight what is in focus; again takes it back", (*Model).highlightFocus},
 		{"annotate", []string{"a"}, "note", "highlight what is in focus and write a note on it", (*Model).annotateFocus},

@@ -133,7 +133,7 @@ func (l *linkLabels) draw(m *Model, c *canvas) *tea.Cursor {
 		said, more = "the letters of a link show where it leads", " · esc goes back"
 	}
 	x := c.text(2, m.h-1, m.w-4, said, m.theme.text)
-	c.text(x, m.h-1, m.w-2-x, more, m.theme.quiet)
+	c.text(x, m.h-1, m.w-2-x, fitParts(more, m.w-2-x), m.theme.quiet)
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
+	"manicule/internal/crash"
 	"manicule/internal/library"
 	"manicule/internal/search"
 	"manicule/internal/store"
@@ -94,7 +95,7 @@ func (m *Model) follow() tea.Cmd {
 	}
 	events := make(chan library.Event, 1)
 	m.shelf.events = events
-	go m.lib.Follow(m.ctx, func(e library.Event) { tell(events, e) })
+	crash.Go(m.ctx, func() { m.lib.Follow(m.ctx, func(e library.Event) { tell(events, e) }) })
 	return nextEvent(m.ctx, events)
 }
 
@@ -132,7 +133,7 @@ func (m *Model) happened(msg eventMsg) tea.Cmd {
 		sh.warned = true
 		m.say(w)
 	}
-	cmds := []tea.Cmd{m.changed(msg.changes), m.relist(), m.lookForKin(msg.changes)}
+	cmds := []tea.Cmd{m.changed(msg.changes), m.relist(), m.lookForKin(msg.changes), m.putBack(msg.changes)}
 	if m.rd != nil && (m.rd.broken == nil || len(msg.changes) > 0) {
 		cmds = append(cmds, m.checkLinks())
 	}

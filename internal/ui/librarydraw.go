@@ -62,11 +62,14 @@ func (m *Model) drawLibrary(c *canvas) *tea.Cursor {
 	return cursor
 }
 
+// minFolder is how much of the folder's name is worth showing, in cells.
+const minFolder = 6
+
 func (m *Model) drawHeader(c *canvas) {
 	x := c.text(1, 0, m.w, "☞ manicule", m.theme.brand)
-	right := c.textRight(m.w-1, 0, m.w-x-3, m.shelf.summary(), m.theme.quiet)
-	if m.store != nil {
-		c.text(x+2, 0, right-x-4, m.short(m.store.Folder()), m.theme.quiet)
+	right := c.textRight(m.w-1, 0, m.w-x-3, fitParts(m.shelf.summary(), m.w-x-3), m.theme.quiet)
+	if room := right - x - 4; m.store != nil && room >= minFolder {
+		c.text(x+2, 0, room, m.short(m.store.Folder()), m.theme.quiet)
 	}
 }
 
@@ -361,7 +364,7 @@ func (m *Model) drawStatus(c *canvas) {
 	if m.status.bad {
 		st = m.theme.bad
 	}
-	lines := cut(wrap(m.status.text, m.w-4), statusRows)
+	lines := cut(wrapParts(m.status.text, m.w-4), statusRows)
 	y := m.h - len(lines)
 	if len(lines) > 1 {
 		c.fill(0, y-1, m.w, len(lines)+1, uv.Style{})
@@ -370,6 +373,16 @@ func (m *Model) drawStatus(c *canvas) {
 	for i, line := range lines {
 		c.text(2, y+i, m.w-4, line, st)
 	}
+}
+
+// wrapParts breaks s like wrap; no line begins with the dot between two parts.
+func wrapParts(s string, width int) []string {
+	const unbroken = "\u00a0· "
+	lines := wrap(strings.ReplaceAll(s, " · ", unbroken), width)
+	for i, line := range lines {
+		lines[i] = strings.ReplaceAll(line, "\u00a0·", " ·")
+	}
+	return lines
 }
 
 // about is where and when an article appeared.

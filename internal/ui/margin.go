@@ -16,7 +16,7 @@ const maxNoteRows = 6
 
 // noteRows is the height of the note below the text, with the rule above it.
 func (m *Model) noteRows(n *placed) int {
-	return min(len(wrap(noteText(n), m.columns().width-1))+1, maxNoteRows)
+	return min(len(wrapParts(noteText(n), m.columns().width-1))+1, maxNoteRows)
 }
 
 // maxMarginRows is how much of one note stands in the margin; the rest shows
@@ -47,7 +47,7 @@ func (m *Model) marginNotes(cols columns, lines []page.Line) []marginNote {
 		if room <= 0 {
 			break
 		}
-		b := marginNote{n, m.head() + y, cut(wrap(text, cols.marginFor-3), min(maxMarginRows, room))}
+		b := marginNote{n, m.head() + y, cut(wrapParts(text, cols.marginFor-3), min(maxMarginRows, room))}
 		notes = append(notes, b)
 		free = y + len(b.lines) + 1
 	}
@@ -181,7 +181,7 @@ func (m *Model) drawNoteOnDemand(c *canvas, cols columns, y int) {
 	c.fill(x-1, y, width+2, rows, m.theme.panel)
 	c.rule(x-1, y, width+2, m.theme.faint)
 	m.drawSign(c, x, y+1, n)
-	lines := wrap(noteText(n), width-3)
+	lines := wrapParts(noteText(n), width-3)
 	for i, line := range cut(lines, rows-1) {
 		c.text(x+2, y+1+i, width-2, line, uv.Style{Bg: m.theme.panel.Bg})
 	}

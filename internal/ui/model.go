@@ -344,6 +344,8 @@ func (m *Model) title() string {
 // key gives a key to what lies on top.
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	switch {
+	case k.String() == "ctrl+z": // wherever one is, as everywhere on a terminal
+		return m.suspend()
 	case m.tooSmall():
 		if s := k.String(); s == "ctrl+c" || s == "Q" || s == "q" && m.over == nil {
 			return m.quit()

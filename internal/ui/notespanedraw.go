@@ -210,14 +210,5 @@ func (p *notesPane) drawBottom(m *Model, c *canvas, y int) {
 		c.text(2, y, m.w-4, left, st)
 		return
 	}
-	x := 2
-	for i := range p.mode.actions {
-		a := &p.mode.actions[i]
-		w := textWidth(keyName(a.keys[0])) + 1 + textWidth(a.hint)
-		if a.hint == "" || x+w > m.w-2 {
-			continue
-		}
-		x = c.text(x, y, m.w-2-x, keyName(a.keys[0]), m.theme.key)
-		x = c.text(x+1, y, m.w-2-x, a.hint, m.theme.quiet) + 3
-	}
+	m.drawHintsOn(c, 2, y, m.w-4, p.mode.hints(), uv.Style{})
 }

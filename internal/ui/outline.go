@@ -119,8 +119,10 @@ func (m *Model) newOutline(ground uv.Style) *outline {
 }
 
 const (
-	outlineFrom  = 120 // the terminal's width from which the outline stands beside the text
-	maxSideWidth = 40
+	outlineFrom = 120 // the terminal's width from which the outline stands beside the text
+
+	// It takes up to usualSideWidth cells, in wide windows up to maxSideWidth.
+	usualSideWidth, maxSideWidth = 40, 50
 )
 
 // sideWidth is how many cells the outline takes beside the text; 0 when it
@@ -129,7 +131,7 @@ func (m *Model) sideWidth() int {
 	if !m.beside || m.zen || m.w < outlineFrom || m.rd == nil || len(m.rd.headings) == 0 {
 		return 0
 	}
-	return min(m.w*3/10, maxSideWidth)
+	return max(min(m.w*3/10, usualSideWidth), min(m.w/4, maxSideWidth))
 }
 
 func (o *outline) resize(m *Model) {

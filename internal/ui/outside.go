@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 )
 
 // editFile opens the article's file in $VISUAL or $EDITOR: the open one at the
@@ -41,11 +42,11 @@ func (m *Model) editFile() tea.Cmd {
 			if a, msg.err = c.Read(path); msg.err != nil {
 				return msg
 			}
-			at = rememberedPlace(a.Text, c.Reading(path))
+			at = library.LeftAt(c.Reading(path), a.Text)
 		}
 		var file []byte
 		if file, msg.err = c.Source(path); msg.err == nil {
-			msg.line = lineOf(string(file), a.Text, at)
+			msg.line = a.LineIn(string(file), at)
 		}
 		return msg
 	}
@@ -126,69 +127,4 @@ func atLine(command []string, name string, line int) []string {
 		return args
 	}
 	return []string{name}
-}
-
-// lineOf is the line of the file, 1 being the first, that a byte of the
-// article's text was made from. Where the text is the end of the file, which
-// is Markdown without its front matter, lines are counted; else the words
-// that stand at the place are looked for.
-func lineOf(file, text string, at int) int {
-	at = min(at, len(text))
-	file = article.Clean(file)
-	if before, ok := strings.CutSuffix(strings.TrimRight(file, "\n"), strings.TrimRight(text, "\n")); ok {
-		return 1 + strings.Count(before, "\n") + strings.Count(text[:at], "\n")
-	}
-	return lineOfWords(file, text, at)
-}
-
-// soughtWords is how many words are looked for in a file.
-const soughtWords = 8
-
-// lineOfWords is the line where the most of the words at the place follow one
-// another, and of several the one that lies as deep in the file.
-func lineOfWords(file, text string, at int) int {
-	sought, all := wordsAndLines(text[at:], soughtWords), wordsAndLines(file, len(file))
-	if len(sought) == 0 {
-		return 1
-	}
-	depth := len(all) * at / max(len(text), 1)
-	best, most, near := 1, 0, 0
-	for i := range all {
-		n := 0
-		for n < len(sought) && i+n < len(all) && all[i+n].word == sought[n].word {
-			n++
-		}
-		far := max(i-depth, depth-i)
-		if n > most || n == most && n > 0 && far < near {
-			best, most, near = all[i].line, n, far
-		}
-	}
-	return best
-}
-
-// lineWord is a word of a text and the number of its line.
-type lineWord struct {
-	word string
-	line int
-}
-
-// wordsAndLines are the first words of a text, in small letters.
-func wordsAndLines(text string, most int) (words []lineWord) {
-	line, start := 1, -1
-	for i, r := range text + "\n" {
-		switch in := inWord(r); {
-		case in && start < 0:
-			start = i
-		case !in && start >= 0:
-			words = append(words, lineWord{strings.ToLower(text[start:i]), line})
-			start = -1
-		}
-		if r == '\n' {
-			line++
-		}
-		if len(words) == most {
-			break
-		}
-	}
-	return words
 }

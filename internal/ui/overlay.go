@@ -61,10 +61,17 @@ type pager struct {
 	rows  int        // how many lines are shown
 }
 
-const (
-	panelWidth = 84
-	labelWidth = 20
-)
+// panelWidth is how wide panels are where there is room. Windows below the
+// width roomy have little for labels.
+const panelWidth, roomy = 84, 60
+
+// labelWidth is the room for what stands left of the lines of a panel.
+func (m *Model) labelWidth() int {
+	if m.w < roomy {
+		return 13
+	}
+	return 20
+}
 
 func (m *Model) openPager(title string, wrap func(m *Model, width int) []helpLine) {
 	p := &pager{title: title, wrap: wrap}
@@ -73,7 +80,7 @@ func (m *Model) openPager(title string, wrap func(m *Model, width int) []helpLin
 }
 
 func (r *pager) resize(m *Model) {
-	r.lines = r.wrap(m, max(min(m.w-2, panelWidth)-4-labelWidth, 1))
+	r.lines = r.wrap(m, max(min(m.w-2, panelWidth)-4-m.labelWidth(), 1))
 	r.rows = max(min(len(r.lines), m.h-4), 1)
 	r.scroll(0)
 }
@@ -89,8 +96,8 @@ func (r *pager) draw(m *Model, c *canvas) *tea.Cursor {
 			c.text(x, y+i, width, l.text, over2(m.theme.panel, m.theme.title))
 			continue
 		}
-		c.text(x, y+i, labelWidth-1, l.key, over2(m.theme.panel, m.theme.key))
-		c.text(x+labelWidth, y+i, width-labelWidth, l.text, over2(m.theme.panel, m.theme.text))
+		c.text(x, y+i, m.labelWidth()-1, l.key, over2(m.theme.panel, m.theme.key))
+		c.text(x+m.labelWidth(), y+i, width-m.labelWidth(), l.text, over2(m.theme.panel, m.theme.text))
 	}
 	if len(r.lines) > r.rows {
 		c.textRight(x+width, y+height, width, " j/k scrolls · esc closes ", over2(m.theme.panel, m.theme.quiet))
@@ -133,27 +140,31 @@ func (m *Model) showHelp() tea.Cmd {
 	}
 	first := slices.IndexFunc(all, func(k *mode) bool { return k.title == here })
 	all = slices.Concat(all[first:first+1], all[:first], all[first+1:])
-	m.openPager("keys", func(_ *Model, width int) []helpLine {
+	m.openPager("keys", func(m *Model, width int) []helpLine {
 		var lines []helpLine
 		for i, k := range all {
 			if i > 0 {
 				lines = append(lines, helpLine{})
 			}
-			lines = append(append(lines, helpLine{text: k.title}), keyLines(k, width)...)
+			lines = append(append(lines, helpLine{text: k.title}), keyLines(k, width, m.labelWidth()-1)...)
 		}
 		return lines
 	})
 	return nil
 }
 
-func keyLines(k *mode, width int) []helpLine {
+// keyLines are the mode's keys, as many of each as fit into the room for
+// labels, and what they do in lines of the width.
+func keyLines(k *mode, width, label int) []helpLine {
 	var lines []helpLine
 	for _, a := range k.actions {
-		names := make([]string, len(a.keys))
-		for i, key := range a.keys {
-			names[i] = keyName(key)
+		names := ""
+		for _, key := range a.keys[:min(len(a.keys), 3)] {
+			if more := strings.TrimSpace(names + " " + keyName(key)); names == "" || textWidth(more) <= label {
+				names = more
+			}
 		}
-		lines = append(lines, labelled(strings.Join(names[:min(len(names), 3)], " "), a.help, width)...)
+		lines = append(lines, labelled(names, a.help, width)...)
 	}
 	return lines
 }
@@ -282,7 +293,9 @@ func (p *palette) draw(m *Model, c *canvas) *tea.Cursor {
 		row := y + 1 + i
 		c.text(x, row, nameWidth-1, a.name, over2(m.theme.panel, m.theme.title))
 		c.text(x+nameWidth, row, keyWidth-1, keyName(a.keys[0]), over2(m.theme.panel, m.theme.key))
-		c.text(x+nameWidth+keyWidth, row, width-nameWidth-keyWidth, a.help, over2(m.theme.panel, m.theme.quiet))
+		if room := width - nameWidth - keyWidth; room >= nameWidth { // less would tell nothing
+			c.text(x+nameWidth+keyWidth, row, room, a.help, over2(m.theme.panel, m.theme.quiet))
+		}
 		if p.list.top+i == p.list.cursor {
 			m.drawPicked(c, x-1, row, width+2)
 		}

@@ -125,7 +125,7 @@ func (p *picker) draw(m *Model, c *canvas) *tea.Cursor {
 	said := map[bool]string{false: "the letters of the first word", true: "the letters of the last word"}[p.begun]
 	c.fill(0, m.h-1, m.w, 1, uv.Style{})
 	x := c.text(2, m.h-1, m.w-4, said, m.theme.text)
-	c.text(x, m.h-1, m.w-2-x, " · esc goes back", m.theme.quiet)
+	c.text(x, m.h-1, m.w-2-x, fitParts(" · esc goes back", m.w-2-x), m.theme.quiet)
 	return nil
 }
 

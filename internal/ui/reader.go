@@ -60,8 +60,8 @@ type reader struct {
 	marks      []store.Mark
 	reading    store.Reading // as it was on disk when the article was opened
 	print      string        // the text's fingerprint; "" before it is known
-	seen       spans         // what was read of the text
-	fresh      spans         // of seen, what is not written down yet
+	seen       library.Parts // what was read of the text
+	fresh      library.Parts // of seen, what is not written down yet
 	read       bool          // it is, or was, read to its end
 	watch      watch
 	sitting    sitting
@@ -164,7 +164,7 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	m.rd = newReader(msg.path, msg.art)
 	m.rd.bind(m.opts.Keys)
 	m.rd.jumps = behind
-	m.rd.anchor = rememberedPlace(msg.art.Text, msg.reading)
+	m.rd.anchor = library.LeftAt(msg.reading, msg.art.Text)
 	m.rd.reading, m.rd.marks, m.rd.read = msg.reading, msg.reading.Marks, msg.reading.Read
 	m.rd.finder, m.rd.hits = msg.finder, msg.hits
 	m.setNotes(cmp.Or(msg.file, m.rd.file))
@@ -217,14 +217,14 @@ type outlineMsg struct {
 	words    int
 	minutes  int
 	print    string
-	seen     spans // what was read before
+	seen     library.Parts // what was read before
 }
 
 func (m *Model) outline() tea.Cmd {
 	a, before := m.rd.art, m.rd.reading
 	return func() tea.Msg {
 		print := a.Fingerprint()
-		return outlineMsg{a, a.Headings(), a.Words(), a.Minutes(), print, located(a.Text, print, before)}
+		return outlineMsg{a, a.Headings(), a.Words(), a.Minutes(), print, library.PartsRead(before, a.Text, print)}
 	}
 }
 
@@ -561,10 +561,10 @@ func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 	if a.Text != r.art.Text || a.Meta.Title != r.art.Meta.Title {
 		place := store.Reading{Place: r.anchor, Quote: placeQuote(r)}
 		keep = m.writePlace()
-		seen := quoted(r.art.Text, r.seen)
-		r.seen, r.print, r.reading = located(a.Text, "", store.Reading{Seen: seen}), "", store.Reading{}
+		seen := r.seen.Seen(r.art.Text)
+		r.seen, r.print, r.reading = library.PartsRead(store.Reading{Seen: seen}, a.Text, ""), "", store.Reading{}
 		r.art, r.sel, r.finder, r.focus = a, nil, msg.finder, article.Span{}
-		r.anchor = rememberedPlace(a.Text, place)
+		r.anchor = library.LeftAt(place, a.Text)
 		r.notes, r.headings, r.minutes = nil, nil, 0
 		if len(r.hits.spans) > 0 {
 			r.hits = msg.hits

@@ -213,9 +213,14 @@ func (m *Model) drawReaderBottom(c *canvas) {
 		m.drawStatus(c)
 		return
 	}
-	right := c.textRight(m.w-2, m.h-1, m.w/2, m.whereabouts(), m.theme.quiet)
+	hinting := r.sel != nil || !r.focus.Empty() || r.top == r.page.First()
+	share := m.w / 2
+	if hinting {
+		share = m.w / 4
+	}
+	right := c.textRight(m.w-2, m.h-1, m.w/2, m.whereabouts(share), m.theme.quiet)
 	room := right - 2 - 3
-	if r.sel != nil || !r.focus.Empty() || r.top == r.page.First() {
+	if hinting {
 		m.drawHints(c, 2, 0, m.h-1, room)
 		return
 	}
@@ -242,8 +247,9 @@ func (m *Model) drawProgress(c *canvas, y int) {
 }
 
 // whereabouts is the right end of the bottom line: what was typed of a
-// command, the place in per cent and the time left.
-func (m *Model) whereabouts() string {
+// command, what is not saved, the place in per cent and the time left. Parts
+// that don't fit into the width are left out, the last ones first.
+func (m *Model) whereabouts(width int) string {
 	var parts []string
 	if m.count > 0 {
 		parts = append(parts, itoa(m.count))
@@ -254,20 +260,19 @@ func (m *Model) whereabouts() string {
 	if m.rd.gone {
 		parts = append(parts, "file deleted")
 	}
-	p := m.progress()
-	parts = append(parts, itoa(percent(p))+" %")
-	if left := m.minutesLeft(m.rd.minutes, m.rd.seen.share(m.rd.art.Text)); left > 0 {
-		parts = append(parts, itoa(left)+" min left")
-	}
-	if n := len(m.rd.notes); n > 0 {
-		parts = append(parts, "☞"+itoa(n))
-	}
 	if n := len(m.saving.queue); len(m.saving.stuck) > 0 {
 		parts = append(parts, count(n, "change")+" not saved")
 	} else if n > 0 {
 		parts = append(parts, "saving…")
 	}
-	return strings.Join(parts, " · ")
+	parts = append(parts, itoa(percent(m.progress()))+" %")
+	if left := m.minutesLeft(m.rd.minutes, m.rd.seen.Share(m.rd.art.Text)); left > 0 {
+		parts = append(parts, itoa(left)+" min left")
+	}
+	if n := len(m.rd.notes); n > 0 {
+		parts = append(parts, "☞"+itoa(n))
+	}
+	return fitParts(strings.Join(parts, " · "), width)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -241,23 +241,16 @@ func (v *review) drawPassage(m *Model, c *canvas, x, y, width, rows int) {
 }
 
 func (v *review) drawHints(m *Model, c *canvas, x, y, width int) {
-	hints := [][2]string{{"esc", "save"}}
+	hints := []hint{{"esc", "save"}}
 	switch {
 	case v.tags != nil:
-		hints = [][2]string{{"enter", "tag"}, {"esc", "back"}}
+		hints = []hint{{"enter", "tag"}, {"esc", "back"}}
 	case !v.edits:
-		hints = nil
-		for _, a := range v.mode.actions {
-			if a.hint != "" {
-				hints = append(hints, [2]string{keyName(a.keys[0]), a.hint})
-			}
-		}
+		hints = v.mode.hints()
 	}
-	right := x + width
-	for _, h := range hints {
-		x = c.text(x, y, right-x, " "+h[0], over2(m.theme.panel, m.theme.key))
-		x = c.text(x, y, right-x, " "+h[1]+" ", over2(m.theme.panel, m.theme.quiet))
-	}
+	_, cells, _ := fitting(hints, width-2)
+	c.fill(x, y, cells+2, 1, m.theme.panel) // it stands on the frame
+	m.drawHintsOn(c, x+1, y, width-2, hints, m.theme.panel)
 }
 
 func (v *review) key(m *Model, k tea.KeyPressMsg) tea.Cmd {

@@ -155,7 +155,8 @@ func (f *flash) draw(m *Model, c *canvas) *tea.Cursor {
 		c.text(2, 1, m.w-4, h, m.theme.quiet)
 	}
 	state := map[bool]string{true: "space stops", false: "stopped · space goes on"}[f.running]
-	c.text(2, m.h-1, m.w-4, itoa(f.speed)+" words a minute · "+state+" · + - speed · ( ) sentence · esc ends", m.theme.quiet)
+	hints := itoa(f.speed) + " words a minute · " + state + " · esc ends · + - speed · ( ) sentence"
+	c.text(2, m.h-1, m.w-4, fitParts(hints, m.w-4), m.theme.quiet)
 	return nil
 }
 

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+
+	"manicule/internal/crash"
 )
 
 // Signalled says that a signal ended the program; everything was saved first.
@@ -23,31 +25,55 @@ type endMsg struct{ why error }
 
 // Run shows the library or the article of opts on the terminal until the
 // reader leaves, and saves what is left to save. The error is a Signalled
-// when a signal ended it.
+// when a signal ended it, a crash.Crash when a panic did.
 func Run(ctx context.Context, opts Options) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	profile := colorprofile.Detect(os.Stdout, os.Environ())
 	opts.profile = &profile
-	m := New(opts)
-	m.ctx, m.browse = ctx, browse
-	p := tea.NewProgram(m, tea.WithFPS(120), tea.WithColorProfile(profile), tea.WithoutSignalHandler())
-	stop := onSignal(func(s os.Signal) { p.Send(endMsg{Signalled{s}}) })
+	return New(opts).run(ctx, profile)
+}
+
+// run is Run with a model that was made.
+func (m *Model) run(ctx context.Context, profile colorprofile.Profile) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	g := &guard{m: m}
+	p := tea.NewProgram(g, tea.WithFPS(120), tea.WithColorProfile(profile), tea.WithoutSignalHandler())
+	g.tell = func(c *crash.Crash) { go p.Send(endMsg{c}) } // sent from View, it would wait for View
+	m.ctx, m.browse = crash.Tell(ctx, g.tell), browse
+	stop := onSignal(m.ctx, func(s os.Signal) {
+		switch {
+		case resized(s):
+			tellHuge(p)
+		case continued(s): // others may have written to the terminal meanwhile
+			p.Send(tea.ClearScreen())
+		default:
+			p.Send(endMsg{Signalled{s}})
+		}
+	})
 	defer stop()
+	crash.Go(m.ctx, func() { tellHuge(p) })
 	_, err := p.Run()
 	fmt.Print(ansi.ResetModeLightDark + ansi.SetModeBiDirectionalSupport + m.pics.free())
 	return errors.Join(m.ending, quietInterrupt(err), m.finish())
 }
 
-// onSignal calls f with each signal that asks the program to end.
-func onSignal(f func(os.Signal)) (stop func()) {
+// tellHuge tells the program of a terminal of more cells than we draw. Bubble
+// Tea passes over sizes of more than a million cells, and would draw nothing.
+func tellHuge(p *tea.Program) {
+	if w, h, err := term.GetSize(os.Stdout.Fd()); err == nil && (w > maxWidth || h > maxHeight) {
+		p.Send(tea.WindowSizeMsg{Width: min(w, maxWidth), Height: min(h, maxHeight)})
+	}
+}
+
+// onSignal calls f with each signal that the program answers.
+func onSignal(ctx context.Context, f func(os.Signal)) (stop func()) {
 	signals := make(chan os.Signal, 4)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	go func() {
+	signal.Notify(signals, lifeSignals...)
+	crash.Go(ctx, func() {
 		for s := range signals {
 			f(s)
 		}
-	}()
+	})
 	return func() { signal.Stop(signals); close(signals) }
 }
 
@@ -63,9 +89,12 @@ func (m *Model) finish() error {
 	if m.store == nil {
 		return nil
 	}
-	m.parkDraft()
-	m.leavePlace() // flush runs it
-	if err := m.flush(); err != nil {
+	err := errors.Join(
+		unbroken(func() error { m.parkDraft(); return nil }),
+		unbroken(func() error { m.leavePlace(); return nil }), // flush runs it
+		unbroken(m.flush),
+	)
+	if err != nil {
 		return fmt.Errorf("not everything was saved; notes are kept in the state folder and offered again at the next start: %w", err)
 	}
 	return nil

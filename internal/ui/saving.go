@@ -113,6 +113,9 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 		m.setNotes(msg.file)
 	}
 	said := msg.change.said + " · saved in " + msg.saved.File
+	if textWidth(said) > m.w-4 {
+		said = msg.change.said + " · saved"
+	}
 	if msg.change.stays(msg.file) {
 		said = "not deleted, since it was changed outside meanwhile; d deletes it as it is now"
 		m.refocus(msg.change.before.ID, path)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"manicule/internal/library"
 )
@@ -53,6 +54,9 @@ func (m *Model) statisticsFound(msg statisticsMsg) tea.Cmd {
 				lines = append(lines, helpLine{}, helpLine{text: l[1]})
 				continue
 			}
+			if l[0] == overTime {
+				l[1] = ansi.TruncateLeft(l[1], max(textWidth(l[1])-width, 0), "") // the latest days
+			}
 			lines = append(lines, labelled(l[0], l[1], width)...)
 		}
 		return lines
@@ -60,13 +64,15 @@ func (m *Model) statisticsFound(msg statisticsMsg) tea.Cmd {
 	return nil
 }
 
+const overTime = "over time"
+
 // StatisticsLines tell in words what was read, as labels and what there is to
 // say; a heading has no label. First the sum, then the days on which something
 // happened, the latest first.
 func StatisticsLines(s library.Statistics) [][2]string {
 	lines := [][2]string{
 		{"read", spentText(s.Sum)},
-		{"over time", s.Sparkline()},
+		{overTime, s.Sparkline()},
 		{"finished", count(s.Sum.Finished, "article")},
 		{"written", count(s.Sum.Notes, "note")},
 		{"pace", fmt.Sprintf("%d words a minute", s.Pace)},

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,6 +22,15 @@ type status struct {
 type statusTick int
 
 const statusTime = 4 * time.Second
+
+// fitParts drops the last ones of the parts between dots until s fits into the
+// width; the first one stays.
+func fitParts(s string, width int) string {
+	for i := len(s); textWidth(s) > width && i >= 0; i = strings.LastIndex(s, " · ") {
+		s = s[:i]
+	}
+	return s
+}
 
 // say shows a message.
 func (m *Model) say(text string) {
@@ -46,29 +56,4 @@ func (s *status) expire(n statusTick) {
 	if s.serial == int(n) && !s.bad {
 		s.text = ""
 	}
-}
-
-// drawHints writes the keys of the mode that a newcomer needs, as many as fit
-// into the width, and returns the cells they take. They start at x when x is
-// not negative, else end before right.
-func (m *Model) drawHints(c *canvas, x, right, y, width int) int {
-	const gap = 3
-	var hints []*action
-	total := 0
-	actions := m.mode().actions
-	for i := range actions {
-		a := &actions[i]
-		w := textWidth(keyName(a.keys[0])) + 1 + textWidth(a.hint) + gap
-		if a.hint != "" && total+w-gap <= width {
-			hints, total = append(hints, a), total+w
-		}
-	}
-	if x < 0 {
-		x = right - total + gap
-	}
-	for _, a := range hints {
-		x = c.text(x, y, width, keyName(a.keys[0]), m.theme.key)
-		x = c.text(x+1, y, width, a.hint, m.theme.quiet) + gap
-	}
-	return max(total-gap, 0)
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -178,14 +179,10 @@ func (k *checker) title() string {
 }
 
 func (k *checker) drawHints(m *Model, c *canvas, x, y, width int) {
-	right := x + width
-	for _, a := range k.mode.actions {
-		if a.hint == "" || a.name == "keep here" && len(k.places) == 0 || a.name == "select it" && k.back != nil {
-			continue
-		}
-		x = c.text(x, y, right-x, keyName(a.keys[0]), over2(m.theme.panel, m.theme.key))
-		x = c.text(x+1, y, right-x-1, a.hint, over2(m.theme.panel, m.theme.quiet)) + 3
-	}
+	possible := mode{actions: slices.DeleteFunc(slices.Clone(k.mode.actions), func(a action) bool {
+		return a.name == "keep here" && len(k.places) == 0 || a.name == "select it" && k.back != nil
+	})}
+	m.drawHintsOn(c, x, y, width, possible.hints(), m.theme.panel)
 }
 
 // styledLine is a line whose parts have looks of their own; picked is one of

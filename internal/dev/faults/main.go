@@ -1,6 +1,6 @@
 // Command faults breaks the program while it saves notes, from outside, and
-// checks that none is lost and no file is torn. It needs Linux, and strace for
-// the first two:
+// checks that none is lost and no file is torn. It needs Linux, and for the
+// first two x86-64, since they stop the program by ptrace(2):
 //
 //	go run ./internal/dev/faults calls    # SIGKILL at every file-system call of note add
 //	go run ./internal/dev/faults errors   # ENOSPC, EIO, EDQUOT, EROFS, EMFILE at each of them
@@ -27,7 +27,6 @@ func main() {
 	n := flag.Int("n", 1000, "number of random kills")
 	seed := flag.Uint64("seed", 1, "another number gives other moments to kill at")
 	each := flag.Int("notes", 300, "notes that each of the writers adds")
-	only := flag.String("only", calls, "the calls to break, for calls and errors")
 	write := flag.String("write", "", "be a writer that adds notes to this folder")
 	prefix := flag.String("prefix", "n", "with -write: what the ids begin with")
 	flag.Parse()
@@ -36,9 +35,9 @@ func main() {
 	case *write != "":
 		err = writeLoop(*write, *prefix, *each)
 	case what == "calls":
-		err = sweep(kill, *only)
+		err = sweep(faults[:1])
 	case what == "errors":
-		err = sweep(fail, *only)
+		err = sweep(faults[1:])
 	case what == "kills":
 		err = randomKills(*n, *seed)
 	case what == "writers":

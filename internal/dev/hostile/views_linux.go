@@ -137,8 +137,15 @@ func (a *attack) commands() error {
 		return nil
 	}
 	for _, args := range [][]string{
-		{"list", "-C", a.folder}, {"list", "-C", a.folder, "--json"}, {"list", "-C", a.folder, canary}, {"search", "-C", a.folder, canary}, {"search", "-C", a.folder, "--json", canary},
-		{"notes", "-C", a.folder}, {"notes", "-C", a.folder, "--json"}, {"notes", "verify", "-C", a.folder}, {"index", "-C", a.folder},
+		{"list", "-C", a.folder},
+		{"list", "-C", a.folder, "--json"},
+		{"list", "-C", a.folder, canary},
+		{"search", "-C", a.folder, canary},
+		{"search", "-C", a.folder, "--json", canary},
+		{"notes", "-C", a.folder},
+		{"notes", "-C", a.folder, "--json"},
+		{"notes", "verify", "-C", a.folder},
+		{"index", "-C", a.folder},
 	} {
 		if err := run(args...); err != nil {
 			return err

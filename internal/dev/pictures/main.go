@@ -44,6 +44,27 @@ var scenes = []scene{
 		{"Who counted", "[]c?"},
 		{"? Who counted", "g"},
 	}},
+	{"outline-dark", 160, 34, "dark", hand, []step{
+		{"Who counted", "o"},
+		{"A finger is not an opinion", "\n"},
+		{"Who counted", "]"},
+	}},
+	{"notes-light", 120, 24, "light", "", []step{
+		{"The Little Hand", "n"},
+		{"Fifteen names", "j"},
+	}},
+	{"reader-sepia", 80, 34, "sepia", "essays/letter-to-a-beginner.md", []step{
+		{"Letter", ")))"},
+	}},
+	{"scripts-dark", 100, 34, "dark", "world/eyebrow-comments.md", []step{
+		{"Eyebrow", "}}"},
+	}},
+	{"scripts-light", 100, 34, "light", "world/the-text-in-the-middle.md", []step{
+		{"Middle", "}}"},
+	}},
+	{"code-dark", 100, 40, "dark", "notes-on-tools/tidemark-3.0.md", []step{
+		{"Tidemark", "}}}"},
+	}},
 	{"editor-light", 80, 24, "light", hand, []step{
 		{"The Little Hand", "}}a"},
 		{"$EDITOR", "This is the *whole* method:\n\n1. mark it\n2. go on #rereading"},

@@ -34,6 +34,20 @@ func Start(cmd *exec.Cmd, width, height int) (*os.File, error) {
 	return master, nil
 }
 
+// Resize makes the terminal that Start returned another size and has the
+// program told.
+func Resize(tty *os.File, width, height int) error {
+	conn, err := tty.SyscallConn()
+	if err != nil {
+		return err
+	}
+	var failed error
+	err = conn.Control(func(fd uintptr) {
+		failed = unix.IoctlSetWinsize(int(fd), unix.TIOCSWINSZ, &unix.Winsize{Row: uint16(height), Col: uint16(width)})
+	})
+	return errors.Join(err, failed)
+}
+
 func open(width, height int) (master *os.File, slave string, err error) {
 	master, err = os.OpenFile("/dev/ptmx", os.O_RDWR|syscall.O_NOCTTY, 0)
 	if err != nil {

@@ -1,4 +1,4 @@
-package ui
+package library
 
 import (
 	"strings"
@@ -7,7 +7,7 @@ import (
 	"manicule/internal/store"
 )
 
-func TestRememberedPlace(t *testing.T) {
+func TestNearest(t *testing.T) {
 	filler := strings.Repeat("Nothing happens here. ", 20)
 	tests := []struct {
 		name, text string
@@ -27,7 +27,7 @@ func TestRememberedPlace(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := rememberedPlace(tt.text, store.Reading{Place: tt.place, Quote: tt.quote})
+			got := LeftAt(store.Reading{Place: tt.place, Quote: tt.quote}, tt.text)
 			if got != tt.want {
 				t.Errorf("got %d, want %d", got, tt.want)
 			}

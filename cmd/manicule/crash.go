@@ -1,0 +1,33 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"charm.land/fang/v2"
+
+	"manicule/internal/crash"
+	"manicule/internal/store"
+)
+
+// broken writes the report of a panic and adds to the error where it is. Any
+// other error stays as it is.
+func (c *cli) broken(err error) error {
+	var broke *crash.Crash
+	if !errors.As(err, &broke) {
+		return err
+	}
+	report, failed := broke.Save(filepath.Join(store.StateHome(), "manicule"), version())
+	if failed != nil {
+		return fmt.Errorf("%w\n  the report of it could not be written: %w", err, failed)
+	}
+	return fmt.Errorf("%w\n  what happened is in %s, without your texts but for what the message above may show; please send it with a report", err, report)
+}
+
+// broke reports a panic of a command and returns the exit status.
+func (c *cli) broke(broke *crash.Crash) int {
+	err := c.broken(broke)
+	c.report(c.stderr, fang.Styles{}, err)
+	return status(err)
+}

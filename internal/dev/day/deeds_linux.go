@@ -1,0 +1,152 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"manicule/internal/dev/pty"
+)
+
+// articles is how many there can be.
+const articles = 80
+
+// readingKeys change no note and leave neither the program nor it to another.
+var readingKeys = strings.Fields("j k j j } } { ) ( ] [ g G n N o i ? z Z T + - b % w . , J > < r * : I L B K \x04 \x15 \x0f \t \x1b[6~ \x1b[5~ \x1b[A \x1b[B \x1b")
+
+var words = strings.Fields("tea leaf bud garden market price season export quota tonnes farmers rain report minister cabinet river flood harbour editor paper because although therefore meanwhile whether")
+
+func (d *day) name(n int) string { return filepath.Join(d.folder, fmt.Sprintf("article-%02d.md", n)) }
+
+func (d *day) writeArticle(n int) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# Article %d\n\n", n)
+	for p := range 3 + d.rand.IntN(60) {
+		if p%9 == 8 {
+			fmt.Fprintf(&b, "## Section %d\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n```go\nx := %d\n```\n\n", p, p)
+		}
+		for range 10 + d.rand.IntN(80) {
+			b.WriteString(words[d.rand.IntN(len(words))] + " ")
+		}
+		b.WriteString("end.\n\n")
+	}
+	if err := os.MkdirAll(d.folder, 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(d.name(n), []byte(b.String()), 0o644)
+}
+
+// change edits, adds, renames or deletes a file.
+func (d *day) change() error {
+	n := d.rand.IntN(articles)
+	data, err := os.ReadFile(d.name(n))
+	switch what := d.rand.IntN(10); {
+	case err != nil, what < 2:
+		return d.writeArticle(n)
+	case what == 2:
+		return os.Remove(d.name(n))
+	case what == 3:
+		return os.Rename(d.name(n), d.name(d.rand.IntN(articles)))
+	}
+	at := strings.Index(string(data), "end.") // a word in, a paragraph behind
+	return os.WriteFile(d.name(n), []byte(string(data[:max(at, 0)])+"edited "+string(data[max(at, 0):])+"One more.\n\n"), 0o644)
+}
+
+// keys presses some, without knowing what they do.
+func (d *day) keys() error {
+	for range 1 + d.rand.IntN(12) {
+		if err := d.press(readingKeys[d.rand.IntN(len(readingKeys))]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// home goes to the library, from wherever the keys led.
+func (d *day) home() {
+	for range 12 {
+		if strings.Contains(d.bottom(), "q quit") && !strings.Contains(d.screen.String(), "/ ") {
+			return
+		}
+		_ = d.press("\x1b")
+	}
+}
+
+func (d *day) open() error {
+	d.home()
+	return d.press(strings.Repeat("j", d.rand.IntN(9))+strings.Repeat("k", d.rand.IntN(9)), "\r", "}")
+}
+
+func (d *day) search() error {
+	d.home()
+	word := words[d.rand.IntN(len(words))]
+	return d.press("/", word[:1], word[1:], " is:unread", "\r", "n", "n")
+}
+
+func (d *day) pane() error {
+	d.home()
+	return d.press("n", "j", "j", "\x1b")
+}
+
+func (d *day) resize() error {
+	d.width, d.height = 1+d.rand.IntN(220), 1+d.rand.IntN(70)
+	for range d.rand.IntN(4) {
+		if err := pty.Resize(d.tty, 1+d.rand.IntN(300), 1+d.rand.IntN(90)); err != nil {
+			return err
+		}
+	}
+	d.settle(little)
+	if d.rand.IntN(2) == 0 || d.width < 70 || d.height < 15 { // mostly a usual one
+		d.width, d.height = 100, 30
+	}
+	return d.fit()
+}
+
+// note writes one on the paragraph in focus of some article.
+func (d *day) note() error { _, err := d.write(); return err }
+
+// write types a note and waits until it is saved. It is "" where none could be
+// begun.
+func (d *day) write() (string, error) {
+	d.width, d.height = 100, 30
+	if err := errors.Join(d.fit(), d.open()); err != nil {
+		return "", err
+	}
+	if err := d.press("a"); err != nil || !strings.Contains(d.screen.String(), "esc save") {
+		return "", err
+	}
+	note := fmt.Sprintf("note %d.%d of the day", len(d.notes)+len(d.taken), d.rand.IntN(1_000_000))
+	d.notes = append(d.notes, note)
+	if err := d.press("\x1b[200~" + note + "\x1b[201~"); err != nil {
+		return "", err
+	}
+	return note, d.pressUntil("\x13", "saved in")
+}
+
+// takeBack undoes a note.
+func (d *day) takeBack() error {
+	note, err := d.write()
+	if err != nil || note == "" {
+		return err
+	}
+	d.notes = d.notes[:len(d.notes)-1]
+	d.taken = append(d.taken, note)
+	return d.pressUntil("u", "undone")
+}
+
+// restart leaves the program and starts it again.
+func (d *day) restart() error {
+	d.home()
+	if err := d.press("\x03"); !errors.Is(err, errGone) {
+		d.settle(2 * time.Second)
+	}
+	d.drain()
+	if status := d.cmd.ProcessState.ExitCode(); status != 0 {
+		d.find("it ended with status %d", status)
+	}
+	d.checkOutput()
+	return d.start()
+}

@@ -1,0 +1,203 @@
+// Day uses the program as a reader does in a day, in minutes: real keys at
+// random, notes, searches and resizes, while the files change underneath.
+//
+//	go run ./internal/dev/day [-for 10m] [-seed N]
+//
+// At the end no note may be lost or doubled, no byte on the terminal other
+// than the grammar of internal/dev/pty has it, the memory settled, and no
+// goroutine left over. The seed is printed; with it the keys are the same. The
+// exit status is 1 when anything is not as it should be.
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"manicule/internal/dev/pty"
+)
+
+// day is a collection, the program on it, and what its reader did.
+type day struct {
+	*session
+	rand         *rand.Rand
+	dir, program string
+	folder       string
+	notes        []string // the words of each note that is to be there
+	taken        []string // and of each that was taken back
+	did          map[string]int
+	found        int
+}
+
+func main() {
+	long := flag.Duration("for", 10*time.Minute, "how long to go on")
+	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "what chance begins with")
+	flag.Parse()
+	fmt.Println("seed", *seed)
+	d := &day{rand: rand.New(rand.NewPCG(*seed, 0)), did: map[string]int{}}
+	if err := d.run(*long); err != nil {
+		d.find("%v", err)
+	}
+	if d.found > 0 {
+		os.Exit(1)
+	}
+}
+
+func (d *day) find(format string, args ...any) {
+	d.found++
+	fmt.Printf("NOT AS IT SHOULD BE: "+format+"\n", args...)
+}
+
+func (d *day) run(long time.Duration) (err error) {
+	if d.dir, err = os.MkdirTemp("", "manicule-day-"); err != nil {
+		return err
+	}
+	defer os.RemoveAll(d.dir)
+	d.program, d.folder = filepath.Join(d.dir, "manicule"), filepath.Join(d.dir, "collection")
+	if out, err := exec.Command("go", "build", "-o", d.program, "./cmd/manicule").CombinedOutput(); err != nil {
+		return fmt.Errorf("build manicule: %w\n%s", err, out)
+	}
+	for n := range 60 {
+		if err := d.writeArticle(n); err != nil {
+			return err
+		}
+	}
+	before, err := d.atRest()
+	if err != nil {
+		return err
+	}
+	if err := d.start(); err != nil {
+		return err
+	}
+	if err := d.use(long); err != nil {
+		return fmt.Errorf("%w; the screen was\n%s", err, d.screen.String())
+	}
+	after, err := d.leaveTrace()
+	if err != nil {
+		return err
+	}
+	if after > before+restGoroutines {
+		d.find("%d goroutines at the end, %d right after the start", after, before)
+	}
+	fmt.Printf("goroutines in the library: %d at first, %d at the end\n", before, after)
+	return d.checkNotes()
+}
+
+// restGoroutines are those that may be about to end.
+const restGoroutines = 5
+
+// atRest is how many goroutines a program has that was just started.
+func (d *day) atRest() (int, error) {
+	if err := d.start(); err != nil {
+		return 0, err
+	}
+	return d.leaveTrace()
+}
+
+// leaveTrace ends the program by the signal that has Go print its goroutines,
+// and counts them.
+func (d *day) leaveTrace() (int, error) {
+	d.home()
+	d.settle(2 * time.Second)
+	d.checkOutput()
+	if err := d.cmd.Process.Signal(syscall.SIGQUIT); err != nil {
+		return 0, err
+	}
+	d.drain()
+	return bytes.Count(d.fresh, []byte("\ngoroutine ")), nil
+}
+
+// use does one thing after the other, and looks at the memory between them.
+func (d *day) use(long time.Duration) error {
+	things := []struct {
+		name  string
+		often int
+		do    func() error
+	}{
+		{"reading keys", 40, d.keys},
+		{"opening", 15, d.open},
+		{"searches", 8, d.search},
+		{"notes", 8, d.note},
+		{"notes taken back", 2, d.takeBack},
+		{"resizes", 8, d.resize},
+		{"changed files", 6, d.change},
+		{"notes panes", 2, d.pane},
+		{"restarts", 1, d.restart},
+	}
+	all := 0
+	for _, t := range things {
+		all += t.often
+	}
+	began, memory := time.Now(), [4]int{}
+	for time.Since(began) < long {
+		n := d.rand.IntN(all)
+		for _, t := range things {
+			if n -= t.often; n < 0 {
+				if err := t.do(); err != nil {
+					return fmt.Errorf("%s: %w", t.name, err)
+				}
+				d.did[t.name]++
+				break
+			}
+		}
+		d.checkOutput()
+		quarter := min(int(4*time.Since(began)/long), 3)
+		memory[quarter] = max(memory[quarter], d.resident())
+	}
+	fmt.Printf("%v: %d keys, %v, %d KB written; most memory in each quarter: %v MB\n", time.Since(began).Round(time.Second), d.typed, d.did, d.written>>10, memory)
+	if memory[3] > memory[1]*5/4+growth {
+		d.find("the memory grows: %v MB", memory)
+	}
+	return nil
+}
+
+// growth is by how many MB the memory of two quarters may differ by chance.
+const growth = 24
+
+// checkOutput holds what was written lately against the grammar.
+func (d *day) checkOutput() {
+	if err := pty.Check(d.fresh); err != nil {
+		d.find("%v", err)
+	}
+	if strings.Contains(string(d.fresh), "has a mistake") {
+		d.find("a panic: %q", d.fresh)
+	}
+	d.fresh = d.fresh[:0]
+}
+
+// checkNotes looks for each note in the notes files and the drafts.
+func (d *day) checkNotes() error {
+	var all strings.Builder
+	for _, dir := range []string{filepath.Join(d.folder, ".manicule", "notes"), filepath.Join(d.dir, "state", "manicule", "drafts")} {
+		err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+			if err != nil || e.IsDir() || strings.Contains(path, "texts") {
+				return nil
+			}
+			data, err := os.ReadFile(path)
+			all.Write(data)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, n := range d.notes {
+		if count := strings.Count(all.String(), n); count != 1 {
+			d.find("the note %q is there %d times", n, count)
+		}
+	}
+	for _, n := range d.taken {
+		if strings.Contains(all.String(), n) {
+			d.find("the note %q, which was taken back, is there", n)
+		}
+	}
+	fmt.Printf("%d notes are to be there, %d not\n", len(d.notes), len(d.taken))
+	return nil
+}

@@ -1,0 +1,42 @@
+package ui
+
+import (
+	"testing"
+)
+
+func TestHintsFitWhole(t *testing.T) {
+	all := []hint{{"}", "focus"}, {"h", "highlight"}, {"a", "note"}, {"?", "help"}, {"q", "back"}}
+	for _, c := range []struct {
+		width int
+		want  string
+	}{
+		{80, "}ha?q"},
+		{44, "}ha?q"}, // closer together
+		{43, "}ha?"},
+		{29, "}h?"},
+		{20, "}?"},
+		{6, "?"},
+		{5, ""},
+		{0, ""},
+		{-4, ""},
+	} {
+		kept, cells, _ := fitting(all, c.width)
+		keys := ""
+		for _, h := range kept {
+			keys += h.key
+		}
+		if keys != c.want || cells > max(c.width, 0) {
+			t.Errorf("in %d cells: %q in %d, want %q", c.width, keys, cells, c.want)
+		}
+	}
+}
+
+// However narrow a window is, no hint line is cut, and the library's and the
+// reader's lead to all keys.
+func TestHelpIsAlwaysHinted(t *testing.T) {
+	for _, k := range []*mode{libraryMode(), readerMode()} {
+		if kept, _, _ := fitting(k.hints(), minWidth/2); kept[len(kept)-1].does != "help" {
+			t.Errorf("%s: %v", k.title, kept)
+		}
+	}
+}
