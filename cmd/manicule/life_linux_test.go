@@ -55,7 +55,7 @@ func (s *session) waitForDraft(t *testing.T, words string) {
 		}
 	}
 	for late := time.Now().Add(patience); time.Now().Before(late); {
-		drafts, _ := filepath.Glob(filepath.Join(state, "manicule", "drafts", "*"))
+		drafts, _ := filepath.Glob(filepath.Join(state, "manicule", "drafts", "*.json")) // not one that is being written
 		for _, name := range drafts {
 			if data, err := os.ReadFile(name); err == nil && strings.Contains(string(data), words) {
 				return
