@@ -10,7 +10,8 @@ func (a *Article) LineIn(file string, at int) int {
 	at = min(at, len(a.Text))
 	file = Clean(file)
 	if before, ok := strings.CutSuffix(strings.TrimRight(file, "\n"), strings.TrimRight(a.Text, "\n")); ok {
-		return 1 + strings.Count(before, "\n") + strings.Count(a.Text[:at], "\n")
+		line := 1 + strings.Count(before, "\n") + strings.Count(a.Text[:at], "\n")
+		return min(line, 1+strings.Count(file, "\n")) // the text may have a line end more
 	}
 	return lineOfWords(file, a.Text, at)
 }

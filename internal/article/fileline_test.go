@@ -39,6 +39,7 @@ func TestLineIn(t *testing.T) {
 func FuzzLineIn(f *testing.F) {
 	f.Add("a.md", "---\ntitle: x\n---\nOne.\n\nTwo.\n", 5)
 	f.Add("a.txt", "One\n\x1b[31mtwo\xff", 3)
+	f.Add("a", "0x", 3)
 	f.Add("a.html", "<p>One <b>two</b></p>", 1)
 	f.Fuzz(func(t *testing.T, name, file string, at int) {
 		a, err := Parse(name, []byte(file))
