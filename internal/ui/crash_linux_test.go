@@ -90,6 +90,8 @@ func TestCrash(t *testing.T) {
 				t.Skip("no pseudo-terminal:", err)
 			}
 			defer tty.Close()
+			late := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
+			defer late.Stop()
 			written := talk(tty, "leaves", "a", "note", "\x1b[200~words to keep\x1b[201~")
 			err = cmd.Wait()
 			if cmd.ProcessState.ExitCode() != brokenStatus {
