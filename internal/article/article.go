@@ -92,7 +92,8 @@ var ErrBinary = errors.New("not a text")
 // HTML, .txt and .text plain text, and so is all else unless it begins like an
 // HTML page. The only error is one that wraps ErrBinary; whatever else is
 // wrong with the source ends in Warning and the text is kept. It takes time
-// linear in the size of data.
+// linear in the size of data, and data itself: nothing may be written into it
+// afterwards.
 func Parse(name string, data []byte) (*Article, error) {
 	format := formatOf(name, data)
 	text, note, err := decode(data, format == HTML)

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -69,11 +68,11 @@ func Clean(s string) string {
 	if n == len(s) {
 		return s
 	}
-	c.out = make([]byte, 0, len(s)+len(s)/16+16)
+	c.out.Grow(len(s) + len(s)/16 + 16)
 	for {
-		c.out = append(c.out, s[:n]...)
+		c.out.WriteString(s[:n])
 		if n == len(s) {
-			return string(c.out)
+			return c.out.String()
 		}
 		s = s[n:]
 		s = s[c.replace(s):]
@@ -112,11 +111,11 @@ func spaced(s string) bool {
 
 // A cleaner is Clean's state: what was written and what the next mark may do.
 type cleaner struct {
-	out   []byte
+	out   strings.Builder
 	marks int  // marks on the present base
 	based bool // whether a base stands before; false at the start of a line
 
-	column, counted int // columns of the output's last line up to out[counted]
+	column, counted int // columns of the output's last line up to the byte counted
 }
 
 // scan returns the length of the clean start of s.
@@ -217,7 +216,7 @@ func (c *cleaner) replace(s string) int {
 		c.symbol(utf8.RuneError)
 	case joins(r) && !c.based && r != '\u200C' && r != '\u200D' && !unicode.Is(hidden, r):
 		c.symbol(dotted)
-		c.out = utf8.AppendRune(c.out, r)
+		c.out.WriteRune(r)
 		c.marks = 1
 	}
 	return size
@@ -225,26 +224,26 @@ func (c *cleaner) replace(s string) int {
 
 func (c *cleaner) newline(n int) {
 	for range n {
-		c.out = append(c.out, '\n')
+		c.out.WriteByte('\n')
 	}
 	c.marks, c.based = 0, false
 }
 
 func (c *cleaner) symbol(r rune) {
-	c.out = utf8.AppendRune(c.out, r)
+	c.out.WriteRune(r)
 	c.marks, c.based = 0, true
 }
 
 // tab writes the spaces up to the next tab stop. It counts each byte of the
 // output once, however many tabs a line has.
 func (c *cleaner) tab() {
-	line := c.out[c.counted:]
-	if i := bytes.LastIndexByte(line, '\n'); i >= 0 {
+	line := c.out.String()[c.counted:]
+	if i := strings.LastIndexByte(line, '\n'); i >= 0 {
 		line, c.column = line[i+1:], 0
 	}
-	c.column += utf8.RuneCount(line)
+	c.column += utf8.RuneCountInString(line)
 	n := tabStop - c.column%tabStop
-	c.out = append(c.out, "    "[:n]...)
-	c.counted, c.column = len(c.out), c.column+n
+	c.out.WriteString("    "[:n])
+	c.counted, c.column = c.out.Len(), c.column+n
 	c.marks, c.based = 0, true
 }

@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/gogs/chardet"
 	"golang.org/x/net/html/charset"
@@ -42,7 +43,7 @@ func decode(data []byte, page bool) (text, note string, err error) {
 		}
 	}
 	if utf8.Valid(data) {
-		return string(data), "", nil
+		return unsafe.String(unsafe.SliceData(data), len(data)), "", nil // a copy of 10 MB costs as long as all of its first screen
 	}
 	text, note = decodeGuessed(data)
 	return text, note, nil

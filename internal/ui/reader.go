@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -170,7 +171,7 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	m.setNotes(cmp.Or(msg.file, m.rd.file))
 	m.status.text = m.identity.tell(msg.path)
 	m.layoutReader()
-	cmds := []tea.Cmd{leave, m.outline(), m.follow(), m.relist(), m.land(msg.to, msg.noted), m.checkLinks(), m.checkConflicts()}
+	cmds := []tea.Cmd{leave, m.outline(), m.follow(), m.relist(), m.land(msg.to, msg.noted), m.checkConflicts()}
 	switch {
 	case msg.note != nil:
 		m.complain(msg.note)
@@ -220,12 +221,23 @@ type outlineMsg struct {
 	seen     library.Parts // what was read before
 }
 
+// A large article is looked through when its first screen, which that would
+// hold up, must have been drawn.
+const (
+	large     = 1 << 20 // bytes of text
+	drawnThen = 150 * time.Millisecond
+)
+
 func (m *Model) outline() tea.Cmd {
 	a, before := m.rd.art, m.rd.reading
-	return func() tea.Msg {
+	look := func(time.Time) tea.Msg {
 		print := a.Fingerprint()
 		return outlineMsg{a, a.Headings(), a.Words(), a.Minutes(), print, library.PartsRead(before, a.Text, print)}
 	}
+	if len(a.Text) > large {
+		return tea.Tick(drawnThen, look)
+	}
+	return func() tea.Msg { return look(time.Time{}) }
 }
 
 func (m *Model) outlined(msg outlineMsg) tea.Cmd {
@@ -237,6 +249,7 @@ func (m *Model) outlined(msg outlineMsg) tea.Cmd {
 		if m.sideWidth() != side {
 			m.layoutReader()
 		}
+		return m.checkLinks()
 	}
 	return nil
 }
@@ -579,7 +592,7 @@ func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 		e.span = r.whereIs(r.settled(change{art: e.art}.carried(e.note, a))).Span
 		r.writing = e.span
 	}
-	return tea.Batch(again, keep, m.outline(), m.checkConflicts(), m.checkLinks(), m.statusTimer())
+	return tea.Batch(again, keep, m.outline(), m.checkConflicts(), m.statusTimer())
 }
 
 // copyText puts the text on the clipboard by OSC 52.
