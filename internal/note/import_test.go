@@ -70,7 +70,7 @@ func TestImport(t *testing.T) {
 		},
 		{
 			"koreader's annotations", "metadata.epub.lua",
-			"-- we can read Lua syntax here!\nreturn {\n [\"annotations\"] = {\n [1] = { [\"drawer\"] = \"lighten\", [\"color\"] = \"red\", [\"datetime\"] = \"2024-03-01 10:00:00\", [\"note\"] = \"so \\\"it\\\" is\\\nyes\", [\"text\"] = \"caf\\195\\169\", [\"pos0\"] = \"/body/1\" },\n [2] = { [\"text\"] = \"in Chapter 3\", [\"page\"] = 4, },\n },\n [\"doc_props\"] = { [\"title\"] = \"Tea\", [\"authors\"] = \"A\\\nB\" },\n}\n",
+			"-- we can read Lua syntax here!\nreturn {\n [\"annotations\"] = {\n [1] = { [\"drawer\"] = \"lighten\", [\"color\"] = \"red\", [\"datetime\"] = \"2024-03-01 10:00:00\", [\"note\"] = \"so \\\"it\\\" is\\\nyes\", [\"text\"] = \"caf\\195\\169\", [\"pos0\"] = \"/body/1\" },\n [2] = { [\"text\"] = \"in Chapter 3\", [\"page\"] = 4, [\"zoom\"] = -math.huge, },\n },\n [\"doc_props\"] = { [\"title\"] = \"Tea\", [\"authors\"] = \"A\\\nB\" },\n}\n",
 			[]brief{{Title: "Tea", Author: "A, B", Quote: "café", Body: "so \"it\" is\nyes", Kind: "important", Made: "2024-03-01 10:00:00"}},
 			nil,
 		},

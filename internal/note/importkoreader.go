@@ -66,8 +66,8 @@ func (book Imported) annotations(all luaTable) []Imported {
 			text: a.text("text"), note: a.text("note"), color: a.text("color"), chapter: a.text("chapter"),
 			made: a.text("datetime"), changed: a.text("datetime_updated"), pos: a.text("pos0"),
 		}
-		if a["drawer"] == nil { // a bookmark: its text is the program's
-			h.text, h.pos = "", cmp.Or(h.pos, a.text("page"))
+		if a["drawer"] == nil && a["pos0"] == nil { // a bookmark: its text is the program's
+			h.text, h.pos = "", a.text("page")
 		}
 		if h.text != "" || h.note != "" {
 			notes = append(notes, book.note(h))

@@ -77,6 +77,9 @@ func (l *luaReader) space() {
 	}
 }
 
+// noNumber is how programs write the results of arithmetic that are none.
+var noNumber = pattern(`^-?(?:math\.huge|inf|nan)\b`)
+
 func (l *luaReader) value(depth int) (any, error) {
 	switch c := l.peek(); {
 	case c == '{':
@@ -91,6 +94,9 @@ func (l *luaReader) value(depth int) (any, error) {
 			l.at += size
 			return s, nil
 		}
+	case noNumber().MatchString(l.rest()):
+		l.at += len(noNumber().FindString(l.rest()))
+		return nil, nil
 	case c == '-' || c == '.' || c >= '0' && c <= '9':
 		return l.number()
 	}
