@@ -179,7 +179,7 @@ func (a *Article) pageMarkdown(n *html.Node) (text string) {
 	if err != nil {
 		panic(err)
 	}
-	text = strings.TrimSpace(Clean(string(out)))
+	text = Clean(strings.TrimSpace(Clean(string(out)))) // a mark may have stood on a space that is gone
 	if text != "" {
 		text += "\n"
 	}

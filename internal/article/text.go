@@ -14,7 +14,7 @@ func (a *Article) readPlain(text string) {
 	blocks = a.takeMasthead(blocks)
 	a.underlines(blocks)
 	markHeadings(blocks)
-	a.Text = plainMarkdown(blocks)
+	a.Text = Clean(plainMarkdown(blocks)) // a mark may have stood on a space that is gone
 	a.Meta.fallBack(a.Name, fields)
 }
 
