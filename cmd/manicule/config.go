@@ -122,16 +122,24 @@ func usualConfig() string {
 // checkTheme finds the theme's file from the folder of the configuration, and
 // goes back to the usual theme if it is none.
 func (c *cli) checkTheme(folder string) {
-	if rest, ok := strings.CutPrefix(c.config.Theme, "~/"); ok {
-		home, _ := os.UserHomeDir()
-		c.config.Theme = filepath.Join(home, rest)
-	} else if file := filepath.Join(folder, c.config.Theme); !themeName(c.config.Theme) && !filepath.IsAbs(c.config.Theme) {
+	c.config.Theme = fromHome(c.config.Theme)
+	if file := filepath.Join(folder, c.config.Theme); !themeName(c.config.Theme) && !filepath.IsAbs(c.config.Theme) {
 		c.config.Theme = file
 	}
 	if _, _, err := (&cli{theme: c.config.Theme}).style(); err != nil {
 		c.problems = append(c.problems, "in the configuration: "+strings.TrimPrefix(err.Error(), "--"))
 		c.config.Theme = config.Default().Theme
 	}
+}
+
+// fromHome is a file's name, with the reader's own folder for ~.
+func fromHome(name string) string {
+	rest, ok := strings.CutPrefix(name, "~/")
+	if !ok {
+		return name
+	}
+	home, _ := os.UserHomeDir()
+	return filepath.Join(home, rest)
 }
 
 // useConfig takes the options over; a flag that was given goes before.

@@ -60,7 +60,7 @@ func (c *cli) doctor(ctx context.Context, asJSON bool) error {
 	findings = append(findings, aboutArticles(ctx, lib), aboutNotes(ctx, col), aboutIndex(lib),
 		aboutHome("state folder", store.StateHome(), "half-typed notes are lost in a crash"),
 		aboutHome("cache folder", store.CacheHome(), "the index is made anew at every start"),
-		c.aboutTerminal(), aboutEditor(), aboutGit())
+		c.aboutTerminal(), c.aboutEditor(), aboutGit())
 	return c.printFindings(findings, asJSON)
 }
 
@@ -175,9 +175,9 @@ func utf8Locale() bool {
 	return locale == "" || strings.Contains(locale, "utf8")
 }
 
-func aboutEditor() finding {
+func (c *cli) aboutEditor() finding {
 	f := finding{What: "editor"}
-	editor := cmp.Or(os.Getenv("VISUAL"), os.Getenv("EDITOR"))
+	editor := cmp.Or(c.config.Editor, os.Getenv("VISUAL"), os.Getenv("EDITOR"))
 	name, _, _ := strings.Cut(strings.TrimSpace(editor), " ")
 	switch _, err := exec.LookPath(name); {
 	case editor == "":

@@ -72,6 +72,7 @@ func (c *cli) run(ctx context.Context, o ui.Options) error {
 	}
 	o.Justify, o.Notice = c.justify, c.notice()
 	o.Keys, o.Kinds = c.config.Keys, c.looks()
+	o.Editor, o.Browser = c.config.Editor, c.config.Browser
 	o.Theme, o.Style, o.Width, o.NoMouse, o.Images = name, style, c.width, c.noMouse, c.images
 	err = c.broken(ui.Run(ctx, o))
 	var s ui.Signalled
@@ -123,7 +124,9 @@ func (c *cli) collection() (*store.Collection, error) {
 	return store.Open(folder, c.storeOptions())
 }
 
-func (c *cli) storeOptions() store.Options { return store.Options{NotesDir: c.notesDir} }
+func (c *cli) storeOptions() store.Options {
+	return store.Options{NotesDir: c.notesDir, NotesHome: fromHome(c.config.Notes)}
+}
 
 // file opens the collection that a file belongs to: the nearest folder above
 // it that keeps notes, else the collection that one is in if the file lies

@@ -7,11 +7,13 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/BurntSushi/toml"
+	"github.com/kballard/go-shellquote"
 )
 
 // Config is what can be set. Default has what holds when nothing is.
@@ -22,6 +24,9 @@ type Config struct {
 	Mouse   bool
 	Images  string
 	Plain   bool
+	Notes   string // folder; "" is each collection's own
+	Editor  string // command line; "" is the system's
+	Browser string // likewise
 
 	Keys  map[string]map[string][]string // by mode and action, both in small letters
 	Kinds []Kind
@@ -59,6 +64,9 @@ func (c *Config) Options() []Option {
 		{"mouse", "let the mouse scroll and select; false leaves it to the terminal", &c.Mouse, nil},
 		{"images", "pictures: auto (by the terminal if it can), kitty, blocks, off", &c.Images, oneOf("auto", "kitty", "blocks", "off")},
 		{"plain", "talk in lines instead of drawing a screen", &c.Plain, nil},
+		{"notes", "folder that has one for the notes of each collection, such as ~/notes; \"\": .manicule in the collection", &c.Notes, fromRoot},
+		{"editor", "command that edits a file; \"\": as $VISUAL or $EDITOR say", &c.Editor, command},
+		{"browser", "command that opens an address; \"\": the system's", &c.Browser, command},
 	}
 }
 
@@ -75,6 +83,20 @@ func width(v any) string {
 func nonempty(v any) string {
 	if v == "" {
 		return "it is empty"
+	}
+	return ""
+}
+
+func fromRoot(v any) string {
+	if s := v.(string); s == "" || filepath.IsAbs(s) || strings.HasPrefix(s, "~/") {
+		return ""
+	}
+	return "a folder is named in full, or from ~/"
+}
+
+func command(v any) string {
+	if words, err := shellquote.Split(v.(string)); err != nil || v != "" && len(words) == 0 {
+		return "it is no command; quotes come in pairs"
 	}
 	return ""
 }

@@ -16,9 +16,14 @@ func TestParse(t *testing.T) {
 	}{
 		{"empty", "", Default(), nil},
 		{
-			"all", "theme = \"dark\"\nwidth = 60\njustify = true\nmouse = false\nimages = \"off\"\nplain = true\n",
-			&Config{Theme: "dark", Width: 60, Justify: true, Images: "off", Plain: true}, nil,
+			"all", "theme = \"dark\"\nwidth = 60\njustify = true\nmouse = false\nimages = \"off\"\nplain = true\nnotes = \"~/notes\"\neditor = \"vim -p\"\nbrowser = \"'my browser' -new\"\n",
+			&Config{Theme: "dark", Width: 60, Justify: true, Images: "off", Plain: true, Notes: "~/notes", Editor: "vim -p", Browser: "'my browser' -new"}, nil,
 		},
+		{"no folder, no command", "notes = \"notes\"\neditor = \"vi '\"\nbrowser = \" \"\n", Default(), []string{
+			"line 1: notes = notes: a folder is named in full, or from ~/",
+			"line 2: editor = vi ': it is no command; quotes come in pairs",
+			"line 3: browser =  : it is no command; quotes come in pairs",
+		}},
 		{
 			"a slip", "# mine\nthem = \"dark\"\nwidth = 50\n", own(func(c *Config) { c.Width = 50 }),
 			[]string{"line 2: them: there is no such option; did you mean theme?"},

@@ -30,6 +30,7 @@ const ownFolder = ".manicule"
 // Options tell where things lie. The zero value means the usual places.
 type Options struct {
 	NotesDir  string           // folder that takes the place of .manicule, absolute or relative to the collection
+	NotesHome string           // absolute; without a NotesDir, a folder in it that only this collection has does
 	DataHome  string           // "" is DataHome()
 	StateHome string           // "" is StateHome()
 	CacheHome string           // "" is CacheHome()
@@ -165,12 +166,15 @@ func (c *Collection) Warning() string {
 // settle finds where the reader's things are written.
 func (c *Collection) settle() {
 	c.spare = filepath.Join(c.opt.DataHome, "manicule", c.key)
-	c.home = filepath.Join(c.folder, ownFolder)
-	if dir := c.opt.NotesDir; dir != "" {
+	switch dir := c.opt.NotesDir; {
+	case filepath.IsAbs(dir):
 		c.home = dir
-		if !filepath.IsAbs(dir) {
-			c.home = filepath.Join(c.folder, dir)
-		}
+	case dir != "":
+		c.home = filepath.Join(c.folder, dir)
+	case c.opt.NotesHome != "":
+		c.home = filepath.Join(c.opt.NotesHome, c.key)
+	default:
+		c.home = filepath.Join(c.folder, ownFolder)
 	}
 	if err := writable(c.home); err != nil {
 		c.fallBack(err)

@@ -281,7 +281,7 @@ type editedMsg struct {
 // editOutside goes on in $VISUAL or $EDITOR, run without a shell.
 func (m *Model) editOutside() tea.Cmd {
 	e := m.over.(*editor)
-	args, err := editorCommand()
+	args, err := m.editorCommand()
 	if err != nil {
 		m.complain(err)
 		return nil
@@ -308,10 +308,10 @@ func (m *Model) editOutside() tea.Cmd {
 	})
 }
 
-func editorCommand() ([]string, error) {
-	for _, name := range []string{"VISUAL", "EDITOR"} {
-		if v := os.Getenv(name); strings.TrimSpace(v) != "" {
-			return shellquote.Split(v)
+func (m *Model) editorCommand() ([]string, error) {
+	for _, command := range []string{m.opts.Editor, os.Getenv("VISUAL"), os.Getenv("EDITOR")} {
+		if strings.TrimSpace(command) != "" {
+			return shellquote.Split(command)
 		}
 	}
 	if runtime.GOOS == "windows" {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/kballard/go-shellquote"
 )
 
 // visitedMsg says whether the browser took an address.
@@ -57,14 +58,18 @@ var errNoBrowser = errors.New("there is no browser here")
 // stay for as long as the browser does.
 const browseTime = 2 * time.Second
 
-// browse opens the address, which begins with its scheme, with the program
-// that the system has for it: no shell reads it.
-func browse(url string) error {
-	name, args := opener()
-	if name == "" {
+// browse opens the address, which begins with its scheme, with a command, or
+// if that is "" with the program that the system has for it: no shell reads it.
+func browse(command, url string) error {
+	args := opener()
+	if command != "" {
+		args, _ = shellquote.Split(command)
+	}
+	if len(args) == 0 {
 		return errNoBrowser
 	}
-	cmd := exec.Command(name, append(args, url)...)
+	name := args[0]
+	cmd := exec.Command(name, append(args[1:], url)...)
 	if err := cmd.Start(); err != nil {
 		return errNoBrowser
 	}
@@ -80,18 +85,19 @@ func browse(url string) error {
 	return nil
 }
 
-// opener is the program that opens addresses; "" where nobody would see it.
-func opener() (name string, args []string) {
+// opener is the system's command that opens addresses; none where nobody would
+// see it.
+func opener() []string {
 	switch runtime.GOOS {
 	case "darwin":
-		return "open", nil
+		return []string{"open"}
 	case "windows":
-		return "rundll32", []string{"url.dll,FileProtocolHandler"}
+		return []string{"rundll32", "url.dll,FileProtocolHandler"}
 	}
 	for _, screen := range []string{"DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "TERMUX_VERSION"} {
 		if os.Getenv(screen) != "" {
-			return "xdg-open", nil
+			return []string{"xdg-open"}
 		}
 	}
-	return "", nil
+	return nil
 }

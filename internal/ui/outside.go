@@ -61,7 +61,7 @@ type outsideMsg struct {
 }
 
 func (m *Model) goOutside(msg outsideMsg) tea.Cmd {
-	args, err := editorCommand()
+	args, err := m.editorCommand()
 	if msg.err != nil {
 		err = msg.err
 	}
