@@ -89,12 +89,13 @@ func IsClean(s string) bool {
 // CleanLine is Clean for what must stay on one line: every run of spaces,
 // tabs and line ends is one space, and there is none at either end.
 func CleanLine(s string) string {
-	s = Clean(s)
-	if !spaced(s) {
-		return s
+	for {
+		s = Clean(s)
+		if !spaced(s) {
+			return s
+		}
+		s = strings.Join(strings.Fields(s), " ") // a mark that stood on a space may be without a base now
 	}
-	s = strings.Join(strings.Fields(s), " ")
-	return Clean(s) // a mark that stood on a space may be without a base now
 }
 
 // spaced tells whether s has white space that CleanLine would change.
