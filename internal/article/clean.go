@@ -142,29 +142,34 @@ func (c *cleaner) scan(s string) int {
 
 // printable is the number of printable ASCII bytes and "\n" that s begins
 // with. It looks at eight at a time, for it sees every byte of a collection;
-// only words with a line end or the end of the run are looked at singly.
+// only the end of the run is looked at singly.
 func printable(s string) int {
-	for i := 0; i < len(s); {
-		if i+8 <= len(s) && allPrintable(s[i:i+8]) {
-			i += 8
-			continue
-		}
-		for end := min(i+8, len(s)); i < end; i++ {
-			if (s[i] < ' ' || s[i] >= 0x7F) && s[i] != '\n' {
-				return i
-			}
+	i := 0
+	for i+8 <= len(s) && allPrintable(s[i:i+8]) {
+		i += 8
+	}
+	for ; i < len(s); i++ {
+		if (s[i] < ' ' || s[i] >= 0x7F) && s[i] != '\n' {
+			break
 		}
 	}
-	return len(s)
+	return i
 }
 
-// allPrintable tells whether none of eight bytes is below 0x20 or above 0x7E.
+// allPrintable tells whether each of eight bytes is "\n" or from 0x20 to 0x7E.
+// The "\n" among them are made spaces first: of a byte below 0x80 that is not
+// zero, adding 0x7F makes the highest bit.
 func allPrintable(s string) bool {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	_ = s[7]
 	v := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-	return (v|(v-ones*0x20)|(v+ones))&highs == 0
+	if v&highs != 0 {
+		return false
+	}
+	newlines := highs &^ (v ^ ones*'\n' + ones*0x7F)
+	v ^= newlines >> 7 * ('\n' ^ ' ')
+	return ((v-ones*' ')|(v+ones))&highs == 0
 }
 
 // accept tells whether a character outside ASCII may stay as it is, and counts it.

@@ -116,3 +116,24 @@ func BenchmarkClean(b *testing.B) {
 		})
 	}
 }
+
+// Every pair of bytes beside each other, at each place of a word.
+func TestPrintableRuns(t *testing.T) {
+	plain := func(b byte) bool { return b == '\n' || b >= ' ' && b < 0x7F }
+	for pair := range 1 << 16 {
+		for at := range 7 {
+			word := []byte("abcdefgh")
+			word[at], word[at+1] = byte(pair>>8), byte(pair)
+			want := 8
+			switch {
+			case !plain(word[at]):
+				want = at
+			case !plain(word[at+1]):
+				want = at + 1
+			}
+			if n := printable(string(word)); n != want {
+				t.Fatalf("%q: %d, want %d", word, n, want)
+			}
+		}
+	}
+}
