@@ -178,7 +178,7 @@ func (c *cli) articleOf(ctx context.Context, id string) (*store.Collection, *art
 		col.Close()
 		return nil, nil, err
 	}
-	a, err := col.Read(path)
+	a, err := col.ReadOrRecall(path)
 	if err != nil {
 		col.Close()
 		return nil, nil, err

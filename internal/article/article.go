@@ -110,10 +110,24 @@ func Parse(name string, data []byte) (*Article, error) {
 	default:
 		a.readMarkdown(Clean(text))
 	}
+	a.lookLater()
+	return a, nil
+}
+
+// Recall makes an article again of a text that Parse made once, and that was
+// kept since.
+func Recall(name, text string, m Meta) *Article {
+	a := &Article{Name: name, Format: Markdown, Text: text, Meta: m}
+	a.lookLater()
+	return a
+}
+
+// lookLater has what is to be found out from the text found out when it is
+// asked for.
+func (a *Article) lookLater() {
 	a.outline = sync.OnceValue(func() []Heading { return outline(a.Text, a.TitleSpan) })
 	a.count = sync.OnceValue(func() count { return countWords(a.Text) })
 	a.fingerprint = sync.OnceValue(func() string { return Fingerprint(a.Text) })
-	return a, nil
 }
 
 // formatOf tells the format by the name, else by how the bytes begin.

@@ -32,6 +32,26 @@ func (c *Collection) Read(path string) (*article.Article, error) {
 	return a, nil
 }
 
+// ReadOrRecall is Read; but of an article that can't be read, or is gone, it is
+// the text to which the positions of the notes on it belong, if that is kept.
+// So those notes can still be changed. The error is Read's.
+func (c *Collection) ReadOrRecall(path string) (*article.Article, error) {
+	a, unread := c.Read(path)
+	if unread == nil {
+		return a, nil
+	}
+	f, err := c.Notes(path)
+	if err != nil {
+		return nil, unread
+	}
+	h := f.Header()
+	text, err := c.OldText(h.Text)
+	if err != nil {
+		return nil, unread
+	}
+	return article.Recall(path, text, article.Meta{Title: h.Title, Source: h.Source}), nil
+}
+
 // parse reads an article and survives what a file may do to its parser.
 func (c *Collection) parse(name string) (a *article.Article, err error) {
 	defer func() {

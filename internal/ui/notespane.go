@@ -2,7 +2,9 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -463,32 +465,42 @@ func (m *Model) changeNotes(keys []noteKey, said string, edit func(*note.Note)) 
 	return again(m)
 }
 
-// do does the deed and returns what to say of it.
+// do does the deed, as far as it can be done, and returns what to say of it.
 func (d *noteDeed) do(c *store.Collection) (string, error) {
-	for path, changes := range d.changes {
-		a, err := c.Read(path)
-		if err != nil {
-			return "", err
-		}
-		_, err = c.SaveNotes(a, func(f *note.File) error {
-			for _, ch := range changes {
-				ch.art = a
-				if d.done {
-					ch.before, ch.after = ch.after, ch.before
-				}
-				ch.apply(f, a)
-				settleText(f, ch.after)
-			}
-			return nil
-		})
-		if err != nil {
-			return "", err
+	var failed []error
+	for _, path := range slices.Sorted(maps.Keys(d.changes)) {
+		if err := d.doOn(c, path); err != nil {
+			failed = append(failed, err)
 		}
 	}
+	if len(failed) == len(d.changes) {
+		return "", errors.Join(failed...)
+	}
+	said := d.said
 	if d.done = !d.done; !d.done {
-		return "undone: " + d.said, nil
+		said = "undone: " + said
 	}
-	return d.said, nil
+	return said, errors.Join(failed...)
+}
+
+// doOn does what is to be done to the notes on one article.
+func (d *noteDeed) doOn(c *store.Collection, path string) error {
+	a, err := c.ReadOrRecall(path)
+	if err != nil {
+		return err
+	}
+	_, err = c.SaveNotes(a, func(f *note.File) error {
+		for _, ch := range d.changes[path] {
+			ch.art = a
+			if d.done {
+				ch.before, ch.after = ch.after, ch.before
+			}
+			ch.apply(f, a)
+			settleText(f, ch.after)
+		}
+		return nil
+	})
+	return err
 }
 
 // settleText takes the name of the text off a note whose position belongs to
