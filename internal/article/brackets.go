@@ -52,9 +52,10 @@ func (r *reading) link(at int) link {
 	return link{tail: -1}
 }
 
-// pair pairs the paragraph's brackets from there on.
+// pair pairs the paragraph's brackets from there on, as far as a block goes
+// that is parsed.
 func (r *reading) pair(from int) {
-	r.paired = r.end()
+	r.paired = min(r.end(), from+partLimit)
 	r.links, r.next, r.closing = r.links[:0], 0, r.closing[:0]
 	open := r.unpaired[:0]
 	for i := from; i < r.paired; i++ {

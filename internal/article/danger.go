@@ -37,9 +37,10 @@ func deeplyNested(block string) bool {
 	return false
 }
 
-// opensWith counts the containers that the line's own start may open.
+// opensWith counts the containers that the line's own start may open, up to one
+// more than there may be.
 func opensWith(line string) (n int) {
-	for line != "" {
+	for line != "" && n <= maxDepth {
 		switch c := line[0]; {
 		case c > '>':
 			return n

@@ -165,10 +165,11 @@ func (a *Article) pageMarkdown(n *html.Node) (text string) {
 	defer func() {
 		if r := recover(); r != nil {
 			a.warn(CleanLine(fmt.Sprintf("a page that can't be converted (%v): shown as plain text", r)))
-			text = plainMarkdown(plainBlocks(Clean(textOf(n))))
+			text = plainMarkdown(plainBlocks(Clean(strings.ReplaceAll(textOf(n), heldBracket, "["))))
 		}
 	}()
 	a.dropTitle(n)
+	holdBrackets(n)
 	c := converter.NewConverter(converter.WithPlugins(
 		base.NewBasePlugin(),
 		commonmark.NewCommonmarkPlugin(),
@@ -179,7 +180,8 @@ func (a *Article) pageMarkdown(n *html.Node) (text string) {
 	if err != nil {
 		panic(err)
 	}
-	text = Clean(strings.TrimSpace(Clean(string(out)))) // a mark may have stood on a space that is gone
+	text = strings.ReplaceAll(string(out), heldBracket, `\[`)
+	text = Clean(strings.TrimSpace(Clean(text))) // a mark may have stood on a space that is gone
 	if text != "" {
 		text += "\n"
 	}

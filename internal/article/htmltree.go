@@ -55,6 +55,29 @@ func unmarked(r rune) rune {
 	return r
 }
 
+// heldBracket stands for a bracket in the text of a page until the page is
+// converted: the converter looks through the rest of the line for each one that
+// nothing closes. No clean text has it.
+const heldBracket = "\x03"
+
+func holdBrackets(page *html.Node) {
+	walk(page, func(n *html.Node) bool {
+		if n.Type == html.TextNode && !inCode(n) {
+			n.Data = strings.ReplaceAll(n.Data, "[", heldBracket)
+		}
+		return false
+	})
+}
+
+func inCode(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.DataAtom == atom.Pre || p.DataAtom == atom.Code {
+			return true
+		}
+	}
+	return false
+}
+
 // invisible finds the inline style that hides an element.
 var invisible = pattern(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 

@@ -13,13 +13,15 @@ import (
 //
 // It stops at a line that follows a blank line, has no indentation and is
 // neither an item of a list nor a definition: nothing above can go on in it.
-// Also at an ATX heading, which ends whatever stands above it but HTML.
+// Also at an ATX heading, which ends whatever stands above it but HTML, and
+// below a rule, which nothing goes on behind.
 type scanner struct {
 	text  string
 	pos   int   // start of the line to be read next
 	items []int // starts of top-level list items in the block last found
 
 	blank  bool   // the line above is blank
+	ruled  bool   // the line above is a rule
 	para   bool   // the line above may be a paragraph's
 	indent int    // column where the content of the open list item begins; 0: none
 	empty  bool   // the line above is a list item without text, which a blank line ends
@@ -62,14 +64,14 @@ func (s *scanner) begins(start int, line string) bool {
 	if line[0] == '#' && s.html == "" && isHeading(line) {
 		return true
 	}
-	if !s.blank {
+	if !s.blank && !s.ruled {
 		return false
 	}
 	switch line[0] {
 	case ' ', '\t', '\n', ':':
 		return false
 	case '-', '+', '*', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
-		if _, n := marker(line); n > 0 {
+		if _, n := marker(line); n > 0 && !s.ruled {
 			return false
 		}
 	}
@@ -79,7 +81,7 @@ func (s *scanner) begins(start int, line string) bool {
 // read takes the line's part in what is open.
 func (s *scanner) read(start int, line string) {
 	wasEmpty := s.empty
-	s.empty = false
+	s.empty, s.ruled = false, false
 	content := strings.TrimLeft(line, " ")
 	col := len(line) - len(content)
 	blank := blankLine(content)
@@ -153,7 +155,7 @@ func (s *scanner) open(start, col int, content string) {
 			s.indent = n
 			return
 		}
-	case '-', '+', '*', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+	case '-', '+', '*', '_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		if s.openItem(start, col, content, wasPara) {
 			return
 		}
@@ -183,7 +185,7 @@ func definition(s string) int {
 // not interrupt a paragraph.
 func (s *scanner) openItem(start, col int, content string, wasPara bool) bool {
 	if isRule(content) {
-		s.indent = 0
+		s.indent, s.ruled = 0, true
 		return true
 	}
 	mark, n := marker(content)

@@ -270,7 +270,7 @@ func (h *htmlReader) row(e element) {
 	case e.closing:
 		h.item = nil
 	default:
-		marker := h.b.ornament(strings.Repeat("  ", max(0, h.depth-1))+h.b.config.Item.BlockPrefix, h.b.marks.quiet)
+		marker := h.b.ornament(strings.Repeat("  ", min(max(0, h.depth-1), maxNesting))+h.b.config.Item.BlockPrefix, h.b.marks.quiet)
 		h.item = &frame{marker: marker, bar: spaces(Line(marker).Width(), 0)}
 	}
 	if e.name == "dt" || e.name == "dd" {
