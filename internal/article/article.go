@@ -125,6 +125,7 @@ func Recall(name, text string, m Meta) *Article {
 // lookLater has what is to be found out from the text found out when it is
 // asked for.
 func (a *Article) lookLater() {
+	a.warnOfFloods()
 	a.outline = sync.OnceValue(func() []Heading { return outline(a.Text, a.TitleSpan) })
 	a.count = sync.OnceValue(func() count { return countWords(a.Text) })
 	a.fingerprint = sync.OnceValue(func() string { return Fingerprint(a.Text) })

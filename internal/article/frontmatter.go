@@ -51,7 +51,22 @@ func splitFrontMatter(text string) (fm frontMatter, rest string) {
 			return f.read(body[:end], block, line+1, text, body[end:])
 		}
 	}
-	return splitJSON(text, body, line)
+	if fm, rest = splitJSON(text, body, line); fm.raw == "" && tooLong(body) {
+		fm.problem = "front matter of more than 32 KiB is not read, but shown as text"
+	}
+	return fm, rest
+}
+
+// tooLong tells whether a text begins with a block of metadata that ends behind
+// what is looked at.
+func tooLong(body string) bool {
+	first, rest, _ := strings.Cut(body, "\n")
+	if first = strings.TrimRight(first, " "); len(body) <= maxFrontMatter || first != "---" && first != "+++" {
+		return false
+	}
+	second, _, _ := strings.Cut(rest, "\n")
+	i := strings.IndexAny(second, ":=")
+	return i > 0 && plainKey(strings.TrimRight(second[:i], " ")) && strings.Contains(body[maxFrontMatter:], "\n"+first+"\n")
 }
 
 // fenced finds the block between f's fences: its text, and where the line
@@ -83,6 +98,8 @@ func (f fence) read(raw, block string, line int, text, rest string) (frontMatter
 		return frontMatter{raw: raw, fields: values}, rest
 	case err == nil && strings.TrimSpace(block) == "":
 		return frontMatter{raw: raw}, rest
+	case errors.Is(err, errMany):
+		return frontMatter{raw, values, where(err, line)}, rest
 	case err != nil:
 		if values = salvage(block); len(values) > 0 {
 			return frontMatter{raw, values, where(err, line)}, rest
@@ -183,7 +200,10 @@ func salvageJSON(block string) fields {
 	return values
 }
 
-var errDeep = errors.New("nested too deeply")
+var (
+	errDeep = errors.New("nested too deeply")
+	errMany = fmt.Errorf("%d values or more; the last ones are left out", maxValues)
+)
 
 // manyDots is a TOML key of more parts than any table is deep: each part costs
 // the parser a walk over those before it.
@@ -220,6 +240,9 @@ func anyYAML(block string) (fields, error) {
 	}
 	left := maxValues
 	v, _ := fromYAML(&n, &left).(fields)
+	if left <= 0 {
+		return v, errMany
+	}
 	return v, nil
 }
 

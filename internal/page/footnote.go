@@ -7,9 +7,6 @@ import (
 	"manicule/internal/article"
 )
 
-// maxNotes bounds what a flood of footnotes can cost.
-const maxNotes = 50_000
-
 // numbers are the footnotes' numbers by their labels: the order in which the
 // text first refers to them; those it never refers to follow. It is nil where
 // all labels are numbers already, which stay.
@@ -20,7 +17,7 @@ const maxNotes = 50_000
 func numbers(text string) map[string]int {
 	var order, defined []string
 	known, named := map[string]bool{}, map[string]bool{} // refers to it, defines it
-	for i := 0; len(order)+len(defined) < maxNotes; {
+	for i := 0; len(order)+len(defined) < article.MaxNotes; {
 		n := strings.Index(text[i:], "[^")
 		if n < 0 {
 			break

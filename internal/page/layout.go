@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -33,6 +34,9 @@ func (l *setter) set(blocks []block) {
 	total := 0
 	for i := range blocks {
 		total += blocks[i].size() + blocks[i].size()/8
+		if blocks[i].kind == rule {
+			total += l.width
+		}
 	}
 	l.out.cells = make([]Cell, 0, total)
 	if !l.logical {
@@ -68,16 +72,19 @@ func (l *setter) block(b *block) {
 }
 
 // frames decides what stands left of the block's rows. Containers too deep, or
-// too wide for the page, do not indent; their markers join the text.
+// too wide for the page, do not indent; their markers join the text, or else
+// how many there are: "+3".
 func (l *setter) frames(b *block) (squeezed []Cell) {
 	l.mark, l.rest = l.mark[:0], l.rest[:0]
-	used, room := 0, max(8, l.width/3)
+	used, room, hidden := 0, max(8, l.width/3), 0
 	for i, f := range b.frames {
 		opens := i >= len(b.frames)-b.opens && (f.hang || len(f.marker) > 0)
 		w := max(Line(f.marker).Width(), Line(f.bar).Width())
 		if i >= maxNesting || l.width-used-w < room {
 			if opens {
 				squeezed = append(squeezed, f.marker...)
+			} else {
+				hidden++
 			}
 			continue
 		}
@@ -92,6 +99,11 @@ func (l *setter) frames(b *block) (squeezed []Cell) {
 	if b.indent > 0 && l.width-used-b.indent >= room {
 		l.mark = append(l.mark, spaces(b.indent, 0)...)
 		l.rest = append(l.rest, spaces(b.indent, 0)...)
+	}
+	if hidden > 0 {
+		f := flow{wide: l.wide}
+		f.adorn("+"+strconv.Itoa(hidden)+" ", l.quiet)
+		squeezed = append(f.cells, squeezed...)
 	}
 	return squeezed
 }

@@ -6,6 +6,7 @@ import (
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
+	"manicule/internal/article"
 )
 
 // pen is a look with everything decided: what text is written with.
@@ -147,7 +148,7 @@ func (p *palette) note(url string) uint16 {
 
 func (p *palette) number(key, url string) uint16 {
 	i, ok := p.urls[key]
-	if ok || len(p.links) > 0xffff {
+	if ok || len(p.links) > article.MaxLinks {
 		return i
 	}
 	i = uint16(len(p.links))

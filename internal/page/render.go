@@ -15,7 +15,7 @@ const parseLimit = time.Second
 // build makes the blocks of a part.
 func (p *Page) build(part article.Part) (blocks []block) {
 	if part.Plain {
-		return p.plainBlocks(part, "")
+		return p.plainBlocks(part, p.plainNotice(part))
 	}
 	defer func() {
 		if r := recover(); r != nil {
@@ -93,6 +93,16 @@ func (p *Page) plainBlocks(part article.Part, notice string) []block {
 	}
 	flush()
 	return blocks
+}
+
+// plainNotice says why a part is plain, above the first of several.
+func (p *Page) plainNotice(part article.Part) string {
+	if i := p.source.Find(part.Span.Start - 1); part.Span.Start > 0 && i >= 0 {
+		if prev, ok := p.source.Part(i); ok && prev.Plain {
+			return ""
+		}
+	}
+	return "shown as written: too long, wide or intricate to be laid out"
 }
 
 // plainGap is 0 where a part goes on with what the one before it began.

@@ -23,6 +23,7 @@ type pictures struct {
 	of   *reader                  // whose pictures these are
 	way  string                   // how they were made: "kitty", "blocks", or "" when none are shown
 	made map[string]*shownPicture // by the destination of their images
+	full bool                     // there are more than that, which was said
 }
 
 // shownPicture is one picture.
@@ -67,7 +68,7 @@ func (m *Model) wantPictures() tea.Cmd {
 	var leave tea.Cmd
 	if way := m.pictureWay(); p.of != m.rd || p.way != way {
 		leave = p.leave()
-		p.of, p.way, p.made = m.rd, way, map[string]*shownPicture{}
+		p.of, p.way, p.made, p.full = m.rd, way, map[string]*shownPicture{}, false
 		if m.rd != nil && m.rd.page != nil && m.rd.page.SetPictures(nil) {
 			m.layoutReader()
 		}
@@ -96,7 +97,7 @@ func (m *Model) wantPicture(f page.Figure) tea.Cmd {
 	one := p.made[f.Dest]
 	if one == nil {
 		if len(p.made) >= maxPictures {
-			return nil
+			return m.sayFull()
 		}
 		one = &shownPicture{id: firstPictureID + len(p.made)}
 		p.made[f.Dest] = one
@@ -105,6 +106,16 @@ func (m *Model) wantPicture(f page.Figure) tea.Cmd {
 	}
 	one.asked = true
 	return readPicture(m.store, t.Paths, pictureMsg{of: m.rd, way: p.way, dest: f.Dest, most: m.pictureRoom(f), id: one.id}, m.tmux())
+}
+
+// sayFull says once that an article has more pictures than are shown.
+func (m *Model) sayFull() tea.Cmd {
+	if m.pics.full {
+		return nil
+	}
+	m.pics.full = true
+	m.say("no more than " + itoa(maxPictures) + " pictures of an article are shown")
+	return m.statusTimer()
 }
 
 // pictureRoom is the most that a picture may take.
