@@ -63,7 +63,7 @@ func (c *cli) configure(cmd *cobra.Command) error {
 func (c *cli) readConfig() error {
 	c.config = config.Default()
 	name := cmp.Or(c.configFile, usualConfig())
-	data, err := os.ReadFile(name)
+	data, err := readSettings(name)
 	switch {
 	case c.configFile != "" && errors.Is(err, fs.ErrNotExist):
 		return usage("--config %s: there is no such file", article.CleanLine(name))

@@ -229,6 +229,23 @@ func (c *cli) readInput() (*article.Article, error) {
 	return a, nil
 }
 
+// maxSettings is more bytes than any file of options or looks has.
+const maxSettings = 1 << 20
+
+// readSettings reads such a file.
+func readSettings(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxSettings+1))
+	if len(data) > maxSettings {
+		return nil, fmt.Errorf("%s: it is larger than 1 MiB", article.CleanLine(name))
+	}
+	return data, err
+}
+
 // style reads the --theme flag: a theme's name for the reader, or the style of
 // a glamour file.
 func (c *cli) style() (name string, style *page.Style, err error) {
@@ -239,7 +256,7 @@ func (c *cli) style() (name string, style *page.Style, err error) {
 	if themeName(c.theme) {
 		return c.theme, nil, nil
 	}
-	data, err := os.ReadFile(c.theme)
+	data, err := readSettings(c.theme)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil, usage("--theme %s: there is no such theme or file\n  it takes auto, light, dark, sepia, contrast, plain, or a glamour style file", article.CleanLine(c.theme))
 	}
