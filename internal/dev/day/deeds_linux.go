@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ import (
 const articles = 80
 
 // readingKeys change no note and leave neither the program nor it to another.
-var readingKeys = strings.Fields("j k j j } } { ) ( ] [ g G n N o i ? z Z T + - b % w . , J > < r * : I L B K \x04 \x15 \x0f \t \x1b[6~ \x1b[5~ \x1b[A \x1b[B \x1b")
+var readingKeys = strings.Fields("j k j j } } { ) ( ] [ g G n N o i ? z Z T + - b % w . , J > < r * : I L B K \x04 \x15 \x0f \t \x1b[6~ \x1b[5~ \x1b[A \x1b[B \x1b[27u")
 
 var words = strings.Fields("tea leaf bud garden market price season export quota tonnes farmers rain report minister cabinet river flood harbour editor paper because although therefore meanwhile whether")
 
@@ -55,9 +56,13 @@ func (d *day) change() error {
 	return os.WriteFile(d.name(n), []byte(string(data[:max(at, 0)])+"edited "+string(data[max(at, 0):])+"One more.\n\n"), 0o644)
 }
 
-// keys presses some, without knowing what they do.
+// keys presses some, without knowing what they do. In an editor they would
+// write, and take notes apart.
 func (d *day) keys() error {
 	for range 1 + d.rand.IntN(12) {
+		if err := d.leaveEditor(); err != nil {
+			return err
+		}
 		if err := d.press(readingKeys[d.rand.IntN(len(readingKeys))]); err != nil {
 			return err
 		}
@@ -65,19 +70,43 @@ func (d *day) keys() error {
 	return nil
 }
 
+func (d *day) editing() bool { return strings.Contains(d.screen.String(), "esc save") }
+
+func (d *day) leaveEditor() error {
+	if d.editing() {
+		return d.press(escape)
+	}
+	return nil
+}
+
 // home goes to the library, from wherever the keys led.
 func (d *day) home() {
 	for range 12 {
-		if strings.Contains(d.bottom(), "q quit") && !strings.Contains(d.screen.String(), "/ ") {
+		if d.inLibrary() && strings.Contains(d.bottom(), "q quit") && !strings.Contains(d.screen.String(), "/ ") {
 			return
 		}
-		_ = d.press("\x1b")
+		_ = d.press(escape)
 	}
 }
 
+// inLibrary tells by the first row.
+func (d *day) inLibrary() bool {
+	first, _, _ := strings.Cut(d.screen.String(), "\n")
+	return strings.Contains(first, " manicule ")
+}
+
+// open opens some article, which another goroutine reads.
 func (d *day) open() error {
 	d.home()
-	return d.press(strings.Repeat("j", d.rand.IntN(9))+strings.Repeat("k", d.rand.IntN(9)), "\r", "}")
+	if err := d.press(strings.Repeat("j", d.rand.IntN(9))+strings.Repeat("k", d.rand.IntN(9)), "\r"); err != nil {
+		return err
+	}
+	for late := time.Now().Add(patience); d.inLibrary() && time.Now().Before(late); {
+		if _, err := d.take(quiet); err != nil {
+			return err
+		}
+	}
+	return d.press("}")
 }
 
 func (d *day) search() error {
@@ -88,7 +117,7 @@ func (d *day) search() error {
 
 func (d *day) pane() error {
 	d.home()
-	return d.press("n", "j", "j", "\x1b")
+	return d.press("n", "j", "j", escape)
 }
 
 func (d *day) resize() error {
@@ -98,7 +127,9 @@ func (d *day) resize() error {
 			return err
 		}
 	}
-	d.settle(little)
+	if err := d.settle(little); errors.Is(err, errGone) {
+		return err
+	}
 	if d.rand.IntN(2) == 0 || d.width < 70 || d.height < 15 { // mostly a usual one
 		d.width, d.height = 100, 30
 	}
@@ -115,7 +146,7 @@ func (d *day) write() (string, error) {
 	if err := errors.Join(d.fit(), d.open()); err != nil {
 		return "", err
 	}
-	if err := d.press("a"); err != nil || !strings.Contains(d.screen.String(), "esc save") {
+	if err := d.press("a"); err != nil || !d.editing() {
 		return "", err
 	}
 	note := fmt.Sprintf("note %d.%d of the day", len(d.notes)+len(d.taken), d.rand.IntN(1_000_000))
@@ -137,11 +168,27 @@ func (d *day) takeBack() error {
 	return d.pressUntil("u", "undone")
 }
 
+// elsewhere has another program write a note while this one runs.
+func (d *day) elsewhere() error {
+	name := d.name(d.rand.IntN(articles))
+	if _, err := os.Stat(name); err != nil {
+		return nil
+	}
+	note := fmt.Sprintf("note %d.%d from elsewhere", len(d.notes)+len(d.taken), d.rand.IntN(1_000_000))
+	add := exec.Command(d.program, "note", "add", "-C", d.folder, filepath.Base(name), "--body", note)
+	add.Env = d.cmd.Env
+	if out, err := add.CombinedOutput(); err != nil {
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	d.notes = append(d.notes, note)
+	return nil
+}
+
 // restart leaves the program and starts it again.
 func (d *day) restart() error {
 	d.home()
-	if err := d.press("\x03"); !errors.Is(err, errGone) {
-		d.settle(2 * time.Second)
+	if _, err := d.tty.WriteString("\x03"); err != nil {
+		return err
 	}
 	d.drain()
 	if status := d.cmd.ProcessState.ExitCode(); status != 0 {

@@ -11,12 +11,14 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -83,35 +85,61 @@ func (d *day) run(long time.Duration) (err error) {
 	if err != nil {
 		return err
 	}
-	if after > before+restGoroutines {
-		d.find("%d goroutines at the end, %d right after the start", after, before)
+	if total(after) > total(before)+restGoroutines {
+		d.find("%d goroutines at the end, %d right after the start; by who began them:\n%v\n%v", total(after), total(before), after, before)
 	}
-	fmt.Printf("goroutines in the library: %d at first, %d at the end\n", before, after)
+	fmt.Printf("goroutines in the library: %d at first, %d at the end\n", total(before), total(after))
 	return d.checkNotes()
 }
 
-// restGoroutines are those that may be about to end.
-const restGoroutines = 5
+func total(goroutines map[string]int) (n int) {
+	for _, count := range goroutines {
+		n += count
+	}
+	return n
+}
 
-// atRest is how many goroutines a program has that was just started.
-func (d *day) atRest() (int, error) {
+// What is about to end is given restTime, longer than any timer that isn't begun
+// anew, and may still be restGoroutines.
+const (
+	restTime       = 7 * time.Second
+	restGoroutines = 5
+)
+
+// atRest are the goroutines of a program that was just started.
+func (d *day) atRest() (map[string]int, error) {
 	if err := d.start(); err != nil {
-		return 0, err
+		return nil, err
 	}
 	return d.leaveTrace()
 }
 
+// began finds who began a goroutine in what Go prints of it.
+var began = regexp.MustCompile(`(?m)^created by (\S+)`)
+
 // leaveTrace ends the program by the signal that has Go print its goroutines,
-// and counts them.
-func (d *day) leaveTrace() (int, error) {
+// and counts them by who began them. The runtime's own are
+// left out: it keeps as many as it sees fit.
+func (d *day) leaveTrace() (map[string]int, error) {
 	d.home()
-	d.settle(2 * time.Second)
-	d.checkOutput()
+	if err := d.settle(restTime); errors.Is(err, errGone) {
+		return nil, err
+	}
+	before := len(d.output)
 	if err := d.cmd.Process.Signal(syscall.SIGQUIT); err != nil {
-		return 0, err
+		return nil, err
 	}
 	d.drain()
-	return bytes.Count(d.fresh, []byte("\ngoroutine ")), nil
+	trace := d.output[before:]
+	d.output = d.output[:before]
+	d.checkOutput()
+	goroutines := map[string]int{}
+	for _, m := range began.FindAllSubmatch(trace, -1) {
+		if name := string(m[1]); !strings.HasPrefix(name, "runtime.") {
+			goroutines[name]++
+		}
+	}
+	return goroutines, nil
 }
 
 // use does one thing after the other, and looks at the memory between them.
@@ -126,6 +154,7 @@ func (d *day) use(long time.Duration) error {
 		{"searches", 8, d.search},
 		{"notes", 8, d.note},
 		{"notes taken back", 2, d.takeBack},
+		{"notes from elsewhere", 2, d.elsewhere},
 		{"resizes", 8, d.resize},
 		{"changed files", 6, d.change},
 		{"notes panes", 2, d.pane},
@@ -135,8 +164,8 @@ func (d *day) use(long time.Duration) error {
 	for _, t := range things {
 		all += t.often
 	}
-	began, memory := time.Now(), [4]int{}
-	for time.Since(began) < long {
+	start, memory := time.Now(), [4]int{}
+	for time.Since(start) < long {
 		n := d.rand.IntN(all)
 		for _, t := range things {
 			if n -= t.often; n < 0 {
@@ -147,11 +176,10 @@ func (d *day) use(long time.Duration) error {
 				break
 			}
 		}
-		d.checkOutput()
-		quarter := min(int(4*time.Since(began)/long), 3)
+		quarter := min(int(4*time.Since(start)/long), 3)
 		memory[quarter] = max(memory[quarter], d.resident())
 	}
-	fmt.Printf("%v: %d keys, %v, %d KB written; most memory in each quarter: %v MB\n", time.Since(began).Round(time.Second), d.typed, d.did, d.written>>10, memory)
+	fmt.Printf("%v: %d keys, %v, %d KB written; most memory in each quarter: %v MB\n", time.Since(start).Round(time.Second), d.typed, d.did, d.written>>10, memory)
 	if memory[3] > memory[1]*5/4+growth {
 		d.find("the memory grows: %v MB", memory)
 	}
@@ -161,15 +189,14 @@ func (d *day) use(long time.Duration) error {
 // growth is by how many MB the memory of two quarters may differ by chance.
 const growth = 24
 
-// checkOutput holds what was written lately against the grammar.
+// checkOutput holds what the program wrote against the grammar.
 func (d *day) checkOutput() {
-	if err := pty.Check(d.fresh); err != nil {
+	if err := pty.Check(d.output); err != nil {
 		d.find("%v", err)
 	}
-	if strings.Contains(string(d.fresh), "has a mistake") {
-		d.find("a panic: %q", d.fresh)
+	if i := bytes.Index(d.output, []byte("has a mistake")); i >= 0 {
+		d.find("a panic: %q", d.output[i:])
 	}
-	d.fresh = d.fresh[:0]
 }
 
 // checkNotes looks for each note in the notes files and the drafts.

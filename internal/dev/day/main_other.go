@@ -1,7 +1,6 @@
 //go:build !linux
 
-// Day attacks the program with texts, names and files that were made to
-// harm. Linux only.
+// Day uses the program as a reader does in a day, in minutes. Linux only.
 package main
 
 import (

@@ -22,18 +22,26 @@ type session struct {
 	tty            *os.File
 	screen         *vt.Emulator
 	chunks         chan []byte // closed when the program is gone
-	fresh          []byte      // written since the last look
+	output         []byte      // all that this program wrote
 	width, height  int
+	lower          bool // it believes to have a row less
 	typed, written int
 }
 
 const (
-	patience = 20 * time.Second      // for an answer that must come
-	little   = 30 * time.Millisecond // for one that need not
-	quiet    = 15 * time.Millisecond // nothing new for so long: it has answered
+	patience = 20 * time.Second       // for an answer that must come
+	little   = 200 * time.Millisecond // for one that need not
+	quiet    = 4 * time.Millisecond   // nothing new for so long: it has answered
 )
 
-var errGone = errors.New("the program has ended")
+// escape is the key as terminals send it whose escape is no beginning of
+// another key, so that nobody has to wait to tell.
+const escape = "\x1b[27u"
+
+var (
+	errGone  = errors.New("the program has ended")
+	errStuck = fmt.Errorf("no answer in %v", patience)
+)
 
 // start runs the program and waits for the library.
 func (d *day) start() error {
@@ -73,35 +81,55 @@ func (s *session) take(wait time.Duration) (came bool, err error) {
 		if !ok {
 			return false, errGone
 		}
-		s.fresh = append(s.fresh, b...)
+		s.output = append(s.output, b...)
 		s.written += len(b)
-		_, _ = s.screen.Write(b)
+		s.draw(b)
 		return true, nil
 	case <-time.After(wait):
 		return false, nil
 	}
 }
 
-// settle takes what comes until nothing new does.
-func (s *session) settle(wait time.Duration) {
-	for late := time.Now().Add(patience); time.Now().Before(late); wait = quiet {
-		if came, err := s.take(wait); !came || err != nil {
-			return
-		}
-	}
+// draw has the emulator draw. Between two sizes it may be given rows that it
+// doesn't have, which breaks it; all is drawn anew when the size has settled.
+func (s *session) draw(b []byte) {
+	defer func() { _ = recover() }()
+	_, _ = s.screen.Write(b)
 }
 
-// press sends keys and waits a little for each one's answer. Escape is given
-// longer: with the next key it would be another one.
+// settle takes what comes until nothing new does. It waits for so long for the
+// first of it, and says when there was nothing.
+func (s *session) settle(wait time.Duration) error {
+	answer := errStuck
+	for late := time.Now().Add(patience); time.Now().Before(late); wait = quiet {
+		came, err := s.take(wait)
+		if err != nil {
+			return err
+		}
+		if !came {
+			return answer
+		}
+		answer = nil
+	}
+	return answer
+}
+
+// press sends keys, each when the one before has been answered: behind each it
+// tells the program, as terminals do, that the window has a row less or more,
+// which is read in order and always answered.
 func (s *session) press(keys ...string) error {
 	for _, k := range keys {
-		if _, err := io.WriteString(s.tty, k); err != nil {
+		s.lower = !s.lower
+		rows := s.height
+		if s.lower {
+			rows--
+		}
+		if _, err := fmt.Fprintf(s.tty, "%s\x1b[48;%d;%d;0;0t", k, rows, s.width); err != nil {
 			return errGone
 		}
 		s.typed++
-		s.settle(little)
-		if k == "\x1b" {
-			s.settle(3 * little)
+		if err := s.settle(patience); err != nil {
+			return fmt.Errorf("after %q: %w", k, err)
 		}
 	}
 	return nil
@@ -121,7 +149,9 @@ func (s *session) pressUntil(key, text string) error {
 			return fmt.Errorf("no %q in %v", text, patience)
 		}
 	}
-	s.settle(quiet)
+	if err := s.settle(quiet); !errors.Is(err, errStuck) {
+		return err
+	}
 	return nil
 }
 
@@ -131,7 +161,10 @@ func (s *session) fit() error {
 	if err := pty.Resize(s.tty, s.width, s.height); err != nil {
 		return err
 	}
-	s.settle(3 * little)
+	s.lower = false
+	if err := s.settle(little); !errors.Is(err, errStuck) {
+		return err
+	}
 	return nil
 }
 
@@ -141,15 +174,16 @@ func (s *session) bottom() string {
 	return lines[len(lines)-1]
 }
 
-// drain takes all until the program is gone.
+// drain takes all until the program is gone, and ends one that doesn't go.
 func (s *session) drain() {
-	for late := time.Now().Add(patience); time.Now().Before(late); {
-		if _, err := s.take(time.Second); err != nil {
+	late := time.AfterFunc(patience, func() { _ = s.cmd.Process.Kill() })
+	for {
+		if _, err := s.take(patience); err != nil {
 			break
 		}
 	}
-	_ = s.cmd.Process.Kill() // it is gone already, or hangs
 	_ = s.cmd.Wait()
+	late.Stop()
 	_ = s.tty.Close()
 	_ = s.screen.Close()
 }

@@ -35,7 +35,7 @@ func growths() []growing {
 		repeated("brackets", "", "[", "x"), repeated("bracket-pairs", "", "[a](", "x"), repeated("images", "", "![", "x"), repeated("links", "", "[a](b) ", ""),
 		repeated("stars", "", "*", "x"), repeated("star-words", "", "*a **b ", ""), repeated("underscores", "", "_a __b ", ""), repeated("tildes", "", "~~a ~b ", ""),
 		repeated("backquotes", "", "`a ``b ", ""), repeated("ticks", "", "`", "x"), repeated("angles", "", "<", "x"), repeated("tags", "", "<b>", ""),
-		repeated("divs", "", "<div>\n", ""), repeated("comments", "", "<!-- ", ""), repeated("entities", "", "&amp;", ""), repeated("half-entities", "", "&", ""),
+		repeated("divs", "", "<div>\n", ""), repeated("items-in-tags", "", "<ul><li>a\n", ""), repeated("comments", "", "<!-- ", ""), repeated("entities", "", "&amp;", ""), repeated("half-entities", "", "&", ""),
 		repeated("backslashes", "", "\\", ""), repeated("pipes", "", "|", ""), repeated("table-rows", "| a | b |\n| - | - |\n", "| a | b |\n", ""),
 		repeated("table-columns", "", "|a", "|\n"), repeated("delimiters", "|a\n", "|-", "\n"), repeated("footnote-marks", "", "[^a]", "\n\n[^a]: b"),
 		counted("footnotes", "", "a[^%[1]d]\n\n[^%[1]d]: b\n\n"), counted("references", "", "[a%[1]d]\n\n[a%[1]d]: b%[1]d\n\n"), counted("headings", "", "## Heading %d\n\n"),
@@ -63,6 +63,8 @@ func growths() []growing {
 	plain("text-lines", "", "A short line\n", "")
 	plain("text-paragraphs", "", "A paragraph of a news text.\n\n", "")
 	plain("text-marks", "", "*_[<>]`#| ", "")
+	web("web-brackets", "", "[", "")
+	web("web-signs", "", "_*`~#- ", "")
 	web("web-divs", "", "<div>", "")
 	web("web-tables", "", "<table><tr><td>", "")
 	web("web-paragraphs", "", "<p>Words of a web page. ", "")

@@ -3,14 +3,16 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
 
 // What a text of less than 1 MB may cost, and how much more one four times as
-// large. Below noise nothing grows.
+// large. Times are those of the processor, so that they don't depend on what
+// else a machine does; below noise nothing grows.
 const (
 	firstLimit  = time.Second
 	wholeLimit  = 5 * time.Second
@@ -24,20 +26,21 @@ var sizes = []int{60 << 10, 240 << 10, 960 << 10}
 
 // cost is what a text took.
 type cost struct {
-	first, whole time.Duration // until the first screen; until the last one, from there
-	memory       int           // MB, at most
+	first  time.Duration // from the start of the reader until the first screen
+	end    time.Duration // from there to the last screen
+	whole  time.Duration // to print it all, laid out
+	memory int           // MB, at most, of the reader and of printing
 }
 
-var (
-	bottomLine = regexp.MustCompile(`\d+ %`)
-	theEnd     = regexp.MustCompile(`\b100 %`)
-)
+func (c cost) String() string {
+	return fmt.Sprintf("first screen %v, last screen %v, all of it %v, %d MB", c.first.Round(time.Millisecond), c.end.Round(time.Millisecond), c.whole.Round(time.Millisecond), c.memory)
+}
 
 // growth opens each growing text in each size.
 func (a *attack) growth() error {
-	began := time.Now()
+	began, kinds := time.Now(), growths()
 	worst := map[string]cost{}
-	for _, g := range growths() {
+	for _, g := range kinds {
 		var before cost
 		for i, size := range sizes {
 			c, err := a.cost(g, size)
@@ -47,36 +50,33 @@ func (a *attack) growth() error {
 				break
 			}
 			switch {
-			case c.first > firstLimit || c.whole > wholeLimit || c.memory > memoryLimit:
-				a.find("%s costs too much: first screen %v, the end %v, %d MB", what, c.first, c.whole, c.memory)
-			case i > 0 && (grows(before.first, c.first) || grows(before.whole, c.whole)):
-				a.find("%s grows too fast: from %v and %v to %v and %v", what, before.first, before.whole, c.first, c.whole)
+			case c.first > firstLimit || c.end > wholeLimit || c.whole > wholeLimit || c.memory > memoryLimit:
+				a.find("%s costs too much: %v", what, c)
+			case i > 0 && (grows(before.first, c.first) || grows(before.end, c.end) || grows(before.whole, c.whole)):
+				a.find("%s grows too fast: from %v to %v", what, before, c)
 			}
 			before = c
 		}
 		worst[g.name] = before
 	}
-	var most cost
-	var names [3]string
-	for name, c := range worst {
-		if c.first > most.first {
-			most.first, names[0] = c.first, name
+	fmt.Printf("growing texts: %d kinds of %d, %d and %d KB, %v; the costliest of the largest size:\n", len(kinds), sizes[0]>>10, sizes[1]>>10, sizes[2]>>10, time.Since(began).Round(time.Second))
+	for _, of := range []func(cost) int{
+		func(c cost) int { return int(c.first) }, func(c cost) int { return int(c.end) }, func(c cost) int { return int(c.whole) }, func(c cost) int { return c.memory },
+	} {
+		name := ""
+		for n, c := range worst {
+			if name == "" || of(c) > of(worst[name]) {
+				name = n
+			}
 		}
-		if c.whole > most.whole {
-			most.whole, names[1] = c.whole, name
-		}
-		if c.memory > most.memory {
-			most.memory, names[2] = c.memory, name
-		}
+		fmt.Printf("  %s: %v\n", name, worst[name])
 	}
-	fmt.Printf("growing texts: %d kinds in %d sizes, %v; the largest took at most %v to the first screen (%s), %v to the end (%s), %d MB (%s)\n",
-		len(worst), len(sizes), time.Since(began).Round(time.Second), most.first.Round(time.Millisecond), names[0], most.whole.Round(time.Millisecond), names[1], most.memory, names[2])
 	return nil
 }
 
 func grows(before, now time.Duration) bool { return now > noise && now > growthLimit*before }
 
-// cost opens a text and goes to its end.
+// cost opens a text, goes to its end, and prints it.
 func (a *attack) cost(g growing, size int) (c cost, err error) {
 	dir := filepath.Join(a.dir, "growth")
 	if err := os.RemoveAll(dir); err != nil {
@@ -86,28 +86,64 @@ func (a *attack) cost(g growing, size int) (c cost, err error) {
 	if err := write(name, g.of(size)); err != nil {
 		return c, err
 	}
-	began := time.Now()
 	t, err := a.start(100, 30, a.program, name)
 	if err != nil {
 		return c, err
 	}
 	defer t.end()
-	bottom := func(screen string, want *regexp.Regexp) bool {
-		lines := strings.Split(strings.TrimRight(screen, "\n "), "\n")
-		return want.MatchString(lines[len(lines)-1])
-	}
-	if err := t.until(6*firstLimit, func(screen string) bool { return bottom(screen, bottomLine) }); err != nil {
+	if err := t.until(20*time.Second, inReader); err != nil {
 		return c, fmt.Errorf("no first screen: %w", err)
 	}
-	c.first = time.Since(began)
-	began = time.Now()
-	if _, err := t.tty.WriteString("G"); err != nil {
-		return c, err
+	c.first = t.busy()
+	if err := t.touch("G"); err != nil {
+		return c, fmt.Errorf("no last screen: %w", err)
 	}
-	if err := t.until(6*wholeLimit, func(screen string) bool { return bottom(screen, theEnd) }); err != nil {
-		return c, fmt.Errorf("no end: %w", err)
-	}
-	c.whole, c.memory = time.Since(began), t.memory()
+	c.end, c.memory = t.busy()-c.first, memoryOf(t.cmd.Process.Pid)
 	a.check(name, t.all)
-	return c, nil
+
+	whole, memory, err := a.print(name, t.cmd.Env)
+	c.whole, c.memory = whole, max(c.memory, memory)
+	return c, err
+}
+
+// print prints the text, all laid out, and tells what that cost.
+func (a *attack) print(name string, env []string) (busy time.Duration, memory int, err error) {
+	out := &strings.Builder{}
+	show := exec.Command(a.program, "show", "--width", "100", name)
+	show.Env, show.Stdout, show.Stderr = env, out, out
+	if err := show.Start(); err != nil {
+		return 0, 0, err
+	}
+	ended := make(chan error)
+	go func() { ended <- show.Wait() }()
+	for {
+		select {
+		case err := <-ended:
+			if err != nil {
+				err = fmt.Errorf("print it: %w: %.200q", err, out)
+			}
+			return show.ProcessState.UserTime() + show.ProcessState.SystemTime(), memory, err
+		case <-time.After(5 * time.Millisecond): // what wait(2) tells has ours in it
+			memory = max(memory, memoryOf(show.Process.Pid))
+		}
+	}
+}
+
+// inReader tells whether a reader's screen is drawn: a rule above its last row.
+func inReader(screen string) bool {
+	rows := strings.Split(strings.TrimRight(screen, "\n "), "\n")
+	return len(rows) > 2 && strings.Contains(rows[len(rows)-2], "────")
+}
+
+// busy is how long processors have worked for the program.
+func (t *terminal) busy() time.Duration {
+	all := time.Duration(0)
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", t.cmd.Process.Pid))
+	for _, name := range threads {
+		data, _ := os.ReadFile(name)
+		first, _, _ := strings.Cut(string(data), " ")
+		n, _ := strconv.ParseInt(first, 10, 64)
+		all += time.Duration(n)
+	}
+	return all
 }

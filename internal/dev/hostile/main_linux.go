@@ -2,14 +2,17 @@
 // harm, and says what came of it:
 //
 //	go run ./internal/dev/hostile [-every N] [-only PARTS]
+//	go run ./internal/dev/hostile -only broken -in FOLDER
 //
 // It writes a collection with a file for each kind of harmful text in each
 // place of an article (-every 4: for one of four pairs), odd names, special
 // files, and a notes file of the same kind; opens every file in every view of
 // the program in a pseudo-terminal, and holds all that is written to the
 // terminal against the grammar of internal/dev/pty. Then it opens texts that
-// keep parsers busy, each in three sizes, and tells which cost too much. The
-// exit status is 1 when anything is not as it should be.
+// keep parsers busy, each in three sizes, and tells which cost too much. With
+// -only broken it breaks one of a hundred files of a copy of the folder, and
+// looks for each one's reason in the list. The exit status is 1 when anything
+// is not as it should be.
 package main
 
 import (
@@ -20,6 +23,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // attack is what all parts share.
@@ -27,21 +31,29 @@ type attack struct {
 	dir, program string // a folder of our own; the program
 	folder       string // the hostile collection
 	files        int    // in it
-	found        []string
+	show         bool   // the last screen of each view
+	crowd        string // a large collection, of which a copy is broken
+
+	mu    sync.Mutex
+	found []string
 }
 
 // find notes something that is not as it should be.
 func (a *attack) find(format string, args ...any) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	a.found = append(a.found, fmt.Sprintf(format, args...))
 	fmt.Printf("NOT AS IT SHOULD BE: %s\n", a.found[len(a.found)-1])
 }
 
 func main() {
 	every := flag.Int("every", 4, "write one of so many pairs of text and place")
-	only := flag.String("only", "views,commands,growth", "the `parts` to run")
+	only := flag.String("only", "views,commands,growth", "the `parts` to run; there is also broken")
+	crowd := flag.String("in", "", "the `folder` of a large collection, for broken")
 	keep := flag.String("keep", "", "write the collection into this `folder` and end")
+	show := flag.Bool("show", false, "print the last screen of each view")
 	flag.Parse()
-	a := &attack{}
+	a := &attack{show: *show, crowd: *crowd}
 	var err error
 	if *keep != "" {
 		a.folder = *keep
@@ -71,11 +83,11 @@ func (a *attack) run(every int, parts []string) (err error) {
 	if err := a.write(every); err != nil {
 		return err
 	}
-	all := map[string]func() error{"views": a.views, "commands": a.commands, "growth": a.growth}
+	all := map[string]func() error{"views": a.views, "commands": a.commands, "growth": a.growth, "broken": a.broken}
 	for _, name := range parts {
 		part, ok := all[name]
 		if !ok {
-			return fmt.Errorf("there is no part %q: -only takes views, commands and growth", name)
+			return fmt.Errorf("there is no part %q: -only takes views, commands, growth and broken", name)
 		}
 		if err := part(); err != nil {
 			return fmt.Errorf("%s: %w", name, err)

@@ -24,30 +24,35 @@ type terminal struct {
 	screen *vt.Emulator
 	chunks chan []byte // closed when the program is gone
 	all    []byte
+	lower  bool // it believes to have a row less
 }
 
 const (
-	patience = 5 * time.Second       // for an answer; longer is a hang
-	little   = 50 * time.Millisecond // for one that need not come
-	quiet    = 20 * time.Millisecond // nothing new for so long: it has answered
+	patience = 5 * time.Second        // for an answer; longer is a hang
+	little   = 300 * time.Millisecond // for one that need not come
+	quiet    = 4 * time.Millisecond   // nothing new for so long: it has answered
 )
+
+// escape is the key as terminals send it whose escape is no beginning of
+// another key, so that nobody has to wait to tell.
+const escape = "\x1b[27u"
 
 func (a *attack) start(width, height int, args ...string) (*terminal, error) {
 	t := &terminal{cmd: exec.Command(args[0], args[1:]...), screen: vt.NewEmulator(width, height), chunks: make(chan []byte, 1<<12)}
 	t.cmd.Dir = a.dir
-	t.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "TERM_PROGRAM=hostile", "NO_COLOR=", "PAGER=cat",
+	t.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "TERM_PROGRAM=hostile", "NO_COLOR=", "PAGER=cat", "EDITOR=true", "VISUAL=",
 		"HOME="+a.dir, "XDG_STATE_HOME="+filepath.Join(a.dir, "state"), "XDG_CACHE_HOME="+filepath.Join(a.dir, "cache"), "XDG_CONFIG_HOME="+filepath.Join(a.dir, "config"))
 	tty, err := pty.Start(t.cmd, width, height)
 	if err != nil {
 		return nil, err
 	}
 	t.tty = tty
-	go t.read()
+	go t.listen()
 	go io.Copy(tty, t.screen) // what the emulator answers
 	return t, nil
 }
 
-func (t *terminal) read() {
+func (t *terminal) listen() {
 	defer close(t.chunks)
 	for {
 		b := make([]byte, 64<<10)
@@ -61,7 +66,7 @@ func (t *terminal) read() {
 
 var (
 	errGone     = errors.New("the program has ended")
-	errStuck    = errors.New("no answer in 5 s")
+	errStuck    = fmt.Errorf("no answer in %v", patience)
 	errRestless = errors.New("it never comes to rest")
 )
 
@@ -95,29 +100,28 @@ func (t *terminal) press(keys string) error {
 	if _, err := io.WriteString(t.tty, keys); err != nil {
 		return errGone
 	}
-	err := t.settle(patience)
-	if keys == escape && err == nil { // with the next key it would be another one
-		_ = t.settle(little)
-	}
-	return err
+	return t.settle(patience)
 }
 
-const escape = "\x1b"
-
-// touch sends keys that may change nothing.
-func (t *terminal) touch(keys string) error {
-	if _, err := io.WriteString(t.tty, keys); err != nil {
-		return errGone
-	}
-	wait := little
-	if keys == escape {
-		wait *= 2
-	}
-	if err := t.settle(wait); err != errStuck {
-		return err
+// touch sends keys one after the other that may change nothing. Behind each it
+// tells the program, as terminals do, that the window has a row less or more,
+// which is read in order and always answered.
+func (t *terminal) touch(keys ...string) error {
+	for _, k := range keys {
+		t.lower = !t.lower
+		rows := t.screen.Height()
+		if t.lower {
+			rows--
+		}
+		if err := t.press(fmt.Sprintf("%s\x1b[48;%d;%d;0;0t", k, rows, t.screen.Width())); err != nil {
+			return fmt.Errorf("after %q: %w", k, err)
+		}
 	}
 	return nil
 }
+
+// shows tells whether the text is on the screen.
+func (t *terminal) shows(text string) bool { return strings.Contains(t.screen.String(), text) }
 
 // until takes what comes until the screen is as wanted.
 func (t *terminal) until(limit time.Duration, wanted func(screen string) bool) error {
@@ -154,7 +158,7 @@ func (t *terminal) drain(limit time.Duration) error {
 
 // end ends the program, kindly if it can, and returns its exit status.
 func (t *terminal) end() int {
-	_, _ = io.WriteString(t.tty, "\x03")
+	_, _ = io.WriteString(t.tty, escape+escape+"\x03\x03")
 	if t.drain(patience) != nil {
 		_ = t.cmd.Process.Kill()
 	}
@@ -177,9 +181,9 @@ func (a *attack) check(what string, out []byte) {
 	}
 }
 
-// memory is the most that was resident, in MB.
-func (t *terminal) memory() int {
-	data, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", t.cmd.Process.Pid))
+// memoryOf is the most that was resident of a process, in MB.
+func memoryOf(pid int) int {
+	data, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	_, rest, _ := strings.Cut(string(data), "VmHWM:")
 	kb, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
 	n, _ := strconv.Atoi(kb)

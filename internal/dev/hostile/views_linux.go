@@ -1,163 +1,257 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
-// views opens every file in every view of the program.
+// pass is the program in a terminal of a size, and what is done in it.
+type pass struct {
+	what          string
+	width, height int
+	run           func(*attack, *terminal) (steps int, err error)
+}
+
+// passes go through every view of the program. Those of a group run at the same
+// time, each in a program of its own.
+func passes() [][]pass {
+	return [][]pass{{
+		{"the list with previews", 140, 40, func(a *attack, t *terminal) (int, error) { return a.down(t, "j", "J") }},
+		{"info, tags and marks in the list", 100, 30, func(a *attack, t *terminal) (int, error) {
+			return a.down(t, "i", "G", escape, "t", escape, " ", "j")
+		}},
+		{"what a search finds", 80, 24, func(a *attack, t *terminal) (int, error) { return a.search(t, canary, "\x1b[6~") }},
+		{"what a search finds, with previews", 160, 50, func(a *attack, t *terminal) (int, error) { return a.search(t, canary, "\x1b[B") }},
+		{"a small terminal", 44, 12, func(a *attack, t *terminal) (int, error) { return a.each(t, "G") }},
+		{"the reader", 110, 30, func(a *attack, t *terminal) (int, error) {
+			return a.each(t, strings.Fields("G g } ) w . , T P J y Y i G ESC ? ESC o j ESC B ESC K ESC m a ' a I ESC : ESC z z")...)
+		}},
+		{"links and words with letters, flashed words, aids", 110, 30, func(a *attack, t *terminal) (int, error) {
+			return a.each(t, strings.Fields("f ESC s ESC R SPC ESC Z } Z ) Z Z ESC")...)
+		}},
+		{"searching in articles", 90, 24, func(a *attack, t *terminal) (int, error) {
+			return a.each(t, "/", canary, "\r", "n", escape, "/", "an", escape)
+		}},
+	}, {
+		{"notes", 110, 30, func(a *attack, t *terminal) (int, error) {
+			return a.each(t, "}", "a", "a note #qz", escape, "]", "\r", escape, "c", "}", "v", "}", "h", escape, "A", "on all of it", escape)
+		}},
+	}, {
+		{"notes beside the text, checked, deleted and brought back", 170, 40, func(a *attack, t *terminal) (int, error) {
+			return a.each(t, "]", "D", escape, "d", "u", "[", "M", escape, "G")
+		}},
+		{"the notes pane", 120, 30, (*attack).pane},
+		{"notes under review", 80, 24, (*attack).review},
+		{"hostile notes", 120, 30, (*attack).notes},
+		{"what is pasted", 100, 30, (*attack).paste},
+	}}
+}
+
+// config takes escape from the reader, where it would lead back to the library
+// whenever there was nothing to close.
+const config = "[keys.reader]\nback = [\"f12\"]\n"
+
+// views runs the passes.
 func (a *attack) views() error {
-	for _, pass := range []struct {
-		what          string
-		width, height int
-		run           func(*terminal) (int, error)
-	}{
-		{"the list with previews", 140, 40, a.list},
-		{"what a search finds", 80, 24, a.search},
-		{"the reader, its editor, outline and info", 110, 30, a.read},
-		{"a small terminal", 44, 12, a.leaf},
-	} {
-		began := time.Now()
-		t, err := a.start(pass.width, pass.height, a.program, a.folder)
-		if err != nil {
-			return err
+	if err := write(filepath.Join(a.dir, "config", "manicule", "config.toml"), config); err != nil {
+		return err
+	}
+	for _, group := range passes() {
+		var all sync.WaitGroup
+		for _, p := range group {
+			all.Go(func() { a.pass(p) })
 		}
-		if err := t.until(20*time.Second, func(screen string) bool {
-			return strings.Contains(screen, " articles") && !strings.Contains(screen, "reading")
-		}); err != nil {
-			a.find("%s: the list %v:\n%s", pass.what, err, t.screen.String())
-		}
-		_ = t.settle(little)
-		n, err := pass.run(t)
-		if err != nil {
-			a.find("%s, step %d: %v:\n%s", pass.what, n, err, t.screen.String())
-		}
-		status := t.end()
-		if status != 0 && err == nil {
-			a.find("%s: exit status %d", pass.what, status)
-		}
-		a.check(pass.what, t.all)
-		fmt.Printf("%s: %d steps, %d KB written, %v\n", pass.what, n, len(t.all)>>10, time.Since(began).Round(time.Second))
+		all.Wait()
 	}
 	return nil
 }
 
-// list goes down the list, article by article.
-func (a *attack) list(t *terminal) (int, error) { return a.down(t, "j") }
+var articles = regexp.MustCompile(`(\d+) articles`)
 
-// search asks for what stands in all files and goes through the pages.
-func (a *attack) search(t *terminal) (int, error) {
-	for _, keys := range []string{"/", canary} {
-		if err := t.press(keys); err != nil {
-			return 0, err
-		}
+func (a *attack) pass(p pass) {
+	began := time.Now()
+	t, err := a.start(p.width, p.height, a.program, a.folder)
+	if err != nil {
+		a.find("%s: %v", p.what, err)
+		return
 	}
-	return a.down(t, "\x1b[6~")
+	if err := t.until(time.Minute, func(screen string) bool {
+		m := articles.FindStringSubmatch(screen)
+		if m == nil {
+			return false
+		}
+		n, _ := strconv.Atoi(m[1])
+		return n >= a.files && settled(screen)
+	}); err != nil {
+		a.find("%s: the list %v:\n%s", p.what, err, t.screen.String())
+	}
+	_ = t.settle(little)
+	n, err := p.run(a, t)
+	if err != nil {
+		a.find("%s, step %d: %v:\n%s", p.what, n, err, t.screen.String())
+	}
+	if a.show {
+		fmt.Println(t.screen.String())
+	}
+	if status := t.end(); status != 0 && err == nil {
+		a.find("%s: exit status %d", p.what, status)
+	}
+	a.check(p.what, t.all)
+	fmt.Printf("%s: %d steps, %d KB written, %v\n", p.what, n, len(t.all)>>10, time.Since(began).Round(time.Second))
 }
 
-// down presses a key until it changes nothing any more.
-func (a *attack) down(t *terminal, key string) (n int, err error) {
-	for last := ""; last != t.screen.String() && n < 3*a.files; n++ {
-		last = t.screen.String()
-		if err := t.touch(key); err != nil {
+// down presses keys again and again until they change nothing any more.
+func (a *attack) down(t *terminal, keys ...string) (n int, err error) {
+	for last, same := "", 0; same < 3 && n < 2*a.files; n++ {
+		if err := t.touch(keysOf(keys)...); err != nil {
+			return n, err
+		}
+		if same++; last != t.screen.String() {
+			last, same = t.screen.String(), 0
+		}
+	}
+	return n, nil
+}
+
+// keysOf are the keys, with the names that Fields would have lost.
+func keysOf(keys []string) []string {
+	all := make([]string, len(keys))
+	for i, k := range keys {
+		switch k {
+		case "ESC":
+			k = escape
+		case "SPC":
+			k = " "
+		}
+		all[i] = k
+	}
+	return all
+}
+
+// search asks for words and goes through what they find.
+func (a *attack) search(t *terminal, words, key string) (int, error) {
+	if err := t.touch("/", words); err != nil {
+		return 0, err
+	}
+	_ = t.settle(little) // the answer comes from another goroutine
+	return a.down(t, key)
+}
+
+// each opens all articles of the list, one after the other, and presses keys
+// in each. Escape leads nowhere but out of what was opened (see config).
+func (a *attack) each(t *terminal, keys ...string) (n int, err error) {
+	if err := a.first(t); err != nil {
+		return 0, err
+	}
+	for ; n < 2*a.files; n++ {
+		if err := t.touch(keysOf(keys)...); err != nil {
+			return n, err
+		}
+		if err := t.next(); err != nil {
+			return n, err
+		}
+		if t.shows("no further article") {
+			return n + 1, nil
+		}
+	}
+	return n, errors.New("the list has no end")
+}
+
+// first opens the first article that can be opened.
+func (a *attack) first(t *terminal) error {
+	if err := t.touch("g"); err != nil {
+		return err
+	}
+	for range a.files {
+		if err := t.press("\r"); err != nil {
+			return err
+		}
+		_ = t.settle(little) // read by another goroutine
+		if first, _, _ := strings.Cut(t.screen.String(), "\n"); !strings.Contains(first, " manicule ") {
+			return nil
+		}
+		if err := t.touch("j"); err != nil {
+			return err
+		}
+	}
+	return errors.New("no article can be opened")
+}
+
+// next goes on to the next article. What opened late is closed first.
+func (t *terminal) next() error {
+	for range 3 {
+		if err := t.touch(escape); err != nil {
+			return err
+		}
+		if err := t.press(">"); !errors.Is(err, errStuck) {
+			return err
+		}
+	}
+	return errors.New("there is no way to the next article")
+}
+
+// pane goes through all notes, with what was written on each.
+func (a *attack) pane(t *terminal) (int, error) {
+	if err := t.press("n"); err != nil {
+		return 0, err
+	}
+	return a.down(t, "j", "i", escape)
+}
+
+// review edits, tags and keeps all notes that come up.
+func (a *attack) review(t *terminal) (n int, err error) {
+	if err := t.touch("R"); err != nil {
+		return 0, err
+	}
+	const reviewing = "esc later"
+	if err := t.until(patience, func(screen string) bool { return strings.Contains(screen, reviewing) }); err != nil {
+		return 0, fmt.Errorf("no note comes up: %w", err)
+	}
+	for ; t.shows(reviewing); n++ {
+		if err := t.touch("e", escape, "t", escape, " "); err != nil {
 			return n, err
 		}
 	}
 	return n, nil
 }
 
-// read opens the articles one after the other, and in each what can be opened.
-func (a *attack) read(t *terminal) (int, error) {
-	return a.each(t, func() error {
-		for _, key := range []string{"G", "g", "}", "a", "note", escape, "]", "v", "}", escape, "s", escape, "Z"} {
-			if err := t.touch(key); err != nil {
-				return fmt.Errorf("after %q: %w", key, err)
-			}
-		}
-		for _, key := range []string{"i", escape, "?", escape} {
-			if err := t.press(key); err != nil {
-				return fmt.Errorf("after %q: %w", key, err)
-			}
-		}
-		if err := t.touch("o"); err != nil || !strings.Contains(t.screen.String(), "─ outline ") {
-			return err
-		}
-		return t.press(escape)
-	})
-}
-
-// leaf opens the articles one after the other and looks at their ends.
-func (a *attack) leaf(t *terminal) (int, error) {
-	return a.each(t, func() error { return t.touch("G") })
-}
-
-// each opens all articles of the list and does something in each.
-func (a *attack) each(t *terminal, do func() error) (n int, err error) {
-	if err := t.touch("g"); err != nil {
+// notes opens the article whose notes were made to harm, and each of them.
+func (a *attack) notes(t *terminal) (n int, err error) {
+	if _, err := a.search(t, "path:paragraph/colour", "\x1b[B"); err != nil {
 		return 0, err
 	}
 	if err := t.press("\r"); err != nil {
 		return 0, err
 	}
-	for ; n < 3*a.files; n++ {
-		if err := do(); err != nil {
+	for range payloads() {
+		if err := t.touch("]", "\r", escape, "D", "j", escape, "c"); err != nil {
 			return n, err
 		}
-		if err := t.press(">"); err != nil {
-			return n, fmt.Errorf("going on: %w", err)
-		}
-		if strings.Contains(t.screen.String(), "no further article") {
-			break
-		}
+		n++
 	}
 	return n, nil
 }
 
-// commands runs the command line on a terminal.
-func (a *attack) commands() error {
-	began := time.Now()
-	n := 0
-	run := func(args ...string) error {
-		t, err := a.start(100, 30, append([]string{a.program}, args...)...)
-		if err != nil {
-			return err
+// paste pastes what harms wherever something can be typed.
+func (a *attack) paste(t *terminal) (n int, err error) {
+	for _, p := range payloads() {
+		text := "\x1b[200~" + strings.ReplaceAll(p.text, "\x1b", "") + "\x1b[201~" // terminals take escapes out
+		if err := t.touch("g", "/", text, "\x15", escape, escape, "t", text, escape, "n", "/", text, escape, escape, ":", text, escape); err != nil {
+			return n, err
+		}
+		if err := t.press("\r"); err != nil {
+			return n, err
+		}
+		if err := t.touch("/", text, escape, "A", text, "\x07", "t", text, escape, escape, "\x1b[24~"); err != nil {
+			return n, err
 		}
 		n++
-		what := "manicule " + strings.Join(args, " ")
-		if t.drain(2*patience) != nil {
-			a.find("%q hangs", what)
-		}
-		if status := t.end(); status < 0 || status > 3 {
-			a.find("%q: exit status %d", what, status)
-		}
-		a.check(fmt.Sprintf("%q", what), t.all)
-		return nil
 	}
-	for _, args := range [][]string{
-		{"list", "-C", a.folder},
-		{"list", "-C", a.folder, "--json"},
-		{"list", "-C", a.folder, canary},
-		{"search", "-C", a.folder, canary},
-		{"search", "-C", a.folder, "--json", canary},
-		{"notes", "-C", a.folder},
-		{"notes", "-C", a.folder, "--json"},
-		{"notes", "verify", "-C", a.folder},
-		{"index", "-C", a.folder},
-	} {
-		if err := run(args...); err != nil {
-			return err
-		}
-	}
-	err := filepath.WalkDir(a.folder, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.Contains(path, ".manicule") {
-			return err
-		}
-		name, _ := filepath.Rel(a.folder, path)
-		return run("show", "-C", a.folder, "--", name)
-	})
-	fmt.Printf("the command line on a terminal: %d commands, %v\n", n, time.Since(began).Round(time.Second))
-	return err
+	return n, nil
 }
