@@ -112,25 +112,31 @@ func (m *merging) settle(p piece, f *File) piece {
 // choose decides which entries there are, and what each one says.
 func (m *merging) choose() {
 	m.entries = map[string]piece{}
-	one := func(from, other side) {
-		for key, p := range from.entries {
-			b, before := m.base.entries[key]
-			q, there := other.entries[key]
-			switch {
-			case there:
-				m.entries[key] = m.entry(b.note, p, q)
-			case !before || touched(*b.note, *p.note):
-				m.entries[key] = p
-			}
+	alone := func(key string, p piece) {
+		if b, before := m.base.entries[key]; !before || touched(*b.note, *p.note) {
+			m.entries[key] = p
 		}
 	}
-	one(m.theirs, m.ours)
-	one(m.ours, m.theirs)
+	for key, p := range m.ours.entries {
+		if q, there := m.theirs.entries[key]; there {
+			m.entries[key] = m.entry(m.base.entries[key].note, p, q)
+		} else {
+			alone(key, p)
+		}
+	}
+	for key, p := range m.theirs.entries {
+		if _, there := m.ours.entries[key]; !there {
+			alone(key, p)
+		}
+	}
 }
 
 // entry merges two versions of one entry. The bytes stay those of the side
 // that has it all.
 func (m *merging) entry(base *Note, p, q piece) piece {
+	if p.raw == q.raw {
+		return p
+	}
 	n := MergeNotes(base, *p.note, *q.note)
 	switch {
 	case sameNote(n, *p.note):

@@ -135,7 +135,7 @@ func (c *Collection) unite(l loaded, name string) (merged *note.File, by string,
 // versions, and the one put aside goes.
 func (c *Collection) MergeConflict(a *article.Article, x Conflict) (Saved, error) {
 	var saved Saved
-	err := c.locked(func(string) (err error) {
+	err := c.lockedAgain(func() (err error) {
 		saved, err = c.mergeConflict(a, x.File)
 		return err
 	})

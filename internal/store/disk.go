@@ -21,6 +21,7 @@ type disk interface {
 	OpenFile(name string, flag int, perm fs.FileMode) (file, error)
 	MkdirAll(name string, perm fs.FileMode) error
 	Rename(from, to string) error
+	Exchange(a, b string) error // an error where the system can't
 	Remove(name string) error
 	Lstat(name string) (fs.FileInfo, error)
 	SyncFolder(name string) error
@@ -47,6 +48,7 @@ func (osDisk) OpenFile(name string, flag int, perm fs.FileMode) (file, error) {
 
 func (osDisk) MkdirAll(name string, perm fs.FileMode) error { return os.MkdirAll(name, perm) }
 func (osDisk) Rename(from, to string) error                 { return os.Rename(from, to) }
+func (osDisk) Exchange(a, b string) error                   { return exchange(a, b) }
 func (osDisk) Remove(name string) error                     { return os.Remove(name) }
 func (osDisk) Lstat(name string) (fs.FileInfo, error)       { return os.Lstat(name) }
 
@@ -135,12 +137,12 @@ func ours(name string) bool {
 // have dropped what was written (P. Alvaro et al.; "fsyncgate", 2018).
 // A new file gets the mode given, less the umask.
 func replace(d disk, name string, data []byte, mode fs.FileMode) error {
-	return replaceIf(d, name, data, mode, func() error { return nil })
+	return replaceIf(d, name, data, mode, nil)
 }
 
-// replaceIf is replace, unless the last look at the file, right before the new
-// one takes its place, has an error.
-func replaceIf(d disk, name string, data []byte, mode fs.FileMode, still func() error) (err error) {
+// replaceIf is replace, unless still has an error for what the new file would
+// take the place of.
+func replaceIf(d disk, name string, data []byte, mode fs.FileMode, still func(name string) error) (err error) {
 	info, err := d.Lstat(name)
 	if err == nil {
 		mode = info.Mode().Perm()
@@ -153,16 +155,34 @@ func replaceIf(d disk, name string, data []byte, mode fs.FileMode, still func() 
 		return err
 	}
 	if err = fill(f, data, info); err == nil {
-		err = still()
-	}
-	if err == nil {
-		err = d.Rename(temp, name)
+		err = takePlace(d, temp, name, still)
 	}
 	if err != nil {
 		_ = d.Remove(temp) // at worst it is cleaned up an hour later
 		return err
 	}
 	return d.SyncFolder(filepath.Dir(name))
+}
+
+// takePlace gives a new file the name of the old one. Between the last look at
+// the old one and this moment a program that knows of no lock may write it; so
+// the two change places, and the old one is looked at once more. Where the
+// system can't do that, the moment is some microseconds.
+func takePlace(d disk, temp, name string, still func(name string) error) error {
+	if still == nil {
+		return d.Rename(temp, name)
+	}
+	if err := still(name); err != nil {
+		return err
+	}
+	if d.Exchange(temp, name) != nil { // or there is no old one
+		return d.Rename(temp, name)
+	}
+	if err := still(temp); err != nil {
+		return errors.Join(err, d.Exchange(temp, name))
+	}
+	_ = d.Remove(temp)
+	return nil
 }
 
 // fill writes, syncs and closes. A file that replaces another gets its mode

@@ -17,6 +17,7 @@ type faultyDisk struct {
 	osDisk
 	calls  *int
 	at     int
+	op     *string // if not nil, what failed last
 	sticky bool
 	err    syscall.Errno
 }
@@ -24,6 +25,9 @@ type faultyDisk struct {
 func (d faultyDisk) fail(op, name string) error {
 	*d.calls++
 	if *d.calls == d.at || d.sticky && *d.calls > d.at {
+		if d.op != nil {
+			*d.op = op
+		}
 		return &fs.PathError{Op: op, Path: name, Err: d.err}
 	}
 	return nil
@@ -52,6 +56,13 @@ func (d faultyDisk) Rename(from, to string) error {
 		return err
 	}
 	return d.osDisk.Rename(from, to)
+}
+
+func (d faultyDisk) Exchange(a, b string) error {
+	if err := d.fail("exchange", a); err != nil {
+		return err
+	}
+	return d.osDisk.Exchange(a, b)
 }
 
 func (d faultyDisk) Remove(name string) error {
@@ -147,8 +158,8 @@ func saveWithFault(t *testing.T, at int, sticky bool, errno syscall.Errno) bool 
 	put(t, open(t, dir, o), "a.md", "old")
 	c := open(t, dir, o)
 	a := read(t, c, "a.md")
-	calls := 0
-	c.disk = faultyDisk{calls: &calls, at: at, sticky: sticky, err: errno}
+	calls, op := 0, ""
+	c.disk = faultyDisk{calls: &calls, at: at, op: &op, sticky: sticky, err: errno}
 	saved, err := tryPut(c, a, "new")
 	reached := calls >= at
 	c.disk = osDisk{}
@@ -173,7 +184,7 @@ func saveWithFault(t *testing.T, at int, sticky bool, errno syscall.Errno) bool 
 		t.Errorf("%s: %v", where, err)
 	}
 	for _, name := range filesBelow(t, dir) {
-		if ours(filepath.Base(name)) && !sticky && err == nil && errno != syscall.EROFS {
+		if ours(filepath.Base(name)) && !sticky && err == nil && errno != syscall.EROFS && op != "remove" {
 			t.Errorf("%s: %s was left", where, name)
 		}
 	}

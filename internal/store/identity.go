@@ -153,7 +153,7 @@ func (c *Collection) NotesOn(a *article.Article) (*note.File, error) {
 // given back. A note is never in no file: a crash between the two writes
 // leaves it in both.
 func (c *Collection) Rehome(from, to string, ids []string) (moved []string, err error) {
-	err = c.locked(func(string) (err error) {
+	err = c.lockedAgain(func() (err error) {
 		moved, err = c.rehome(from, to, ids)
 		return err
 	})

@@ -30,13 +30,17 @@ func (c *Collection) keepVersion(file string, data []byte) bool {
 	if dir == "" || os.MkdirAll(dir, 0o700) != nil {
 		return false
 	}
+	at := c.opt.Now()
 	if kept := versionFiles(dir); len(kept) > 0 {
-		if last, err := os.ReadFile(kept[len(kept)-1]); err == nil && bytes.Equal(last, data) {
+		last := kept[len(kept)-1]
+		if held, err := os.ReadFile(last); err == nil && bytes.Equal(held, data) {
 			return true
 		}
+		if at.Compare(keptAt(last)) <= 0 { // the clock was set back, or stands still
+			at = keptAt(last).Add(1)
+		}
 	}
-	stamp := c.opt.Now().UTC().Format(stampForm)
-	err := writeVersion(filepath.Join(dir, stamp+".md"), data)
+	err := writeVersion(filepath.Join(dir, at.UTC().Format(stampForm)+".md"), data)
 	old := versionFiles(dir)
 	for _, name := range old[:max(0, len(old)-versions)] {
 		_ = os.Remove(name)
@@ -73,6 +77,12 @@ func versionFiles(dir string) []string {
 	return files
 }
 
+// keptAt is when a version was kept, as its name says.
+func keptAt(version string) time.Time {
+	at, _ := time.Parse(stampForm, strings.TrimSuffix(filepath.Base(version), ".md"))
+	return at
+}
+
 // Versions lists the files that hold former contents of an article's notes,
 // the oldest first; at most ten.
 func (c *Collection) Versions(article string) []string {
@@ -87,30 +97,45 @@ const staleTime = time.Minute
 // recall is the notes file as it is, and what another program overwrote since
 // it had read the file before the latest save: editors do. Which version it had
 // read is the one that its file has most of; if that is not the latest, the
-// two are merged. A file that has just vanished is taken for one that is being
-// replaced.
+// two are merged. A file that has just vanished or is empty is taken for one that
+// is being written. Until what was overwritten is in the file again, the time in
+// which that can be told begins anew with each look.
 func (c *Collection) recall(file string, f *note.File, data []byte) *note.File {
 	kept := versionFiles(c.versionsOf(file))
 	if len(kept) == 0 || f.ReadOnly() != "" {
 		return f
 	}
 	latest := kept[len(kept)-1]
-	info, err := os.Stat(file)
-	if saved, _ := time.Parse(stampForm, strings.TrimSuffix(filepath.Base(latest), ".md")); err == nil && info.ModTime().Sub(saved) > staleTime || err != nil && c.opt.Now().Sub(saved) > staleTime {
+	written := c.opt.Now()
+	if info, err := os.Stat(file); err == nil {
+		written = info.ModTime()
+	}
+	if written.Sub(later(keptAt(latest), modified(latest))) > staleTime {
 		return f
 	}
 	ours, err := os.ReadFile(latest)
 	switch {
 	case err != nil, len(ours) == 0, bytes.Equal(ours, data):
 		return f
-	case data == nil:
+	case len(data) == 0:
 		return note.Parse(ours)
 	}
-	base := closest(f, kept)
+	base := c.closestTo(f, kept)
 	if base == nil || bytes.Equal(base, ours) {
 		return f
 	}
-	return note.Merge(readBefore(f, base), note.Parse(ours), f)
+	whole := note.Merge(readBefore(f, base), note.Parse(ours), f)
+	if !bytes.Equal(whole.Format(), data) {
+		_ = os.Chtimes(latest, time.Time{}, c.opt.Now())
+	}
+	return whole
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // readBefore is the version that the other program had read, as far as that is
@@ -126,44 +151,95 @@ func readBefore(f *note.File, version []byte) *note.File {
 	return base
 }
 
-// closest is the version that differs from the file in the fewest notes; of
-// several the latest.
-func closest(f *note.File, versions []string) (best []byte) {
+// closestTo is the version from which the file differs least; of several the
+// latest, unless a note was changed twice within the second that its time tells.
+func (c *Collection) closestTo(f *note.File, versions []string) []byte {
 	there := entriesOf(f)
+	var best version
 	fewest := -1
-	for _, name := range versions {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			continue
-		}
-		if n := differing(entriesOf(note.Parse(data)), there); fewest < 0 || n <= fewest {
-			best, fewest = data, n
+	for _, v := range c.versionsIn(versions) {
+		n := differing(v.entries, there)
+		if fewest < 0 || n < fewest || n == fewest && !sameSecond(best.entries, v.entries, there) {
+			best, fewest = v, n
 		}
 	}
-	return best
+	return best.data
 }
 
-// differing counts the notes that are not the same on both sides.
-func differing(a, b map[string][3]string) int {
+// version is a former content of a notes file, and what its notes said.
+type version struct {
+	data    []byte
+	entries map[string]entry
+}
+
+// versionsIn reads the files, as far as they can be read. What is in them
+// never changes; so those that were read last are kept: an editor that saves
+// all the time leaves no time to read them anew.
+func (c *Collection) versionsIn(files []string) []version {
+	c.mu.Lock()
+	known := c.former
+	c.mu.Unlock()
+	now, all := map[string]version{}, []version{}
+	for _, name := range files {
+		v, ok := known[name]
+		if !ok {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				continue
+			}
+			v = version{data, entriesOf(note.Parse(data))}
+		}
+		now[name], all = v, append(all, v)
+	}
+	c.mu.Lock()
+	c.former = now
+	c.mu.Unlock()
+	return all
+}
+
+// differing measures how much two versions differ: a note in other words counts
+// half of one that only one side has, or that has another time of its last
+// change. Who edits the words in an editor leaves the comment above them.
+func differing(a, b map[string]entry) int {
 	n := 0
-	for id, entry := range a {
-		if b[id] != entry {
+	for id, e := range a {
+		switch other, there := b[id]; {
+		case !there || !e.changed.Equal(other.changed):
+			n += 2
+		case e != other:
 			n++
 		}
 	}
 	for id := range b {
 		if _, there := a[id]; !there {
-			n++
+			n += 2
 		}
 	}
 	return n
 }
 
-// entriesOf are what the notes say, by their ids, without their places.
-func entriesOf(f *note.File) map[string][3]string {
-	all := map[string][3]string{}
+// sameSecond tells whether a note says something else in each of the three, and
+// its time of change is the same.
+func sameSecond(a, b, there map[string]entry) bool {
+	for id, e := range there {
+		x, y := a[id], b[id]
+		if x != y && x != e && y != e && x.changed.Equal(e.changed) && y.changed.Equal(e.changed) {
+			return true
+		}
+	}
+	return false
+}
+
+// entry is what a note says, without its place.
+type entry struct {
+	kind, body, tags string
+	changed          time.Time // UTC
+}
+
+func entriesOf(f *note.File) map[string]entry {
+	all := map[string]entry{}
 	for _, n := range f.Notes() {
-		all[n.ID] = [3]string{n.Kind, n.Body, strings.Join(n.Tags, ",")}
+		all[n.ID] = entry{n.Kind, n.Body, strings.Join(n.Tags, ","), n.Changed.UTC()}
 	}
 	return all
 }

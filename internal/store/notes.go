@@ -8,10 +8,12 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"manicule/internal/article"
 	"manicule/internal/note"
@@ -81,7 +83,34 @@ func (c *Collection) load(all *noteFiles, path string) (loaded, error) {
 			l.extra = append(l.extra, name)
 		}
 	}
+	for _, name := range c.leftBehind(all, path, file) {
+		l.unite(c, name)
+	}
 	return l, nil
+}
+
+// leftBehind are other files of notes on the article, under the name of one
+// that is gone: where a merge met a renaming, git leaves two.
+func (c *Collection) leftBehind(all *noteFiles, article, file string) (names []string) {
+	for _, name := range all.byArticle[article] {
+		rel, err := filepath.Rel(c.NotesFolder(), name)
+		former := articleName(filepath.ToSlash(rel))
+		if err == nil && filepath.IsLocal(rel) && name != file && isArticle(path.Base(former)) && !c.has(former) && !isAside(name, article) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// unite takes in all of another notes file, also what the reader wrote between
+// the notes.
+func (l *loaded) unite(c *Collection, name string) {
+	data, err := c.readNotes(name)
+	other := note.Parse(data)
+	if err == nil && data != nil && l.ReadOnly() == "" && other.ReadOnly() == "" {
+		l.File = note.Merge(nil, l.File, other)
+		l.extra = append(l.extra, name)
+	}
 }
 
 // join adopts the notes of another file, if there is one and it is on the
@@ -150,8 +179,25 @@ func (c *Collection) AllNotes(ctx context.Context, each func(path string, f *not
 }
 
 // saveTries is how often a save begins again because another program, which
-// knows of no lock, was quicker.
-const saveTries = 20
+// knows of no lock, was quicker; after a pause that grows by savePause.
+const (
+	saveTries = 20
+	savePause = 5 * time.Millisecond
+)
+
+// lockedAgain calls write under the lock, again while another program writes
+// between its reading and its writing.
+func (c *Collection) lockedAgain(write func() error) error {
+	return c.locked(func(string) (err error) {
+		for try := range saveTries {
+			time.Sleep(time.Duration(try) * savePause)
+			if err = write(); !errors.Is(err, errChanged) {
+				break
+			}
+		}
+		return err
+	})
+}
 
 // SaveNotes applies edit to the notes on the article as they are on disk now,
 // and writes them, so that changes made by others in the meantime are kept.
@@ -168,12 +214,8 @@ const saveTries = 20
 // unless the reader wrote something of their own there.
 func (c *Collection) SaveNotes(a *article.Article, edit func(*note.File) error) (Saved, error) {
 	var saved Saved
-	err := c.locked(func(string) (err error) {
-		for range saveTries {
-			if saved, err = c.saveNotes(a, edit); !errors.Is(err, errChanged) {
-				break
-			}
-		}
+	err := c.lockedAgain(func() (err error) {
+		saved, err = c.saveNotes(a, edit)
 		return err
 	})
 	if err != nil {
@@ -327,11 +369,11 @@ func (c *Collection) write(file string, data, old []byte) error {
 	}
 	sweep(c.disk, dir, c.opt.Now())
 	if data == nil {
-		if err = c.still(file, old); err == nil {
+		if err = c.still(real, old); err == nil {
 			err = c.remove(real)
 		}
 	} else {
-		err = replaceIf(c.disk, real, data, 0o644, func() error { return c.still(file, old) })
+		err = replaceIf(c.disk, real, data, 0o644, func(name string) error { return c.still(name, old) })
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", show(file), reason(err))
@@ -347,10 +389,21 @@ func (c *Collection) write(file string, data, old []byte) error {
 // saved: what was written there has to be read first.
 var errChanged = errors.New("another program writes it all the time; try again when it has come to rest")
 
+// emptyTime is how long an empty notes file is taken for one that is being
+// written: many editors empty it first.
+const emptyTime = time.Second / 2
+
 // still tells whether the file holds what it held when it was read.
 func (c *Collection) still(file string, was []byte) error {
-	now, err := c.readNotes(file)
-	if err == nil && (!bytes.Equal(now, was) || (now == nil) != (was == nil)) {
+	now, info, err := readWhole(c.disk, file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if err = nil; was != nil {
+			err = errChanged
+		}
+	case err != nil:
+		return fmt.Errorf("read %s: %w", show(file), reason(err))
+	case was == nil || !bytes.Equal(now, was), len(now) == 0 && c.opt.Now().Sub(info.ModTime()) < emptyTime:
 		err = errChanged
 	}
 	return err

@@ -36,9 +36,9 @@ func (c *Collection) putBack(path string) error {
 	if err != nil || l.ReadOnly() != "" || l.whole() {
 		return err
 	}
-	return c.locked(func(string) error {
+	return c.lockedAgain(func() error {
 		l, err := c.load(c.scanNotes(), path)
-		if err != nil || l.whole() {
+		if err != nil || l.ReadOnly() != "" || l.whole() {
 			return err
 		}
 		data := l.Format()

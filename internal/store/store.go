@@ -51,9 +51,10 @@ type Collection struct {
 	home    string     // where the reader's things are written, absolute
 	spare   string     // where they were written while home could not be
 	warning string
-	written map[string]stamp  // notes files as this Collection wrote them, by absolute name
-	noted   *noteFiles        // as they were when last looked at; nil before
-	seen    map[string]string // by article: hash of its notes file when this Collection last saw it
+	written map[string]stamp   // notes files as this Collection wrote them, by absolute name
+	noted   *noteFiles         // as they were when last looked at; nil before
+	seen    map[string]string  // by article: hash of its notes file when this Collection last saw it
+	former  map[string]version // of the notes file that was asked for last, by their files' names
 	reading readingState
 
 	saving sync.Mutex // one save at a time in this process

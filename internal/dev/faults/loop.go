@@ -52,12 +52,18 @@ func (p place) killOnce(number int, after time.Duration) ([]string, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
 	if number%4 > 0 {
-		<-out.heard
+		select {
+		case <-out.heard:
+		case err := <-ended:
+			return nil, fmt.Errorf("a writer ended by itself: %v", err)
+		}
 	}
 	time.Sleep(after)
 	_ = cmd.Process.Kill()
-	_ = cmd.Wait()
+	<-ended
 	whole := out.text.String()
 	return strings.Fields(whole[:strings.LastIndexByte(whole, '\n')+1]), nil
 }
@@ -129,7 +135,8 @@ func (p place) runWriters(each int) error {
 }
 
 // edit is an editor without a lock: it reads the file, adds a line to a part
-// of its own and puts the file in its place, whatever was written meanwhile.
+// of its own and saves it, whatever was written meanwhile; by turns with a new
+// file that takes the place of the old one, and in place.
 func (p place) edit(ctx context.Context) (lines []string) {
 	for ctx.Err() == nil {
 		time.Sleep(editorTime)
@@ -141,10 +148,20 @@ func (p place) edit(ctx context.Context) (lines []string) {
 		if !strings.Contains(string(data), "## Mine") {
 			data = append(data, "\n## Mine\n\n"...)
 		}
-		temp := p.file() + "~"
-		if os.WriteFile(temp, append(data, line+"\n"...), 0o644) == nil && os.Rename(temp, p.file()) == nil {
+		save := [...]func(string, []byte) error{anew, inPlace}[len(lines)%2]
+		if save(p.file(), append(data, line+"\n"...)) == nil {
 			lines = append(lines, line)
 		}
 	}
 	return lines
 }
+
+func anew(name string, data []byte) error {
+	if err := inPlace(name+"~", data); err != nil {
+		return err
+	}
+	return os.Rename(name+"~", name)
+}
+
+// inPlace empties the file first.
+func inPlace(name string, data []byte) error { return os.WriteFile(name, data, 0o644) }
