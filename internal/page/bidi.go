@@ -52,16 +52,16 @@ func (b *block) direct(lead []Cell) {
 
 // hasRight tells whether any cell is of a script written from right to left.
 func hasRight(cells []Cell) bool {
-	for i := range cells {
-		s := cells[i].Text
-		if s[0] < 0xd6 || s[0] > 0xe0 && s[0] < 0xef {
-			continue
-		}
-		if c := class(s); c == bidi.R || c == bidi.AL {
-			return true
-		}
+	return slices.ContainsFunc(cells, func(c Cell) bool { return goesRight(c.Text) })
+}
+
+// goesRight tells whether s begins with a character of such a script.
+func goesRight(s string) bool {
+	if s[0] < 0xd6 || s[0] > 0xe0 && s[0] < 0xef { // the first bytes of all of them lie elsewhere
+		return false
 	}
-	return false
+	c := class(s)
+	return c == bidi.R || c == bidi.AL
 }
 
 func class(s string) bidi.Class {
@@ -363,4 +363,40 @@ func ofRight(mark []Cell) []Cell {
 	resolve(m, true)
 	reorder(m)
 	return m
+}
+
+// HasRight tells whether a line has any character of a script written from
+// right to left, so that it is to be shown as InOrder says.
+func HasRight(s string) bool {
+	for i := range len(s) {
+		if goesRight(s[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// StartsRight tells whether the first letter of a line is of such a script, or a
+// mark before it (U+200F) says so.
+func StartsRight(s string) bool {
+	for i := range s {
+		switch class(s[i:]) {
+		case bidi.L:
+			return false
+		case bidi.R, bidi.AL:
+			return true
+		}
+	}
+	return false
+}
+
+// InOrder returns the cells of a line in the order in which a terminal is to
+// print them, in a line that goes from right to left or from left to right.
+// Start and End of the cells are bytes of s, which is clean.
+func InOrder(s string, right bool) Line {
+	var f flow
+	f.add(s, 0, 0, 0)
+	resolve(f.cells, right)
+	reorder(f.cells)
+	return f.cells
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -24,9 +26,20 @@ var aidNames = [numberOfAids]string{"off", "spotlight on the paragraph", "spotli
 // nextAid goes on to the next aid.
 func (m *Model) nextAid() tea.Cmd {
 	m.aid = (m.aid + 1) % numberOfAids
-	m.rulerRow = 0
+	m.rulerRow = m.firstRulerRow()
 	m.say("focus aid: " + aidNames[m.aid])
 	return m.statusTimer()
+}
+
+// firstRulerRow is the first row of the focus or, without one in sight, of the
+// text.
+func (m *Model) firstRulerRow() int {
+	lines := m.rd.page.Lines(m.rd.top, m.pageRows())
+	at := slices.IndexFunc(lines, func(l page.Line) bool { return lineSpan(l).Overlaps(m.rd.focus) })
+	if at < 0 {
+		at = slices.IndexFunc(lines, func(l page.Line) bool { return len(l) > 0 })
+	}
+	return max(at, 0)
 }
 
 // lit is the passage in the spotlight: the unit of the focus; without a focus

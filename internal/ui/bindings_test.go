@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 func TestKeysAreBound(t *testing.T) {
@@ -41,6 +43,12 @@ func TestKeyProblems(t *testing.T) {
 	}
 }
 
+// on gives a theme that keeps the terminal's own colours those of a usual one.
+func on(ground, ink string, t theme) theme {
+	t.ground = uv.Style{Fg: hex(ink), Bg: hex(ground)}
+	return t
+}
+
 // Every theme tells text from its ground well enough to be read (WCAG 2.2:
 // 4.5 to 1; 7 to 1 is the enhanced contrast).
 func TestContrast(t *testing.T) {
@@ -48,11 +56,21 @@ func TestContrast(t *testing.T) {
 		name  string
 		theme theme
 		least float64
-	}{{"sepia", sepiaTheme(), 4.5}, {"contrast, dark", contrastTheme(true), 7}, {"contrast, light", contrastTheme(false), 7}} {
-		ground := tt.theme.ground.Bg
+	}{
+		{"light", on("#fafafa", "#2b2a27", lightTheme()), 4.5},
+		{"dark", on("#1e1e1e", "#cfcac0", darkTheme()), 4.5},
+		{"sepia", sepiaTheme(), 4.5},
+		{"contrast, dark", contrastTheme(true), 7},
+		{"contrast, light", contrastTheme(false), 7},
+	} {
 		for what, ink := range inks(&tt.theme) {
-			if got := contrast(ink, ground); got < tt.least {
+			if got := contrast(ink, tt.theme.ground.Bg); got < tt.least {
 				t.Errorf("%s: %s has a contrast of %.1f", tt.name, what, got)
+			}
+		}
+		for _, st := range []uv.Style{tt.theme.quiet, tt.theme.brand, tt.theme.key, tt.theme.bad} {
+			if ground := tt.theme.row.Bg; tt.theme.row.Fg == nil && contrast(st.Fg, ground) < tt.least {
+				t.Errorf("%s: %v in the row under the cursor has a contrast of %.1f", tt.name, st.Fg, contrast(st.Fg, ground))
 			}
 		}
 		for kind, st := range tt.theme.kinds {

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"manicule/internal/article"
+	"manicule/internal/page"
 )
 
 // canvas is the grid of cells one frame is drawn on. Panes write text into it
@@ -66,13 +67,21 @@ func (c *canvas) text(x, y, width int, s string, st uv.Style) int {
 // lit writes s like text, with a style laid over the spans of its bytes, which
 // are in order.
 func (c *canvas) lit(x, y, width int, s string, st uv.Style, spans []article.Span, laid uv.Style) int {
+	end := c.asTyped(x, y, width, s, st, spans, laid)
+	if page.HasRight(s) {
+		c.turn(x, end, y, page.StartsRight(s), x)
+	}
+	return end
+}
+
+// asTyped writes s like lit, Hebrew and Arabic too from left to right.
+func (c *canvas) asTyped(x, y, width int, s string, st uv.Style, spans []article.Span, laid uv.Style) int {
 	if width <= 0 {
 		return x
 	}
 	end := len(s)
-	if textWidth(s) > width {
-		s = truncate(s, width)
-		end = len(s) - len("…")
+	if short := truncate(s, width); short != s {
+		s, end = short, len(short)-len("…")
 	}
 	light := over2(st, laid)
 	for i := 0; i < len(s); {
@@ -88,6 +97,34 @@ func (c *canvas) lit(x, y, width int, s string, st uv.Style, spans []article.Spa
 		i += len(g)
 	}
 	return x
+}
+
+// turn puts what was written on row y from column x to end in the order in
+// which it is to be shown, in a line that goes from right to left or from left
+// to right. It returns where the character that stood at a column stands now.
+func (c *canvas) turn(x, end, y int, right bool, at int) int {
+	if y < 0 || y >= len(c.Lines) {
+		return at
+	}
+	var text strings.Builder
+	written, tracked := map[int]uv.Cell{}, -1 // by the first byte of text
+	for col := max(x, 0); col < min(end, len(c.Lines[y])); col++ {
+		if cell := c.Lines[y][col]; cell.Width > 0 {
+			if col == at {
+				tracked = text.Len()
+			}
+			written[text.Len()] = cell
+			text.WriteString(cell.Content)
+		}
+	}
+	for _, shown := range page.InOrder(text.String(), right) {
+		cell := written[shown.Start]
+		if shown.Start == tracked {
+			at = x
+		}
+		x = c.put(x, y, shown.Text, cell.Width, &cell.Style, cell.Link.URL)
+	}
+	return at
 }
 
 // textRight writes s so that it ends before column right and returns the
@@ -215,7 +252,31 @@ func truncate(s string, width int) string {
 	return strings.TrimRight(ansi.GraphemeWidth.Truncate(s, width-1, ""), " ") + "…"
 }
 
-// wrap breaks s into lines of at most width cells, at spaces where it can.
+// wrap breaks s into lines of at most width cells, at spaces where it can. Each
+// line of a paragraph goes the way that the paragraph goes.
 func wrap(s string, width int) []string {
-	return strings.Split(ansi.GraphemeWidth.Wrap(s, max(width, 1), ""), "\n")
+	var all []string
+	for _, paragraph := range strings.Split(s, "\n") {
+		lines := strings.Split(ansi.GraphemeWidth.Wrap(paragraph, max(width, 1), ""), "\n")
+		if page.HasRight(paragraph) {
+			direct(lines[1:], page.StartsRight(paragraph))
+		}
+		all = append(all, lines...)
+	}
+	return all
+}
+
+// direct marks the lines whose own letters say otherwise as going from right
+// to left or not, by the marks that Unicode has for that (UAX 9, 2.6). They take
+// no room and are not sent to the terminal.
+func direct(lines []string, right bool) {
+	mark := "\u200e"
+	if right {
+		mark = "\u200f"
+	}
+	for i, line := range lines {
+		if page.StartsRight(line) != right {
+			lines[i] = mark + line
+		}
+	}
 }

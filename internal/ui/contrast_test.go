@@ -22,7 +22,7 @@ func inks(t *theme) map[string]color.Color {
 	c := reflect.ValueOf(t.page.Config)
 	for i := range c.NumField() {
 		field := c.Field(i)
-		if field.Kind() != reflect.Struct {
+		if field.Kind() != reflect.Struct || c.Type().Field(i).Name == "HorizontalRule" { // which has no words
 			continue
 		}
 		if look := field.FieldByName("Color"); look.IsValid() {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/page"
 	"manicule/internal/store"
 )
 
@@ -87,16 +89,33 @@ func (e *editor) draw(m *Model, c *canvas) *tea.Cursor {
 	c.rule(x, y, width, over2(m.theme.panel, m.theme.faint))
 	c.text(x+1, y, width-2, " "+truncate(e.title(), width-6)+" ", over2(m.theme.panel, m.theme.brand))
 	uv.NewStyledString(e.area.View()).Draw(c, uv.Rect(x+2, y+1, width-4, rows-3))
-	for row := range rows - 3 {
-		c.restyle(x, y+1+row, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })
-	}
-	m.drawHintsOn(c, x+2, y+rows-1, width-4, e.mode.hints(), m.theme.panel)
 	cursor := e.area.Cursor()
 	if cursor != nil {
 		cursor.X += x + 2
 		cursor.Y += y + 1
 	}
+	for row := y + 1; row < y+rows-2; row++ {
+		c.restyle(x, row, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })
+		turnTyped(c, x+2, x+width-2, row, cursor)
+	}
+	m.drawHintsOn(c, x+2, y+rows-1, width-4, e.mode.hints(), m.theme.panel)
 	return cursor
+}
+
+// turnTyped puts a row of what is being typed in the order in which it is to
+// be shown, and the cursor on the character that it is on.
+func turnTyped(c *canvas, x, end, y int, cursor *tea.Cursor) {
+	row := c.Lines[y][x:end]
+	if !slices.ContainsFunc(row, func(cell uv.Cell) bool { return page.HasRight(cell.Content) }) {
+		return
+	}
+	at := x
+	if cursor != nil && cursor.Y == y {
+		at = cursor.X
+	}
+	if at = c.turn(x, end, y, false, at); cursor != nil && cursor.Y == y {
+		cursor.X = at
+	}
 }
 
 // over2 is style o laid over a copy of s.

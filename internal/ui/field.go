@@ -6,6 +6,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
+	"manicule/internal/page"
 )
 
 // field is one line of text that is being typed.
@@ -99,7 +100,10 @@ func (f *field) draw(c *canvas, x, y, width int, st uv.Style, span article.Span,
 		g, w := firstGrapheme(f.text[from:])
 		from, col = from+len(g), col-w
 	}
-	c.lit(x, y, width, f.text[from:], st, shifted([]article.Span{span}, -from), laid)
+	end := c.asTyped(x, y, width, f.text[from:], st, shifted([]article.Span{span}, -from), laid)
+	if page.HasRight(f.text[from:]) {
+		return c.turn(x, end, y, false, x+col)
+	}
 	return x + col
 }
 

@@ -11,6 +11,9 @@ type hint struct{ key, does string }
 
 func (h hint) width() int { return textWidth(h.key) + 1 + textWidth(h.does) }
 
+func (h hint) helps() bool  { return h.does == "help" }
+func (h hint) leaves() bool { return h.key == "q" || h.key == "esc" }
+
 // hintGap is the space between two hints, in cells; where not all of them fit
 // it is smaller.
 const hintGap, smallHintGap = 3, 2
@@ -29,7 +32,7 @@ func (k *mode) hints() []hint {
 
 // fitting keeps the hints that fit whole into the width, earlier ones first,
 // and tells how many cells they take and the gap between them. Help goes
-// before all: it leads to the keys that are left out.
+// before all: it leads to the keys that are left out; and then the way out.
 func fitting(all []hint, width int) (kept []hint, cells, gap int) {
 	for _, gap = range []int{hintGap, smallHintGap} {
 		if kept, cells = fittingWith(gap, all, width); len(kept) == len(all) {
@@ -47,8 +50,10 @@ func fittingWith(gap int, all []hint, width int) (kept []hint, cells int) {
 			fits[i], cells = true, cells+w
 		}
 	}
-	if i := slices.IndexFunc(all, func(h hint) bool { return h.does == "help" }); i >= 0 {
-		take(i)
+	for _, first := range []func(hint) bool{hint.helps, hint.leaves} {
+		if i := slices.IndexFunc(all, first); i >= 0 {
+			take(i)
+		}
 	}
 	for i := range all {
 		take(i)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 )
 
@@ -12,9 +13,9 @@ func TestHintsFitWhole(t *testing.T) {
 	}{
 		{80, "}ha?q"},
 		{44, "}ha?q"}, // closer together
-		{43, "}ha?"},
-		{29, "}h?"},
-		{20, "}?"},
+		{43, "}h?q"},
+		{29, "}?q"},
+		{20, "?q"},
 		{6, "?"},
 		{5, ""},
 		{0, ""},
@@ -32,11 +33,14 @@ func TestHintsFitWhole(t *testing.T) {
 }
 
 // However narrow a window is, no hint line is cut, and the library's and the
-// reader's lead to all keys.
+// reader's lead to all keys; the box's leads out.
 func TestHelpIsAlwaysHinted(t *testing.T) {
 	for _, k := range []*mode{libraryMode(), readerMode()} {
-		if kept, _, _ := fitting(k.hints(), minWidth/2); kept[len(kept)-1].does != "help" {
+		if kept, _, _ := fitting(k.hints(), minWidth/2); !slices.ContainsFunc(kept, hint.helps) {
 			t.Errorf("%s: %v", k.title, kept)
 		}
+	}
+	if kept, _, _ := fitting(boxMode().hints(), minWidth/2); !slices.ContainsFunc(kept, hint.leaves) {
+		t.Errorf("search box: %v", kept)
 	}
 }

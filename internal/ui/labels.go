@@ -116,12 +116,13 @@ func (m *Model) labelling() bool {
 // resize drops the labels: the links stand elsewhere now.
 func (l *linkLabels) resize(m *Model) { m.over = nil }
 
-// draw dims the text and puts what is still to be typed of each label over the
+// draw dims the text, not its pictures, and puts what is still to be typed of each label over the
 // beginning of its link.
 func (l *linkLabels) draw(m *Model, c *canvas) *tea.Cursor {
 	for y := range m.h - 2 {
 		c.restyle(0, y, m.w, m.theme.dim)
 	}
+	m.drawPictures(c, m.columns().text)
 	for _, link := range l.links {
 		if rest, ok := strings.CutPrefix(link.label, l.typed); ok {
 			c.text(link.x, link.y, len(rest), rest, m.theme.hitNow)

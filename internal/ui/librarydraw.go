@@ -26,15 +26,17 @@ func (m *Model) listRows() int {
 
 func (m *Model) boxShown() bool { return m.shelf.box.typing || m.shelf.box.text != "" }
 
-// previewFrom is the width from which the article stands beside the list.
-const previewFrom = 120
+const (
+	previewFrom = 120 // the width from which the article stands beside the list
+	widestList  = 80  // wider, dates would stand far from their titles
+)
 
 // listWidth is the list's part of the screen, in cells.
 func (m *Model) listWidth() int {
 	if m.w < previewFrom {
 		return m.w
 	}
-	return max(m.w*45/100, m.w-m.column-2*pageMargin-1)
+	return min(max(m.w*45/100, m.w-m.column-2*pageMargin-1), widestList)
 }
 
 // pageMargin is the free space on each side of the preview's text.

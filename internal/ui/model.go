@@ -96,6 +96,7 @@ type Model struct {
 	away bool // the window is not in use
 
 	opening string // the path whose article is being read in
+	refused string // the article that could not be opened; > and < go on from there
 	ending  error  // why the program ends
 }
 
@@ -480,8 +481,8 @@ func (m *Model) setTheme() {
 	switch {
 	case m.profile == colorprofile.ANSI && !m.plain:
 		m.theme = m.theme.in16()
-	case m.profile == colorprofile.ANSI256 && (name == "light" || name == "dark"):
-		m.theme = m.theme.in256(name == "dark")
+	case m.profile == colorprofile.ANSI256 && (name == "light" || name == "dark" || name == "sepia"):
+		m.theme = m.theme.in256(name)
 	}
 	if m.opts.Style != nil {
 		m.theme.page = m.opts.Style

@@ -134,12 +134,12 @@ func stateStyle(m *Model, s note.State) uv.Style {
 
 // drawBeside shows the note under the cursor whole.
 func (p *notesPane) drawBeside(m *Model, c *canvas, x, y, width int) {
+	for row := y; row < m.h-2; row++ {
+		c.put(x-2, row, "│", 1, &m.theme.faint, "")
+	}
 	key, n, ok := p.selected()
 	if !ok {
 		return
-	}
-	for row := y; row < m.h-2; row++ {
-		c.put(x-2, row, "│", 1, &m.theme.faint, "")
 	}
 	bottom := m.h - 2
 	write := func(text string, st uv.Style) {

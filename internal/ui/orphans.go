@@ -8,6 +8,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/page"
 )
 
 const (
@@ -32,7 +33,7 @@ func (k *checker) lines(width int) []styledLine {
 	if k.lost() {
 		return k.candidates(width)
 	}
-	return difference(k.note.Anchor.Quote, k.said[0], width)
+	return append(difference(k.note.Anchor.Quote, k.said[0], width), styledLine{})
 }
 
 // candidates are the quote of a lost note and the places it may be, those that
@@ -57,27 +58,32 @@ func (k *checker) candidate(i, width int) []styledLine {
 	head := label(itoa(i+1) + "  " + itoa(percent(c.Confidence)) + " % of its words · at " + itoa(at) + " % of the text")
 	head.picked = i == k.list.cursor
 	lines := []styledLine{head}
-	around := "…" + k.around(c.Span) + "…"
-	for _, s := range cut(wrap(around, width-3), candidateRows-2) {
+	for _, s := range cut(wrap(k.near[i], width-3), candidateRows-2) {
 		lines = append(lines, styledLine{parts: []note.Piece{{Text: "   " + s}}})
 	}
 	return append(lines, styledLine{})
 }
 
-// around is what stands at a place and some words beside it, the place between
-// signs.
-func (k *checker) around(s article.Span) string {
+// around is what stands at a place and some words beside it, as the page shows
+// them, the place between signs.
+func around(p *page.Page, s article.Span) string {
 	const some = 48
-	text := k.art.Text
+	text := p.Article().Text
 	from, to := max(s.Start-some, 0), min(s.End+some, len(text))
-	before, after := strings.ToValidUTF8(text[from:s.Start], ""), strings.ToValidUTF8(text[s.End:to], "")
+	quote := func(from, to int) string { return article.CleanLine(p.Quote(article.Span{Start: from, End: to})) }
+	before, here, all := quote(from, s.Start), quote(s.Start, s.End), quote(from, to)
+	gap, after, ok := strings.Cut(all[min(len(before), len(all)):], here)
+	if !ok {
+		return "‹" + here + "›"
+	}
+	before += gap
 	if i := strings.IndexByte(before, ' '); i >= 0 && from > 0 {
-		before = before[i+1:]
+		before = "…" + before[i+1:]
 	}
 	if i := strings.LastIndexByte(after, ' '); i >= 0 && to < len(text) {
-		after = after[:i]
+		after = after[:i] + "…"
 	}
-	return article.CleanLine(before + "‹" + text[s.Start:s.End] + "›" + after)
+	return before + "‹" + here + "›" + after
 }
 
 // selectIt lets the reader look for the passage in the text; until it is put

@@ -186,17 +186,27 @@ func (o *outline) draw(m *Model, c *canvas) *tea.Cursor {
 	return tea.NewCursor(end, y)
 }
 
+// size is what is said of a section's length: where there is little room, only
+// that of what takes minutes.
+func (o *outline) size(m *Model, s section, width int) string {
+	size := m.rd.size(s)
+	if width < 50 && !strings.HasSuffix(size, "min") {
+		return ""
+	}
+	return size
+}
+
 // drawSection draws the title, indented, and at the right the notes and the
 // size.
 func (o *outline) drawSection(m *Model, c *canvas, x, y, width int, s section) {
-	const sizeWidth, notesWidth = 12, 5
-	size := m.rd.size(s)
-	if width < 50 && !strings.HasSuffix(size, "min") { // only what takes minutes says so
-		size = ""
+	const sizeWidth, minutesWidth, notesWidth = 12, 7, 5
+	right := x + width
+	if size := o.size(m, s, width); size != "" {
+		right = c.textRight(right, y, sizeWidth, size, over2(o.ground, m.theme.quiet))
+		right = min(right, x+width-minutesWidth) - 1
 	}
-	right := min(c.textRight(x+width, y, sizeWidth, size, over2(o.ground, m.theme.quiet)), x+width-7)
 	if n := m.rd.notesIn(s); n > 0 {
-		right = c.textRight(right-1, y, notesWidth, "☞"+itoa(n), over2(o.ground, m.theme.brand))
+		right = c.textRight(right, y, notesWidth, "☞"+itoa(n), over2(o.ground, m.theme.brand))
 	}
 	st := over2(o.ground, m.theme.text)
 	switch {

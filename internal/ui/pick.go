@@ -108,13 +108,14 @@ func (m *Model) cellsInSight() map[int][2]int {
 	return at
 }
 
-// draw dims the text and puts what is still to be typed of each label over the
+// draw dims the text, not its pictures, and puts what is still to be typed of each label over the
 // beginning of its word.
 func (p *picker) draw(m *Model, c *canvas) *tea.Cursor {
 	left := m.columns().text
 	for y := range m.pageRows() {
 		c.restyle(left, m.head()+y, m.columns().width, m.theme.dim)
 	}
+	m.drawPictures(c, left)
 	for _, w := range p.words {
 		rest, ok := strings.CutPrefix(w.label, p.typed)
 		if !ok {

@@ -147,7 +147,7 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	if msg.path != m.opening {
 		return nil
 	}
-	m.opening = ""
+	m.opening, m.refused = "", ""
 	if m.editing() { // the reader has gone on where they were
 		return nil
 	}
@@ -157,6 +157,7 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 		return m.quit()
 	}
 	if msg.err != nil {
+		m.refused = msg.path
 		m.complain(msg.err)
 		return tea.Batch(m.follow(), m.relist())
 	}
@@ -257,7 +258,10 @@ func (m *Model) outlined(msg outlineMsg) tea.Cmd {
 // openNeighbour opens the next or previous article of the list.
 func (m *Model) openNeighbour(step int) tea.Cmd {
 	sh := &m.shelf
-	i, ok := sh.index(cmp.Or(m.opening, m.rd.path))
+	i, ok := sh.index(cmp.Or(m.opening, m.refused))
+	if !ok {
+		i, ok = sh.index(m.rd.path)
+	}
 	if !ok {
 		m.say("this article is not in the list as it was searched")
 		return m.statusTimer()

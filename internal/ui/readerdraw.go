@@ -201,10 +201,22 @@ func covers(s article.Span, line page.Line, i int) bool {
 
 // drawGutter marks the rows of the focus.
 func (m *Model) drawGutter(c *canvas, x, y int, line page.Line) {
-	if s := lineSpan(line); s.Start >= 0 && m.rd.sel == nil && s.Overlaps(m.rd.focus) {
+	if m.rd.sel != nil || m.rd.focus.Empty() {
+		return
+	}
+	s := lineSpan(line)
+	if s.Start < 0 { // what it shows may have been panned away
+		at, _ := m.rd.page.Move(m.rd.top, y-m.head())
+		s = lineSpan(m.rd.page.Whole(at))
+	}
+	if s.Start >= 0 && s.Overlaps(m.rd.focus) {
 		c.put(x-2, y, "│", 1, &m.theme.bar, "")
 	}
 }
+
+// hintsWidth is the room that the reader's hints take, but for the one on
+// selecting.
+const hintsWidth = 66
 
 func (m *Model) drawReaderBottom(c *canvas) {
 	r := m.rd
@@ -216,14 +228,14 @@ func (m *Model) drawReaderBottom(c *canvas) {
 	hinting := r.sel != nil || !r.focus.Empty() || r.top == r.page.First()
 	share := m.w / 2
 	if hinting {
-		share = m.w / 4
+		share = max(m.w/6, m.w-hintsWidth)
 	}
 	right := c.textRight(m.w-2, m.h-1, m.w/2, m.whereabouts(share), m.theme.quiet)
-	room := right - 2 - 3
 	if hinting {
-		m.drawHints(c, 2, 0, m.h-1, room)
+		m.drawHints(c, 2, 0, m.h-1, right-2-smallHintGap)
 		return
 	}
+	room := right - 2 - hintGap
 	h := r.heading(r.anchor)
 	titleRoom := room
 	if h != "" { // the heading changes, so that it is shown whole first
@@ -231,7 +243,8 @@ func (m *Model) drawReaderBottom(c *canvas) {
 	}
 	x := c.text(2, m.h-1, titleRoom, r.art.Meta.Title, m.theme.quiet)
 	if h != "" {
-		c.text(x, m.h-1, room+2-x, " › "+h, m.theme.text)
+		x = c.text(x, m.h-1, room+2-x, " › ", m.theme.text)
+		c.text(x, m.h-1, room+2-x, h, m.theme.text)
 	}
 }
 
@@ -246,28 +259,33 @@ func (m *Model) drawProgress(c *canvas, y int) {
 	}
 }
 
-// whereabouts is the right end of the bottom line: what was typed of a
-// command, what is not saved, the place in per cent and the time left. Parts
+// whereabouts is the right end of the bottom line: what is not saved, what was
+// typed of a command, the place in per cent and the time left. Parts
 // that don't fit into the width are left out, the last ones first.
 func (m *Model) whereabouts(width int) string {
 	var parts []string
+	if m.rd.gone {
+		parts = append(parts, "file deleted")
+	}
+	if len(m.saving.stuck) > 0 {
+		parts = append(parts, count(len(m.saving.queue), "change")+" not saved")
+	}
 	if m.count > 0 {
 		parts = append(parts, itoa(m.count))
 	}
 	if len(m.rd.hits.spans) > 0 {
 		parts = append(parts, m.rd.hits.where())
 	}
-	if m.rd.gone {
-		parts = append(parts, "file deleted")
-	}
-	if n := len(m.saving.queue); len(m.saving.stuck) > 0 {
-		parts = append(parts, count(n, "change")+" not saved")
-	} else if n > 0 {
+	if len(m.saving.queue) > 0 && len(m.saving.stuck) == 0 {
 		parts = append(parts, "saving…")
 	}
 	parts = append(parts, itoa(percent(m.progress()))+" %")
-	if left := m.minutesLeft(m.rd.minutes, m.rd.seen.Share(m.rd.art.Text)); left > 0 {
-		parts = append(parts, itoa(left)+" min left")
+	if n := m.minutesLeft(m.rd.minutes, m.rd.seen.Share(m.rd.art.Text)); n > 0 {
+		left := itoa(n) + " min left"
+		if textWidth(strings.Join(append(parts, left), " · ")) > width {
+			left = minutes(n)
+		}
+		parts = append(parts, left)
 	}
 	if n := len(m.rd.notes); n > 0 {
 		parts = append(parts, "☞"+itoa(n))

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -74,7 +75,7 @@ func bg(s string, attrs ...uint8) uv.Style {
 func darkTheme() theme {
 	return theme{
 		page:   page.Dark(),
-		quiet:  fg("#9a9a94"),
+		quiet:  fg("#a2a29c"),
 		faint:  fg("#45453f"),
 		done:   fg("#8a7442"),
 		brand:  fg("#e5b567", bold),
@@ -85,7 +86,7 @@ func darkTheme() theme {
 		hit:    fg("#f0c674", bold),
 		hitNow: uv.Style{Fg: hex("#1d1e1a"), Bg: hex("#f0c674"), Attrs: bold},
 		wrong:  uv.Style{UnderlineColor: hex("#ef8b80"), Underline: ansi.UnderlineCurly},
-		hint:   uv.Style{UnderlineColor: hex("#9a9a94"), Underline: ansi.UnderlineDotted},
+		hint:   uv.Style{UnderlineColor: hex("#a2a29c"), Underline: ansi.UnderlineDotted},
 		bar:    fg("#e5b567"),
 		focus:  bg("#2f302b"),
 		pick:   bg("#3f4f6b"),
@@ -107,18 +108,18 @@ func darkTheme() theme {
 func lightTheme() theme {
 	return theme{
 		page:   page.Light(),
-		quiet:  fg("#6d6a62"),
+		quiet:  fg("#65625a"),
 		faint:  fg("#d5d1c6"),
-		done:   fg("#c9965a"),
-		brand:  fg("#a8590b", bold),
+		done:   fg("#b5803f"),
+		brand:  fg("#9a5009", bold),
 		title:  uv.Style{Attrs: bold},
-		key:    fg("#a8590b"),
+		key:    fg("#9a5009"),
 		row:    bg("#ece7da"),
-		match:  fg("#a8590b", bold),
-		hit:    fg("#a8590b", bold),
-		hitNow: uv.Style{Fg: hex("#ffffff"), Bg: hex("#a8590b"), Attrs: bold},
+		match:  fg("#9a5009", bold),
+		hit:    fg("#9a5009", bold),
+		hitNow: uv.Style{Fg: hex("#ffffff"), Bg: hex("#9a5009"), Attrs: bold},
 		wrong:  uv.Style{UnderlineColor: hex("#b3261e"), Underline: ansi.UnderlineCurly},
-		hint:   uv.Style{UnderlineColor: hex("#6d6a62"), Underline: ansi.UnderlineDotted},
+		hint:   uv.Style{UnderlineColor: hex("#65625a"), Underline: ansi.UnderlineDotted},
 		bar:    fg("#c2741f"),
 		focus:  bg("#f1eee5"),
 		pick:   bg("#bcd4f5"),
@@ -228,18 +229,28 @@ func (t theme) in16() theme {
 	return t
 }
 
-// in256 replaces the colours that fall on poor neighbours among 256 ones.
-func (t theme) in256(dark bool) theme {
+// in256 replaces the colours of a theme of that name that fall on poor
+// neighbours among 256 ones: dark greys and browns would be olive and green.
+func (t theme) in256(name string) theme {
 	st := *t.page
 	st.Config.Document.Color = nil
 	t.page = &st
+	indexed := func(i int) color.Color { return ansi.IndexedColor(i) }
 	grounds := map[string]int{"highlight": 229, "question": 153, "important": 224, "definition": 194, "doubt": 189}
-	if dark {
+	switch name {
+	case "dark":
+		t.row.Bg, t.focus.Bg, t.pick.Bg = indexed(237), indexed(236), indexed(60)
 		grounds = map[string]int{"highlight": 58, "question": 24, "important": 88, "definition": 22, "doubt": 54}
+	case "sepia":
+		st.Config.Code.Color = nil
+		t.ground = uv.Style{Fg: indexed(237), Bg: indexed(230)}
+		t.focus.Bg, t.panel.Bg, t.pick.Bg = indexed(187), indexed(229), indexed(152)
+		grounds = map[string]int{"highlight": 222, "question": 152, "important": 223, "definition": 193, "doubt": 225}
 	}
-	kinds := map[string]uv.Style{}
-	for name, kind := range t.kinds {
-		kind.Bg = ansi.IndexedColor(grounds[name])
+	kinds := maps.Clone(t.kinds)
+	for name, ground := range grounds {
+		kind := kinds[name]
+		kind.Bg = indexed(ground)
 		kinds[name] = kind
 	}
 	t.kinds = kinds
@@ -301,8 +312,12 @@ func (t *theme) sign(kind string) uv.Style {
 	return t.brand
 }
 
-// dim makes text that is not to be read now quiet, and keeps its ground.
+// dim makes text that is not to be read now quiet. It keeps its ground, unless
+// quiet words can't be read on that.
 func (t *theme) dim(st *uv.Style) {
+	if st.Bg != nil && st.Bg == t.hitNow.Bg {
+		st.Bg = nil
+	}
 	st.Fg, st.Attrs = t.quiet.Fg, t.quiet.Attrs
 	st.Underline, st.UnderlineColor = ansi.UnderlineNone, nil
 }

@@ -23,6 +23,7 @@ type checker struct {
 	match  note.Match
 	places []note.Match // where it may be; the first is match's where that has a place
 	said   []string     // what stands at each of the places
+	near   []string     // the same with what stands beside it
 	list   list[int]    // of places
 	back   overlay      // what lies below
 }
@@ -40,6 +41,7 @@ func newChecker(a *article.Article, n note.Note, at note.Match, text string) *ch
 	p := page.New(a, defaultColumn, page.Plain())
 	for i, c := range k.places {
 		k.said = append(k.said, p.Quote(c.Span))
+		k.near = append(k.near, around(p, c.Span))
 		k.list.items = append(k.list.items, i)
 	}
 	return k

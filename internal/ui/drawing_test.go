@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
+)
+
+// The bar of the focus stands beside all rows of code, also beside those whose
+// text was panned away.
+func TestFocusBarBesidePannedRows(t *testing.T) {
+	s := openSession(t, "48x22")
+	s.overwrite("harbour.md", "# Code\n\n```sh\nx\n"+strings.Repeat("long ", 20)+"\ny\n```\n")
+	s.run(s.m.open("harbour.md"))
+	s.do("press", "w } }")
+	s.do("expect", "unfolded")
+	bars := func() int { return strings.Count(s.screen(), "│") }
+	if got := bars(); got != 3 {
+		t.Fatalf("%d rows have a bar\n%s", got, s.screen())
+	}
+	s.do("press", ". .")
+	if got := bars(); got != 3 {
+		t.Errorf("panned, %d rows have a bar\n%s", got, s.screen())
+	}
+}
+
+// What stands around a place is shown as on the page.
+func TestAround(t *testing.T) {
+	const text = "# Head\n\nIn the *end* we found **the [old](x.md) `bell`** on the quay. The rest is silence, and nobody asked for any more of it.\n"
+	a := mustParse(text)
+	p := page.New(a, 72, page.Plain())
+	i := strings.Index(a.Text, "the [old]")
+	s := article.Span{Start: i, End: strings.Index(a.Text, "bell") + len("bell")}
+	const want = "In the end we found ‹the old bell› on the quay. The rest is silence, and…"
+	if got := around(p, s); !strings.HasSuffix(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
+// Dimmed words can be read on every ground.
+func TestDim(t *testing.T) {
+	for _, name := range themes {
+		th := themeOf(name, name != "light")
+		st := th.hitNow
+		th.dim(&st)
+		if st.Bg != nil && st.Bg == th.hitNow.Bg {
+			t.Errorf("%s: a dimmed hit keeps its ground", name)
+		}
+	}
+	th := darkTheme()
+	st := th.kinds["question"]
+	th.dim(&st)
+	if st.Bg != th.kinds["question"].Bg || st.Underline != ansi.UnderlineNone {
+		t.Errorf("a dimmed passage: %+v", st)
+	}
+}
+
+// With 256 colours a kind of the reader's own keeps its look.
+func TestOwnKindIn256(t *testing.T) {
+	own := uv.Style{Bg: hex("#cfe7fb")}
+	for _, name := range []string{"light", "dark", "sepia"} {
+		th := themeOf(name, name == "dark")
+		th.kinds["idea"] = own
+		if got := th.in256(name).kinds["idea"]; got != own {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// However wide the window is, dates stand near the titles.
+func TestListWidth(t *testing.T) {
+	for w, want := range map[int]int{80: 80, 119: 119, 120: 54, 160: 80, 200: 80, 400: 80} {
+		m := &Model{w: w, column: defaultColumn}
+		if got := m.listWidth(); got != want {
+			t.Errorf("in %d columns the list takes %d, not %d", w, got, want)
+		}
+	}
+}
