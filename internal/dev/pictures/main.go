@@ -36,18 +36,16 @@ const hand = "essays/the-little-hand.md"
 // scenes are drawn in order on one copy of the collection, so that what one
 // writes the next ones show.
 var scenes = []scene{
-	{"reader-dark", 120, 34, "dark", hand, []step{
+	{"outline-dark", 160, 34, "dark", hand, []step{
 		{"The Little Hand", "}}}))a"},
 		{"$EDITOR", "Fifteen names, and this one won. Compare pilcrow, which is a ruin. #words\x13"},
 		{"Fifteen names", "))a"},
 		{"$EDITOR", "Who counted? He gives no table.\x13"},
 		{"Who counted", "[]c?"},
-		{"? Who counted", "g"},
-	}},
-	{"outline-dark", 160, 34, "dark", hand, []step{
-		{"Who counted", "o"},
+		{"? Who counted", "o"},
 		{"A finger is not an opinion", "\n"},
 		{"Who counted", "]"},
+		{"} paragraph", ""},
 	}},
 	{"notes-light", 120, 24, "light", "", []step{
 		{"The Little Hand", "n"},
@@ -55,6 +53,14 @@ var scenes = []scene{
 	}},
 	{"reader-sepia", 80, 34, "sepia", "essays/letter-to-a-beginner.md", []step{
 		{"Letter", ")))"},
+	}},
+	{"reader-contrast", 80, 34, "contrast", "verse/lines-for-a-margin.txt", []step{
+		{"Lines", "}}h)"},
+		{"} paragraph", ""},
+	}},
+	{"reader-plain", 80, 34, "plain", "kitchen/bread-in-five-chapters.md", []step{
+		{"Bread", "}h)"},
+		{"} paragraph", ""},
 	}},
 	{"scripts-dark", 100, 34, "dark", "world/eyebrow-comments.md", []step{
 		{"Eyebrow", "}}"},
