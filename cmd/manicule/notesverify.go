@@ -174,7 +174,7 @@ func (v *verdict) checkFile(name, shown string) (path string, ok bool) {
 		v.add(noteProblem{File: shown, Line: p.Line, What: p.What})
 	}
 	path = f.Header().Article
-	return path, !v.checkName(shown, path) && !strings.HasSuffix(name, "~new.md")
+	return path, !v.checkName(shown, path) && !strings.HasSuffix(name, "~new.md") && !strings.Contains(name, "~late-")
 }
 
 // checkName looks for copies that another program put aside. An article may

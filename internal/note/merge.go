@@ -158,6 +158,8 @@ func (m *merging) both(base, ours, theirs []string) []string {
 		return append(slices.Clone(theirs), keysOf(ours)...)
 	case slices.Equal(t, b) || blank(t) || holds(o, t):
 		return append(slices.Clone(ours), keysOf(theirs)...)
+	case m.known && len(b) == 0: // both only added something
+		return slices.Concat(ours, t, keysOf(theirs))
 	}
 	tokens := append([]string{oneSide + m.eol}, ours...)
 	tokens = append(tokens, keysOf(theirs)...)

@@ -143,18 +143,8 @@ func replace(d disk, name string, data []byte, mode fs.FileMode) error {
 // replaceIf is replace, unless still has an error for what the new file would
 // take the place of.
 func replaceIf(d disk, name string, data []byte, mode fs.FileMode, still func(name string) error) (err error) {
-	info, err := d.Lstat(name)
-	if err == nil {
-		mode = info.Mode().Perm()
-	} else if !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
 	temp := filepath.Join(filepath.Dir(name), tempPrefix+rand.Text()[:12]+tempSuffix)
-	f, err := d.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if err != nil {
-		return err
-	}
-	if err = fill(f, data, info); err == nil {
+	if err = fillNew(d, temp, name, data, mode); err == nil {
 		err = takePlace(d, temp, name, still)
 	}
 	if err != nil {
@@ -162,6 +152,22 @@ func replaceIf(d disk, name string, data []byte, mode fs.FileMode, still func(na
 		return err
 	}
 	return d.SyncFolder(filepath.Dir(name))
+}
+
+// fillNew writes a new file, with the mode of the one whose place it will take,
+// or if that doesn't exist the mode given.
+func fillNew(d disk, temp, name string, data []byte, mode fs.FileMode) error {
+	info, err := d.Lstat(name)
+	if err == nil {
+		mode = info.Mode().Perm()
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	f, err := d.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	if err != nil {
+		return err
+	}
+	return fill(f, data, info)
 }
 
 // takePlace gives a new file the name of the old one. Between the last look at
@@ -179,7 +185,10 @@ func takePlace(d disk, temp, name string, still func(name string) error) error {
 		return d.Rename(temp, name)
 	}
 	if err := still(temp); err != nil {
-		return errors.Join(err, d.Exchange(temp, name))
+		if d.Exchange(temp, name) != nil {
+			_ = d.Rename(temp, lateName(name)) // it must not go with the temporary file
+		}
+		return err
 	}
 	_ = d.Remove(temp)
 	return nil

@@ -71,7 +71,7 @@ func (c *Collection) fileFor(all *noteFiles, article string) (file, spare string
 // find returns the first file below dir that says it belongs to the article.
 func (n *noteFiles) find(dir, article string) string {
 	for _, name := range n.byArticle[article] {
-		if below(dir, name) && !strings.HasSuffix(name, newName("")) && !isAside(name, article) {
+		if below(dir, name) && !strings.HasSuffix(name, newName("")) && !isAside(name, article) && lateOf(name) == name {
 			return name
 		}
 	}
@@ -176,7 +176,7 @@ func (c *Collection) lookAt(dir, name string, known noteFile) (noteFile, bool) {
 
 func describe(f *note.File, name string, info fs.FileInfo) noteFile {
 	return noteFile{
-		article: cmp.Or(f.Header().Article, articleName(name)),
+		article: cmp.Or(f.Header().Article, articleName(lateOf(name))),
 		texts:   textsOf(f),
 		stamp:   stampOf(info),
 	}

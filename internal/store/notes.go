@@ -32,6 +32,7 @@ type loaded struct {
 	data  []byte   // its bytes, nil when it doesn't exist
 	extra []string // files whose notes belong into it
 	based bool     // it stands on notes in a folder that can't be written
+	hurry bool     // another program writes the file all the time
 
 	recalled bool // the file has just vanished, and this is what it held
 }
@@ -86,6 +87,11 @@ func (c *Collection) load(all *noteFiles, path string) (loaded, error) {
 	for _, name := range c.leftBehind(all, path, file) {
 		l.unite(c, name)
 	}
+	for _, name := range all.byArticle[path] {
+		if name != file && lateOf(name) == file {
+			l.takeIn(c, name)
+		}
+	}
 	return l, nil
 }
 
@@ -95,7 +101,7 @@ func (c *Collection) leftBehind(all *noteFiles, article, file string) (names []s
 	for _, name := range all.byArticle[article] {
 		rel, err := filepath.Rel(c.NotesFolder(), name)
 		former := articleName(filepath.ToSlash(rel))
-		if err == nil && filepath.IsLocal(rel) && name != file && isArticle(path.Base(former)) && !c.has(former) && !isAside(name, article) {
+		if err == nil && filepath.IsLocal(rel) && name != file && isArticle(path.Base(former)) && !c.has(former) && !isAside(name, article) && lateOf(name) == name {
 			names = append(names, name)
 		}
 	}
@@ -214,8 +220,10 @@ func (c *Collection) lockedAgain(write func() error) error {
 // unless the reader wrote something of their own there.
 func (c *Collection) SaveNotes(a *article.Article, edit func(*note.File) error) (Saved, error) {
 	var saved Saved
+	tries := 0
 	err := c.lockedAgain(func() (err error) {
-		saved, err = c.saveNotes(a, edit)
+		tries++
+		saved, err = c.saveNotes(a, edit, tries > patience)
 		return err
 	})
 	if err != nil {
@@ -224,13 +232,14 @@ func (c *Collection) SaveNotes(a *article.Article, edit func(*note.File) error) 
 	return saved, nil
 }
 
-func (c *Collection) saveNotes(a *article.Article, edit func(*note.File) error) (Saved, error) {
+func (c *Collection) saveNotes(a *article.Article, edit func(*note.File) error, hurry bool) (Saved, error) {
 	all := c.scanNotes()
 	owner := c.owner(all, a)
 	l, err := c.load(all, owner)
 	if err != nil {
 		return Saved{}, err
 	}
+	l.hurry = hurry
 	saved := Saved{Merged: c.changed(a.Name, l.data)}
 	if l.ReadOnly() != "" {
 		saved.File, err = c.saveBeside(a, l, edit)
@@ -289,7 +298,11 @@ func (c *Collection) put(a *article.Article, l loaded) ([]byte, error) {
 	default:
 		c.keepText(a)
 	}
-	if err := c.write(l.file, data, l.data); err != nil {
+	write := c.write
+	if l.hurry {
+		write = c.overtake
+	}
+	if err := write(l.file, data, l.data); err != nil {
 		return nil, err
 	}
 	for _, name := range l.extra {

@@ -54,4 +54,6 @@ func (c *Collection) putBack(path string) error {
 }
 
 // whole tells whether the file holds all that was read.
-func (l loaded) whole() bool { return bytes.Equal(l.Format(), l.data) || l.data == nil }
+func (l loaded) whole() bool {
+	return bytes.Equal(l.Format(), l.data) && len(l.extra) == 0 || l.data == nil
+}
