@@ -33,7 +33,7 @@ type peekMsg struct {
 const peekLength = 1500
 
 // peekAt has looked up what a link leads to.
-func (m *Model) peekAt(l labelledLink) tea.Cmd {
+func (m *Model) peekAt(l seenLink) tea.Cmd {
 	r, p, lib, lead := m.rd, m.rd.page, m.lib, m.lead(l.dest)
 	return func() tea.Msg {
 		v := &peek{led: lead(), x: l.x, y: l.y}

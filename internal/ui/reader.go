@@ -571,7 +571,7 @@ func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 	r.gone = false
 	var again, keep tea.Cmd
 	switch m.over.(type) {
-	case *palette, *outline, *linkLabels, *peek:
+	case *palette, *outline, *lettered, *peek:
 		m.over = nil
 	}
 	m.pending = nil

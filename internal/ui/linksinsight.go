@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/article"
+)
+
+// seenLink is a link on the screen.
+type seenLink struct {
+	dest string
+	x, y int // where it begins, in cells
+	span article.Span
+}
+
+// followLink labels the links in sight: the letters of one follow it, in
+// capitals they only show what it leads to.
+func (m *Model) followLink() tea.Cmd {
+	return m.labelLinks(m.linksInSight(), func(m *Model, l seenLink, capital bool) tea.Cmd {
+		if capital {
+			return m.peekAt(l)
+		}
+		return m.goLink(l.dest)
+	}, "the letters of a link follow it", " · a capital looks at it")
+}
+
+// peekLink shows what the one link in focus leads to; of more, or without a
+// focus, one is to be picked.
+func (m *Model) peekLink() tea.Cmd {
+	all := m.linksInSight()
+	var focused []seenLink
+	for _, l := range all {
+		if l.span.Overlaps(m.rd.focus) {
+			focused = append(focused, l)
+		}
+	}
+	switch len(focused) {
+	case 0:
+		focused = all
+	case 1:
+		return m.peekAt(focused[0])
+	}
+	peek := func(m *Model, l seenLink, _ bool) tea.Cmd { return m.peekAt(l) }
+	return m.labelLinks(focused, peek, "the letters of a link show where it leads", "")
+}
+
+// labelLinks labels the links to do something with one, and says what. When
+// the window changes its size the labels go.
+func (m *Model) labelLinks(links []seenLink, do func(m *Model, l seenLink, capital bool) tea.Cmd, what, more string) tea.Cmd {
+	if len(links) == 0 {
+		m.say("there is no link on the screen")
+		return m.statusTimer()
+	}
+	places := make([]pickable, len(links))
+	for i, l := range links {
+		places[i] = pickable{x: l.x, y: l.y, pick: func(m *Model, capital bool) tea.Cmd { return do(m, l, capital) }}
+	}
+	m.label(&lettered{
+		places: places,
+		said:  func(*Model) (string, string) { return what, more },
+		again: func(*Model) tea.Cmd { return nil },
+	})
+	return nil
+}
+
+// linksInSight are the links on the screen: of the text, and of the notes
+// beside or below it.
+func (m *Model) linksInSight() []seenLink {
+	var all []seenLink
+	cols := m.columns()
+	for _, l := range m.rd.page.Links(m.rd.top, m.pageRows()) {
+		all = append(all, seenLink{dest: l.Dest, x: cols.text + l.Col, y: m.head() + l.Row, span: l.Span})
+	}
+	return append(all, m.noteLinks(cols)...)
+}
+
+// noteLinks are the links in the notes that are shown.
+func (m *Model) noteLinks(cols columns) []seenLink {
+	if n := m.noteOnDemand(); n != nil {
+		lines := cut(wrap(noteText(n), cols.width-1), m.noteRows(n)-1)
+		return linksIn(n, lines, cols.text, m.head()+m.pageRows()+1)
+	}
+	if cols.marginFor == 0 {
+		return nil
+	}
+	var all []seenLink
+	for _, b := range m.marginNotes(cols, m.rd.page.Lines(m.rd.top, m.pageRows())) {
+		all = append(all, linksIn(b.note, b.lines, cols.margin+2, b.y)...)
+	}
+	return all
+}
+
+// linksIn finds a note's links in its lines as they are wrapped, by the word
+// that each begins with.
+func linksIn(n *placed, lines []string, x, y int) []seenLink {
+	text := article.Clean(n.Body)
+	var all []seenLink
+	row, from := 0, 0
+	for _, l := range article.Links(text) {
+		word, _, _ := strings.Cut(text[l.Span.Start:l.Span.End], " ")
+		for ; row < len(lines); row, from = row+1, 0 {
+			if i := strings.Index(lines[row][from:], word); i >= 0 {
+				all = append(all, seenLink{dest: l.Dest, x: x + textWidth(lines[row][:from+i]), y: y + row})
+				from += i + len(word)
+				break
+			}
+		}
+	}
+	return all
+}
+
+// linkUnder is the destination of the text's link under the pointer, or "".
+func (m *Model) linkUnder(ev tea.Mouse) string {
+	row := ev.Y - m.head()
+	if row < 0 || row >= m.pageRows() {
+		return ""
+	}
+	at, moved := m.rd.page.Move(m.rd.top, row)
+	if moved != row {
+		return ""
+	}
+	return m.rd.page.LinkAt(at, ev.X-m.columns().text)
+}
