@@ -22,16 +22,26 @@ const (
 // one side deleted and the other one edited is kept. None of the files is
 // changed, and it makes no difference which side is ours.
 func Merge(base, ours, theirs *File) *File {
-	if base != nil && sameBytes(base, ours) {
+	return merge(base, ours, theirs, merging{known: base != nil})
+}
+
+// Recover is Merge where base tells what the entries were, but not what the
+// reader wrote between them: of that everything stays, once.
+func Recover(base, ours, theirs *File) *File {
+	return merge(base, ours, theirs, merging{adding: true})
+}
+
+func merge(base, ours, theirs *File, m merging) *File {
+	if m.known && sameBytes(base, ours) {
 		return Parse(theirs.Format())
 	}
-	if sameBytes(ours, theirs) || base != nil && sameBytes(base, theirs) {
+	if sameBytes(ours, theirs) || m.known && sameBytes(base, theirs) {
 		return Parse(ours.Format())
 	}
 	if string(theirs.Format()) < string(ours.Format()) {
 		ours, theirs = theirs, ours
 	}
-	m := merging{eol: ours.eol, known: base != nil}
+	m.eol = ours.eol
 	if base == nil {
 		base = &File{}
 	}
@@ -53,7 +63,8 @@ func sameBytes(a, b *File) bool { return string(a.Format()) == string(b.Format()
 type merging struct {
 	eol                string
 	text               string // which text the merged file's positions belong to
-	known              bool   // what both sides began with
+	known              bool   // what both sides began with between the entries
+	adding             bool   // what differs between the entries is added, not replaced
 	base, ours, theirs side
 	entries            map[string]piece // those that the merged file has
 	mixed              bool             // entries of both sides met in one place
@@ -158,7 +169,7 @@ func (m *merging) both(base, ours, theirs []string) []string {
 		return append(slices.Clone(theirs), keysOf(ours)...)
 	case slices.Equal(t, b) || blank(t) || holds(o, t):
 		return append(slices.Clone(ours), keysOf(theirs)...)
-	case m.known && len(b) == 0: // both only added something
+	case m.adding, m.known && len(b) == 0: // both only added something
 		return slices.Concat(ours, t, keysOf(theirs))
 	}
 	tokens := append([]string{oneSide + m.eol}, ours...)

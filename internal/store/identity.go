@@ -247,9 +247,8 @@ func (c *Collection) writeBoth(source, target loaded) error {
 		return err
 	}
 	c.noteSaved(source.file, left)
-	for _, name := range append(source.extra, target.extra...) {
-		c.retire(name)
-	}
+	c.retireBeside(source)
+	c.retireBeside(target)
 	return nil
 }
 

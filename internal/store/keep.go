@@ -26,37 +26,78 @@ const stampForm = "20060102T150405.000000000Z"
 // holds then; nothing, if it goes. It tells whether it could. It is a second
 // safety, in the cache folder, and never stops a save.
 func (c *Collection) keepVersion(file string, data []byte) bool {
+	_, ok := c.newVersion(file, data)
+	return ok
+}
+
+// newVersion is keepVersion that returns the name of the version's file; "" if
+// the latest one holds that already.
+func (c *Collection) newVersion(file string, data []byte) (name string, ok bool) {
 	dir := c.versionsOf(file)
 	if dir == "" || os.MkdirAll(dir, 0o700) != nil {
-		return false
+		return "", false
 	}
 	at := c.opt.Now()
 	if kept := versionFiles(dir); len(kept) > 0 {
 		last := kept[len(kept)-1]
 		if held, err := os.ReadFile(last); err == nil && bytes.Equal(held, data) {
-			return true
+			return "", true
 		}
-		if at.Compare(keptAt(last)) <= 0 { // the clock was set back, or stands still
-			at = keptAt(last).Add(1)
+		if at.Sub(keptAt(last)) < 2 { // the clock was set back, or stands still
+			at = keptAt(last).Add(2)
 		}
 	}
-	err := writeVersion(filepath.Join(dir, at.UTC().Format(stampForm)+".md"), data)
-	old := versionFiles(dir)
-	for _, name := range old[:max(0, len(old)-versions)] {
-		_ = os.Remove(name)
+	name = filepath.Join(dir, at.UTC().Format(stampForm)+".md")
+	return name, writeVersion(name, data) == nil
+}
+
+// announce keeps what is about to be written over old, so that it is known
+// even if the program dies as soon as it is in its place. The function returned
+// is to be called with what came of it: then old is kept as well, as the
+// version before.
+func (c *Collection) announce(file string, data, old []byte) func(error) {
+	coming, ok := c.newVersion(file, data)
+	return func(err error) {
+		if err != nil && coming != "" && !holds(file, data) {
+			_ = os.Remove(coming)
+			c.forgetVersion(coming)
+		}
+		switch {
+		case err != nil || old == nil:
+		case ok && coming != "":
+			before := keptAt(coming).Add(-1).UTC().Format(stampForm) + ".md"
+			_ = writeVersion(filepath.Join(filepath.Dir(coming), before), old)
+		default:
+			c.keepVersion(file, old)
+			c.keepVersion(file, data)
+		}
 	}
-	return err == nil
+}
+
+// holds tells whether a file holds just that.
+func holds(file string, data []byte) bool {
+	now, err := os.ReadFile(file)
+	return err == nil && bytes.Equal(now, data)
 }
 
 // writeVersion writes a version whole or not at all: half of one would look as
 // if somebody had deleted the other half. It need not outlast a power cut, so
-// it isn't synced; then it may be empty, which recall knows.
+// it isn't synced; then it may be empty, which recall knows. The oldest ones
+// make room.
 func writeVersion(name string, data []byte) error {
-	temp := filepath.Join(filepath.Dir(name), "new"+tempSuffix) // one at a time, under the lock
+	dir := filepath.Dir(name)
+	temp := filepath.Join(dir, "new"+tempSuffix) // one at a time, under the lock
 	if err := os.WriteFile(temp, data, 0o600); err != nil {
 		return errors.Join(err, os.Remove(temp))
 	}
-	return os.Rename(temp, name)
+	if err := os.Rename(temp, name); err != nil {
+		return err
+	}
+	all := versionFiles(dir)
+	for _, old := range all[:max(0, len(all)-versions)] {
+		_ = os.Remove(old)
+	}
+	return nil
 }
 
 func (c *Collection) versionsOf(file string) string {
@@ -195,6 +236,13 @@ func (c *Collection) versionsIn(files []string) []version {
 	c.former = now
 	c.mu.Unlock()
 	return all
+}
+
+// forgetVersion is for one that was taken back: another may get its name.
+func (c *Collection) forgetVersion(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.former, name)
 }
 
 // differing measures how much two versions differ: a note in other words counts

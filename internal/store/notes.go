@@ -28,11 +28,12 @@ type Saved struct {
 // loaded are the notes on an article as they are on disk.
 type loaded struct {
 	*note.File
-	file  string   // where they are kept, absolute; may not exist
-	data  []byte   // its bytes, nil when it doesn't exist
-	extra []string // files whose notes belong into it
-	based bool     // it stands on notes in a folder that can't be written
-	hurry bool     // another program writes the file all the time
+	file  string            // where they are kept, absolute; may not exist
+	data  []byte            // its bytes, nil when it doesn't exist
+	extra []string          // files whose notes belong into it
+	late  map[string][]byte // what late files held whose notes belong into it; see overtake
+	based bool              // it stands on notes in a folder that can't be written
+	hurry bool              // another program writes the file all the time
 
 	recalled bool // the file has just vanished, and this is what it held
 }
@@ -291,7 +292,7 @@ func startFor(a *article.Article, from *note.File) *note.File {
 func (c *Collection) put(a *article.Article, l loaded) ([]byte, error) {
 	data := l.Format()
 	switch empty := len(l.Notes()) == 0 && !l.based && (l.data == nil || bytes.Equal(data, fresh(l))); {
-	case empty && l.data == nil && len(l.extra) == 0, bytes.Equal(data, l.data) && len(l.extra) == 0:
+	case empty && l.data == nil && l.alone(), bytes.Equal(data, l.data) && l.alone():
 		return l.data, nil
 	case empty:
 		data = nil
@@ -305,9 +306,7 @@ func (c *Collection) put(a *article.Article, l loaded) ([]byte, error) {
 	if err := write(l.file, data, l.data); err != nil {
 		return nil, err
 	}
-	for _, name := range l.extra {
-		c.retire(name)
-	}
+	c.retireBeside(l)
 	c.noteSaved(l.file, data)
 	c.dropTexts(note.Parse(l.data))
 	return data, nil
@@ -381,6 +380,7 @@ func (c *Collection) write(file string, data, old []byte) error {
 		return fmt.Errorf("make the folder %s: %w", show(dir), reason(err))
 	}
 	sweep(c.disk, dir, c.opt.Now())
+	written := c.announce(file, data, old)
 	if data == nil {
 		if err = c.still(real, old); err == nil {
 			err = c.remove(real)
@@ -388,13 +388,10 @@ func (c *Collection) write(file string, data, old []byte) error {
 	} else {
 		err = replaceIf(c.disk, real, data, 0o644, func(name string) error { return c.still(name, old) })
 	}
+	written(err)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", show(file), reason(err))
 	}
-	if old != nil { // kept sooner, it would be taken for the latest that was saved
-		c.keepVersion(file, old)
-	}
-	c.keepVersion(file, data)
 	return nil
 }
 
@@ -445,6 +442,22 @@ func (c *Collection) follow(file string) (string, error) {
 		return "", fmt.Errorf("%s is a link to %s, which is no notes file", show(file), show(real))
 	}
 	return real, nil
+}
+
+// alone tells that nothing else belongs into the file.
+func (l loaded) alone() bool { return len(l.extra) == 0 && len(l.late) == 0 }
+
+// retireBeside takes away the files whose notes are in the main one now. One
+// that its program has gone on writing is left for the next look.
+func (c *Collection) retireBeside(l loaded) {
+	for _, name := range l.extra {
+		c.retire(name)
+	}
+	for name, data := range l.late {
+		if c.still(name, data) == nil && c.remove(name) == nil {
+			c.noteSaved(name, nil)
+		}
+	}
 }
 
 // retire takes away a file whose notes are in the main one now.

@@ -22,19 +22,20 @@ func (c *Collection) overtake(file string, data, old []byte) error {
 	if err != nil || data == nil || old == nil {
 		return c.write(file, data, old)
 	}
+	written := c.announce(file, data, old)
 	late := lateName(real)
 	if err = fillNew(c.disk, late, real, data, 0o644); err == nil {
 		err = c.disk.Exchange(late, real)
 	}
 	if err != nil {
 		_ = c.disk.Remove(late)
+		written(err)
 		return c.write(file, data, old)
 	}
 	if c.still(late, old) == nil {
 		_ = c.disk.Remove(late) // it is in no file's place; a second time it does no harm
 	}
-	c.keepVersion(file, old)
-	c.keepVersion(file, data)
+	written(nil)
 	return c.disk.SyncFolder(filepath.Dir(real))
 }
 
@@ -58,10 +59,13 @@ func (l *loaded) takeIn(c *Collection, name string) {
 	if err != nil || len(data) == 0 || l.ReadOnly() != "" || other.ReadOnly() != "" {
 		return
 	}
-	var base *note.File
+	base := &note.File{}
 	if read := c.closestTo(other, versionFiles(c.versionsOf(l.file))); read != nil {
 		base = readBefore(other, read)
 	}
-	l.File = note.Merge(base, l.File, other)
-	l.extra = append(l.extra, name)
+	l.File = note.Recover(base, l.File, other)
+	if l.late == nil {
+		l.late = map[string][]byte{}
+	}
+	l.late[name] = data
 }

@@ -46,14 +46,12 @@ func (c *Collection) putBack(path string) error {
 			return err
 		}
 		c.noteSaved(l.file, data)
-		for _, name := range l.extra {
-			c.retire(name)
-		}
+		c.retireBeside(l)
 		return nil
 	})
 }
 
 // whole tells whether the file holds all that was read.
 func (l loaded) whole() bool {
-	return bytes.Equal(l.Format(), l.data) && len(l.extra) == 0 || l.data == nil
+	return bytes.Equal(l.Format(), l.data) && l.alone() || l.data == nil
 }

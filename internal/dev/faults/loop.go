@@ -9,6 +9,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"manicule/internal/store"
 )
 
 // killsAPlace is how many kills one notes file has to survive, before another
@@ -99,6 +101,9 @@ func writers(each int) error {
 	if err != nil {
 		return err
 	}
+	if err := p.rest(); err != nil {
+		return err
+	}
 	times, err := p.notes()
 	if err != nil {
 		return err
@@ -116,6 +121,16 @@ func writers(each int) error {
 	}
 	p.remove()
 	return err
+}
+
+// rest lets a program that is open do what it does when a notes file changed.
+func (p place) rest() error {
+	c, err := store.Open(p.folder, p.options())
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	return c.PutBack(context.Background())
 }
 
 func (p place) runWriters(each int) error {
