@@ -110,6 +110,7 @@ func Parse(name string, data []byte) (*Article, error) {
 	default:
 		a.readMarkdown(Clean(text))
 	}
+	a.warnOfFloods()
 	a.lookLater()
 	return a, nil
 }
@@ -125,7 +126,6 @@ func Recall(name, text string, m Meta) *Article {
 // lookLater has what is to be found out from the text found out when it is
 // asked for.
 func (a *Article) lookLater() {
-	a.warnOfFloods()
 	a.outline = sync.OnceValue(func() []Heading { return outline(a.Text, a.TitleSpan) })
 	a.count = sync.OnceValue(func() count { return countWords(a.Text) })
 	a.fingerprint = sync.OnceValue(func() string { return Fingerprint(a.Text) })

@@ -12,9 +12,9 @@ import (
 // those of one picks it.
 type lettered struct {
 	places []pickable
-	typed string
-	said  func(*Model) (what, more string) // what the letters do; more of it where there is room
-	again func(*Model) tea.Cmd             // when the places stand elsewhere
+	typed  string
+	said   func(*Model) (what, more string) // what the letters do; more of it where there is room
+	again  func(*Model) tea.Cmd             // when the places stand elsewhere
 }
 
 // pickable is a place on the screen with the letters that pick it.

@@ -59,8 +59,8 @@ func (m *Model) labelLinks(links []seenLink, do func(m *Model, l seenLink, capit
 	}
 	m.label(&lettered{
 		places: places,
-		said:  func(*Model) (string, string) { return what, more },
-		again: func(*Model) tea.Cmd { return nil },
+		said:   func(*Model) (string, string) { return what, more },
+		again:  func(*Model) tea.Cmd { return nil },
 	})
 	return nil
 }
