@@ -46,13 +46,12 @@ type finding struct {
 }
 
 func (c *cli) doctor(ctx context.Context, asJSON bool) error {
-	col, err := c.collection()
+	lib, done, err := c.opened()
 	if err != nil {
 		return err
 	}
-	defer col.Close()
-	lib := library.Open(col)
-	defer lib.Close()
+	defer done()
+	col := lib.Collection()
 	findings := []finding{aboutFolder(col)}
 	if err := c.refresh(ctx, lib); err != nil {
 		return err

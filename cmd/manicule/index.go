@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
-	"manicule/internal/library"
 	"manicule/internal/search"
 )
 
@@ -41,13 +40,11 @@ manicule index --status --json`,
 }
 
 func (c *cli) index(ctx context.Context, i indexing) error {
-	col, err := c.collection()
+	lib, done, err := c.opened()
 	if err != nil {
 		return err
 	}
-	defer col.Close()
-	lib := library.Open(col)
-	defer lib.Close()
+	defer done()
 	start := time.Now()
 	if i.rebuild {
 		if err := lib.Clear(); err != nil {

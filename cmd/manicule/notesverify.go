@@ -225,7 +225,7 @@ func (v *verdict) checkNotes(col *store.Collection, path string, f *note.File) {
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		v.add(noteProblem{Article: path, What: fmt.Sprintf("the article is gone, with %s on it%s", several(len(m.Notes), "note"), v.heirs[path])})
+		v.add(noteProblem{Article: path, What: fmt.Sprintf("the article is gone, with %s on it%s", howMany(len(m.Notes), "note"), v.heirs[path])})
 	case err != nil:
 		v.add(noteProblem{Article: path, What: err.Error()})
 	}
@@ -234,14 +234,6 @@ func (v *verdict) checkNotes(col *store.Collection, path string, f *note.File) {
 func (v *verdict) count(s note.State) {
 	v.Notes++
 	*[]*int{&v.Exact, &v.Edited, &v.Moved, &v.Lost}[s]++
-}
-
-// several is a number of things in words.
-func several(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 func (c *cli) printVerdict(v verdict, asJSON bool) error {
@@ -253,7 +245,7 @@ func (c *cli) printVerdict(v verdict, asJSON bool) error {
 		out.WriteString(article.CleanLine(p.where()+": "+p.What) + "\n")
 	}
 	fmt.Fprintf(out, "%s on %s: %d exact, %d edited, %d moved, %d lost\n",
-		several(v.Notes, "note"), several(v.Articles, "article"), v.Exact, v.Edited, v.Moved, v.Lost)
+		howMany(v.Notes, "note"), howMany(v.Articles, "article"), v.Exact, v.Edited, v.Moved, v.Lost)
 	if err := out.Flush(); err != nil {
 		return fmt.Errorf("print what was found: %w", err)
 	}

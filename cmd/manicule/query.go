@@ -58,6 +58,17 @@ func queryProblem(command, text string, p *search.Problem) error {
 	return usage("%s", words)
 }
 
+// opened opens the library of the collection that commands work on. done lets
+// both go.
+func (c *cli) opened() (lib *library.Library, done func(), err error) {
+	col, err := c.collection()
+	if err != nil {
+		return nil, nil, err
+	}
+	lib = library.Open(col)
+	return lib, func() { lib.Close(); col.Close() }, nil
+}
+
 // library opens a collection's library, up to date with the folder.
 func (c *cli) library(ctx context.Context, col *store.Collection) (*library.Library, error) {
 	if w := col.Warning(); w != "" {

@@ -18,13 +18,11 @@ manicule without a command opens the library, which offers the same: c goes on.`
 manicule resume -C ~/articles`,
 		Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			col, err := c.collection()
+			lib, done, err := c.opened()
 			if err != nil {
 				return err
 			}
-			defer col.Close()
-			lib := library.Open(col)
-			defer lib.Close()
+			defer done()
 			path, err := c.unfinished(cmd, lib)
 			if err != nil {
 				return err
@@ -32,7 +30,7 @@ manicule resume -C ~/articles`,
 			if c.terminal() {
 				return c.run(cmd.Context(), ui.Options{Library: lib, Article: path})
 			}
-			a, err := col.Read(path)
+			a, err := lib.Collection().Read(path)
 			if err != nil {
 				return err
 			}

@@ -35,13 +35,11 @@ manicule stats --days 30 --json`,
 			if days < 1 || days > mostDays {
 				return usage("--days %d: from 1 to %d", days, mostDays)
 			}
-			col, err := c.collection()
+			lib, done, err := c.opened()
 			if err != nil {
 				return err
 			}
-			defer col.Close()
-			lib := library.Open(col)
-			defer lib.Close()
+			defer done()
 			s, err := lib.Statistics(cmd.Context(), time.Now(), days)
 			if err != nil {
 				c.warn("some notes are not counted: %v", err)

@@ -175,7 +175,7 @@ func (l *lab) prime(folder string) error {
 // openings opens articles made of the folder's texts.
 func (l *lab) openings() error {
 	fmt.Printf("\n| opening Markdown of | first screen after enter, median | slowest | to the end by `G` | memory |\n| --- | --- | --- | --- | --- |\n")
-	for _, size := range []int{118 << 10, 1 << 20, 10 << 20} {
+	for _, size := range []int{118 << 10, 1 << 20, 10 << 20, 50 << 20} {
 		folder := filepath.Join(l.dir, fmt.Sprint(size))
 		if err := l.writeLarge(folder, size); err != nil {
 			return err
@@ -212,7 +212,10 @@ func (s *session) open() (opened, ended time.Duration, err error) {
 	}
 	s.settle()
 	s.send("\r")
-	if opened, err = s.wait("highlight"); err != nil {
+	opened, err = s.until(patience, "the article", func(screen string) bool {
+		return strings.Contains(screen, "A large article") && !strings.Contains(screen, "1 article")
+	})
+	if err != nil {
 		return 0, 0, err
 	}
 	s.settle()
