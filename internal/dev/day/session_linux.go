@@ -21,8 +21,8 @@ type session struct {
 	cmd            *exec.Cmd
 	tty            *os.File
 	screen         *vt.Emulator
-	chunks         chan []byte // closed when the program is gone
-	output         []byte      // all that this program wrote
+	chunks         <-chan pty.Chunk
+	output         []byte // all that this program wrote
 	width, height  int
 	lower          bool // it believes to have a row less
 	typed, written int
@@ -45,7 +45,7 @@ var (
 
 // start runs the program and waits for the library.
 func (d *day) start() error {
-	s := &session{cmd: exec.Command(d.program, d.folder), screen: vt.NewEmulator(100, 30), chunks: make(chan []byte, 1<<12), width: 100, height: 30}
+	s := &session{cmd: exec.Command(d.program, d.folder), screen: vt.NewEmulator(100, 30), width: 100, height: 30}
 	if d.session != nil {
 		s.typed, s.written = d.typed, d.written
 	}
@@ -57,33 +57,21 @@ func (d *day) start() error {
 	}
 	s.tty = tty
 	d.session = s
-	go s.read()
+	s.chunks = pty.Listen(tty)
 	go io.Copy(tty, s.screen) // what the emulator answers
 	return d.pressUntil("", " article")
-}
-
-func (s *session) read() {
-	defer close(s.chunks)
-	for {
-		b := make([]byte, 64<<10)
-		n, err := s.tty.Read(b)
-		if err != nil {
-			return
-		}
-		s.chunks <- b[:n]
-	}
 }
 
 // take draws what came, or tells that nothing did.
 func (s *session) take(wait time.Duration) (came bool, err error) {
 	select {
-	case b, ok := <-s.chunks:
+	case c, ok := <-s.chunks:
 		if !ok {
 			return false, errGone
 		}
-		s.output = append(s.output, b...)
-		s.written += len(b)
-		s.draw(b)
+		s.output = append(s.output, c.Data...)
+		s.written += len(c.Data)
+		s.draw(c.Data)
 		return true, nil
 	case <-time.After(wait):
 		return false, nil

@@ -22,7 +22,7 @@ type terminal struct {
 	cmd    *exec.Cmd
 	tty    *os.File
 	screen *vt.Emulator
-	chunks chan []byte // closed when the program is gone
+	chunks <-chan pty.Chunk
 	all    []byte
 	lower  bool // it believes to have a row less
 }
@@ -38,7 +38,7 @@ const (
 const escape = "\x1b[27u"
 
 func (a *attack) start(width, height int, args ...string) (*terminal, error) {
-	t := &terminal{cmd: exec.Command(args[0], args[1:]...), screen: vt.NewEmulator(width, height), chunks: make(chan []byte, 1<<12)}
+	t := &terminal{cmd: exec.Command(args[0], args[1:]...), screen: vt.NewEmulator(width, height)}
 	t.cmd.Dir = a.dir
 	t.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "TERM_PROGRAM=hostile", "NO_COLOR=", "PAGER=cat", "EDITOR=true", "VISUAL=",
 		"HOME="+a.dir, "XDG_STATE_HOME="+filepath.Join(a.dir, "state"), "XDG_CACHE_HOME="+filepath.Join(a.dir, "cache"), "XDG_CONFIG_HOME="+filepath.Join(a.dir, "config"))
@@ -47,21 +47,9 @@ func (a *attack) start(width, height int, args ...string) (*terminal, error) {
 		return nil, err
 	}
 	t.tty = tty
-	go t.listen()
+	t.chunks = pty.Listen(tty)
 	go io.Copy(tty, t.screen) // what the emulator answers
 	return t, nil
-}
-
-func (t *terminal) listen() {
-	defer close(t.chunks)
-	for {
-		b := make([]byte, 64<<10)
-		n, err := t.tty.Read(b)
-		if err != nil {
-			return
-		}
-		t.chunks <- b[:n]
-	}
 }
 
 var (
@@ -78,11 +66,11 @@ func (t *terminal) settle(wait time.Duration) error {
 		select {
 		case <-late:
 			return errRestless
-		case b, ok := <-t.chunks:
+		case c, ok := <-t.chunks:
 			if !ok {
 				return errGone
 			}
-			t.take(b)
+			t.take(c.Data)
 			wait, err = quiet, nil
 		case <-time.After(wait):
 			return err
@@ -128,11 +116,11 @@ func (t *terminal) until(limit time.Duration, wanted func(screen string) bool) e
 	late := time.After(limit)
 	for !wanted(t.screen.String()) {
 		select {
-		case b, ok := <-t.chunks:
+		case c, ok := <-t.chunks:
 			if !ok {
 				return errGone
 			}
-			t.take(b)
+			t.take(c.Data)
 		case <-late:
 			return fmt.Errorf("not in %v", limit)
 		}
@@ -145,11 +133,11 @@ func (t *terminal) drain(limit time.Duration) error {
 	late := time.After(limit)
 	for {
 		select {
-		case b, ok := <-t.chunks:
+		case c, ok := <-t.chunks:
 			if !ok {
 				return nil
 			}
-			t.take(b)
+			t.take(c.Data)
 		case <-late:
 			return errStuck
 		}

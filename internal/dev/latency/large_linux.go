@@ -94,7 +94,7 @@ func (s *session) heads(articles int) (rows time.Duration, heads []head, err err
 				return 0, nil, errors.New("the program ended while it read the folder")
 			}
 			s.draw(c)
-			screen, at := s.screen.String(), c.at.Sub(s.asked)
+			screen, at := s.screen.String(), c.At.Sub(s.asked)
 			if rows == 0 && anyRow.MatchString(screen) {
 				rows = at
 			}

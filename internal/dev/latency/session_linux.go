@@ -22,22 +22,16 @@ type session struct {
 	cmd    *exec.Cmd
 	tty    *os.File
 	screen *vt.Emulator
-	chunks chan chunk // what the program wrote; closed when it is gone
-	asked  time.Time  // when it was started or the last key sent
+	chunks <-chan pty.Chunk // what the program wrote
+	asked  time.Time        // when it was started or the last key sent
 	bytes  int
-}
-
-// chunk is what one read brought, and when.
-type chunk struct {
-	data []byte
-	at   time.Time
 }
 
 // patience is how long a program may take for anything.
 const patience = 20 * time.Second
 
 func (l *lab) start(width, height int, args ...string) (*session, error) {
-	s := &session{cmd: exec.Command(args[0], args[1:]...), screen: vt.NewEmulator(width, height), chunks: make(chan chunk, 1<<16)}
+	s := &session{cmd: exec.Command(args[0], args[1:]...), screen: vt.NewEmulator(width, height)}
 	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "TERM_PROGRAM=latency", "NO_COLOR=",
 		"XDG_STATE_HOME="+filepath.Join(l.dir, "state"), "XDG_CACHE_HOME="+l.cache())
 	s.asked = time.Now()
@@ -46,22 +40,9 @@ func (l *lab) start(width, height int, args ...string) (*session, error) {
 		return nil, err
 	}
 	s.tty = tty
-	go s.read()
+	s.chunks = pty.Listen(tty)
 	go io.Copy(tty, s.screen) // what the emulator answers
 	return s, nil
-}
-
-// read takes chunks as they come, so that drawing them never slows the program.
-func (s *session) read() {
-	defer close(s.chunks)
-	for {
-		b := make([]byte, 64<<10)
-		n, err := s.tty.Read(b)
-		if err != nil {
-			return
-		}
-		s.chunks <- chunk{b[:n], time.Now()}
-	}
 }
 
 // cache is the folder of the programs' cache.
@@ -89,7 +70,7 @@ func (s *session) until(limit time.Duration, what string, wanted func(screen str
 			}
 			s.draw(c)
 			if wanted(s.screen.String()) {
-				return c.at.Sub(s.asked), nil
+				return c.At.Sub(s.asked), nil
 			}
 		case <-late:
 			return 0, fmt.Errorf("no %s on the screen but\n%s", what, s.screen.String())
@@ -97,9 +78,9 @@ func (s *session) until(limit time.Duration, what string, wanted func(screen str
 	}
 }
 
-func (s *session) draw(c chunk) {
-	s.bytes += len(c.data)
-	_, _ = s.screen.Write(c.data)
+func (s *session) draw(c pty.Chunk) {
+	s.bytes += len(c.Data)
+	_, _ = s.screen.Write(c.Data)
 }
 
 // answer is how long after the last key the next chunk came.
@@ -109,7 +90,7 @@ func (s *session) answer(limit time.Duration) (time.Duration, bool) {
 		if ok {
 			s.draw(c)
 		}
-		return c.at.Sub(s.asked), ok
+		return c.At.Sub(s.asked), ok
 	case <-time.After(limit):
 		return 0, false
 	}

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"strconv"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -32,6 +33,30 @@ func Start(cmd *exec.Cmd, width, height int) (*os.File, error) {
 		return nil, errors.Join(err, master.Close())
 	}
 	return master, nil
+}
+
+// Chunk is what one read brought, and when.
+type Chunk struct {
+	Data []byte
+	At   time.Time
+}
+
+// Listen takes what the program writes as it comes, so that whoever draws it
+// never slows the program. The channel is closed when the program is gone.
+func Listen(tty *os.File) <-chan Chunk {
+	chunks := make(chan Chunk, 1<<16)
+	go func() {
+		defer close(chunks)
+		for {
+			b := make([]byte, 64<<10)
+			n, err := tty.Read(b)
+			if err != nil {
+				return
+			}
+			chunks <- Chunk{b[:n], time.Now()}
+		}
+	}()
+	return chunks
 }
 
 // Resize makes the terminal that Start returned another size and has the
