@@ -512,7 +512,7 @@ func (m *Model) changed(changes map[string]store.ChangeKind) tea.Cmd {
 		sh.beside = preview{}
 	}
 	if m.rd == nil {
-		return nil
+		return m.fill() // the list itself may stay as it is
 	}
 	switch kind, ok := changes[m.rd.path]; {
 	case !ok:
