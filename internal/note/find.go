@@ -135,8 +135,14 @@ func (f *Finder) Anchor(s article.Span, quote string) Anchor {
 	return f.anchor(s, article.Clean(quote))
 }
 
+// anchor keeps a quote and what stands around it. A dash at the quote's
+// beginning, which makes a list item when it is read again, belongs to what stands before.
 func (f *Finder) anchor(s article.Span, quote string) Anchor {
-	c := f.around(f.inside(s))
+	i, j := f.inside(s)
+	if q := foldVisible(quote).text; strings.HasSuffix(f.text[i:j], q) {
+		i = j - len(q)
+	}
+	c := f.around(i, j)
 	return Anchor{Span: s, Quote: quote, Before: c[0], After: c[1]}
 }
 

@@ -206,7 +206,8 @@ func (s *scanner) character(i int) int {
 }
 
 // single tells a character that is a word, and returns its length with the
-// marks on it.
+// marks on it. One that stands for several, such as the ligature ゟ of よ and り,
+// is as many words.
 func (s *scanner) single(i, size int) int {
 	s.flush()
 	text, end := s.piece.Text, i+size
@@ -217,10 +218,27 @@ func (s *scanner) single(i, size int) int {
 		}
 		end += n
 	}
-	s.span = s.source(i, end)
-	s.n = copy(s.buf[:], cutTerm(norm.NFKC.AppendString(s.buf[:0], text[i:end])))
-	s.flush()
+	at := s.source(i, end)
+	for all := norm.NFKC.AppendString(s.buf[:0], text[i:end]); len(all) > 0; {
+		n := firstWord(all)
+		s.each(token{cutTerm(all[:n]), at, s.heading})
+		all = all[n:]
+	}
 	return end - i
+}
+
+// firstWord is the length of the first of the characters that are words, with
+// its marks, be they before it.
+func firstWord(all []byte) int {
+	first, n := utf8.DecodeRune(all)
+	for n < len(all) {
+		r, size := utf8.DecodeRune(all[n:])
+		if folded(r) == itself && !attaches(r) && !attaches(first) {
+			break
+		}
+		n += size
+	}
+	return n
 }
 
 // cutTerm takes off the characters that are too much for a term.
