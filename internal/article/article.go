@@ -65,6 +65,7 @@ type Article struct {
 	Meta    Meta
 	Text    string    // canonical Markdown: valid UTF-8, "\n" line ends, clean, no front matter
 	Removed []Removal // what the source held and Text does not, in order
+	Begun   bool      // Text is only the beginning, see Begin
 	Warning string    // what was wrong with the source but could be lived with, or ""
 
 	// TitleSpan is the heading at the start of Text that already shows

@@ -56,7 +56,7 @@ func (p *Page) byline() string {
 	if !m.Published.IsZero() {
 		parts = append(parts, m.Published.Format("2 January 2006"))
 	}
-	if len(p.article.Text) <= countLimit {
+	if !p.article.Begun && len(p.article.Text) <= countLimit {
 		parts = append(parts, fmt.Sprintf("%d min", p.article.Minutes()))
 	}
 	return strings.Join(parts, " · ")

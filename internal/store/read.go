@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -30,6 +31,39 @@ func (c *Collection) Read(path string) (*article.Article, error) {
 		return nil, fmt.Errorf("read %s: %w", show(path), err)
 	}
 	return a, nil
+}
+
+// Articles of more than large bytes are begun with their first beginning bytes,
+// which any screen holds less than.
+const (
+	large     = 1 << 20
+	beginning = 256 << 10
+)
+
+// Begin reads the beginning of a large article, to be shown until Read has all
+// of it (article.Begin), and tells the size of its file in bytes. The article is
+// nil when it is small, can only be understood as a whole, or can't be read,
+// of which Read tells the reason.
+func (c *Collection) Begin(path string) (a *article.Article, size int64) {
+	defer func() {
+		if recover() != nil { // Read meets it too, and says so
+			a = nil
+		}
+	}()
+	f, err := c.root.OpenFile(filepath.FromSlash(path), os.O_RDONLY|quickly, 0)
+	if err != nil {
+		return nil, 0
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Size() <= large || readable(info.Mode().Type(), info.Size(), limit) != nil {
+		return nil, 0
+	}
+	head := make([]byte, beginning)
+	if _, err := io.ReadFull(f, head); err != nil {
+		return nil, 0
+	}
+	return article.Begin(path, head), info.Size()
 }
 
 // ReadOrRecall is Read; but of an article that can't be read, or is gone, it is
