@@ -38,11 +38,11 @@ const hand = "essays/the-little-hand.md"
 var scenes = []scene{
 	{"outline-dark", 160, 34, "dark", hand, []step{
 		{"The Little Hand", "}}}))a"},
-		{"$EDITOR", "Fifteen names, and this one won. Compare pilcrow, which is a ruin. #words\x13"},
+		{"$EDITOR", "Fifteen names, and this one won. Compare *pilcrow*, which is **a ruin**. #words\x13"},
 		{"Fifteen names", "))a"},
 		{"$EDITOR", "Who counted? He gives no table.\x13"},
 		{"Who counted", "[]c?"},
-		{"? Who counted", "o"},
+		{"question · saved", "o"}, // a later message would hide the hints
 		{"A finger is not an opinion", "\n"},
 		{"Who counted", "]"},
 		{"} paragraph", ""},
@@ -55,11 +55,13 @@ var scenes = []scene{
 		{"Letter", ")))"},
 	}},
 	{"reader-contrast", 80, 34, "contrast", "verse/lines-for-a-margin.txt", []step{
-		{"Lines", "}}h)"},
+		{"Lines", "}}h"},
+		{"saved in", ")"},
 		{"} paragraph", ""},
 	}},
 	{"reader-plain", 80, 34, "plain", "kitchen/bread-in-five-chapters.md", []step{
-		{"Bread", "}h)"},
+		{"Bread", "}h"},
+		{"saved in", ")"},
 		{"} paragraph", ""},
 	}},
 	{"scripts-dark", 100, 34, "dark", "world/eyebrow-comments.md", []step{

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image/color"
 	"io"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -38,11 +39,15 @@ func newTerminal(width, height int, p palette) *terminal {
 	return &terminal{screen: e, drawn: make(chan struct{}, 1), ended: make(chan error, 1)}
 }
 
+// title is how a program names its window. The emulator takes the byte 9C in
+// such a name for its end, and letters such as 眉 have that in them.
+var title = regexp.MustCompile("\x1b\\][02];[^\a]*\a")
+
 // Write takes what the program draws. There is no terminal driver between
 // them, so that line ends are completed here.
 func (t *terminal) Write(p []byte) (int, error) {
 	t.mu.Lock()
-	_, err := t.screen.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n")))
+	_, err := t.screen.Write(bytes.ReplaceAll(title.ReplaceAll(p, nil), []byte("\n"), []byte("\r\n")))
 	t.mu.Unlock()
 	select {
 	case t.drawn <- struct{}{}:
