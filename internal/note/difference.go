@@ -42,6 +42,31 @@ func Difference(before, after string) []Piece {
 	return d
 }
 
+// LineDifference tells the same line by line, a piece each without its line
+// end; of lines changed into others the former ones go first.
+func LineDifference(before, after string) []Piece {
+	old, now := bodyLines(before), bodyLines(after)
+	var d []Piece
+	add := func(lines []string, kind Fate) {
+		for _, line := range lines {
+			d = append(d, Piece{line, kind})
+		}
+	}
+	i, j := 0, 0
+	for k, partner := range pairLines(old, now) {
+		if partner == none {
+			continue
+		}
+		add(old[i:k], Deleted)
+		add(now[j:partner], Inserted)
+		add(now[partner:partner+1], Kept)
+		i, j = k+1, int(partner)+1
+	}
+	add(old[i:], Deleted)
+	add(now[j:], Inserted)
+	return d
+}
+
 type difference []Piece
 
 // add appends words, to the last piece where that had the same fate.

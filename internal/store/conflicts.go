@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sync"
 
 	"manicule/internal/article"
@@ -97,7 +98,7 @@ func (c *Collection) conflict(path string, l loaded, name string) (Conflict, boo
 		switch {
 		case !known:
 			x.Added = append(x.Added, n)
-		case old.Body != n.Body || old.Kind != n.Kind:
+		case old.Body != n.Body || old.Kind != n.Kind || !slices.Equal(old.Tags, n.Tags):
 			x.Changed = append(x.Changed, n)
 		}
 	}
