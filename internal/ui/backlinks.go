@@ -34,13 +34,15 @@ func (m *Model) newPicks(title string, all []pick) *picks {
 func (p *picks) resize(m *Model) { p.list.Resize(max(min(2*len(p.all), m.h-4), 2)) }
 
 func (p *picks) draw(m *Model, c *canvas) *tea.Cursor {
-	x, y, width, _ := m.drawPanel(c, p.title, panelWidth, p.list.height+2)
+	x, y, width, height := m.drawPanel(c, p.title, panelWidth, p.list.height+2)
+	m.drawFrameHints(c, x, y+height, width, []hint{{"enter", "go there"}, {"esc", "close"}})
 	for i, n := range p.list.Shown() {
 		row := y + 2*i
 		c.text(x, row, width, p.all[n].title, over2(m.theme.panel, m.theme.title))
 		c.text(x+2, row+1, width-2, p.all[n].text, over2(m.theme.panel, m.theme.quiet))
 		if n == p.list.cursor {
 			m.drawPicked(c, x-1, row, width+2)
+			m.drawPicked(c, x-1, row+1, width+2)
 		}
 	}
 	return nil

@@ -48,6 +48,15 @@ func (k *mode) action(name string) *action {
 	return nil
 }
 
+// keyOf is the first key of the action of that name, as it is shown; "" if it
+// has none.
+func (k *mode) keyOf(name string) string {
+	if a := k.action(name); a != nil && len(a.keys) > 0 {
+		return keyName(a.keys[0])
+	}
+	return ""
+}
+
 // Problems are what is wrong with the keys: modes and actions that there are
 // not, keys that two actions were given, and actions that are left without
 // one. They are in order.

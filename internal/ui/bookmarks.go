@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -46,40 +45,69 @@ func (m *Model) keepMark(name string) tea.Cmd {
 	return write
 }
 
-// goToMark shows the marks and waits for the letter of one.
+// bookmarks is the overlay that lists the article's marks and waits for the
+// letter of one.
+type bookmarks struct {
+	lines []helpLine // the letter, and what stands there
+	where []string   // how far down that is
+}
+
+// goToMark shows the marks.
 func (m *Model) goToMark() tea.Cmd {
-	m.say(m.rd.marksText())
-	m.pending = func(m *Model, k tea.KeyPressMsg) tea.Cmd {
-		m.status.text = ""
-		if k.Text == "'" || k.Text == "`" {
-			return m.jumpBack()
-		}
-		r := m.rd
-		i := slices.IndexFunc(r.marks, func(mark store.Mark) bool { return mark.Letter == k.Text })
-		switch {
-		case i >= 0:
-			return m.leapTo(library.MarkedAt(r.marks[i], r.art.Text))
-		case library.IsMark(k.Text):
-			m.say("no place is marked " + k.Text + "; m and a letter marks one")
-			return m.statusTimer()
-		}
-		return nil
+	b := &bookmarks{lines: []helpLine{{"'", "back to where you were"}}, where: []string{""}}
+	r := m.rd
+	for _, mark := range r.marks {
+		at := library.MarkedAt(mark, r.art.Text)
+		words := r.page.Quote(r.page.Unit(at, page.Sentence))
+		b.lines = append(b.lines, helpLine{mark.Letter, article.CleanLine(words)})
+		b.where = append(b.where, itoa(percent(float64(at)/float64(max(len(r.art.Text), 1))))+" %")
+	}
+	if len(r.marks) == 0 {
+		b.lines = append(b.lines, helpLine{"m", "and a letter marks a place; there are no marks here yet"})
+		b.where = append(b.where, "")
+	}
+	m.status.hush()
+	m.over = b
+	return nil
+}
+
+func (b *bookmarks) resize(*Model) {}
+
+func (b *bookmarks) draw(m *Model, c *canvas) *tea.Cursor {
+	x, y, width, height := m.drawPanel(c, "marks", panelWidth, len(b.lines)+2)
+	shown := b.lines
+	if n := len(shown) - height; n > 0 {
+		shown = shown[:height-1]
+		c.text(x+3, y+height-1, width-3, "… and "+count(n+1, "more mark"), over2(m.theme.panel, m.theme.quiet))
+	}
+	for i, l := range shown {
+		c.text(x, y+i, 2, l.key, over2(m.theme.panel, m.theme.key))
+		right := c.textRight(x+width, y+i, 5, b.where[i], over2(m.theme.panel, m.theme.quiet))
+		c.text(x+3, y+i, right-1-x-3, l.text, over2(m.theme.panel, m.theme.text))
+	}
+	m.drawFrameHints(c, x, y+height, width, []hint{{"a letter", "goes there"}, {"esc", "close"}})
+	return nil
+}
+
+func (b *bookmarks) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	m.over = nil
+	r := m.rd
+	i := slices.IndexFunc(r.marks, func(mark store.Mark) bool { return mark.Letter == k.Text })
+	switch {
+	case k.String() == "ctrl+c":
+		return m.quit()
+	case k.Text == "'" || k.Text == "`":
+		return m.jumpBack()
+	case i >= 0:
+		return m.leapTo(library.MarkedAt(r.marks[i], r.art.Text))
+	case library.IsMark(k.Text):
+		m.say("no place is marked " + k.Text + "; m and a letter marks one")
+		return m.statusTimer()
 	}
 	return nil
 }
 
-// marksText lists the marks with what stands there.
-func (r *reader) marksText() string {
-	list := []string{"' back to where you were"}
-	for _, mark := range r.marks {
-		words := r.page.Quote(r.page.Unit(library.MarkedAt(mark, r.art.Text), page.Sentence))
-		list = append(list, mark.Letter+" "+truncate(article.CleanLine(words), 24))
-	}
-	if len(r.marks) == 0 {
-		list = append(list, "no marks here yet: m and a letter marks a place")
-	}
-	return strings.Join(list, " · ")
-}
+func (b *bookmarks) paste(*Model, string) tea.Cmd { return nil }
 
 // leapTo shows a place at the top of the screen; ctrl-o comes back from it.
 func (m *Model) leapTo(at int) tea.Cmd {

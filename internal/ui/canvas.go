@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
@@ -180,6 +182,25 @@ func (c *canvas) ground(st uv.Style) {
 	}
 }
 
+// simpleLines tells whether underlines must be simple. Terminals that don't
+// know shapes draw none, and those that don't know colours take "58;5;31" for
+// blinking, as xterm does. What knows them has all colours too, though the
+// reader may not want any.
+func simpleLines(p colorprofile.Profile, env []string) bool {
+	env = slices.DeleteFunc(slices.Clone(env), func(v string) bool { return strings.HasPrefix(v, "NO_COLOR=") })
+	return p < colorprofile.TrueColor && colorprofile.Env(env) < colorprofile.TrueColor
+}
+
+// simplifyLines makes all underlines simple.
+func (c *canvas) simplifyLines() {
+	for _, line := range c.Lines {
+		for x := range line {
+			st := &line[x].Style
+			st.Underline, st.UnderlineColor = min(st.Underline, ansi.UnderlineSingle), nil
+		}
+	}
+}
+
 // String is the frame as styled text. Trailing blank cells of a row are left
 // out: the renderer clears what a frame doesn't mention.
 func (c *canvas) String() string {
@@ -279,4 +300,32 @@ func direct(lines []string, right bool) {
 			lines[i] = mark + line
 		}
 	}
+}
+
+// cut keeps at most n lines; the last one says so.
+func cut(lines []string, n int) []string {
+	if len(lines) > n {
+		lines = lines[:n]
+		lines[n-1] += " …"
+	}
+	return lines
+}
+
+// wrapParts breaks s like wrap; no line begins with the dot between two parts.
+func wrapParts(s string, width int) []string {
+	const unbroken = "\u00a0· "
+	lines := wrap(strings.ReplaceAll(s, " · ", unbroken), width)
+	for i, line := range lines {
+		lines[i] = strings.ReplaceAll(line, "\u00a0·", " ·")
+	}
+	return lines
+}
+
+// fitParts drops the last ones of the parts between dots until s fits into the
+// width; the first one stays.
+func fitParts(s string, width int) string {
+	for i := len(s); textWidth(s) > width && i >= 0; i = strings.LastIndex(s, " · ") {
+		s = s[:i]
+	}
+	return s
 }

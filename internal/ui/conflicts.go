@@ -3,8 +3,10 @@ package ui
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
 	"manicule/internal/note"
@@ -37,18 +39,30 @@ func (m *Model) conflictsFound(msg conflictsMsg) tea.Cmd {
 	if v, ok := m.over.(*versions); ok {
 		v.set(m)
 	}
-	if len(msg.found) == 0 || slices.EqualFunc(known, msg.found, func(a, b store.Conflict) bool { return a.File == b.File }) {
-		return nil
+	isNew := func(x store.Conflict) bool {
+		return !slices.ContainsFunc(known, func(k store.Conflict) bool { return k.File == x.File })
 	}
-	m.say("another version of these notes was put aside by " + msg.found[0].By + "; M shows it")
-	m.status.bad = true
+	if i := slices.IndexFunc(msg.found, isNew); i >= 0 {
+		m.say("another version of these notes was put aside by " + msg.found[i].By + "; M shows it")
+		m.status.bad = true
+	}
 	return nil
 }
 
 // versions is the overlay that shows what was put aside, and merges it.
 type versions struct {
-	list  list[int]  // of the reader's conflicts
-	lines []helpLine // what the selected one brings
+	list  list[int]     // of the reader's conflicts
+	lines []versionLine // what merging the selected one brings
+	top   int           // the first of them shown
+	rows  int           // how many are shown
+}
+
+// versionLine is a line of what merging brings: with its fate a line of a
+// note, without a sign what is said of the note.
+type versionLine struct {
+	sign string
+	text string
+	fate note.Fate
 }
 
 func (m *Model) showVersions() tea.Cmd {
@@ -75,46 +89,82 @@ func (v *versions) set(m *Model) {
 	}
 }
 
+// resize gives the list what it needs up to a third, and what the selected one
+// brings the rest.
 func (v *versions) resize(m *Model) {
-	v.list.Resize(max(min(len(m.rd.conflicts), m.h-8), 1))
+	v.list.Resize(max(min(len(m.rd.conflicts), (m.h-5)/3), 1))
 	v.describe(m)
 }
 
-// describe says what merging the selected version brings.
+// describe says what merging the selected version does, note by note.
 func (v *versions) describe(m *Model) {
-	v.lines = nil
+	v.lines, v.top = nil, 0
 	i, ok := v.list.Selected()
 	if !ok {
 		return
 	}
 	x := m.rd.conflicts[i]
-	width := max(min(m.w-2, panelWidth)-4-m.labelWidth(), 1)
+	width := max(min(m.w-2, panelWidth)-4, 1)
 	for _, n := range x.Added {
-		v.lines = append(v.lines, labelled("only there", gistOf(n), width)...)
+		v.add("only there", note.Note{Kind: n.Kind, Tags: n.Tags}, n, width)
 	}
 	for _, n := range x.Changed {
-		v.lines = append(v.lines, labelled("would become", gistOf(n), width)...)
+		now, _ := m.rd.file.Note(n.ID)
+		v.add("changed there", now, n, width)
 	}
 	if len(v.lines) == 0 {
-		v.lines = []helpLine{{" ", "it has nothing that is not in these notes; merging takes it away"}}
+		v.say("it has nothing that is not in these notes; merging takes it away", width)
+	} else {
+		v.say("merging adds what stands behind + and takes away what stands behind -", width)
+	}
+	v.rows = min(len(v.lines), m.h-5-v.list.height)
+}
+
+// add tells what becomes of a note.
+func (v *versions) add(what string, now, merged note.Note, width int) {
+	if quote := article.CleanLine(merged.Anchor.Quote); quote != "" {
+		what += " · on “" + quote + "”"
+	}
+	v.say(truncate(what, 2*width-1), width)
+	v.change("kind: ", now.Kind, merged.Kind, width)
+	v.change("tags: ", strings.Join(now.Tags, ", "), strings.Join(merged.Tags, ", "), width)
+	for _, p := range note.LineDifference(now.Body, merged.Body) {
+		v.put(p, width)
+	}
+	v.lines = append(v.lines, versionLine{})
+}
+
+// change tells what a value was and what it would be.
+func (v *versions) change(name, was, is string, width int) {
+	if was != is && was != "" {
+		v.put(note.Piece{Text: name + was, Kind: note.Deleted}, width)
+	}
+	if was != is && is != "" {
+		v.put(note.Piece{Text: name + is, Kind: note.Inserted}, width)
 	}
 }
 
-// gistOf is a note in a line or two: what it says and on what.
-func gistOf(n note.Note) string {
-	switch quote := article.CleanLine(n.Anchor.Quote); {
-	case n.Body == "":
-		return "“" + quote + "”"
-	case quote == "":
-		return article.CleanLine(n.Body)
-	default:
-		return article.CleanLine(n.Body) + " · on “" + quote + "”"
+// say adds what is said of a note.
+func (v *versions) say(text string, width int) {
+	for _, line := range wrap(text, width) {
+		v.lines = append(v.lines, versionLine{text: line})
 	}
 }
+
+// put adds a line of a note, with the sign of its fate before it.
+func (v *versions) put(p note.Piece, width int) {
+	sign := [...]string{" ", "-", "+"}[p.Kind]
+	for _, line := range wrap(article.CleanLine(p.Text), width-2) {
+		v.lines = append(v.lines, versionLine{sign, line, p.Kind})
+		sign = " "
+	}
+}
+
+func (v *versions) scroll(n int) { v.top = max(0, min(v.top+n, len(v.lines)-v.rows)) }
 
 func (v *versions) draw(m *Model, c *canvas) *tea.Cursor {
 	rows := len(v.list.Shown())
-	x, y, width, height := m.drawPanel(c, "versions put aside", panelWidth, rows+len(v.lines)+4)
+	x, y, width, height := m.drawPanel(c, "versions put aside", panelWidth, rows+1+v.rows+2)
 	for i, of := range v.list.Shown() {
 		one := m.rd.conflicts[of]
 		c.text(x, y+i, m.labelWidth()-1, one.By, over2(m.theme.panel, m.theme.title))
@@ -123,13 +173,32 @@ func (v *versions) draw(m *Model, c *canvas) *tea.Cursor {
 			m.drawPicked(c, x-1, y+i, width+2)
 		}
 	}
-	y, height = y+rows+1, height-rows-1
-	for i, l := range v.lines[:min(len(v.lines), height)] {
-		c.text(x, y+i, m.labelWidth()-1, l.key, over2(m.theme.panel, m.theme.quiet))
-		c.text(x+m.labelWidth(), y+i, width-m.labelWidth(), l.text, over2(m.theme.panel, m.theme.text))
+	for i, l := range v.lines[v.top : v.top+v.rows] {
+		l.draw(m, c, x, y+rows+1+i, width)
 	}
-	c.textRight(x+width, y+height, width, " m merges · esc leaves ", over2(m.theme.panel, m.theme.quiet))
+	m.drawFrameHints(c, x, y+height, width, v.hints(m))
 	return nil
+}
+
+func (v *versions) hints(m *Model) []hint {
+	all := []hint{{"m", "merge"}, {"esc", "leave"}}
+	if len(m.rd.conflicts) > 1 {
+		all = append(all, hint{"j/k", "another"})
+	}
+	if len(v.lines) > v.rows {
+		all = append(all, hint{"pgdn", "more"})
+	}
+	return all
+}
+
+func (l versionLine) draw(m *Model, c *canvas, x, y, width int) {
+	if l.sign == "" {
+		c.text(x, y, width, l.text, over2(m.theme.panel, m.theme.quiet))
+		return
+	}
+	st := over2(m.theme.panel, map[note.Fate]uv.Style{note.Kept: m.theme.text, note.Deleted: {Fg: m.theme.bad.Fg}, note.Inserted: m.theme.good}[l.fate])
+	c.text(x, y, 1, l.sign, st)
+	c.text(x+2, y, width-2, l.text, st)
 }
 
 func (v *versions) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
@@ -144,6 +213,10 @@ func (v *versions) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case "k", "up", "ctrl+p":
 		v.list.Move(-1)
 		v.describe(m)
+	case "pgdown", "space", "ctrl+d":
+		v.scroll(max(v.rows-1, 1))
+	case "pgup", "b", "ctrl+u":
+		v.scroll(-max(v.rows-1, 1))
 	case "m", "enter":
 		return v.merge(m)
 	}

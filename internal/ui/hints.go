@@ -87,3 +87,11 @@ func (m *Model) drawHintsOn(c *canvas, x, y, width int, all []hint, ground uv.St
 		x = c.text(x, y, textWidth(h.does), h.does, over2(ground, m.theme.quiet)) + gap
 	}
 }
+
+// drawFrameHints writes hints onto the lower frame of a panel, below its
+// inside that begins at column x.
+func (m *Model) drawFrameHints(c *canvas, x, y, width int, all []hint) {
+	_, cells, _ := fitting(all, width-2)
+	c.fill(x, y, cells+2, 1, m.theme.panel)
+	m.drawHintsOn(c, x+1, y, width-2, all, m.theme.panel)
+}

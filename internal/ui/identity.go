@@ -113,6 +113,8 @@ type rehomedMsg struct {
 	err            error
 }
 
+func (msg rehomedMsg) failed() error { return msg.err }
+
 // rehome gives what belonged to an article to another; undo gives it back.
 func (m *Model) rehome(k store.Kin, to string) tea.Cmd {
 	m.identity.settled[k.Article] = true
@@ -236,7 +238,7 @@ func (k *kinAsker) none(m *Model) tea.Cmd {
 
 func (k *kinAsker) draw(m *Model, c *canvas) *tea.Cursor {
 	shown := k.list.Shown()
-	x, y, width, height := m.drawPanel(c, "an article went · which one is it now?", panelWidth, len(shown)+6)
+	x, y, width, height := m.drawPanel(c, "an article went · which one is it now?", panelWidth, len(shown)+4)
 	c.text(x, y, width, article.CleanLine(k.kin.Article)+" is gone, with "+count(k.kin.Notes, "note"), over2(m.theme.panel, m.theme.title))
 	c.text(x, y+1, width, "these say the same, or call themselves the same:", over2(m.theme.panel, m.theme.quiet))
 	for i, path := range shown {
@@ -245,6 +247,6 @@ func (k *kinAsker) draw(m *Model, c *canvas) *tea.Cursor {
 			m.drawPicked(c, x-1, y+2+i, width+2)
 		}
 	}
-	m.drawHintsOn(c, x, y+height-1, width, k.mode.hints(), m.theme.panel)
+	m.drawFrameHints(c, x, y+height, width, k.mode.hints())
 	return nil
 }

@@ -80,8 +80,13 @@ func (l *lettered) draw(m *Model, c *canvas) *tea.Cursor {
 	}
 	what, more := l.said(m)
 	c.fill(0, m.h-1, m.w, 1, uv.Style{})
-	x := c.text(2, m.h-1, m.w-4, what, m.theme.text)
-	c.text(x, m.h-1, m.w-2-x, fitParts(more+" · esc goes back", m.w-2-x), m.theme.quiet)
+	back := hint{"esc", "back"}
+	room := m.w - 4 - hintGap - back.width()
+	x := c.text(2, m.h-1, room, what, m.theme.text)
+	if textWidth(more) <= room+2-x {
+		x = c.text(x, m.h-1, m.w, more, m.theme.quiet)
+	}
+	m.drawHintsOn(c, x+hintGap, m.h-1, back.width(), []hint{back}, uv.Style{})
 	return nil
 }
 

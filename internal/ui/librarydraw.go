@@ -189,7 +189,11 @@ func (m *Model) passageWidth() int { return m.listWidth() - 1 - timesWidth - tit
 
 // drawPicked marks a row as the one under the cursor.
 func (m *Model) drawPicked(c *canvas, x, y, width int) {
-	c.restyle(x, y, width, func(st *uv.Style) { over(st, m.theme.row) })
+	c.restyle(x, y, width, func(st *uv.Style) {
+		if over(st, m.theme.row); st.Attrs&reverse != 0 {
+			st.Attrs &^= faintAttr // it could not be read on the other's ground
+		}
+	})
 	if !m.plain {
 		c.put(x, y, "▌", 1, &uv.Style{Fg: m.theme.brand.Fg, Bg: m.theme.row.Bg}, "")
 	}
@@ -350,41 +354,14 @@ func (m *Model) drawBottom(c *canvas) {
 	if left != "" { // what must be known goes before the keys
 		room -= textWidth(left) + gap
 	}
-	hints := m.drawHints(c, -1, m.w-2, m.h-1, room)
+	hints := 0
+	if m.over == nil { // what lies on top has its own
+		hints = m.drawHints(c, -1, m.w-2, m.h-1, room)
+	}
 	if order := orderText(m.shelf.found.query); left == "" && room-hints-gap >= textWidth(order) {
 		left = order
 	}
 	c.text(2, m.h-1, m.w-4, left, m.theme.quiet)
-}
-
-// statusRows is how many rows a message may take.
-const statusRows = 4
-
-// drawStatus writes the message, over the rows above where one is too short.
-func (m *Model) drawStatus(c *canvas) {
-	st := m.theme.good
-	if m.status.bad {
-		st = m.theme.bad
-	}
-	lines := cut(wrapParts(m.status.text, m.w-4), statusRows)
-	y := m.h - len(lines)
-	if len(lines) > 1 {
-		c.fill(0, y-1, m.w, len(lines)+1, uv.Style{})
-		c.rule(1, y-1, m.w-2, m.theme.faint)
-	}
-	for i, line := range lines {
-		c.text(2, y+i, m.w-4, line, st)
-	}
-}
-
-// wrapParts breaks s like wrap; no line begins with the dot between two parts.
-func wrapParts(s string, width int) []string {
-	const unbroken = "\u00a0· "
-	lines := wrap(strings.ReplaceAll(s, " · ", unbroken), width)
-	for i, line := range lines {
-		lines[i] = strings.ReplaceAll(line, "\u00a0·", " ·")
-	}
-	return lines
 }
 
 // about is where and when an article appeared.

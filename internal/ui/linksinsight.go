@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -79,33 +77,30 @@ func (m *Model) linksInSight() []seenLink {
 // noteLinks are the links in the notes that are shown.
 func (m *Model) noteLinks(cols columns) []seenLink {
 	if n := m.noteOnDemand(); n != nil {
-		lines := cut(wrap(noteText(n), cols.width-1), m.noteRows(n)-1)
-		return linksIn(n, lines, cols.text, m.head()+m.pageRows()+1)
+		return linksIn(m.noteLines(n, cols.width-1, m.noteRows(n)-1), cols.text, m.head()+m.pageRows()+1)
 	}
 	if cols.marginFor == 0 {
 		return nil
 	}
 	var all []seenLink
 	for _, b := range m.marginNotes(cols, m.rd.page.Lines(m.rd.top, m.pageRows())) {
-		all = append(all, linksIn(b.note, b.lines, cols.margin+2, b.y)...)
+		all = append(all, linksIn(b.lines, cols.margin+2, b.y)...)
 	}
 	return all
 }
 
-// linksIn finds a note's links in its lines as they are wrapped, by the word
-// that each begins with.
-func linksIn(n *placed, lines []string, x, y int) []seenLink {
-	text := article.Clean(n.Body)
+// linksIn are the links in a note's rows, each where it begins.
+func linksIn(lines []wordLine, x, y int) []seenLink {
 	var all []seenLink
-	row, from := 0, 0
-	for _, l := range article.Links(text) {
-		word, _, _ := strings.Cut(text[l.Span.Start:l.Span.End], " ")
-		for ; row < len(lines); row, from = row+1, 0 {
-			if i := strings.Index(lines[row][from:], word); i >= 0 {
-				all = append(all, seenLink{dest: l.Dest, x: x + textWidth(lines[row][:from+i]), y: y + row})
-				from += i + len(word)
-				break
+	last := uint16(0)
+	for row, l := range lines {
+		col := x
+		for _, cell := range l.cells {
+			if cell.Link != 0 && cell.Link != last {
+				all = append(all, seenLink{dest: l.page.Link(cell.Link), x: col, y: y + row})
 			}
+			last = cell.Link
+			col += int(cell.Width)
 		}
 	}
 	return all

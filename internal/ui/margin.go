@@ -16,7 +16,7 @@ const maxNoteRows = 6
 
 // noteRows is the height of the note below the text, with the rule above it.
 func (m *Model) noteRows(n *placed) int {
-	return min(len(wrapParts(noteText(n), m.columns().width-1))+1, maxNoteRows)
+	return len(m.noteLines(n, m.columns().width-1, maxNoteRows-1)) + 1
 }
 
 // maxMarginRows is how much of one note stands in the margin; the rest shows
@@ -27,7 +27,7 @@ const maxMarginRows = 12
 type marginNote struct {
 	note  *placed
 	y     int
-	lines []string
+	lines []wordLine
 }
 
 // marginNotes puts the notes beside the rows where their passages begin,
@@ -38,8 +38,7 @@ func (m *Model) marginNotes(cols columns, lines []page.Line) []marginNote {
 	for i := range m.rd.notes {
 		n := &m.rd.notes[i]
 		row, shown := m.rd.noteRow(n, lines)
-		text := noteText(n)
-		if !shown || text == "" {
+		if !shown || !n.speaks() {
 			continue
 		}
 		y := max(row, free)
@@ -47,26 +46,17 @@ func (m *Model) marginNotes(cols columns, lines []page.Line) []marginNote {
 		if room <= 0 {
 			break
 		}
-		b := marginNote{n, m.head() + y, cut(wrapParts(text, cols.marginFor-3), min(maxMarginRows, room))}
+		b := marginNote{n, m.head() + y, m.noteLines(n, cols.marginFor-3, min(maxMarginRows, room))}
 		notes = append(notes, b)
 		free = y + len(b.lines) + 1
 	}
 	return notes
 }
 
-// cut keeps at most n lines; the last one says so.
-func cut(lines []string, n int) []string {
-	if len(lines) > n {
-		lines = lines[:n]
-		lines[n-1] += " …"
-	}
-	return lines
-}
-
 func (m *Model) drawMargin(c *canvas, cols columns, lines []page.Line) {
 	for _, b := range m.marginNotes(cols, lines) {
 		st := m.theme.quiet
-		if b.note.ID == m.rd.current {
+		if b.note.ID == m.rd.current || st.Attrs&faintAttr != 0 { // faint words tire the eye
 			st = m.theme.text
 		}
 		m.drawSign(c, cols.margin, b.y, b.note)
@@ -74,7 +64,7 @@ func (m *Model) drawMargin(c *canvas, cols columns, lines []page.Line) {
 			if b.note.ID == m.rd.current {
 				c.put(cols.margin-2, b.y+i, "│", 1, &m.theme.bar, "")
 			}
-			c.text(cols.margin+2, b.y+i, cols.marginFor-2, line, st)
+			line.draw(c, cols.margin+2, b.y+i, cols.marginFor-2, st)
 		}
 	}
 }
@@ -96,19 +86,32 @@ func (r *reader) noteRow(n *placed, lines []page.Line) (int, bool) {
 // lost tells whether the note's passage is gone.
 func (n *placed) lost() bool { return n.at.State == note.Lost && !n.OnArticle() }
 
-// noteText is what the margin says: the note's words, and what became of its
-// passage, until the reader has confirmed that.
-func noteText(n *placed) string {
-	text := article.Clean(n.Body)
+// speaks tells whether there is more to show of a note than its passage.
+func (n *placed) speaks() bool { return strings.TrimSpace(n.Body) != "" || n.fate() != "" }
+
+// fate says what became of the note's passage, until the reader has confirmed
+// that.
+func (n *placed) fate() string {
 	switch {
 	case n.lost():
-		return strings.TrimSpace("its passage is gone: “" + article.CleanLine(n.Anchor.Quote) + "” " + text)
+		return "its passage is gone: “" + article.CleanLine(n.Anchor.Quote) + "”"
 	case n.at.State == note.Edited:
-		return strings.TrimLeft(text+"\n≠ these words were edited · D then and now", "\n")
+		return "≠ these words were edited · D then and now"
 	case n.at.State == note.Moved:
-		return strings.TrimLeft(text+"\n→ these words were moved here · D keeps it", "\n")
+		return "→ these words were moved here · D keeps it"
 	}
-	return text
+	return ""
+}
+
+// noteLines are the note's words in at most that many rows, and below them the
+// fate of its passage; of a lost one that goes before.
+func (m *Model) noteLines(n *placed, width, most int) []wordLine {
+	told := saidLines(n.fate(), width)
+	words := m.wordLines(n.Body, width, max(most-len(told), 1))
+	if n.lost() {
+		return firstLines(append(told, words...), most)
+	}
+	return firstLines(append(words, told...), most)
 }
 
 func (m *Model) drawSign(c *canvas, x, y int, n *placed) {
@@ -137,7 +140,7 @@ func signOf(n *placed) string {
 func (m *Model) drawSigns(c *canvas, cols columns, lines []page.Line) {
 	for i := range m.rd.notes {
 		n := &m.rd.notes[i]
-		if cols.marginFor > 0 && noteText(n) != "" {
+		if cols.marginFor > 0 && n.speaks() {
 			continue
 		}
 		if row, shown := m.rd.noteRow(n, lines); shown {
@@ -165,7 +168,7 @@ func (m *Model) noteOnDemand() *placed {
 		return nil
 	}
 	n := m.rd.inFocus()
-	if n == nil || noteText(n) == "" {
+	if n == nil || !n.speaks() {
 		return nil
 	}
 	return n
@@ -181,8 +184,7 @@ func (m *Model) drawNoteOnDemand(c *canvas, cols columns, y int) {
 	c.fill(x-1, y, width+2, rows, m.theme.panel)
 	c.rule(x-1, y, width+2, m.theme.faint)
 	m.drawSign(c, x, y+1, n)
-	lines := wrapParts(noteText(n), width-3)
-	for i, line := range cut(lines, rows-1) {
-		c.text(x+2, y+1+i, width-2, line, uv.Style{Bg: m.theme.panel.Bg})
+	for i, line := range m.noteLines(n, width-3, rows-1) {
+		line.draw(c, x+2, y+1+i, width-2, uv.Style{Bg: m.theme.panel.Bg})
 	}
 }

@@ -40,7 +40,8 @@ type Options struct {
 	Browser string // command line; "" is the system's
 	Images  string // how pictures are shown: "auto" by the terminal if it can, "kitty" by its protocol without asking, "blocks" of characters, "off"; "" is "auto"
 
-	profile *colorprofile.Profile // the terminal's colours, if known
+	profile     *colorprofile.Profile // the terminal's colours, if known
+	simpleLines bool                  // underlines have no shapes and no colours of their own
 }
 
 // Model is the whole program's state. It changes in Update only.
@@ -91,13 +92,15 @@ type Model struct {
 	notesPane *notesPane // all notes, kept while the reader is elsewhere; nil before
 
 	drafts []store.Draft // unfinished notes of an earlier session
+	words  laidWords     // of notes
 
 	pace int  // the reader's, in words a minute
 	away bool // the window is not in use
 
-	opening string // the path whose article is being read in
-	refused string // the article that could not be opened; > and < go on from there
-	ending  error  // why the program ends
+	opening string    // the path whose article is being read in
+	held    []tea.Msg // what was typed meanwhile
+	refused string    // the article that could not be opened; > and < go on from there
+	ending  error     // why the program ends
 }
 
 // New makes the model of a session.
@@ -142,7 +145,7 @@ func (m *Model) Init() tea.Cmd {
 	// leaves Hebrew and Arabic in the order in which we draw them.
 	cmds := []tea.Cmd{tea.RequestBackgroundColor, tea.Raw(ansi.SetModeLightDark + ansi.ResetModeBiDirectionalSupport)}
 	if m.store == nil {
-		return tea.Batch(append(cmds, m.outline())...)
+		return tea.Batch(append(cmds, m.outlineLater())...)
 	}
 	if m.opts.Article == "" {
 		cmds = append(cmds, m.followSoon())
@@ -158,8 +161,11 @@ func (m *Model) Init() tea.Cmd {
 // Update takes in one event of the world.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	defer m.attend()
-	_, cmd := m.take(msg)
-	return m, tea.Batch(cmd, m.wantPictures())
+	cmd, held := m.hold(msg)
+	if !held {
+		_, cmd = m.take(msg)
+	}
+	return m, tea.Batch(cmd, m.release(), m.wantPictures())
 }
 
 func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -207,6 +213,8 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.renewed()
 	case openedMsg:
 		return m, m.opened(msg)
+	case restMsg:
+		return m, m.completed(msg)
 	case previewMsg:
 		return m, m.previewed(msg)
 	case notesMsg:
@@ -302,6 +310,9 @@ func (m *Model) View() tea.View {
 		m.canvas.resize(m.w, m.h)
 		v.Cursor = m.draw(&m.canvas)
 		m.canvas.ground(m.theme.ground)
+		if m.opts.simpleLines {
+			m.canvas.simplifyLines()
+		}
 		v.Content = m.canvas.String()
 	}
 	return v
@@ -450,6 +461,7 @@ func (m *Model) colors(p colorprofile.Profile) tea.Cmd {
 		return nil
 	}
 	m.plain, m.profile = plain, p
+	m.opts.simpleLines = m.opts.simpleLines && p < colorprofile.TrueColor
 	return m.restyle()
 }
 

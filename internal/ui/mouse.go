@@ -68,10 +68,16 @@ func (m *Model) mouseOver(msg tea.MouseMsg, ev tea.Mouse) tea.Cmd {
 		return nil
 	}
 	switch over := m.over.(type) {
-	case *pager:
+	case interface{ scroll(rows int) }: // pager, peek, versions
 		over.scroll(wheelStep(ev))
 	case *outline:
 		over.list.Scroll(wheelStep(ev))
+	case *palette:
+		over.list.Scroll(wheelStep(ev))
+	case *picks:
+		over.list.Scroll(wheelStep(ev) / over.list.rows)
+	case *notesPane:
+		over.rows.Scroll(wheelStep(ev))
 	}
 	return nil
 }

@@ -122,7 +122,7 @@ func (p *notesPane) drawRow(m *Model, c *canvas, y, width int, r noteRow) {
 		}
 		x = c.text(x, y, room, "“"+q+"”", m.theme.text) + 1
 	}
-	c.text(x, y, right-x, article.CleanLine(n.Body), m.theme.quiet)
+	c.text(x, y, right-x, m.plainWords(n.Body), m.theme.quiet)
 }
 
 func stateStyle(m *Model, s note.State) uv.Style {
@@ -137,10 +137,6 @@ func (p *notesPane) drawBeside(m *Model, c *canvas, x, y, width int) {
 	for row := y; row < m.h-2; row++ {
 		c.put(x-2, row, "│", 1, &m.theme.faint, "")
 	}
-	key, n, ok := p.selected()
-	if !ok {
-		return
-	}
 	bottom := m.h - 2
 	write := func(text string, st uv.Style) {
 		for _, line := range wrap(text, width) {
@@ -150,8 +146,16 @@ func (p *notesPane) drawBeside(m *Model, c *canvas, x, y, width int) {
 			}
 		}
 	}
+	key, n, ok := p.selected()
+	if key.path == "" {
+		return
+	}
 	write(article.CleanLine(p.titles[key.path]), m.theme.title)
 	write(article.CleanLine(key.path), m.theme.quiet)
+	if !ok { // the heading of an article's notes
+		write(count(p.notesOn(key.path), "note"), m.theme.quiet)
+		return
+	}
 	y++
 	if n.OnArticle() {
 		write("on the whole article", m.theme.quiet)
@@ -159,15 +163,27 @@ func (p *notesPane) drawBeside(m *Model, c *canvas, x, y, width int) {
 		write("“"+article.Clean(n.Anchor.Quote)+"”", m.theme.text)
 	}
 	y++
-	if n.Body != "" {
-		write(article.Clean(n.Body), m.theme.text)
-		y++
+	if words := m.wordLines(n.Body, width-2, bottom-y); len(words) > 0 {
+		for i, line := range words {
+			line.draw(c, x, y+i, width, m.theme.text)
+		}
+		y += len(words) + 1
 	}
 	write(strings.Join(p.facts(n), " · "), m.theme.quiet)
 	if n.Match.State != note.Exact {
 		y++
 		write(whatBecame(n.Match), stateStyle(m, n.Match.State))
 	}
+}
+
+// notesOn is how many of the notes found stand on an article.
+func (p *notesPane) notesOn(path string) (n int) {
+	for key := range p.found {
+		if key.path == path {
+			n++
+		}
+	}
+	return n
 }
 
 // facts are the note's kind, tags and time.
@@ -204,11 +220,24 @@ func (p *notesPane) drawBottom(m *Model, c *canvas, y int) {
 	case p.failure != nil:
 		left, st = article.CleanLine(p.failure.Error()), m.theme.bad
 	case len(p.marked) > 0:
-		left = count(len(p.marked), "note") + " marked"
+		left = count(len(p.marked), "note") + " marked · t tags · c kind · d delete · esc takes the marks off"
 	}
-	if left != "" {
+	if left != "" && p.typing == notTyping {
 		c.text(2, y, m.w-4, left, st)
 		return
 	}
-	m.drawHintsOn(c, 2, y, m.w-4, p.mode.hints(), uv.Style{})
+	m.drawHintsOn(c, 2, y, m.w-4, p.hints(), uv.Style{})
+}
+
+// hints are those of what is typed, or of the list.
+func (p *notesPane) hints() []hint {
+	switch p.typing {
+	case typingQuery:
+		return []hint{{"↓↑", "move"}, {"esc", "list"}}
+	case typingTags:
+		return []hint{{"enter", "tag"}, {"esc", "back"}}
+	case typingFile:
+		return []hint{{"enter", "write"}, {"esc", "back"}}
+	}
+	return p.mode.hints()
 }

@@ -33,7 +33,7 @@ func (k *checker) lines(width int) []styledLine {
 	if k.lost() {
 		return k.candidates(width)
 	}
-	return append(difference(k.note.Anchor.Quote, k.said[0], width), styledLine{})
+	return difference(k.note.Anchor.Quote, k.said[0], width)
 }
 
 // candidates are the quote of a lost note and the places it may be, those that
@@ -47,7 +47,7 @@ func (k *checker) candidates(width int) []styledLine {
 	for _, i := range k.list.Shown() {
 		lines = append(lines, k.candidate(i, width)...)
 	}
-	return lines
+	return lines[:len(lines)-1] // without the free row below the last one
 }
 
 // candidate shows a place: how much of the passage stands there, in which

@@ -149,17 +149,23 @@ func (m *Model) drawBeside(c *canvas) {
 	}
 }
 
+var outlineHints = []hint{{"enter", "go there"}, {"esc", "close"}}
+
 // area is where the list stands: its first row is the line that is typed.
 func (o *outline) area(m *Model, c *canvas) (x, y, width int) {
 	side := m.sideWidth()
 	if side == 0 {
-		x, y, width, _ = m.drawPanel(c, "outline", panelWidth, len(o.all)+3)
+		x, y, width, height := m.drawPanel(c, "outline", panelWidth, len(o.all)+3)
+		m.drawFrameHints(c, x, y+height, width, outlineHints)
 		return x, y, width
 	}
 	c.fill(0, 0, side, m.h-2, o.ground)
 	edge := over2(o.ground, m.theme.faint)
 	for y := range m.h - 2 {
 		c.put(side-1, y, "│", 1, &edge, "")
+	}
+	if m.over == overlay(o) {
+		m.drawHintsOn(c, 2, m.h-3, side-4, outlineHints, o.ground)
 	}
 	return 2, 1, side - 4
 }

@@ -99,9 +99,11 @@ func (r *pager) draw(m *Model, c *canvas) *tea.Cursor {
 		c.text(x, y+i, m.labelWidth()-1, l.key, over2(m.theme.panel, m.theme.key))
 		c.text(x+m.labelWidth(), y+i, width-m.labelWidth(), l.text, over2(m.theme.panel, m.theme.text))
 	}
+	hints := []hint{{"esc", "close"}}
 	if len(r.lines) > r.rows {
-		c.textRight(x+width, y+height, width, " j/k scrolls · esc closes ", over2(m.theme.panel, m.theme.quiet))
+		hints = []hint{{"j/k", "scroll"}, {"esc", "close"}}
 	}
+	m.drawFrameHints(c, x, y+height, width, hints)
 	return nil
 }
 
@@ -226,7 +228,7 @@ func (m *Model) openInfo(a *article.Article, path string, notes []placed) {
 		}
 		for _, n := range notes {
 			if n.lost() {
-				lines = append(lines, labelled("lost note", noteText(&n), width)...)
+				lines = append(lines, labelled("lost note", n.fate()+" "+m.plainWords(n.Body), width)...)
 			}
 		}
 		lines = append(lines, m.infoBacklinks(path, width)...)
@@ -287,7 +289,13 @@ func (p *palette) resize(m *Model) { p.list.Resize(min(len(p.all), m.h-5)) }
 
 func (p *palette) draw(m *Model, c *canvas) *tea.Cursor {
 	const nameWidth, keyWidth = 24, 8
-	x, y, width, _ := m.drawPanel(c, "actions", panelWidth, len(p.all)+3)
+	w, h := min(panelWidth, m.w-2), min(len(p.all)+3, m.h-2)
+	top := (m.h - h) / 2 // stays where it is while the list gets shorter
+	x, y, width, height := m.drawPanelAt(c, "actions", (m.w-w)/2, top, w, max(len(p.list.Shown()), 1)+3)
+	m.drawFrameHints(c, x, y+height, width, []hint{{"enter", "do it"}, {"esc", "close"}})
+	if len(p.list.items) == 0 {
+		c.text(x, y+1, width, "no action is called so, or does that", over2(m.theme.panel, m.theme.quiet))
+	}
 	end := c.text(x, y, width, ": "+p.typed, over2(m.theme.panel, m.theme.key))
 	for i, a := range p.list.Shown() {
 		row := y + 1 + i

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"slices"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/page"
@@ -15,6 +18,18 @@ func (m *Model) wideHere() (at page.Loc, folded, ok bool) {
 		near = r.sel.moving
 	}
 	return r.page.Wide(r.top, m.pageRows(), near)
+}
+
+// wideHints say how to pan what is cut at its left or right; none where all is
+// shown, or something is being selected.
+func (m *Model) wideHints() []hint {
+	if _, folded, ok := m.wideHere(); !ok || folded || m.rd.sel != nil {
+		return nil
+	}
+	k := m.mode()
+	pan := strings.TrimSpace(k.keyOf("pan left") + " " + k.keyOf("pan right"))
+	all := []hint{{pan, "pan"}, {k.keyOf("fold"), "fold"}}
+	return slices.DeleteFunc(all, func(h hint) bool { return h.key == "" }) // unbound
 }
 
 // pan moves a wide table by its columns, or code by some characters, to the

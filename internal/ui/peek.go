@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,11 +15,13 @@ import (
 // peek shows in a panel beside a link what it leads to.
 type peek struct {
 	led
-	title, about string // what it is, and where from
-	text         string
-	x, y         int // where the link begins, in cells
+	title, about string     // what it is, and where from
+	text         string     // what is said of it; of an article page shows it
+	page         *page.Page // or nil
+	from         int        // the byte of its text where it is shown from
+	x, y         int        // where the link begins, in cells
 
-	lines []string // the text as it is wrapped
+	lines []wordLine
 	top   int
 	rows  int // of lines, shown
 }
@@ -29,8 +32,8 @@ type peekMsg struct {
 	*peek
 }
 
-// peekLength is how much of an article or a section is shown, in bytes.
-const peekLength = 1500
+// peekRows is how much of an article or a section is shown.
+const peekRows = 60
 
 // peekAt has looked up what a link leads to.
 func (m *Model) peekAt(l seenLink) tea.Cmd {
@@ -52,7 +55,7 @@ func (v *peek) read(p *page.Page, lib *library.Library) {
 	case v.note != "":
 		v.title, v.text = "footnote", p.Quote(v.span)
 	case v.here:
-		v.title, v.text = "in this article", excerpt(p, v.span.Start)
+		v.title, v.page, v.from = "in this article", p, v.span.Start
 	case len(paths) == 1:
 		v.readArticle(lib, paths[0])
 	default:
@@ -86,12 +89,7 @@ func (v *peek) readArticle(lib *library.Library, path string) {
 	if off == a.TitleSpan.Start && !a.TitleSpan.Empty() {
 		off = a.TitleSpan.End
 	}
-	v.text = excerpt(page.New(a, panelWidth, nil), off)
-}
-
-// excerpt is what the text says from a place on.
-func excerpt(p *page.Page, from int) string {
-	return p.Quote(article.Span{Start: from, End: min(from+peekLength, len(p.Article().Text))})
+	v.page, v.from = page.New(a, peekWidth, nil), off
 }
 
 // provenance is where an article comes from and how long it is.
@@ -122,20 +120,31 @@ const peekWidth = 64
 func (v *peek) width(m *Model) int { return min(peekWidth, m.w-2) }
 
 func (v *peek) resize(m *Model) {
-	v.lines = nil
-	if v.address != "" { // an address has no spaces to be broken at
-		v.lines = strings.Split(ansi.Hardwrap(v.text, v.width(m)-4, true), "\n")
-	} else {
-		v.lines = wrap(v.text, v.width(m)-4)
-	}
+	v.lines = v.laid(m, v.width(m)-4)
 	v.rows = min(len(v.lines), max((m.h-2)/2-v.head()-2, 1))
 	v.scroll(0)
+}
+
+// laid is what is shown, in lines of the width.
+func (v *peek) laid(m *Model, width int) []wordLine {
+	switch {
+	case v.page != nil:
+		p := v.page.With(width, m.theme.page)
+		return pageLines(p, p.Locate(v.from), peekRows)
+	case v.address != "": // it has no spaces to be broken at
+		var lines []wordLine
+		for _, line := range strings.Split(ansi.Hardwrap(v.text, width, true), "\n") {
+			lines = append(lines, wordLine{said: line})
+		}
+		return lines
+	}
+	return saidLines(v.text, width)
 }
 
 // head is the rows above the text.
 func (v *peek) head() int {
 	if v.about != "" {
-		return 1
+		return 2
 	}
 	return 0
 }
@@ -153,23 +162,24 @@ func (v *peek) draw(m *Model, c *canvas) *tea.Cursor {
 	x, y, w = x+2, y+1, w-4
 	if v.about != "" {
 		c.text(x, y, w, v.about, over2(m.theme.panel, m.theme.quiet))
-		y++
+		y += v.head()
 	}
 	for i, line := range v.lines[v.top : v.top+v.rows] {
-		c.text(x, y+i, w, line, over2(m.theme.panel, m.theme.text))
+		line.draw(c, x, y+i, w, over2(m.theme.panel, m.theme.text))
 	}
-	hint := " enter follows · esc closes "
-	if len(v.lines) > v.rows {
-		hint = " j/k · enter · esc "
-		if w > 50 {
-			hint = " j/k scrolls · enter follows · esc closes "
-		}
-	}
-	if v.why != "" {
-		hint = " esc closes "
-	}
-	c.textRight(x+w, y+v.rows, w, hint, over2(m.theme.panel, m.theme.quiet))
+	m.drawFrameHints(c, x, y+v.rows, w, v.hints())
 	return nil
+}
+
+func (v *peek) hints() []hint {
+	all := []hint{{"esc", "close"}}
+	if v.why == "" {
+		all = slices.Insert(all, 0, hint{"enter", "follow"})
+	}
+	if len(v.lines) > v.rows {
+		all = slices.Insert(all, 0, hint{"j/k", "scroll"})
+	}
+	return all
 }
 
 func (v *peek) key(m *Model, k tea.KeyPressMsg) tea.Cmd {

@@ -93,12 +93,16 @@ func drawLine(c *canvas, x, y int, p *page.Page, line page.Line) {
 	for i := range line {
 		cell := &line[i]
 		st := p.Style(cell.Style)
-		link := ""
-		if cell.Link != 0 {
-			link = webLink(p.Link(cell.Link))
-		}
-		x = c.put(x, y, cell.Text, int(cell.Width), &st, link)
+		x = c.put(x, y, cell.Text, int(cell.Width), &st, linkOf(p, *cell))
 	}
+}
+
+// linkOf is the cell's link as it may be given to the terminal, or "".
+func linkOf(p *page.Page, cell page.Cell) string {
+	if cell.Link == 0 {
+		return ""
+	}
+	return webLink(p.Link(cell.Link))
 }
 
 // maxLink is the longest address that terminals take in a link.
@@ -225,14 +229,15 @@ func (m *Model) drawReaderBottom(c *canvas) {
 		m.drawStatus(c)
 		return
 	}
-	hinting := r.sel != nil || !r.focus.Empty() || r.top == r.page.First()
+	wide := m.wideHints()
+	hinting := m.over == nil && (r.sel != nil || !r.focus.Empty() || r.top == r.page.First() || len(wide) > 0)
 	share := m.w / 2
 	if hinting {
 		share = max(m.w/6, m.w-hintsWidth)
 	}
 	right := c.textRight(m.w-2, m.h-1, m.w/2, m.whereabouts(share), m.theme.quiet)
 	if hinting {
-		m.drawHints(c, 2, 0, m.h-1, right-2-smallHintGap)
+		m.drawHintsOn(c, 2, m.h-1, right-2-smallHintGap, append(wide, m.mode().hints()...), uv.Style{})
 		return
 	}
 	room := right - 2 - hintGap

@@ -59,24 +59,11 @@ func (m *Model) drawOffer(c *canvas, y int) {
 		return
 	}
 	const left = 3
-	key := "c"
-	if keys := m.shelf.mode.named("continue"); keys != nil {
-		key = keyName(keys.keys[0])
-	}
+	key := m.shelf.mode.keyOf("continue")
 	room := m.w - 2*left - 2
 	about := " · " + o.about + " "
 	x := c.text(left, y, room, " "+key, m.theme.key)
 	x = c.text(x, y, room, " continue ", m.theme.quiet)
 	x = c.text(x, y, room-x+left-textWidth(about), o.title, m.theme.text)
 	c.text(x, y, m.w-x-left, strings.TrimRight(about, " ")+" ", m.theme.quiet)
-}
-
-// named is the action of that name, or nil.
-func (k *mode) named(name string) *action {
-	for i := range k.actions {
-		if k.actions[i].name == name {
-			return &k.actions[i]
-		}
-	}
-	return nil
 }

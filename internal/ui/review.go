@@ -163,15 +163,11 @@ func (v *review) about() string {
 }
 
 // lines are the reader's own words as they are shown, and the tags.
-func (v *review) lines(m *Model, width int) []string {
+func (v *review) lines(m *Model, width int) []wordLine {
 	n := v.now()
-	var lines []string
-	if n.Body != "" {
-		lines = wrap(article.Clean(n.Body), width)
-	}
-	lines = lines[:min(len(lines), v.wordRows(m))]
+	lines := m.wordLines(n.Body, width-2, v.wordRows(m))
 	if len(n.Tags) > 0 {
-		lines = append(lines, article.CleanLine("#"+strings.Join(n.Tags, " #")))
+		lines = append(lines, saidLines(article.CleanLine("#"+strings.Join(n.Tags, " #")), width)...)
 	}
 	return lines
 }
@@ -192,6 +188,7 @@ func (v *review) passageRows(m *Model, width, height int) int {
 func (v *review) drawWords(m *Model, c *canvas, x, y, width, height int) *tea.Cursor {
 	at := y + 3 + v.passageRows(m, width, height) + 1
 	if v.edits {
+		c.rule(x, at-1, width, over2(m.theme.panel, m.theme.faint))
 		uv.NewStyledString(v.words.View()).Draw(c, uv.Rect(x, at, width, v.wordRows(m)))
 		for row := range v.wordRows(m) {
 			c.restyle(x, at+row, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })
@@ -202,8 +199,12 @@ func (v *review) drawWords(m *Model, c *canvas, x, y, width, height int) *tea.Cu
 		}
 		return cursor
 	}
-	for _, line := range v.lines(m, width) {
-		c.text(x, at, width, line, over2(m.theme.panel, m.theme.text))
+	lines := v.lines(m, width)
+	if len(lines) > 0 || v.tags != nil {
+		c.rule(x, at-1, width, over2(m.theme.panel, m.theme.faint))
+	}
+	for _, line := range lines {
+		line.draw(c, x, at, width, over2(m.theme.panel, m.theme.text))
 		at++
 	}
 	if v.tags == nil {
@@ -232,6 +233,9 @@ func (v *review) drawPassage(m *Model, c *canvas, x, y, width, rows int) {
 	first, last := v.page.Locate(n.Match.Span.Start), v.page.Locate(max(n.Match.Span.End-1, n.Match.Span.Start))
 	spare := max(rows-v.page.Distance(first, last, rows)-1, 0)
 	top, _ := v.page.Move(first, -spare/2)
+	if top.Block < 0 && first.Block >= 0 { // the card has the title already
+		top = page.Loc{}
+	}
 	lit := []paint{{n.Match.Span, m.theme.passage(n.Kind)}}
 	for i, line := range v.page.Lines(top, rows) {
 		drawLine(c, x, y+i, v.page, line)
@@ -248,9 +252,7 @@ func (v *review) drawHints(m *Model, c *canvas, x, y, width int) {
 	case !v.edits:
 		hints = v.mode.hints()
 	}
-	_, cells, _ := fitting(hints, width-2)
-	c.fill(x, y, cells+2, 1, m.theme.panel) // it stands on the frame
-	m.drawHintsOn(c, x+1, y, width-2, hints, m.theme.panel)
+	m.drawFrameHints(c, x, y, width, hints)
 }
 
 func (v *review) key(m *Model, k tea.KeyPressMsg) tea.Cmd {

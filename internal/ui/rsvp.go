@@ -154,9 +154,12 @@ func (f *flash) draw(m *Model, c *canvas) *tea.Cursor {
 	if h := m.rd.heading(f.word.span.Start); h != "" {
 		c.text(2, 1, m.w-4, h, m.theme.quiet)
 	}
-	state := map[bool]string{true: "space stops", false: "stopped · space goes on"}[f.running]
-	hints := itoa(f.speed) + " words a minute · " + state + " · esc ends · + - speed · ( ) sentence"
-	c.text(2, m.h-1, m.w-4, fitParts(hints, m.w-4), m.theme.quiet)
+	x = c.text(2, m.h-1, m.w-4, itoa(f.speed)+" words a minute", m.theme.quiet) + hintGap
+	space := hint{"space", "go on"}
+	if f.running {
+		space.does = "stop"
+	}
+	m.drawHintsOn(c, x, m.h-1, m.w-2-x, []hint{space, {"esc", "end"}, {"+ -", "speed"}, {"( )", "sentence"}}, uv.Style{})
 	return nil
 }
 

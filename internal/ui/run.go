@@ -28,7 +28,7 @@ type endMsg struct{ why error }
 // when a signal ended it, a crash.Crash when a panic did.
 func Run(ctx context.Context, opts Options) error {
 	profile := colorprofile.Detect(os.Stdout, os.Environ())
-	opts.profile = &profile
+	opts.profile, opts.simpleLines = &profile, simpleLines(profile, os.Environ())
 	return New(opts).run(ctx, profile)
 }
 

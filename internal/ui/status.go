@@ -1,10 +1,10 @@
 package ui
 
 import (
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
 )
@@ -22,15 +22,6 @@ type status struct {
 type statusTick int
 
 const statusTime = 4 * time.Second
-
-// fitParts drops the last ones of the parts between dots until s fits into the
-// width; the first one stays.
-func fitParts(s string, width int) string {
-	for i := len(s); textWidth(s) > width && i >= 0; i = strings.LastIndex(s, " · ") {
-		s = s[:i]
-	}
-	return s
-}
 
 // say shows a message.
 func (m *Model) say(text string) {
@@ -55,5 +46,26 @@ func (s *status) hush() { s.expire(statusTick(s.serial)) }
 func (s *status) expire(n statusTick) {
 	if s.serial == int(n) && !s.bad {
 		s.text = ""
+	}
+}
+
+// statusRows is how many rows a message may take.
+const statusRows = 4
+
+// drawStatus writes the message, over the rows above where one is too short.
+func (m *Model) drawStatus(c *canvas) {
+	st := m.theme.good
+	if m.status.bad {
+		st = m.theme.bad
+	}
+	lines := cut(wrapParts(m.status.text, m.w-4), statusRows)
+	y := m.h - len(lines)
+	c.fill(0, y, m.w, len(lines), uv.Style{}) // text may stand there
+	if len(lines) > 1 {
+		c.fill(0, y-1, m.w, 1, uv.Style{})
+		c.rule(1, y-1, m.w-2, m.theme.faint)
+	}
+	for i, line := range lines {
+		c.text(2, y+i, m.w-4, line, st)
 	}
 }

@@ -38,7 +38,7 @@ func (t *tagger) draw(m *Model, c *canvas) *tea.Cursor {
 	if len(t.choice.options) > 0 {
 		t.choice.draw(m, c, y-1)
 	} else {
-		m.drawOnRule(c, y-1, "a word gives that tag, -word takes it away; tab completes", m.theme.quiet, 1)
+		m.drawOnRule(c, y-1, "a word gives that tag, -word takes it away; tab completes, esc leaves", m.theme.quiet, 1)
 	}
 	x := c.text(2, y, m.w, "tags: ", m.theme.key)
 	right := c.textRight(m.w-2, y, m.w/2, t.what, m.theme.quiet)

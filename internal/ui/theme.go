@@ -209,11 +209,15 @@ func themeOf(name string, dark bool) theme {
 // sixteen: the text keeps the terminal's, accents and kinds take plain ones.
 func (t theme) in16() theme {
 	on := func(ground ansi.BasicColor) uv.Style { return uv.Style{Fg: ansi.Black, Bg: ground} }
-	accent := uv.Style{Fg: ansi.Yellow}
+	accent := uv.Style{Fg: ansi.Blue} // yellow can't be read on white
+	if t.page.Dark {
+		accent.Fg = ansi.Yellow
+	}
+	strong := over2(accent, uv.Style{Attrs: bold})
 	t.page, t.ground = page.Plain(), uv.Style{}
 	t.quiet, t.faint = uv.Style{Attrs: faintAttr}, uv.Style{Attrs: faintAttr}
-	t.brand, t.key, t.bar, t.done = uv.Style{Fg: ansi.Yellow, Attrs: bold}, accent, accent, accent
-	t.match = uv.Style{Fg: ansi.Yellow, Attrs: bold}
+	t.brand, t.key, t.bar, t.done = strong, accent, accent, accent
+	t.match = strong
 	t.hit, t.hitNow = t.match, on(ansi.Yellow)
 	t.wrong, t.hint = uv.Style{Underline: ansi.UnderlineSingle}, uv.Style{Underline: ansi.UnderlineSingle}
 	t.row, t.pick, t.caret = uv.Style{Attrs: reverse}, uv.Style{Attrs: reverse}, uv.Style{Attrs: reverse | bold}
@@ -241,6 +245,8 @@ func (t theme) in256(name string) theme {
 	case "dark":
 		t.row.Bg, t.focus.Bg, t.pick.Bg = indexed(237), indexed(236), indexed(60)
 		grounds = map[string]int{"highlight": 58, "question": 24, "important": 88, "definition": 22, "doubt": 54}
+	case "light":
+		t.good.Fg = indexed(28)
 	case "sepia":
 		st.Config.Code.Color = nil
 		t.ground = uv.Style{Fg: indexed(237), Bg: indexed(230)}
@@ -335,6 +341,9 @@ func (t *theme) rule(st *uv.Style) { over(st, t.row) }
 func over(s *uv.Style, o uv.Style) {
 	if o.Fg != nil {
 		s.Fg = o.Fg
+	}
+	if o.Fg == ansi.Black { // bold black is grey on many terminals
+		s.Attrs &^= bold
 	}
 	if o.Bg != nil {
 		s.Bg = o.Bg

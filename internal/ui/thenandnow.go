@@ -162,11 +162,11 @@ func (k *checker) draw(m *Model, c *canvas) *tea.Cursor {
 	}
 	width := min(panelWidth, m.w-2) - 4
 	lines := k.lines(width)
-	x, y, width, height := m.drawPanel(c, k.title(), panelWidth, len(lines)+3)
-	for i, line := range lines[:min(len(lines), height-1)] {
+	x, y, width, height := m.drawPanel(c, k.title(), panelWidth, len(lines)+2)
+	for i, line := range lines[:min(len(lines), height)] {
 		line.draw(m, c, x, y+i, width)
 	}
-	k.drawHints(m, c, x, y+height-1, width)
+	m.drawFrameHints(c, x, y+height, width, k.hints())
 	return nil
 }
 
@@ -180,11 +180,12 @@ func (k *checker) title() string {
 	return k.match.State.String() + " · then and now · " + itoa(percent(k.match.Confidence)) + " % of its words"
 }
 
-func (k *checker) drawHints(m *Model, c *canvas, x, y, width int) {
+// hints are those of what can be done.
+func (k *checker) hints() []hint {
 	possible := mode{actions: slices.DeleteFunc(slices.Clone(k.mode.actions), func(a action) bool {
 		return a.name == "keep here" && len(k.places) == 0 || a.name == "select it" && k.back != nil
 	})}
-	m.drawHintsOn(c, x, y, width, possible.hints(), m.theme.panel)
+	return possible.hints()
 }
 
 // styledLine is a line whose parts have looks of their own; picked is one of

@@ -1,0 +1,76 @@
+package ui
+
+import tea "charm.land/bubbletea/v2"
+
+// typing is what the pane's field is for.
+type typing uint8
+
+const (
+	notTyping typing = iota
+	typingQuery
+	typingTags
+	typingFile
+)
+
+func (p *notesPane) paste(m *Model, text string) tea.Cmd {
+	if p.typing == notTyping {
+		return nil
+	}
+	return p.edit(m, func(f *field) { f.insert(text) })
+}
+
+// typed is a key while the field is typed into.
+func (p *notesPane) typed(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch s := k.String(); s {
+	case "ctrl+c":
+		return m.quit()
+	case "esc":
+		p.typing = notTyping
+		return nil
+	case "enter":
+		return p.enter(m)
+	case "down", "ctrl+n":
+		p.rows.Move(1)
+		return nil
+	case "up", "ctrl+p":
+		p.rows.Move(-1)
+		return nil
+	default:
+		if edit := editOf(s); edit != nil {
+			return p.edit(m, edit)
+		}
+	}
+	if k.Text == "" {
+		return nil
+	}
+	return p.edit(m, func(f *field) { f.insert(k.Text) })
+}
+
+func (p *notesPane) edit(m *Model, change func(*field)) tea.Cmd {
+	p.do(change)
+	if p.typing != typingQuery || p.text == p.query {
+		return nil
+	}
+	p.query = p.text
+	return p.search(m)
+}
+
+// enter does what the field was typed for.
+func (p *notesPane) enter(m *Model) tea.Cmd {
+	was := p.typing
+	p.typing = notTyping
+	switch was {
+	case typingTags:
+		return p.retag(m)
+	case typingFile:
+		return p.export(m)
+	}
+	return nil
+}
+
+// begin has something typed.
+func (p *notesPane) begin(what typing, text string) tea.Cmd {
+	p.typing = what
+	p.set(text)
+	return nil
+}
