@@ -159,6 +159,11 @@ type landing struct {
 	missing bool // it has no such heading
 }
 
+// nowhere tells that it is where the article was left.
+func (to *landing) nowhere() bool {
+	return to.heading == "" && to.span.Empty() && to.note == "" && to.back == nil
+}
+
 // find finds the heading; it is called off the screen.
 func (to *landing) find(a *article.Article) {
 	if to.heading == "" {

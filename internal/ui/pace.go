@@ -37,7 +37,7 @@ const glance = time.Second
 // before, and then takes what it showed as read, as far as there was time.
 func (m *Model) attend() {
 	r := m.rd
-	if r == nil || r.page == nil || m.w == 0 || m.scene() == r.watch.scene {
+	if r == nil || r.page == nil || r.begun != nil || m.w == 0 || m.scene() == r.watch.scene {
 		return
 	}
 	m.takeRead()

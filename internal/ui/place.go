@@ -126,7 +126,11 @@ func (m *Model) progress() float64 {
 	if m.rd.end || len(m.rd.art.Text) == 0 {
 		return 1
 	}
-	return float64(m.visible().End) / float64(len(m.rd.art.Text))
+	length := len(m.rd.art.Text)
+	if m.rd.begun != nil {
+		length = int(m.rd.begun.size)
+	}
+	return float64(m.visible().End) / float64(length)
 }
 
 // placeQuote is the text at the place, by which it is found in a changed text.

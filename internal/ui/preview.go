@@ -53,10 +53,13 @@ func (m *Model) preview() tea.Cmd {
 	default:
 		*p = preview{path: e.Path, query: q.Text}
 	}
-	l, a, path := m.lookup(q, m.shelf.found.articles), p.art, e.Path
+	l, c, a, path := m.lookup(q, m.shelf.found.articles), m.store, p.art, e.Path
 	return func() tea.Msg {
 		msg := previewMsg{path: path, query: q.Text, art: a}
-		if a == nil {
+		if a == nil && !words(q.Root) { // nobody scrolls further here than a beginning goes
+			msg.art, _ = c.Begin(path)
+		}
+		if msg.art == nil || msg.art.Begun && words(q.Root) {
 			msg.art, msg.err = l.lib.Article(path)
 		}
 		if msg.err == nil {

@@ -14,7 +14,6 @@ import (
 	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/page"
-	"manicule/internal/search"
 	"manicule/internal/store"
 )
 
@@ -23,6 +22,7 @@ import (
 type reader struct {
 	path       string
 	art        *article.Article
+	begun      *begun // art is the beginning only, until the rest is read; else nil
 	page       *page.Page
 	readMode   mode
 	seekMode   mode
@@ -95,101 +95,6 @@ func (r *reader) bind(own Keys) {
 	}
 }
 
-// openedMsg brings an article to read.
-type openedMsg struct {
-	path    string
-	art     *article.Article
-	file    *note.File
-	finder  *note.Finder // nil when the notes' positions can be taken as they are
-	reading store.Reading
-	hits    hits
-	to      landing
-	noted   string // id of the note that was searched for, if the text has no hits
-	err     error
-	note    error // why the notes could not be read
-}
-
-// open reads the article and its notes in the background.
-func (m *Model) open(path string) tea.Cmd { return m.openTo(path, landing{}) }
-
-// openAt opens an article to show the note of that id; without one as it was
-// left.
-func (m *Model) openAt(path, id string) tea.Cmd {
-	return m.openTo(path, landing{note: id, linked: true})
-}
-
-// openTo opens an article at a place.
-func (m *Model) openTo(path string, to landing) tea.Cmd {
-	m.opening = path
-	c, l := m.store, m.lookup(m.shelf.found.query, m.shelf.found.articles)
-	if to.linked || to.back != nil {
-		l.query = search.Query{}
-	}
-	return func() tea.Msg {
-		msg := openedMsg{path: path, to: to}
-		if msg.art, msg.err = c.Read(path); msg.err != nil {
-			return msg
-		}
-		msg.to.find(msg.art)
-		msg.hits = l.hits(msg.art)
-		msg.file, msg.note = c.NotesOn(msg.art)
-		msg.finder = finderFor(c, msg.art, msg.file)
-		if len(msg.hits.spans) == 0 {
-			msg.noted, _, _ = l.noteIn(msg.file)
-		}
-		msg.noted = cmp.Or(to.note, msg.noted)
-		msg.reading = c.Reading(path)
-		return msg
-	}
-}
-
-func (m *Model) opened(msg openedMsg) tea.Cmd {
-	if msg.path != m.opening {
-		return nil
-	}
-	m.opening, m.refused = "", ""
-	if m.editing() { // the reader has gone on where they were
-		return nil
-	}
-	m.over, m.pending, m.click = nil, nil, click{}
-	if msg.err != nil && msg.path == m.opts.Article && m.rd == nil { // it was all that was asked for
-		m.ending = msg.err
-		return m.quit()
-	}
-	if msg.err != nil {
-		m.refused = msg.path
-		m.complain(msg.err)
-		return tea.Batch(m.follow(), m.relist())
-	}
-	leave := m.leavePlace()
-	behind := m.jumpsTo(msg.path, msg.to)
-	m.rd = newReader(msg.path, msg.art)
-	m.rd.bind(m.opts.Keys)
-	m.rd.jumps = behind
-	m.rd.anchor = library.LeftAt(msg.reading, msg.art.Text)
-	m.rd.reading, m.rd.marks, m.rd.read = msg.reading, msg.reading.Marks, msg.reading.Read
-	m.rd.finder, m.rd.hits = msg.finder, msg.hits
-	m.setNotes(cmp.Or(msg.file, m.rd.file))
-	m.status.text = m.identity.tell(msg.path)
-	m.layoutReader()
-	cmds := []tea.Cmd{leave, m.outline(), m.follow(), m.relist(), m.land(msg.to, msg.noted), m.checkConflicts()}
-	switch {
-	case msg.note != nil:
-		m.complain(msg.note)
-	case msg.file != nil && msg.file.ReadOnly() != "":
-		m.say("notes are read-only: " + msg.file.ReadOnly())
-		m.status.bad = true
-	case msg.file != nil && len(msg.file.Problems()) > 0:
-		p := msg.file.Problems()[0]
-		m.say(count(len(msg.file.Problems()), "problem") + " in the notes file, the first at line " + itoa(p.Line) + ": " + p.What)
-		m.status.bad = true
-	case msg.art.Warning != "":
-		m.say(msg.art.Warning)
-		cmds = append(cmds, m.statusTimer())
-	}
-	return tea.Batch(append(cmds, m.resumeDraft())...)
-}
-
 // arrive shows the article where it was left, or at what was searched for, be
 // it in a note. Looking something up leaves the reading place where it is.
 func (m *Model) arrive(noted string) tea.Cmd {
@@ -222,6 +127,15 @@ type outlineMsg struct {
 	seen     library.Parts // what was read before
 }
 
+// outline has the article looked through.
+func (m *Model) outline() tea.Cmd {
+	a, before := m.rd.art, m.rd.reading
+	return func() tea.Msg {
+		print := a.Fingerprint()
+		return outlineMsg{a, a.Headings(), a.Words(), a.Minutes(), print, library.PartsRead(before, a.Text, print)}
+	}
+}
+
 // A large article is looked through when its first screen, which that would
 // hold up, must have been drawn.
 const (
@@ -229,16 +143,12 @@ const (
 	drawnThen = 150 * time.Millisecond
 )
 
-func (m *Model) outline() tea.Cmd {
-	a, before := m.rd.art, m.rd.reading
-	look := func(time.Time) tea.Msg {
-		print := a.Fingerprint()
-		return outlineMsg{a, a.Headings(), a.Words(), a.Minutes(), print, library.PartsRead(before, a.Text, print)}
+func (m *Model) outlineLater() tea.Cmd {
+	look := m.outline()
+	if len(m.rd.art.Text) <= large {
+		return look
 	}
-	if len(a.Text) > large {
-		return tea.Tick(drawnThen, look)
-	}
-	return func() tea.Msg { return look(time.Time{}) }
+	return tea.Tick(drawnThen, func(time.Time) tea.Msg { return look() })
 }
 
 func (m *Model) outlined(msg outlineMsg) tea.Cmd {
@@ -558,7 +468,7 @@ func (m *Model) reloaded(msg reloadedMsg) tea.Cmd {
 	case msg.err != nil:
 		m.complain(msg.err)
 		return nil
-	case msg.serial != m.saving.serial: // the notes have moved on
+	case msg.serial != m.saving.serial, m.rd.begun != nil: // the notes have moved on; the rest may be older than this
 		return m.reload()
 	}
 	return m.refresh(msg)
@@ -596,7 +506,7 @@ func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 		e.span = r.whereIs(r.settled(change{art: e.art}.carried(e.note, a))).Span
 		r.writing = e.span
 	}
-	return tea.Batch(again, keep, m.outline(), m.checkConflicts(), m.statusTimer())
+	return tea.Batch(again, keep, m.outlineLater(), m.checkConflicts(), m.statusTimer())
 }
 
 // copyText puts the text on the clipboard by OSC 52.

@@ -1,0 +1,225 @@
+package ui
+
+import (
+	"cmp"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/note"
+	"manicule/internal/search"
+	"manicule/internal/store"
+)
+
+// openedMsg brings an article to read.
+type openedMsg struct {
+	path    string
+	art     *article.Article
+	file    *note.File
+	finder  *note.Finder // nil when the notes' positions can be taken as they are
+	reading store.Reading
+	hits    hits
+	to      landing
+	noted   string // id of the note that was searched for, if the text has no hits
+	begun   *begun // when art is only the beginning
+	err     error
+	note    error // why the notes could not be read
+}
+
+// begun is what there is to an article of which only the beginning is read: a
+// large one shows its first screen before the rest.
+type begun struct {
+	size int64   // of the file, in bytes
+	rest tea.Cmd // reads all of it and brings a restMsg
+}
+
+// twoFrames is the time in which a first screen is drawn that the rest must not
+// hold up.
+const twoFrames = time.Second / 60
+
+// restMsg brings the whole of an article that was begun.
+type restMsg openedMsg
+
+// open reads the article and its notes in the background.
+func (m *Model) open(path string) tea.Cmd { return m.openTo(path, landing{}) }
+
+// openAt opens an article to show the note of that id; without one as it was
+// left.
+func (m *Model) openAt(path, id string) tea.Cmd {
+	return m.openTo(path, landing{note: id, linked: true})
+}
+
+// openTo opens an article at a place.
+func (m *Model) openTo(path string, to landing) tea.Cmd {
+	m.opening = path
+	c, l := m.store, m.lookup(m.shelf.found.query, m.shelf.found.articles)
+	if to.linked || to.back != nil {
+		l.query = search.Query{}
+	}
+	whole := func() openedMsg {
+		msg := openedMsg{path: path, to: to}
+		if msg.art, msg.err = c.Read(path); msg.err != nil {
+			return msg
+		}
+		msg.to.find(msg.art)
+		msg.hits = l.hits(msg.art)
+		msg.file, msg.note = c.NotesOn(msg.art)
+		msg.finder = finderFor(c, msg.art, msg.file)
+		if len(msg.hits.spans) == 0 {
+			msg.noted, _, _ = l.noteIn(msg.file)
+		}
+		msg.noted = cmp.Or(to.note, msg.noted)
+		msg.reading = c.Reading(path)
+		return msg
+	}
+	return func() tea.Msg {
+		if to.nowhere() && !words(l.query.Root) {
+			if msg, ok := begin(c, path); ok {
+				msg.to = to
+				msg.begun.rest = tea.Tick(twoFrames, func(time.Time) tea.Msg { return restMsg(whole()) })
+				return msg
+			}
+		}
+		return whole()
+	}
+}
+
+// begin reads the beginning of a large article that was left there, if it has
+// no notes: they could change the layout.
+func begin(c *store.Collection, path string) (openedMsg, bool) {
+	a, size := c.Begin(path)
+	if a == nil {
+		return openedMsg{}, false
+	}
+	msg := openedMsg{path: path, art: a, begun: &begun{size: size}, reading: c.Reading(path)}
+	f, err := c.Notes(path)
+	return msg, err == nil && len(f.Notes()) == 0 && msg.reading.Place < len(a.Text)/2
+}
+
+// opened takes in an article that was asked for.
+func (m *Model) opened(msg openedMsg) tea.Cmd {
+	if msg.path != m.opening {
+		return nil
+	}
+	m.opening, m.refused = "", ""
+	if m.editing() { // the reader has gone on where they were
+		return nil
+	}
+	m.over, m.pending, m.click = nil, nil, click{}
+	if msg.err != nil && msg.path == m.opts.Article && m.rd == nil { // it was all that was asked for
+		m.ending = msg.err
+		return m.quit()
+	}
+	if msg.err != nil {
+		m.refused = msg.path
+		m.complain(msg.err)
+		return tea.Batch(m.follow(), m.relist())
+	}
+	leave := m.leavePlace()
+	behind := m.jumpsTo(msg.path, msg.to)
+	m.rd = newReader(msg.path, msg.art)
+	m.rd.bind(m.opts.Keys)
+	m.rd.jumps = behind
+	m.status.text = m.identity.tell(msg.path)
+	return tea.Batch(leave, m.follow(), m.relist(), m.lay(msg))
+}
+
+// lay puts what was read under the reader's eyes, and what belongs to it.
+func (m *Model) lay(msg openedMsg) tea.Cmd {
+	r := m.rd
+	drawn := r.begun != nil
+	r.art, r.begun, r.page = msg.art, msg.begun, nil
+	r.anchor = library.LeftAt(msg.reading, msg.art.Text)
+	r.reading, r.marks, r.read = msg.reading, msg.reading.Marks, msg.reading.Read
+	r.finder, r.hits = msg.finder, msg.hits
+	if r.begun != nil {
+		m.layoutReader()
+		return r.begun.rest
+	}
+	m.setNotes(cmp.Or(msg.file, r.file))
+	m.layoutReader()
+	look := m.outlineLater
+	if drawn {
+		look = m.outline
+	}
+	cmds := []tea.Cmd{look(), m.land(msg.to, msg.noted), m.checkConflicts(), m.warn(msg)}
+	return tea.Batch(append(cmds, m.resumeDraft())...)
+}
+
+// warn says what is wrong with an article or its notes.
+func (m *Model) warn(msg openedMsg) tea.Cmd {
+	switch {
+	case msg.note != nil:
+		m.complain(msg.note)
+	case msg.file != nil && msg.file.ReadOnly() != "":
+		m.say("notes are read-only: " + msg.file.ReadOnly())
+		m.status.bad = true
+	case msg.file != nil && len(msg.file.Problems()) > 0:
+		p := msg.file.Problems()[0]
+		m.say(count(len(msg.file.Problems()), "problem") + " in the notes file, the first at line " + itoa(p.Line) + ": " + p.What)
+		m.status.bad = true
+	case msg.art.Warning != "":
+		m.say(msg.art.Warning)
+		return m.statusTimer()
+	}
+	return nil
+}
+
+// completed takes in the rest of an article that was begun.
+func (m *Model) completed(msg restMsg) tea.Cmd {
+	if r := m.rd; r == nil || r.begun == nil || r.path != msg.path {
+		return nil
+	}
+	if msg.err == nil {
+		return m.lay(openedMsg(msg))
+	}
+	asked := m.opts.Article
+	closed := m.closeReader()
+	m.opts.Article, m.opening = asked, msg.path
+	return tea.Batch(closed, m.opened(openedMsg(msg)))
+}
+
+// waiting tells that an article is being read, which what is typed is meant for.
+func (m *Model) waiting() bool {
+	return m.rd != nil && m.rd.begun != nil || m.opening != "" && !m.editing()
+}
+
+// hold keeps what is typed while an article is being read, and tells whether it
+// did. Leaving does not wait: escape alone stays in the library or the article
+// before.
+func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
+	if !m.waiting() {
+		return nil, false
+	}
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		switch s := msg.String(); {
+		case s == "ctrl+c", s == "ctrl+z":
+			return nil, false
+		case s == "esc" && len(m.held) == 0 && m.rd != nil && m.rd.begun != nil:
+			return m.closeReader(), true
+		case s == "esc" && len(m.held) == 0 && m.opening != m.opts.Article:
+			m.opening = ""
+			return nil, true
+		}
+	case tea.PasteMsg, tea.MouseMsg:
+	default:
+		return nil, false
+	}
+	m.held = append(m.held, msg)
+	return nil, true
+}
+
+// release takes in what was held, as far as it does not open another article.
+func (m *Model) release() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(m.held) > 0 && !m.waiting() {
+		typed := m.held[0]
+		m.held = m.held[1:]
+		_, cmd := m.take(typed)
+		cmds = append(cmds, cmd)
+	}
+	return tea.Batch(cmds...)
+}

@@ -1,0 +1,145 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// begunSession is a session in which only the beginning of big.md is read.
+func begunSession(t *testing.T, text string) *session {
+	t.Helper()
+	s := openSession(t, "80x24")
+	s.overwrite("big.md", text)
+	s.m.Update(s.m.open("big.md")())
+	if s.m.rd == nil || s.m.rd.begun == nil {
+		t.Fatal("the article is not shown before all of it is read")
+	}
+	return s
+}
+
+func TestLargeArticleIsShownBeforeItIsRead(t *testing.T) {
+	s := begunSession(t, "# Big\n\n"+prose(large+1)+"The very end.\n")
+	first := s.screen()
+	if !strings.Contains(first, "Section 0") {
+		t.Fatalf("not the first screen:\n%s", first)
+	}
+	s.run(s.m.rd.begun.rest)
+	if got := s.screen(); s.m.rd.begun != nil || withoutLastLine(got) != withoutLastLine(first) {
+		t.Errorf("the first screen changed when the rest came:\n%s\nwas\n%s", got, first)
+	}
+	s.do("press", "G")
+	s.do("expect", "The very end.")
+}
+
+// withoutLastLine is a screen without the hints and the place.
+func withoutLastLine(screen string) string {
+	lines := strings.Split(strings.TrimRight(screen, "\n"), "\n")
+	return strings.Join(lines[:len(lines)-1], "\n")
+}
+
+func TestWhatIsTypedWaitsForTheRest(t *testing.T) {
+	s := begunSession(t, "# Big\n\n"+prose(large+1)+"A walrus at the end.\n")
+	rest := s.m.rd.begun.rest
+	s.do("press", "/")
+	s.do("type", "walrus")
+	s.do("press", "enter")
+	s.do("refuse", "walrus")
+	s.run(rest)
+	s.do("expect", "A walrus at the end.")
+}
+
+func TestLeavingDoesNotWaitForTheRest(t *testing.T) {
+	s := begunSession(t, prose(large+1))
+	s.do("press", "ctrl+c")
+	if !s.quit {
+		t.Error("it waits")
+	}
+}
+
+func TestRestThatCannotBeRead(t *testing.T) {
+	s := begunSession(t, prose(large+1))
+	rest := s.m.rd.begun.rest
+	s.do("press", "j G")
+	if err := os.Remove(filepath.Join(s.folder, "big.md")); err != nil {
+		t.Fatal(err)
+	}
+	s.run(rest)
+	if s.m.rd != nil {
+		t.Error("it is still open")
+	}
+	s.do("expect", "big.md")
+}
+
+// What is typed while an article is being read belongs to it, be it small.
+func TestWhatIsTypedWaitsForTheArticle(t *testing.T) {
+	s := openSession(t, "80x24")
+	_, reading := s.m.Update(keyPress("enter"))
+	s.do("press", "/")
+	s.do("type", "zq")
+	s.do("expect", "articles")
+	s.run(reading)
+	s.do("expect", "zq")
+	if s.m.rd == nil || s.m.zen {
+		t.Error("what was typed were commands")
+	}
+}
+
+func TestEscapeGivesUpOpening(t *testing.T) {
+	s := openSession(t, "80x24")
+	_, reading := s.m.Update(keyPress("enter"))
+	s.do("press", "esc")
+	s.run(reading)
+	if s.m.rd != nil {
+		t.Error("the article was opened all the same")
+	}
+	s.do("press", "enter")
+	if s.m.rd == nil {
+		t.Error("no article can be opened any more")
+	}
+}
+
+// Where the first screen would be another one, all is read before it.
+func TestLargeArticleThatIsReadAtOnce(t *testing.T) {
+	s := openSession(t, "80x24")
+	s.overwrite("big.md", prose(large+1))
+	s.do("press", "/")
+	s.do("type", "nobody applauds")
+	for name, open := range map[string]tea.Cmd{
+		"searched for": s.m.open("big.md"),
+		"at a heading": s.m.openTo("big.md", landing{linked: true, heading: "section-7"}),
+	} {
+		if msg, ok := open().(openedMsg); !ok || msg.begun != nil {
+			t.Errorf("%s: only its beginning is read", name)
+		}
+	}
+}
+
+func TestLargeArticleLeftFurtherOn(t *testing.T) {
+	s := openSession(t, "80x24")
+	s.overwrite("big.md", prose(large+1))
+	s.run(s.m.open("big.md"))
+	s.do("press", "5 0 %")
+	at := s.m.rd.anchor
+	s.do("reopen", "big.md")
+	if s.m.rd.begun != nil || s.m.rd.anchor != at {
+		t.Errorf("it was left at %d and is opened at %d", at, s.m.rd.anchor)
+	}
+}
+
+// Beside the list a beginning is enough, unless it is about what was searched for.
+func TestLargeArticleBesideTheList(t *testing.T) {
+	s := openSession(t, "160x40")
+	s.overwrite("big.md", "# Big\n\n"+prose(large+1)+"A walrus at the end.\n")
+	s.do("press", "/")
+	s.do("type", "path:big")
+	beside := &s.m.shelf.beside
+	if beside.path != "big.md" || beside.art == nil || !beside.art.Begun {
+		t.Fatalf("beside the list is %q, and not its beginning", beside.path)
+	}
+	s.do("type", " walrus")
+	s.do("expect", "A walrus at the end.")
+}
