@@ -229,7 +229,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("- a\n- b\n\n```\ncode\n```\n\n| a | b |\n|---|---|\n", "一二", 3, 30)
 	f.Add("e\u0301 &amp; <b>x</b> \\* [^1] …", "", 0, 99)
 	f.Fuzz(func(t *testing.T, text, before string, start, end int) {
-		text, before = strings.ToValidUTF8(text, ""), strings.ToValidUTF8(before, "")
+		text, before = article.Clean(text), article.Clean(before) // as an Article's Text is
 		start = min(max(start, 0), len(text))
 		end = min(max(end, start), len(text))
 		a := NewAnchor(text, article.Span{Start: start, End: end}, "")

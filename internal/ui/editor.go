@@ -242,7 +242,7 @@ func (m *Model) resume(draft note.Note) tea.Cmd {
 	}
 	cmd := m.openEditor(n, m.rd.whereIs(n).Span, !known)
 	if e, ok := m.over.(*editor); ok {
-		e.area.SetValue(draft.Body)
+		e.area.SetValue(article.Clean(draft.Body))
 	}
 	return cmd
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/note"
 )
 
 // begunSession is a session in which only the beginning of big.md is read.
@@ -142,4 +144,11 @@ func TestLargeArticleBesideTheList(t *testing.T) {
 	}
 	s.do("type", " walrus")
 	s.do("expect", "A walrus at the end.")
+}
+
+// A draft is from disk, too.
+func TestHostileDraft(t *testing.T) {
+	s := openSession(t, "80x24", "harbour.md")
+	s.run(s.m.resume(note.Note{ID: "0123456789", Kind: "highlight", Body: "user\u202Efdp.exe", Anchor: note.Anchor{Quote: "The tide"}}))
+	s.do("expect", "userfdp.exe") // and screens are clean
 }

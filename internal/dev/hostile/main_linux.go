@@ -8,7 +8,8 @@
 // place of an article (-every 4: for one of four pairs), odd names, special
 // files, and a notes file of the same kind; opens every file in every view of
 // the program in a pseudo-terminal, and holds all that is written to the
-// terminal against the grammar of internal/dev/pty. Then it opens texts that
+// terminal against the grammar of internal/dev/pty. So it does with notes that were
+// left unfinished and articles that change while they are open. Then it opens texts that
 // keep parsers busy, each in three sizes, and tells which cost too much. With
 // -only broken it breaks one of a hundred files of a copy of the folder, and
 // looks for each one's reason in the list. The exit status is 1 when anything
@@ -48,7 +49,7 @@ func (a *attack) find(format string, args ...any) {
 
 func main() {
 	every := flag.Int("every", 4, "write one of so many pairs of text and place")
-	only := flag.String("only", "views,commands,growth", "the `parts` to run; there is also broken")
+	only := flag.String("only", "views,lives,commands,growth", "the `parts` to run; there is also broken")
 	crowd := flag.String("in", "", "the `folder` of a large collection, for broken")
 	keep := flag.String("keep", "", "write the collection into this `folder` and end")
 	show := flag.Bool("show", false, "print the last screen of each view")
@@ -83,11 +84,11 @@ func (a *attack) run(every int, parts []string) (err error) {
 	if err := a.write(every); err != nil {
 		return err
 	}
-	all := map[string]func() error{"views": a.views, "commands": a.commands, "growth": a.growth, "broken": a.broken}
+	all := map[string]func() error{"views": a.views, "lives": a.lives, "commands": a.commands, "growth": a.growth, "broken": a.broken}
 	for _, name := range parts {
 		part, ok := all[name]
 		if !ok {
-			return fmt.Errorf("there is no part %q: -only takes views, commands, growth and broken", name)
+			return fmt.Errorf("there is no part %q: -only takes views, lives, commands, growth and broken", name)
 		}
 		if err := part(); err != nil {
 			return fmt.Errorf("%s: %w", name, err)

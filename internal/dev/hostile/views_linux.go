@@ -16,40 +16,41 @@ type pass struct {
 	what          string
 	width, height int
 	run           func(*attack, *terminal) (steps int, err error)
+	args          []string // of the program, after the folder; with some it does not begin with the list
 }
 
 // passes go through every view of the program. Those of a group run at the same
 // time, each in a program of its own.
 func passes() [][]pass {
 	return [][]pass{{
-		{"the list with previews", 140, 40, func(a *attack, t *terminal) (int, error) { return a.down(t, "j", "J") }},
-		{"info, tags and marks in the list", 100, 30, func(a *attack, t *terminal) (int, error) {
+		{what: "the list with previews", width: 140, height: 40, run: func(a *attack, t *terminal) (int, error) { return a.down(t, "j", "J") }},
+		{what: "info, tags and marks in the list", width: 100, height: 30, run: func(a *attack, t *terminal) (int, error) {
 			return a.down(t, "i", "G", escape, "t", escape, " ", "j")
 		}},
-		{"what a search finds", 80, 24, func(a *attack, t *terminal) (int, error) { return a.search(t, canary, "\x1b[6~") }},
-		{"what a search finds, with previews", 160, 50, func(a *attack, t *terminal) (int, error) { return a.search(t, canary, "\x1b[B") }},
-		{"a small terminal", 44, 12, func(a *attack, t *terminal) (int, error) { return a.each(t, "G") }},
-		{"the reader", 110, 30, func(a *attack, t *terminal) (int, error) {
+		{what: "what a search finds", width: 80, height: 24, run: func(a *attack, t *terminal) (int, error) { return a.search(t, canary, "\x1b[6~") }},
+		{what: "what a search finds, with previews", width: 160, height: 50, run: func(a *attack, t *terminal) (int, error) { return a.search(t, canary, "\x1b[B") }},
+		{what: "a small terminal", width: 44, height: 12, run: func(a *attack, t *terminal) (int, error) { return a.each(t, "G") }},
+		{what: "the reader", width: 110, height: 30, run: func(a *attack, t *terminal) (int, error) {
 			return a.each(t, strings.Fields("G g } ) w . , T P J y Y i G ESC ? ESC o j ESC B ESC K ESC m a ' a I ESC : ESC z z")...)
 		}},
-		{"links and words with letters, flashed words, aids", 110, 30, func(a *attack, t *terminal) (int, error) {
+		{what: "links and words with letters, flashed words, aids", width: 110, height: 30, run: func(a *attack, t *terminal) (int, error) {
 			return a.each(t, strings.Fields("f ESC s ESC R SPC ESC Z } Z ) Z Z ESC")...)
 		}},
-		{"searching in articles", 90, 24, func(a *attack, t *terminal) (int, error) {
+		{what: "searching in articles", width: 90, height: 24, run: func(a *attack, t *terminal) (int, error) {
 			return a.each(t, "/", canary, "\r", "n", escape, "/", "an", escape)
 		}},
 	}, {
-		{"notes", 110, 30, func(a *attack, t *terminal) (int, error) {
+		{what: "notes", width: 110, height: 30, run: func(a *attack, t *terminal) (int, error) {
 			return a.each(t, "}", "a", "a note #qz", escape, "]", "\r", escape, "c", "}", "v", "}", "h", escape, "A", "on all of it", escape)
 		}},
 	}, {
-		{"notes beside the text, checked, deleted and brought back", 170, 40, func(a *attack, t *terminal) (int, error) {
+		{what: "notes beside the text, checked, deleted and brought back", width: 170, height: 40, run: func(a *attack, t *terminal) (int, error) {
 			return a.each(t, "]", "D", escape, "d", "u", "[", "M", escape, "G")
 		}},
-		{"the notes pane", 120, 30, (*attack).pane},
-		{"notes under review", 80, 24, (*attack).review},
-		{"hostile notes", 120, 30, (*attack).notes},
-		{"what is pasted", 100, 30, (*attack).paste},
+		{what: "the notes pane", width: 120, height: 30, run: (*attack).pane},
+		{what: "notes under review", width: 80, height: 24, run: (*attack).review, args: []string{"review", "--count", "10000"}},
+		{what: "hostile notes", width: 120, height: 30, run: (*attack).notes},
+		{what: "what is pasted", width: 100, height: 30, run: (*attack).paste},
 	}}
 }
 
@@ -76,20 +77,16 @@ var articles = regexp.MustCompile(`(\d+) articles`)
 
 func (a *attack) pass(p pass) {
 	began := time.Now()
-	t, err := a.start(p.width, p.height, a.program, a.folder)
+	args := append([]string{a.program, "-C", a.folder}, p.args...)
+	t, err := a.start(p.width, p.height, args...)
 	if err != nil {
 		a.find("%s: %v", p.what, err)
 		return
 	}
-	if err := t.until(time.Minute, func(screen string) bool {
-		m := articles.FindStringSubmatch(screen)
-		if m == nil {
-			return false
+	if p.args == nil {
+		if err := t.until(time.Minute, a.listed); err != nil {
+			a.find("%s: the list %v:\n%s", p.what, err, t.screen.String())
 		}
-		n, _ := strconv.Atoi(m[1])
-		return n >= a.files && settled(screen)
-	}); err != nil {
-		a.find("%s: the list %v:\n%s", p.what, err, t.screen.String())
 	}
 	_ = t.settle(little)
 	n, err := p.run(a, t)
@@ -104,6 +101,16 @@ func (a *attack) pass(p pass) {
 	}
 	a.check(p.what, t.all)
 	fmt.Printf("%s: %d steps, %d KB written, %v\n", p.what, n, len(t.all)>>10, time.Since(began).Round(time.Second))
+}
+
+// listed tells whether the list shows all files.
+func (a *attack) listed(screen string) bool {
+	m := articles.FindStringSubmatch(screen)
+	if m == nil {
+		return false
+	}
+	n, _ := strconv.Atoi(m[1])
+	return n >= a.files && settled(screen)
 }
 
 // down presses keys again and again until they change nothing any more.
@@ -206,9 +213,6 @@ func (a *attack) pane(t *terminal) (int, error) {
 
 // review edits, tags and keeps all notes that come up.
 func (a *attack) review(t *terminal) (n int, err error) {
-	if err := t.touch("R"); err != nil {
-		return 0, err
-	}
 	const reviewing = "esc later"
 	if err := t.until(patience, func(screen string) bool { return strings.Contains(screen, reviewing) }); err != nil {
 		return 0, fmt.Errorf("no note comes up: %w", err)
