@@ -204,7 +204,9 @@ func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
 			m.opening = ""
 			return nil, true
 		}
-	case tea.PasteMsg, tea.MouseMsg:
+	case tea.MouseMsg: // it points at what will not be there: the second half of a double click
+		return nil, true
+	case tea.PasteMsg:
 	default:
 		return nil, false
 	}

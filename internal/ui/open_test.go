@@ -90,6 +90,17 @@ func TestWhatIsTypedWaitsForTheArticle(t *testing.T) {
 	}
 }
 
+// The second half of a double click on the list means nothing in the article.
+func TestClicksDoNotWaitForTheArticle(t *testing.T) {
+	s := openSession(t, "80x24")
+	_, reading := s.m.Update(keyPress("enter"))
+	s.do("click", "20 6")
+	s.run(reading)
+	if s.m.rd == nil || s.m.rd.sel != nil || !s.m.rd.focus.Empty() {
+		t.Error("the click went to the text")
+	}
+}
+
 func TestEscapeGivesUpOpening(t *testing.T) {
 	s := openSession(t, "80x24")
 	_, reading := s.m.Update(keyPress("enter"))
