@@ -111,8 +111,8 @@ func Parse(name string, data []byte) (*Article, error) {
 	default:
 		a.readMarkdown(Clean(text))
 	}
-	a.warnOfFloods()
 	a.lookLater()
+	a.warnOfFloods()
 	return a, nil
 }
 

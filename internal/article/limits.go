@@ -10,6 +10,7 @@ import (
 const (
 	MaxNotes = 50_000 // marks of footnotes that are numbered
 	MaxLinks = 0xffff // destinations that can be followed
+	MaxWords = 4 << 20 // that a search of the collection finds
 )
 
 // floods are the signs that can be too many, and what the reader misses then.
@@ -21,6 +22,7 @@ var floods = []struct {
 	{"[^", MaxNotes, "footnotes: the last ones are not numbered"},
 	{"]:", maxDefinitions, "definitions of links and footnotes: the last ones are shown as written"},
 	{"](", MaxLinks, "links: those read last may not be followed"},
+	{"](", maxLinks, "links: what the last ones lead to may not list them"},
 }
 
 // warnOfFloods warns of what the text may have too much of.
@@ -30,4 +32,22 @@ func (a *Article) warnOfFloods() {
 			a.warn(fmt.Sprintf("it has more than %d %s", f.most, f.loss))
 		}
 	}
+	if wordsAtMost(a.Text) > MaxWords && a.Words() > MaxWords {
+		a.warn(fmt.Sprintf("it has more than %d words: a search of the collection does not find the last ones", MaxWords))
+	}
+}
+
+// wordsAtMost is no less than the words of a text as Words counts them, and
+// found much faster.
+func wordsAtMost(text string) int {
+	if len(text) <= 2*MaxWords {
+		return len(text)/2 + 1
+	}
+	n := 1 + strings.Count(text, " ") + strings.Count(text, "\n")
+	for i := range len(text) {
+		if text[i] >= 0xE0 { // begins a character that may be a word
+			n++
+		}
+	}
+	return n
 }

@@ -18,8 +18,12 @@ func TestFloodsAreSaid(t *testing.T) {
 		{many(MaxNotes, "a[^%d] "), ""},
 		{many(MaxNotes+1, "a[^%d] "), "50000 footnotes"},
 		{many(maxDefinitions+1, "[%d]: b\n\n"), "50000 definitions"},
-		{many(MaxLinks, "[a](%d) "), ""},
+		{many(maxLinks, "[a](%d) "), ""},
+		{many(maxLinks+1, "[a](%d) "), "20000 links"},
 		{many(MaxLinks+1, "[a](%d) "), "65535 links"},
+		{strings.Repeat("word ", MaxWords), ""},
+		{strings.Repeat("word ", MaxWords+1), "4194304 words"},
+		{strings.Repeat("字", MaxWords+1), "4194304 words"},
 	} {
 		a, err := Parse("a.md", []byte(tt.text))
 		if err != nil || !strings.Contains(a.Warning, tt.want) || (tt.want == "") != (a.Warning == "") {

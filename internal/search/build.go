@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"manicule/internal/article"
 )
 
 // builder collects articles in order of their paths and makes a segment of
@@ -42,8 +44,8 @@ func (b *builder) reset() {
 }
 
 // maxTokens is how many words of an article are indexed; 64 MiB of text can
-// hold more, and nobody looks for them.
-const maxTokens = 4 << 20
+// hold more.
+const maxTokens = article.MaxWords
 
 // add adds an article whose path is behind those of the ones before.
 func (b *builder) add(d *Document) {
