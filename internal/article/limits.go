@@ -8,8 +8,8 @@ import (
 // What an article can have at most. The rest is shown as it is written, and
 // Warning says so.
 const (
-	MaxNotes = 50_000 // marks of footnotes that are numbered
-	MaxLinks = 0xffff // destinations that can be followed
+	MaxNotes = 50_000  // marks of footnotes that are numbered
+	MaxLinks = 0xffff  // destinations that can be followed
 	MaxWords = 4 << 20 // that a search of the collection finds
 )
 
