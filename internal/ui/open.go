@@ -108,6 +108,9 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 		return nil
 	}
 	m.over, m.pending, m.click = nil, nil, click{}
+	if msg.err != nil {
+		m.held = nil // it was meant for that article
+	}
 	if msg.err != nil && msg.path == m.opts.Article && m.rd == nil { // it was all that was asked for
 		m.ending = msg.err
 		return m.quit()

@@ -64,7 +64,7 @@ func TestLeavingDoesNotWaitForTheRest(t *testing.T) {
 
 func TestRestThatCannotBeRead(t *testing.T) {
 	s := begunSession(t, prose(large+1))
-	rest := s.m.rd.begun.rest
+	rest, cursor := s.m.rd.begun.rest, s.m.shelf.list.cursor
 	s.do("press", "j G")
 	if err := os.Remove(filepath.Join(s.folder, "big.md")); err != nil {
 		t.Fatal(err)
@@ -72,6 +72,9 @@ func TestRestThatCannotBeRead(t *testing.T) {
 	s.run(rest)
 	if s.m.rd != nil {
 		t.Error("it is still open")
+	}
+	if s.m.shelf.list.cursor != cursor {
+		t.Error("what was typed for the article went to the list")
 	}
 	s.do("expect", "big.md")
 }
