@@ -32,22 +32,21 @@ func (a *Article) warnOfFloods() {
 			a.warn(fmt.Sprintf("it has more than %d %s", f.most, f.loss))
 		}
 	}
-	if wordsAtMost(a.Text) > MaxWords && a.Words() > MaxWords {
-		a.warn(fmt.Sprintf("it has more than %d words: a search of the collection does not find the last ones", MaxWords))
+	if len(a.Text) > 2*MaxWords && wordsAbout(a.Text) > MaxWords {
+		a.warn(fmt.Sprintf("it has more than %d words: a search of the collection may not find the last ones", MaxWords))
 	}
 }
 
-// wordsAtMost is no less than the words of a text as Words counts them, and
-// found much faster.
-func wordsAtMost(text string) int {
-	if len(text) <= 2*MaxWords {
-		return len(text)/2 + 1
-	}
-	n := 1 + strings.Count(text, " ") + strings.Count(text, "\n")
+// wordsAbout is about how many words a text has. Words tells it exactly, but
+// takes a hundred times as long: longer than the first screen of a huge article.
+func wordsAbout(text string) (n int) {
+	before := byte(' ')
 	for i := range len(text) {
-		if text[i] >= 0xE0 { // begins a character that may be a word
+		c := text[i]
+		if before <= ' ' && c > ' ' || c >= 0xE3 && c <= 0xED { // an ideograph, kana or Hangul begins
 			n++
 		}
+		before = c
 	}
 	return n
 }

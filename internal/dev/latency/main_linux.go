@@ -219,6 +219,11 @@ func (s *session) open() (opened, ended time.Duration, err error) {
 		return 0, 0, err
 	}
 	s.settle()
+	placed := func(screen string) bool { return strings.Contains(screen, " %") }
+	if _, err := s.until(patience, "the place", placed); err != nil { // a warning may stand there at first
+		return 0, 0, err
+	}
+	s.settle()
 	s.send("G")
 	ended, err = s.wait("The very end")
 	return opened, ended, err
