@@ -59,7 +59,7 @@ func (m *Model) goToMark() tea.Cmd {
 	for _, mark := range r.marks {
 		at := library.MarkedAt(mark, r.art.Text)
 		words := r.page.Quote(r.page.Unit(at, page.Sentence))
-		b.lines = append(b.lines, helpLine{mark.Letter, article.CleanLine(words)})
+		b.lines = append(b.lines, helpLine{article.CleanLine(mark.Letter), article.CleanLine(words)})
 		b.where = append(b.where, itoa(percent(float64(at)/float64(max(len(r.art.Text), 1))))+" %")
 	}
 	if len(r.marks) == 0 {

@@ -18,3 +18,12 @@ func TestMoreMarksThanRows(t *testing.T) {
 	s.do("press", "z")
 	s.do("refuse", "The tide goes out")
 }
+
+// Another program may have written anything as a mark's letter.
+func TestHostileMark(t *testing.T) {
+	s := openSession(t, "80x24")
+	s.run(s.m.open("harbour.md"))
+	s.m.rd.marks = []store.Mark{{Letter: "\u202Ea", Place: 300}, {Letter: "\x1b[31m"}}
+	s.do("press", "'")
+	s.do("expect", "marks") // and screens are clean
+}

@@ -277,8 +277,11 @@ func (m *Model) draftsFound(ds draftsMsg) tea.Cmd {
 
 // resumeDraft goes on with an unfinished note on the open article.
 func (m *Model) resumeDraft() tea.Cmd {
+	if m.rd == nil || m.rd.begun != nil || m.over != nil { // the note's passage may stand in the rest
+		return nil
+	}
 	for i, d := range m.drafts {
-		if m.rd != nil && d.Article == m.rd.path && m.over == nil {
+		if d.Article == m.rd.path {
 			m.drafts = append(m.drafts[:i:i], m.drafts[i+1:]...)
 			if n, ok := m.rd.file.Note(d.ID); ok && (n.Body == d.Note.Body || n.Changed.After(d.At)) {
 				return m.dropDraft(d.ID) // it was saved after all

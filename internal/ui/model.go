@@ -98,6 +98,7 @@ type Model struct {
 	away bool // the window is not in use
 
 	opening string    // the path whose article is being read in
+	asked   int       // how many articles were asked for; a path alone may be given up and asked for again
 	held    []tea.Msg // what was typed meanwhile
 	refused string    // the article that could not be opened; > and < go on from there
 	ending  error     // why the program ends

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -219,14 +220,16 @@ func (p *notesPane) drawBottom(m *Model, c *canvas, y int) {
 		}
 	case p.failure != nil:
 		left, st = article.CleanLine(p.failure.Error()), m.theme.bad
-	case len(p.marked) > 0:
-		left = count(len(p.marked), "note") + " marked · t tags · c kind · d delete · esc takes the marks off"
 	}
 	if left != "" && p.typing == notTyping {
 		c.text(2, y, m.w-4, left, st)
 		return
 	}
-	m.drawHintsOn(c, 2, y, m.w-4, p.hints(), uv.Style{})
+	x := 2
+	if len(p.marked) > 0 && p.typing == notTyping {
+		x = c.text(x, y, m.w-4, count(len(p.marked), "note")+" marked", m.theme.quiet) + hintGap
+	}
+	m.drawHintsOn(c, x, y, m.w-2-x, p.hints(), uv.Style{})
 }
 
 // hints are those of what is typed, or of the list.
@@ -239,5 +242,15 @@ func (p *notesPane) hints() []hint {
 	case typingFile:
 		return []hint{{"enter", "write"}, {"esc", "back"}}
 	}
+	if len(p.marked) > 0 {
+		return p.markedHints()
+	}
 	return p.mode.hints()
+}
+
+// markedHints say what can be done to the notes marked.
+func (p *notesPane) markedHints() []hint {
+	k := &p.mode
+	all := []hint{{k.keyOf("tags"), "tags"}, {k.keyOf("change kind"), "kind"}, {k.keyOf("delete"), "delete"}, {k.keyOf("back"), "back"}}
+	return slices.DeleteFunc(all, func(h hint) bool { return h.key == "" }) // unbound
 }

@@ -16,6 +16,7 @@ import (
 // openedMsg brings an article to read.
 type openedMsg struct {
 	path    string
+	serial  int // Model.asked then
 	art     *article.Article
 	file    *note.File
 	finder  *note.Finder // nil when the notes' positions can be taken as they are
@@ -54,12 +55,13 @@ func (m *Model) openAt(path, id string) tea.Cmd {
 // openTo opens an article at a place.
 func (m *Model) openTo(path string, to landing) tea.Cmd {
 	m.opening = path
-	c, l := m.store, m.lookup(m.shelf.found.query, m.shelf.found.articles)
+	m.asked++
+	serial, c, l := m.asked, m.store, m.lookup(m.shelf.found.query, m.shelf.found.articles)
 	if to.linked || to.back != nil {
 		l.query = search.Query{}
 	}
 	whole := func() openedMsg {
-		msg := openedMsg{path: path, to: to}
+		msg := openedMsg{path: path, serial: serial, to: to}
 		if msg.art, msg.err = c.Read(path); msg.err != nil {
 			return msg
 		}
@@ -77,7 +79,7 @@ func (m *Model) openTo(path string, to landing) tea.Cmd {
 	return func() tea.Msg {
 		if to.nowhere() && !words(l.query.Root) {
 			if msg, ok := begin(c, path); ok {
-				msg.to = to
+				msg.serial, msg.to = serial, to
 				msg.begun.rest = tea.Tick(twoFrames, func(time.Time) tea.Msg { return restMsg(whole()) })
 				return msg
 			}
@@ -100,7 +102,7 @@ func begin(c *store.Collection, path string) (openedMsg, bool) {
 
 // opened takes in an article that was asked for.
 func (m *Model) opened(msg openedMsg) tea.Cmd {
-	if msg.path != m.opening {
+	if msg.path != m.opening || msg.serial != m.asked {
 		return nil
 	}
 	m.opening, m.refused = "", ""
@@ -180,7 +182,7 @@ func (m *Model) completed(msg restMsg) tea.Cmd {
 	}
 	asked := m.opts.Article
 	closed := m.closeReader()
-	m.opts.Article, m.opening = asked, msg.path
+	m.opts.Article, m.opening, msg.serial = asked, msg.path, m.asked
 	return tea.Batch(closed, m.opened(openedMsg(msg)))
 }
 

@@ -5,9 +5,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/article"
 	"manicule/internal/note"
 )
 
@@ -46,11 +48,14 @@ func withoutLastLine(screen string) string {
 func TestWhatIsTypedWaitsForTheRest(t *testing.T) {
 	s := begunSession(t, "# Big\n\n"+prose(large+1)+"A walrus at the end.\n")
 	rest := s.m.rd.begun.rest
+	s.do("refuse", "your keys wait")
 	s.do("press", "/")
 	s.do("type", "walrus")
 	s.do("press", "enter")
 	s.do("refuse", "walrus")
+	s.do("expect", "your keys wait")
 	s.run(rest)
+	s.do("refuse", "your keys wait")
 	s.do("expect", "A walrus at the end.")
 }
 
@@ -165,4 +170,34 @@ func TestHostileDraft(t *testing.T) {
 	s := openSession(t, "80x24", "harbour.md")
 	s.run(s.m.resume(note.Note{ID: "0123456789", Kind: "highlight", Body: "user\u202Efdp.exe", Anchor: note.Anchor{Quote: "The tide"}}))
 	s.do("expect", "userfdp.exe") // and screens are clean
+}
+
+// What was given up and asked for again at another place is shown there, though
+// the first answer comes, too.
+func TestAnswerToWhatWasGivenUp(t *testing.T) {
+	s := openSession(t, "80x24")
+	first := s.m.open("harbour.md")()
+	s.do("press", "esc")
+	second := s.m.openTo("harbour.md", landing{linked: true, span: article.Span{Start: 300, End: 310}})()
+	s.send(first)
+	s.send(second)
+	if s.m.rd == nil || s.m.rd.focus.Empty() {
+		t.Error("the article is shown where it was asked for at first")
+	}
+}
+
+// An unfinished note waits for the rest, where its passage may stand.
+func TestDraftWaitsForTheRest(t *testing.T) {
+	s := begunSession(t, prose(large+1)+"A walrus at the end.\n")
+	rest := s.m.rd.begun.rest
+	draft := note.Note{ID: "0123456789", Kind: "highlight", Body: "why here?", Anchor: note.Anchor{Quote: "A walrus at the end."}}
+	s.send(draftsMsg{{ID: draft.ID, Article: "big.md", Note: draft, At: time.Now()}})
+	if s.m.editing() {
+		t.Fatal("the note is written on the beginning")
+	}
+	s.run(rest)
+	s.do("expect", "why here?")
+	if e, ok := s.m.over.(*editor); !ok || e.art != s.m.rd.art || e.span.Empty() {
+		t.Error("the note is not on its passage")
+	}
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"errors"
 	"io/fs"
 	"slices"
@@ -168,7 +167,7 @@ func (m *Model) outlined(msg outlineMsg) tea.Cmd {
 // openNeighbour opens the next or previous article of the list.
 func (m *Model) openNeighbour(step int) tea.Cmd {
 	sh := &m.shelf
-	i, ok := sh.index(cmp.Or(m.opening, m.refused))
+	i, ok := sh.index(m.refused)
 	if !ok {
 		i, ok = sh.index(m.rd.path)
 	}

@@ -225,6 +225,10 @@ const hintsWidth = 66
 func (m *Model) drawReaderBottom(c *canvas) {
 	r := m.rd
 	m.drawProgress(c, m.h-2)
+	if r.begun != nil && len(m.held) > 0 { // else the keys would seem to be dead
+		c.text(2, m.h-1, m.w-4, "reading the rest; your keys wait", m.theme.text)
+		return
+	}
 	if m.status.text != "" {
 		m.drawStatus(c)
 		return

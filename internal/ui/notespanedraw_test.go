@@ -1,0 +1,28 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+
+	"manicule/internal/note"
+)
+
+// The hints name the reader's own keys, and no action that has none.
+func TestHintsOnMarkedNotes(t *testing.T) {
+	own := Keys{"notes": {"tags": {"#"}, "delete": nil}}
+	p := &notesPane{mode: *own.bind(notesMode()), marked: map[noteKey]bool{{"a.md", "1"}: true}}
+	want := []hint{{"#", "tags"}, {"c", "kind"}, {"esc", "back"}}
+	if got := p.hints(); !slices.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+}
+
+// What is marked stands before what can be done to it, in the room there is.
+func TestMarkedNotesAreCounted(t *testing.T) {
+	s := openSession(t, "40x10", "harbour.md")
+	s.do("press", "} h q n")
+	s.m.notesPane.marked = map[noteKey]bool{{"a", "1"}: true, {"a", "2"}: true}
+	s.m.notesPane.found = map[noteKey]note.Placed{}
+	s.do("expect", "2 notes marked")
+	s.do("expect", "esc back")
+}
