@@ -42,6 +42,7 @@ type Page struct {
 	breaks   breaker
 	blocks   cache[[]block]
 	sheets   cache[*sheet]
+	asked    asked
 	turned   map[int]bool    // the bands that are not as they usually are; see setter.pans
 	pictures map[string]Size // see SetPictures
 	shifts   map[int]int     // how far bands are panned, in cells

@@ -81,8 +81,8 @@ func (p *Page) prev(off int, u Unit) (article.Span, bool) {
 	return article.Span{}, false
 }
 
-// each calls f for the units from the part of off on, in order, while it
-// returns true.
+// each calls f for the units that end behind off, in order, while it returns
+// true.
 func (p *Page) each(off int, u Unit, f func(article.Span) bool) {
 	if p.article.Text == "" {
 		return
@@ -95,7 +95,8 @@ func (p *Page) each(off int, u Unit, f func(article.Span) bool) {
 		if _, ok := p.source.Part(i); !ok {
 			return
 		}
-		for _, s := range p.units(i, u) {
+		spans := p.units(i, u)
+		for _, s := range spans[sort.Search(len(spans), func(k int) bool { return spans[k].End > off }):] {
 			if !f(s) {
 				return
 			}
@@ -103,10 +104,29 @@ func (p *Page) each(off int, u Unit, f func(article.Span) bool) {
 	}
 }
 
+// asked is what was last asked about a part: whoever reads on asks about the
+// same one again and again, and it may be a table of thousands of rows.
+type asked struct {
+	of     *block // the first block of the part, as it was then
+	leaves []leaf
+	units  [Section][]article.Span // nil where not asked for yet
+}
+
 // units are the words, sentences or paragraphs of a part, in order.
-func (p *Page) units(i int, u Unit) (spans []article.Span) {
+func (p *Page) units(i int, u Unit) []article.Span {
+	leaves := p.leaves(i)
+	if len(leaves) == 0 {
+		return nil
+	}
+	if p.asked.units[u] == nil {
+		p.asked.units[u] = divided(leaves, u)
+	}
+	return p.asked.units[u]
+}
+
+func divided(leaves []leaf, u Unit) (spans []article.Span) {
 	group := -1
-	for _, l := range p.leaves(i) {
+	for _, l := range leaves {
 		switch {
 		case u == Word:
 			spans = append(spans, l.words()...)
@@ -132,17 +152,28 @@ type leaf struct {
 	typed []article.Span  // what is quoted as it is typed
 }
 
-// leaves are the texts of a part in the text's order, which the tree does not
-// keep where a paragraph stands right above a table with a line below it.
+// leaves are the texts of a part, in the text's order.
 func (p *Page) leaves(i int) []leaf {
-	var all []leaf
+	blocks := p.blocksOf(i)
+	if len(blocks) == 0 {
+		return nil
+	}
+	if p.asked.of != &blocks[0] {
+		p.asked = asked{of: &blocks[0], leaves: p.leavesOf(blocks)}
+	}
+	return p.asked.leaves
+}
+
+// leavesOf puts the leaves in order, which the tree does not keep where a
+// paragraph stands right above a table with a line below it.
+func (p *Page) leavesOf(blocks []block) (all []leaf) {
 	add := func(cells []Cell, b *block, group int) {
 		l := leaf{undecorated(cells), b.kind, group, b.gap == 0, p.pal.notes, b.typed}
 		if l.reads(l.cells) {
 			all = append(all, l)
 		}
 	}
-	blocks, group := p.blocksOf(i), 0
+	group := 0
 	for i := range blocks {
 		b := &blocks[i]
 		if group++; b.table == nil {

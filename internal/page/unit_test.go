@@ -143,3 +143,26 @@ func checkUnits(t fataler, p *Page) {
 func TestUnitsTile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { checkUnits(t, drawPage(t, drawArticle(t))) })
 }
+
+// Whoever reads on asks a block for one unit after another: what it takes does
+// not grow with the block.
+func TestReadingOnInALongBlock(t *testing.T) {
+	for _, text := range []string{
+		"| a | b |\n| - | - |\n" + strings.Repeat("| word | word |\n", 1000),
+		strings.Repeat("- word\n", 1000),
+		strings.Repeat("> word\n>\n", 1000),
+	} {
+		p := New(parseArticle(t, text), 80, nil)
+		off := -1
+		cost := testing.AllocsPerRun(100, func() {
+			s, ok := p.Next(off, Paragraph)
+			if !ok {
+				t.Fatalf("%.20q… ends at byte %d", text, off)
+			}
+			off = s.Start
+		})
+		if cost > 10 {
+			t.Errorf("%.20q…: %.0f allocations for each paragraph", text, cost)
+		}
+	}
+}
