@@ -114,8 +114,7 @@ func (s *Session) save(ch change) (store.Saved, error) {
 	var file *note.File
 	saved, err := s.store.SaveNotes(a, func(f *note.File) error {
 		file = f
-		ch.apply(f, a)
-		return nil
+		return ch.apply(f, a)
 	})
 	if err != nil {
 		return saved, err
@@ -132,15 +131,14 @@ func (s *Session) save(ch change) (store.Saved, error) {
 
 // apply makes the change in a file that others may have changed: of a note
 // that is there only what was changed is changed, and its position stays.
-func (ch change) apply(f *note.File, a *article.Article) {
+func (ch change) apply(f *note.File, a *article.Article) error {
 	if ch.after == nil {
-		f.Remove(ch.before.ID)
-		return
+		return ch.remove(f)
 	}
 	n, there := f.Note(ch.after.ID)
 	if ch.before == nil || !there {
 		f.Put(ch.carried(a))
-		return
+		return nil
 	}
 	if ch.after.Kind != ch.before.Kind {
 		n.Kind = ch.after.Kind
@@ -152,15 +150,20 @@ func (ch change) apply(f *note.File, a *article.Article) {
 		moved := ch.carried(a)
 		n.Anchor, n.Text = moved.Anchor, moved.Text
 	}
-	switch {
-	case ch.after.Body == ch.before.Body || ch.after.Body == n.Body:
-	case n.Body == ch.before.Body:
-		n.Body = ch.after.Body
-	default: // others changed the words too: both are kept
-		n.Body = joined(n.Body, ch.after.Body)
-	}
+	n.Body = note.MergeBodies(ch.before.Body, ch.after.Body, n.Body)
 	n.Changed = time.Now().UTC().Truncate(time.Second)
 	f.Put(n)
+	return nil
+}
+
+// remove takes the note out, unless others changed its words or kind meanwhile.
+func (ch change) remove(f *note.File) error {
+	n, there := f.Note(ch.before.ID)
+	if there && (n.Kind != ch.before.Kind || strings.TrimSpace(n.Body) != strings.TrimSpace(ch.before.Body)) {
+		return errors.New("the note was changed outside meanwhile; delete deletes it as it is now")
+	}
+	f.Remove(ch.before.ID)
+	return nil
 }
 
 // carried is the note put into the notes on another text than the one that its
@@ -258,68 +261,4 @@ func (s *Session) untag(arg string) error {
 	return s.mark("no longer tagged "+strings.Join(tags, " or "), tagsPart, func(r *store.Reading) {
 		r.Tags = slices.DeleteFunc(r.Tags, func(t string) bool { return slices.Contains(tags, t) })
 	})
-}
-
-// tellDrafts says that notes were begun and not finished.
-func (s *Session) tellDrafts() {
-	if n := len(s.store.Drafts()); n > 0 {
-		s.out.say("%s begun and not finished; drafts lists them.", count(n, "note was", "notes were"))
-	}
-}
-
-// listDrafts lists drafts, keeps one as a note or drops it.
-func (s *Session) listDrafts(arg string) error {
-	if arg != "" {
-		return s.doDraft(cutWord(arg))
-	}
-	s.drafts = s.store.Drafts()
-	if len(s.drafts) == 0 {
-		s.out.say("There are no drafts.")
-		return nil
-	}
-	for i, d := range s.drafts {
-		s.out.say("%d. On %s, of %s: %s", i+1, quoted(d.Article), d.At.Local().Format("2 January 2006 15:04"), shortened(d.Note.Body, 200))
-	}
-	s.out.say("Type drafts keep and a number to make a note of one, drafts drop and a number to drop it.")
-	return nil
-}
-
-func (s *Session) doDraft(verb, number string) error {
-	n, err := atLeastOne(number)
-	if err != nil || n > len(s.drafts) || verb != "keep" && verb != "drop" {
-		return errors.New("type drafts to list them, then drafts keep or drafts drop and a number")
-	}
-	d := s.drafts[n-1]
-	if verb == "drop" {
-		if err := s.store.DropDraft(d.ID); err != nil {
-			return err
-		}
-		s.out.say("The draft is dropped.")
-		return nil
-	}
-	a, err := s.store.Read(d.Article)
-	if err != nil {
-		return err
-	}
-	f, err := s.store.Notes(d.Article)
-	if err != nil {
-		return err
-	}
-	if !d.Note.OnArticle() { // its position may be of another text
-		m := note.Find(a.Text, d.Note.Anchor)
-		if m.State == note.Lost {
-			return fmt.Errorf("the draft stays: %s does not say %s any more", quoted(d.Article), quoted(shortened(d.Note.Anchor.Quote, 60)))
-		}
-		d.Note.Anchor, d.Note.Text = note.NewAnchor(a.Text, m.Span, d.Note.Anchor.Quote), ""
-	}
-	ch := change{art: a, after: &d.Note}
-	if old, ok := f.Note(d.ID); ok {
-		ch.before = &old
-	}
-	saved, err := s.save(ch)
-	if err != nil {
-		return err
-	}
-	s.out.say("The draft is kept, %s; saved in %s.", subject(&d.Note), saved.File)
-	return nil
 }

@@ -111,12 +111,13 @@ const whereHelp = "WHERE is a passage: 5 is paragraph 5, 5.2 is its second sente
 // only it has.
 func lookUp(word string) (command, error) {
 	var fit []command
+	lower := strings.ToLower(word)
 	for _, g := range commands() {
 		for _, c := range g.commands {
 			switch {
-			case word == c.name || word == c.short:
+			case lower == c.name || lower == c.short:
 				return c, nil
-			case strings.HasPrefix(c.name, strings.ToLower(word)):
+			case strings.HasPrefix(c.name, lower):
 				fit = append(fit, c)
 			}
 		}

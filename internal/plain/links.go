@@ -10,7 +10,6 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/library"
-	"manicule/internal/search"
 )
 
 // link is a link of the article, or a reference to a footnote.
@@ -140,20 +139,25 @@ func (s *Session) followTo(to string) error {
 	case 0:
 		return fmt.Errorf("the link is broken: the collection has no %s", to)
 	case 1:
-		if p.Paths[0] != s.reading.path {
-			if err := s.open(p.Paths[0], unset); err != nil {
-				return err
-			}
-		}
-		if p.Heading == "" {
-			return nil
-		}
-		return s.toHeading(p.Heading)
+		return s.goTo(p.Paths[0], p.Heading)
 	default:
 		s.out.say("The link could lead to one of %s.", count(len(p.Paths), "article", "articles"))
-		s.listPaths(p.Paths, search.Query{Text: to})
+		s.listPaths(p.Paths)
 		return nil
 	}
+}
+
+// goTo goes to a heading of an article, or just to the article.
+func (s *Session) goTo(path, heading string) error {
+	switch here := path == s.reading.path; {
+	case here && heading == "":
+		return s.top("")
+	case !here:
+		if err := s.open(path, unset); err != nil || heading == "" {
+			return err
+		}
+	}
+	return s.toHeading(heading)
 }
 
 // toHeading goes to the place that the part of a link behind "#" means.
@@ -226,7 +230,7 @@ func (s *Session) footnote(name string) error {
 			s.out.say("The article has no footnotes.")
 		}
 		for _, f := range notes {
-			s.out.say("Footnote %s: %s", f.label, f.words)
+			s.out.say("Footnote %s: %s", f.label, r.footnoteWords(f))
 		}
 		return nil
 	}
@@ -234,50 +238,42 @@ func (s *Session) footnote(name string) error {
 	if i < 0 {
 		return fmt.Errorf("there is no footnote %s", quoted(name))
 	}
-	s.out.say("Footnote %s: %s", name, notes[i].words)
+	s.out.say("Footnote %s: %s", name, r.footnoteWords(notes[i]))
 	return nil
 }
 
 // footnote is one at the place where it is written.
-type footnote struct{ label, words string }
+type footnote struct {
+	label      string
+	paragraphs []int
+}
 
 // footnotes are those of the article, each with all its paragraphs: those that
 // are written on lines indented below it.
 func (r *reading) footnotes() (all []footnote) {
+	within := false // the paragraph above is of a footnote
 	for i, p := range r.paragraphs {
 		line := strings.LastIndexByte(r.art.Text[:p.Start], '\n') + 1
 		signs := r.art.Text[line:p.Start]
 		label, ok := strings.CutPrefix(strings.TrimLeft(signs, " >"), "[^")
-		if end := strings.Index(label, "]:"); ok && end > 0 {
-			all = append(all, footnote{label[:end], r.words(i)})
-			continue
-		}
-		if n := len(all); n > 0 && strings.HasPrefix(signs, "    ") && r.follows(i) {
-			all[n-1].words += "\n" + r.words(i)
+		switch end := strings.Index(label, "]:"); {
+		case ok && end > 0:
+			all = append(all, footnote{label[:end], []int{i}})
+			within = true
+		case within && strings.HasPrefix(signs, "    "):
+			last := &all[len(all)-1]
+			last.paragraphs = append(last.paragraphs, i)
+		default:
+			within = false
 		}
 	}
 	return all
 }
 
-// follows tells whether a paragraph belongs to the footnote before it: the one
-// above is of it too.
-func (r *reading) follows(i int) bool {
-	p := r.paragraphs[i-1]
-	line := strings.LastIndexByte(r.art.Text[:p.Start], '\n') + 1
-	signs := r.art.Text[line:p.Start]
-	return strings.HasPrefix(strings.TrimLeft(signs, " >"), "[^") || strings.HasPrefix(signs, "    ") && i > 1 && r.follows(i-1)
-}
-
-// closeArticle goes back to the list.
-func (s *Session) closeArticle(string) error {
-	if s.store == nil {
-		return errors.New("there is no list to go back to: quit leaves")
+func (r *reading) footnoteWords(f footnote) string {
+	words := make([]string, len(f.paragraphs))
+	for k, i := range f.paragraphs {
+		words[k] = r.words(i)
 	}
-	if err := s.keepPlace(); err != nil {
-		return err
-	}
-	s.trail.leave(s.spot())
-	s.reading = nil
-	s.out.say("The article is closed, your place is kept.")
-	return nil
+	return strings.Join(words, "\n")
 }

@@ -19,6 +19,7 @@ type shelf struct {
 	query    search.Query
 	passages bool     // they were asked for with the passages that match
 	paths    []string // of the articles, in order
+	fixed    bool     // no query found them
 }
 
 // atOnce is how many articles are listed before the reader is asked to go on.
@@ -40,10 +41,9 @@ func (s *Session) refresh() error {
 	})
 }
 
-func (s *Session) list(arg string) error   { return s.ask(arg, false) }
-func (s *Session) search(arg string) error { return s.searchFor(arg) }
+func (s *Session) list(arg string) error { return s.ask(arg, false) }
 
-func (s *Session) searchFor(arg string) error {
+func (s *Session) search(arg string) error {
 	if arg == "" {
 		return errors.New("search for what? type search and words, or help query")
 	}
@@ -94,7 +94,7 @@ func (s *Session) answer(q search.Query, passages bool) error {
 	default:
 		s.out.say("%s%s.", count(len(sh.paths), "article", "articles"), orderWords(q))
 		s.offer("article", len(sh.paths), s.openListed)
-		return s.listFrom(0)
+		s.listFrom(0)
 	}
 	return nil
 }
@@ -123,19 +123,16 @@ func orderWords(q search.Query) string {
 }
 
 // listFrom lists some articles, and leaves the next ones to an empty line.
-func (s *Session) listFrom(first int) error {
+func (s *Session) listFrom(first int) {
 	end := min(first+atOnce, len(s.shelf.paths))
 	a := s.Library.Articles()
 	for i := first; i < end && s.ctx.Err() == nil; i++ {
 		s.out.say("%d. %s", i+1, s.entryWords(a, s.shelf.paths[i]))
 	}
-	switch {
-	case s.out.stopped:
-	case end < len(s.shelf.paths):
-		s.goOn = func() error { return s.listFrom(end) }
+	if !s.out.stopped && end < len(s.shelf.paths) {
+		s.goOn = func() error { s.listFrom(end); return nil }
 		s.out.say("%d more: an empty line lists on, a number opens an article.", len(s.shelf.paths)-end)
 	}
-	return nil
 }
 
 // entryWords are an article of the list in words, and its passage if that was
@@ -230,6 +227,9 @@ func day(t time.Time) string {
 
 // sort lists again in another order.
 func (s *Session) sort(arg string) error {
+	if s.shelf.fixed {
+		return errors.New("this list has one order only: list articles, or search for some, then sort those")
+	}
 	if arg == "" {
 		s.out.say("The list is sorted%s.", strings.TrimPrefix(orderWords(s.shelf.query), ","))
 		return nil
@@ -291,112 +291,15 @@ func (s *Session) openNamed(arg string) error {
 // whichOne lists the articles that a name could mean.
 func (s *Session) whichOne(names *store.Ambiguous) error {
 	s.out.say("%s could be one of %s.", quoted(names.Name), count(len(names.Paths), "article", "articles"))
-	s.listPaths(names.Paths, search.Query{Text: names.Name})
+	s.listPaths(names.Paths)
 	return nil
 }
 
 // listPaths lists articles that no query found.
-func (s *Session) listPaths(paths []string, q search.Query) {
-	s.shelf = shelf{query: q, paths: paths}
+func (s *Session) listPaths(paths []string) {
+	s.shelf = shelf{paths: paths, fixed: true}
 	s.offer("article", len(paths), s.openListed)
-	_ = s.listFrom(0)
-}
-
-// like lists what says much of the same.
-func (s *Session) like(arg string) error {
-	path := ""
-	switch {
-	case arg != "":
-		n, err := atLeastOne(arg)
-		if err != nil {
-			return err
-		}
-		if n > len(s.shelf.paths) {
-			return fmt.Errorf("the list has no article %d", n)
-		}
-		path = s.shelf.paths[n-1]
-	case s.reading != nil:
-		path = s.reading.path
-	default:
-		return errors.New("like which one? open an article, or type a number of the list")
-	}
-	like := search.Like{Path: path}
-	return s.answer(search.Query{Text: like.String(), Root: like}, false)
-}
-
-// copies lists the articles that tell the same story as the open one.
-func (s *Session) copies(string) error {
-	if s.store == nil {
-		return errors.New("this article is in no folder")
-	}
-	if err := s.refresh(); err != nil {
-		return err
-	}
-	if _, err := s.Library.FindCopies(s.ctx); err != nil {
-		return fmt.Errorf("look for copies: %w", err)
-	}
-	a := s.Library.Articles()
-	var paths []string
-	if id, ok := a.Find(s.reading.path); ok {
-		for _, other := range a.Copies(id) {
-			if path := a.Entry(other).Path; path != s.reading.path {
-				paths = append(paths, path)
-			}
-		}
-	}
-	if len(paths) == 0 {
-		s.out.say("No other article tells the same story.")
-		return nil
-	}
-	s.out.say("%s the same story.", count(len(paths), "other article tells", "other articles tell"))
-	s.listPaths(paths, search.Query{})
-	return nil
-}
-
-// searches lists the saved searches.
-func (s *Session) searches(string) error {
-	all, err := s.store.Searches()
-	if err != nil {
-		return err
-	}
-	if len(all) == 0 {
-		s.out.say("No search is saved. After a search, save and a name saves it.")
-		return nil
-	}
-	for i, saved := range all {
-		s.out.say("%d. %s: %s", i+1, saved.Name, saved.Query)
-	}
-	s.offer("saved search", len(all), func(i int) error { return s.ask(all[i].Query, s.shelf.passages) })
-	return nil
-}
-
-func (s *Session) saveSearch(name string) error {
-	switch {
-	case name == "":
-		return errors.New("save it under which name?")
-	case s.shelf.query.Text == "":
-		return errors.New("there is no query to save: search for something first")
-	}
-	if err := s.store.SaveSearch(name, s.shelf.query.Text); err != nil {
-		return err
-	}
-	s.out.say("The search for %s is saved as %s.", quoted(s.shelf.query.Text), quoted(name))
-	return nil
-}
-
-func (s *Session) forgetSearch(name string) error {
-	all, err := s.store.Searches()
-	if err != nil {
-		return err
-	}
-	if n, err := atLeastOne(name); err == nil && n <= len(all) {
-		name = all[n-1].Name
-	}
-	if err := s.store.RemoveSearch(name); err != nil {
-		return err
-	}
-	s.out.say("The search %s is removed.", quoted(name))
-	return nil
+	s.listFrom(0)
 }
 
 // after opens the next article of the list.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/page"
@@ -45,50 +46,46 @@ func (s *Session) followChange() error {
 		return nil
 	}
 	now := s.fileNow(r.path)
-	switch {
-	case s.ctx.Err() != nil:
+	if s.ctx.Err() != nil {
 		return nil
-	case now == r.stamp:
-		return s.followNotes()
-	case now == (store.File{}):
-		if !r.gone {
+	}
+	was := r.gone
+	if r.gone = now == (store.File{}); r.gone {
+		if !was {
 			s.out.say("The article's file is gone. Its text can be read on until you close it.")
 		}
-		r.gone = true
 		return nil
 	}
-	a, err := s.store.Read(r.path)
-	if err != nil {
-		return err
+	if now != r.stamp {
+		a, err := s.store.Read(r.path)
+		if err != nil {
+			return err
+		}
+		r.stamp = now
+		if a.Text != r.art.Text {
+			s.reread(a)
+		}
 	}
-	r.gone, r.stamp = false, now
-	if a.Text == r.art.Text {
-		return s.followNotes()
-	}
-	s.reread(r, now)
 	return s.followNotes()
 }
 
 // reread takes the new text of the open article.
-func (s *Session) reread(r *reading, now store.File) {
-	a, err := s.store.Read(r.path)
-	if err != nil {
-		return
-	}
-	at, known := r.newPlace(a.Text)
-	was := *r
+func (s *Session) reread(a *article.Article) {
+	was := s.reading
+	at, known := was.newPlace(a.Text)
 	s.start(a, at)
-	s.reading.stamp, s.reading.file, s.reading.unread = now, was.file, was.unread
+	r := s.reading
+	r.stamp, r.file, r.unread = was.stamp, was.file, was.unread
 	s.placeNotes()
-	if was.last != unset {
-		s.reading.last = s.reading.next
-		s.reading.next++
+	if was.last != unset && r.has(r.next) {
+		r.last = r.next
+		r.next++
 	}
 	words := "The article has changed on disk and was read again."
 	if !known {
 		words += " The paragraph where you were is not in it any more."
 	}
-	s.out.say("%s You are at paragraph %d.", words, s.reading.number(at)+1)
+	s.out.say("%s You are at paragraph %d.", words, r.number(at)+1)
 }
 
 // newPlace is where the place of reading lies in another text, and whether its

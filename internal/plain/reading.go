@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -39,8 +38,8 @@ type reading struct {
 
 	codes []article.Span // blocks of code
 	found found
-	file  *note.File // nil for an article of no collection
-	notes []placed   // by their places
+	file  *note.File    // nil for an article of no collection
+	notes []note.Placed // by their places
 }
 
 // smallText is how large a text is whose paragraphs are all counted when it is
@@ -114,84 +113,6 @@ func (r *reading) has(i int) bool {
 	return i >= 0 && i < len(r.paragraphs)
 }
 
-// open opens an article of the collection: at a byte, or where it was left.
-func (s *Session) open(path string, at int) error {
-	stamp := s.fileNow(path)
-	a, err := s.store.Read(path)
-	if err != nil {
-		return err
-	}
-	file, err := s.store.Notes(path)
-	if err != nil {
-		return err
-	}
-	if err := s.keepPlace(); err != nil {
-		return err
-	}
-	s.trail.leave(s.spot())
-	was := s.store.Reading(path)
-	jump := at != unset
-	if !jump {
-		at = library.LeftAt(was, a.Text)
-	}
-	s.start(a, at)
-	s.reading.stamp, s.reading.file = stamp, file
-	s.placeNotes()
-	s.introduce()
-	if !jump {
-		s.tellPlace(was)
-	}
-	return nil
-}
-
-// introduce says what the article is.
-func (s *Session) introduce() {
-	r := s.reading
-	m := r.art.Meta
-	about := []string{count(r.art.Minutes(), "minute", "minutes")}
-	if r.complete {
-		about = append(about, count(len(r.paragraphs), "paragraph", "paragraphs"))
-	}
-	about = append(about, m.Author, m.Site, day(m.Published), s.stateOf())
-	if len(r.notes) > 0 {
-		about = append(about, count(len(r.notes), "note", "notes"))
-	}
-	s.out.say("%s", ended(m.Title))
-	s.out.say("%s", sentence(strings.Join(slices.DeleteFunc(about, func(p string) bool { return p == "" }), ", ")))
-	if r.art.Warning != "" {
-		s.out.say("%s", sentence(r.art.Warning))
-	}
-	if n := lostOf(r.notes); n > 0 {
-		s.out.say("%s not in the text any more.", count(n, "note stands on words that are", "notes stand on words that are"))
-	}
-	if len(r.paragraphs) == 0 && r.complete {
-		s.out.say("The article is empty.")
-	}
-}
-
-// stateOf is the reading state of the open article, in words.
-func (s *Session) stateOf() string {
-	if s.store == nil {
-		return ""
-	}
-	was := s.store.Reading(s.reading.path)
-	words := stateWords(was)
-	if was.Star {
-		words += ", starred"
-	}
-	if len(was.Tags) > 0 {
-		words += ", tagged " + strings.Join(was.Tags, " and ")
-	}
-	return words
-}
-
-// tellPlace says where reading goes on.
-func (s *Session) tellPlace(was store.Reading) {
-	if was.Place > 0 && s.reading.next > 0 {
-		s.out.say("You were at paragraph %d. An empty line goes on from there, top begins anew.", s.reading.next+1)
-	}
-}
-
 // next reads on.
 func (s *Session) next(arg string) error {
 	n := 1
@@ -260,7 +181,7 @@ func (s *Session) percent(arg string) error {
 	if err != nil || n < 0 || n > 100 {
 		return errors.New("percent takes a number from 0 to 100")
 	}
-	s.jumpTo(s.reading.number(len(s.reading.art.Text) / 100 * n))
+	s.jumpTo(s.reading.number(int(int64(len(s.reading.art.Text)) * int64(n) / 100)))
 	return nil
 }
 
@@ -289,8 +210,8 @@ func (s *Session) speak(i int) {
 	}
 	s.out.say("%d. %s%s", i+1, r.role(i), r.words(i))
 	for k, n := range r.notes {
-		if n.match.Span.Overlaps(r.paragraphs[i]) {
-			s.out.say("%s", sentence(n.mention(k+1, r.paragraphs[i])))
+		if n.Match.Span.Overlaps(r.paragraphs[i]) {
+			s.out.say("%s", sentence(mention(n, k+1, r.paragraphs[i])))
 		}
 	}
 	s.chosen = choices{}
@@ -309,7 +230,7 @@ func (s *Session) sentences(arg string) error {
 		i = n - 1
 	}
 	if !s.reading.has(i) {
-		return fmt.Errorf("there is no paragraph %s", arg)
+		return fmt.Errorf("there is no paragraph %d", i+1)
 	}
 	for k, span := range s.reading.sentencesOf(i) {
 		s.out.say("%d.%d. %s", i+1, k+1, s.reading.page.Quote(span))
@@ -352,8 +273,8 @@ func (s *Session) headings(string) error {
 
 // place is the byte where one is.
 func (r *reading) place() int {
-	if i := max(r.last, 0); i < len(r.paragraphs) && r.last != unset {
-		return r.paragraphs[i].Start
+	if r.last != unset {
+		return r.paragraphs[r.last].Start
 	}
 	if r.next < len(r.paragraphs) {
 		return r.paragraphs[r.next].Start
@@ -393,29 +314,3 @@ func (s *Session) minutesLeft(at int) int {
 }
 
 func sentenceless(s string) string { return strings.TrimRight(s, ".") }
-
-// info says what is known of the article.
-func (s *Session) info(string) error {
-	r := s.reading
-	s.introduce()
-	m := r.art.Meta
-	for _, f := range [][2]string{
-		{"Path", r.path},
-		{"Source", m.Source},
-		{"Tags of the article", strings.Join(m.Tags, ", ")},
-		{"Language", m.Language},
-		{"Description", m.Description},
-	} {
-		if f[1] != "" {
-			s.out.say("%s: %s", f[0], article.CleanLine(f[1]))
-		}
-	}
-	r.countTo(math.MaxInt)
-	s.out.say("It has %s, %s, %s and %s.", count(r.art.Words(), "word", "words"), count(len(r.paragraphs), "paragraph", "paragraphs"),
-		count(len(r.art.Headings()), "heading", "headings"), count(len(r.links), "link", "links"))
-	s.tellBacklinks()
-	for _, gone := range r.art.Removed {
-		s.out.say("Left out of the text, %s: %s", gone.Why, quoted(shortened(gone.What, 80)))
-	}
-	return s.where("")
-}

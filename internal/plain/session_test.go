@@ -24,8 +24,8 @@ import (
 var update = flag.Bool("update", false, "rewrite the conversations in testdata")
 
 // script is a reader's side of a conversation: a line is typed when one is
-// asked for. "!cp FROM TO" and "!rm FILE" change the folder before the next
-// line, as another program would.
+// asked for. "!cp FROM TO", "!mv FROM TO", "!rm FILE" and "!sed OLD NEW FILE"
+// change the folder before the next line, as another program would.
 type script struct {
 	t      *testing.T
 	folder string
@@ -67,21 +67,26 @@ func (s *script) Read(p []byte) (int, error) {
 
 func (s *script) happen(words []string) {
 	path := func(i int) string { return filepath.Join(s.folder, words[i]) }
+	var data []byte
+	var err error
 	switch words[0] {
 	case "cp":
-		data, err := os.ReadFile(path(1))
-		if err == nil {
+		if data, err = os.ReadFile(path(1)); err == nil {
 			err = os.WriteFile(path(2), data, 0o600)
 		}
-		if err != nil {
-			s.t.Fatal(err)
+	case "mv":
+		err = os.Rename(path(1), path(2))
+	case "sed":
+		if data, err = os.ReadFile(path(3)); err == nil {
+			err = os.WriteFile(path(3), bytes.ReplaceAll(data, []byte(words[1]), []byte(words[2])), 0o600)
 		}
 	case "rm":
-		if err := os.Remove(path(1)); err != nil {
-			s.t.Fatal(err)
-		}
+		err = os.Remove(path(1))
 	default:
-		s.t.Fatalf("unknown event %q", words)
+		err = errors.New("unknown event")
+	}
+	if err != nil {
+		s.t.Errorf("%q: %v", words, err) // not Fatal: this is another goroutine
 	}
 }
 
@@ -257,7 +262,7 @@ func TestNoCollection(t *testing.T) {
 	for _, g := range commands() {
 		for _, c := range g.commands {
 			if c.name != "quit" {
-				typed = append(typed, c.name, c.name+" 1", c.name+" x y")
+				typed = append(typed, c.name, c.name+" 1", c.name+" x y", c.name+" all")
 			}
 		}
 	}
@@ -303,7 +308,7 @@ func TestEveryCommand(t *testing.T) {
 
 // A beginning that fits one command alone is that command.
 func TestLookUp(t *testing.T) {
-	for word, want := range map[string]string{"n": "next", "note": "note", "notes": "notes", "hi": "highlight", "Que": "question", "q": "quit", "?": "help", "def": "definition"} {
+	for word, want := range map[string]string{"n": "next", "note": "note", "notes": "notes", "hi": "highlight", "Que": "question", "q": "quit", "?": "help", "def": "definition", "Note": "note", "N": "next"} {
 		if c, err := lookUp(word); err != nil || c.name != want {
 			t.Errorf("%q is %q, %v; want %q", word, c.name, err, want)
 		}
@@ -311,6 +316,23 @@ func TestLookUp(t *testing.T) {
 	for _, word := range []string{"re", "zzz", "help!"} {
 		if c, err := lookUp(word); err == nil {
 			t.Errorf("%q is %q", word, c.name)
+		}
+	}
+}
+
+// What follows a line of a note that is too long is still no command.
+func TestLongLineInANote(t *testing.T) {
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "tea.md"), []byte("Two leaves.\n"))
+	typed := []string{"next", "highlight", "note", "First.", strings.Repeat("x", longestLine+1), "delete 1", ".", "notes", "drafts"}
+	var out bytes.Buffer
+	err := New(Options{Library: open(t, folder), Article: "tea.md", In: strings.NewReader(strings.Join(typed, "\n")), Out: &out}).Run(t.Context())
+	if err != nil {
+		t.Error(err)
+	}
+	for _, want := range []string{"The note is not saved; drafts lists what else it says", "1. Highlight on “Two leaves.”", "First. delete 1"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
 		}
 	}
 }
