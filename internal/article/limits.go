@@ -13,28 +13,37 @@ const (
 	MaxWords = 4 << 20 // that a search of the collection finds
 )
 
-// floods are the signs that can be too many, and what the reader misses then.
+// floods are what can be too many, each by the signs that it begins with or
+// has in it, and what the reader misses then.
 var floods = []struct {
-	sign string
-	most int
-	loss string
+	signs []string
+	most  int
+	loss  string
 }{
-	{"[^", MaxNotes, "footnotes: the last ones are not numbered"},
-	{"]:", maxDefinitions, "definitions of links and footnotes: the last ones are shown as written"},
-	{"](", MaxLinks, "links: those read last may not be followed"},
-	{"](", maxLinks, "links: what the last ones lead to may not list them"},
+	{[]string{"[^"}, MaxNotes, "footnotes: the last ones are not numbered"},
+	{[]string{"]:"}, maxDefinitions, "definitions of links and footnotes: the last ones are shown as written"},
+	{[]string{"](", "[[", "]["}, MaxLinks, "links: those read last may not be followed"},
+	{[]string{"://"}, MaxLinks, "addresses: those read last may not be followed"},
+	{[]string{"](", "[[", "]["}, maxLinks, "links: what the last ones lead to may not list them"},
 }
 
 // warnOfFloods warns of what the text may have too much of.
 func (a *Article) warnOfFloods() {
 	for _, f := range floods {
-		if len(a.Text) > f.most*len(f.sign) && strings.Count(a.Text, f.sign) > f.most {
+		if len(a.Text) > 2*f.most && countAll(a.Text, f.signs) > f.most {
 			a.warn(fmt.Sprintf("it has more than %d %s", f.most, f.loss))
 		}
 	}
 	if len(a.Text) > 2*MaxWords && wordsAbout(a.Text) > MaxWords {
 		a.warn(fmt.Sprintf("it has more than %d words: a search of the collection may not find the last ones", MaxWords))
 	}
+}
+
+func countAll(text string, signs []string) (n int) {
+	for _, sign := range signs {
+		n += strings.Count(text, sign)
+	}
+	return n
 }
 
 // wordsAbout is about how many words a text has. Words tells it exactly, but
