@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -121,84 +120,40 @@ func (v *verdict) add(p noteProblem) { v.Problems = append(v.Problems, p) }
 // those on one article, and passes over what it can't read.
 func (v *verdict) checkFiles(ctx context.Context, col *store.Collection) error {
 	byArticle := map[string][]string{}
-	folder := col.NotesFolder()
-	err := filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
-		shown := shownIn(col.Folder(), name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-		case err != nil:
-			v.add(noteProblem{File: shown, What: fmt.Sprintf("can't be read: %v", err)})
-		case d.IsDir() && strings.HasPrefix(d.Name(), ".") && name != folder:
-			return fs.SkipDir
-		case d.IsDir(), strings.HasPrefix(d.Name(), "."):
-		case filepath.Ext(name) != ".md":
-			v.checkName(shown, "")
-		default:
-			if path, ok := v.checkFile(name, shown); ok {
-				byArticle[path] = append(byArticle[path], shown)
-			}
+	err := col.EachNotesFile(ctx, func(f store.NotesFile) {
+		shown := shownIn(col.Folder(), f.Name)
+		v.checkFile(f, shown)
+		if f.File != nil && f.By == "" && !f.Beside {
+			path := f.File.Header().Article
+			byArticle[path] = append(byArticle[path], shown)
 		}
-		return ctx.Err()
 	})
 	for _, path := range slices.Sorted(maps.Keys(byArticle)) {
 		if files := byArticle[path]; path != "" && len(files) > 1 {
-			v.add(noteProblem{Article: path, What: "several files hold notes on it, and only one is read: " + strings.Join(files, ", ")})
+			v.add(noteProblem{Article: path, What: "several files hold notes on it; put them into one: " + strings.Join(files, ", ")})
 		}
 	}
 	return err
 }
 
-// checkFile reads one notes file. It tells which article it says it is on, if
-// it is not a copy or an addition to another.
-func (v *verdict) checkFile(name, shown string) (path string, ok bool) {
-	v.Files++
-	info, err := os.Stat(name)
-	var data []byte
-	switch {
-	case err == nil && !info.Mode().IsRegular():
-		err = errors.New("it is no file")
-	case err == nil && info.Size() > maxInput:
-		err = fmt.Errorf("it is larger than %d MiB", maxInput>>20)
-	case err == nil:
-		data, err = os.ReadFile(name)
+func (v *verdict) checkFile(f store.NotesFile, shown string) {
+	if f.File != nil || f.Err != nil {
+		v.Files++
 	}
-	if err != nil {
-		v.add(noteProblem{File: shown, What: fmt.Sprintf("can't be read: %v", err)})
-		return "", false
+	if f.Err != nil {
+		v.add(noteProblem{File: shown, What: fmt.Sprintf("can't be read: %v", f.Err)})
 	}
-	f := note.Parse(data)
-	if why := f.ReadOnly(); why != "" {
-		v.add(noteProblem{File: shown, What: "can't be written: " + why})
+	if f.File != nil {
+		if why := f.File.ReadOnly(); why != "" {
+			v.add(noteProblem{File: shown, What: "can't be written: " + why})
+		}
+		for _, p := range f.File.Problems() {
+			v.add(noteProblem{File: shown, Line: p.Line, What: p.What})
+		}
 	}
-	for _, p := range f.Problems() {
-		v.add(noteProblem{File: shown, Line: p.Line, What: p.What})
+	if f.By != "" {
+		v.add(noteProblem{File: shown, What: "a copy that " + f.By + " put aside; take over what you need of it, then remove it"})
 	}
-	path = f.Header().Article
-	return path, !v.checkName(shown, path) && !strings.HasSuffix(name, "~new.md") && !strings.Contains(name, "~late-")
-}
-
-// checkName looks for copies that another program put aside. An article may
-// be such a copy itself; its notes are not.
-func (v *verdict) checkName(shown, path string) (copied bool) {
-	who := putAsideBy(shown)
-	if who == "" || putAsideBy(path) == who {
-		return false
-	}
-	v.add(noteProblem{File: shown, What: "a copy that " + who + " put aside; take over what you need of it, then remove it"})
-	return true
-}
-
-// putAsideBy names the program that makes file names like this, "" for none.
-func putAsideBy(name string) string {
-	switch {
-	case strings.Contains(name, ".sync-conflict-"):
-		return "Syncthing"
-	case strings.Contains(strings.ToLower(name), "conflicted copy"):
-		return "a sync program"
-	case strings.HasSuffix(name, ".orig"):
-		return "a merge"
-	}
-	return ""
 }
 
 // shownIn is a file's name as short as can be.
