@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"charm.land/fang/v2"
@@ -18,7 +19,11 @@ func (c *cli) broken(err error) error {
 	if !errors.As(err, &broke) {
 		return err
 	}
-	report, failed := broke.Save(filepath.Join(store.StateHome(), "manicule"), version())
+	folder, failed := reportFolder()
+	report := ""
+	if failed == nil {
+		report, failed = broke.Save(folder, version())
+	}
 	if failed != nil {
 		return fmt.Errorf("%w\n  the report of it could not be written: %w", err, failed)
 	}
@@ -30,4 +35,13 @@ func (c *cli) broke(broke *crash.Crash) int {
 	err := c.broken(broke)
 	c.report(c.stderr, fang.Styles{}, err)
 	return status(err)
+}
+
+// reportFolder is where reports are kept; where the system names no folder for
+// that, a new one that nobody else can have put there.
+func reportFolder() (string, error) {
+	if home := store.StateHome(); home != "" {
+		return filepath.Join(home, "manicule"), nil
+	}
+	return os.MkdirTemp("", "manicule-")
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -122,20 +123,27 @@ func aboutIndex(lib *library.Library) finding {
 
 // aboutHome tells whether a folder of the system can be written.
 func aboutHome(what, home, otherwise string) finding {
+	if home == "" {
+		return finding{What: what, State: "there is none: " + otherwise, Advice: "set HOME"}
+	}
 	dir := filepath.Join(home, "manicule")
 	f := finding{What: what, State: article.CleanLine(dir)}
-	err := os.MkdirAll(dir, 0o700)
-	if err == nil {
-		var tried *os.File
-		if tried, err = os.CreateTemp(dir, "doctor-*"); err == nil {
-			_ = tried.Close()
-			_ = os.Remove(tried.Name())
-		}
-	}
-	if home == "" || err != nil {
-		f.State, f.Advice = f.State+" can't be written: "+otherwise, "set HOME, or make the folder writable"
+	if err := tryWriting(dir); err != nil {
+		f.State, f.Advice = f.State+" can't be written: "+otherwise, "make the folder writable, or set HOME"
 	}
 	return f
+}
+
+// tryWriting makes the folder, and a file in it for a moment.
+func tryWriting(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	tried, err := os.CreateTemp(dir, "doctor-*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(tried.Close(), os.Remove(tried.Name()))
 }
 
 // aboutTerminal tells what the terminal says of itself.

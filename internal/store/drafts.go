@@ -86,6 +86,9 @@ func (c *Collection) Drafts() []Draft {
 
 // DropDraft forgets a draft; one that is not there is none to complain about.
 func (c *Collection) DropDraft(id string) error {
+	if c.opt.StateHome == "" {
+		return nil
+	}
 	err := c.disk.Remove(c.draftName(id))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("drop the draft %s: %w", show(id), reason(err))
