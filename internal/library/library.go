@@ -175,7 +175,7 @@ func searchReadings(all map[string]store.Reading) []search.Reading {
 	out := make([]search.Reading, 0, len(all))
 	for path, r := range all {
 		out = append(out, search.Reading{
-			Path: path, Read: r.Read, Star: r.Star, Progress: r.Progress, Tags: slices.Clone(r.Tags), At: r.At,
+			Path: path, Read: r.Read, Star: r.Star, Progress: r.Progress, Tags: slices.Clone(r.Tags), At: r.LastRead(),
 		})
 	}
 	return out

@@ -372,3 +372,29 @@ func TestNothingIsWrittenIntoTheFolder(t *testing.T) {
 		return err
 	}))
 }
+
+// What is starred after it was read was not read then.
+func TestSortByLastRead(t *testing.T) {
+	dir, o := t.TempDir(), options(t)
+	now := time.Date(2026, 11, 25, 8, 0, 0, 0, time.UTC)
+	o.Now = func() time.Time { return now }
+	write(t, dir, "a.md", "One.")
+	write(t, dir, "b.md", "Two.")
+	c := collection(t, dir, o)
+	for _, path := range []string{"a.md", "b.md"} {
+		now = now.Add(time.Hour)
+		must(t, c.SaveReading(path, func(r *store.Reading) { r.Last = now }))
+	}
+	now = now.Add(time.Hour)
+	must(t, c.SaveReading("a.md", func(r *store.Reading) { r.Star = true }))
+	l := open(t, c)
+	must(t, l.Refresh(t.Context(), func(search.Progress) {}))
+	a := l.Articles()
+	found, err := a.Search(t.Context(), search.Query{Sort: search.Sort{By: search.ByLastRead}})
+	must(t, err)
+	var paths []string
+	for _, id := range found.IDs {
+		paths = append(paths, a.Entry(id).Path)
+	}
+	same(t, "the last read first", paths, []string{"b.md", "a.md"})
+}

@@ -9,7 +9,7 @@ type Reading struct {
 	Star     bool
 	Progress float64
 	Tags     []string
-	At       time.Time
+	At       time.Time // when it was last read; zero when nothing is known
 }
 
 // state is whether the article is read, begun or unread.
