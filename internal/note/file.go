@@ -7,9 +7,8 @@ import (
 	"strings"
 )
 
-// File is the notes on one article, as design.md describes it: a front
-// matter, then entries in order of position, and between them whatever the
-// reader wrote there.
+// File is the notes on one article: a front matter, then entries in order of
+// position, and between them whatever the reader wrote there.
 //
 // An entry runs from its header comment to the next one, to a heading of
 // level 1 or 2 outside of code (the reader's own section), or to a line

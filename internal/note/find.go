@@ -72,7 +72,8 @@ func NewAnchor(text string, s article.Span, quote string) Anchor {
 }
 
 // At is where a passage stands whose position is known to be of this text:
-// there, and Exact or Edited. The position must be within the text. Like NewAnchor it is fast in a text of any size.
+// there, and Exact or Edited. The position must be within the text. Like
+// NewAnchor it is fast in a text of any size.
 func At(text string, a Anchor) Match {
 	m := Match{Span: a.Span, State: Exact, Confidence: 1}
 	if text[a.Span.Start:a.Span.End] == a.Words() {

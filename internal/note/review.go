@@ -29,9 +29,7 @@ func (r Reviewed) See(at time.Time, dismiss bool) Reviewed {
 // DoneOn tells whether the note was reviewed on that day.
 func (r Reviewed) DoneOn(day time.Time) bool { return sameDay(r.Seen, day) }
 
-func sameDay(a, b time.Time) bool {
-	return a.UTC().Format(time.DateOnly) == b.UTC().Format(time.DateOnly)
-}
+func sameDay(a, b time.Time) bool { return dayOf(a).Equal(dayOf(b)) }
 
 // restDays is how many days of rest count: a note left alone for longer comes
 // no sooner for it.
@@ -79,8 +77,11 @@ func reviewWeight(n Note, r Reviewed, day time.Time) float64 {
 	case sameDay(last, day) || last.After(day):
 		return 0
 	}
-	return min(math.Ceil(day.Sub(last).Hours()/24), restDays)
+	return min(dayOf(day).Sub(dayOf(last)).Hours()/24, restDays)
 }
+
+// dayOf is when the day of a time began, in UTC as all days of review are.
+func dayOf(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
 
 // chance is a number between 0 and 1, neither of them, drawn for the day and id.
 func chance(day time.Time, id string) float64 {

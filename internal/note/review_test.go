@@ -64,3 +64,21 @@ func TestReviewedSee(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// The notes of a day are the same at its every hour.
+func TestReviewAllDay(t *testing.T) {
+	var notes []Note
+	made := time.Date(2026, 11, 1, 10, 0, 0, 0, time.UTC)
+	for i := range 200 {
+		notes = append(notes, Note{ID: fmt.Sprint(i), Made: made.Add(time.Duration(i) * 37 * time.Minute)})
+	}
+	for d := range 20 {
+		day := time.Date(2026, 11, 10+d, 0, 0, 0, 0, time.UTC)
+		want := reviewIDs(notes, nil, day, 5)
+		for hour := range 24 {
+			if got := reviewIDs(notes, nil, day.Add(time.Duration(hour)*time.Hour), 5); !slices.Equal(got, want) {
+				t.Fatalf("at %d o'clock on %v: %v, not %v", hour, day, got, want)
+			}
+		}
+	}
+}
