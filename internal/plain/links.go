@@ -19,13 +19,13 @@ type link struct {
 	paragraph int          // number, from 0
 }
 
-// linksIn are the links that a paragraph shows.
+// linksIn are the links that a paragraph shows, also where a row is wider than
+// the page.
 func (r *reading) linksIn(s article.Span, paragraph int) (all []link) {
-	from, to := r.page.Locate(s.Start), r.page.Locate(s.End-1)
-	rows := r.page.Distance(from, to, math.MaxInt32) + 1
+	at, to := r.page.Locate(s.Start), r.page.Locate(s.End-1)
 	last := uint16(0)
-	for _, line := range r.page.Lines(from, rows) {
-		for _, c := range line {
+	for range r.page.Distance(at, to, math.MaxInt32) + 1 {
+		for _, c := range r.page.Whole(at) {
 			if c.Start < 0 { // decoration
 				continue
 			}
@@ -39,6 +39,7 @@ func (r *reading) linksIn(s article.Span, paragraph int) (all []link) {
 			}
 			last = c.Link
 		}
+		at, _ = r.page.Move(at, 1)
 	}
 	return all
 }
