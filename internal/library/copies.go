@@ -57,8 +57,11 @@ const verdictsFile = "copies"
 // readVerdicts takes in what was found out earlier. What can't be read is
 // found out again.
 func (l *Library) readVerdicts() {
-	data, err := os.ReadFile(filepath.Join(l.c.CacheFolder(), verdictsFile))
-	if err == nil {
+	dir := l.c.CacheFolder()
+	if dir == "" {
+		return
+	}
+	if data, err := os.ReadFile(filepath.Join(dir, verdictsFile)); err == nil {
 		_ = l.verdicts.UnmarshalBinary(data)
 	}
 }
@@ -135,16 +138,6 @@ func (l *Library) calm(ctx context.Context) {
 // Copies are the articles that tell the same story, also the article itself,
 // in order of their paths; nil if there are no others.
 func (a *Articles) Copies(id ID) []ID { return a.folds.Copies(id) }
-
-// CopyGroups are all groups of articles that tell the same story.
-func (a *Articles) CopyGroups() (groups [][]ID) {
-	for _, paths := range a.l.copyPaths() {
-		if id, ok := a.Find(paths[0]); ok && len(a.Copies(id)) > 1 {
-			groups = append(groups, a.Copies(id))
-		}
-	}
-	return groups
-}
 
 func (l *Library) copyPaths() [][]string {
 	l.mu.Lock()

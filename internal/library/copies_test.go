@@ -2,6 +2,8 @@ package library
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -20,8 +22,8 @@ func TestCopies(t *testing.T) {
 	write(t, dir, "other.md", "# Another\n\nNothing of it.")
 	f := follow(t, collection(t, dir, options(t)))
 	copies := func() (paths []string) {
-		for _, group := range f.last.Articles.CopyGroups() {
-			for _, id := range group {
+		if id, ok := f.last.Articles.Find("asia.md"); ok {
+			for _, id := range f.last.Articles.Copies(id) {
 				paths = append(paths, f.last.Articles.Entry(id).Path)
 			}
 		}
@@ -35,5 +37,32 @@ func TestCopies(t *testing.T) {
 	kept, others := a.Fold(found.IDs, func(ID) bool { return false })
 	if len(kept) != 2 || len(others) != 1 {
 		t.Errorf("kept %d, %v", len(kept), others)
+	}
+}
+
+// Without a cache folder nothing is read from where the program was started.
+func TestVerdictsWithoutCache(t *testing.T) {
+	dir, o := t.TempDir(), options(t)
+	text := strings.Repeat("Two leaves and a bud make a cup of tea, they say. ", 40)
+	write(t, dir, "a.md", text)
+	write(t, dir, "b.md", text)
+	c := collection(t, dir, o)
+	l := open(t, c)
+	must(t, l.Refresh(t.Context(), func(search.Progress) {}))
+	_, err := l.FindCopies(t.Context())
+	must(t, err)
+	kept, err := os.ReadFile(filepath.Join(c.CacheFolder(), verdictsFile))
+	must(t, err)
+
+	here := t.TempDir()
+	t.Chdir(here)
+	write(t, here, verdictsFile, string(kept))
+	for _, home := range []string{"HOME", "XDG_CACHE_HOME", "LocalAppData"} {
+		t.Setenv(home, "")
+	}
+	o.CacheHome = ""
+	bare := open(t, collection(t, dir, o))
+	if bare.readVerdicts(); !bare.verdicts.Equal(search.Verdicts{}) {
+		t.Error("a file of the current folder was taken for the cache's")
 	}
 }

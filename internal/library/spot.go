@@ -11,23 +11,22 @@ import (
 // quoteBytes is how much of the text is kept to find a place again.
 const quoteBytes = 80
 
-// QuoteAt is the text at a place, by which Nearest finds it in a changed text.
+// QuoteAt is the text at a place, by which foundAgain finds it in a changed text.
 func QuoteAt(text string, at int) string {
 	text = text[min(at, len(text)):]
 	return strings.ToValidUTF8(text[:min(len(text), quoteBytes)], "")
 }
 
-// Nearest is where a place lies in the text: at the same byte if the same
+// foundAgain is where a place lies in the text: at the same byte if the same
 // words stand there, else at the nearest place where they or at least the
-// first half of them do; else it is the same byte, or the text's end, and
-// false.
-func Nearest(text string, place int, words string) (at int, found bool) {
+// first half of them do; else it is the same byte, or the text's end.
+func foundAgain(text string, place int, words string) int {
 	for _, quote := range []string{words, firstHalf(words)} {
 		if at, ok := nearest(text, place, quote); ok {
-			return at, true
+			return at
 		}
 	}
-	return min(max(place, 0), len(text)), false
+	return min(max(place, 0), len(text))
 }
 
 // nearest is the place nearest to another one where the words stand; false if
@@ -53,10 +52,7 @@ func nearest(text string, place int, words string) (int, bool) {
 func firstHalf(s string) string { return strings.ToValidUTF8(s[:len(s)/2], "") }
 
 // LeftAt is where the place of the reading state lies in the text.
-func LeftAt(r store.Reading, text string) int {
-	at, _ := Nearest(text, r.Place, r.Quote)
-	return at
-}
+func LeftAt(r store.Reading, text string) int { return foundAgain(text, r.Place, r.Quote) }
 
 // IsMark tells whether a place can be marked with it: a letter or a digit.
 func IsMark(s string) bool { return len(s) == 1 && inWord(rune(s[0])) }
@@ -71,7 +67,4 @@ func Marked(all []store.Mark, one store.Mark) []store.Mark {
 }
 
 // MarkedAt is where a mark lies in the text.
-func MarkedAt(m store.Mark, text string) int {
-	at, _ := Nearest(text, m.Place, m.Quote)
-	return at
-}
+func MarkedAt(m store.Mark, text string) int { return foundAgain(text, m.Place, m.Quote) }

@@ -7,7 +7,7 @@ import (
 	"manicule/internal/store"
 )
 
-func TestNearest(t *testing.T) {
+func TestLeftAt(t *testing.T) {
 	filler := strings.Repeat("Nothing happens here. ", 20)
 	tests := []struct {
 		name, text string

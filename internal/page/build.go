@@ -17,7 +17,7 @@ const maxNesting = 8
 // builder turns a part's tree into blocks.
 type builder struct {
 	config *Config
-	marks  palette2
+	marks  usualPens
 	pal    *palette
 	text   string // the article's
 	src    []byte // the part's
@@ -39,8 +39,8 @@ type builder struct {
 	skip     int            // text of the part that ends up to here is shown already
 }
 
-// palette2 holds the pens that are used again and again.
-type palette2 struct{ base, quiet pen }
+// usualPens are those that are used again and again.
+type usualPens struct{ base, quiet pen }
 
 func newBuilder(c *Config, pal *palette, text string, wide displaywidth.Options) *builder {
 	base := pen{}.with(c.Document.Look).with(c.Text)
@@ -48,7 +48,7 @@ func newBuilder(c *Config, pal *palette, text string, wide displaywidth.Options)
 	if c.Quiet != nil {
 		quiet = base.with(*c.Quiet)
 	}
-	return &builder{config: c, pal: pal, text: text, wide: wide, pen: base, marks: palette2{base, quiet}}
+	return &builder{config: c, pal: pal, text: text, wide: wide, pen: base, marks: usualPens{base, quiet}}
 }
 
 // build makes the blocks of one part.

@@ -254,25 +254,6 @@ func (p *Page) offset(c place) int {
 	return len(p.article.Text)
 }
 
-// Ahead lays out the rows around a place, to be there when they are asked for.
-// It is called on a goroutine of its own and lets others in between parts.
-func (p *Page) Ahead(at Loc, rows int) {
-	p.mu.Lock()
-	here := p.resolve(at)
-	p.mu.Unlock()
-	for _, step := range []int{1, -1} {
-		for i, n := here.part, 0; n < rows && i >= titlePart; i += step {
-			p.mu.Lock()
-			s := p.sheetOf(i)
-			p.mu.Unlock()
-			if s == nil {
-				break
-			}
-			n += s.rows()
-		}
-	}
-}
-
 // Visible is the span from the first to the last byte shown on the rows from
 // one to another, both included; empty when they show no text.
 func (p *Page) Visible(from, to Loc) article.Span {

@@ -147,7 +147,6 @@ func TestConcurrent(t *testing.T) {
 		wg.Go(func() {
 			for k := range 20 {
 				at := p.Locate((i*997 + k*131) % len(p.Article().Text))
-				p.Ahead(at, 50)
 				for _, l := range p.Lines(at, 20) {
 					for _, c := range l {
 						p.Style(c.Style)

@@ -21,8 +21,8 @@ const (
 	maxPixels = 40_000_000
 )
 
-// ErrKind says that a file is no picture of a kind that can be shown.
-var ErrKind = errors.New("not a PNG, JPEG, GIF or WebP picture")
+// errKind says that a file is no picture of a kind that can be shown.
+var errKind = errors.New("not a PNG, JPEG, GIF or WebP picture")
 
 // codec reads one kind of picture.
 type codec struct {
@@ -86,7 +86,7 @@ func Decode(data []byte) (img image.Image, err error) {
 			return c.read(data)
 		}
 	}
-	return nil, ErrKind
+	return nil, errKind
 }
 
 func (c codec) read(data []byte) (image.Image, error) {

@@ -72,7 +72,7 @@ func TestDecodeRefuses(t *testing.T) {
 			t.Errorf("%s: %v was read", name, img.Bounds())
 		}
 	}
-	if _, err := Decode([]byte("text")); !errors.Is(err, ErrKind) {
+	if _, err := Decode([]byte("text")); !errors.Is(err, errKind) {
 		t.Errorf("text: %v", err)
 	}
 }

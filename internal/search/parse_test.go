@@ -244,9 +244,6 @@ func TestQueryParts(t *testing.T) {
 	if want := []string{"a", "title:b", `"f g"`, "j"}; !cmp.Equal(words, want) {
 		t.Errorf("words %q, want %q", words, want)
 	}
-	if p := q.Patterns(); len(p) != 1 || p[0].Regexp.String() != "(?i)h" {
-		t.Errorf("patterns %v", p)
-	}
 }
 
 func TestOpenWords(t *testing.T) {

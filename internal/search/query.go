@@ -172,25 +172,21 @@ const (
 
 // Words lists the words that the query asks for, in order, without those that
 // it excludes.
-func (q Query) Words() []Words { return asked[Words](q.Root, nil) }
+func (q Query) Words() []Words { return wantedWords(q.Root, nil) }
 
-// Patterns lists the patterns that the query asks for, in order, without those
-// that it excludes.
-func (q Query) Patterns() []Pattern { return asked[Pattern](q.Root, nil) }
-
-// asked appends the nodes of a type to found, without those in a Not.
-func asked[T Node](n Node, found []T) []T {
+// wantedWords appends the words in a part of a query to found.
+func wantedWords(n Node, found []Words) []Words {
 	var parts []Node
 	switch n := n.(type) {
 	case And:
 		parts = n
 	case Or:
 		parts = n
-	case T:
+	case Words:
 		return append(found, n)
 	}
 	for _, part := range parts {
-		found = asked(part, found)
+		found = wantedWords(part, found)
 	}
 	return found
 }

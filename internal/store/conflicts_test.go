@@ -43,7 +43,7 @@ func TestConflictCopies(t *testing.T) {
 			if exists(copied) || len(c.Conflicts("a.md")) > 0 {
 				t.Error("the copy is still there")
 			}
-			if kept := c.Versions("a.md"); len(kept) < 2 {
+			if kept := versionsOf(c, "a.md"); len(kept) < 2 {
 				t.Errorf("versions: %q", kept)
 			}
 			if _, err := c.MergeConflict(read(t, c, "a.md"), found[0]); err == nil {

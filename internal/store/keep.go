@@ -124,13 +124,6 @@ func keptAt(version string) time.Time {
 	return at
 }
 
-// Versions lists the files that hold former contents of an article's notes,
-// the oldest first; at most ten.
-func (c *Collection) Versions(article string) []string {
-	file, _ := c.fileFor(c.scanNotes(), article)
-	return versionFiles(c.versionsOf(file))
-}
-
 // staleTime is how long after a save another program may still put back what
 // it had read before.
 const staleTime = time.Minute

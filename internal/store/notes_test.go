@@ -231,7 +231,7 @@ func TestModeVersionsAndSweeping(t *testing.T) {
 	if exists(stale) || !exists(young) {
 		t.Errorf("stale %v young %v", exists(stale), exists(young))
 	}
-	kept := c.Versions("a.md")
+	kept := versionsOf(c, "a.md")
 	if len(kept) != versions {
 		t.Fatalf("%d versions", len(kept))
 	}

@@ -27,8 +27,8 @@ func (a *Ambiguous) Error() string {
 	return fmt.Sprintf("%q could be any of: %s", show(a.Name), strings.Join(names, ", "))
 }
 
-// ErrNoArticle is wrapped by Resolve's error when nothing has that name.
-var ErrNoArticle = errors.New("no such article")
+// errNoArticle is wrapped by Resolve's error when nothing has that name.
+var errNoArticle = errors.New("no such article")
 
 // Resolve turns what a user typed into an article's path: a path in the
 // collection, a path relative to the working folder that leads into it, else
@@ -64,7 +64,7 @@ func (c *Collection) Resolve(arg string) (string, error) {
 			return "", &Ambiguous{arg, found}
 		}
 	}
-	return "", fmt.Errorf("%w: nothing in %s is called %q; \"list\" shows what there is", ErrNoArticle, show(c.folder), show(arg))
+	return "", fmt.Errorf("%w: nothing in %s is called %q; \"list\" shows what there is", errNoArticle, show(c.folder), show(arg))
 }
 
 // namings are the ways to name an article, the strictest first.

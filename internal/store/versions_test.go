@@ -183,3 +183,10 @@ func TestTwiceInASecond(t *testing.T) {
 		t.Errorf("%q", n.Body)
 	}
 }
+
+// versionsOf are the files that hold former contents of an article's notes,
+// the oldest first.
+func versionsOf(c *Collection, article string) []string {
+	file, _ := c.fileFor(c.scanNotes(), article)
+	return versionFiles(c.versionsOf(file))
+}
