@@ -3,7 +3,6 @@ package plain
 import (
 	"cmp"
 	"errors"
-	"strings"
 	"time"
 
 	"manicule/internal/library"
@@ -11,17 +10,12 @@ import (
 	"manicule/internal/search"
 )
 
-// listAllNotes lists the notes of the collection, or of the articles that a
-// query finds and that say its words.
+// listAllNotes lists the notes of the collection that a query finds, or all.
 func (s *Session) listAllNotes(text string) error {
 	if s.store == nil {
 		return errors.New("notes all needs a folder of articles; this article was read from standard input")
 	}
-	q, problem := search.Parse(text, time.Now())
-	if problem != nil {
-		return queryProblem(q.Text, problem)
-	}
-	wanted, err := s.pathsOf(q)
+	ask, err := s.askNotes(text)
 	if err != nil {
 		return err
 	}
@@ -31,19 +25,13 @@ func (s *Session) listAllNotes(text string) error {
 	}
 	var all []at
 	err = s.store.AllNotes(s.ctx, func(path string, f *note.File) {
-		if s.ctx.Err() != nil || wanted != nil && !wanted[path] {
-			return
-		}
 		in, _ := library.Margin(s.store, path, f) // they are lost where there is an error
-		for _, n := range inOrder(in.Notes) {
-			if !fits(q, n) {
-				continue
+		for _, m := range ask.Choose([]note.Margin{in}) {
+			s.out.say("On %s:", sentenceless(quoted(cmp.Or(f.Header().Title, path))))
+			for _, n := range inOrder(m.Notes) {
+				all = append(all, at{path, n})
+				s.out.say("%d. %s", len(all), describe(n))
 			}
-			if len(all) == 0 || all[len(all)-1].path != path {
-				s.out.say("On %s:", sentenceless(quoted(cmp.Or(f.Header().Title, path))))
-			}
-			all = append(all, at{path, n})
-			s.out.say("%d. %s", len(all), describe(n))
 		}
 	})
 	if len(all) == 0 && err == nil {
@@ -53,35 +41,16 @@ func (s *Session) listAllNotes(text string) error {
 	return err
 }
 
-// fits tells whether a note says one of the query's words, if it asks for
-// words and its article is not all that is asked for.
-func fits(q search.Query, n note.Placed) bool {
-	if len(q.Words()) == 0 {
-		return true
+// askNotes understands a query for notes.
+func (s *Session) askNotes(text string) (library.NoteQuery, error) {
+	q, problem := search.Parse(text, time.Now())
+	if problem != nil {
+		return library.NoteQuery{}, queryProblem(q.Text, problem)
 	}
-	for _, text := range []string{n.Body, n.Anchor.Quote, strings.Join(n.AllTags(), " ")} {
-		if len(q.Lit(text, search.InNote)) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// pathsOf are the articles that a query finds; nil when it asks for nothing.
-func (s *Session) pathsOf(q search.Query) (map[string]bool, error) {
-	if q.Root == nil {
-		return nil, nil
-	}
-	if err := s.refresh(); err != nil {
-		return nil, err
-	}
-	a := s.Library.Articles()
-	found, err := a.Search(s.ctx, q)
-	paths := map[string]bool{}
-	for _, id := range found.IDs {
-		paths[a.Entry(id).Path] = true
-	}
-	return paths, err
+	return library.AskNotes(s.ctx, q, func() (*library.Articles, error) {
+		err := s.refresh()
+		return s.Library.Articles(), err
+	})
 }
 
 func (s *Session) openAtNote(path string, n note.Placed) error {
