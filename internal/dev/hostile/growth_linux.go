@@ -29,11 +29,12 @@ type cost struct {
 	first  time.Duration // from the start of the reader until the first screen
 	end    time.Duration // from there to the last screen
 	whole  time.Duration // to print it all, laid out
-	memory int           // MB, at most, of the reader and of printing
+	talk   time.Duration // to open it in lines and say its first paragraphs
+	memory int           // MB, at most, of all that
 }
 
 func (c cost) String() string {
-	return fmt.Sprintf("first screen %v, last screen %v, all of it %v, %d MB", c.first.Round(time.Millisecond), c.end.Round(time.Millisecond), c.whole.Round(time.Millisecond), c.memory)
+	return fmt.Sprintf("first screen %v, last screen %v, all of it %v, in lines %v, %d MB", c.first.Round(time.Millisecond), c.end.Round(time.Millisecond), c.whole.Round(time.Millisecond), c.talk.Round(time.Millisecond), c.memory)
 }
 
 // growth opens each growing text in each size.
@@ -50,9 +51,9 @@ func (a *attack) growth() error {
 				break
 			}
 			switch {
-			case c.first > firstLimit || c.end > wholeLimit || c.whole > wholeLimit || c.memory > memoryLimit:
+			case c.first > firstLimit || c.end > wholeLimit || c.whole > wholeLimit || c.talk > wholeLimit || c.memory > memoryLimit:
 				a.find("%s costs too much: %v", what, c)
-			case i > 0 && (grows(before.first, c.first) || grows(before.end, c.end) || grows(before.whole, c.whole)):
+			case i > 0 && (grows(before.first, c.first) || grows(before.end, c.end) || grows(before.whole, c.whole) || grows(before.talk, c.talk)):
 				a.find("%s grows too fast: from %v to %v", what, before, c)
 			}
 			before = c
@@ -61,7 +62,8 @@ func (a *attack) growth() error {
 	}
 	fmt.Printf("growing texts: %d kinds of %d, %d and %d KB, %v; the costliest of the largest size:\n", len(kinds), sizes[0]>>10, sizes[1]>>10, sizes[2]>>10, time.Since(began).Round(time.Second))
 	for _, of := range []func(cost) int{
-		func(c cost) int { return int(c.first) }, func(c cost) int { return int(c.end) }, func(c cost) int { return int(c.whole) }, func(c cost) int { return c.memory },
+		func(c cost) int { return int(c.first) }, func(c cost) int { return int(c.end) }, func(c cost) int { return int(c.whole) }, func(c cost) int { return int(c.talk) },
+		func(c cost) int { return c.memory },
 	} {
 		name := ""
 		for n, c := range worst {
@@ -76,7 +78,7 @@ func (a *attack) growth() error {
 
 func grows(before, now time.Duration) bool { return now > noise && now > growthLimit*before }
 
-// cost opens a text, goes to its end, and prints it.
+// cost opens a text, goes to its end, prints it, and talks about it.
 func (a *attack) cost(g growing, size int) (c cost, err error) {
 	dir := filepath.Join(a.dir, "growth")
 	if err := os.RemoveAll(dir); err != nil {
@@ -101,30 +103,34 @@ func (a *attack) cost(g growing, size int) (c cost, err error) {
 	c.end, c.memory = t.busy()-c.first, memoryOf(t.cmd.Process.Pid)
 	a.check(name, t.all)
 
-	whole, memory, err := a.print(name, t.cmd.Env)
-	c.whole, c.memory = whole, max(c.memory, memory)
+	whole, printing, err := a.spend(t.cmd.Env, "", "show", "--width", "100", name)
+	if err != nil {
+		return c, err
+	}
+	talk, talking, err := a.spend(t.cmd.Env, "next 3\nquit\n", "--plain", name)
+	c.whole, c.talk, c.memory = whole, talk, max(c.memory, printing, talking)
 	return c, err
 }
 
-// print prints the text, all laid out, and tells what that cost.
-func (a *attack) print(name string, env []string) (busy time.Duration, memory int, err error) {
+// spend runs a command to its end and tells what it cost.
+func (a *attack) spend(env []string, typed string, args ...string) (busy time.Duration, memory int, err error) {
 	out := &strings.Builder{}
-	show := exec.Command(a.program, "show", "--width", "100", name)
-	show.Env, show.Stdout, show.Stderr = env, out, out
-	if err := show.Start(); err != nil {
+	cmd := exec.Command(a.program, args...)
+	cmd.Env, cmd.Stdin, cmd.Stdout, cmd.Stderr = env, strings.NewReader(typed), out, out
+	if err := cmd.Start(); err != nil {
 		return 0, 0, err
 	}
 	ended := make(chan error)
-	go func() { ended <- show.Wait() }()
+	go func() { ended <- cmd.Wait() }()
 	for {
 		select {
 		case err := <-ended:
 			if err != nil {
-				err = fmt.Errorf("print it: %w: %.200q", err, out)
+				err = fmt.Errorf("%s: %w: %.200q", args[0], err, out)
 			}
-			return show.ProcessState.UserTime() + show.ProcessState.SystemTime(), memory, err
+			return cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), memory, err
 		case <-time.After(5 * time.Millisecond): // what wait(2) tells has ours in it
-			memory = max(memory, memoryOf(show.Process.Pid))
+			memory = max(memory, memoryOf(cmd.Process.Pid))
 		}
 	}
 }
