@@ -132,6 +132,18 @@ func (c *cli) storeOptions() store.Options {
 // it that keeps notes, else the collection that one is in if the file lies
 // there, else its own folder.
 func (c *cli) file(name string) (*store.Collection, string, error) {
+	col, path, err := c.homeOf(name)
+	if err != nil {
+		return nil, "", err
+	}
+	if err := col.CheckArticle(path); err != nil {
+		col.Close()
+		return nil, "", fmt.Errorf("open %s: %w\n  manicule - < %[1]s reads it without a collection", article.CleanLine(name), err)
+	}
+	return col, path, nil
+}
+
+func (c *cli) homeOf(name string) (*store.Collection, string, error) {
 	folder, path, ok := lieUnderUsual(name)
 	if !ok {
 		return store.OpenFile(name, c.storeOptions())

@@ -4,8 +4,6 @@ package article
 
 import (
 	"errors"
-	"net/http"
-	"path"
 	"strings"
 	"sync"
 	"time"
@@ -89,9 +87,8 @@ type Heading struct {
 var ErrBinary = errors.New("not a text")
 
 // Parse makes an article of a file's bytes. The name's extension decides the
-// format: .md .markdown .mkd .mdown .mdx are Markdown, .html .htm .xhtml are
-// HTML, .txt and .text plain text, and so is all else unless it begins like an
-// HTML page. The only error is one that wraps ErrBinary; whatever else is
+// format, see kinds; what is neither there is plain text, unless it begins like
+// an HTML page. The only error is one that wraps ErrBinary; whatever else is
 // wrong with the source ends in Warning and the text is kept. It takes time
 // linear in the size of data, and data itself: nothing may be written into it
 // afterwards.
@@ -130,22 +127,6 @@ func (a *Article) lookLater() {
 	a.outline = sync.OnceValue(func() []Heading { return outline(a.Text, a.TitleSpan) })
 	a.count = sync.OnceValue(func() count { return countWords(a.Text) })
 	a.fingerprint = sync.OnceValue(func() string { return Fingerprint(a.Text) })
-}
-
-// formatOf tells the format by the name, else by how the bytes begin.
-func formatOf(name string, data []byte) Format {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".markdown", ".mkd", ".mdown", ".mdx":
-		return Markdown
-	case ".html", ".htm", ".xhtml":
-		return HTML
-	case ".txt", ".text":
-		return PlainText
-	}
-	if strings.HasPrefix(http.DetectContentType(data[:min(len(data), 512)]), "text/html") {
-		return HTML
-	}
-	return PlainText
 }
 
 // readMarkdown takes off the front matter; the rest is the text as it is.

@@ -174,9 +174,6 @@ type Target struct {
 // Here tells that the link leads into the article that it stands in.
 func (t *Target) Here() bool { return t.Name == "" && len(t.Paths) == 0 && !t.Outside }
 
-// extensions are those of articles, likeliest first.
-var extensions = []string{".md", ".markdown", ".txt", ".html", ".htm", ".mkd", ".mdown", ".mdx", ".text", ".xhtml"}
-
 // ResolveLink finds what a destination means in the article of that path. A
 // relative one begins in the article's folder, one with a slash in front in
 // the collection's. The extension may be missing, or that of the page that the
@@ -248,9 +245,9 @@ func (t *Target) add(from, file string) {
 	}
 	t.Paths = append(t.Paths, p)
 	stem := Stem(p)
-	for _, ext := range extensions {
-		if stem+ext != p {
-			t.Paths = append(t.Paths, stem+ext)
+	for _, k := range kinds {
+		if stem+k.ext != p {
+			t.Paths = append(t.Paths, stem+k.ext)
 		}
 	}
 }
@@ -262,8 +259,6 @@ func Stem(p string) string {
 	}
 	return p
 }
-
-func isExtension(ext string) bool { return slices.Contains(extensions, strings.ToLower(ext)) }
 
 // isFile tells whether a destination has the extension of a file that is no
 // article.

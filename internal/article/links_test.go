@@ -205,3 +205,23 @@ func BenchmarkLinks(b *testing.B) {
 		Links(text)
 	}
 }
+
+// TestLinksToAllKinds: what is listed as an article can be linked to.
+func TestLinksToAllKinds(t *testing.T) {
+	bare := ResolveLink("a.md", "b")
+	for _, ext := range Extensions() {
+		if !IsArticle("b" + ext) {
+			t.Errorf("b%s is no article", ext)
+		}
+		if to := ResolveLink("a.md", "b"+ext); to.File || to.Paths[0] != "b"+ext {
+			t.Errorf("a link to b%s leads to %+v", ext, to)
+		}
+		if !slices.Contains(bare.Paths, "b"+ext) {
+			t.Errorf("a link to b may not mean b%s", ext)
+		}
+		format, _ := formatOfExtension(ext)
+		if a, err := Parse("b"+strings.ToUpper(ext), []byte("text")); err != nil || a.Format != format {
+			t.Errorf("b%s is read as format %v, %v", ext, a.Format, err)
+		}
+	}
+}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -98,11 +97,11 @@ func (c *Collection) load(all *noteFiles, path string) (loaded, error) {
 
 // leftBehind are other files of notes on the article, under the name of one
 // that is gone: where a merge met a renaming, git leaves two.
-func (c *Collection) leftBehind(all *noteFiles, article, file string) (names []string) {
-	for _, name := range all.byArticle[article] {
+func (c *Collection) leftBehind(all *noteFiles, path, file string) (names []string) {
+	for _, name := range all.byArticle[path] {
 		rel, err := filepath.Rel(c.NotesFolder(), name)
 		former := articleName(filepath.ToSlash(rel))
-		if err == nil && filepath.IsLocal(rel) && name != file && isArticle(path.Base(former)) && !c.has(former) && !isAside(name, article) && lateOf(name) == name {
+		if err == nil && filepath.IsLocal(rel) && name != file && article.IsArticle(former) && !c.has(former) && !isAside(name, path) && lateOf(name) == name {
 			names = append(names, name)
 		}
 	}

@@ -1,12 +1,15 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"path"
 	"path/filepath"
 	"strings"
+
+	"manicule/internal/article"
 )
 
 // Ambiguous is the error of a name that could mean several articles.
@@ -30,15 +33,42 @@ func (a *Ambiguous) Error() string {
 // errNoArticle is wrapped by Resolve's error when nothing has that name.
 var errNoArticle = errors.New("no such article")
 
+// CheckArticle says why no list shows the file of that path in the collection,
+// or is nil where one does. Only what is listed is opened: notes on anything
+// else would be on an article that nobody finds again. A file that is not there
+// is not listed.
+func (c *Collection) CheckArticle(p string) error {
+	listed := false
+	err := c.Files(context.Background(), p, func(f File) error {
+		listed = listed || f.Path == p
+		return nil
+	})
+	switch {
+	case err != nil || listed:
+		return err
+	case !article.IsArticle(p) && !strings.HasPrefix(path.Base(p), "."):
+		return fmt.Errorf("%w: its name ends in none of %s", errNotArticle, strings.Join(article.Extensions(), " "))
+	}
+	return fmt.Errorf("%w: it is hidden, or in a folder that lists leave out", errNotArticle)
+}
+
+// errNotArticle is wrapped by CheckArticle's errors.
+var errNotArticle = errors.New("not an article")
+
 // Resolve turns what a user typed into an article's path: a path in the
 // collection, a path relative to the working folder that leads into it, else
 // a file's name, with or without extension, the end of a path, the beginning
 // of a name, or part of a path, each regardless of case, and the first of
-// these that fits anything. If that is several, the error is an *Ambiguous.
+// these that fits anything. If that is several, the error is an *Ambiguous. A
+// file that is no article is not found, see CheckArticle.
 func (c *Collection) Resolve(arg string) (string, error) {
+	var unlisted error
 	for _, p := range c.asPaths(arg) {
 		if info, err := c.root.Stat(filepath.FromSlash(p)); err == nil && !info.IsDir() {
-			return p, nil
+			if err = c.CheckArticle(p); err == nil {
+				return p, nil
+			}
+			unlisted = cmp.Or(unlisted, err)
 		}
 	}
 	var all []string
@@ -63,6 +93,9 @@ func (c *Collection) Resolve(arg string) (string, error) {
 		if len(found) > 1 {
 			return "", &Ambiguous{arg, found}
 		}
+	}
+	if unlisted != nil {
+		return "", fmt.Errorf("%s is %w", show(arg), unlisted)
 	}
 	return "", fmt.Errorf("%w: nothing in %s is called %q; \"list\" shows what there is", errNoArticle, show(c.folder), show(arg))
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -229,6 +230,34 @@ func TestResolve(t *testing.T) {
 			t.Errorf("%q: %q, want %q", arg, got, want)
 		}
 	}
+}
+
+// TestOpenWhatIsListed: an article is what the list shows, and nothing else can
+// be opened by its name.
+func TestOpenWhatIsListed(t *testing.T) {
+	dir := folderOf(t, map[string]string{
+		"a.md": sample, "b.TXT": sample, "c.qmd": sample, "LICENSE": sample, "page.html": sample, "page_files/d.md": sample, "vendor/e.md": sample,
+		"lamp.log": sample, "go.mod": sample, "Makefile": sample, ".hidden.md": sample, ".git/f.md": sample, "node_modules/g.md": sample,
+		"cache/CACHEDIR.TAG": sample, "cache/h.md": sample, "deep/er/i.rst": sample, "j.png": sample, ".manicule/notes/a.md.md": sample,
+	})
+	c := open(t, dir, options(t))
+	listed := map[string]bool{}
+	must(t, c.Files(t.Context(), ".", func(f File) error { listed[f.Path] = true; return nil }))
+	if len(listed) != 6 {
+		t.Errorf("listed %v", listed)
+	}
+	must(t, fs.WalkDir(os.DirFS(dir), ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if got, err := c.Resolve(p); (err == nil && got == p) != listed[p] {
+			t.Errorf("Resolve(%q) = %q, %v, though listed is %v", p, got, err, listed[p])
+		}
+		if err := c.CheckArticle(p); (err == nil) != listed[p] {
+			t.Errorf("CheckArticle(%q) = %v, though listed is %v", p, err, listed[p])
+		}
+		return nil
+	}))
 }
 
 func TestDrafts(t *testing.T) {

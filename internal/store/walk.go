@@ -11,22 +11,13 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/article"
 	"manicule/internal/crash"
 )
 
-// textExtensions are those of articles; files without one are looked into,
-// all others are left out without a word.
-var textExtensions = map[string]bool{
-	".md": true, ".markdown": true, ".mkd": true, ".mkdn": true, ".mdown": true, ".mdwn": true, ".mdx": true, ".qmd": true, ".rmd": true,
-	".txt": true, ".text": true, ".html": true, ".htm": true, ".xhtml": true,
-	".rst": true, ".adoc": true, ".asciidoc": true, ".org": true, ".textile": true, ".wiki": true,
-}
-
-// Files without extension that are no articles, and folders that programs
-// fill. A folder named vendor is one of these only beside a file of
-// vendorSigns; one with a CACHEDIR.TAG always (bford.info/cachedir).
+// Folders that programs fill. A folder named vendor is one of these only beside
+// a file of vendorSigns; one with a CACHEDIR.TAG always (bford.info/cachedir).
 var (
-	toolFiles   = []string{"Makefile", "GNUmakefile", "Dockerfile", "Containerfile", "Vagrantfile", "Gemfile", "Rakefile", "Procfile", "Jenkinsfile", "Brewfile", "Podfile", "CODEOWNERS", "CNAME"}
 	toolFolders = []string{"node_modules", "bower_components", "jspm_packages", "__pycache__", "site-packages", "__MACOSX"}
 	vendorSigns = []string{"go.mod", "composer.json", "Gemfile", "Cargo.toml"}
 	cacheTag    = "CACHEDIR.TAG"
@@ -212,7 +203,7 @@ func (w *walker) item(dir string, i item) error {
 	case strings.HasPrefix(i.name, "."):
 	case i.kind&fs.ModeSymlink != 0:
 		return w.link(name)
-	case isArticle(i.name):
+	case article.IsArticle(i.name):
 		return w.file(name, i)
 	}
 	return nil
@@ -246,9 +237,9 @@ func (c *Collection) own(name string) bool {
 func (w *walker) link(name string) error {
 	info, err := w.c.root.Stat(name)
 	switch {
-	case err == nil && !info.IsDir() && isArticle(path.Base(name)):
+	case err == nil && !info.IsDir() && article.IsArticle(name):
 		return w.file(name, itemOf(info))
-	case err != nil && (isArticle(path.Base(name)) || path.Ext(name) == ""):
+	case err != nil && article.IsArticle(name):
 		return w.each(File{Path: name, Err: linkReason(err)})
 	}
 	return nil
@@ -290,15 +281,6 @@ func (c *Collection) readDir(dir string) ([]item, error) {
 	}
 	slices.SortFunc(found, func(a, b item) int { return strings.Compare(a.name, b.name) })
 	return found, err
-}
-
-// isArticle goes by the name alone.
-func isArticle(base string) bool {
-	ext := strings.ToLower(path.Ext(base))
-	if strings.HasPrefix(base, ".") || ext == base {
-		return false
-	}
-	return textExtensions[ext] || ext == "" && !slices.Contains(toolFiles, base)
 }
 
 // foreign tells the folders that hold no articles: what package managers
