@@ -13,7 +13,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
+	"manicule/internal/exchange"
 	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/store"
@@ -22,7 +24,7 @@ import (
 // importing is what import was asked for.
 type importing struct {
 	files     []string
-	from      string // a format of note.ImportFormats; "": as the file looks
+	from      string // a format of exchange.ImportFormats; "": as the file looks
 	article   string // the article that all notes are on; "": as each note tells
 	dry, json bool
 }
@@ -43,14 +45,14 @@ manicule import --article essays/tea.md "tea.sdr/metadata.epub.lua"`,
 		Args: arguments(1, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			i.files = args
-			if i.from != "" && !slices.Contains(note.ImportFormats(), i.from) {
-				return usage("import: there is no format %q; --from takes %s", i.from, strings.Join(note.ImportFormats(), ", "))
+			if i.from != "" && !slices.Contains(exchange.ImportFormats(), i.from) {
+				return usage("import: there is no format %q; --from takes %s", i.from, strings.Join(exchange.ImportFormats(), ", "))
 			}
 			return c.importNotes(cmd.Context(), i)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&i.from, "from", "", "the files' format: "+strings.Join(note.ImportFormats(), ", ")+" (default: as they look)")
+	f.StringVar(&i.from, "from", "", "the files' format: "+strings.Join(exchange.ImportFormats(), ", ")+" (default: as they look)")
 	f.StringVar(&i.article, "article", "", "the article that all the notes are on")
 	f.BoolVar(&i.dry, "dry-run", false, "show what would be done, and do nothing")
 	f.BoolVar(&i.json, "json", false, "print the summary as JSON")
@@ -83,14 +85,14 @@ func (c *cli) importNotes(ctx context.Context, i importing) error {
 }
 
 // readImports reads the notes of all files, and warns of what is none.
-func (c *cli) readImports(i importing) ([]note.Imported, error) {
-	var all []note.Imported
+func (c *cli) readImports(i importing) ([]exchange.Imported, error) {
+	var all []exchange.Imported
 	for _, name := range i.files {
 		data, err := c.readFileOrInput(name)
 		if err != nil {
 			return nil, fmt.Errorf("import %s: %w", name, err)
 		}
-		notes, problems, err := note.Import(i.from, name, data)
+		notes, problems, err := exchange.Import(i.from, name, data)
 		if err != nil {
 			return nil, fmt.Errorf("import %s: %w\n  nothing was imported", name, err)
 		}
@@ -128,7 +130,7 @@ func (c *cli) readFileOrInput(name string) ([]byte, error) {
 
 // sorted are the imported notes by article, and what was done with them.
 type sorted struct {
-	byArticle map[string][]note.Imported
+	byArticle map[string][]exchange.Imported
 	unplaced  []unplaced
 	known     map[string]bool // ids of the collection's notes
 	rows      []importRow
@@ -137,7 +139,7 @@ type sorted struct {
 
 // unplaced is a note without an article, and those that may be meant.
 type unplaced struct {
-	note.Imported
+	exchange.Imported
 	others []string
 }
 
@@ -150,8 +152,8 @@ type importRow struct {
 	Known   int    `json:"known"` // there already
 }
 
-func (c *cli) sortNotes(ctx context.Context, col *store.Collection, i importing, notes []note.Imported) (sorted, error) {
-	s := sorted{byArticle: map[string][]note.Imported{}, known: map[string]bool{}}
+func (c *cli) sortNotes(ctx context.Context, col *store.Collection, i importing, notes []exchange.Imported) (sorted, error) {
+	s := sorted{byArticle: map[string][]exchange.Imported{}, known: map[string]bool{}}
 	err := col.AllNotes(ctx, func(_ string, f *note.File) {
 		for _, n := range f.Notes() {
 			s.known[n.ID] = true
@@ -173,7 +175,7 @@ func (c *cli) sortNotes(ctx context.Context, col *store.Collection, i importing,
 	return s, s.match(ctx, lib.Articles(), notes)
 }
 
-func (s *sorted) match(ctx context.Context, a *library.Articles, notes []note.Imported) error {
+func (s *sorted) match(ctx context.Context, a *library.Articles, notes []exchange.Imported) error {
 	m, err := a.Matcher(ctx)
 	if err != nil {
 		return err
@@ -221,7 +223,7 @@ func (c *cli) placeAll(ctx context.Context, col *store.Collection, s *sorted, dr
 // place finds the passages of an article's notes that are not there yet.
 func (s *sorted) place(a *article.Article, f *note.File) (importRow, []note.Note) {
 	row := importRow{Article: a.Name}
-	finder := note.NewFinder(a.Text)
+	finder := anchor.NewFinder(a.Text)
 	var fresh []note.Note
 	for _, n := range s.byArticle[a.Name] {
 		if s.known[n.ID] || isThere(f, n.Note) {
@@ -265,10 +267,10 @@ func addNew(f *note.File, fresh []note.Note) error {
 // nothing of this import is in it.
 func keepUnplaced(col *store.Collection, s sorted) (string, error) {
 	file, err := col.EditUnplaced(func(old []byte) ([]byte, error) {
-		var all []note.Imported
+		var all []exchange.Imported
 		if old != nil {
 			var err error
-			if all, _, err = note.Import("jsonld", "", old); err != nil {
+			if all, _, err = exchange.Import("jsonld", "", old); err != nil {
 				return nil, err
 			}
 		}
@@ -279,7 +281,7 @@ func keepUnplaced(col *store.Collection, s sorted) (string, error) {
 		if len(all) == 0 {
 			return nil, nil
 		}
-		return []byte(note.ExportJSONLD(marginsOf(all))), nil
+		return []byte(exchange.ExportJSONLD(marginsOf(all))), nil
 	})
 	if len(s.unplaced) == 0 {
 		file = ""
@@ -287,12 +289,12 @@ func keepUnplaced(col *store.Collection, s sorted) (string, error) {
 	return file, err
 }
 
-func (s sorted) isPlaced(n note.Imported) bool {
+func (s sorted) isPlaced(n exchange.Imported) bool {
 	if s.known[n.ID] {
 		return true
 	}
 	for _, notes := range s.byArticle {
-		if slices.ContainsFunc(notes, func(m note.Imported) bool { return m.ID == n.ID }) {
+		if slices.ContainsFunc(notes, func(m exchange.Imported) bool { return m.ID == n.ID }) {
 			return true
 		}
 	}
@@ -301,7 +303,7 @@ func (s sorted) isPlaced(n note.Imported) bool {
 
 // marginsOf makes an export of notes without articles; of two with one id the
 // first stays.
-func marginsOf(notes []note.Imported) []note.Margin {
+func marginsOf(notes []exchange.Imported) []note.Margin {
 	seen := map[string]bool{}
 	var margins []note.Margin
 	for _, n := range notes {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/store"
@@ -208,7 +209,7 @@ func (c *cli) printNote(a *article.Article, n note.Note, asJSON bool) error {
 	}
 	p := placed{Note: n, article: a.Name, title: a.Meta.Title, match: note.Match{State: note.Exact, Confidence: 1}}
 	if !n.OnArticle() {
-		p.match = note.NewFinder(a.Text, a.Text).Find(n.Anchor)
+		p.match = anchor.NewFinder(a.Text, a.Text).Find(n.Anchor)
 	}
 	return printJSON(c.stdout, p.json())
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/page"
@@ -100,7 +101,7 @@ func (n newNote) anchor(a *article.Article) (note.Anchor, error) {
 	if strings.TrimSpace(quote) == "" {
 		return note.Anchor{}, usage("note add: nothing is displayed at %d,%d of %s", span.Start, span.End, a.Name)
 	}
-	return note.NewAnchor(a.Text, span, quote), nil
+	return anchor.NewAnchor(a.Text, span, quote), nil
 }
 
 func (n newNote) passage(a *article.Article) (article.Span, error) {
@@ -111,7 +112,7 @@ func (n newNote) passage(a *article.Article) (article.Span, error) {
 			return at, err
 		}
 	}
-	found := note.Locate(a.Text, n.quote, n.before, n.after)
+	found := anchor.Locate(a.Text, n.quote, n.before, n.after)
 	if n.at != "" {
 		found = slices.DeleteFunc(found, func(s article.Span) bool { return !s.Overlaps(at) })
 	}

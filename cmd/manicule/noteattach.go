@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"manicule/internal/anchor"
 	"manicule/internal/note"
 )
 
@@ -52,7 +53,7 @@ func (c *cli) attachNote(ctx context.Context, id, at string, asJSON bool) error 
 		case n.OnArticle():
 			return usage("note attach %s: this note is on the whole article; note add makes one on a passage", id)
 		}
-		n.Anchor, n.Text, n.Changed = note.Confirm(a.Text, n.Anchor, span), "", now()
+		n.Anchor, n.Text, n.Changed = anchor.Confirm(a.Text, n.Anchor, span), "", now()
 		attached = n
 		f.Put(n)
 		return nil

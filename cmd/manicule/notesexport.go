@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"manicule/internal/article"
+	"manicule/internal/exchange"
 	"manicule/internal/note"
 	"manicule/internal/store"
 )
@@ -14,11 +15,11 @@ var noteFormats = []struct {
 	name   string
 	export func([]note.Margin) string
 }{
-	{"markdown", note.ExportMarkdown},
-	{"jsonld", note.ExportJSONLD},
-	{"csv", note.ExportCSV},
-	{"org", note.ExportOrg},
-	{"review", note.ExportReview},
+	{"markdown", exchange.ExportMarkdown},
+	{"jsonld", exchange.ExportJSONLD},
+	{"csv", exchange.ExportCSV},
+	{"org", exchange.ExportOrg},
+	{"review", exchange.ExportReview},
 }
 
 // formatNames lists them for a sentence.

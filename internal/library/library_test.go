@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/search"
@@ -108,7 +109,7 @@ func putNote(t testing.TB, c *store.Collection, path, quote, body string) {
 	at := strings.Index(a.Text, quote)
 	_, err = c.SaveNotes(a, func(f *note.File) error {
 		n := note.Note{ID: note.NewID(), Kind: "question", Body: body, Tags: []string{"mine"}}
-		n.Anchor = note.NewAnchor(a.Text, article.Span{Start: at, End: at + len(quote)}, quote)
+		n.Anchor = anchor.NewAnchor(a.Text, article.Span{Start: at, End: at + len(quote)}, quote)
 		f.Put(n)
 		return nil
 	})

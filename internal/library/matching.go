@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"manicule/internal/note"
+	"manicule/internal/exchange"
 	"manicule/internal/search"
 )
 
@@ -47,7 +47,7 @@ type Match struct {
 // Match finds the article: by its path if manicule wrote the note down itself,
 // else by its address, else by title and author, else by what is quoted, which
 // also decides between several. Of copies of one story it is the first.
-func (m *Matcher) Match(ctx context.Context, n note.Imported) (Match, error) {
+func (m *Matcher) Match(ctx context.Context, n exchange.Imported) (Match, error) {
 	if id, ok := m.a.Find(n.Path); ok && n.Path != "" && m.agrees(id, n) {
 		return Match{Path: n.Path}, nil
 	}
@@ -79,7 +79,7 @@ func (m *Matcher) Match(ctx context.Context, n note.Imported) (Match, error) {
 
 // agrees tells whether the article is, by all that is known, the one that the
 // note was on: another may have taken its path since.
-func (m *Matcher) agrees(id ID, n note.Imported) bool {
+func (m *Matcher) agrees(id ID, n exchange.Imported) bool {
 	e := m.a.Entry(id)
 	if n.Source != "" && e.Meta.Source != "" {
 		return sameSource(n.Source) == sameSource(e.Meta.Source)

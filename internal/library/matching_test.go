@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"manicule/internal/exchange"
 	"manicule/internal/note"
 )
 
@@ -40,26 +41,26 @@ func TestMatcher(t *testing.T) {
 	refresh(t, l)
 	m, err := l.Articles().Matcher(t.Context())
 	must(t, err)
-	quoting := func(quote string) note.Imported {
-		return note.Imported{Note: note.Note{Anchor: note.Anchor{Quote: quote}}}
+	quoting := func(quote string) exchange.Imported {
+		return exchange.Imported{Note: note.Note{Anchor: note.Anchor{Quote: quote}}}
 	}
-	titled := func(title, author string) note.Imported { return note.Imported{Title: title, Author: author} }
+	titled := func(title, author string) exchange.Imported { return exchange.Imported{Title: title, Author: author} }
 	tests := []struct {
 		name string
-		n    note.Imported
+		n    exchange.Imported
 		want Match
 	}{
-		{"by path", note.Imported{Path: "tea.md", Title: "Tea"}, Match{Path: "tea.md"}},
-		{"a path that another has now", note.Imported{Path: "tea.md", Title: "On Tides", Author: "Moon"}, Match{Path: "tides.md"}},
-		{"by address", note.Imported{Source: "http://example.org/tides#x", Title: "Tea"}, Match{Path: "tides.md"}},
+		{"by path", exchange.Imported{Path: "tea.md", Title: "Tea"}, Match{Path: "tea.md"}},
+		{"a path that another has now", exchange.Imported{Path: "tea.md", Title: "On Tides", Author: "Moon"}, Match{Path: "tides.md"}},
+		{"by address", exchange.Imported{Source: "http://example.org/tides#x", Title: "Tea"}, Match{Path: "tides.md"}},
 		{"by title", titled("TEA!", ""), Match{Path: "tea.md"}},
 		{"by title and author", titled("On tides", "Sun, B."), Match{Path: "tides-2.md"}},
 		{"by quote", quoting("“Two leaves, and a bud make"), Match{Path: "tea.md"}},
 		{"a quote too short", quoting("The tide"), Match{}},
 		{"ambiguous", titled("Same", ""), Match{Others: []string{"a/same.md", "b/same.md"}}},
-		{"decided by the quote", note.Imported{Title: "Same", Note: quoting("second text about something").Note}, Match{Path: "b/same.md"}},
+		{"decided by the quote", exchange.Imported{Title: "Same", Note: quoting("second text about something").Note}, Match{Path: "b/same.md"}},
 		{"none", titled("Nothing", ""), Match{}},
-		{"nothing told", note.Imported{}, Match{}},
+		{"nothing told", exchange.Imported{}, Match{}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

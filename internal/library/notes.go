@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/search"
@@ -38,7 +39,7 @@ func Margin(c *store.Collection, path string, f *note.File) (note.Margin, error)
 	if err == nil {
 		m = marginOf(a, h)
 	}
-	var finder *note.Finder
+	var finder *anchor.Finder
 	for _, n := range f.Notes() {
 		p := note.Placed{Note: n, Match: note.Match{State: note.Lost}}
 		switch {
@@ -46,10 +47,10 @@ func Margin(c *store.Collection, path string, f *note.File) (note.Margin, error)
 		case n.OnArticle():
 			p.Match = note.Match{State: note.Exact, Confidence: 1}
 		case n.Text == "" && h.Text == a.Fingerprint() && n.Anchor.Span.End <= len(a.Text) && !n.Anchor.Span.Empty():
-			p.Match = note.At(a.Text, n.Anchor)
+			p.Match = anchor.At(a.Text, n.Anchor)
 		default:
 			if finder == nil {
-				finder = note.NewFinder(a.Text, c.FormerTexts(f)...)
+				finder = anchor.NewFinder(a.Text, c.FormerTexts(f)...)
 			}
 			p.Match = finder.Find(n.Anchor)
 		}

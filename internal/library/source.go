@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/search"
@@ -123,14 +124,14 @@ func unique(names []string) []string {
 // lost counts the notes whose passages are not in the article any more. Those
 // whose positions are of this very text are there.
 func lost(c *store.Collection, f *note.File, a *article.Article) int {
-	var finder *note.Finder
+	var finder *anchor.Finder
 	count := 0
 	for _, n := range f.Notes() {
 		if n.OnArticle() || n.Text == "" && f.Header().Text == a.Fingerprint() && n.Anchor.Span.End <= len(a.Text) {
 			continue
 		}
 		if finder == nil {
-			finder = note.NewFinder(a.Text, c.FormerTexts(f)...)
+			finder = anchor.NewFinder(a.Text, c.FormerTexts(f)...)
 		}
 		if finder.Find(n.Anchor).State == note.Lost {
 			count++

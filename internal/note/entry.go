@@ -28,20 +28,23 @@ var (
 	escaped = pattern(`^([ \t]*)\\(\\*(?:<!--[ \t]*/?note\b|<{7}(?:[ \t\r]|$)))`)
 )
 
-// fence follows fenced code over lines.
-type fence struct{ open string }
+// Fence follows fenced code over lines.
+type Fence struct {
+	Open string // the marks of the fence that is open, or ""
+}
 
-func (f *fence) see(line string) {
+// See takes in the next line.
+func (f *Fence) See(line string) {
 	if start := strings.TrimLeft(line, " "); start == "" || start[0] != '`' && start[0] != '~' {
 		return
 	}
 	m := codeFence().FindStringSubmatch(line)
 	switch {
 	case m == nil:
-	case f.open == "":
-		f.open = m[1]
-	case strings.HasPrefix(m[1], f.open) && strings.TrimSpace(line) == m[1]:
-		f.open = ""
+	case f.Open == "":
+		f.Open = m[1]
+	case strings.HasPrefix(m[1], f.Open) && strings.TrimSpace(line) == m[1]:
+		f.Open = ""
 	}
 }
 
@@ -154,9 +157,9 @@ func (p *passage) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// tidy brings the note into the form that a file can hold: line ends, no
+// Tidy brings the note into the form that a file can hold: line ends, no
 // blank lines around the body, valid text in the header, whole seconds.
-func (n Note) tidy() Note {
+func (n Note) Tidy() Note {
 	ends := strings.NewReplacer("\r\n", "\n", "\r", "\n")
 	n.Body = strings.TrimRight(strings.Join(trimBlank(strings.Split(ends.Replace(n.Body), "\n")), "\n"), " \t")
 	n.Anchor.Quote = ends.Replace(n.Anchor.Quote)

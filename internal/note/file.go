@@ -110,7 +110,7 @@ func (f *File) index(id string) int {
 // note is kept as the file can hold it: "\n" line ends, no blank lines around
 // the body, whole seconds; without an id it gets one.
 func (f *File) Put(n Note) {
-	n = n.tidy()
+	n = n.Tidy()
 	i := f.index(n.ID)
 	if i >= 0 && f.fits(i, n) {
 		f.pieces[i] = f.entry(n, leadOf(f.pieces[i].raw), i, f.pieces[i].sealed)

@@ -273,7 +273,7 @@ func FuzzFile(f *testing.F) {
 			t.Fatalf("round trip: %q became %q", data, file.Format())
 		}
 		before := file.Notes()
-		n := Note{ID: "~", Body: body, Anchor: Anchor{Span: article.Span{Start: at, End: at + 9}, Quote: quote}}.tidy()
+		n := Note{ID: "~", Body: body, Anchor: Anchor{Span: article.Span{Start: at, End: at + 9}, Quote: quote}}.Tidy()
 		file.Put(n)
 		got, ok := Parse(file.Format()).Note("~")
 		if diff := cmp.Diff(n, got); !ok || diff != "" && !hasNote(before, "~") {
@@ -311,7 +311,7 @@ func TestModel(t *testing.T) {
 				n.Anchor = Anchor{Quote: text.Draw(t, "quote"), Before: text.Draw(t, "before")}
 				n.Anchor.Span = article.Span{Start: rapid.IntRange(0, 9).Draw(t, "at"), End: 10}
 				f.Put(n)
-				model[n.ID] = n.tidy()
+				model[n.ID] = n.Tidy()
 			},
 			"remove": func(t *rapid.T) {
 				id := rapid.SampledFrom([]string{"a", "b", "c", "d"}).Draw(t, "id")

@@ -49,7 +49,10 @@ var (
 // cutFront parts a front matter, its fences included, from what follows. It
 // is zero when there is none, or when it is not closed before the first entry.
 func cutFront(text string) (front, string) {
-	first := text[:min(len(text), lineEnd(text, 0)+1)]
+	first, _, ended := strings.Cut(text, "\n")
+	if ended {
+		first += "\n"
+	}
 	if !frontFence().MatchString(strings.TrimPrefix(first, "\ufeff")) {
 		return front{}, text
 	}

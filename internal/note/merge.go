@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"manicule/internal/diff"
 )
 
 // What was changed on both sides is kept twice, each version under one of
@@ -49,11 +51,11 @@ func merge(base, ours, theirs *File, m merging) *File {
 	m.text = front.header().Text
 	m.base, m.ours, m.theirs = m.read(base), m.read(ours), m.read(theirs)
 	if !m.known {
-		m.base.tokens = inBoth(m.ours.tokens, m.theirs.tokens)
+		m.base.tokens = diff.Common(m.ours.tokens, m.theirs.tokens)
 	}
 	m.choose()
 	f := &File{eol: m.eol, front: front}
-	m.fill(f, merge3(m.base.tokens, m.ours.tokens, m.theirs.tokens, m.both))
+	m.fill(f, diff.Merge(m.base.tokens, m.ours.tokens, m.theirs.tokens, m.both))
 	return Parse(f.Format())
 }
 
@@ -230,4 +232,14 @@ func ended(text, eol string) string {
 		return text
 	}
 	return text + eol
+}
+
+// holds tells whether the lines stand among others, together and in order.
+func holds(all, lines []string) bool {
+	for i := range len(all) - len(lines) + 1 {
+		if slices.Equal(all[i:i+len(lines)], lines) {
+			return true
+		}
+	}
+	return false
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"manicule/internal/diff"
 )
 
 // MergeNotes brings together what two sides made of one note, field by field;
@@ -18,7 +20,7 @@ func MergeNotes(base *Note, ours, theirs Note) Note {
 		n, other = theirs, ours
 	}
 	b := other
-	b.Body, b.Tags, b.Extra = strings.Join(inBoth(bodyLines(ours.Body), bodyLines(theirs.Body)), "\n"), nil, nil
+	b.Body, b.Tags, b.Extra = strings.Join(diff.Common(bodyLines(ours.Body), bodyLines(theirs.Body)), "\n"), nil, nil
 	if base != nil {
 		b = *base
 	}
@@ -85,7 +87,7 @@ func touched(before, now Note) bool {
 // MergeBodies merges two versions of a note's words line by line. Lines that
 // both changed are there twice, with a sign before each.
 func MergeBodies(base, ours, theirs string) string {
-	return strings.Join(merge3(bodyLines(base), bodyLines(ours), bodyLines(theirs), bothLines), "\n")
+	return strings.Join(diff.Merge(bodyLines(base), bodyLines(ours), bodyLines(theirs), bothLines), "\n")
 }
 
 func bodyLines(body string) []string {

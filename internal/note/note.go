@@ -1,6 +1,6 @@
 // Package note knows what a reader wrote about an article: the note itself,
-// the passage it stands on, the Markdown file that keeps it, and how to find
-// the passage again. It is pure: no files, no terminal.
+// the passage it stands on, the Markdown file that keeps it, and how two
+// versions of it become one. It is pure: no files, no terminal.
 package note
 
 import (
@@ -73,10 +73,24 @@ const idLetters = "0123456789abcdefghjkmnpqrstvwxyz"
 // NewID returns ten random characters: 50 bits, enough that copies of a
 // collection made on several machines never meet.
 func NewID() string {
-	var b [10]byte
+	var b [32]byte
 	_, _ = rand.Read(b[:]) // never fails: crypto/rand ends the program instead
-	for i := range b {
-		b[i] = idLetters[b[i]%32]
+	return IDOf(b)
+}
+
+// IDOf makes an id of a hash, always the same one.
+func IDOf(hash [32]byte) string {
+	id := hash[:10]
+	for i := range id {
+		id[i] = idLetters[id[i]%32]
 	}
-	return string(b[:])
+	return string(id)
+}
+
+// SetExtra sets a key of the header that this version does not know.
+func (n *Note) SetExtra(key, value string) {
+	if n.Extra == nil {
+		n.Extra = map[string]json.RawMessage{}
+	}
+	n.Extra[key] = encode(value)
 }

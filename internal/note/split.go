@@ -32,14 +32,14 @@ func split(text string) []piece {
 // entryLen is the length of the entry that the text begins with: to its end
 // mark, else to the first section heading outside of code, else all of it.
 func entryLen(text string) int {
-	var code fence
+	var code Fence
 	end, heading := 0, 0
 	for line := range strings.Lines(text) {
-		if heading == 0 && code.open == "" && section().MatchString(line) {
+		if heading == 0 && code.Open == "" && section().MatchString(line) {
 			heading = end - leadLen(text[:end])
 		}
 		end += len(line)
-		code.see(line)
+		code.See(line)
 		if entryEnd().MatchString(line) {
 			return end
 		}

@@ -18,15 +18,15 @@ var (
 // order of appearance. Code and link destinations hold none.
 func (n Note) AllTags() []string {
 	tags := slices.Clone(n.Tags)
-	var code fence
+	var code Fence
 	for line := range strings.Lines(n.Body) {
-		inside := code.open != ""
-		code.see(line)
-		if !inside && code.open == "" {
+		inside := code.Open != ""
+		code.See(line)
+		if !inside && code.Open == "" {
 			tags = append(tags, lineTags(line)...)
 		}
 	}
-	return unique(tags)
+	return UniqueTags(tags)
 }
 
 func lineTags(line string) []string {
@@ -40,7 +40,8 @@ func lineTags(line string) []string {
 	return tags
 }
 
-func unique(tags []string) []string {
+// UniqueTags are the tags, each once, in order; "" is none. It changes the slice.
+func UniqueTags(tags []string) []string {
 	seen := map[string]bool{}
 	return slices.DeleteFunc(tags, func(tag string) bool {
 		again := seen[tag]

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"manicule/internal/anchor"
 	"manicule/internal/note"
 )
 
@@ -53,11 +54,11 @@ func (s *Session) doDraft(verb, number string) error {
 		return err
 	}
 	if !d.Note.OnArticle() { // its position may be of another text
-		m := note.Find(a.Text, d.Note.Anchor)
+		m := anchor.Find(a.Text, d.Note.Anchor)
 		if m.State == note.Lost {
 			return fmt.Errorf("the draft stays: %s does not say %s any more", quoted(d.Article), quoted(shortened(d.Note.Anchor.Quote, 60)))
 		}
-		d.Note.Anchor, d.Note.Text = note.NewAnchor(a.Text, m.Span, d.Note.Anchor.Quote), ""
+		d.Note.Anchor, d.Note.Text = anchor.NewAnchor(a.Text, m.Span, d.Note.Anchor.Quote), ""
 	}
 	ch := change{art: a, after: &d.Note}
 	if old, ok := f.Note(d.ID); ok {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 )
@@ -16,11 +17,11 @@ func (s *Session) placeNotes() {
 	if r.file == nil {
 		return
 	}
-	r.notes = placeAll(r.file, note.NewFinder(r.art.Text, s.store.FormerTexts(r.file)...))
+	r.notes = placeAll(r.file, anchor.NewFinder(r.art.Text, s.store.FormerTexts(r.file)...))
 }
 
 // placeAll finds the passages of a file's notes.
-func placeAll(f *note.File, in *note.Finder) (all []note.Placed) {
+func placeAll(f *note.File, in *anchor.Finder) (all []note.Placed) {
 	for _, n := range f.Notes() {
 		p := note.Placed{Note: n, Match: note.Match{State: note.Exact, Confidence: 1}}
 		if !n.OnArticle() {

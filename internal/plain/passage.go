@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
-	"manicule/internal/note"
 )
 
 // quote says a passage with its source.
@@ -84,7 +84,7 @@ func numbers(s string) (from, to int, err error) {
 // another way.
 func (s *Session) quotedPassage(words string) (article.Span, error) {
 	r := s.reading
-	found := note.Locate(r.art.Text, words, "", "")
+	found := anchor.Locate(r.art.Text, words, "", "")
 	if len(found) == 0 && words != "" {
 		found, _ = s.matches(words)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/note"
@@ -95,8 +96,8 @@ func (r *reading) newPlace(text string) (at int, known bool) {
 	if here.Empty() {
 		return 0, true
 	}
-	anchor := note.NewAnchor(r.art.Text, here, r.page.Quote(here))
-	if m := note.NewFinder(text, r.art.Text).Find(anchor); m.State != note.Lost {
+	a := anchor.NewAnchor(r.art.Text, here, r.page.Quote(here))
+	if m := anchor.NewFinder(text, r.art.Text).Find(a); m.State != note.Lost {
 		return m.Span.Start, true
 	}
 	return min(here.Start, len(text)), false

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/store"
@@ -40,7 +41,7 @@ func (s *Session) noteOn(span article.Span, kind string) *note.Note {
 	r := s.reading
 	n := note.Note{ID: note.NewID(), Kind: kind, Made: time.Now().UTC().Truncate(time.Second)}
 	if !span.Empty() {
-		n.Anchor = note.NewAnchor(r.art.Text, span, r.page.Quote(span))
+		n.Anchor = anchor.NewAnchor(r.art.Text, span, r.page.Quote(span))
 	}
 	return &n
 }
@@ -209,9 +210,9 @@ func (s *Session) attach(arg string) error {
 	}
 	changed := old
 	if old.OnArticle() {
-		changed.Anchor = note.NewAnchor(s.reading.art.Text, span, s.reading.page.Quote(span))
+		changed.Anchor = anchor.NewAnchor(s.reading.art.Text, span, s.reading.page.Quote(span))
 	} else {
-		changed.Anchor = note.Confirm(s.reading.art.Text, old.Anchor, span)
+		changed.Anchor = anchor.Confirm(s.reading.art.Text, old.Anchor, span)
 	}
 	changed.Text = ""
 	return s.put(&old, &changed, "attached")

@@ -16,6 +16,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 )
@@ -228,8 +229,8 @@ func (h *history) look(r *reader, i int) {
 
 func (h *history) add(rt *rapid.T, r *reader, i int) {
 	at := strings.Index(r.open[i].Text, "some words")
-	anchor := note.NewAnchor(r.open[i].Text, article.Span{Start: at, End: at + len("some words")}, "")
-	n := note.Note{ID: fmt.Sprintf("n%d", h.next()), Kind: "highlight", Anchor: anchor, Body: h.word()}
+	a := anchor.NewAnchor(r.open[i].Text, article.Span{Start: at, End: at + len("some words")}, "")
+	n := note.Note{ID: fmt.Sprintf("n%d", h.next()), Kind: "highlight", Anchor: a, Body: h.word()}
 	h.save(rt, r, i, nil, &n)
 }
 

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 )
@@ -400,7 +401,7 @@ func (c *Collection) FormerTexts(f *note.File) []string {
 // carry moves the notes to the article's text as it is now.
 func (c *Collection) carry(f *note.File, a *article.Article) {
 	if f.Header().Text != a.Fingerprint() {
-		f.Follow(a.Text, a.Fingerprint(), c.FormerTexts(f)...)
+		anchor.Follow(f, a.Text, a.Fingerprint(), c.FormerTexts(f)...)
 	}
 }
 

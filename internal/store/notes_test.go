@@ -14,6 +14,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 )
@@ -100,7 +101,7 @@ func TestNotesFollowTheText(t *testing.T) {
 	put(t, c, "a.md", "x")
 	old := read(t, c, "a.md")
 	_, err := c.SaveNotes(old, func(f *note.File) error {
-		f.Put(note.Note{ID: "gone", Anchor: note.NewAnchor(old.Text, article.Span{Start: 9, End: 13}, "")})
+		f.Put(note.Note{ID: "gone", Anchor: anchor.NewAnchor(old.Text, article.Span{Start: 9, End: 13}, "")})
 		return nil
 	})
 	must(t, err)

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 )
@@ -196,7 +197,7 @@ func (r *reader) settled(n note.Note) note.Note {
 		return n
 	}
 	if at := r.whereIs(n); at.State == note.Exact || at.State == note.Edited {
-		n.Anchor, n.Text = note.Place(r.art.Text, n.Anchor, at.Span), ""
+		n.Anchor, n.Text = anchor.Place(r.art.Text, n.Anchor, at.Span), ""
 	}
 	return n
 }

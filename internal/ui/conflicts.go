@@ -9,6 +9,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
+	"manicule/internal/diff"
 	"manicule/internal/note"
 	"manicule/internal/store"
 )
@@ -62,7 +63,7 @@ type versions struct {
 type versionLine struct {
 	sign string
 	text string
-	fate note.Fate
+	fate diff.Fate
 }
 
 func (m *Model) showVersions() tea.Cmd {
@@ -128,7 +129,7 @@ func (v *versions) add(what string, now, merged note.Note, width int) {
 	v.say(truncate(what, 2*width-1), width)
 	v.change("kind: ", now.Kind, merged.Kind, width)
 	v.change("tags: ", strings.Join(now.Tags, ", "), strings.Join(merged.Tags, ", "), width)
-	for _, p := range note.LineDifference(now.Body, merged.Body) {
+	for _, p := range diff.Lines(now.Body, merged.Body) {
 		v.put(p, width)
 	}
 	v.lines = append(v.lines, versionLine{})
@@ -137,10 +138,10 @@ func (v *versions) add(what string, now, merged note.Note, width int) {
 // change tells what a value was and what it would be.
 func (v *versions) change(name, was, is string, width int) {
 	if was != is && was != "" {
-		v.put(note.Piece{Text: name + was, Kind: note.Deleted}, width)
+		v.put(diff.Piece{Text: name + was, Kind: diff.Deleted}, width)
 	}
 	if was != is && is != "" {
-		v.put(note.Piece{Text: name + is, Kind: note.Inserted}, width)
+		v.put(diff.Piece{Text: name + is, Kind: diff.Inserted}, width)
 	}
 }
 
@@ -152,7 +153,7 @@ func (v *versions) say(text string, width int) {
 }
 
 // put adds a line of a note, with the sign of its fate before it.
-func (v *versions) put(p note.Piece, width int) {
+func (v *versions) put(p diff.Piece, width int) {
 	sign := [...]string{" ", "-", "+"}[p.Kind]
 	for _, line := range wrap(article.CleanLine(p.Text), width-2) {
 		v.lines = append(v.lines, versionLine{sign, line, p.Kind})
@@ -196,7 +197,7 @@ func (l versionLine) draw(m *Model, c *canvas, x, y, width int) {
 		c.text(x, y, width, l.text, over2(m.theme.panel, m.theme.quiet))
 		return
 	}
-	st := over2(m.theme.panel, map[note.Fate]uv.Style{note.Kept: m.theme.text, note.Deleted: {Fg: m.theme.bad.Fg}, note.Inserted: m.theme.good}[l.fate])
+	st := over2(m.theme.panel, map[diff.Fate]uv.Style{diff.Kept: m.theme.text, diff.Deleted: {Fg: m.theme.bad.Fg}, diff.Inserted: m.theme.good}[l.fate])
 	c.text(x, y, 1, l.sign, st)
 	c.text(x+2, y, width-2, l.text, st)
 }

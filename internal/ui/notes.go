@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/store"
@@ -65,10 +66,10 @@ func (r *reader) whereIs(n note.Note) note.Match {
 		return note.Match{}
 	}
 	if n.Text == "" && r.file.Header().Text == r.art.Fingerprint() && n.Anchor.Span.End <= len(r.art.Text) {
-		return note.At(r.art.Text, n.Anchor)
+		return anchor.At(r.art.Text, n.Anchor)
 	}
 	if r.finder == nil {
-		r.finder = note.NewFinder(r.art.Text)
+		r.finder = anchor.NewFinder(r.art.Text)
 	}
 	return r.finder.Find(n.Anchor)
 }
@@ -76,12 +77,12 @@ func (r *reader) whereIs(n note.Note) note.Match {
 // finderFor prepares the text for finding passages if the file's positions
 // belong to another text; nil when they can be taken as they are. It takes
 // about 25 ms a megabyte, so it belongs into a command.
-func finderFor(c *store.Collection, a *article.Article, f *note.File) *note.Finder {
+func finderFor(c *store.Collection, a *article.Article, f *note.File) *anchor.Finder {
 	moved := func(n note.Note) bool { return !n.OnArticle() && (n.Text != "" || f.Header().Text != a.Fingerprint()) }
 	if f == nil || !slices.ContainsFunc(f.Notes(), moved) {
 		return nil
 	}
-	return note.NewFinder(a.Text, c.FormerTexts(f)...)
+	return anchor.NewFinder(a.Text, c.FormerTexts(f)...)
 }
 
 // noteOn is the first note whose passage overlaps the span, a shorter passage
@@ -207,7 +208,7 @@ func (m *Model) newNote(s article.Span, kind string) (note.Note, error) {
 	}
 	n := note.Note{ID: note.NewID(), Kind: kind, Made: time.Now().UTC().Truncate(time.Second)}
 	if !s.Empty() {
-		n.Anchor = note.NewAnchor(m.rd.art.Text, s, m.rd.page.Quote(s))
+		n.Anchor = anchor.NewAnchor(m.rd.art.Text, s, m.rd.page.Quote(s))
 	}
 	return n, nil
 }

@@ -10,12 +10,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
+	"manicule/internal/exchange"
 	"manicule/internal/note"
 )
 
 // exports are the formats by the extension of the file.
 var exports = map[string]func([]note.Margin) string{
-	".md": note.ExportMarkdown, ".org": note.ExportOrg, ".csv": note.ExportCSV, ".json": note.ExportJSONLD, ".jsonld": note.ExportJSONLD,
+	".md": exchange.ExportMarkdown, ".org": exchange.ExportOrg, ".csv": exchange.ExportCSV, ".json": exchange.ExportJSONLD, ".jsonld": exchange.ExportJSONLD,
 }
 
 // exportedMsg tells how writing the notes to a file went.

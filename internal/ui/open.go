@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/note"
@@ -19,7 +20,7 @@ type openedMsg struct {
 	serial  int // Model.asked then
 	art     *article.Article
 	file    *note.File
-	finder  *note.Finder // nil when the notes' positions can be taken as they are
+	finder  *anchor.Finder // nil when the notes' positions can be taken as they are
 	reading store.Reading
 	hits    hits
 	to      landing

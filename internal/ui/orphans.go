@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
-	"manicule/internal/note"
+	"manicule/internal/diff"
 	"manicule/internal/page"
 )
 
@@ -25,7 +25,7 @@ const (
 func second() time.Time { return time.Now().UTC().Truncate(time.Second) }
 
 func label(text string) styledLine {
-	return styledLine{parts: []note.Piece{{Text: text}}, label: true}
+	return styledLine{parts: []diff.Piece{{Text: text}}, label: true}
 }
 
 // lines are what the checker shows, for so many cells.
@@ -41,7 +41,7 @@ func (k *checker) lines(width int) []styledLine {
 func (k *checker) candidates(width int) []styledLine {
 	lines := []styledLine{label("it stood on")}
 	for _, s := range cut(wrap("“"+article.CleanLine(k.note.Anchor.Quote)+"”", width), mostQuoteRows) {
-		lines = append(lines, styledLine{parts: []note.Piece{{Text: s}}})
+		lines = append(lines, styledLine{parts: []diff.Piece{{Text: s}}})
 	}
 	lines = append(lines, styledLine{})
 	for _, i := range k.list.Shown() {
@@ -59,7 +59,7 @@ func (k *checker) candidate(i, width int) []styledLine {
 	head.picked = i == k.list.cursor
 	lines := []styledLine{head}
 	for _, s := range cut(wrap(k.near[i], width-3), candidateRows-2) {
-		lines = append(lines, styledLine{parts: []note.Piece{{Text: "   " + s}}})
+		lines = append(lines, styledLine{parts: []diff.Piece{{Text: "   " + s}}})
 	}
 	return append(lines, styledLine{})
 }

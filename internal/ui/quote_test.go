@@ -7,13 +7,13 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
-	"manicule/internal/note"
 	"manicule/internal/page"
 )
 
 // TestQuotesAreFound: what the page says a reader saw is what the notes find
-// in the article's text. Where they disagree, note.Finder.Anchor replaces the
+// in the article's text. Where they disagree, anchor.Finder.Anchor replaces the
 // quote by the folded text, which loses its paragraphs. The few that do have
 // raised digits of HTML, or Markdown that the folding reads less well than the
 // parser: entities in code, brackets that are no links, tags of no language.
@@ -49,7 +49,7 @@ func checkQuotes(t *testing.T, folder string, limit float64) {
 		if err != nil {
 			return err
 		}
-		p, find := page.New(a, 80, nil), note.NewFinder(a.Text)
+		p, find := page.New(a, 80, nil), anchor.NewFinder(a.Text)
 		for _, u := range []page.Unit{page.Sentence, page.Paragraph} {
 			for s, ok := p.Next(-1, u); ok; s, ok = p.Next(s.Start, u) {
 				total++

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/note"
@@ -40,7 +41,7 @@ type reader struct {
 
 	file      *note.File // the notes as the program has them, saved or not
 	notes     []placed   // the same, where they stand now, in order
-	finder    *note.Finder
+	finder    *anchor.Finder
 	placedFor string // the fingerprint of the text that the file's positions belonged to then
 	current   string // id of the note in focus, or ""
 	adrift    string // id of the note that a passage is being selected for, or ""
@@ -441,7 +442,7 @@ type reloadedMsg struct {
 	err    error
 	art    *article.Article
 	file   *note.File
-	finder *note.Finder
+	finder *anchor.Finder
 	hits   hits
 	serial int // saving.serial when the notes were read
 }

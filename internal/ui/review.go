@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/page"
@@ -75,7 +76,7 @@ func reviewCards(ctx context.Context, c *store.Collection, day time.Time, most i
 	var cards []card
 	for _, n := range note.ChooseReview(all, states, day, most) {
 		if a, err := c.Read(paths[n.ID]); err == nil && !states[n.ID].DoneOn(day) {
-			match := note.NewFinder(a.Text, c.FormerTexts(files[a.Name])...).Find(n.Anchor)
+			match := anchor.NewFinder(a.Text, c.FormerTexts(files[a.Name])...).Find(n.Anchor)
 			cards = append(cards, card{note.Placed{Note: n, Match: match}, a})
 		}
 	}

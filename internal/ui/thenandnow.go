@@ -8,7 +8,9 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
+	"manicule/internal/diff"
 	"manicule/internal/note"
 	"manicule/internal/page"
 )
@@ -36,7 +38,7 @@ func newChecker(a *article.Article, n note.Note, at note.Match, text string) *ch
 		k.note.Text = text
 	}
 	if k.places = []note.Match{at}; at.State == note.Lost {
-		k.places = note.Candidates(a.Text, n.Anchor, maxCandidates)
+		k.places = anchor.Candidates(a.Text, n.Anchor, maxCandidates)
 	}
 	p := page.New(a, defaultColumn, page.Plain())
 	for i, c := range k.places {
@@ -147,7 +149,7 @@ func (k *checker) leave(m *Model) tea.Cmd {
 // attach puts a note onto a passage, as the reader says. Its quote stays.
 func (m *Model) attach(a *article.Article, n note.Note, s article.Span) tea.Cmd {
 	now := n
-	now.Anchor, now.Text = note.Confirm(a.Text, n.Anchor, s), ""
+	now.Anchor, now.Text = anchor.Confirm(a.Text, n.Anchor, s), ""
 	now.Changed = second()
 	if m.isOpen(a.Name) && m.refuse() {
 		return nil
@@ -191,7 +193,7 @@ func (k *checker) hints() []hint {
 // styledLine is a line whose parts have looks of their own; picked is one of
 // the place under the cursor.
 type styledLine struct {
-	parts  []note.Piece
+	parts  []diff.Piece
 	label  bool
 	picked bool
 }
@@ -212,11 +214,11 @@ func (l styledLine) draw(m *Model, c *canvas, x, y, width int) {
 
 // fateStyle is laid over words by what became of them; the signs around them
 // say the same.
-func fateStyle(m *Model, kind note.Fate) uv.Style {
+func fateStyle(m *Model, kind diff.Fate) uv.Style {
 	switch kind {
-	case note.Deleted:
+	case diff.Deleted:
 		return uv.Style{Fg: m.theme.bad.Fg, Attrs: uv.AttrStrikethrough}
-	case note.Inserted:
+	case diff.Inserted:
 		return uv.Style{Fg: m.theme.good.Fg, Underline: ansi.UnderlineSingle}
 	}
 	return uv.Style{}
@@ -225,19 +227,19 @@ func fateStyle(m *Model, kind note.Fate) uv.Style {
 // difference are the words then and now as one text, in lines: [-deleted-] and
 // {+inserted+}, as wdiff writes them.
 func difference(then, now string, width int) []styledLine {
-	var words []note.Piece
-	for _, p := range note.Difference(article.CleanLine(then), article.CleanLine(now)) {
+	var words []diff.Piece
+	for _, p := range anchor.Difference(article.CleanLine(then), article.CleanLine(now)) {
 		text := strings.TrimSpace(p.Text)
 		text = [...]string{"", "[-", "{+"}[p.Kind] + text + [...]string{"", "-]", "+}"}[p.Kind]
 		for _, w := range strings.Fields(text) {
-			words = append(words, note.Piece{Text: w, Kind: p.Kind})
+			words = append(words, diff.Piece{Text: w, Kind: p.Kind})
 		}
 	}
 	return fillLines(words, width)
 }
 
 // fillLines breaks words into lines. Words of one fate are one part.
-func fillLines(words []note.Piece, width int) []styledLine {
+func fillLines(words []diff.Piece, width int) []styledLine {
 	var lines []styledLine
 	var line styledLine
 	used := 0
@@ -260,15 +262,15 @@ func fillLines(words []note.Piece, width int) []styledLine {
 }
 
 // space parts two words, in the style of both if they have one fate.
-func (l *styledLine) space(next note.Fate) {
-	kind := note.Kept
+func (l *styledLine) space(next diff.Fate) {
+	kind := diff.Kept
 	if l.parts[len(l.parts)-1].Kind == next {
 		kind = next
 	}
-	l.add(note.Piece{Text: " ", Kind: kind})
+	l.add(diff.Piece{Text: " ", Kind: kind})
 }
 
-func (l *styledLine) add(p note.Piece) {
+func (l *styledLine) add(p diff.Piece) {
 	if n := len(l.parts); n > 0 && l.parts[n-1].Kind == p.Kind {
 		l.parts[n-1].Text += p.Text
 		return

@@ -23,6 +23,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 )
@@ -94,7 +95,7 @@ func predict(folder string, to io.Writer) error {
 func (p passage) follow(old, now string) prediction {
 	s := article.Span{Start: byteAt(old, p.Start), End: byteAt(old, p.End)}
 	start := time.Now()
-	m := note.Align(old, now).Find(s)
+	m := anchor.Align(old, now).Find(s)
 	found := prediction{
 		ID: p.ID, State: m.State.String(), Confidence: m.Confidence,
 		Took: float64(time.Since(start).Microseconds()) / 1000,

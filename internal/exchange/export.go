@@ -1,0 +1,47 @@
+// Package exchange reads and writes notes as other programs do. What it reads
+// is clean; what it writes are the words as they are, to be cleaned for a
+// terminal. It is pure: no files, no terminal.
+package exchange
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"manicule/internal/note"
+)
+
+// oneLine joins the words of s by single spaces.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// reference is a path as a relative reference of RFC 3986, whatever its bytes
+// are. Parentheses are encoded too: they end a link in Markdown.
+func reference(path string) string {
+	ref := (&url.URL{Path: path}).String()
+	return strings.NewReplacer("(", "%28", ")", "%29").Replace(ref)
+}
+
+// ownTags are the tags of the note's header that its body doesn't show already.
+func ownTags(n note.Note) []string {
+	shown := note.Note{Body: n.Body}.AllTags()
+	own := note.UniqueTags(slices.Clone(n.Tags))
+	return slices.DeleteFunc(own, func(tag string) bool { return slices.Contains(shown, tag) })
+}
+
+// beginning is the first words of s on one line, at most so many characters.
+func beginning(s string, most int) string {
+	s = oneLine(s)
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	cut := string([]rune(s)[:most])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return cut + "…"
+}
+
+func hasWebScheme(s string) bool {
+	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")
+}
