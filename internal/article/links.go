@@ -350,6 +350,9 @@ func (a *Article) Anchor(name string) (off int, ok bool) {
 	if i := strings.LastIndexByte(name, '#'); i >= 0 {
 		name = name[i+1:]
 	}
+	if name == "" { // "one#" names nothing; every text has an empty name somewhere
+		return 0, false
+	}
 	if off, ok := a.headingNamed(name); ok {
 		return off, true
 	}
@@ -358,7 +361,7 @@ func (a *Article) Anchor(name string) (off int, ok bool) {
 			return i, true
 		}
 	}
-	if i := strings.Index(a.Text+"\n", " "+name+"\n"); name[0] == '^' && i >= 0 {
+	if i := strings.Index(a.Text+"\n", " "+name+"\n"); strings.HasPrefix(name, "^") && i >= 0 {
 		return strings.LastIndex(a.Text[:i], "\n\n") + 1, true
 	}
 	return 0, false

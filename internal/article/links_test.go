@@ -156,7 +156,7 @@ func TestAnchor(t *testing.T) {
 			t.Errorf("%q is at %.20q, %v", name, a.Text[off:], ok)
 		}
 	}
-	for _, name := range []string{"nothing", "^no", "?", "\""} {
+	for _, name := range []string{"nothing", "^no", "?", "\"", "#", "##", "intro#", "a-part#", "^mark#", "#top#"} {
 		if off, ok := a.Anchor(name); ok {
 			t.Errorf("%q is at %d", name, off)
 		}
@@ -179,17 +179,27 @@ func TestFootnoteDefinition(t *testing.T) {
 // Whatever the text, links lie within it, and are what the parser says.
 func FuzzLinks(f *testing.F) {
 	f.Add("[a](b) [[c|d]] [e][f]\n\n[f]: g#h\n")
+	f.Add("[s](##) [s](#a#b#) [s](#intro#) [[#]] [[#^]] [[a#]] [[\\|x]] [s](<#^>)")
 	f.Add("![[x]] [[1]](y) `[[z]]` [[a\\|b]]")
 	for _, s := range hostile {
 		f.Add(s + "[[a]]")
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		text = Clean(text)
+		a, err := Parse("x/y.md", []byte(text))
+		if err != nil {
+			a = &Article{Text: text}
+		}
 		for _, l := range Links(text) {
+			target := ResolveLink("x/y.md", l.Dest)
+			if off, ok := a.Anchor(target.Heading); off < 0 || off > len(a.Text) || !ok && off > 0 {
+				t.Fatalf("%q is at %d of %d bytes", target.Heading, off, len(a.Text))
+			}
+			LinkKeys("x/y.md", l.Dest)
 			if l.Span.Start > l.Span.End || l.Span.End > len(text) {
 				t.Fatalf("%+v in %d bytes", l, len(text))
 			}
-			for _, p := range ResolveLink("x/y.md", l.Dest).Paths {
+			for _, p := range target.Paths {
 				if p == ".." || strings.HasPrefix(p, "../") || strings.HasPrefix(p, "/") {
 					t.Fatalf("%q leads to %q", l.Dest, p)
 				}

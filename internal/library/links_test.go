@@ -6,10 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
+	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/search"
 	"manicule/internal/store"
@@ -75,7 +78,7 @@ func TestFollowLinks(t *testing.T) {
 
 func TestBrokenLinks(t *testing.T) {
 	l := linked(t, map[string]string{
-		"a.md": "# A\n\n[b](b.md) [gone](gone.md) [[b]] [[no]] [here](#part) [not](#nothing) [pic](p.png) [web](https://x.org) `[[code]]`\n\n## Part\n",
+		"a.md": "# A\n\n[b](b.md) [gone](gone.md) [[b]] [[no]] [here](#part) [not](#nothing) [pic](p.png) [web](https://x.org) `[[code]]` [s](##) [s](#a#b#) [s](#part#)\n\n## Part\n",
 		"b.md": "B",
 	})
 	art, err := l.Article("a.md")
@@ -83,9 +86,53 @@ func TestBrokenLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := slices.Sorted(maps.Keys(l.Articles().Broken(art, "a.md")))
-	if diff := cmp.Diff([]string{"#nothing", "[[no]]", "gone.md"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"##", "#a#b#", "#nothing", "#part#", "[[no]]", "gone.md"}, got); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// Whatever stands in links, they lead to articles that there are, and checking
+// them ends.
+func TestRandomLinks(t *testing.T) {
+	files := map[string]string{
+		"a.md": "# A\n\n## Part\n\nText. ^mark\n", "b/a.md": "B\n", "b/index.md": "# Index\n", "#.md": "# Odd\n", "empty.md": "",
+	}
+	dest := rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{
+			"#", "##", "^", "a", "b", "part", "mark", "intro", ".", "..", "/", "//", "?", "%", "%23", "%00", "\\", "|", "&#35;", "&#0;",
+			".md", ".html", ":", "c:", "http:", " ", "index", "top", "é", "[", "]", "\"", "<", "1",
+		}), 0, 6).Draw(t, "dest"), "")
+	})
+	link := rapid.Custom(func(t *rapid.T) string {
+		form := rapid.SampledFrom([]string{"[s](%s)", "[s](<%s>)", "![s](%s)", "[[%s]]", "![[%s]]", "[[%s|s]]", "[s][r]\n\n[r]: %s\n\n", "| [[%s\\|s]] |\n| - |\n", "[^%s]\n\n[^1]: [s](#1)\n\n"})
+		return strings.Replace(form.Draw(t, "form"), "%s", dest.Draw(t, "to"), 1)
+	})
+	folder := t.TempDir()
+	for name, text := range files {
+		write(t, folder, name, text)
+	}
+	c := collection(t, folder, options(t))
+	l := open(t, c)
+	rapid.Check(t, func(rt *rapid.T) {
+		text := "# From\n\n" + strings.Join(rapid.SliceOfN(link, 1, 8).Draw(rt, "links"), " ")
+		write(t, folder, "from.md", text)
+		refresh(t, l)
+		a := l.Articles()
+		art, err := l.Article("from.md")
+		must(t, err)
+		a.Broken(art, "from.md")
+		for _, link := range article.Links(art.Text) {
+			p := a.Follow("from.md", link.Dest)
+			for _, path := range append(p.Paths, p.Others...) {
+				if _, ok := a.Find(path); !ok {
+					rt.Fatalf("%q leads to %q, which there is not", link.Dest, path)
+				}
+			}
+		}
+		for path := range files {
+			l.Backlinks(t.Context(), path)
+		}
+	})
 }
 
 // Backlinks come from texts and notes, follow what happens to files, and are
