@@ -38,6 +38,16 @@ func (b Keys) bind(k *mode) *mode {
 	return k
 }
 
+// modes are all the tables with the reader's keys, in the order of the help
+// page.
+func (b Keys) modes() []*mode {
+	all := modes()
+	for _, k := range all {
+		b.bind(k)
+	}
+	return all
+}
+
 // action is the first action of that name, or nil.
 func (k *mode) action(name string) *action {
 	for i := range k.actions {
@@ -48,11 +58,19 @@ func (k *mode) action(name string) *action {
 	return nil
 }
 
+// key is the action's first key as it is shown; "" if it has none.
+func (a *action) key() string {
+	if len(a.keys) == 0 {
+		return ""
+	}
+	return keyName(a.keys[0])
+}
+
 // keyOf is the first key of the action of that name, as it is shown; "" if it
 // has none.
 func (k *mode) keyOf(name string) string {
-	if a := k.action(name); a != nil && len(a.keys) > 0 {
-		return keyName(a.keys[0])
+	if a := k.action(name); a != nil {
+		return a.key()
 	}
 	return ""
 }

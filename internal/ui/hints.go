@@ -23,8 +23,8 @@ const hintGap, smallHintGap = 3, 2
 func (k *mode) hints() []hint {
 	var all []hint
 	for i := range k.actions {
-		if a := &k.actions[i]; a.hint != "" && len(a.keys) > 0 {
-			all = append(all, hint{keyName(a.keys[0]), a.hint})
+		if a := &k.actions[i]; a.hint != "" && a.key() != "" {
+			all = append(all, hint{a.key(), a.hint})
 		}
 	}
 	return all

@@ -136,10 +136,7 @@ func (r *pager) paste(*Model, string) tea.Cmd { return nil }
 // showHelp lists the keys of the present mode first, then the others.
 func (m *Model) showHelp() tea.Cmd {
 	here := m.mode().title
-	all := modes()
-	for _, k := range all {
-		m.opts.Keys.bind(k)
-	}
+	all := m.opts.Keys.modes()
 	first := slices.IndexFunc(all, func(k *mode) bool { return k.title == here })
 	all = slices.Concat(all[first:first+1], all[:first], all[first+1:])
 	m.openPager("keys", func(m *Model, width int) []helpLine {
@@ -300,7 +297,7 @@ func (p *palette) draw(m *Model, c *canvas) *tea.Cursor {
 	for i, a := range p.list.Shown() {
 		row := y + 1 + i
 		c.text(x, row, nameWidth-1, a.name, over2(m.theme.panel, m.theme.title))
-		c.text(x+nameWidth, row, keyWidth-1, keyName(a.keys[0]), over2(m.theme.panel, m.theme.key))
+		c.text(x+nameWidth, row, keyWidth-1, a.key(), over2(m.theme.panel, m.theme.key))
 		if room := width - nameWidth - keyWidth; room >= nameWidth { // less would tell nothing
 			c.text(x+nameWidth+keyWidth, row, room, a.help, over2(m.theme.panel, m.theme.quiet))
 		}

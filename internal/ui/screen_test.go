@@ -90,6 +90,7 @@ type session struct {
 	home    string
 	line    string
 	w, h    int
+	keys    Keys      // those that the reader bound
 	clock   time.Time // what reading is timed by
 	changed bool
 	quit    bool
@@ -175,7 +176,7 @@ func (s *session) start(args []string) {
 	}
 	lib := library.Open(c)
 	s.refresh(lib)
-	s.m = New(Options{Library: lib, Theme: "dark"})
+	s.m = New(Options{Library: lib, Theme: "dark", Keys: s.keys})
 	s.m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	s.m.browse = func(url string) error { s.visited = url; return nil }
 	if s.clock.IsZero() {

@@ -1,0 +1,216 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"pgregory.net/rapid"
+
+	"manicule/internal/article"
+)
+
+// degenerate are articles that have too little or too much of something.
+var degenerate = map[string]string{
+	"empty.md":    "",
+	"blank.md":    "\n \n\t\n",
+	"letter.md":   "a",
+	"mark.md":     "\u0301",
+	"picture.md":  "![](p.png)",
+	"table.md":    "| a |\n| - |\n",
+	"wide.md":     "|" + strings.Repeat(" word |", 60) + "\n|" + strings.Repeat(" - |", 60) + "\n|" + strings.Repeat(" 汉字 |", 60) + "\n",
+	"code.md":     "```\n" + strings.Repeat("x", 500) + "\n```\n",
+	"bullet.md":   "-\n",
+	"quote.md":    ">\n",
+	"rule.md":     "---\n",
+	"title.md":    "# Only a title",
+	"untitled.md": "#\n\n##\n",
+	"headings.md": strings.Repeat("## Heading\n", 1000),
+	"links.md":    "[s](##) [s](#a#b#) [[]] [[#]] [s](gone.md) [^1] [s](letter.md#) [s](https://example.org)\n\n[^1]:\n",
+	"front.md":    "---\ntitle: \"\"\ntags: []\n---\n",
+	"right.md":    "# שלום\n\nשלום עולם.\n",
+	"long.md":     strings.Repeat("word ", 3000) + "\n",
+	"page.html":   "<p></p>",
+	"text.txt":    "x",
+}
+
+// openDegenerate starts a session on a collection.
+func openDegenerate(t *testing.T, files map[string]string, size string, keys Keys) *session {
+	t.Helper()
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	s := &session{t: t, folder: filepath.Join(home, "articles"), home: home, keys: keys}
+	if err := os.Mkdir(s.folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(s.folder, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.size(size)
+	s.start(nil)
+	return s
+}
+
+// unbound gives no action a key.
+func unbound() Keys {
+	none := Keys{}
+	for _, k := range modes() {
+		own := map[string][]string{}
+		for _, a := range k.actions {
+			own[a.name] = nil
+		}
+		none[strings.ToLower(k.title)] = own
+	}
+	return none
+}
+
+// inForce are the actions that could be done now by their keys.
+func (m *Model) inForce() []action {
+	switch over := m.over.(type) {
+	case nil:
+		return m.mode().actions
+	case *editor:
+		return over.mode.actions
+	case *review:
+		return over.mode.actions
+	case *notesPane:
+		return over.mode.actions
+	case *checker:
+		return over.mode.actions
+	case *kinAsker:
+		return over.mode.actions
+	}
+	return nil // the others have fixed keys
+}
+
+// typed are keys that overlays, questions and boxes take.
+var typed = []string{"esc", "enter", "j", "k", "up", "down", "g", "G", "home", "end", "pgup", "pgdown", "space", "tab", "shift+tab", "backspace", "left", "right", "x", "a", "d", "e", "y", "n", "1", "9", "/", "#", "ctrl+n", "ctrl+w", "汉", "\u0301"}
+
+// leaves are the actions that end the session or start another program.
+var leaves = map[string]bool{"quit": true, "leave": true, "edit file": true, "external editor": true}
+
+// act does the action and draws what is on the screen then.
+func (s *session) act(a action) {
+	s.line = "action " + a.name
+	s.run(a.run(s.m))
+	s.cells()
+}
+
+// With no key bound to anything, every action can be done by its name, and
+// what it opens is drawn: screens, panels, lists, help and hints.
+func TestNothingIsBound(t *testing.T) {
+	if got := unbound().Problems(); len(got) > 0 {
+		t.Fatalf("problems: %q", got)
+	}
+	for _, size := range []string{"120x40", "40x10"} {
+		s := openSession(t, size)
+		s.keys = unbound()
+		s.do("reopen", "")
+		every := func(back func()) {
+			back()
+			for i := range s.m.inForce() {
+				if a := s.m.inForce()[i]; !leaves[a.name] {
+					s.act(a)
+					for _, key := range []string{"j", "x", "enter"} {
+						s.send(keyPress(key))
+						s.cells()
+					}
+					back()
+				}
+			}
+		}
+		library := func() { s.m.rd, s.m.over, s.m.pending, s.m.shelf.box.typing = nil, nil, nil, false }
+		reader := func() {
+			library()
+			s.run(s.m.open("harbour.md"))
+			s.m.over = nil
+		}
+		every(library)
+		every(func() { library(); s.run(s.m.startBox()) })
+		every(reader)
+		every(func() { reader(); s.run(s.m.startSeek()) })
+		every(func() { reader(); s.run(s.m.startSelection()) })
+		every(func() { reader(); s.run(s.m.annotateArticle()) })
+		every(func() { library(); s.run(s.m.showNotes()) })
+		every(func() { library(); s.run(s.m.startReview()) })
+		for _, k := range s.keys.modes() {
+			for _, a := range k.actions {
+				if a.key() != "" {
+					t.Errorf("%s: %s is bound to %s", k.title, a.name, a.key())
+				}
+			}
+		}
+	}
+}
+
+// Every action can be done in every mode of a collection that has too little
+// or too much of something, in windows of every size, in any order.
+func TestDegenerateCollections(t *testing.T) {
+	var names []string
+	for name := range degenerate {
+		names = append(names, name)
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		files := map[string]string{}
+		for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom(names), 0, 4, rapid.ID[string]).Draw(rt, "articles") {
+			files[name] = degenerate[name]
+		}
+		var keys Keys
+		if rapid.Bool().Draw(rt, "unbound") {
+			keys = unbound()
+		}
+		s := openDegenerate(t, files, rapid.SampledFrom([]string{"80x24", "40x10", "41x11", "200x60", "10x3"}).Draw(rt, "size"), keys)
+		for range rapid.IntRange(1, 60).Draw(rt, "steps") {
+			all := s.m.inForce()
+			switch what := rapid.IntRange(0, 19).Draw(rt, "what"); {
+			case what == 0:
+				s.do("resize", rapid.SampledFrom([]string{"80x24", "40x10", "200x60", "60x11", "1x1", "0x0"}).Draw(rt, "size"))
+			case what == 1 && len(files) > 0:
+				s.run(s.m.open(rapid.SampledFrom(names).Draw(rt, "article")))
+			case what == 2 && len(files) > 0:
+				name := rapid.SampledFrom(names).Draw(rt, "changed")
+				s.overwrite(name, rapid.SampledFrom([]string{"", "x", "# T\n\nx\n", degenerate["headings.md"]}).Draw(rt, "text"))
+			case what < 8 || len(all) == 0:
+				s.send(keyPress(rapid.SampledFrom(typed).Draw(rt, "key")))
+			default:
+				if a := rapid.SampledFrom(all).Draw(rt, "action"); !leaves[a.name] && s.m.pending == nil {
+					s.act(a)
+				}
+			}
+			s.cells()
+			s.checkList(rt)
+		}
+		s.quit = false
+		s.stop()
+	})
+}
+
+// An article from standard input has no collection about it.
+func TestDegenerateStandardInput(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		text := degenerate[rapid.SampledFrom([]string{"empty.md", "letter.md", "table.md", "links.md", "headings.md", "picture.md"}).Draw(rt, "article")]
+		a, err := article.Parse("-", []byte(text))
+		if err != nil {
+			rt.Fatal(err)
+		}
+		s := &session{t: t, m: New(Options{Parsed: a})}
+		s.m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+		s.size("60x12")
+		s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
+		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
+			if all := s.m.inForce(); len(all) > 0 && rapid.IntRange(0, 3).Draw(rt, "what") > 0 {
+				if a := rapid.SampledFrom(all).Draw(rt, "action"); !leaves[a.name] && s.m.pending == nil {
+					s.act(a)
+				}
+			} else {
+				s.send(keyPress(rapid.SampledFrom(typed).Draw(rt, "key")))
+			}
+			s.cells()
+		}
+	})
+}
