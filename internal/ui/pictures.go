@@ -105,7 +105,7 @@ func (m *Model) wantPicture(f page.Figure) tea.Cmd {
 		return nil
 	}
 	one.asked = true
-	return readPicture(m.store, t.Paths, pictureMsg{of: m.rd, way: p.way, dest: f.Dest, most: m.pictureRoom(f), id: one.id}, m.tmux())
+	return readPicture(m.store, t.Paths, pictureMsg{one: one, way: p.way, dest: f.Dest, most: m.pictureRoom(f), id: one.id}, m.tmux())
 }
 
 // sayFull says once that an article has more pictures than are shown.
@@ -125,7 +125,7 @@ func (m *Model) pictureRoom(f page.Figure) page.Size {
 
 // pictureMsg brings a picture.
 type pictureMsg struct {
-	of     *reader
+	one    *shownPicture // whose it is
 	way    string
 	dest   string
 	most   page.Size
@@ -174,10 +174,10 @@ func firstPicture(c *store.Collection, paths []string) (img image.Image, err err
 // its text, as before; why is said once.
 func (m *Model) pictured(msg pictureMsg) tea.Cmd {
 	p := &m.pics
-	if msg.of != m.rd || msg.of != p.of || msg.way != p.way {
+	one := msg.one
+	if p.of != m.rd || p.made[msg.dest] != one { // left, or asked for again, perhaps in the same way
 		return nil
 	}
-	one := p.made[msg.dest]
 	one.asked = false
 	if msg.err != nil {
 		one.pixels = image.Point{}
