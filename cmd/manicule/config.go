@@ -157,7 +157,7 @@ func (c *cli) useConfig(cmd *cobra.Command) {
 	if !given("no-mouse") {
 		c.noMouse = !c.config.Mouse
 	}
-	if !given("plain") && cmd == cmd.Root() && c.terminal() {
+	if !given("plain") && c.terminal() {
 		c.plain = c.config.Plain
 	}
 	c.justify = c.config.Justify

@@ -6,8 +6,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"charm.land/fang/v2"
-
 	"manicule/internal/crash"
 	"manicule/internal/store"
 )
@@ -33,7 +31,7 @@ func (c *cli) broken(err error) error {
 // broke reports a panic of a command and returns the exit status.
 func (c *cli) broke(broke *crash.Crash) int {
 	err := c.broken(broke)
-	c.report(c.stderr, fang.Styles{}, err)
+	c.report(nil, err)
 	return status(err)
 }
 

@@ -3,8 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"syscall"
 
+	"github.com/kballard/go-shellquote"
 	"github.com/spf13/cobra"
 
 	"manicule/internal/ui"
@@ -36,6 +38,13 @@ func nothing(format string, args ...any) error {
 	return &failure{statusNothing, fmt.Errorf(format, args...)}
 }
 
+// signalled reports whether an error is only that a signal ended the program:
+// nothing to tell, and the terminal may be gone.
+func signalled(err error) bool {
+	var s ui.Signalled
+	return errors.As(err, &s) && err.Error() == s.Error()
+}
+
 // status is the only place that turns an error into an exit status.
 func status(err error) int {
 	var f *failure
@@ -57,9 +66,52 @@ func status(err error) int {
 // arguments wants from least to most arguments; most < 0 is any number.
 func arguments(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if len(args) >= least && (most < 0 || len(args) <= most) {
+		what := ""
+		switch {
+		case len(args) < least:
+			what = "an argument is missing"
+		case most >= 0 && len(args) > most:
+			what = fmt.Sprintf("unexpected argument %q", args[most])
+		default:
 			return nil
 		}
-		return usage("%s: %d arguments given; use it as %s", cmd.Name(), len(args), cmd.UseLine())
+		if cmd.HasParent() {
+			what = nameOf(cmd) + ": " + what
+		}
+		use := cmd.UseLine()
+		if most == 0 && needsCollection(cmd) {
+			use = cmd.CommandPath() + " [-C FOLDER] [flags]"
+		}
+		return usage("%s; use it as %s", what, use)
 	}
+}
+
+// nameOf is a command's name with those above it, such as "notes verify".
+func nameOf(cmd *cobra.Command) string {
+	return strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
+}
+
+// needsCollection reports whether a command works on the collection that -C
+// names; the program's own argument names it directly.
+func needsCollection(cmd *cobra.Command) bool {
+	switch cmd.Name() {
+	case "keys", "config", "man", "merge-notes", "help", "completion":
+		return false
+	}
+	return cmd.HasParent() && cmd.Parent().Name() != "completion"
+}
+
+// folderHint says how to name the collection's folder to somebody who named it
+// as an argument, where a command takes something else.
+func (c *cli) folderHint(cmd *cobra.Command) string {
+	if cmd == nil || c.folder != "" || !needsCollection(cmd) {
+		return ""
+	}
+	for _, arg := range cmd.Flags().Args() {
+		if isFolder(arg) {
+			rest := strings.TrimPrefix(cmd.Use, cmd.Name())
+			return "  -C names the collection's folder: " + cmd.CommandPath() + " -C " + shellquote.Join(arg) + rest
+		}
+	}
+	return ""
 }

@@ -4,15 +4,13 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"runtime/debug"
 	"strings"
 
-	"charm.land/fang/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
@@ -43,8 +41,6 @@ type cli struct {
 	config           *config.Config
 	problems         []string // what is wrong with it
 	widthGiven       bool     // width was asked for, also if it is 0
-
-	ended error // the signal that ended the reader
 }
 
 // main runs the command that args name and returns the exit status.
@@ -60,15 +56,24 @@ func (c *cli) main(ctx context.Context, args []string) (s int) {
 	root.SetIn(c.stdin)
 	root.SetOut(c.stdout)
 	root.SetErr(c.stderr)
-	err := fang.Execute(ctx, root, fang.WithVersion(version()), fang.WithoutManpage(), fang.WithErrorHandler(c.report))
-	return status(cmp.Or(err, c.ended))
+	lipgloss.EnableLegacyWindowsANSI(c.stdout)
+	lipgloss.EnableLegacyWindowsANSI(c.stderr)
+	cmd, err := root.ExecuteContextC(ctx)
+	if err != nil && !signalled(err) {
+		c.report(cmd, err)
+	}
+	return status(err)
 }
 
 // report prints an error for a person: what went wrong, then what to do.
-func (c *cli) report(w io.Writer, _ fang.Styles, err error) {
-	fmt.Fprintln(w, "manicule: "+strings.TrimSpace(article.Clean(err.Error())))
-	if status(err) == statusUsage {
-		fmt.Fprintln(w, "  manicule --help lists the commands, manicule COMMAND --help their flags")
+func (c *cli) report(cmd *cobra.Command, err error) {
+	fmt.Fprintln(c.stderr, "manicule: "+strings.TrimSpace(article.Clean(err.Error())))
+	s := status(err)
+	if hint := c.folderHint(cmd); hint != "" && (s == statusUsage || s == statusNothing) {
+		fmt.Fprintln(c.stderr, article.Clean(hint))
+	}
+	if s == statusUsage {
+		fmt.Fprintln(c.stderr, "  manicule --help lists the commands, manicule COMMAND --help their flags")
 	}
 }
 
@@ -109,12 +114,16 @@ curl -s https://example.org/essay.html | manicule -
 manicule list is:unread --json
 manicule search japan alliance
 manicule notes --json`,
-		Args: arguments(0, 1),
+		Args:          arguments(0, 1),
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.open(cmd.Context(), strings.Join(args, ""))
 		},
 	}
 	root.SuggestionsMinimumDistance = 2
+	root.SetHelpFunc(c.help)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &failure{statusUsage, err} })
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	shared := root.PersistentFlags()
@@ -125,7 +134,7 @@ manicule notes --json`,
 	c.addLooks(root)
 	root.Flags().StringVar(&c.images, "images", "auto", "pictures: auto (by the terminal if it can), kitty (by its protocol, unasked; through tmux too), blocks, off")
 	root.Flags().BoolVar(&c.noMouse, "no-mouse", false, "leave the mouse to the terminal")
-	root.Flags().BoolVar(&c.plain, "plain", false, "talk in lines: for screen readers, dumb terminals and scripts; --width 0 wraps none")
+	c.addPlain(root)
 	root.AddCommand(c.listCommand(), c.searchCommand(), c.relatedCommand(), c.showCommand(), c.resumeCommand(), c.statsCommand(), c.notesCommand(), c.noteCommand(), c.importCommand(), c.reviewCommand(), c.addCommand(), c.indexCommand(), c.mergeNotesCommand(), c.syncCommand(), c.doctorCommand(), c.keysCommand(), c.configCommand(), c.manCommand())
 	return root
 }
@@ -142,7 +151,7 @@ const minWidth = 10
 
 func (c *cli) checkLooks(cmd *cobra.Command) error {
 	c.widthGiven = cmd.Flags().Changed("width")
-	if c.widthGiven && c.width < minWidth && !(c.width == 0 && cmd == cmd.Root() && c.plainly()) {
+	if c.widthGiven && c.width < minWidth && !(c.width == 0 && cmd.Flags().Lookup("plain") != nil && c.surface() == inLines) {
 		return usage("--width %d: a column takes at least %d cells", c.width, minWidth)
 	}
 	switch c.images {

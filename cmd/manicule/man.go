@@ -123,14 +123,7 @@ func (m *manPage) flags(flags *pflag.FlagSet) {
 		if f.Hidden || f.Name == "help" {
 			return
 		}
-		name := "--" + f.Name
-		if f.Shorthand != "" {
-			name = "-" + f.Shorthand + ", " + name
-		}
-		if f.Value.Type() != "bool" {
-			name += " " + strings.ToUpper(f.Name)
-		}
-		m.item(name, f.Usage)
+		m.item(flagName(f), f.Usage)
 	})
 }
 

@@ -20,7 +20,7 @@ import (
 	"manicule/internal/ui"
 )
 
-// open shows what the argument names: on a terminal in the reader, else as text.
+// open shows what the argument names: in the reader, or printed.
 func (c *cli) open(ctx context.Context, arg string) error {
 	if arg == "-" {
 		return c.openInput(ctx)
@@ -31,17 +31,17 @@ func (c *cli) open(ctx context.Context, arg string) error {
 	}
 	defer col.Close()
 	switch {
-	case c.plainly():
+	case c.surface() != printed:
 		lib := library.Open(col)
 		defer lib.Close()
-		return c.converse(ctx, plain.Options{Library: lib, Article: path})
-	case c.terminal():
-		lib := library.Open(col)
-		defer lib.Close()
-		return c.run(ctx, ui.Options{Library: lib, Article: path})
+		return c.startReader(ctx, ui.Options{Library: lib, Article: path})
 	case path == "":
 		return c.list(ctx, col, listing{})
 	}
+	return c.printArticle(col, path)
+}
+
+func (c *cli) printArticle(col *store.Collection, path string) error {
 	a, err := col.Read(path)
 	if err != nil {
 		return err
@@ -54,17 +54,21 @@ func (c *cli) openInput(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case c.plainly():
-		return c.converse(ctx, plain.Options{Parsed: a})
-	case !c.terminal():
+	if c.surface() == printed {
 		return c.print(a)
 	}
-	return c.run(ctx, ui.Options{Parsed: a})
+	return c.startReader(ctx, ui.Options{Parsed: a})
 }
 
-// run starts the reader. A signal that ends it is no error to report: the
-// terminal may be gone, and fang would ask it for its colours first.
+// startReader starts the reader, on a full screen or in lines.
+func (c *cli) startReader(ctx context.Context, o ui.Options) error {
+	if c.surface() == inLines {
+		return c.converse(ctx, plain.Options{Library: o.Library, Article: o.Article, Parsed: o.Parsed})
+	}
+	return c.run(ctx, o)
+}
+
+// run starts the reader on a full screen.
 func (c *cli) run(ctx context.Context, o ui.Options) error {
 	name, style, err := c.style()
 	if err != nil {
@@ -74,12 +78,7 @@ func (c *cli) run(ctx context.Context, o ui.Options) error {
 	o.Keys, o.Kinds = c.config.Keys, c.looks()
 	o.Editor, o.Browser = c.config.Editor, c.config.Browser
 	o.Theme, o.Style, o.Width, o.NoMouse, o.Images = name, style, c.width, c.noMouse, c.images
-	err = c.broken(ui.Run(ctx, o))
-	var s ui.Signalled
-	if errors.As(err, &s) && err.Error() == s.Error() {
-		c.ended, err = err, nil
-	}
-	return err
+	return c.broken(ui.Run(ctx, o))
 }
 
 // target finds what a person named on the command line: a collection, and the

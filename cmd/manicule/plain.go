@@ -11,14 +11,37 @@ import (
 	"syscall"
 
 	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
 
 	"manicule/internal/plain"
 	"manicule/internal/ui"
 )
 
-// plainly tells whether to talk in lines: when asked to, and on a terminal that
-// can nothing else.
-func (c *cli) plainly() bool { return c.plain || c.terminal() && dumb() }
+// surface is what the program shows itself on.
+type surface int
+
+const (
+	printed  surface = iota // no terminal: lists and texts for other programs
+	inLines                 // a conversation: lines are read and answered
+	onScreen                // the full screen
+)
+
+// surface decides it, for all ways into the program: in lines when asked to,
+// and on a terminal that can nothing else.
+func (c *cli) surface() surface {
+	switch {
+	case c.plain || c.terminal() && dumb():
+		return inLines
+	case c.terminal():
+		return onScreen
+	}
+	return printed
+}
+
+// addPlain adds the flag that asks for lines.
+func (c *cli) addPlain(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&c.plain, "plain", false, "talk in lines: for screen readers, dumb terminals and scripts; --width 0 wraps none")
+}
 
 // dumb tells whether the terminal can't place a cursor, so that the full
 // screen is nothing for it. Windows' own terminals have no TERM.
@@ -52,8 +75,8 @@ func (c *cli) converse(ctx context.Context, o plain.Options) error {
 	}
 	err := s.Run(ctx)
 	var ended ui.Signalled
-	if errors.As(context.Cause(ctx), &ended) {
-		c.ended = ended
+	if err == nil && errors.As(context.Cause(ctx), &ended) {
+		return ended
 	}
 	return err
 }

@@ -66,8 +66,7 @@ func (c *cli) print(a *article.Article) error {
 // profile is what colours the output takes: none where it is no terminal.
 func (c *cli) profile() colorprofile.Profile { return colorprofile.Detect(c.stdout, os.Environ()) }
 
-// printStyle is what --theme asks for; the terminal is asked for its background
-// only when that is unknown and there are colours.
+// printStyle is what --theme asks for.
 func (c *cli) printStyle() (*page.Style, error) {
 	name, style, err := c.style()
 	switch {
@@ -80,13 +79,18 @@ func (c *cli) printStyle() (*page.Style, error) {
 	case name == "sepia":
 		return page.Sepia(), nil
 	case name == "contrast":
-		return page.Contrast(lipgloss.HasDarkBackground(c.stdin, c.stdout)), nil
+		return page.Contrast(c.dark()), nil
 	case name == "plain" || c.profile() <= colorprofile.ASCII:
 		return page.Plain(), nil
-	case lipgloss.HasDarkBackground(c.stdin, c.stdout):
+	case c.dark():
 		return page.Dark(), nil
 	}
 	return page.Light(), nil
+}
+
+// dark asks the terminal whether its background is dark, if colours matter.
+func (c *cli) dark() bool {
+	return c.profile() > colorprofile.ASCII && lipgloss.HasDarkBackground(c.stdin, c.stdout)
 }
 
 // printedAtOnce is how many rows are laid out for one write.

@@ -84,7 +84,7 @@ func (c *cli) library(ctx context.Context, col *store.Collection) (*library.Libr
 
 // refresh looks through the folder, and tells a person how far it is.
 func (c *cli) refresh(ctx context.Context, lib *library.Library) error {
-	m := meter{c: c, began: time.Now(), wanted: term.IsTerminal(c.stderr.Fd())}
+	m := meter{c: c, began: time.Now(), wanted: term.IsTerminal(c.stderr.Fd()) && !dumb()}
 	defer m.end()
 	return lib.Refresh(ctx, m.show)
 }

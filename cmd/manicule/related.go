@@ -36,7 +36,7 @@ manicule related little-hand --json`,
 			defer col.Close()
 			path, err := col.Resolve(args[0])
 			if err != nil {
-				return err
+				return &failure{statusNothing, err}
 			}
 			like := search.Like{Path: path}
 			l.query = search.Query{Text: like.String(), Root: like}

@@ -27,17 +27,14 @@ manicule resume -C ~/articles`,
 			if err != nil {
 				return err
 			}
-			if c.terminal() {
-				return c.run(cmd.Context(), ui.Options{Library: lib, Article: path})
+			if c.surface() == printed {
+				return c.printArticle(lib.Collection(), path)
 			}
-			a, err := lib.Collection().Read(path)
-			if err != nil {
-				return err
-			}
-			return c.print(a)
+			return c.startReader(cmd.Context(), ui.Options{Library: lib, Article: path})
 		},
 	}
 	c.addLooks(cmd)
+	c.addPlain(cmd)
 	return cmd
 }
 

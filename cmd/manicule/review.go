@@ -21,7 +21,7 @@ import (
 // reviewing is what review was asked for.
 type reviewing struct {
 	count         int
-	plain, json   bool
+	json          bool
 	date          string
 	keep, dismiss string // ids
 }
@@ -33,7 +33,7 @@ func (c *cli) reviewCommand() *cobra.Command {
 		Short: "Meet a few of your notes again",
 		Long: `Meet a few of your notes again each day: by chance, and the likelier the longer you left a note alone. All day long they are the same. On a terminal they come one by one, with the passage in its surroundings: keep, edit, tag, dismiss for good, or open the article there.
 
-With --plain, or where the output is no terminal, today's notes are printed, and nothing is changed; --keep and --dismiss do from a script what the keys do.`,
+With --plain, or where the output is no terminal or a dumb one, today's notes are printed, and nothing is changed; --keep and --dismiss do from a script what the keys do.`,
 		Example: `manicule review
 # in the morning's mail
 manicule review --plain --count 3
@@ -43,7 +43,7 @@ manicule review --dismiss q7d2k9fmw3`,
 	}
 	f := cmd.Flags()
 	f.IntVar(&r.count, "count", ui.ReviewCount, "how many notes a day")
-	f.BoolVar(&r.plain, "plain", false, "print the notes, also on a terminal")
+	f.BoolVar(&c.plain, "plain", false, "print the notes, also on a terminal")
 	f.BoolVar(&r.json, "json", false, "print a JSON array, as notes --json does")
 	f.StringVar(&r.date, "date", "", "print the notes of another day, such as 2026-11-25")
 	f.StringVar(&r.keep, "keep", "", "the note of this id was reviewed")
@@ -70,10 +70,10 @@ func (c *cli) review(ctx context.Context, r reviewing) error {
 	switch {
 	case r.keep != "" || r.dismiss != "":
 		return c.reviewed(ctx, col, r)
-	case c.terminal() && !r.plain && !r.json && r.date == "":
+	case c.surface() == onScreen && !r.json && r.date == "":
 		lib := library.Open(col)
 		defer lib.Close()
-		return c.run(ctx, ui.Options{Library: lib, Review: r.count})
+		return c.startReader(ctx, ui.Options{Library: lib, Review: r.count})
 	}
 	return c.printReview(ctx, col, r, day)
 }

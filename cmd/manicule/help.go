@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// helpColumns is how wide help is at most, and nameColumns how much of that
+// the names in its lists take before their texts move to the next line.
+const (
+	helpColumns = 100
+	nameColumns = 32
+)
+
+// help prints what a command is for. Its headings are bold where colours are
+// wanted; the terminal is asked nothing, for it may never answer.
+func (c *cli) help(cmd *cobra.Command, _ []string) {
+	h := helpPage{Writer: bufio.NewWriter(c.stdout), width: min(c.columns(), helpColumns), bold: c.profile() > colorprofile.ASCII}
+	h.text(cmp.Or(cmd.Long, cmd.Short))
+	h.section("usage", usageLines(cmd))
+	if cmd.HasExample() {
+		h.section("examples", strings.Split(cmd.Example, "\n"))
+	}
+	var commands, flags [][2]string
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() || sub.Name() == "help" {
+			commands = append(commands, [2]string{sub.Use, sub.Short})
+		}
+	}
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { flags = append(flags, [2]string{flagName(f), flagUsage(f)}) })
+	h.list("commands", commands)
+	h.list("flags", flags)
+	h.Flush() // nobody is left to tell if it fails
+}
+
+// usageLines are the forms in which a command is written.
+func usageLines(cmd *cobra.Command) (lines []string) {
+	if cmd.HasExample() || !cmd.HasAvailableSubCommands() {
+		lines = append(lines, cmd.UseLine())
+	}
+	if cmd.HasAvailableSubCommands() {
+		lines = append(lines, cmd.CommandPath()+" COMMAND")
+	}
+	return lines
+}
+
+// flagName is a flag with its letter and what it takes.
+func flagName(f *pflag.Flag) string {
+	name := "--" + f.Name
+	if f.Shorthand != "" {
+		name = "-" + f.Shorthand + ", " + name
+	}
+	if f.Value.Type() != "bool" {
+		name += " " + strings.ToUpper(f.Name)
+	}
+	return name
+}
+
+// flagUsage is what a flag is for, with its default unless that is nothing.
+func flagUsage(f *pflag.Flag) string {
+	switch f.DefValue {
+	case "", "0", "false", "[]":
+		return f.Usage
+	}
+	return f.Usage + " (default: " + f.DefValue + ")"
+}
+
+// helpPage is a page of help being written.
+type helpPage struct {
+	*bufio.Writer
+	width int // cells
+	bold  bool
+}
+
+func (h *helpPage) heading(name string) {
+	name = strings.ToUpper(name)
+	if h.bold {
+		name = ansi.NewStyle().Bold().Styled(name)
+	}
+	h.WriteString("\n" + name + "\n")
+}
+
+// text writes paragraphs; indented lines stay as they are.
+func (h *helpPage) text(s string) {
+	for line := range strings.SplitSeq(strings.TrimSpace(s), "\n") {
+		if strings.TrimLeft(line, " \t") == line {
+			line = strings.Join(fill(line, h.width), "\n")
+		}
+		h.WriteString(line + "\n")
+	}
+}
+
+func (h *helpPage) section(name string, lines []string) {
+	h.heading(name)
+	for _, line := range lines {
+		h.WriteString("  " + line + "\n")
+	}
+}
+
+// list writes names, and beside each what it is.
+func (h *helpPage) list(name string, items [][2]string) {
+	if len(items) == 0 {
+		return
+	}
+	column := 0
+	for _, item := range items {
+		column = max(column, min(ansi.StringWidth(item[0]), nameColumns))
+	}
+	h.heading(name)
+	for _, item := range items {
+		h.WriteString("  " + item[0])
+		gap := column - ansi.StringWidth(item[0])
+		if gap < 0 {
+			h.WriteString("\n  ")
+			gap = column
+		}
+		h.WriteString(strings.Repeat(" ", gap+2))
+		h.WriteString(strings.Join(fill(item[1], max(h.width-column-4, 20)), "\n"+strings.Repeat(" ", column+4)) + "\n")
+	}
+}
+
+// fill breaks a paragraph into lines of at most width cells, at spaces only, so
+// that flags stay whole.
+func fill(paragraph string, width int) (lines []string) {
+	for word := range strings.FieldsSeq(paragraph) {
+		if n := len(lines); n > 0 && ansi.StringWidth(lines[n-1]+" "+word) <= width {
+			lines[n-1] += " " + word
+		} else {
+			lines = append(lines, word)
+		}
+	}
+	return lines
+}
