@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/gofrs/flock"
 )
@@ -20,9 +21,17 @@ import (
 // what a crash leaves half written is made anew.
 type folder struct {
 	dir    string
-	locked bool
-	seen   fs.FileInfo // the manifest as it was last read or written; nil before
+	seen   fs.FileInfo                                 // the manifest as it was last read or written; nil before
+	create func(dir, pattern string) (*os.File, error) // os.CreateTemp, but in tests
 }
+
+func newFolder(dir string) *folder { return &folder{dir: dir, create: os.CreateTemp} }
+
+// Why an index is not kept on disk, besides that its folder can't be written.
+var (
+	errNoFolder = errors.New("there is no folder for the search index")
+	errLocked   = errors.New("keep the search index: another program is writing it")
+)
 
 // manifestName is the file that lists the segments; the others don't count.
 const (
@@ -103,24 +112,31 @@ func (f *folder) changed() bool {
 	return f.seen == nil || !os.SameFile(now, f.seen) || now.ModTime() != f.seen.ModTime()
 }
 
-// lock makes this program the one that writes.
+// written is when the manifest was last written; zero if there is none.
+func (f *folder) written() time.Time {
+	info, err := os.Stat(filepath.Join(f.dir, manifestName))
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
+}
+
+// lock makes this program the one that writes; errLocked says that another
+// one is. unlock is never nil.
 func (f *folder) lock() (unlock func(), err error) {
+	unlock = func() {}
 	if err := os.MkdirAll(f.dir, 0o700); err != nil {
-		return nil, fmt.Errorf("keep the search index: %w", err)
+		return unlock, fmt.Errorf("keep the search index: %w", err)
 	}
 	l := flock.New(filepath.Join(f.dir, lockName))
 	ok, err := l.TryLock()
-	if err != nil {
-		return nil, fmt.Errorf("keep the search index: %w", err)
+	switch {
+	case err != nil:
+		return unlock, fmt.Errorf("keep the search index: %w", err)
+	case !ok:
+		return unlock, errLocked
 	}
-	if !ok {
-		return nil, errors.New("keep the search index: another program is writing it")
-	}
-	f.locked = true
-	return func() {
-		f.locked = false
-		_ = l.Close()
-	}, nil
+	return func() { _ = l.Close() }, nil
 }
 
 // save makes the segments the folder's, and removes what was there before.
@@ -165,7 +181,7 @@ func (f *folder) clean(keep map[string]bool) {
 
 // write makes a new file and returns its name.
 func (f *folder) write(pattern string, fill func(io.Writer) error) (name string, err error) {
-	out, err := os.CreateTemp(f.dir, pattern)
+	out, err := f.create(f.dir, pattern)
 	if err != nil {
 		return "", fmt.Errorf("keep the search index: %w", err)
 	}
@@ -193,5 +209,9 @@ func (f *folder) merge(ctx context.Context, segs []*segment, dead []bitset) (*se
 	if err != nil {
 		return nil, err
 	}
-	return openSegment(name, filepath.Base(name))
+	s, err := openSegment(name, filepath.Base(name))
+	if err != nil { // not damage that a new attempt would mend
+		return nil, fmt.Errorf("keep the search index: read what was written: %v", err)
+	}
+	return s, nil
 }

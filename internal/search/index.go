@@ -1,7 +1,9 @@
 package search
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -17,21 +19,35 @@ type Index struct {
 	folder *folder // nil: in memory
 	now    atomic.Pointer[Snapshot]
 	broken chan struct{} // holds a token when damage was found
-	onHeap int           // bytes of segments kept there while much is read
+	limits limits
 
 	refreshing sync.Mutex // one Refresh at a time
 	mu         sync.Mutex
-	problem    string
+	rebuilt    error // why the index was made anew
+	unkept     error // why what is new is not kept on disk; of the last Refresh
 }
+
+// limits are those of the constants below, but in tests.
+type limits struct {
+	heap     int           // bytes of segments on the heap that are not merged yet, while much is read
+	jobs     int           // so many articles are rather waited for than read twice
+	patience time.Duration // with a program that writes the index, from the last time it did
+}
+
+const (
+	maxHeap     = 96 << 20
+	manyJobs    = 5000
+	maxPatience = time.Minute
+)
 
 // Open opens the index in a folder of the cache, which need not exist. It
 // reads no more than the list of its files and their ends. Whatever is wrong
 // with it, of another version or damaged, counts for nothing and is made anew
 // by Refresh. Without a folder ("") the index is kept in memory.
 func Open(dir string) *Index {
-	x := &Index{broken: make(chan struct{}, 1), onHeap: maxHeap}
+	x := &Index{broken: make(chan struct{}, 1), limits: limits{maxHeap, manyJobs, maxPatience}}
 	if dir != "" {
-		x.folder = &folder{dir: dir}
+		x.folder = newFolder(dir)
 	}
 	x.load()
 	return x
@@ -51,16 +67,16 @@ func (x *Index) load() {
 	}
 	segs, dead, err := x.folder.load()
 	if err != nil {
-		x.say(err)
+		x.setProblem(&x.rebuilt, err)
 	}
 	x.publish(segs, dead)
 }
 
-// say keeps why the index was made anew or is not kept.
-func (x *Index) say(err error) {
+// setProblem sets rebuilt or unkept.
+func (x *Index) setProblem(which *error, err error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.problem = err.Error()
+	*which = err
 }
 
 func (x *Index) publish(segs []*segment, dead []bitset) {
@@ -122,7 +138,7 @@ func (x *Index) Refresh(ctx context.Context, src Source, within []string, each f
 
 // forget drops what was found damaged.
 func (x *Index) forget() {
-	x.say(errBroken)
+	x.setProblem(&x.rebuilt, errBroken)
 	x.publish(nil, nil)
 }
 
@@ -133,66 +149,67 @@ func (x *Index) refresh(ctx context.Context, src Source, within []string, each f
 			err = e
 		}
 	}()
-	unlock := x.lock()
+	unlock, unkept := x.lock()
 	defer func() { unlock() }()
-	r := x.begin(src, each)
+	r := x.begin(src, each, unkept == nil)
 	if err := r.sweep(ctx, within); err != nil {
 		return r.changes, err
 	}
-	if len(r.jobs) > manyJobs && !r.writes() { // the other program is most likely about to do the same
-		if unlock, err = x.waitLock(ctx); err != nil {
-			return r.changes, err
+	if errors.Is(unkept, errLocked) && len(r.jobs) > x.limits.jobs { // the other program is most likely about to do the same
+		if unlock, unkept = x.waitLock(ctx); ctx.Err() != nil {
+			return r.changes, ctx.Err()
 		}
-		r = x.begin(src, each)
+		r = x.begin(src, each, unkept == nil)
 		if err := r.sweep(ctx, within); err != nil {
 			return r.changes, err
 		}
 	}
 	err = r.read(ctx)
-	if e := r.settle(ctx); err == nil {
+	if e := r.commit(ctx); err == nil {
 		err = e
 	}
 	return r.changes, err
 }
 
-// manyJobs is how many articles are rather waited for than read twice.
-const manyJobs = 5000
-
 // begin starts from what there is, read again if another program wrote it.
-func (x *Index) begin(src Source, each func(Progress)) *refresh {
+func (x *Index) begin(src Source, each func(Progress), writes bool) *refresh {
 	if x.folder != nil && x.folder.changed() {
 		x.load()
 	}
 	s := x.Snapshot()
-	r := &refresh{x: x, src: src, each: each}
+	r := &refresh{x: x, src: src, each: each, writes: writes}
 	r.segs = append(r.segs, s.segs...)
 	r.dead = append(r.dead, s.dead...)
 	return r
 }
 
-// lock makes this program the one that writes, if no other is.
-func (x *Index) lock() (unlock func()) {
+// lock makes this program the one that writes the folder. The error says why
+// it isn't, errLocked that another one is; what is new stays in memory then.
+func (x *Index) lock() (unlock func(), err error) {
 	if x.folder == nil {
-		return func() {}
+		return func() {}, errNoFolder
 	}
-	unlock, err := x.folder.lock()
-	if err != nil {
-		x.say(err)
-		return func() {}
-	}
-	return unlock
+	unlock, err = x.folder.lock()
+	x.setProblem(&x.unkept, err)
+	return unlock, err
 }
 
-func (x *Index) waitLock(ctx context.Context) (func(), error) {
+// waitLock is lock once the other program is done: it waits as long as that
+// one gets on.
+func (x *Index) waitLock(ctx context.Context) (unlock func(), err error) {
+	written, start := x.folder.written(), time.Now()
 	for {
-		unlock, err := x.folder.lock()
-		if err == nil {
-			return unlock, nil
+		unlock, err = x.lock()
+		if !errors.Is(err, errLocked) || time.Since(start) > x.limits.patience {
+			return unlock, err
 		}
 		select {
 		case <-ctx.Done():
-			return func() {}, ctx.Err()
+			return unlock, err
 		case <-time.After(100 * time.Millisecond):
+		}
+		if now := x.folder.written(); !now.Equal(written) {
+			written, start = now, time.Now()
 		}
 	}
 }
@@ -236,6 +253,8 @@ func (x *Index) Status() Status {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	st.Problem = x.problem
+	if err := cmp.Or(x.unkept, x.rebuilt); err != nil {
+		st.Problem = err.Error()
+	}
 	return st
 }

@@ -5,11 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -168,7 +171,7 @@ func TestRefreshGoesOn(t *testing.T) {
 	m, dir := fill(3000), t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
 	x := Open(dir)
-	x.onHeap = 1 << 10
+	x.limits.heap = 1 << 10
 	if _, err := x.Refresh(ctx, endsAfter{m, 1500, cancel}, []string{"."}, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
@@ -214,37 +217,203 @@ func TestTwoIndexesInOneFolder(t *testing.T) {
 	}
 }
 
-// Where the index can't be written it is kept in memory, and says so.
-func TestNowhereToWrite(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(dir, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	x := Open(dir)
-	refreshed(t, x, fill(50))
-	if got := foundPaths(t, x.Snapshot(), "tide"); len(got) != 50 || x.Status().Problem == "" {
-		t.Errorf("%d found, problem %q", len(got), x.Status().Problem)
-	}
+// reading calls before with the number of each article that is read.
+type reading struct {
+	*memory
+	before func(n int64)
+}
 
-	dir = t.TempDir()
-	x = Open(dir)
-	m := fill(50)
+func (m reading) Read(f File) (Document, bool) {
+	m.before(m.memory.reads.Load())
+	return m.memory.Read(f)
+}
+
+// A trouble is a way in which an index's folder can't be written.
+type trouble struct {
+	name string
+	make func(t *testing.T, x *Index) (end func())
+	read func(x *Index, n int64) // before the n-th article is read
+}
+
+func troubles() []trouble {
+	inPlace := func(of func(dir string) string, folder bool) func(t *testing.T, x *Index) func() {
+		return func(t *testing.T, x *Index) func() {
+			name := of(x.folder.dir)
+			if err := os.RemoveAll(name); err != nil {
+				t.Fatal(err)
+			}
+			if folder {
+				name = filepath.Join(name, "folder")
+			}
+			if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(name, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			return func() { _ = os.RemoveAll(of(x.folder.dir)) }
+		}
+	}
+	inFolder := func(name string) func(string) string {
+		return func(dir string) string { return filepath.Join(dir, name) }
+	}
+	creates := func(create func(dir, pattern string) (*os.File, error)) func(t *testing.T, x *Index) func() {
+		return func(_ *testing.T, x *Index) func() {
+			x.folder.create = create
+			return func() { x.folder.create = os.CreateTemp }
+		}
+	}
+	nothing := func(*testing.T, *Index) func() { return func() {} }
+	return []trouble{
+		{name: "a file in its place", make: inPlace(filepath.Clean, false)},
+		{name: "a file above it", make: inPlace(filepath.Dir, false)},
+		{name: "a folder in the lock's place", make: inPlace(inFolder(lockName), true)},
+		{name: "a folder in the list's place", make: inPlace(inFolder(manifestName), true)},
+		{name: "read-only", make: creates(func(string, string) (*os.File, error) { return nil, fs.ErrPermission })},
+		{name: "full", make: creates(func(dir, _ string) (*os.File, error) {
+			name := filepath.Join(dir, "full")
+			if err := os.WriteFile(name, nil, 0o600); err != nil {
+				return nil, err
+			}
+			return os.Open(name) // where nothing can be written to
+		})},
+		{name: "locked", make: func(t *testing.T, x *Index) func() {
+			unlock, err := newFolder(x.folder.dir).lock()
+			if err != nil {
+				t.Fatal(err)
+			}
+			return unlock
+		}},
+		{name: "removed meanwhile", make: nothing, read: func(x *Index, n int64) {
+			if n%100 == 50 {
+				_ = os.RemoveAll(x.folder.dir)
+			}
+		}},
+		{name: "full meanwhile", make: func(_ *testing.T, x *Index) func() { return func() { x.folder.create = os.CreateTemp } }, read: func(x *Index, n int64) {
+			if n%100 == 99 {
+				x.folder.create = func(string, string) (*os.File, error) { return nil, errors.New("no space left on device") }
+			}
+		}},
+	}
+}
+
+// Where its folder can't be written, the index is as good in memory, and it
+// says so; it is kept as soon as it can be.
+func TestWithoutItsFolder(t *testing.T) {
+	for _, way := range troubles() {
+		t.Run(way.name, func(t *testing.T) {
+			m := fill(100)
+			x := Open(filepath.Join(t.TempDir(), "cache", "index"))
+			x.limits = limits{heap: 1 << 10, jobs: 10, patience: time.Millisecond}
+			refreshed(t, x, m)
+			for i := range 300 {
+				m.put(fmt.Sprintf("more/article-%03d.md", i), "The tide comes in.")
+			}
+			m.put("folder-01/article-0001.md", "The tide and a zebra.")
+			delete(m.docs, "folder-02/article-0002.md")
+
+			end := way.make(t, x)
+			var once sync.Mutex
+			src := reading{m, func(n int64) {
+				once.Lock()
+				defer once.Unlock()
+				if way.read != nil {
+					way.read(x, n)
+				}
+			}}
+			for i := range 3 {
+				m.put("new.md", fmt.Sprintf("A zebra in the tide, number%d.", i))
+				if _, err := x.Refresh(t.Context(), src, []string{"."}, nil); err != nil {
+					t.Fatal(err)
+				}
+				checkIsFresh(t, x.Snapshot(), m)
+			}
+			if way.read == nil && x.Status().Problem == "" {
+				t.Error("it doesn't say so")
+			}
+			if n := x.Status().Segments; n > 8 {
+				t.Errorf("there are %d segments", n)
+			}
+			end()
+			m.put("new.md", "Another zebra.")
+			refreshed(t, x, m)
+			checkIsFresh(t, x.Snapshot(), m)
+			checkIsFresh(t, Open(x.folder.dir).Snapshot(), m)
+			if x.unkept != nil {
+				t.Errorf("it can be written again, but it says %v", x.unkept)
+			}
+		})
+	}
+}
+
+// checkIsFresh checks that a snapshot answers as that of a new index does.
+func checkIsFresh(t *testing.T, s *Snapshot, m *memory) {
+	t.Helper()
+	x := Open("")
 	refreshed(t, x, m)
-	m.put("new.md", "zebra")
-	x.folder.dir = filepath.Join(dir, "gone") // as a full disk: nothing can be written any more
-	x.folder.locked = true
-	r := x.begin(m, nil)
-	if err := r.sweep(t.Context(), []string{"."}); err != nil {
+	if diff := cmp.Diff(answers(x.Snapshot(), m), answers(s, m)); diff != "" {
+		t.Errorf("not as a new index (-new +this):\n%s", diff)
+	}
+}
+
+// Without a folder much is merged as it is read, and little with little.
+func TestInMemory(t *testing.T) {
+	m := fill(600)
+	x := Open("")
+	x.limits = limits{heap: 1 << 10, jobs: 10}
+	refreshed(t, x, m)
+	checkIsFresh(t, x.Snapshot(), m)
+	largest := map[*segment]bool{}
+	for i := range 40 {
+		m.put(fmt.Sprintf("more/article-%03d.md", i), "The tide comes in.")
+		refreshed(t, x, m)
+		segs := x.Snapshot().segs
+		if len(segs) > 5 {
+			t.Fatalf("there are %d segments after %d changes", len(segs), i)
+		}
+		largest[slices.MaxFunc(segs, func(a, b *segment) int { return a.len() - b.len() })] = true
+	}
+	checkIsFresh(t, x.Snapshot(), m)
+	if len(largest) > 3 {
+		t.Errorf("40 small changes had all merged %d times", len(largest))
+	}
+}
+
+// What is left on the heap by a Refresh that could not write has its place
+// until the next one has read its articles again.
+func TestHeapSegmentsKeepTheirPlaces(t *testing.T) {
+	m, dir := fill(400), t.TempDir()
+	x := Open(dir)
+	unlock, err := newFolder(dir).lock()
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := r.read(t.Context()); err != nil {
+	refreshed(t, x, m)
+	unlock()
+	for i := range 400 {
+		m.put(fmt.Sprintf("folder-%02d/article-%04d.md", i%7, i), fmt.Sprintf("The tide number%d went out. Zebra.", i))
+	}
+	x.limits.heap = 1 << 10
+	refreshed(t, x, m)
+	checkIsFresh(t, x.Snapshot(), m)
+}
+
+// Much is not read while another program writes the index, most likely of the
+// same: what was read without the lock would not be kept.
+func TestWaitsForTheOtherProgram(t *testing.T) {
+	m, dir := fill(50), t.TempDir()
+	other, x := newFolder(dir), Open(dir)
+	unlock, err := other.lock()
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := r.settle(t.Context()); err != nil {
+	x.limits.jobs = 10
+	_, err = x.Refresh(t.Context(), m, []string{"."}, func(Progress) { unlock() })
+	if err != nil {
 		t.Fatal(err)
 	}
-	if got := foundPaths(t, x.Snapshot(), "zebra"); len(got) != 1 || x.Status().Problem == "" {
-		t.Errorf("found %q, problem %q", got, x.Status().Problem)
+	if got := Open(dir).Snapshot().Len(); got != 50 || x.Status().Problem != "" {
+		t.Errorf("%d are kept, problem %q", got, x.Status().Problem)
 	}
 }
 

@@ -32,8 +32,9 @@ type refresh struct {
 	cost     time.Duration // what that took
 	waiting  int           // jobs whose names are not shown yet
 	dirty    bool          // something differs from what is kept on disk
+	fresh    []*segment    // what was read and not merged yet
 	made     []*segment    // merged in this run
-	memory   bool          // the folder turned out not to take what is written
+	writes   bool          // the folder; else what is new stays on the heap
 }
 
 // job is an article to be read.
@@ -42,9 +43,6 @@ type job struct {
 	seg  int // where an older form of it stands; -1: nowhere
 	doc  int
 }
-
-// writes tells whether this run may write the index's folder.
-func (r *refresh) writes() bool { return r.x.folder != nil && r.x.folder.locked && !r.memory }
 
 // sweep compares the files with what is known, both in order of the paths. Of
 // new ones the names are shown at once.
@@ -301,29 +299,27 @@ func (r *refresh) take(ctx context.Context, c chunk) error {
 		}
 	}
 	r.put(c.seg)
+	r.fresh = append(r.fresh, c.seg)
 	r.progress.Done += len(c.jobs)
 	if r.progress.Done == len(c.jobs) || r.due() {
 		r.publish()
 	}
-	return r.spill(ctx)
+	return r.flush(ctx)
 }
 
-// maxHeap is Index.onHeap, but in tests.
-const maxHeap = 96 << 20
-
-// spill writes segments that are on the heap when there are too many.
-func (r *refresh) spill(ctx context.Context) error {
+// flush merges what was read when it is much: into a file, or on the heap
+// where none can be written. Jobs remember places in older segments, which
+// stay as they are.
+func (r *refresh) flush(ctx context.Context) error {
 	heap := 0
-	for _, s := range r.segs {
-		if s.name == "" && !s.pending() {
-			heap += len(s.blob.data)
-		}
+	for _, s := range r.fresh {
+		heap += len(s.blob.data)
 	}
-	if heap < r.x.onHeap || !r.writes() {
+	if heap < r.x.limits.heap {
 		return nil
 	}
-	err := r.join(ctx, func(s *segment) bool { return s.name == "" && !s.pending() })
-	if err == nil && r.writes() {
+	err := r.join(ctx, r.fresh)
+	if err == nil && r.writes {
 		r.keep()
 	}
 	return err
@@ -340,19 +336,18 @@ func (r *refresh) keep() {
 		}
 	}
 	if err := r.x.folder.save(segs, dead); err != nil {
-		r.forgo(err)
+		r.fallBackToMemory(err)
 	}
 }
 
-// pending tells the segments of names only, whose places jobs remember.
-func (s *segment) pending() bool { return s.name == "" && s.len() > 0 && s.has(pendingFlag, 0) }
-
-// join merges the segments that are chosen into one file.
-func (r *refresh) join(ctx context.Context, chosen func(*segment) bool) error {
+// join merges the chosen segments into one, which takes the place of the first
+// of them; the others keep their numbers. If it can't be written, everything
+// stays as it is, and r.writes is false.
+func (r *refresh) join(ctx context.Context, chosen []*segment) error {
 	var segs []*segment
 	var dead []bitset
 	for i, s := range r.segs {
-		if chosen(s) {
+		if slices.Contains(chosen, s) {
 			segs, dead = append(segs, s), append(dead, r.dead[i])
 		}
 	}
@@ -361,60 +356,58 @@ func (r *refresh) join(ctx context.Context, chosen func(*segment) bool) error {
 	}
 	merged, err := r.merge(ctx, segs, dead)
 	if err != nil {
-		return err
+		if !r.writes || ctx.Err() != nil || isDamage(err) {
+			return err
+		}
+		r.fallBackToMemory(err)
+		return nil
 	}
-	r.made = append(r.made, merged)
 	at := slices.Index(r.segs, segs[0])
 	for i, s := range r.segs {
 		if i != at && slices.Contains(segs, s) {
-			r.segs[i], r.dead[i] = emptySegment(), nil // the others keep their numbers
+			r.segs[i], r.dead[i] = emptySegment(), nil
 		}
 	}
 	r.segs[at], r.dead[at] = merged, nil
-	r.owned = nil
+	r.owned, r.fresh, r.made = nil, nil, append(r.made, merged)
 	return nil
 }
 
-// merge writes one segment: a file where this program may write, else bytes on
-// the heap.
+// merge makes one segment: a file where this program writes, else bytes on the
+// heap.
 func (r *refresh) merge(ctx context.Context, segs []*segment, dead []bitset) (*segment, error) {
-	if r.writes() {
-		s, err := r.x.folder.merge(ctx, segs, dead)
-		if err == nil || ctx.Err() != nil || isDamage(err) {
-			return s, err
-		}
-		r.forgo(err)
+	if r.writes {
+		return r.x.folder.merge(ctx, segs, dead)
 	}
-	var out bytes.Buffer
-	if _, _, err := merge(ctx, &out, segs, dead); err != nil {
+	size := 0
+	for _, s := range segs {
+		size += len(s.blob.data)
+	}
+	out := bytes.NewBuffer(make([]byte, 0, size))
+	if _, _, err := merge(ctx, out, segs, dead); err != nil {
 		return nil, err
 	}
 	return newSegment(out.Bytes(), false)
 }
 
-// forgo goes on in memory, because the folder can't be written.
-func (r *refresh) forgo(err error) {
-	r.x.say(err)
-	r.memory = true
+// fallBackToMemory goes on in memory, because the folder can't be written.
+func (r *refresh) fallBackToMemory(err error) {
+	r.x.setProblem(&r.x.unkept, err)
+	r.writes = false
 }
 
-// settle merges what is worth it, keeps the index on disk and shows it.
-func (r *refresh) settle(ctx context.Context) error {
+// commit merges what is worth it, keeps the index on disk and shows it.
+func (r *refresh) commit(ctx context.Context) error {
 	if !r.dirty {
 		r.finish()
 		return nil
 	}
 	err := r.compact(ctx)
-	if err == nil && r.writes() && r.allFiles() {
+	if err == nil && r.writes {
 		r.keep()
 	}
 	r.finish()
 	return err
-}
-
-// allFiles tells that every segment is on disk.
-func (r *refresh) allFiles() bool {
-	return !slices.ContainsFunc(r.segs, func(s *segment) bool { return s.name == "" })
 }
 
 // finish publishes what is now, and says so.
@@ -426,36 +419,14 @@ func (r *refresh) finish() {
 	}
 }
 
-// maxSegments is how many segments are kept on the heap unmerged.
-const maxSegments = 6
-
-// compact drops empty segments and merges: everything new where it can be kept
-// on disk, and with it each segment that is less than four times as large. So
-// every article is merged no more often than the logarithm of their number.
+// compact merges what is worth it and drops empty segments.
 func (r *refresh) compact(ctx context.Context) error {
-	chosen := map[*segment]bool{}
-	total, fresh := 0, 0
-	for i, s := range r.segs {
-		gone := r.dead[i].count()
-		if s.name == "" || gone > s.len()/4 || slices.Contains(r.made, s) {
-			chosen[s] = true
-			total += s.len() - gone
-		}
-		if s.name == "" {
-			fresh++
-		}
+	wrote := r.writes
+	err := r.join(ctx, r.worthMerging())
+	if err == nil && r.writes != wrote {
+		err = r.join(ctx, r.worthMerging()) // on the heap
 	}
-	if !r.writes() && fresh <= maxSegments {
-		return nil
-	}
-	sorted := slices.SortedFunc(slices.Values(r.segs), func(a, b *segment) int { return a.len() - b.len() })
-	for _, s := range sorted {
-		if !chosen[s] && s.len() < 4*total && r.writes() {
-			chosen[s] = true
-			total += s.len()
-		}
-	}
-	if err := r.join(ctx, func(s *segment) bool { return chosen[s] }); err != nil {
+	if err != nil {
 		return err
 	}
 	var segs []*segment
@@ -467,6 +438,39 @@ func (r *refresh) compact(ctx context.Context) error {
 	}
 	r.segs, r.dead, r.owned = segs, dead, nil
 	return nil
+}
+
+// worthMerging chooses the segments to be merged: those that have to be
+// written, or were written only to be off the heap, or are dead for the most
+// part; and with them each segment that is less than four times as large. So
+// every article is merged no more often than the logarithm of their number.
+// Without a folder to be written the same goes for the segments on the heap,
+// and files stay as they are.
+func (r *refresh) worthMerging() []*segment {
+	var chosen, others []*segment
+	living, wasteful := 0, false
+	for i, s := range r.segs {
+		gone := r.dead[i].count()
+		onHeap := s.name == ""
+		switch {
+		case s.len() == 0, !r.writes && !onHeap:
+		case gone > s.len()/4, r.writes && (onHeap || slices.Contains(r.made, s)):
+			chosen, living = append(chosen, s), living+s.len()-gone
+			wasteful = wasteful || gone > 0
+		default:
+			others = append(others, s)
+		}
+	}
+	slices.SortStableFunc(others, func(a, b *segment) int { return a.len() - b.len() })
+	for _, s := range others {
+		if s.len() < 4*living || !r.writes && living == 0 {
+			chosen, living = append(chosen, s), living+s.len()
+		}
+	}
+	if len(chosen) == 1 && !wasteful && !r.writes {
+		return nil
+	}
+	return chosen
 }
 
 // emptySegment takes the place of one that was merged into another.
