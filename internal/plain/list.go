@@ -204,18 +204,9 @@ func stateWords(r store.Reading) string {
 	case r.Read:
 		return "read"
 	case r.Progress > 0:
-		return fmt.Sprintf("%d percent read", percentOf(r.Progress))
+		return fmt.Sprintf("%d percent read", library.Percent(r.Progress))
 	}
 	return "unread"
-}
-
-// percentOf is a part as a whole number, never 0 nor 100 unless it is.
-func percentOf(part float64) int {
-	n := int(part * 100)
-	if part > 0 && n == 0 {
-		return 1
-	}
-	return n
 }
 
 func day(t time.Time) string {

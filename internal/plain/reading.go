@@ -181,7 +181,7 @@ func (s *Session) percent(arg string) error {
 	if err != nil || n < 0 || n > 100 {
 		return errors.New("percent takes a number from 0 to 100")
 	}
-	s.jumpTo(s.reading.number(int(int64(len(s.reading.art.Text)) * int64(n) / 100)))
+	s.jumpTo(s.reading.number(library.AtPercent(n, len(s.reading.art.Text))))
 	return nil
 }
 
@@ -294,7 +294,7 @@ func (s *Session) where(string) error {
 	if r.complete {
 		words += fmt.Sprintf(" of %d", len(r.paragraphs))
 	}
-	words += fmt.Sprintf(", at %d percent", percentOf(float64(at)/float64(max(len(r.art.Text), 1))))
+	words += fmt.Sprintf(", at %d percent", library.PercentAt(at, len(r.art.Text)))
 	if h := headingAbove(r.art, at); h != "" {
 		words += ", under " + quoted(h)
 	}

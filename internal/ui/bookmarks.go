@@ -60,7 +60,7 @@ func (m *Model) goToMark() tea.Cmd {
 		at := library.MarkedAt(mark, r.art.Text)
 		words := r.page.Quote(r.page.Unit(at, page.Sentence))
 		b.lines = append(b.lines, helpLine{article.CleanLine(mark.Letter), article.CleanLine(words)})
-		b.where = append(b.where, itoa(percent(float64(at)/float64(max(len(r.art.Text), 1))))+" %")
+		b.where = append(b.where, itoa(library.PercentAt(at, len(r.art.Text)))+" %")
 	}
 	if len(r.marks) == 0 {
 		b.lines = append(b.lines, helpLine{"m", "and a letter marks a place; there are no marks here yet"})

@@ -233,7 +233,7 @@ func (sh *shelf) reading() string {
 	case sh.settled, sh.failure != nil:
 		return ""
 	case p.Done < p.Total:
-		return fmt.Sprintf("reading… %d %%", percent(float64(p.Done)/float64(p.Total)))
+		return fmt.Sprintf("reading… %d %%", library.PercentAt(p.Done, p.Total))
 	case sh.latest == nil || sh.latest.Len() == 0:
 		return "reading the folder…"
 	}

@@ -10,6 +10,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/store"
 )
 
@@ -313,7 +314,7 @@ func details(e *store.Entry, copies int) []string {
 		parts = append(parts, "#"+article.CleanLine(tag))
 	}
 	if p := e.Reading.Progress; p >= 0.01 && !e.Reading.Read {
-		parts = append(parts, fmt.Sprintf("%d %%", percent(p)))
+		parts = append(parts, fmt.Sprintf("%d %%", library.Percent(p)))
 	}
 	if e.Notes > 0 {
 		parts = append(parts, fmt.Sprintf("☞%d", e.Notes))
@@ -334,9 +335,6 @@ func fitDetail(parts []string, width int) string {
 	}
 	return strings.Join(parts, " · ")
 }
-
-// percent is p in whole per cent; only what is done is 100.
-func percent(p float64) int { return min(int(p*100), 100) }
 
 func (m *Model) drawBottom(c *canvas) {
 	if m.status.text != "" {

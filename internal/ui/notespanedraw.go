@@ -8,6 +8,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/note"
 )
 
@@ -203,7 +204,7 @@ func (p *notesPane) facts(n note.Placed) []string {
 func whatBecame(at note.Match) string {
 	switch at.State {
 	case note.Edited:
-		return "edited: " + itoa(percent(at.Confidence)) + " % of its words are there · D shows then and now"
+		return "edited: " + itoa(library.Percent(at.Confidence)) + " % of its words are there · D shows then and now"
 	case note.Moved:
 		return "moved to another place · D keeps it there"
 	}

@@ -8,6 +8,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/diff"
+	"manicule/internal/library"
 	"manicule/internal/page"
 )
 
@@ -54,8 +55,8 @@ func (k *checker) candidates(width int) []styledLine {
 // surroundings.
 func (k *checker) candidate(i, width int) []styledLine {
 	c := k.places[i]
-	at := percent(float64(c.Span.Start) / float64(max(len(k.art.Text), 1)))
-	head := label(itoa(i+1) + "  " + itoa(percent(c.Confidence)) + " % of its words · at " + itoa(at) + " % of the text")
+	at := library.PercentAt(c.Span.Start, len(k.art.Text))
+	head := label(itoa(i+1) + "  " + itoa(library.Percent(c.Confidence)) + " % of its words · at " + itoa(at) + " % of the text")
 	head.picked = i == k.list.cursor
 	lines := []styledLine{head}
 	for _, s := range cut(wrap(k.near[i], width-3), candidateRows-2) {

@@ -347,7 +347,7 @@ func (m *Model) goPercent() tea.Cmd {
 		return m.statusTimer()
 	}
 	m.rd.jumps.leap(m.rd.spot())
-	return m.show(m.rd.page.Locate(len(m.rd.art.Text) / 100 * min(m.count, 100)))
+	return m.show(m.rd.page.Locate(library.AtPercent(m.count, len(m.rd.art.Text))))
 }
 
 // reveal scrolls as little as needed to show the span, with two rows around

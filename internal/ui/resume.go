@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/library"
 	"manicule/internal/store"
 )
 
@@ -34,7 +35,7 @@ func (m *Model) findOffer() tea.Cmd {
 func (m *Model) offeredToRead(msg offerMsg) tea.Cmd {
 	m.shelf.offer = offer{}
 	if e := msg.entry; msg.found {
-		m.shelf.offer = offer{e.Path, e.Meta.Title, fmt.Sprintf("%d %%", percent(e.Reading.Progress))}
+		m.shelf.offer = offer{e.Path, e.Meta.Title, fmt.Sprintf("%d %%", library.Percent(e.Reading.Progress))}
 		if left := m.minutesLeft(e.Minutes, e.Reading.Progress); left > 0 {
 			m.shelf.offer.about += fmt.Sprintf(" · %d min left", left)
 		}

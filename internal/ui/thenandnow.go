@@ -11,6 +11,7 @@ import (
 	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/diff"
+	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/page"
 )
@@ -179,7 +180,7 @@ func (k *checker) title() string {
 	case k.lost():
 		return "lost passage · " + count(len(k.places), "place") + " it may be"
 	}
-	return k.match.State.String() + " · then and now · " + itoa(percent(k.match.Confidence)) + " % of its words"
+	return k.match.State.String() + " · then and now · " + itoa(library.Percent(k.match.Confidence)) + " % of its words"
 }
 
 // hints are those of what can be done.
