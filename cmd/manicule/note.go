@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -70,7 +69,7 @@ manicule note edit q7d2k9fmw3 --body "I was wrong about this." --tag later`,
 		},
 	}
 	cmd.Flags().StringVar(&body, "body", "", "the new words; - reads them from standard input")
-	cmd.Flags().StringVar(&kind, "kind", "", "the new kind: "+kindNames())
+	cmd.Flags().StringVar(&kind, "kind", "", "the new kind: "+kindNames()+", or one of your own")
 	cmd.Flags().StringSliceVar(&tags, "tag", nil, "the new tags (may be repeated; an empty one takes all away)")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the note as JSON")
 	return cmd
@@ -240,19 +239,13 @@ func (c *cli) body(flag string, args []string) (string, error) {
 const maxBody = 1 << 20
 
 func checkKind(kind string) error {
-	if !slices.ContainsFunc(note.Kinds, func(k note.Kind) bool { return k.Name == kind }) {
+	if !note.IsKind(kind) {
 		return usage("note: there is no kind %q; the kinds are %s", kind, kindNames())
 	}
 	return nil
 }
 
-func kindNames() string {
-	names := make([]string, len(note.Kinds))
-	for i, k := range note.Kinds {
-		names[i] = k.Name
-	}
-	return strings.Join(names, ", ")
-}
+func kindNames() string { return strings.Join(note.KindNames(), ", ") }
 
 // cleanTags takes tags as people type them, with or without the sign.
 func cleanTags(tags []string) []string {

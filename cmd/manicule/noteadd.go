@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -51,7 +52,7 @@ echo "Read again in winter." | manicule note add essays/letter-to-a-beginner.md 
 	f.StringVar(&n.before, "before", "", "what stands before the passage")
 	f.StringVar(&n.after, "after", "", "what stands after it")
 	f.StringVar(&n.at, "at", "", "its place: START,END in bytes of the text")
-	f.StringVar(&n.kind, "kind", note.Kinds[0].Name, "kind of the note: "+kindNames())
+	f.StringVar(&n.kind, "kind", "", "kind of the note: "+kindNames()+", or one of your own; the first if not given")
 	f.StringSliceVar(&n.tags, "tag", nil, "tag of the note (may be repeated)")
 	f.StringVar(&n.body, "body", "", "the words of the note, in Markdown; - reads them from standard input")
 	f.BoolVar(&n.json, "json", false, "print the note as JSON")
@@ -59,6 +60,7 @@ echo "Read again in winter." | manicule note add essays/letter-to-a-beginner.md 
 }
 
 func (c *cli) addNote(arg string, n newNote) error {
+	n.kind = cmp.Or(n.kind, note.DefaultKind()) // the configuration is read after the flags
 	if err := checkKind(n.kind); err != nil {
 		return err
 	}

@@ -37,7 +37,7 @@ func dotted(p note.Placed) string {
 	if p.OnArticle() {
 		tags = append(tags, "."+onArticle)
 	}
-	if p.Kind != "" && p.Kind != note.Kinds[0].Name {
+	if p.Kind != "" && note.InPlaceOf(p.Kind) != note.DefaultKind() {
 		tags = append(tags, "."+p.Kind)
 	}
 	for _, tag := range ownTags(p.Note) {

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -110,7 +109,7 @@ func cleaned(notes []Imported) []Imported {
 		n.Title, n.Author, n.Source = article.CleanLine(n.Title), article.CleanLine(n.Author), article.CleanLine(n.Source)
 		n.Anchor.Quote, n.Body = strings.TrimSpace(article.Clean(n.Anchor.Quote)), article.Clean(n.Body)
 		n.Anchor.Before, n.Anchor.After = anchor.Context(n.Anchor)
-		n.Kind = cmp.Or(article.CleanLine(n.Kind), note.Kinds[0].Name)
+		n.Kind = note.InPlaceOf(cmp.Or(article.CleanLine(n.Kind), note.DefaultKind()))
 		for i, tag := range n.Tags {
 			n.Tags[i] = strings.TrimPrefix(article.CleanLine(tag), "#")
 		}
@@ -149,12 +148,7 @@ var colourKinds = map[string]string{
 }
 
 func kindOfColour(colour string) string {
-	return cmp.Or(colourKinds[strings.ToLower(strings.TrimSpace(colour))], note.Kinds[0].Name)
-}
-
-// isKind tells whether the reader has a kind of that name.
-func isKind(name string) bool {
-	return slices.ContainsFunc(note.Kinds, func(k note.Kind) bool { return k.Name == name })
+	return cmp.Or(colourKinds[strings.ToLower(strings.TrimSpace(colour))], note.DefaultKind())
 }
 
 // timeLayouts are how programs write times; without a zone they mean UTC.

@@ -95,8 +95,8 @@ func (n *Imported) takeDotted() {
 		case tag == onArticle:
 			n.Body, n.Anchor.Quote = n.Anchor.Quote, ""
 			rest = n.Body
-		case isKind(tag):
-			n.Kind = tag
+		case note.IsKind(note.InPlaceOf(tag)):
+			n.Kind = note.InPlaceOf(tag)
 		default:
 			n.Tags = append(n.Tags, tag)
 		}

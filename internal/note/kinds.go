@@ -17,7 +17,7 @@ type OwnKind struct {
 // those. Of one that only says how a usual kind looks, letter and sign stay
 // where it has none.
 func WithKinds(own []OwnKind) (kinds []Kind, wrong []string) {
-	kinds = slices.Clone(Kinds)
+	kinds = slices.Clone(usualKinds)
 	at := func(name string) int { return slices.IndexFunc(kinds, func(k Kind) bool { return k.Name == name }) }
 	for _, o := range own {
 		i := at(o.Name)

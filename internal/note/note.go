@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"crypto/rand"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"manicule/internal/article"
@@ -56,14 +57,44 @@ type Kind struct {
 	Sign   string
 }
 
-// Kinds are the kinds a reader has without configuring any; the first is what
-// a plain highlight gets.
-var Kinds = []Kind{
+// usualKinds are the kinds a reader has without configuring any.
+var usualKinds = []Kind{
 	{"highlight", 'h', "☞"},
 	{"question", '?', "?"},
 	{"important", '!', "!"},
 	{"definition", '=', "="},
 	{"doubt", 'x', "x"},
+}
+
+// Kinds are the reader's kinds, set once at the start (see WithKinds): those in
+// the place of the usual ones, in their order, then the others.
+var Kinds = usualKinds
+
+// DefaultKind is the kind of a note that is given none, as a plain highlight is.
+func DefaultKind() string { return Kinds[0].Name }
+
+// IsKind reports whether the reader has a kind of that name.
+func IsKind(name string) bool {
+	return slices.ContainsFunc(Kinds, func(k Kind) bool { return k.Name == name })
+}
+
+// KindNames are the names of the reader's kinds, in their order.
+func KindNames() []string {
+	names := make([]string, len(Kinds))
+	for i, k := range Kinds {
+		names[i] = k.Name
+	}
+	return names
+}
+
+// InPlaceOf is the reader's kind in the place of the usual one of that name;
+// any other name stays.
+func InPlaceOf(name string) string {
+	i := slices.IndexFunc(usualKinds, func(k Kind) bool { return k.Name == name })
+	if i < 0 || IsKind(name) {
+		return name
+	}
+	return Kinds[i].Name
 }
 
 // idLetters is Douglas Crockford's base 32: 32 signs, so that a random byte

@@ -32,8 +32,20 @@ type group struct {
 	commands []command
 }
 
-// commands are all commands. It is a function, because help lists them.
+// notesGroup is the part of the help that a command for each kind begins.
+const notesGroup = "Notes"
+
+// commands are all commands. It is a function, because help lists them and
+// the kinds of notes are the reader's.
 func commands() []group {
+	groups := ownCommands()
+	i := slices.IndexFunc(groups, func(g group) bool { return g.title == notesGroup })
+	groups[i].commands = slices.Concat(markers(groups), groups[i].commands)
+	return groups
+}
+
+// ownCommands are those that don't depend on the configuration.
+func ownCommands() []group {
 	return []group{
 		{"The collection", []command{
 			{"list", "l", "[QUERY]", "list the articles that a query finds, or all", aCollection, (*Session).list},
@@ -78,12 +90,7 @@ func commands() []group {
 			{"before", "", "", "open the article before this one in the list", aCollection, (*Session).before},
 			{"close", "", "", "close the article; the place is kept", anArticle, (*Session).closeArticle},
 		}},
-		{"Notes", []command{
-			{"highlight", "", "[WHERE]", "highlight a passage, or the paragraph read last", anArticle, marker("highlight")},
-			{"question", "", "[WHERE]", "mark it as a question", anArticle, marker("question")},
-			{"important", "", "[WHERE]", "mark it as important", anArticle, marker("important")},
-			{"definition", "", "[WHERE]", "mark it as a definition", anArticle, marker("definition")},
-			{"doubt", "", "[WHERE]", "mark it as doubtful", anArticle, marker("doubt")},
+		{notesGroup, []command{
 			{"note", "", "[WHERE|article]", "write a note on a passage, or on the whole article; a line with a full stop alone ends it", anArticle, (*Session).writeNote},
 			{"notes", "", "[all [QUERY]]", "list the notes on the article, or of the whole collection; a number goes to one", nothing, (*Session).listNotes},
 			{"edit", "", "NUMBER", "write the words of a note anew", anArticle, (*Session).editNote},

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,31 @@ import (
 	"manicule/internal/note"
 	"manicule/internal/store"
 )
+
+// markHelps say what the commands of the usual kinds do.
+var markHelps = map[string]string{
+	"highlight":  "highlight a passage, or the paragraph read last",
+	"question":   "mark it as a question",
+	"important":  "mark it as important",
+	"definition": "mark it as a definition",
+	"doubt":      "mark it as doubtful",
+}
+
+// markers are the commands that mark a passage: highlight, whatever the default
+// kind is called, and one for each kind. A name that one of the groups has
+// already stays that command's; the note can be given the kind then.
+func markers(groups []group) []command {
+	all := []command{{"highlight", "", "[WHERE]", markHelps["highlight"], anArticle, marker(note.DefaultKind())}}
+	for _, kind := range note.KindNames() {
+		taken := func(c command) bool { return c.name == kind || c.short == kind }
+		if slices.ContainsFunc(groups, func(g group) bool { return slices.ContainsFunc(g.commands, taken) }) || slices.ContainsFunc(all, taken) {
+			continue
+		}
+		help := cmp.Or(markHelps[kind], "mark a passage, or the paragraph read last, as "+kind)
+		all = append(all, command{kind, "", "[WHERE]", help, anArticle, marker(kind)})
+	}
+	return all
+}
 
 // marker is the command that marks a passage with a kind.
 func marker(kind string) func(*Session, string) error {
@@ -58,7 +84,7 @@ func (s *Session) writeNote(arg string) error {
 			return err
 		}
 	}
-	n := s.noteOn(span, note.Kinds[0].Name)
+	n := s.noteOn(span, note.DefaultKind())
 	if s.Prompt && !span.Empty() {
 		s.out.say("On %s.", quoted(shortened(n.Anchor.Quote, 120)))
 	}
@@ -175,11 +201,7 @@ func (s *Session) changeKind(arg string) error {
 	}
 	i := slices.IndexFunc(note.Kinds, func(k note.Kind) bool { return kind != "" && strings.HasPrefix(k.Name, kind) })
 	if i < 0 {
-		names := make([]string, len(note.Kinds))
-		for i, k := range note.Kinds {
-			names[i] = k.Name
-		}
-		return fmt.Errorf("a note's kind is %s", either(names))
+		return fmt.Errorf("a note's kind is %s", either(note.KindNames()))
 	}
 	changed := old
 	changed.Kind = note.Kinds[i].Name

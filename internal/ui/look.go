@@ -21,13 +21,18 @@ type Look struct {
 var Underlines = []string{"none", "single", "double", "curly", "dotted", "dashed"}
 
 // addKinds gives the theme the looks of the reader's own kinds. One without a
-// look takes that of a usual kind, in turn. In a theme that tells kinds by
-// lines alone they have no colour.
+// look takes that of the usual kind in whose place it is, a new one that of a
+// usual kind, in turn. In a theme that tells kinds by lines alone they have no
+// colour.
 func (t *theme) addKinds(looks []Look) {
-	usual := []string{"question", "important", "definition", "doubt"}
+	usual := []string{"highlight", "question", "important", "definition", "doubt"}
 	for i, k := range note.Kinds {
+		like := usual[1+i%(len(usual)-1)]
+		if i < len(usual) {
+			like = usual[i]
+		}
 		if _, ok := t.kinds[k.Name]; !ok {
-			t.kinds[k.Name] = t.kinds[usual[i%len(usual)]]
+			t.kinds[k.Name] = t.kinds[like]
 		}
 	}
 	for _, l := range looks {

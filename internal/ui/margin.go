@@ -127,8 +127,9 @@ func signOf(n *placed) string {
 	if n.lost() {
 		return "✗"
 	}
+	name := note.InPlaceOf(n.Kind)
 	for _, k := range note.Kinds {
-		if k.Name == n.Kind {
+		if k.Name == name {
 			return k.Sign
 		}
 	}

@@ -167,7 +167,7 @@ func (m *Model) highlightFocus() tea.Cmd {
 		return m.nothingHere()
 	}
 	for _, n := range m.rd.notes {
-		if n.at.Span != s || n.Kind != note.Kinds[0].Name {
+		if n.at.Span != s || n.Kind != note.DefaultKind() {
 			continue
 		}
 		if n.Body != "" || len(n.Tags) > 0 {
@@ -176,7 +176,7 @@ func (m *Model) highlightFocus() tea.Cmd {
 		}
 		return m.remove(n.Note, "highlight taken back")
 	}
-	return m.mark(s, note.Kinds[0].Name)
+	return m.mark(s, note.DefaultKind())
 }
 
 func (m *Model) markSelection(kind string) tea.Cmd {
@@ -195,7 +195,7 @@ func (m *Model) mark(s article.Span, kind string) tea.Cmd {
 	}
 	m.rd.current = n.ID
 	said := "highlighted"
-	if kind != note.Kinds[0].Name {
+	if kind != note.DefaultKind() {
 		said = "marked: " + kind
 	}
 	return m.add(n, said)
@@ -244,7 +244,7 @@ func (m *Model) annotate(s article.Span) tea.Cmd {
 			return m.openEditor(n.Note, n.at.Span, false)
 		}
 	}
-	n, err := m.newNote(s, note.Kinds[0].Name)
+	n, err := m.newNote(s, note.DefaultKind())
 	if err != nil {
 		m.complain(err)
 		return nil

@@ -9,6 +9,8 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/note"
 	"manicule/internal/page"
 )
 
@@ -153,7 +155,7 @@ func (m *Model) paints() []paint {
 		}
 	}
 	if !r.writing.Empty() {
-		ps = append(ps, paint{r.writing, m.theme.passage("highlight")})
+		ps = append(ps, paint{r.writing, m.theme.passage(note.DefaultKind())})
 	}
 	return ps
 }
@@ -288,7 +290,7 @@ func (m *Model) whereabouts(width int) string {
 	if len(m.saving.queue) > 0 && len(m.saving.stuck) == 0 {
 		parts = append(parts, "saving…")
 	}
-	parts = append(parts, itoa(percent(m.progress()))+" %")
+	parts = append(parts, itoa(library.Percent(m.progress()))+" %")
 	if n := m.minutesLeft(m.rd.minutes, m.rd.seen.Share(m.rd.art.Text)); n > 0 {
 		left := itoa(n) + " min left"
 		if textWidth(strings.Join(append(parts, left), " · ")) > width {
