@@ -281,7 +281,7 @@ func keepUnplaced(col *store.Collection, s sorted) (string, error) {
 		if len(all) == 0 {
 			return nil, nil
 		}
-		return []byte(exchange.ExportJSONLD(marginsOf(all))), nil
+		return []byte(exchange.ExportJSONLD(articleNotesOf(all))), nil
 	})
 	if len(s.unplaced) == 0 {
 		file = ""
@@ -301,22 +301,22 @@ func (s sorted) isPlaced(n exchange.Imported) bool {
 	return false
 }
 
-// marginsOf makes an export of notes without articles; of two with one id the
+// articleNotesOf makes an export of notes without articles; of two with one id the
 // first stays.
-func marginsOf(notes []exchange.Imported) []note.Margin {
+func articleNotesOf(notes []exchange.Imported) []note.ArticleNotes {
 	seen := map[string]bool{}
-	var margins []note.Margin
+	var all []note.ArticleNotes
 	for _, n := range notes {
 		if seen[n.ID] {
 			continue
 		}
 		seen[n.ID] = true
-		margins = append(margins, note.Margin{
+		all = append(all, note.ArticleNotes{
 			Path: n.Path, Title: n.Title, Author: n.Author, Source: n.Source,
-			Notes: []note.Placed{{Note: n.Note, Match: note.Match{State: note.Lost}}},
+			Notes: []note.ResolvedNote{{Note: n.Note, Match: note.Match{State: note.Lost}}},
 		})
 	}
-	return margins
+	return all
 }
 
 // summaryJSON is what import --json prints.

@@ -103,7 +103,7 @@ func (n newNote) anchor(a *article.Article) (note.Anchor, error) {
 	if strings.TrimSpace(quote) == "" {
 		return note.Anchor{}, usage("note add: nothing is displayed at %d,%d of %s", span.Start, span.End, a.Name)
 	}
-	return anchor.NewAnchor(a.Text, span, quote), nil
+	return anchor.New(a.Text, span, quote), nil
 }
 
 func (n newNote) passage(a *article.Article) (article.Span, error) {

@@ -78,11 +78,11 @@ func (c *cli) notes(ctx context.Context, l listingNotes) error {
 	if err != nil {
 		return err
 	}
-	margins, unread := c.allNotes(ctx, col)
+	all, unread := c.allNotes(ctx, col)
 	if l.format == "review" {
-		addLines(col, margins)
+		addLines(col, all)
 	}
-	if err := c.printNotes(ask.Choose(margins), l); err != nil && unread == nil {
+	if err := c.printNotes(ask.Choose(all), l); err != nil && unread == nil {
 		return err
 	}
 	return unread
@@ -92,20 +92,20 @@ func (c *cli) notes(ctx context.Context, l listingNotes) error {
 // articles' paths and in the order of each file. What is wrong with a notes
 // file is told and keeps no other note from being listed, nor does a file that
 // can't be read, which the error tells.
-func (c *cli) allNotes(ctx context.Context, col *store.Collection) ([]note.Margin, error) {
-	return library.Margins(ctx, col, func(path string, f *note.File) {
+func (c *cli) allNotes(ctx context.Context, col *store.Collection) ([]note.ArticleNotes, error) {
+	return library.AllNotes(ctx, col, func(path string, f *note.File) {
 		for _, p := range f.Problems() {
 			c.warn("notes on %s, line %d: %s", path, p.Line, p.What)
 		}
 	})
 }
 
-func (c *cli) printNotes(margins []note.Margin, l listingNotes) error {
-	if err := c.writeNotes(margins, l); err != nil {
+func (c *cli) printNotes(all []note.ArticleNotes, l listingNotes) error {
+	if err := c.writeNotes(all, l); err != nil {
 		return fmt.Errorf("print the notes: %w", err)
 	}
 	switch {
-	case len(margins) > 0:
+	case len(all) > 0:
 		return nil
 	case l.query.Root == nil:
 		return nothing("notes: there are none yet\n  h marks the passage in focus while you read; manicule note add does it from a script")
@@ -113,25 +113,25 @@ func (c *cli) printNotes(margins []note.Margin, l listingNotes) error {
 	return nothing("notes: none matches %q", l.query.Text)
 }
 
-func (c *cli) writeNotes(margins []note.Margin, l listingNotes) error {
+func (c *cli) writeNotes(all []note.ArticleNotes, l listingNotes) error {
 	switch {
 	case l.json:
-		return printJSON(c.stdout, notesJSON(margins))
+		return printJSON(c.stdout, notesJSON(all))
 	case l.format != "":
-		return c.exportNotes(margins, l.format)
+		return c.exportNotes(all, l.format)
 	}
 	out := bufio.NewWriter(c.stdout)
 	width := c.columns()
 	if !c.terminal() {
 		width = math.MaxInt // quotes are whole where they may be looked through
 	}
-	writeNotes(out, margins, width)
+	writeNotes(out, all, width)
 	return out.Flush()
 }
 
 // writeNotes writes the notes for a person, grouped by article.
-func writeNotes(out *bufio.Writer, margins []note.Margin, width int) {
-	for i, m := range margins {
+func writeNotes(out *bufio.Writer, all []note.ArticleNotes, width int) {
+	for i, m := range all {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
@@ -142,7 +142,7 @@ func writeNotes(out *bufio.Writer, margins []note.Margin, width int) {
 	}
 }
 
-func writeNote(out *bufio.Writer, p note.Placed, width int) {
+func writeNote(out *bufio.Writer, p note.ResolvedNote, width int) {
 	const indent = "              "
 	quote := "on the whole article"
 	if !p.OnArticle() {
@@ -177,9 +177,9 @@ type noteJSON struct {
 	Extra map[string]json.RawMessage `json:"extra,omitempty"`
 }
 
-func notesJSON(margins []note.Margin) []noteJSON {
+func notesJSON(all []note.ArticleNotes) []noteJSON {
 	out := []noteJSON{}
-	for _, m := range margins {
+	for _, m := range all {
 		for _, n := range m.Notes {
 			out = append(out, placed{n.Note, m.Path, m.Title, n.Match}.json())
 		}

@@ -13,7 +13,7 @@ import (
 // noteFormats are what notes can be exported as.
 var noteFormats = []struct {
 	name   string
-	export func([]note.Margin) string
+	export func([]note.ArticleNotes) string
 }{
 	{"markdown", exchange.ExportMarkdown},
 	{"jsonld", exchange.ExportJSONLD},
@@ -33,7 +33,7 @@ func formatNames() string {
 }
 
 // exporter is the format's function, nil if there is no such format.
-func exporter(format string) func([]note.Margin) string {
+func exporter(format string) func([]note.ArticleNotes) string {
 	for _, f := range noteFormats {
 		if f.name == format {
 			return f.export
@@ -55,8 +55,8 @@ func (l listingNotes) check() error {
 
 // exportNotes writes the notes exactly, as valid UTF-8; to a person's screen
 // nothing that it would obey.
-func (c *cli) exportNotes(margins []note.Margin, format string) error {
-	out := strings.ToValidUTF8(exporter(format)(margins), "\ufffd")
+func (c *cli) exportNotes(all []note.ArticleNotes, format string) error {
+	out := strings.ToValidUTF8(exporter(format)(all), "\ufffd")
 	switch {
 	case format == "jsonld":
 		out = string(escapeUnclean([]byte(out)))
@@ -69,14 +69,14 @@ func (c *cli) exportNotes(margins []note.Margin, format string) error {
 
 // addLines tells for each article that can be read the lines of its file and
 // the headings above them.
-func addLines(col *store.Collection, margins []note.Margin) {
-	for i, m := range margins {
+func addLines(col *store.Collection, all []note.ArticleNotes) {
+	for i, m := range all {
 		a, err := col.Read(m.Path)
 		source, failed := col.Source(m.Path)
 		if err != nil || failed != nil || a.Text != m.Text {
 			continue
 		}
-		margins[i].Lines = func(at int) (int, string) {
+		all[i].Lines = func(at int) (int, string) {
 			heading := ""
 			for _, h := range a.Headings() {
 				if h.Span.Start <= at {

@@ -166,7 +166,7 @@ func shownIn(folder, name string) string {
 
 // checkNotes finds the passages of the notes on one article.
 func (v *verdict) checkNotes(col *store.Collection, path string, f *note.File) {
-	m, err := library.Margin(col, path, f)
+	m, err := library.ResolveNotes(col, path, f)
 	if len(m.Notes) == 0 {
 		return
 	}

@@ -104,12 +104,12 @@ func (c *cli) reviewed(ctx context.Context, col *store.Collection, r reviewing) 
 }
 
 func (c *cli) printReview(ctx context.Context, col *store.Collection, r reviewing, day time.Time) error {
-	margins, unread := c.allNotes(ctx, col)
+	all, unread := c.allNotes(ctx, col)
 	states, err := col.Reviews()
 	if err != nil {
 		return err
 	}
-	today := ofReview(margins, states, day, r.count)
+	today := ofReview(all, states, day, r.count)
 	if r.json {
 		err = printJSON(c.stdout, notesJSON(today))
 	} else {
@@ -128,22 +128,22 @@ func (c *cli) printReview(ctx context.Context, col *store.Collection, r reviewin
 	return nil
 }
 
-// ofReview are the day's notes that were not reviewed yet, each with the margin
-// it stands in.
-func ofReview(margins []note.Margin, states map[string]note.Reviewed, day time.Time, most int) []note.Margin {
+// ofReview are the day's notes that were not reviewed yet, each with the
+// article it stands in.
+func ofReview(in []note.ArticleNotes, states map[string]note.Reviewed, day time.Time, most int) []note.ArticleNotes {
 	var all []note.Note
-	for _, m := range margins {
+	for _, m := range in {
 		for _, p := range m.Notes {
 			all = append(all, p.Note)
 		}
 	}
-	var today []note.Margin
+	var today []note.ArticleNotes
 	for _, n := range note.ChooseReview(all, states, day, most) {
 		if states[n.ID].DoneOn(day) {
 			continue
 		}
-		for _, m := range margins {
-			if i := slices.IndexFunc(m.Notes, func(p note.Placed) bool { return p.ID == n.ID }); i >= 0 {
+		for _, m := range in {
+			if i := slices.IndexFunc(m.Notes, func(p note.ResolvedNote) bool { return p.ID == n.ID }); i >= 0 {
 				m.Notes = m.Notes[i : i+1]
 				today = append(today, m)
 				break
@@ -155,9 +155,9 @@ func ofReview(margins []note.Margin, states map[string]note.Reviewed, day time.T
 
 // writeReview writes each note for a person: where it is from, the passage,
 // and what was said to it.
-func writeReview(out *bufio.Writer, margins []note.Margin, width int) {
+func writeReview(out *bufio.Writer, all []note.ArticleNotes, width int) {
 	width = max(min(width, defaultColumns), 20)
-	for i, m := range margins {
+	for i, m := range all {
 		if i > 0 {
 			out.WriteByte('\n')
 		}

@@ -26,8 +26,8 @@ func align(old, now string, folded folded) *Alignment {
 	a.old, a.now = a.words(foldMarkdown(old), old), a.words(folded, now)
 	a.ids = nil
 	a.pairing = pair(a.old.list, a.now.list)
-	a.slide()
-	a.dropIslands()
+	a.alignGapBoundaries()
+	a.dropIsolated()
 	a.loose = a.unpaired()
 	return a
 }

@@ -223,7 +223,7 @@ func FuzzAlign(f *testing.F) {
 }
 
 // TestHostileAlign aligns texts that make naive comparisons quadratic;
-// BenchmarkHostileAlign tells whether that takes linear time.
+// BenchmarkHostileAlign reports whether that takes linear time.
 func TestHostileAlign(t *testing.T) {
 	for _, texts := range hostilePairs(4 << 10) {
 		a := Align(texts[0], texts[1])

@@ -89,7 +89,7 @@ func TestFollowed(t *testing.T) {
 			f = NewFinder(now, old)
 			finders[[2]string{old, now}] = f
 		}
-		return f.Find(NewAnchor(old, s, ""))
+		return f.Find(New(old, s, ""))
 	})
 	m.check(t, map[string]float64{
 		"all": 0.98, "shifted": 0.99, "edited": 0.98, "duplicate": 0.98, "reflow": 0.98, "moved": 0.9, "rewritten": 0.9, "deleted": 0.99,
@@ -99,7 +99,7 @@ func TestFollowed(t *testing.T) {
 // TestFoundByQuote finds notes whose old text is not at hand. Passages that
 // were edited can't be; the others must, and none where it is gone.
 func TestFoundByQuote(t *testing.T) {
-	m := measure(t, func(old, now string, s article.Span) note.Match { return Find(now, NewAnchor(old, s, "")) })
+	m := measure(t, func(old, now string, s article.Span) note.Match { return Find(now, New(old, s, "")) })
 	m.check(t, map[string]float64{"shifted": 0.99, "duplicate": 0.85, "reflow": 0.6, "deleted": 0.99}, 0.01)
 }
 

@@ -23,7 +23,7 @@ const (
 // that is lost, for a person to choose from. Their State is Moved and their
 // Confidence the share of the words, weighed by rarity.
 func Candidates(text string, a note.Anchor, most int) []note.Match {
-	s := newLookout(text, a.Words())
+	s := newCandidateSearch(text, a.Words())
 	var found []note.Match
 	for len(found) < most {
 		r, share := s.best()
@@ -37,8 +37,8 @@ func Candidates(text string, a note.Anchor, most int) []note.Match {
 	return found
 }
 
-// lookout looks for places that have words in common with a passage.
-type lookout struct {
+// candidateSearch looks for places that have words in common with a passage.
+type candidateSearch struct {
 	lexicon
 	now    *words
 	hits   []int        // which words of the text are of the passage
@@ -49,8 +49,8 @@ type lookout struct {
 	taken  map[int]bool // words of the text that were offered already
 }
 
-func newLookout(text, passage string) *lookout {
-	s := &lookout{lexicon: lexicon{ids: map[string]int32{}}, taken: map[int]bool{}}
+func newCandidateSearch(text, passage string) *candidateSearch {
+	s := &candidateSearch{lexicon: lexicon{ids: map[string]int32{}}, taken: map[int]bool{}}
 	asked := s.words(foldVisible(passage), passage).list
 	asked = asked[:min(len(asked), mostAsked)]
 	ids := int32(len(s.count))
@@ -71,7 +71,7 @@ func newLookout(text, passage string) *lookout {
 
 // best is the place that holds most of the passage and least else, among
 // words not taken, and the share of the passage that it holds.
-func (s *lookout) best() (best run, share float64) {
+func (s *candidateSearch) best() (best run, share float64) {
 	most := 0.0
 	for k := range s.hits {
 		if r, held, worth := s.from(k); worth > most {
@@ -82,7 +82,7 @@ func (s *lookout) best() (best run, share float64) {
 }
 
 // from is the best place that begins with the hit k.
-func (s *lookout) from(k int) (best run, share, most float64) {
+func (s *candidateSearch) from(k int) (best run, share, most float64) {
 	seen := make(map[int32]int, 8)
 	first, held, cost := s.hits[k], 0.0, 0.0
 	for last := first; k < len(s.hits) && s.hits[k]-first < s.size && !s.taken[s.hits[k]]; k++ {
@@ -100,7 +100,7 @@ func (s *lookout) from(k int) (best run, share, most float64) {
 	return best, share, most
 }
 
-func (s *lookout) take(r run) {
+func (s *candidateSearch) take(r run) {
 	for i := r.from; i < r.to; i++ {
 		s.taken[i] = true
 	}

@@ -30,13 +30,13 @@ func Difference(before, after string) []diff.Piece {
 
 type difference []diff.Piece
 
-// add appends words, to the last piece where that had the same fate.
-func (d *difference) add(text string, kind diff.Fate) {
-	if n := len(*d); n > 0 && (*d)[n-1].Kind == kind {
+// add appends words, to the last piece where that had the same operation.
+func (d *difference) add(text string, op diff.EditOp) {
+	if n := len(*d); n > 0 && (*d)[n-1].Op == op {
 		(*d)[n-1].Text += text
 		return
 	}
-	*d = append(*d, diff.Piece{Text: text, Kind: kind})
+	*d = append(*d, diff.Piece{Text: text, Op: op})
 }
 
 // piece is the source of the word of that number, with what stands between it

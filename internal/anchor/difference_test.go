@@ -12,7 +12,7 @@ import (
 func told(pieces []diff.Piece) string {
 	var b strings.Builder
 	for _, p := range pieces {
-		b.WriteString([]string{"", "[-", "{+"}[p.Kind] + p.Text + []string{"", "-]", "+}"}[p.Kind])
+		b.WriteString([]string{"", "[-", "{+"}[p.Op] + p.Text + []string{"", "-]", "+}"}[p.Op])
 	}
 	return b.String()
 }
@@ -39,10 +39,10 @@ func TestDifferenceTellsBoth(t *testing.T) {
 		before, after := text.Draw(t, "before"), text.Draw(t, "after")
 		var old, now strings.Builder
 		for _, p := range Difference(before, after) {
-			if p.Kind != diff.Inserted {
+			if p.Op != diff.Inserted {
 				old.WriteString(p.Text)
 			}
-			if p.Kind != diff.Deleted {
+			if p.Op != diff.Deleted {
 				now.WriteString(p.Text)
 			}
 		}

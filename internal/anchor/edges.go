@@ -1,8 +1,8 @@
 package anchor
 
-// grown is the stretch with the words that replaced those at the passage's own
+// grown is the range with the words that replaced those at the passage's own
 // ends.
-func (a *Alignment) grown(passage run, s stretch) run {
+func (a *Alignment) grown(passage run, s candidateRange) run {
 	n := s.run
 	if own := s.first - passage.from; own > 0 {
 		e := edge{own: own, alone: a.stays(s, passage.from-1), end: a.o[passage.from].pause, inner: a.o[s.first].pause}
@@ -15,22 +15,22 @@ func (a *Alignment) grown(passage run, s stretch) run {
 	return n
 }
 
-// grow counts the new words on one side of the stretch, from the pause before
+// grow counts the new words on one side of the range, from the pause before
 // the word at in steps of 1 or -1, that replaced the passage's own.
-func (a *Alignment) grow(e edge, s stretch, at, step int) int {
+func (a *Alignment) grow(e edge, s candidateRange, at, step int) int {
 	for e.add(pauseBefore(a.n, at)) && a.free(s, at+min(step, 0)) {
 		at += step
 	}
 	return e.words()
 }
 
-// stays tells whether an old word has a partner, or is none.
-func (a *Alignment) stays(s stretch, i int) bool {
+// stays reports whether an old word has a partner, or is none.
+func (a *Alignment) stays(s candidateRange, i int) bool {
 	return i < 0 || i == len(a.o) || a.to[i] != none || s.in.partner(i) != none
 }
 
-// free tells whether a new word has none.
-func (a *Alignment) free(s stretch, j int) bool {
+// free reports whether a new word has none.
+func (a *Alignment) free(s candidateRange, j int) bool {
 	return j >= 0 && j < len(a.n) && a.from[j] == none && !s.in.paired(j)
 }
 
@@ -45,7 +45,7 @@ type edge struct {
 // most is how many words could have replaced the passage's own.
 func (e *edge) most() int { return 2*e.own + 2 }
 
-// add takes in the pause after one more word, and tells whether to go on: not
+// add takes in the pause after one more word, and reports whether to go on: not
 // into another block, unless the passage did.
 func (e *edge) add(p pause) bool {
 	e.pauses = append(e.pauses, p)

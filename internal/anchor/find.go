@@ -42,16 +42,16 @@ func NewFinder(text string, former ...string) *Finder {
 // Find is NewFinder(text).Find(a).
 func Find(text string, a note.Anchor) note.Match { return NewFinder(text).Find(a) }
 
-// NewAnchor is NewFinder(text).Anchor(s, quote), and looks at the passage's
+// New is NewFinder(text).Anchor(s, quote), and looks at the passage's
 // surroundings only, so that it is fast in a text of any size.
-func NewAnchor(text string, s article.Span, quote string) note.Anchor {
+func New(text string, s article.Span, quote string) note.Anchor {
 	f := finderAround(text, s)
 	return f.Anchor(s, quote)
 }
 
 // At is where a passage stands whose position is known to be of this text:
 // there, and Exact or Edited. The position must be within the text. Like
-// NewAnchor it is fast in a text of any size.
+// New it is fast in a text of any size.
 func At(text string, a note.Anchor) note.Match {
 	m := note.Match{Span: a.Span, State: note.Exact, Confidence: 1}
 	if text[a.Span.Start:a.Span.End] == a.Words() {
@@ -125,7 +125,7 @@ func (f *Finder) anchor(s article.Span, quote string) note.Anchor {
 	return note.Anchor{Span: s, Quote: quote, Before: c[0], After: c[1]}
 }
 
-// holds tells whether the anchor is of this text: its words stand at its place,
+// holds reports whether the anchor is of this text: its words stand at its place,
 // or, if they were edited since they were quoted, its context stands around it.
 func (f *folded) holds(a note.Anchor) bool {
 	i, j := f.inside(a.Span)
@@ -237,7 +237,7 @@ func (f *Finder) Find(a note.Anchor) note.Match {
 	return f.findQuote(a)
 }
 
-// compare tells whether a passage that stayed is what was quoted. What could
+// compare reports whether a passage that stayed is what was quoted. What could
 // do harm on a terminal is not quoted as it is.
 func (f *Finder) compare(m note.Match, a note.Anchor) note.Match {
 	words := foldVisible(a.Words()).text
@@ -322,7 +322,7 @@ func (f *Finder) rankIn(a note.Anchor, q string, at, from, to int) (best, second
 	return best, second, n
 }
 
-// whole tells whether the edges of [i, j) cut no character, and words only
+// whole reports whether the edges of [i, j) cut no character, and words only
 // where the quote's own edges did.
 func (f *Finder) whole(a note.Anchor, i, j int) bool {
 	return f.between(i) && f.between(j) &&
@@ -331,7 +331,7 @@ func (f *Finder) whole(a note.Anchor, i, j int) bool {
 
 func (f *Finder) cuts(i int) bool { return cut(f.text[:i], f.text[i:]) }
 
-// cut tells whether a word goes on from left to right.
+// cut reports whether a word goes on from left to right.
 func cut(left, right string) bool {
 	l, _ := utf8.DecodeLastRuneInString(left)
 	r, _ := utf8.DecodeRuneInString(right)

@@ -97,7 +97,7 @@ func TestFind(t *testing.T) {
 		if test.state != note.Lost {
 			now, want = marked(test.now)
 		}
-		a := NewAnchor(old, s, "")
+		a := New(old, s, "")
 		if m := Find(now, a); m.State != test.state || m.Span != want {
 			t.Errorf("%s: %v %q, want %v (anchor %+v)", test.name, m.State, now[m.Span.Start:m.Span.End], test.state, a)
 		}
@@ -117,7 +117,7 @@ func TestFindWithFormerTexts(t *testing.T) {
 		{"deleted, but quoted elsewhere", old, clocks, clocks + whales + bread + stars + clocks, "", note.Lost},
 		{"of neither", rivers + "It is so. " + stars, "It is so", whales + rivers + "It is so. " + stars, "It is so", note.Exact},
 	} {
-		a := NewAnchor(test.of, spanOf(t, test.of, test.passage), "")
+		a := New(test.of, spanOf(t, test.of, test.passage), "")
 		m := NewFinder(test.now, old, older).Find(a)
 		if got := test.now[m.Span.Start:m.Span.End]; m.State != test.state || strings.TrimSpace(got) != strings.TrimSpace(test.want) {
 			t.Errorf("%s: %v %q, want %v %q", test.name, m.State, got, test.state, test.want)
@@ -129,7 +129,7 @@ func TestFindWithFormerTexts(t *testing.T) {
 // tells so as long as its quote is not theirs.
 func TestFindEditedBefore(t *testing.T) {
 	now := whales + clocks + bread
-	a := NewAnchor(now, spanOf(t, now, clocks), "")
+	a := New(now, spanOf(t, now, clocks), "")
 	a.Quote = strings.Replace(clocks, "clock", "watch", 1)
 	if m := NewFinder(now, now).Find(a); m.State != note.Edited || m.Span != a.Span {
 		t.Errorf("in its own text: %+v", m)
@@ -151,7 +151,7 @@ func TestFindOnTheArticle(t *testing.T) {
 // TestFindSigns is about passages that fold to nothing.
 func TestFindSigns(t *testing.T) {
 	old, s := marked("```\nlet x = y;\n    {^^^} wrong\n```\n")
-	a := NewAnchor(old, s, "^^^")
+	a := New(old, s, "^^^")
 	if m := Find(old, a); m.State != note.Exact || m.Span != s {
 		t.Errorf("%+v", m)
 	}
@@ -160,9 +160,9 @@ func TestFindSigns(t *testing.T) {
 	}
 }
 
-func TestNewAnchor(t *testing.T) {
+func TestNew(t *testing.T) {
 	text := "## Heading\n\nSome *text* before the [passage\nhere](https://example.org/), and some more text after it.\n"
-	a := NewAnchor(text, spanOf(t, text, "passage\nhere"), "passage here")
+	a := New(text, spanOf(t, text, "passage\nhere"), "passage here")
 	want := note.Anchor{
 		Span: spanOf(t, text, "passage\nhere"), Quote: "passage here",
 		Before: "Heading Some text before the ", After: ", and some more text after it.",
@@ -170,33 +170,33 @@ func TestNewAnchor(t *testing.T) {
 	if a != want {
 		t.Errorf("%+v, want %+v", a, want)
 	}
-	if a := NewAnchor(text, want.Span, "words that are not there"); a.Quote != "passage here" {
+	if a := New(text, want.Span, "words that are not there"); a.Quote != "passage here" {
 		t.Errorf("a quote that can't be found was kept: %q", a.Quote)
 	}
-	if a := NewAnchor(text, spanOf(t, text, "Some *text*"), "Some text"); len([]rune(a.After)) != contextLength {
+	if a := New(text, spanOf(t, text, "Some *text*"), "Some text"); len([]rune(a.After)) != contextLength {
 		t.Errorf("context %q", a.After)
 	}
 }
 
-// TestNewAnchorOfPart compares anchors made from a passage's surroundings with
+// TestNewOfPart compares anchors made from a passage's surroundings with
 // those made from the whole text.
-func TestNewAnchorOfPart(t *testing.T) {
+func TestNewOfPart(t *testing.T) {
 	text := "[7]: /seven\n\n```\n# code\n\n" + strings.Repeat("a := *b*  # [x][7] not [y](z)\n\n", 600) + "```\n\n" +
 		strings.Repeat("> 1. prose, *so*: [x][7] and [y](z)\n>    ~~~ no fence\n\n", 600) + "~~~\n" + strings.Repeat("x *y*\n\n", 3000)
 	f := NewFinder(text)
 	for start := 0; start+100 < len(text); start += 997 {
 		s := article.Span{Start: start, End: start + 90}
-		if got, want := NewAnchor(text, s, ""), f.Anchor(s, ""); got != want {
+		if got, want := New(text, s, ""), f.Anchor(s, ""); got != want {
 			t.Fatalf("at %d: %+v, want %+v", start, got, want)
 		}
 	}
 }
 
-func BenchmarkNewAnchor10MB(b *testing.B) {
+func BenchmarkNew10MB(b *testing.B) {
 	text := strings.Repeat(bigText(), 10)
 	s := article.Span{Start: len(text) / 2, End: len(text)/2 + 80}
 	for b.Loop() {
-		NewAnchor(text, s, "")
+		New(text, s, "")
 	}
 }
 
@@ -233,7 +233,7 @@ func FuzzFind(f *testing.F) {
 		text, before = article.Clean(text), article.Clean(before) // as an Article's Text is
 		start = min(max(start, 0), len(text))
 		end = min(max(end, start), len(text))
-		a := NewAnchor(text, article.Span{Start: start, End: end}, "")
+		a := New(text, article.Span{Start: start, End: end}, "")
 		if m := Find(text, a); m.State == note.Lost && foldVisible(a.Quote).text != "" && a.Before+a.After != "" && strings.Count(foldMarkdown(text).text, foldVisible(a.Quote).text) == 1 {
 			t.Errorf("%q is lost in its own text %q", a.Quote, text)
 		}
@@ -242,7 +242,7 @@ func FuzzFind(f *testing.F) {
 		if m.Span.Start < 0 || m.Span.End < m.Span.Start || m.Span.End > len(now) || m.State == note.Lost != m.Span.Empty() && a != (note.Anchor{}) {
 			t.Fatalf("%+v in %d bytes", m, len(now))
 		}
-		if got := foldVisible(NewAnchor(now, m.Span, "").Quote).text; m.State != note.Lost && got != foldVisible(a.Quote).text {
+		if got := foldVisible(New(now, m.Span, "").Quote).text; m.State != note.Lost && got != foldVisible(a.Quote).text {
 			t.Errorf("found %q instead of %q", got, a.Quote)
 		}
 	})

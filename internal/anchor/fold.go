@@ -60,7 +60,7 @@ func (f *folded) index(off int) int {
 	return sort.Search(len(f.at), func(i int) bool { return int(f.at[i]) >= off })
 }
 
-// between tells whether the folded bytes before and after i come from two
+// between reports whether the folded bytes before and after i come from two
 // characters: a letter and its marks are one, and so is an ellipsis.
 func (f *folded) between(i int) bool {
 	return i == 0 || i == len(f.at) || f.at[i-1] != f.at[i] || f.size[i-1] == 0 // a space put in is of size 0

@@ -21,7 +21,7 @@ func notesOn(t *testing.T, text string, words ...string) *note.File {
 	f := note.New(note.Header{Article: "a.md", Text: "old"})
 	f.Put(note.Note{ID: "whole", Body: "on all of it"})
 	for _, w := range words {
-		f.Put(note.Note{ID: w, Anchor: NewAnchor(text, spanOf(t, text, w), "")})
+		f.Put(note.Note{ID: w, Anchor: New(text, spanOf(t, text, w), "")})
 	}
 	raw := strings.Replace(string(f.Format()), "> "+words[0]+"\n", "> "+words[0]+"\n\n## Mine\n\nown text\n", 1)
 	return note.Parse([]byte(raw))
@@ -123,7 +123,7 @@ func TestFollowDecidesNothing(t *testing.T) {
 			from := rapid.IntRange(0, len(words)-6).Draw(t, "from")
 			start := len(strings.Join(words[:from], " ")) + min(from, 1)
 			end := start + len(strings.Join(words[from:from+5], " "))
-			f.Put(note.Note{ID: "n" + string(rune('0'+i)), Anchor: NewAnchor(text, article.Span{Start: start, End: end}, "")})
+			f.Put(note.Note{ID: "n" + string(rune('0'+i)), Anchor: New(text, article.Span{Start: start, End: end}, "")})
 		}
 		for step := range 3 {
 			at := rapid.IntRange(0, len(words)-1).Draw(t, "at")

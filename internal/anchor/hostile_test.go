@@ -18,7 +18,7 @@ var hostile = []string{
 
 // TestHostileText sees that what is folded comes from places in the text, one
 // after another, and that no passage is found outside the text.
-// BenchmarkHostileText tells whether that takes linear time.
+// BenchmarkHostileText reports whether that takes linear time.
 func TestHostileText(t *testing.T) {
 	for _, piece := range hostile {
 		text := "[" + strings.Repeat(piece, 1+4096/len(piece))
@@ -47,7 +47,7 @@ func BenchmarkHostileText(b *testing.B) {
 			short := strings.Repeat(piece, 1+(32<<10)/len(piece))
 			reportGrowth(b, short, strings.Repeat(short, 8), func(text string) {
 				middle := article.Span{Start: len(text) / 2, End: len(text)/2 + 50}
-				Find("["+text, NewAnchor(text, middle, ""))
+				Find("["+text, New(text, middle, ""))
 			})
 		})
 	}

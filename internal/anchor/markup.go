@@ -87,7 +87,7 @@ func (f *folder) line(end int) {
 	}
 }
 
-// rule tells whether the line has no words: a thematic break, the underline
+// rule reports whether the line has no words: a thematic break, the underline
 // of a heading, the delimiter row of a table.
 func rule(text string) bool { return strings.Trim(text, " \t|:-=*_") == "" }
 

@@ -44,7 +44,7 @@ func (a *Alignment) unpaired() []int32 {
 
 // moved looks for the passage in inserted text. If that is between the very
 // neighbours it had, it was not moved: what was around it is gone.
-func (a *Alignment) moved(passage run) (stretch, note.State) {
+func (a *Alignment) moved(passage run) (candidateRange, note.State) {
 	with := a.withSurroundings(passage)
 	at := a.places(with)
 	best, worth := a.bestAt(passage, with, at)
@@ -61,9 +61,9 @@ func (a *Alignment) moved(passage run) (stretch, note.State) {
 	return best, note.Moved
 }
 
-// bestAt is the stretch that may be the passage where this and the words that
+// bestAt is the range that may be the passage where this and the words that
 // went with it are worth most, and how much.
-func (a *Alignment) bestAt(passage, with run, places []run) (best stretch, most float64) {
+func (a *Alignment) bestAt(passage, with run, places []run) (best candidateRange, most float64) {
 	for _, n := range places {
 		p := a.patch(with, n)
 		s, worth := a.best(passage, p), a.worth(p)

@@ -54,7 +54,7 @@ func (f *Finder) only(a note.Anchor) note.Match {
 	return note.Match{State: note.Lost}
 }
 
-// wholeWords tells whether a span begins and ends between words.
+// wholeWords reports whether a span begins and ends between words.
 func (f *Finder) wholeWords(s article.Span) bool {
 	i, j := f.inside(s)
 	return !f.cuts(i) && !f.cuts(j)

@@ -46,7 +46,7 @@ func (a *Alignment) Find(s article.Span) note.Match {
 	if p.len() == 0 {
 		return a.findSigns(s)
 	}
-	for _, look := range []func(run) (stretch, note.State){a.kept, a.moved, a.replaced} {
+	for _, look := range []func(run) (candidateRange, note.State){a.kept, a.moved, a.replaced} {
 		if found, state := look(p); state != note.Lost {
 			return a.match(s, p, found, state)
 		}
@@ -54,7 +54,7 @@ func (a *Alignment) Find(s article.Span) note.Match {
 	return note.Match{State: note.Lost}
 }
 
-func (a *Alignment) match(s article.Span, p run, found stretch, state note.State) note.Match {
+func (a *Alignment) match(s article.Span, p run, found candidateRange, state note.State) note.Match {
 	m := note.Match{Span: a.span(s, p, a.grown(p, found)), State: state, Confidence: found.share}
 	if state == note.Edited && a.old.says(s) == a.now.says(m.Span) {
 		m.State = note.Exact
@@ -93,24 +93,24 @@ func (p *patch) partner(i int) int {
 	return int(p.to[i]) + p.newAt
 }
 
-// paired tells whether a new word was an old one.
+// paired reports whether a new word was an old one.
 func (p *patch) paired(j int) bool {
 	j -= p.newAt
 	return j >= 0 && j < len(p.from) && p.from[j] != none
 }
 
-// stretch is a run of new words that a passage may have become.
-type stretch struct {
+// candidateRange is a run of new words that a passage may have become.
+type candidateRange struct {
 	run
 	in          patch
 	first, last int     // the old words that its ends were
 	share       float64 // of the passage's weight that it holds
 }
 
-// best is the stretch that holds most of the passage and least else: of all
+// best is the range that holds most of the passage and least else: of all
 // that begin and end with a word kept, the one of the greatest worth.
-func (a *Alignment) best(passage run, p patch) stretch {
-	var best, here stretch
+func (a *Alignment) best(passage run, p patch) candidateRange {
+	var best, here candidateRange
 	all, worth, most := 0.0, 0.0, 0.0
 	for i := passage.from; i < passage.to; i++ {
 		weight := a.rarity(a.o[i])
@@ -120,7 +120,7 @@ func (a *Alignment) best(passage run, p patch) stretch {
 			continue
 		}
 		if worth -= a.cost(here, i, j, worth); worth <= 0 {
-			here, worth = stretch{run: run{from: j}, first: i}, 0
+			here, worth = candidateRange{run: run{from: j}, first: i}, 0
 		}
 		worth += weight
 		here.share += weight
@@ -134,9 +134,9 @@ func (a *Alignment) best(passage run, p patch) stretch {
 	return best
 }
 
-// cost is what stands between the end of a stretch and the next word kept.
-// More than the stretch is worth is not counted.
-func (a *Alignment) cost(s stretch, i, j int, worth float64) float64 {
+// cost is what stands between the end of a range and the next word kept.
+// More than the range is worth is not counted.
+func (a *Alignment) cost(s candidateRange, i, j int, worth float64) float64 {
 	c := foreignWord * float64(j-s.to)
 	if c < worth {
 		c += foreignBlock * float64(max(0, blocks(a.n[s.to:j+1])-blocks(a.o[s.last+1:i+1])))
@@ -145,7 +145,7 @@ func (a *Alignment) cost(s stretch, i, j int, worth float64) float64 {
 }
 
 // kept looks for the passage where its surroundings are.
-func (a *Alignment) kept(passage run) (stretch, note.State) {
+func (a *Alignment) kept(passage run) (candidateRange, note.State) {
 	s := a.best(passage, a.whole())
 	if s.share < enoughKept {
 		return s, note.Lost
@@ -154,10 +154,10 @@ func (a *Alignment) kept(passage run) (stretch, note.State) {
 }
 
 // replaced looks for the passage between its nearest neighbours.
-func (a *Alignment) replaced(passage run) (stretch, note.State) {
+func (a *Alignment) replaced(passage run) (candidateRange, note.State) {
 	o, n := a.between(passage, 2*passage.len())
 	if float64(passage.len()) < ownGap*float64(o.len()) || n.len() == 0 || n.len() > muchLonger*passage.len() {
-		return stretch{}, note.Lost
+		return candidateRange{}, note.Lost
 	}
 	s := a.best(passage, a.patch(o, n))
 	if s.share < enoughReplaced {

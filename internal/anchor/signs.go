@@ -71,7 +71,7 @@ func (a *Alignment) end(was int, last word, number int) int {
 	return end + markupAfter(a.now.raw(end, a.now.begin(j)), markup)
 }
 
-// oneOf tells whether the sign is one of the signs; those that end a sentence
+// oneOf reports whether the sign is one of the signs; those that end a sentence
 // or a part of it count as one.
 func oneOf(signs string, r rune) bool {
 	const ends = ".,;:!?。，；：！？"

@@ -124,7 +124,7 @@ func (w *words) pauseIn(i, j int) pause {
 	return p
 }
 
-// newBlock tells whether a block begins in the source between folded bytes
+// newBlock reports whether a block begins in the source between folded bytes
 // i-1 and j.
 func (w *words) newBlock(i, j int) bool {
 	gap := w.raw(w.finish(i), w.begin(j))
@@ -140,7 +140,7 @@ func (w *words) newBlock(i, j int) bool {
 	}
 }
 
-// startsBlock tells whether a line of Markdown that begins so begins a block.
+// startsBlock reports whether a line of Markdown that begins so begins a block.
 func startsBlock(line string) bool {
 	mark := strings.TrimLeft(line, "0123456789")
 	switch {

@@ -35,15 +35,15 @@ func Common(ours, theirs []string) []string {
 // Piece is a run of a text before and after it was edited.
 type Piece struct {
 	Text string
-	Kind Fate
+	Op   EditOp
 }
 
-// Fate is what became of a piece.
-type Fate uint8
+// EditOp is what became of a piece.
+type EditOp uint8
 
 // What may become of a piece. Of one kept the later form is given.
 const (
-	Kept Fate = iota
+	Kept EditOp = iota
 	Deleted
 	Inserted
 )
@@ -54,9 +54,9 @@ const (
 func Lines(before, after string) []Piece {
 	old, now := linesOf(before), linesOf(after)
 	var d []Piece
-	add := func(lines []string, kind Fate) {
+	add := func(lines []string, op EditOp) {
 		for _, line := range lines {
-			d = append(d, Piece{line, kind})
+			d = append(d, Piece{line, op})
 		}
 	}
 	i, j := 0, 0

@@ -17,7 +17,7 @@ func TestLines(t *testing.T) {
 	} {
 		var got []string
 		for _, p := range Lines(c.before, c.after) {
-			got = append(got, []string{" ", "-", "+"}[p.Kind]+p.Text)
+			got = append(got, []string{" ", "-", "+"}[p.Op]+p.Text)
 		}
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%q, %q: %q", c.before, c.after, s)
@@ -32,10 +32,10 @@ func TestLinesTellsBoth(t *testing.T) {
 		before, after := text.Draw(t, "before"), text.Draw(t, "after")
 		var old, now []string
 		for _, p := range Lines(before, after) {
-			if p.Kind != Inserted {
+			if p.Op != Inserted {
 				old = append(old, p.Text)
 			}
-			if p.Kind != Deleted {
+			if p.Op != Deleted {
 				now = append(now, p.Text)
 			}
 		}

@@ -19,11 +19,11 @@ var exportTime = time.Date(2026, 11, 23, 8, 15, 2, 0, time.UTC)
 const exportText = "# Ébb\n\nThe tide *never* waits.\n"
 
 // exported is one article with every sort of note, and one that is gone.
-func exported() []note.Margin {
-	return []note.Margin{{
+func exported() []note.ArticleNotes {
+	return []note.ArticleNotes{{
 		Path: "sea/a (1).md", Title: "On *Tides*", Author: "A. Moon", Site: "The Shore", Source: "https://example.org/tides",
 		Published: time.Date(2024, 4, 12, 0, 0, 0, 0, time.UTC), Text: exportText,
-		Notes: []note.Placed{
+		Notes: []note.ResolvedNote{
 			{Note: note.Note{ID: "0000000001", Kind: "highlight", Made: exportTime, Body: "Read it again.\n\n# Later\n\n```\nopen"}, Match: note.Match{State: note.Exact}},
 			{
 				Note: note.Note{
@@ -36,7 +36,7 @@ func exported() []note.Margin {
 		},
 	}, {
 		Path: "gone.md", Title: "Gone:",
-		Notes: []note.Placed{{Note: note.Note{ID: "0000000003", Kind: "highlight", Anchor: note.Anchor{Quote: "#+begin_src"}}, Match: note.Match{State: note.Lost}}},
+		Notes: []note.ResolvedNote{{Note: note.Note{ID: "0000000003", Kind: "highlight", Anchor: note.Anchor{Quote: "#+begin_src"}}, Match: note.Match{State: note.Lost}}},
 	}}
 }
 
@@ -174,10 +174,10 @@ func TestOrgText(t *testing.T) {
 // TestExportCSV reads back what was written: quotes, commas, line ends and
 // what a spreadsheet would take for a formula are as they were.
 func TestExportCSV(t *testing.T) {
-	margins := exported()
-	margins[1].Notes[0].Body = "=1+1"
-	margins[1].Notes[0].Kind = "doubt"
-	rows, err := csv.NewReader(strings.NewReader(ExportCSV(margins))).ReadAll()
+	all := exported()
+	all[1].Notes[0].Body = "=1+1"
+	all[1].Notes[0].Kind = "doubt"
+	rows, err := csv.NewReader(strings.NewReader(ExportCSV(all))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,11 +14,11 @@ import (
 // the passage's first byte in the article's text, empty for one that is lost.
 // Readwise takes no line without a Highlight: for a note on a whole article its
 // words stand there, and the tag on-article says so.
-func ExportCSV(margins []note.Margin) string {
+func ExportCSV(all []note.ArticleNotes) string {
 	var b strings.Builder
 	w := csv.NewWriter(&b) // which never fails in memory
 	_ = w.Write([]string{"Highlight", "Title", "Author", "URL", "Note", "Location", "Date"})
-	for _, m := range margins {
+	for _, m := range all {
 		for _, n := range m.Notes {
 			highlight := n.Anchor.Quote
 			if n.OnArticle() {
@@ -32,7 +32,7 @@ func ExportCSV(margins []note.Margin) string {
 }
 
 // dotted is the body after the tags that it doesn't show.
-func dotted(p note.Placed) string {
+func dotted(p note.ResolvedNote) string {
 	var lines, tags []string
 	if p.OnArticle() {
 		tags = append(tags, "."+onArticle)
@@ -52,14 +52,14 @@ func dotted(p note.Placed) string {
 	return strings.Join(lines, "\n")
 }
 
-func location(p note.Placed) string {
+func location(p note.ResolvedNote) string {
 	if !stands(p) {
 		return ""
 	}
 	return strconv.Itoa(p.Match.Span.Start)
 }
 
-func highlightedAt(p note.Placed) string {
+func highlightedAt(p note.ResolvedNote) string {
 	if p.Made.IsZero() {
 		return ""
 	}

@@ -16,15 +16,15 @@ import (
 // its selectors are the quote with its surroundings and, unless the passage is
 // lost, its present place in code points of the canonical text. What the model
 // has no word for is under the prefix manicule.
-func ExportJSONLD(margins []note.Margin) string {
+func ExportJSONLD(all []note.ArticleNotes) string {
 	items := []annotation{}
-	for _, m := range margins {
+	for _, m := range all {
 		at := counter{text: m.Text}
 		for _, n := range m.Notes {
 			items = append(items, newAnnotation(m, n, &at))
 		}
 	}
-	all := collection{
+	c := collection{
 		Context: []any{annoContext, map[string]string{"manicule": urn}},
 		ID:      urn + "notes", Type: "AnnotationCollection", Label: "Notes", Total: len(items),
 		First: annotationPage{ID: urn + "notes:1", Type: "AnnotationPage", Items: items},
@@ -33,7 +33,7 @@ func ExportJSONLD(margins []note.Margin) string {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	_ = enc.Encode(all) // strings and numbers in memory never fail
+	_ = enc.Encode(c) // strings and numbers in memory never fail
 	return b.String()
 }
 
@@ -97,7 +97,7 @@ type selector struct {
 	End    *int   `json:"end,omitempty"`
 }
 
-func newAnnotation(m note.Margin, p note.Placed, at *counter) annotation {
+func newAnnotation(m note.ArticleNotes, p note.ResolvedNote, at *counter) annotation {
 	path := reference(m.Path)
 	return annotation{
 		ID: urn + p.ID, Type: "Annotation", Motivation: motivation(p),
@@ -108,7 +108,7 @@ func newAnnotation(m note.Margin, p note.Placed, at *counter) annotation {
 }
 
 // motivation says what the note was made for, in the model's words.
-func motivation(p note.Placed) []string {
+func motivation(p note.ResolvedNote) []string {
 	var why []string
 	switch {
 	case p.Body != "":
@@ -125,7 +125,7 @@ func motivation(p note.Placed) []string {
 	return why
 }
 
-func bodies(p note.Placed) []annotationBody {
+func bodies(p note.ResolvedNote) []annotationBody {
 	var all []annotationBody
 	if p.Body != "" {
 		all = append(all, annotationBody{"TextualBody", p.Body, "text/markdown", "commenting"})
@@ -136,7 +136,7 @@ func bodies(p note.Placed) []annotationBody {
 	return all
 }
 
-func selectors(p note.Placed, at *counter) []selector {
+func selectors(p note.ResolvedNote, at *counter) []selector {
 	var all []selector
 	if a := p.Anchor; a.Quote != "" {
 		all = append(all, selector{Type: "TextQuoteSelector", Exact: a.Quote, Prefix: a.Before, Suffix: a.After})
@@ -148,8 +148,8 @@ func selectors(p note.Placed, at *counter) []selector {
 	return all
 }
 
-// stands tells whether the note's passage has a place in the text.
-func stands(p note.Placed) bool { return !p.OnArticle() && p.Match.State != note.Lost }
+// stands reports whether the note's passage has a place in the text.
+func stands(p note.ResolvedNote) bool { return !p.OnArticle() && p.Match.State != note.Lost }
 
 func xsdTime(t time.Time) string {
 	if t.IsZero() {

@@ -11,9 +11,9 @@ import (
 // heading, where it comes from and a link to its file; for each note its
 // quote, its words as they were written, and a line that tells its kind, its
 // tags, its day, and its passage's state unless that is exact.
-func ExportMarkdown(margins []note.Margin) string {
+func ExportMarkdown(all []note.ArticleNotes) string {
 	var b strings.Builder
-	for i, m := range margins {
+	for i, m := range all {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
@@ -26,7 +26,7 @@ func ExportMarkdown(margins []note.Margin) string {
 }
 
 // origin is the line under an article's title.
-func originLine(m note.Margin) string {
+func originLine(m note.ArticleNotes) string {
 	parts := []string{escapeMarkdown(oneLine(m.Author)), escapeMarkdown(oneLine(m.Site))}
 	if !m.Published.IsZero() {
 		parts = append(parts, m.Published.Format(time.DateOnly))
@@ -46,7 +46,7 @@ func listed(parts []string) string {
 	return strings.Join(told, " · ")
 }
 
-func writeMarkdown(b *strings.Builder, p note.Placed) {
+func writeMarkdown(b *strings.Builder, p note.ResolvedNote) {
 	if quote := p.Anchor.Quote; quote != "" {
 		b.WriteByte('\n')
 		for line := range strings.SplitSeq(quote, "\n") {

@@ -28,9 +28,9 @@ const (
 // below it one for each note, with its tags, its properties, its quote in a
 // block, and its words. A line of these that Org would take for structure has
 // a comma before it; characters that a tag can't have become "_".
-func ExportOrg(margins []note.Margin) string {
+func ExportOrg(all []note.ArticleNotes) string {
 	var b strings.Builder
-	for _, m := range margins {
+	for _, m := range all {
 		b.WriteString("* " + orgTitle(m.Title) + "\n")
 		orgDrawer(&b, [][2]string{
 			{"PATH", m.Path}, {"SOURCE", m.Source}, {"AUTHOR", m.Author}, {"SITE", m.Site}, {"PUBLISHED", orgDay(m.Published)},
@@ -42,7 +42,7 @@ func ExportOrg(margins []note.Margin) string {
 	return b.String()
 }
 
-func writeOrg(b *strings.Builder, p note.Placed, path string) {
+func writeOrg(b *strings.Builder, p note.ResolvedNote, path string) {
 	b.WriteString("** " + headline(p) + orgTags(p.AllTags()) + "\n")
 	orgDrawer(b, [][2]string{
 		{"ID", p.ID},
@@ -62,7 +62,7 @@ func writeOrg(b *strings.Builder, p note.Placed, path string) {
 }
 
 // headline names a note by its kind and its first words.
-func headline(p note.Placed) string {
+func headline(p note.ResolvedNote) string {
 	var words []string
 	for _, s := range []string{oneLine(p.Kind), beginning(p.Anchor.Quote, headlineLength)} {
 		if s != "" {

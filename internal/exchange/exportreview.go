@@ -15,11 +15,11 @@ import (
 // as compilers tell of errors, so that editors can go from one to the next.
 // What belongs to it follows, indented: the heading that it stands under, the
 // passage behind "> ", further lines of its words. The line is that of the
-// article's file where Margin.Lines knows it, else 1; a lost passage has the
+// article's file where ArticleNotes.Lines knows it, else 1; a lost passage has the
 // state lost after its kind.
-func ExportReview(margins []note.Margin) string {
+func ExportReview(all []note.ArticleNotes) string {
 	var b strings.Builder
-	for _, m := range margins {
+	for _, m := range all {
 		for _, n := range m.Notes {
 			writeReview(&b, n, m)
 		}
@@ -27,7 +27,7 @@ func ExportReview(margins []note.Margin) string {
 	return b.String()
 }
 
-func writeReview(b *strings.Builder, p note.Placed, m note.Margin) {
+func writeReview(b *strings.Builder, p note.ResolvedNote, m note.ArticleNotes) {
 	line, heading := 1, ""
 	if stands(p) && m.Lines != nil {
 		line, heading = m.Lines(p.Match.Span.Start)

@@ -186,7 +186,7 @@ func lineAt(text string, off int) int {
 	return 1 + strings.Count(text[:max(0, min(off, len(text)))], "\n")
 }
 
-// startsJSON tells whether the text begins like a JSON object or array.
+// startsJSON reports whether the text begins like a JSON object or array.
 func startsJSON(text string) bool {
 	text = strings.TrimSpace(text)
 	return text != "" && (text[0] == '{' || text[0] == '[')

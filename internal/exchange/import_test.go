@@ -200,16 +200,16 @@ func TestRoundTrips(t *testing.T) {
 	text := "The tide comes in twice a day, “so they say”.\n"
 	made := time.Date(2026, 11, 23, 8, 15, 2, 0, time.UTC)
 	span := anchor.Locate(text, "twice a day", "", "")[0]
-	margin := note.Margin{Path: "sea/on (tides).md", Title: "On, \"Tides\"", Author: "A. Moon", Source: "https://example.org/tides", Text: text, Notes: []note.Placed{
-		{Note: note.Note{ID: "aaaaaaaaaa", Kind: "question", Made: made, Anchor: anchor.NewAnchor(text, span, "twice a day"), Body: "Who?\n\nAnd *why*? #x", Tags: []string{"harbour"}}, Match: note.Match{Span: span}},
+	margin := note.ArticleNotes{Path: "sea/on (tides).md", Title: "On, \"Tides\"", Author: "A. Moon", Source: "https://example.org/tides", Text: text, Notes: []note.ResolvedNote{
+		{Note: note.Note{ID: "aaaaaaaaaa", Kind: "question", Made: made, Anchor: anchor.New(text, span, "twice a day"), Body: "Who?\n\nAnd *why*? #x", Tags: []string{"harbour"}}, Match: note.Match{Span: span}},
 		{Note: note.Note{ID: "bbbbbbbbbb", Kind: "highlight", Made: made, Anchor: note.Anchor{Quote: "gone\n\nfor good"}}, Match: note.Match{State: note.Lost}},
 		{Note: note.Note{ID: "cccccccccc", Kind: "important", Made: made, Body: "on all of it"}, Match: note.Match{}},
 	}}
 	for _, tt := range []struct {
 		format string
-		export func([]note.Margin) string
+		export func([]note.ArticleNotes) string
 	}{{"jsonld", ExportJSONLD}, {"readwise", ExportCSV}} {
-		notes, problems, err := Import("", "export", []byte(tt.export([]note.Margin{margin})))
+		notes, problems, err := Import("", "export", []byte(tt.export([]note.ArticleNotes{margin})))
 		if err != nil || problems != nil {
 			t.Fatalf("%s: %v, %v", tt.format, problems, err)
 		}

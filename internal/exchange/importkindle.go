@@ -235,7 +235,7 @@ func joinClippings(all []clipping) []Imported {
 	return notes
 }
 
-// revisedBy tells whether d is what c became when it was changed on the device.
+// revisedBy reports whether d is what c became when it was changed on the device.
 func (c clipping) revisedBy(d clipping) bool {
 	if c.Title != d.Title || c.what != d.what || c.to < d.from || d.to < c.from {
 		return false
@@ -247,7 +247,7 @@ func (c clipping) revisedBy(d clipping) bool {
 	return strings.Contains(a, b) || strings.Contains(b, a)
 }
 
-// isOn tells whether a note stands on a highlight.
+// isOn reports whether a note stands on a highlight.
 func (c clipping) isOn(h clipping) bool {
 	return h.what == "highlight" && c.what == "note" && h.Title == c.Title && c.from > 0 && h.from <= c.from && c.from <= h.to
 }

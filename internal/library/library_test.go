@@ -109,7 +109,7 @@ func putNote(t testing.TB, c *store.Collection, path, quote, body string) {
 	at := strings.Index(a.Text, quote)
 	_, err = c.SaveNotes(a, func(f *note.File) error {
 		n := note.Note{ID: note.NewID(), Kind: "question", Body: body, Tags: []string{"mine"}}
-		n.Anchor = anchor.NewAnchor(a.Text, article.Span{Start: at, End: at + len(quote)}, quote)
+		n.Anchor = anchor.New(a.Text, article.Span{Start: at, End: at + len(quote)}, quote)
 		f.Put(n)
 		return nil
 	})

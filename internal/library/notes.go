@@ -14,34 +14,34 @@ import (
 	"manicule/internal/store"
 )
 
-// Margins reads every note of a collection and finds its passage, in order of
+// AllNotes reads every note of a collection and finds its passage, in order of
 // the articles' paths and of each file. Each is told of the files; it may be
 // nil. A notes file that can't be read keeps no other note from being listed;
 // the error tells which.
-func Margins(ctx context.Context, c *store.Collection, each func(path string, f *note.File)) ([]note.Margin, error) {
-	var margins []note.Margin
+func AllNotes(ctx context.Context, c *store.Collection, each func(path string, f *note.File)) ([]note.ArticleNotes, error) {
+	var all []note.ArticleNotes
 	err := c.AllNotes(ctx, func(path string, f *note.File) {
 		if each != nil {
 			each(path, f)
 		}
-		m, _ := Margin(c, path, f)
-		margins = append(margins, m)
+		m, _ := ResolveNotes(c, path, f)
+		all = append(all, m)
 	})
-	return margins, err
+	return all, err
 }
 
-// Margin finds the passages of the notes on one article; all are lost when the
+// ResolveNotes finds the passages of the notes on one article; all are lost when the
 // article can't be read, and the error says why it can't.
-func Margin(c *store.Collection, path string, f *note.File) (note.Margin, error) {
+func ResolveNotes(c *store.Collection, path string, f *note.File) (note.ArticleNotes, error) {
 	h := f.Header()
-	m := note.Margin{Path: path, Title: h.Title, Source: h.Source}
+	m := note.ArticleNotes{Path: path, Title: h.Title, Source: h.Source}
 	a, err := c.Read(path)
 	if err == nil {
-		m = marginOf(a, h)
+		m = articleNotesOf(a, h)
 	}
 	var finder *anchor.Finder
 	for _, n := range f.Notes() {
-		p := note.Placed{Note: n, Match: note.Match{State: note.Lost}}
+		p := note.ResolvedNote{Note: n, Match: note.Match{State: note.Lost}}
 		switch {
 		case err != nil:
 		case n.OnArticle():
@@ -59,9 +59,9 @@ func Margin(c *store.Collection, path string, f *note.File) (note.Margin, error)
 	return m, err
 }
 
-// marginOf is an article's margin, empty yet.
-func marginOf(a *article.Article, h note.Header) note.Margin {
-	return note.Margin{
+// articleNotesOf is what is known of an article, without its notes.
+func articleNotesOf(a *article.Article, h note.Header) note.ArticleNotes {
+	return note.ArticleNotes{
 		Path: a.Name, Title: a.Meta.Title, Author: a.Meta.Author, Site: a.Meta.Site,
 		Source: cmp.Or(a.Meta.Source, h.Source), Published: a.Meta.Published, Text: a.Text,
 	}
@@ -141,11 +141,11 @@ func ofNote(n search.Node) bool {
 }
 
 // Choose keeps the notes that the query finds, and the articles that have any.
-// The margins given stay as they are.
-func (q NoteQuery) Choose(margins []note.Margin) []note.Margin {
-	var chosen []note.Margin
-	for _, m := range margins {
-		var found []note.Placed
+// Those given stay as they are.
+func (q NoteQuery) Choose(all []note.ArticleNotes) []note.ArticleNotes {
+	var chosen []note.ArticleNotes
+	for _, m := range all {
+		var found []note.ResolvedNote
 		for _, p := range m.Notes {
 			if q.finds(q.root, m, p) {
 				found = append(found, p)
@@ -159,7 +159,7 @@ func (q NoteQuery) Choose(margins []note.Margin) []note.Margin {
 }
 
 // finds tells whether a note is what the query asks for.
-func (q NoteQuery) finds(n search.Node, m note.Margin, p note.Placed) bool {
+func (q NoteQuery) finds(n search.Node, m note.ArticleNotes, p note.ResolvedNote) bool {
 	fits := func(part search.Node) bool { return q.finds(part, m, p) }
 	switch n := n.(type) {
 	case nil:
@@ -178,7 +178,7 @@ func (q NoteQuery) finds(n search.Node, m note.Margin, p note.Placed) bool {
 }
 
 // noteFits answers a part that asks for a quality of notes.
-func noteFits(n search.Node, m note.Margin, p note.Placed) bool {
+func noteFits(n search.Node, m note.ArticleNotes, p note.ResolvedNote) bool {
 	switch n := n.(type) {
 	case search.Words:
 		return says(n, m, p)
@@ -194,7 +194,7 @@ func noteFits(n search.Node, m note.Margin, p note.Placed) bool {
 
 // says tells whether the words occur in the note, in one of the places that
 // they ask for.
-func says(w search.Words, m note.Margin, p note.Placed) bool {
+func says(w search.Words, m note.ArticleNotes, p note.ResolvedNote) bool {
 	q := search.Query{Root: w}
 	in := func(f search.Field, texts ...string) bool {
 		return slices.ContainsFunc(texts, func(s string) bool { return len(q.Lit(s, f)) > 0 })

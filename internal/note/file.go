@@ -134,7 +134,7 @@ func (n Note) position() int {
 	return n.Anchor.Span.Start
 }
 
-// fits tells whether the note may stay where piece i is: its position is the
+// fits reports whether the note may stay where piece i is: its position is the
 // same, or still between those of its neighbours.
 func (f *File) fits(i int, n Note) bool {
 	at := n.position()
@@ -207,7 +207,7 @@ func (f *File) entry(n Note, lead string, i int, sealed bool) piece {
 	return p
 }
 
-// needsEnd tells whether the entry, put before piece next, would be read
+// needsEnd reports whether the entry, put before piece next, would be read
 // wrongly without an end mark: because its body holds a heading, or because
 // the text that follows would become part of it.
 func (f *File) needsEnd(p piece, next int) bool {
@@ -224,7 +224,7 @@ func (f *File) needsEnd(p piece, next int) bool {
 	return split(p.raw + after.String())[0].raw != p.raw
 }
 
-// Remove takes out the first note with that id, and tells whether there was
+// Remove takes out the first note with that id, and reports whether there was
 // one. Text of the reader's that follows the note stays.
 func (f *File) Remove(id string) bool {
 	i := f.index(id)

@@ -234,7 +234,7 @@ func ended(text, eol string) string {
 	return text + eol
 }
 
-// holds tells whether the lines stand among others, together and in order.
+// holds reports whether the lines stand among others, together and in order.
 func holds(all, lines []string) bool {
 	for i := range len(all) - len(lines) + 1 {
 		if slices.Equal(all[i:i+len(lines)], lines) {

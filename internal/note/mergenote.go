@@ -75,7 +75,7 @@ func earlier(a, b time.Time) time.Time {
 
 func sameNote(a, b Note) bool { return a.format("\n", false) == b.format("\n", false) }
 
-// touched tells whether a person changed the note; that its passage moved with
+// touched reports whether a person changed the note; that its passage moved with
 // the article is no edit.
 func touched(before, now Note) bool {
 	quote := before.Anchor.Quote

@@ -46,7 +46,7 @@ type Anchor struct {
 // confirmed since.
 func (a Anchor) Words() string { return cmp.Or(a.Now, a.Quote) }
 
-// OnArticle tells whether the note is about the article as a whole.
+// OnArticle reports whether the note is about the article as a whole.
 func (n Note) OnArticle() bool { return n.Anchor == Anchor{} }
 
 // Kind is a sort of note. Letter is the key that makes it, Sign what stands

@@ -26,7 +26,7 @@ func (r Reviewed) See(at time.Time, dismiss bool) Reviewed {
 	return r
 }
 
-// DoneOn tells whether the note was reviewed on that day.
+// DoneOn reports whether the note was reviewed on that day.
 func (r Reviewed) DoneOn(day time.Time) bool { return sameDay(r.Seen, day) }
 
 func sameDay(a, b time.Time) bool { return dayOf(a).Equal(dayOf(b)) }

@@ -29,9 +29,9 @@ type Match struct {
 	Confidence float64 // 0 to 1: the share of its words that stand there, or of its context where the old text is unknown
 }
 
-// Margin is the notes on one article, with what is told of that in lists and
+// ArticleNotes is the notes on one article, with what is told of that in lists and
 // exports. Strings that are not known are empty.
-type Margin struct {
+type ArticleNotes struct {
 	Path      string // in the collection, exact bytes
 	Title     string
 	Author    string
@@ -39,15 +39,15 @@ type Margin struct {
 	Source    string    // URL
 	Published time.Time // zero when unknown
 	Text      string    // the canonical text that the matches are of; "" when the article is gone
-	Notes     []Placed
+	Notes     []ResolvedNote
 
 	// Lines tells for a byte of Text the line of the article's file, 1-based,
 	// and the heading that it stands under; nil when unknown.
 	Lines func(at int) (line int, heading string)
 }
 
-// Placed is a note and where its passage stands now.
-type Placed struct {
+// ResolvedNote is a note and where its passage stands now.
+type ResolvedNote struct {
 	Note
 	Match Match
 }

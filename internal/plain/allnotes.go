@@ -21,12 +21,12 @@ func (s *Session) listAllNotes(text string) error {
 	}
 	type at struct {
 		path string
-		note note.Placed
+		note note.ResolvedNote
 	}
 	var all []at
 	err = s.store.AllNotes(s.ctx, func(path string, f *note.File) {
-		in, _ := library.Margin(s.store, path, f) // they are lost where there is an error
-		for _, m := range ask.Choose([]note.Margin{in}) {
+		in, _ := library.ResolveNotes(s.store, path, f) // they are lost where there is an error
+		for _, m := range ask.Choose([]note.ArticleNotes{in}) {
 			s.out.say("On %s:", sentenceless(quoted(cmp.Or(f.Header().Title, path))))
 			for _, n := range inOrder(m.Notes) {
 				all = append(all, at{path, n})
@@ -53,7 +53,7 @@ func (s *Session) askNotes(text string) (library.NoteQuery, error) {
 	})
 }
 
-func (s *Session) openAtNote(path string, n note.Placed) error {
+func (s *Session) openAtNote(path string, n note.ResolvedNote) error {
 	at := unset
 	if !n.Match.Span.Empty() {
 		at = n.Match.Span.Start

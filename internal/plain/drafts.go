@@ -58,7 +58,7 @@ func (s *Session) doDraft(verb, number string) error {
 		if m.State == note.Lost {
 			return fmt.Errorf("the draft stays: %s does not say %s any more", quoted(d.Article), quoted(shortened(d.Note.Anchor.Quote, 60)))
 		}
-		d.Note.Anchor, d.Note.Text = anchor.NewAnchor(a.Text, m.Span, d.Note.Anchor.Quote), ""
+		d.Note.Anchor, d.Note.Text = anchor.New(a.Text, m.Span, d.Note.Anchor.Quote), ""
 	}
 	ch := change{art: a, after: &d.Note}
 	if old, ok := f.Note(d.ID); ok {

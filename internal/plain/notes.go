@@ -21,9 +21,9 @@ func (s *Session) placeNotes() {
 }
 
 // placeAll finds the passages of a file's notes.
-func placeAll(f *note.File, in *anchor.Finder) (all []note.Placed) {
+func placeAll(f *note.File, in *anchor.Finder) (all []note.ResolvedNote) {
 	for _, n := range f.Notes() {
-		p := note.Placed{Note: n, Match: note.Match{State: note.Exact, Confidence: 1}}
+		p := note.ResolvedNote{Note: n, Match: note.Match{State: note.Exact, Confidence: 1}}
 		if !n.OnArticle() {
 			p.Match = in.Find(n.Anchor)
 		}
@@ -33,15 +33,15 @@ func placeAll(f *note.File, in *anchor.Finder) (all []note.Placed) {
 }
 
 // inOrder puts notes in order of their places, those that are lost first.
-func inOrder(all []note.Placed) []note.Placed {
-	slices.SortStableFunc(all, func(a, b note.Placed) int {
+func inOrder(all []note.ResolvedNote) []note.ResolvedNote {
+	slices.SortStableFunc(all, func(a, b note.ResolvedNote) int {
 		x, y := a.Match.Span, b.Match.Span
 		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(y.End, x.End))
 	})
 	return all
 }
 
-func lostOf(notes []note.Placed) (n int) {
+func lostOf(notes []note.ResolvedNote) (n int) {
 	for _, p := range notes {
 		if p.Match.State == note.Lost {
 			n++
@@ -65,7 +65,7 @@ func (s *Session) followNotes() error {
 }
 
 // mention tells of a note on a paragraph that was read.
-func mention(n note.Placed, number int, in article.Span) string {
+func mention(n note.ResolvedNote, number int, in article.Span) string {
 	words := fmt.Sprintf("Note %d, %s", number, n.Kind)
 	if in.Start < n.Match.Span.Start || n.Match.Span.End < in.End {
 		words += " on " + quoted(shortened(n.Anchor.Quote, 60))
@@ -77,7 +77,7 @@ func mention(n note.Placed, number int, in article.Span) string {
 }
 
 // describe is a note in the list of them.
-func describe(n note.Placed) string {
+func describe(n note.ResolvedNote) string {
 	words := article.CleanLine(n.Kind)
 	if n.OnArticle() {
 		words += " on the whole article"
@@ -125,7 +125,7 @@ func (s *Session) listNotes(arg string) error {
 }
 
 // toNote reads the paragraph that a note is on.
-func (s *Session) toNote(n note.Placed) error {
+func (s *Session) toNote(n note.ResolvedNote) error {
 	if n.Match.Span.Empty() {
 		s.out.say("%s", describe(n))
 		return nil

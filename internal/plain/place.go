@@ -96,7 +96,7 @@ func (r *reading) newPlace(text string) (at int, known bool) {
 	if here.Empty() {
 		return 0, true
 	}
-	a := anchor.NewAnchor(r.art.Text, here, r.page.Quote(here))
+	a := anchor.New(r.art.Text, here, r.page.Quote(here))
 	if m := anchor.NewFinder(text, r.art.Text).Find(a); m.State != note.Lost {
 		return m.Span.Start, true
 	}

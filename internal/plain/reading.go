@@ -38,8 +38,8 @@ type reading struct {
 
 	codes []article.Span // blocks of code
 	found found
-	file  *note.File    // nil for an article of no collection
-	notes []note.Placed // by their places
+	file  *note.File          // nil for an article of no collection
+	notes []note.ResolvedNote // by their places
 }
 
 // smallText is how large a text is whose paragraphs are all counted when it is

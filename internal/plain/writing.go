@@ -67,7 +67,7 @@ func (s *Session) noteOn(span article.Span, kind string) *note.Note {
 	r := s.reading
 	n := note.Note{ID: note.NewID(), Kind: kind, Made: time.Now().UTC().Truncate(time.Second)}
 	if !span.Empty() {
-		n.Anchor = anchor.NewAnchor(r.art.Text, span, r.page.Quote(span))
+		n.Anchor = anchor.New(r.art.Text, span, r.page.Quote(span))
 	}
 	return &n
 }
@@ -232,7 +232,7 @@ func (s *Session) attach(arg string) error {
 	}
 	changed := old
 	if old.OnArticle() {
-		changed.Anchor = anchor.NewAnchor(s.reading.art.Text, span, s.reading.page.Quote(span))
+		changed.Anchor = anchor.New(s.reading.art.Text, span, s.reading.page.Quote(span))
 	} else {
 		changed.Anchor = anchor.Confirm(s.reading.art.Text, old.Anchor, span)
 	}

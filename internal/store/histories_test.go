@@ -229,7 +229,7 @@ func (h *history) look(r *reader, i int) {
 
 func (h *history) add(rt *rapid.T, r *reader, i int) {
 	at := strings.Index(r.open[i].Text, "some words")
-	a := anchor.NewAnchor(r.open[i].Text, article.Span{Start: at, End: at + len("some words")}, "")
+	a := anchor.New(r.open[i].Text, article.Span{Start: at, End: at + len("some words")}, "")
 	n := note.Note{ID: fmt.Sprintf("n%d", h.next()), Kind: "highlight", Anchor: a, Body: h.word()}
 	h.save(rt, r, i, nil, &n)
 }

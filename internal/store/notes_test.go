@@ -101,7 +101,7 @@ func TestNotesFollowTheText(t *testing.T) {
 	put(t, c, "a.md", "x")
 	old := read(t, c, "a.md")
 	_, err := c.SaveNotes(old, func(f *note.File) error {
-		f.Put(note.Note{ID: "gone", Anchor: anchor.NewAnchor(old.Text, article.Span{Start: 9, End: 13}, "")})
+		f.Put(note.Note{ID: "gone", Anchor: anchor.New(old.Text, article.Span{Start: 9, End: 13}, "")})
 		return nil
 	})
 	must(t, err)

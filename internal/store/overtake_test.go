@@ -40,7 +40,7 @@ func TestOvertake(t *testing.T) {
 					must(t, err)
 					typed++
 					must(t, save(name, append(data, fmt.Sprintf("\ntyped %d\n", typed)...)))
-					f.Put(note.Note{ID: fmt.Sprint("n", i), Kind: "highlight", Made: time.Now(), Anchor: anchor.NewAnchor(a.Text, article.Span{Start: 0, End: 4}, "")})
+					f.Put(note.Note{ID: fmt.Sprint("n", i), Kind: "highlight", Made: time.Now(), Anchor: anchor.New(a.Text, article.Span{Start: 0, End: 4}, "")})
 					return nil
 				})
 				must(t, err)

@@ -81,7 +81,7 @@ func tryPut(c *Collection, a *article.Article, id string) (Saved, error) {
 	at := strings.Index(a.Text, "some words")
 	s := article.Span{Start: at, End: at + len("some words")}
 	return c.SaveNotes(a, func(f *note.File) error {
-		f.Put(note.Note{ID: id, Kind: "highlight", Anchor: anchor.NewAnchor(a.Text, s, ""), Body: "on " + id})
+		f.Put(note.Note{ID: id, Kind: "highlight", Anchor: anchor.New(a.Text, s, ""), Body: "on " + id})
 		return nil
 	})
 }

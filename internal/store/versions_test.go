@@ -101,7 +101,7 @@ func TestEmptiedAtTheLastMoment(t *testing.T) {
 		if tries++; tries == 3 {
 			fileWith(t, notesFile(c, "a.md"), mine)
 		}
-		f.Put(note.Note{ID: "y", Kind: "highlight", Anchor: anchor.NewAnchor(a.Text, article.Span{Start: 0, End: 4}, "")})
+		f.Put(note.Note{ID: "y", Kind: "highlight", Anchor: anchor.New(a.Text, article.Span{Start: 0, End: 4}, "")})
 		return nil
 	})
 	must(t, err)

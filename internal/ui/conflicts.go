@@ -58,12 +58,12 @@ type versions struct {
 	rows  int           // how many are shown
 }
 
-// versionLine is a line of what merging brings: with its fate a line of a
+// versionLine is a line of what merging brings: with its op a line of a
 // note, without a sign what is said of the note.
 type versionLine struct {
 	sign string
 	text string
-	fate diff.Fate
+	op   diff.EditOp
 }
 
 func (m *Model) showVersions() tea.Cmd {
@@ -138,10 +138,10 @@ func (v *versions) add(what string, now, merged note.Note, width int) {
 // change tells what a value was and what it would be.
 func (v *versions) change(name, was, is string, width int) {
 	if was != is && was != "" {
-		v.put(diff.Piece{Text: name + was, Kind: diff.Deleted}, width)
+		v.put(diff.Piece{Text: name + was, Op: diff.Deleted}, width)
 	}
 	if was != is && is != "" {
-		v.put(diff.Piece{Text: name + is, Kind: diff.Inserted}, width)
+		v.put(diff.Piece{Text: name + is, Op: diff.Inserted}, width)
 	}
 }
 
@@ -152,11 +152,11 @@ func (v *versions) say(text string, width int) {
 	}
 }
 
-// put adds a line of a note, with the sign of its fate before it.
+// put adds a line of a note, with the sign of its op before it.
 func (v *versions) put(p diff.Piece, width int) {
-	sign := [...]string{" ", "-", "+"}[p.Kind]
+	sign := [...]string{" ", "-", "+"}[p.Op]
 	for _, line := range wrap(article.CleanLine(p.Text), width-2) {
-		v.lines = append(v.lines, versionLine{sign, line, p.Kind})
+		v.lines = append(v.lines, versionLine{sign, line, p.Op})
 		sign = " "
 	}
 }
@@ -197,7 +197,7 @@ func (l versionLine) draw(m *Model, c *canvas, x, y, width int) {
 		c.text(x, y, width, l.text, over2(m.theme.panel, m.theme.quiet))
 		return
 	}
-	st := over2(m.theme.panel, map[diff.Fate]uv.Style{diff.Kept: m.theme.text, diff.Deleted: {Fg: m.theme.bad.Fg}, diff.Inserted: m.theme.good}[l.fate])
+	st := over2(m.theme.panel, map[diff.EditOp]uv.Style{diff.Kept: m.theme.text, diff.Deleted: {Fg: m.theme.bad.Fg}, diff.Inserted: m.theme.good}[l.op])
 	c.text(x, y, 1, l.sign, st)
 	c.text(x+2, y, width-2, l.text, st)
 }

@@ -208,7 +208,7 @@ func (m *Model) newNote(s article.Span, kind string) (note.Note, error) {
 	}
 	n := note.Note{ID: note.NewID(), Kind: kind, Made: time.Now().UTC().Truncate(time.Second)}
 	if !s.Empty() {
-		n.Anchor = anchor.NewAnchor(m.rd.art.Text, s, m.rd.page.Quote(s))
+		n.Anchor = anchor.New(m.rd.art.Text, s, m.rd.page.Quote(s))
 	}
 	return n, nil
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // exports are the formats by the extension of the file.
-var exports = map[string]func([]note.Margin) string{
+var exports = map[string]func([]note.ArticleNotes) string{
 	".md": exchange.ExportMarkdown, ".org": exchange.ExportOrg, ".csv": exchange.ExportCSV, ".json": exchange.ExportJSONLD, ".jsonld": exchange.ExportJSONLD,
 }
 
@@ -43,9 +43,9 @@ func (p *notesPane) export(m *Model) tea.Cmd {
 }
 
 // keep leaves the notes found.
-func keep(margins []note.Margin, found map[noteKey]note.Placed) (chosen []note.Margin, n int) {
+func keep(margins []note.ArticleNotes, found map[noteKey]note.ResolvedNote) (chosen []note.ArticleNotes, n int) {
 	for _, m := range margins {
-		m.Notes = slices.DeleteFunc(slices.Clone(m.Notes), func(p note.Placed) bool {
+		m.Notes = slices.DeleteFunc(slices.Clone(m.Notes), func(p note.ResolvedNote) bool {
 			_, ok := found[noteKey{m.Path, p.ID}]
 			return !ok
 		})

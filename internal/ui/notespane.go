@@ -15,7 +15,7 @@ import (
 // passages are lost first, then the others by article.
 type notesPane struct {
 	mode    mode
-	margins []note.Margin // all, as they were read; nil before
+	margins []note.ArticleNotes // all, as they were read; nil before
 	texts   map[string]string
 	failure error // why some could not be read
 
@@ -24,7 +24,7 @@ type notesPane struct {
 	query   string // what is searched for
 	problem error  // why that is not understood
 	rows    list[noteRow]
-	found   map[noteKey]note.Placed
+	found   map[noteKey]note.ResolvedNote
 	titles  map[string]string // by path
 	notes   int               // how many were found
 	serial  int               // of the latest search; older answers are dropped
@@ -43,7 +43,7 @@ type noteRow struct {
 
 // notesMsg brings all notes, and foundNotesMsg those that a query finds.
 type notesMsg struct {
-	margins []note.Margin
+	margins []note.ArticleNotes
 	texts   map[string]string // fingerprints that the positions belong to, by path
 	err     error
 }
@@ -51,7 +51,7 @@ type notesMsg struct {
 type foundNotesMsg struct {
 	serial int
 	rows   []noteRow
-	found  map[noteKey]note.Placed
+	found  map[noteKey]note.ResolvedNote
 	titles map[string]string
 	err    error
 }
@@ -74,7 +74,7 @@ func (m *Model) reloadNotes() tea.Cmd {
 	c, ctx := m.store, m.ctx
 	return func() tea.Msg {
 		texts := map[string]string{}
-		margins, err := library.Margins(ctx, c, func(path string, f *note.File) { texts[path] = f.Header().Text })
+		margins, err := library.AllNotes(ctx, c, func(path string, f *note.File) { texts[path] = f.Header().Text })
 		return notesMsg{margins, texts, err}
 	}
 }
@@ -99,8 +99,8 @@ func (p *notesPane) search(m *Model) tea.Cmd {
 	return func() tea.Msg { return findNotes(ctx, lib, margins, q, serial) }
 }
 
-func findNotes(ctx context.Context, lib *library.Library, margins []note.Margin, q search.Query, serial int) foundNotesMsg {
-	msg := foundNotesMsg{serial: serial, found: map[noteKey]note.Placed{}, titles: map[string]string{}}
+func findNotes(ctx context.Context, lib *library.Library, margins []note.ArticleNotes, q search.Query, serial int) foundNotesMsg {
+	msg := foundNotesMsg{serial: serial, found: map[noteKey]note.ResolvedNote{}, titles: map[string]string{}}
 	ask, err := library.AskNotes(ctx, q, func() (*library.Articles, error) { return lib.Articles(), nil })
 	if err != nil {
 		msg.err = err
@@ -153,7 +153,7 @@ func (m *Model) notesFound(msg foundNotesMsg) tea.Cmd {
 }
 
 // selected is the note under the cursor.
-func (p *notesPane) selected() (noteKey, note.Placed, bool) {
+func (p *notesPane) selected() (noteKey, note.ResolvedNote, bool) {
 	r, ok := p.rows.Selected()
 	n, is := p.found[r.noteKey]
 	return r.noteKey, n, ok && is

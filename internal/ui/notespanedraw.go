@@ -189,7 +189,7 @@ func (p *notesPane) notesOn(path string) (n int) {
 }
 
 // facts are the note's kind, tags and time.
-func (p *notesPane) facts(n note.Placed) []string {
+func (p *notesPane) facts(n note.ResolvedNote) []string {
 	facts := []string{article.CleanLine(n.Kind)}
 	for _, tag := range n.AllTags() {
 		facts = append(facts, "#"+article.CleanLine(tag))

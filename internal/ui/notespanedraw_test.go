@@ -22,7 +22,7 @@ func TestMarkedNotesAreCounted(t *testing.T) {
 	s := openSession(t, "40x10", "harbour.md")
 	s.do("press", "} h q n")
 	s.m.notesPane.marked = map[noteKey]bool{{"a", "1"}: true, {"a", "2"}: true}
-	s.m.notesPane.found = map[noteKey]note.Placed{}
+	s.m.notesPane.found = map[noteKey]note.ResolvedNote{}
 	s.do("expect", "2 notes marked")
 	s.do("expect", "esc back")
 }

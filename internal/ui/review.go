@@ -23,7 +23,7 @@ const ReviewCount = 5
 
 // card is a note that comes up for review, with what it stands in.
 type card struct {
-	note.Placed
+	note.ResolvedNote
 	art *article.Article
 }
 
@@ -77,7 +77,7 @@ func reviewCards(ctx context.Context, c *store.Collection, day time.Time, most i
 	for _, n := range note.ChooseReview(all, states, day, most) {
 		if a, err := c.Read(paths[n.ID]); err == nil && !states[n.ID].DoneOn(day) {
 			match := anchor.NewFinder(a.Text, c.FormerTexts(files[a.Name])...).Find(n.Anchor)
-			cards = append(cards, card{note.Placed{Note: n, Match: match}, a})
+			cards = append(cards, card{note.ResolvedNote{Note: n, Match: match}, a})
 		}
 	}
 	if len(cards) > 0 {

@@ -206,16 +206,16 @@ func (l styledLine) draw(m *Model, c *canvas, x, y, width int) {
 		if l.label {
 			st = m.theme.quiet
 		}
-		x = c.text(x, y, right-x, p.Text, over2(m.theme.panel, over2(st, fateStyle(m, p.Kind))))
+		x = c.text(x, y, right-x, p.Text, over2(m.theme.panel, over2(st, opStyle(m, p.Op))))
 	}
 	if l.picked {
 		m.drawPicked(c, right-width-1, y, width+2)
 	}
 }
 
-// fateStyle is laid over words by what became of them; the signs around them
+// opStyle is laid over words by what became of them; the signs around them
 // say the same.
-func fateStyle(m *Model, kind diff.Fate) uv.Style {
+func opStyle(m *Model, kind diff.EditOp) uv.Style {
 	switch kind {
 	case diff.Deleted:
 		return uv.Style{Fg: m.theme.bad.Fg, Attrs: uv.AttrStrikethrough}
@@ -231,15 +231,15 @@ func difference(then, now string, width int) []styledLine {
 	var words []diff.Piece
 	for _, p := range anchor.Difference(article.CleanLine(then), article.CleanLine(now)) {
 		text := strings.TrimSpace(p.Text)
-		text = [...]string{"", "[-", "{+"}[p.Kind] + text + [...]string{"", "-]", "+}"}[p.Kind]
+		text = [...]string{"", "[-", "{+"}[p.Op] + text + [...]string{"", "-]", "+}"}[p.Op]
 		for _, w := range strings.Fields(text) {
-			words = append(words, diff.Piece{Text: w, Kind: p.Kind})
+			words = append(words, diff.Piece{Text: w, Op: p.Op})
 		}
 	}
 	return fillLines(words, width)
 }
 
-// fillLines breaks words into lines. Words of one fate are one part.
+// fillLines breaks words into lines. Words of one op are one part.
 func fillLines(words []diff.Piece, width int) []styledLine {
 	var lines []styledLine
 	var line styledLine
@@ -250,7 +250,7 @@ func fillLines(words []diff.Piece, width int) []styledLine {
 			lines, line, used = append(lines, line), styledLine{}, 0
 		}
 		if used > 0 {
-			line.space(w.Kind)
+			line.space(w.Op)
 			used++
 		}
 		line.add(w)
@@ -262,17 +262,17 @@ func fillLines(words []diff.Piece, width int) []styledLine {
 	return lines
 }
 
-// space parts two words, in the style of both if they have one fate.
-func (l *styledLine) space(next diff.Fate) {
+// space parts two words, in the style of both if they have one op.
+func (l *styledLine) space(next diff.EditOp) {
 	kind := diff.Kept
-	if l.parts[len(l.parts)-1].Kind == next {
+	if l.parts[len(l.parts)-1].Op == next {
 		kind = next
 	}
-	l.add(diff.Piece{Text: " ", Kind: kind})
+	l.add(diff.Piece{Text: " ", Op: kind})
 }
 
 func (l *styledLine) add(p diff.Piece) {
-	if n := len(l.parts); n > 0 && l.parts[n-1].Kind == p.Kind {
+	if n := len(l.parts); n > 0 && l.parts[n-1].Op == p.Op {
 		l.parts[n-1].Text += p.Text
 		return
 	}

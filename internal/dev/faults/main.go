@@ -128,7 +128,7 @@ func writeLoop(folder, prefix string, n int) error {
 	defer c.Close()
 	a, err := c.Read("tea.md")
 	for i := 0; err == nil && (n == 0 || i < n); i++ {
-		one := note.Note{ID: note.NewID(), Kind: "highlight", Body: fmt.Sprintf("%s-%d", prefix, i), Anchor: anchor.NewAnchor(a.Text, article.Span{Start: 7, End: 17}, "Two leaves")}
+		one := note.Note{ID: note.NewID(), Kind: "highlight", Body: fmt.Sprintf("%s-%d", prefix, i), Anchor: anchor.New(a.Text, article.Span{Start: 7, End: 17}, "Two leaves")}
 		for err = add(c, a, one); err != nil && strings.Contains(err.Error(), "another program"); err = add(c, a, one) {
 			continue // the machine is busy; what counts is that no note is lost
 		}

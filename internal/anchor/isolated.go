@@ -11,30 +11,30 @@ func (a *Alignment) commonness(w word) float64 {
 // article's "the" about 3, a word that is there once up to 12.
 func (a *Alignment) rarity(w word) float64 { return -math.Log(a.commonness(w)) }
 
-// island is a run of pairs between two gaps.
-type island struct{ o, n run }
+// isolatedMatch is a run of pairs, isolated by a gap on each side.
+type isolatedMatch struct{ o, n run }
 
-// An island is doubtful if it has at most three words and stands among so many
-// that three like these are to be expected there by chance at least once. Four
+// A match is doubtful if it has at most three words and stands among so many that
+// three like these are to be expected there by chance at least once. Four
 // in a row are not: language repeats itself, but not so long.
 const (
-	shortIsland    = 3
-	expectedIsland = 1.0
+	shortMatch    = 3
+	expectedMatch = 1.0
 )
 
-// dropIslands parts the pairs of doubtful islands, such as the "of the" that
+// dropIsolated parts the pairs of doubtful matches, such as the "of the" that
 // two unrelated paragraphs have in common. Each one dropped makes the gap that
 // its neighbours stand in larger, hence the second look.
-func (a *Alignment) dropIslands() {
+func (a *Alignment) dropIsolated() {
 	for range 2 {
 		a.dropDoubtful()
 	}
 }
 
 func (a *Alignment) dropDoubtful() {
-	var last island
-	for here := a.islandFrom(0); here.o.len() > 0; {
-		next := a.islandFrom(here.o.to)
+	var last isolatedMatch
+	for here := a.isolatedFrom(0); here.o.len() > 0; {
+		next := a.isolatedFrom(here.o.to)
 		if a.doubtful(here, run{last.o.to, next.o.from}, run{last.n.to, next.n.from}) {
 			for i := here.o.from; i < here.o.to; i++ {
 				a.from[a.to[i]], a.to[i] = none, none
@@ -46,33 +46,33 @@ func (a *Alignment) dropDoubtful() {
 	}
 }
 
-// islandFrom is the first island at or after an old word; an empty one at the
+// isolatedFrom is the first match at or after an old word; an empty one at the
 // texts' ends if there is none.
-func (a *Alignment) islandFrom(i int) island {
+func (a *Alignment) isolatedFrom(i int) isolatedMatch {
 	for i < len(a.to) && a.to[i] == none {
 		i++
 	}
 	if i == len(a.to) {
-		return island{run{i, i}, run{len(a.n), len(a.n)}}
+		return isolatedMatch{run{i, i}, run{len(a.n), len(a.n)}}
 	}
 	j := int(a.to[i])
-	s := island{run{i, i}, run{j, j}}
+	s := isolatedMatch{run{i, i}, run{j, j}}
 	for s.o.to < len(a.to) && int(a.to[s.o.to]) == s.n.to {
 		s.o.to, s.n.to = s.o.to+1, s.n.to+1
 	}
 	return s
 }
 
-// doubtful tells whether an island between these ends may be there by chance.
+// doubtful reports whether a match between these ends may be there by chance.
 // Where one of the texts has nothing else there, only insertions or only
 // removals surround it, and it stands where it must.
-func (a *Alignment) doubtful(s island, o, n run) bool {
-	if s.o.len() > shortIsland || o.len() == s.o.len() || n.len() == s.n.len() {
+func (a *Alignment) doubtful(s isolatedMatch, o, n run) bool {
+	if s.o.len() > shortMatch || o.len() == s.o.len() || n.len() == s.n.len() {
 		return false
 	}
 	expected := float64(o.len()) * float64(n.len())
 	for _, w := range a.o[s.o.from:s.o.to] {
 		expected *= a.commonness(w)
 	}
-	return expected >= expectedIsland
+	return expected >= expectedMatch
 }
