@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"manicule/internal/crash"
 	"manicule/internal/store"
@@ -42,4 +43,40 @@ func reportFolder() (string, error) {
 		return filepath.Join(home, "manicule"), nil
 	}
 	return os.MkdirTemp("", "manicule-")
+}
+
+// survivors are the panics that the program went on after. Each kind of them is
+// reported once.
+type survivors struct {
+	mu      sync.Mutex
+	seen    map[string]bool
+	reports []string
+}
+
+// maxReports is how many reports one run leaves.
+const maxReports = 8
+
+func (s *survivors) keep(c *crash.Crash) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if what := fmt.Sprint(c.What); !s.seen[what] && len(s.seen) < maxReports {
+		if s.seen == nil {
+			s.seen = map[string]bool{}
+		}
+		s.seen[what] = true
+		if folder, err := reportFolder(); err == nil {
+			if report, err := c.Save(folder, version()); err == nil {
+				s.reports = append(s.reports, report)
+			}
+		}
+	}
+}
+
+// tell says, when the screen is the shell's again, where the reports are.
+func (s *survivors) tell(c *cli) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, report := range s.reports {
+		c.warn("a mistake in the program was worked around; what happened is in %s, please send it with a report", report)
+	}
 }

@@ -51,6 +51,8 @@ func (c *cli) main(ctx context.Context, args []string) (s int) {
 			s = c.broke(crash.Of(r))
 		}
 	}()
+	var survived survivors
+	defer crash.OnSurvived(survived.keep)()
 	root := c.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(c.stdin)
@@ -62,6 +64,7 @@ func (c *cli) main(ctx context.Context, args []string) (s int) {
 	if err != nil && !signalled(err) {
 		c.report(cmd, err)
 	}
+	survived.tell(c)
 	return status(err)
 }
 

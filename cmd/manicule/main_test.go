@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"manicule/internal/crash"
 	"manicule/internal/plain"
 	"manicule/internal/search"
 	"manicule/internal/ui"
@@ -24,7 +25,10 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected output in testdata and the README's keys")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"manicule": main})
+	testscript.Main(m, map[string]func(){"manicule": func() {
+		crash.Strict()
+		main()
+	}})
 }
 
 // TestScripts runs testdata/*.txtar: the command line as its users meet it.

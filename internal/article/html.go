@@ -14,6 +14,8 @@ import (
 	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"manicule/internal/crash"
 )
 
 // maxElements is how large a page the search for its readable part may cost
@@ -162,12 +164,11 @@ func isBlock(a atom.Atom) bool {
 // pageMarkdown converts the readable part. A page that the converter can't
 // take is shown as text.
 func (a *Article) pageMarkdown(n *html.Node) (text string) {
-	defer func() {
-		if r := recover(); r != nil {
-			a.warn(CleanLine(fmt.Sprintf("a page that can't be converted (%v): shown as plain text", r)))
-			text = plainMarkdown(plainBlocks(Clean(strings.ReplaceAll(textOf(n), heldBracket, "["))))
-		}
-	}()
+	plainly := func(why any) string {
+		a.warn(CleanLine(fmt.Sprintf("a page that can't be converted (%v): shown as plain text", why)))
+		return plainMarkdown(plainBlocks(Clean(strings.ReplaceAll(textOf(n), heldBracket, "["))))
+	}
+	defer crash.Survive(func(c *crash.Crash) { text = plainly(c.What) })
 	a.dropTitle(n)
 	holdBrackets(n)
 	c := converter.NewConverter(converter.WithPlugins(
@@ -178,7 +179,7 @@ func (a *Article) pageMarkdown(n *html.Node) (text string) {
 	))
 	out, err := c.ConvertNode(n)
 	if err != nil {
-		panic(err)
+		return plainly(err)
 	}
 	text = strings.ReplaceAll(string(out), heldBracket, `\[`)
 	text = Clean(strings.TrimSpace(Clean(text))) // a mark may have stood on a space that is gone

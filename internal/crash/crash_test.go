@@ -54,3 +54,28 @@ func TestCatchWithoutListener(t *testing.T) {
 	defer Catch(t.Context())
 	panic("loud")
 }
+
+func TestSurvive(t *testing.T) {
+	do := func() (got string) {
+		defer Survive(func(c *Crash) { got = "instead of " + c.What.(string) })
+		panic("broken leg")
+	}
+	told := 0
+	stop := OnSurvived(func(c *Crash) {
+		told++
+		if !strings.Contains(string(c.Stack), "TestSurvive") {
+			t.Errorf("not where it was:\n%s", c.Stack)
+		}
+	})
+	OnSurvived(func(*Crash) { t.Error("the second one was told") })()
+	if got := do(); got != "instead of broken leg" || told != 1 {
+		t.Errorf("%q, told %d times", got, told)
+	}
+	stop()
+	defer func() {
+		if recover() != "broken leg" {
+			t.Error("a panic that nobody listens to was survived")
+		}
+	}()
+	do()
+}

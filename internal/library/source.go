@@ -11,6 +11,7 @@ import (
 
 	"manicule/internal/anchor"
 	"manicule/internal/article"
+	"manicule/internal/crash"
 	"manicule/internal/note"
 	"manicule/internal/search"
 	"manicule/internal/store"
@@ -92,11 +93,7 @@ func problem(err error) string {
 // stands in them.
 func (s *source) addNotes(d *search.Document, a *article.Article) {
 	plain := *d
-	defer func() {
-		if recover() != nil {
-			*d = plain
-		}
-	}()
+	defer crash.Survive(func(*crash.Crash) { *d = plain })
 	f, err := s.notes().Read(d.Path)
 	if err != nil {
 		return

@@ -37,6 +37,7 @@ type frame struct {
 	marker []Cell // stands before the first line of the container's first block
 	bar    []Cell // stands before the other lines
 	hang   bool   // nothing stands before the first line
+	gap    int    // blank rows above it where it holds nothing
 }
 
 // table is a table's fields.

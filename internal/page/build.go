@@ -136,7 +136,7 @@ func (b *builder) within(fr *frame, f func()) {
 	before := len(b.blocks)
 	f()
 	if len(b.blocks) == before && len(fr.marker) > 0 {
-		b.add(block{kind: prose})
+		b.add(block{kind: prose, gap: fr.gap})
 	}
 	b.frames = b.frames[:len(b.frames)-1]
 	b.opened = min(b.opened, len(b.frames))
@@ -216,17 +216,9 @@ func (b *builder) list(n *ast.List, gap int) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		marker := b.marker(n, c, number, width)
 		bar := spaces(Line(marker).Width(), b.pal.pen(b.marks.base))
-		b.within(&frame{marker: marker, bar: bar}, func() { b.children(c, gap, between) })
-		b.gapOfEmpty(gap)
+		b.within(&frame{marker: marker, bar: bar, gap: gap}, func() { b.children(c, gap, between) })
 		gap = between
 		number++
-	}
-}
-
-// gapOfEmpty gives an item without text the blank rows that its text would have.
-func (b *builder) gapOfEmpty(gap int) {
-	if last := &b.blocks[len(b.blocks)-1]; len(last.cells) == 0 && last.table == nil {
-		last.gap = gap
 	}
 }
 

@@ -143,6 +143,5 @@ func (b *builder) footnote(n *article.Footnote, gap int) {
 	}
 	f.adorn(". ", style)
 	bar := spaces(min(Line(f.cells).Width(), 4), style)
-	b.within(&frame{marker: f.cells, bar: bar}, func() { b.children(n, gap, 1) })
-	b.gapOfEmpty(gap)
+	b.within(&frame{marker: f.cells, bar: bar, gap: gap}, func() { b.children(n, gap, 1) })
 }

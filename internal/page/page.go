@@ -19,6 +19,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/clipperhouse/displaywidth"
 	"manicule/internal/article"
+	"manicule/internal/crash"
 )
 
 // What is kept, in cells: laid out, and as blocks.
@@ -167,12 +168,10 @@ func (p *Page) isTitle(b *block) bool {
 
 // lay lays blocks out. What goes wrong in it costs the looks, not the text.
 func (p *Page) lay(blocks []block) (s *sheet) {
-	defer func() {
-		if r := recover(); r != nil {
-			s = &sheet{}
-			p.setter(s).set(flattened(blocks))
-		}
-	}()
+	defer crash.Survive(func(*crash.Crash) {
+		s = &sheet{}
+		p.setter(s).set(flattened(blocks))
+	})
 	s = &sheet{}
 	p.setter(s).set(blocks)
 	return s

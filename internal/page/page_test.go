@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"manicule/internal/article"
+	"manicule/internal/crash"
 	"pgregory.net/rapid"
 )
 
@@ -301,8 +302,13 @@ func TestFallback(t *testing.T) {
 			t.Errorf("%s: %s", name, d)
 		}
 	}
+	told := 0
+	defer crash.OnSurvived(func(*crash.Crash) { told++ })()
 	broken := []block{{kind: grid, gap: 1, table: nil, cells: p.build(part)[1].cells}}
 	if s := p.lay(broken); s.rows() != 2 || text(s.row(1)) != "One two." {
 		t.Errorf("a layout that fails leaves %d rows", s.rows())
+	}
+	if told != 1 {
+		t.Errorf("the failure was told %d times", told)
 	}
 }

@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"github.com/yuin/goldmark/ast"
+
 	"manicule/internal/article"
+	"manicule/internal/crash"
 )
 
 // parseLimit is how long a part may take the parser. Parts are cut so that it
@@ -17,11 +19,9 @@ func (p *Page) build(part article.Part) (blocks []block) {
 	if part.Plain {
 		return p.plainBlocks(part, p.plainNotice(part))
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			blocks = p.plainBlocks(part, "shown as written: it could not be laid out")
-		}
-	}()
+	defer crash.Survive(func(*crash.Crash) {
+		blocks = p.plainBlocks(part, "shown as written: it could not be laid out")
+	})
 	tree, src, why := p.parse(part)
 	if why != "" {
 		return p.plainBlocks(part, why)
@@ -39,11 +39,7 @@ func (p *Page) parse(part article.Part) (tree ast.Node, src []byte, why string) 
 	}
 	done := make(chan result, 1)
 	go func() {
-		defer func() {
-			if recover() != nil {
-				done <- result{}
-			}
-		}()
+		defer crash.Survive(func(*crash.Crash) { done <- result{} })
 		tree, src := p.source.Tree(part)
 		done <- result{tree, src}
 	}()

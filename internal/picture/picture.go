@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/image/draw"
 	"golang.org/x/image/webp"
+
+	"manicule/internal/crash"
 )
 
 // What a picture may be.
@@ -73,11 +75,7 @@ func (c codec) begins(data []byte) bool {
 // Decode reads a picture of at most MaxBytes and 40 megapixels, which it looks
 // at before it takes any memory for them. A decoder's panic is an error.
 func Decode(data []byte) (img image.Image, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			img, err = nil, fmt.Errorf("its form is not understood (%v)", p)
-		}
-	}()
+	defer crash.Survive(func(c *crash.Crash) { img, err = nil, fmt.Errorf("its form is not understood (%v)", c.What) })
 	if len(data) > MaxBytes {
 		return nil, fmt.Errorf("%d MiB are more than the %d of the largest picture shown", len(data)>>20, MaxBytes>>20)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"manicule/internal/article"
+	"manicule/internal/crash"
 )
 
 // Entry is one article of the list.
@@ -45,11 +46,7 @@ const (
 // nil when it is small, can only be understood as a whole, or can't be read,
 // of which Read tells the reason.
 func (c *Collection) Begin(path string) (a *article.Article, size int64) {
-	defer func() {
-		if recover() != nil { // Read meets it too, and says so
-			a = nil
-		}
-	}()
+	defer crash.Survive(func(*crash.Crash) { a = nil }) // Read meets it too, and says so
 	f, err := c.root.OpenFile(filepath.FromSlash(path), os.O_RDONLY|quickly, 0)
 	if err != nil {
 		return nil, 0
@@ -88,11 +85,7 @@ func (c *Collection) ReadOrRecall(path string) (*article.Article, error) {
 
 // parse reads an article and survives what a file may do to its parser.
 func (c *Collection) parse(name string) (a *article.Article, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			a, err = nil, fmt.Errorf("its form is not understood (%v)", p)
-		}
-	}()
+	defer crash.Survive(func(c *crash.Crash) { a, err = nil, fmt.Errorf("its form is not understood (%v)", c.What) })
 	f, err := c.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|quickly, 0)
 	if err != nil {
 		return nil, reason(err)
