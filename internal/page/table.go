@@ -272,6 +272,9 @@ func (g *gridRows) ruler(dash, cross string) {
 	if Line(dashes).Width() != 1 {
 		return
 	}
+	if bar := Line(g.bar).Width(); Line(crossing).Width() != bar { // it stands below a bar
+		crossing = slices.Repeat(dashes, bar)
+	}
 	g.begin()
 	for i, w := range g.widths {
 		if i > 0 {

@@ -42,6 +42,7 @@ func openDegenerate(t *testing.T, files map[string]string, size string, keys Key
 	t.Helper()
 	home := t.TempDir()
 	t.Setenv("HOME", home)
+	t.Chdir(home) // notes are exported to the current folder
 	s := &session{t: t, folder: filepath.Join(home, "articles"), home: home, keys: keys}
 	if err := os.Mkdir(s.folder, 0o755); err != nil {
 		t.Fatal(err)
@@ -108,41 +109,46 @@ func TestNothingIsBound(t *testing.T) {
 		t.Fatalf("problems: %q", got)
 	}
 	for _, size := range []string{"120x40", "40x10"} {
-		s := openSession(t, size)
-		s.keys = unbound()
-		s.do("reopen", "")
-		every := func(back func()) {
-			back()
-			for i := range s.m.inForce() {
-				if a := s.m.inForce()[i]; !leaves[a.name] {
-					s.act(a)
-					for _, key := range []string{"j", "x", "enter"} {
-						s.send(keyPress(key))
-						s.cells()
-					}
-					back()
+		t.Run(size, func(t *testing.T) { doUnbound(t, size) })
+	}
+}
+
+func doUnbound(t *testing.T, size string) {
+	s := openSession(t, size)
+	t.Chdir(s.home)
+	s.keys = unbound()
+	s.do("reopen", "")
+	every := func(back func()) {
+		back()
+		for i := range s.m.inForce() {
+			if a := s.m.inForce()[i]; !leaves[a.name] {
+				s.act(a)
+				for _, key := range []string{"j", "x", "enter"} {
+					s.send(keyPress(key))
+					s.cells()
 				}
+				back()
 			}
 		}
-		library := func() { s.m.rd, s.m.over, s.m.pending, s.m.shelf.box.typing = nil, nil, nil, false }
-		reader := func() {
-			library()
-			s.run(s.m.open("harbour.md"))
-			s.m.over = nil
-		}
-		every(library)
-		every(func() { library(); s.run(s.m.startBox()) })
-		every(reader)
-		every(func() { reader(); s.run(s.m.startSeek()) })
-		every(func() { reader(); s.run(s.m.startSelection()) })
-		every(func() { reader(); s.run(s.m.annotateArticle()) })
-		every(func() { library(); s.run(s.m.showNotes()) })
-		every(func() { library(); s.run(s.m.startReview()) })
-		for _, k := range s.keys.modes() {
-			for _, a := range k.actions {
-				if a.key() != "" {
-					t.Errorf("%s: %s is bound to %s", k.title, a.name, a.key())
-				}
+	}
+	library := func() { s.m.rd, s.m.over, s.m.pending, s.m.shelf.box.typing = nil, nil, nil, false }
+	reader := func() {
+		library()
+		s.run(s.m.open("harbour.md"))
+		s.m.over = nil
+	}
+	every(library)
+	every(func() { library(); s.run(s.m.startBox()) })
+	every(reader)
+	every(func() { reader(); s.run(s.m.startSeek()) })
+	every(func() { reader(); s.run(s.m.startSelection()) })
+	every(func() { reader(); s.run(s.m.annotateArticle()) })
+	every(func() { library(); s.run(s.m.showNotes()) })
+	every(func() { library(); s.run(s.m.startReview()) })
+	for _, k := range s.keys.modes() {
+		for _, a := range k.actions {
+			if a.key() != "" {
+				t.Errorf("%s: %s is bound to %s", k.title, a.name, a.key())
 			}
 		}
 	}
@@ -188,6 +194,20 @@ func TestDegenerateCollections(t *testing.T) {
 		s.quit = false
 		s.stop()
 	})
+}
+
+// An export that failed was told; the end of the program is no failure for it.
+func TestFailedExportIsToldOnce(t *testing.T) {
+	s := openDegenerate(t, map[string]string{"a.md": "# A\n\nText.\n"}, "80x24", nil)
+	if err := os.WriteFile("notes.md", nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.run(s.m.open("a.md"))
+	s.do("press", "} h q n E enter")
+	if got := s.screen(); !strings.Contains(got, "there is such a file already") {
+		t.Errorf("it is not told:\n%s", got)
+	}
+	s.stop()
 }
 
 // An article from standard input has no collection about it.

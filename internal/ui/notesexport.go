@@ -23,6 +23,7 @@ var exports = map[string]func([]note.ArticleNotes) string{
 type exportedMsg struct {
 	said string
 	err  error
+	told *bool // the reader knows
 }
 
 // export writes the notes found to a new file, relative to the folder that the
@@ -38,7 +39,7 @@ func (p *notesPane) export(m *Model) tea.Cmd {
 	return m.surely(func() tea.Msg {
 		chosen, n := keep(margins, found)
 		err := writeNew(name, strings.ToValidUTF8(format(chosen), "\ufffd"))
-		return exportedMsg{count(n, "note") + " written to " + name, err}
+		return exportedMsg{count(n, "note") + " written to " + name, err, new(bool)}
 	})
 }
 
@@ -77,9 +78,16 @@ func writeNew(name, text string) error {
 	return nil
 }
 
-func (msg exportedMsg) failed() error { return msg.err }
+// failed is for the end of the program: what failed before was told then.
+func (msg exportedMsg) failed() error {
+	if *msg.told {
+		return nil
+	}
+	return msg.err
+}
 
 func (m *Model) exported(msg exportedMsg) tea.Cmd {
+	*msg.told = true
 	if msg.err != nil {
 		m.complain(msg.err)
 		return nil
