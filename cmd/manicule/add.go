@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -44,11 +45,14 @@ manicule add ~/Downloads/*.html --in inbox --tag later`,
 	f.StringVar(&a.folder, "in", "", "folder in the collection to put it in")
 	f.StringVar(&a.title, "title", "", "its title, instead of the one it tells")
 	f.StringVar(&a.source, "source", "", "the address it is from")
-	f.StringSliceVar(&a.tags, "tag", nil, "tag of the article (may be repeated)")
+	tagFlag(cmd, &a.tags, "tag of the article")
 	return cmd
 }
 
 func (c *cli) add(names []string, a adding) error {
+	if _, err := tagsGiven(a.tags); err != nil {
+		return err
+	}
 	col, err := c.collection()
 	if err != nil {
 		return err
@@ -112,7 +116,7 @@ func (a adding) markdown(art *article.Article, name string) ([]byte, error) {
 	m := art.Meta
 	front := frontMatter{
 		Title: a.titleOf(art, name), Author: m.Author, Site: m.Site, Source: cmp.Or(article.CleanLine(a.source), m.Source),
-		Language: m.Language, ID: m.ID, Tags: append(m.Tags[:len(m.Tags):len(m.Tags)], cleanTags(a.tags)...), Added: now().Format(time.DateOnly),
+		Language: m.Language, ID: m.ID, Tags: article.Tags(slices.Concat(m.Tags, a.tags)), Added: now().Format(time.DateOnly),
 	}
 	if !m.Published.IsZero() {
 		front.Published = moment(m.Published)

@@ -63,14 +63,18 @@ manicule note edit q7d2k9fmw3 --body "I was wrong about this." --tag later`,
 				change.kind = &kind
 			}
 			if given("tag") {
-				change.tags = append([]string{}, cleanTags(tags)...)
+				kept, err := tagsGiven(tags)
+				if err != nil {
+					return err
+				}
+				change.tags = append([]string{}, kept...)
 			}
 			return c.editNote(cmd.Context(), args[0], change, asJSON)
 		},
 	}
 	cmd.Flags().StringVar(&body, "body", "", "the new words; - reads them from standard input")
 	cmd.Flags().StringVar(&kind, "kind", "", "the new kind: "+kindNames()+", or one of your own")
-	cmd.Flags().StringSliceVar(&tags, "tag", nil, "the new tags (may be repeated; an empty one takes all away)")
+	tagFlag(cmd, &tags, "a new tag, instead of those it has; an empty one takes them away")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the note as JSON")
 	return cmd
 }
@@ -247,15 +251,19 @@ func checkKind(kind string) error {
 
 func kindNames() string { return strings.Join(note.KindNames(), ", ") }
 
-// cleanTags takes tags as people type them, with or without the sign.
-func cleanTags(tags []string) []string {
-	var clean []string
+// tagFlag adds the flag --tag: all that one holds is one tag.
+func tagFlag(cmd *cobra.Command, tags *[]string, help string) {
+	cmd.Flags().StringArrayVar(tags, "tag", nil, help+" (may be repeated)")
+}
+
+// tagsGiven are the tags of that flag as they are kept; an empty one is none.
+func tagsGiven(tags []string) ([]string, error) {
 	for _, t := range tags {
-		if t = strings.TrimPrefix(article.CleanLine(t), "#"); t != "" {
-			clean = append(clean, t)
+		if t != "" && article.Tag(t) == "" {
+			return nil, usage("--tag %q: there is no tag in it", t)
 		}
 	}
-	return clean
+	return article.Tags(tags), nil
 }
 
 func (c *cli) completeNotes(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {

@@ -53,7 +53,7 @@ echo "Read again in winter." | manicule note add essays/letter-to-a-beginner.md 
 	f.StringVar(&n.after, "after", "", "what stands after it")
 	f.StringVar(&n.at, "at", "", "its place: START,END in bytes of the text")
 	f.StringVar(&n.kind, "kind", "", "kind of the note: "+kindNames()+", or one of your own; the first if not given")
-	f.StringSliceVar(&n.tags, "tag", nil, "tag of the note (may be repeated)")
+	tagFlag(cmd, &n.tags, "tag of the note")
 	f.StringVar(&n.body, "body", "", "the words of the note, in Markdown; - reads them from standard input")
 	f.BoolVar(&n.json, "json", false, "print the note as JSON")
 	return cmd
@@ -62,6 +62,10 @@ echo "Read again in winter." | manicule note add essays/letter-to-a-beginner.md 
 func (c *cli) addNote(arg string, n newNote) error {
 	n.kind = cmp.Or(n.kind, note.DefaultKind()) // the configuration is read after the flags
 	if err := checkKind(n.kind); err != nil {
+		return err
+	}
+	tags, err := tagsGiven(n.tags)
+	if err != nil {
 		return err
 	}
 	col, path, err := c.find(arg)
@@ -80,7 +84,7 @@ func (c *cli) addNote(arg string, n newNote) error {
 	if anchor == (note.Anchor{}) && n.body == "" {
 		return usage("note add: a note on the whole article needs words: give --body, or a passage by --quote")
 	}
-	added := note.Note{ID: note.NewID(), Kind: n.kind, Made: now(), Anchor: anchor, Body: n.body, Tags: cleanTags(n.tags)}
+	added := note.Note{ID: note.NewID(), Kind: n.kind, Made: now(), Anchor: anchor, Body: n.body, Tags: tags}
 	if err := c.save(col, a, func(f *note.File) error { f.Put(added); return nil }); err != nil {
 		return err
 	}

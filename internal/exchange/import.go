@@ -110,10 +110,7 @@ func cleaned(notes []Imported) []Imported {
 		n.Anchor.Quote, n.Body = strings.TrimSpace(article.Clean(n.Anchor.Quote)), article.Clean(n.Body)
 		n.Anchor.Before, n.Anchor.After = anchor.Context(n.Anchor)
 		n.Kind = note.InPlaceOf(cmp.Or(article.CleanLine(n.Kind), note.DefaultKind()))
-		for i, tag := range n.Tags {
-			n.Tags[i] = strings.TrimPrefix(article.CleanLine(tag), "#")
-		}
-		n.Tags = note.UniqueTags(n.Tags)
+		n.Tags = article.Tags(n.Tags)
 		n.Note = n.Tidy()
 		if !seen[n.ID] {
 			out = append(out, n)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"manicule/internal/article"
 )
 
 // need is what a command can't do without.
@@ -264,7 +266,7 @@ func atLeastOne(s string) (int, error) {
 func wordsOf(arg string) []string {
 	var all []string
 	for w := range strings.FieldsSeq(strings.ReplaceAll(arg, ",", " ")) {
-		if w = strings.TrimPrefix(w, "#"); w != "" && !slices.Contains(all, w) {
+		if w = article.Tag(w); w != "" && !slices.Contains(all, w) {
 			all = append(all, w)
 		}
 	}

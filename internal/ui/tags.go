@@ -128,7 +128,7 @@ func (m *Model) tag(t *tagger) tea.Cmd {
 func tagsIn(text string) (give, take []string) {
 	for _, word := range strings.Fields(text) {
 		rest, minus := strings.CutPrefix(word, "-")
-		tag := strings.TrimPrefix(strings.TrimPrefix(rest, "+"), "#")
+		tag := article.Tag(strings.TrimPrefix(rest, "+"))
 		switch {
 		case tag == "":
 		case minus:
