@@ -132,7 +132,8 @@ func (c *cli) readFileOrInput(name string) ([]byte, error) {
 type sorted struct {
 	byArticle map[string][]exchange.Imported
 	unplaced  []unplaced
-	known     map[string]bool // ids of the collection's notes
+	known     map[string]bool       // ids of the collection's notes
+	files     map[string]*note.File // the notes on each article that has any
 	rows      []importRow
 	kept      string // the file that keeps those without an article; "" if there are none
 }
@@ -153,8 +154,9 @@ type importRow struct {
 }
 
 func (c *cli) sortNotes(ctx context.Context, col *store.Collection, i importing, notes []exchange.Imported) (sorted, error) {
-	s := sorted{byArticle: map[string][]exchange.Imported{}, known: map[string]bool{}}
-	err := col.AllNotes(ctx, func(_ string, f *note.File) {
+	s := sorted{byArticle: map[string][]exchange.Imported{}, known: map[string]bool{}, files: map[string]*note.File{}}
+	err := col.AllNotes(ctx, func(path string, f *note.File) {
+		s.files[path] = f
 		for _, n := range f.Notes() {
 			s.known[n.ID] = true
 		}
@@ -204,29 +206,27 @@ func (c *cli) placeAll(ctx context.Context, col *store.Collection, s *sorted, dr
 		if err != nil {
 			return err
 		}
-		f, err := col.Notes(path)
-		if err != nil {
-			return err
-		}
-		row, fresh := s.place(a, f)
+		row, fresh := s.place(a)
 		s.rows = append(s.rows, row)
 		if len(fresh) == 0 || dry {
 			continue
 		}
-		if _, err := col.SaveNotes(a, func(f *note.File) error { return addNew(f, fresh) }); err != nil {
+		saved, err := col.SaveNotes(a, func(f *note.File) error { return addNew(f, fresh) })
+		if err != nil {
 			return err
 		}
+		c.tellRestored(saved)
 	}
 	return nil
 }
 
 // place finds the passages of an article's notes that are not there yet.
-func (s *sorted) place(a *article.Article, f *note.File) (importRow, []note.Note) {
+func (s *sorted) place(a *article.Article) (importRow, []note.Note) {
 	row := importRow{Article: a.Name}
 	finder := anchor.NewFinder(a.Text)
 	var fresh []note.Note
 	for _, n := range s.byArticle[a.Name] {
-		if s.known[n.ID] || isThere(f, n.Note) {
+		if s.known[n.ID] || isThere(s.files[a.Name], n.Note) {
 			row.Known++
 			continue
 		}
@@ -245,9 +245,10 @@ func (s *sorted) place(a *article.Article, f *note.File) (importRow, []note.Note
 	return row, fresh
 }
 
-// isThere tells whether a note with the same passage and words is in the file.
+// isThere tells whether a note with the same passage and words is in the file,
+// if there is one.
 func isThere(f *note.File, n note.Note) bool {
-	return slices.ContainsFunc(f.Notes(), func(own note.Note) bool {
+	return f != nil && slices.ContainsFunc(f.Notes(), func(own note.Note) bool {
 		return strings.EqualFold(strings.Join(strings.Fields(own.Anchor.Quote), " "), strings.Join(strings.Fields(n.Anchor.Quote), " ")) &&
 			strings.TrimSpace(own.Body) == strings.TrimSpace(n.Body)
 	})

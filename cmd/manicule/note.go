@@ -198,10 +198,18 @@ func (c *cli) save(col *store.Collection, a *article.Article, edit func(*note.Fi
 	if w := col.Warning(); w != "" {
 		c.warn("%s", w)
 	}
+	c.tellRestored(saved)
 	if c.terminal() {
 		fmt.Fprintln(c.stderr, article.CleanLine("saved in "+saved.File))
 	}
 	return nil
+}
+
+// tellRestored says that notes came back that somebody may have wanted gone.
+func (c *cli) tellRestored(saved store.Saved) {
+	if n := saved.Restored; n > 0 {
+		c.warn("%s had vanished less than a minute after it was saved; notes restored: %d; manicule note rm ID removes one for good", saved.File, n)
+	}
 }
 
 // printNote answers a script: the id, or all of the note.

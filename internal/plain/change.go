@@ -84,6 +84,9 @@ func (s *Session) put(before, after *note.Note, said string) error {
 	if saved.Merged {
 		words += " It was joined with changes made outside."
 	}
+	if n := saved.Restored; n > 0 {
+		words += fmt.Sprintf(" That file had just vanished; notes restored: %d.", n)
+	}
 	s.out.say("%s", words)
 	return nil
 }

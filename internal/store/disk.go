@@ -258,14 +258,36 @@ func (c *Collection) lockedHome(write func(home string) error) error {
 		return err
 	}
 	defer unlock()
+	c.keepOutOfGit(home)
 	return write(home)
+}
+
+// lockName is the file in a folder of the reader's things that is locked while
+// something is written there.
+const lockName = ".lock"
+
+// keepOutOfGit tells git what in the folder is of no use elsewhere: a file of
+// the reader's own stays as it is. Ours names itself, so that it is neither
+// in the way nor different on two machines. It never stops a save.
+func (c *Collection) keepOutOfGit(home string) {
+	name := filepath.Join(home, ".gitignore")
+	if _, err := c.disk.Lstat(name); c.fallen() || !errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	f, err := c.disk.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return
+	}
+	if err := fill(f, []byte("# written by manicule: what git need not keep\n/.gitignore\n/"+lockName+"\n"+tempPrefix+"*"+tempSuffix+"\n"), nil); err != nil {
+		_ = c.disk.Remove(name)
+	}
 }
 
 // lock takes the lock of the folder of the reader's things, for other
 // programs and machines; it waits as long as the Collection allows. A file
 // system without locks is written to without.
 func (c *Collection) lock(dir string) (unlock func(), err error) {
-	l := flock.New(filepath.Join(dir, ".lock"), flock.SetPermissions(0o644))
+	l := flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o644))
 	ctx, cancel := context.WithTimeout(context.Background(), c.lockTime)
 	defer cancel()
 	ok, err := l.TryLockContext(ctx, 3*time.Millisecond)

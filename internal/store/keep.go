@@ -105,7 +105,36 @@ func (c *Collection) versionsOf(file string) string {
 	if c.cacheFolder() == "" {
 		return ""
 	}
-	return filepath.Join(c.cacheFolder(), "versions", portable(filepath.Base(file), 80)+"-"+hash(file)[:12])
+	return filepath.Join(c.folderVersions(filepath.Dir(file)), portable(filepath.Base(file), 80)+"-"+hash(file)[:12])
+}
+
+// folderVersions is where the versions of the notes files of one folder are.
+func (c *Collection) folderVersions(folder string) string {
+	return filepath.Join(c.cacheFolder(), "versions", hash(folder)[:12])
+}
+
+// retiredFolders is how many generations of a folder's versions are kept.
+const retiredFolders = 3
+
+// retireVersions is for a folder of notes files that is made again: somebody
+// has removed it, as no editor does, and what was in it is not to come back.
+// The versions stay, under another name, for a person who wants them.
+func (c *Collection) retireVersions(folder string) {
+	if c.cacheFolder() == "" {
+		return
+	}
+	now := c.folderVersions(folder)
+	_ = os.Rename(now, now+"-"+c.opt.Now().UTC().Format(stampForm)) // mostly there are none
+	retired, _ := filepath.Glob(globQuote(now) + "-*")              // sorted by time
+	for _, old := range retired[:max(0, len(retired)-retiredFolders)] {
+		_ = os.RemoveAll(old)
+	}
+}
+
+// hasFolder reports whether the folder of a notes file is there.
+func hasFolder(file string) bool {
+	info, err := os.Stat(filepath.Dir(file))
+	return err == nil && info.IsDir()
 }
 
 func versionFiles(dir string) []string {
@@ -133,11 +162,12 @@ const staleTime = time.Minute
 // it had read the file before the latest save: editors do. Which version it had
 // read is the one that its file has most of; if that is not the latest, the
 // two are merged. A file that has just vanished or is empty is taken for one that
-// is being written. Until what was overwritten is in the file again, the time in
+// is being written; but where its folder has vanished with it, somebody removed
+// both. Until what was overwritten is in the file again, the time in
 // which that can be told begins anew with each look.
 func (c *Collection) recall(file string, f *note.File, data []byte) *note.File {
 	kept := versionFiles(c.versionsOf(file))
-	if len(kept) == 0 || f.ReadOnly() != "" {
+	if len(kept) == 0 || f.ReadOnly() != "" || data == nil && !hasFolder(file) {
 		return f
 	}
 	latest := kept[len(kept)-1]

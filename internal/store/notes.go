@@ -22,6 +22,11 @@ import (
 type Saved struct {
 	File   string // the notes file, relative to the folder where it lies in it, for the status line; clean
 	Merged bool   // the file had changed since this Collection last saw it; both changes are in it now
+
+	// Restored is how many notes are in the file again that had just vanished
+	// with it. Another program may have been writing it; if not, who removed it
+	// should know.
+	Restored int
 }
 
 // loaded are the notes on an article as they are on disk.
@@ -241,6 +246,9 @@ func (c *Collection) saveNotes(a *article.Article, edit func(*note.File) error, 
 	}
 	l.hurry = hurry
 	saved := Saved{Merged: c.changed(a.Name, l.data)}
+	if l.recalled {
+		saved.Restored = len(l.Notes())
+	}
 	if l.ReadOnly() != "" {
 		saved.File, err = c.saveBeside(a, l, edit)
 		return saved, err
@@ -375,6 +383,9 @@ func (c *Collection) write(file string, data, old []byte) error {
 		return err
 	}
 	dir := filepath.Dir(real)
+	if !hasFolder(file) {
+		c.retireVersions(filepath.Dir(file))
+	}
 	if err := c.disk.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make the folder %s: %w", show(dir), reason(err))
 	}

@@ -58,7 +58,7 @@ func TestLastNoteTakesTheFileAlong(t *testing.T) {
 	}
 	put(t, c, "a.md", "x")
 	remove()
-	same(t, "files", filesBelow(t, c.Folder()), []string{".manicule/.lock", "a.md"})
+	same(t, "files", filesBelow(t, c.Folder()), []string{".manicule/.gitignore", ".manicule/.lock", "a.md"})
 	put(t, c, "a.md", "x")
 	data, err := os.ReadFile(notesFile(c, "a.md"))
 	must(t, err)

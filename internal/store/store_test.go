@@ -151,7 +151,7 @@ func TestOpeningLeavesNoTrace(t *testing.T) {
 	if _, err := c.SaveNotes(read(t, c, "a.md"), func(*note.File) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
-	same(t, "files", slices.DeleteFunc(filesBelow(t, c.Folder()), func(s string) bool { return s == ".manicule/.lock" }), []string{"a.md"})
+	same(t, "files", slices.DeleteFunc(filesBelow(t, c.Folder()), func(s string) bool { return s == ".manicule/.lock" || s == ".manicule/.gitignore" }), []string{"a.md"})
 	if _, err := os.Stat(o.CacheHome); err == nil {
 		t.Error("something was written to the cache")
 	}

@@ -180,7 +180,7 @@ func TestWatchMarks(t *testing.T) {
 	c := open(t, t.TempDir(), options(t))
 	for name, want := range map[string][]string{
 		"a.md": {"a.md"}, "sub": {"sub"}, ".git/x.md": nil, "sub/.hidden.md": nil, ".manicule/notes/a.md.md": {notesMark},
-		".manicule/notes/" + tempPrefix + "X" + tempSuffix: nil, ".manicule/.lock": nil, ".manicule": {notesMark},
+		".manicule/notes/" + tempPrefix + "X" + tempSuffix: nil, ".manicule/.lock": nil, ".manicule/.gitignore": nil, ".manicule": {notesMark},
 		"x/CACHEDIR.TAG": {"x", "x/CACHEDIR.TAG"}, "x/page.htm": {"x/page.htm", "x/page_files"}, "go.mod": {"go.mod", "vendor"},
 	} {
 		w := &Watcher{c: c, dirty: map[string]bool{}}

@@ -123,6 +123,9 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 	if msg.saved.Merged {
 		said += " (joined with changes made outside)"
 	}
+	if n := msg.saved.Restored; n > 0 {
+		said += " (its file had just vanished; notes restored: " + itoa(n) + ")"
+	}
 	m.say(said)
 	cmds := []tea.Cmd{m.saveNext(), m.statusTimer(), m.reloadNotes()}
 	if n := msg.change.after; n != nil {
