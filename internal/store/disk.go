@@ -61,6 +61,23 @@ func (osDisk) SyncFolder(name string) error {
 	return syncFolder(d)
 }
 
+// unsyncedDisk does not wait for what it writes to be safe from a power cut.
+type unsyncedDisk struct{ osDisk }
+
+func (unsyncedDisk) SyncFolder(string) error { return nil }
+
+func (d unsyncedDisk) OpenFile(name string, flag int, perm fs.FileMode) (file, error) {
+	f, err := d.osDisk.OpenFile(name, flag, perm)
+	if err != nil {
+		return nil, err
+	}
+	return unsyncedFile{f}, nil
+}
+
+type unsyncedFile struct{ file }
+
+func (unsyncedFile) Sync() error { return nil }
+
 // limit is how large a file may be that is read, in bytes.
 const limit = 64 << 20
 

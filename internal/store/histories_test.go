@@ -4,7 +4,6 @@ package store
 
 import (
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -177,27 +176,12 @@ func (d timed) Exchange(a, b string) error {
 	return err
 }
 
-// unsynced is a disk that does not wait for its platters: a crash here is one
-// of the program, not of the machine.
-type unsynced struct{ osDisk }
-
-func (unsynced) SyncFolder(string) error { return nil }
-
-func (d unsynced) OpenFile(name string, flag int, perm fs.FileMode) (file, error) {
-	f, err := d.osDisk.OpenFile(name, flag, perm)
-	return unsyncedFile{f}, err
-}
-
-type unsyncedFile struct{ file }
-
-func (unsyncedFile) Sync() error { return nil }
-
 // open opens the collection as a program does that begins.
 func (h *history) open(m *machine) *Collection {
 	home := filepath.Join(h.dir, "home")
-	c, err := Open(m.folder, Options{DataHome: home, StateHome: home, CacheHome: home, Now: h.now})
+	c, err := Open(m.folder, Options{DataHome: home, StateHome: home, CacheHome: home, Now: h.now, NoSync: true})
 	h.must(err)
-	c.disk = timed{unsynced{}, h}
+	c.disk = timed{c.disk, h}
 	return c
 }
 
@@ -266,7 +250,7 @@ func (h *history) save(rt *rapid.T, r *reader, i int, before, after *note.Note) 
 			between = false
 			h.editor(rt, i)
 		}
-		apply(f, before, after)
+		note.Change{Before: before, After: after, Text: r.open[i].Fingerprint()}.Apply(f, r.open[i].Fingerprint())
 		return nil
 	})
 	if err != nil && crash == 0 {
@@ -300,22 +284,6 @@ func (h *history) restart(r *reader) *reader {
 	now := h.start(r.m)
 	r.m.readers[slices.Index(r.m.readers, r)] = now
 	return now
-}
-
-// apply is what the program does with a change; see ui.change.
-func apply(f *note.File, before, after *note.Note) {
-	id := either(before, after).ID
-	n, there := f.Note(id)
-	switch {
-	case after == nil && there && n.Body == before.Body:
-		f.Remove(id)
-	case after == nil:
-	case before == nil, !there:
-		f.Put(*after)
-	default:
-		n.Body, n.Changed = note.MergeBodies(before.Body, after.Body, n.Body), after.Changed
-		f.Put(n)
-	}
 }
 
 // either is the note before or after a change, whichever there is.

@@ -35,6 +35,7 @@ type Options struct {
 	StateHome string           // "" is StateHome()
 	CacheHome string           // "" is CacheHome()
 	Now       func() time.Time // nil is time.Now
+	NoSync    bool             // what is written may be lost when the machine loses its power; for tests
 }
 
 // Collection is an open folder of articles. It is safe for concurrent use.
@@ -74,6 +75,9 @@ func Open(folder string, o Options) (*Collection, error) {
 		return nil, fmt.Errorf("open %s: %w", show(folder), reason(err))
 	}
 	c := &Collection{folder: abs, key: folderKey(abs), root: root, opt: o.withDefaults(), disk: osDisk{}, lockTime: 2 * time.Second, pollTime: 5 * time.Second}
+	if o.NoSync {
+		c.disk = unsyncedDisk{}
+	}
 	c.settle()
 	return c, nil
 }
