@@ -1,0 +1,168 @@
+package session
+
+import (
+	"slices"
+	"strings"
+
+	"manicule/internal/library"
+	"manicule/internal/store"
+)
+
+// Paths lists the articles that something is done to. It may take long, and is
+// called away from the session.
+type Paths func() []string
+
+// One is a single article.
+func One(path string) Paths { return func() []string { return []string{path} } }
+
+// Switch is what to do with a quality that an article has or has not.
+type Switch int
+
+// Toggle gives the quality to all of the articles, or takes it from all when
+// each has it.
+const (
+	Toggle Switch = iota
+	On
+	Off
+)
+
+// decide reports whether the quality is to be on.
+func (w Switch) decide(now []store.Reading, has func(store.Reading) bool) bool {
+	if w != Toggle {
+		return w == On
+	}
+	return slices.ContainsFunc(now, func(r store.Reading) bool { return !has(r) })
+}
+
+// Star stars articles, or takes their stars away.
+func (s *Session) Star(paths Paths, to Switch) Event {
+	return s.changeReadings(paths, readingChange{
+		part: func(to *store.Reading, from store.Reading) { to.Star = from.Star },
+		decide: func(now []store.Reading) (func(*store.Reading), string) {
+			if to.decide(now, func(r store.Reading) bool { return r.Star }) {
+				return func(r *store.Reading) { r.Star = true }, "starred"
+			}
+			return func(r *store.Reading) { r.Star = false }, "star removed"
+		},
+	})
+}
+
+// MarkRead marks articles as read or unread. What the reader says of the open
+// article by hand stays.
+func (s *Session) MarkRead(paths Paths, to Switch) Event {
+	if s.doc != nil {
+		s.doc.unread = true
+	}
+	return s.changeReadings(paths, readingChange{
+		part: func(to *store.Reading, from store.Reading) {
+			to.Read, to.Progress, to.Seen = from.Read, from.Progress, from.Seen
+		},
+		decide: func(now []store.Reading) (func(*store.Reading), string) {
+			if to.decide(now, func(r store.Reading) bool { return r.Read }) {
+				return func(r *store.Reading) { r.Read = true }, "marked read"
+			}
+			return func(r *store.Reading) { r.Read, r.Progress, r.Seen = false, 0, nil }, "marked unread"
+		},
+	})
+}
+
+// Tag gives articles tags and takes others away; see Retag.
+func (s *Session) Tag(paths Paths, give, take []string) Event {
+	var said []string
+	if len(give) > 0 {
+		said = append(said, "tagged "+strings.Join(give, " "))
+	}
+	if len(take) > 0 {
+		said = append(said, "untagged "+strings.Join(take, " "))
+	}
+	if len(said) == 0 {
+		return Event{}
+	}
+	return s.changeReadings(paths, readingChange{
+		part: func(to *store.Reading, from store.Reading) { to.Tags = slices.Clone(from.Tags) },
+		decide: func([]store.Reading) (func(*store.Reading), string) {
+			return func(r *store.Reading) { r.Tags = Retag(r.Tags, give, take) }, strings.Join(said, ", ")
+		},
+	})
+}
+
+// SetMark keeps a place of the open article under a letter.
+func (s *Session) SetMark(letter string, at int) Event {
+	d := s.doc
+	one := store.Mark{Letter: letter, Place: at, Quote: library.QuoteAt(d.Article.Text, at)}
+	d.Marks = library.Marked(d.Marks, one)
+	return s.changeReadings(One(d.Path), readingChange{
+		part: func(to *store.Reading, from store.Reading) { to.Marks = slices.Clone(from.Marks) },
+		decide: func([]store.Reading) (func(*store.Reading), string) {
+			return func(r *store.Reading) { r.Marks = library.Marked(r.Marks, one) }, "marked; '" + letter + " comes back here"
+		},
+	})
+}
+
+// readingChange changes one part of the reading state of articles. Done again
+// it brings back what was there before.
+type readingChange struct {
+	decide func(now []store.Reading) (edit func(*store.Reading), said string)
+	part   func(to *store.Reading, from store.Reading) // copies the part it is about
+
+	paths []string
+	said  string
+	want  map[string]store.Reading // what it is to be the next time; nil before the first
+}
+
+// run changes the state on disk, away from the session.
+func (ch *readingChange) run(c *store.Collection, list Paths) error {
+	now := c.Readings()
+	if ch.want == nil {
+		ch.plan(list(), now)
+	}
+	err := c.SaveReadings(ch.paths, func(r *store.Reading) { ch.part(r, ch.want[r.Article]) })
+	if err != nil {
+		return err
+	}
+	before := make(map[string]store.Reading, len(ch.paths))
+	for _, path := range ch.paths {
+		before[path] = now[path]
+	}
+	ch.want = before
+	return nil
+}
+
+// plan finds out what the state is to be.
+func (ch *readingChange) plan(paths []string, now map[string]store.Reading) {
+	states := make([]store.Reading, len(paths))
+	for i, path := range paths {
+		states[i] = now[path]
+		states[i].Article = path
+	}
+	edit, said := ch.decide(states)
+	ch.want = make(map[string]store.Reading, len(paths))
+	for _, r := range states {
+		edit(&r)
+		ch.want[r.Article] = r
+	}
+	if ch.paths, ch.said = paths, said; len(paths) > 1 {
+		ch.said += ": " + plural(len(paths), "article")
+	}
+}
+
+// changeReadings makes a change of reading state that Undo takes back.
+func (s *Session) changeReadings(paths Paths, ch readingChange) Event {
+	if paths == nil || s.store == nil {
+		return Event{}
+	}
+	return s.perform(action{do: func(s *Session, undo bool) Event {
+		s.queue.add(&write{
+			keys: []string{readingKey},
+			do:   func() error { return ch.run(s.store, paths) },
+			after: func(err error) Event {
+				said := ch.said
+				if undo {
+					said = "undone: " + said
+				}
+				return Event{Said: said, Err: err, Changed: ReadingsChanged}
+			},
+		})
+		return Event{}
+	}})
+}

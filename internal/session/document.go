@@ -1,0 +1,194 @@
+package session
+
+import (
+	"errors"
+	"io/fs"
+
+	"manicule/internal/anchor"
+	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/note"
+	"manicule/internal/store"
+)
+
+// Document is the open article and what the reader has made of it. All
+// positions are bytes of Article.Text.
+type Document struct {
+	Path     string
+	Article  *article.Article
+	Notes    []note.Placed // where they stand now, in order of their places
+	NotesErr error                 // why the notes could not be read
+	Gone     bool                  // the file was deleted while it was open
+
+	Place     int // the byte that was at the top of the view
+	Marks     []store.Mark
+	Read      bool             // it is, or was, read to its end
+	Conflicts []store.Conflict // versions of the notes that other programs put aside
+
+	file     *note.File // the notes as the reader has them, saved or not
+	resolver *anchor.Resolver
+	revision int // of the session when the notes were read
+
+	tracker
+}
+
+// NewDocument is an article of no collection, or one of which only the
+// beginning is read: it has no notes.
+func NewDocument(path string, a *article.Article, was store.Reading) *Document {
+	d := &Document{Path: path, Article: a, file: note.New(note.Header{Article: path})}
+	d.Marks, d.Read, d.Place = was.Marks, was.Read, library.LeftAt(was, a.Text)
+	d.resolve(nil)
+	return d
+}
+
+// File is the article's notes file as the reader has it. It must not be
+// changed.
+func (d *Document) File() *note.File { return d.file }
+
+// Note is the note of that id, and where it stands now.
+func (d *Document) Note(id string) (note.Placed, bool) {
+	for _, n := range d.Notes {
+		if n.ID == id {
+			return n, true
+		}
+	}
+	return note.Placed{}, false
+}
+
+// Load reads an article with the notes on it and finds their passages. It may
+// be called on any goroutine; Open opens what it returns.
+func (s *Session) Load(path string) (*Document, error) {
+	a, err := s.store.Read(path)
+	if err != nil {
+		return nil, err
+	}
+	d := NewDocument(path, a, s.store.Reading(path))
+	s.loadNotes(d)
+	return d, nil
+}
+
+// loadNotes reads the notes of a document from the disk.
+func (s *Session) loadNotes(d *Document) {
+	f, err := s.store.NotesOn(d.Article)
+	if d.NotesErr = err; err != nil {
+		return
+	}
+	d.file = f
+	d.resolve(s.store)
+}
+
+// resolve prepares the finding of passages, and finds them.
+func (d *Document) resolve(c *store.Collection) {
+	var former func() []string
+	if f := d.file; c != nil {
+		former = func() []string { return c.FormerTexts(f) }
+	}
+	d.resolver = anchor.NewResolver(d.Article, former)
+	d.Notes = d.resolver.Resolve(d.file)
+}
+
+// Where is where the passage of a note stands in the text, also of one that is
+// not in the file.
+func (d *Document) Where(n note.Note) note.Match { return d.resolver.Find(n, d.file.Header().Text) }
+
+// Settled is the note with its position in the present text, if its passage is
+// where it was, edited or not.
+func (d *Document) Settled(n note.Note) note.Note {
+	if n.Text == "" || n.OnArticle() {
+		return n
+	}
+	if at := d.Where(n); at.State == note.Exact || at.State == note.Edited {
+		n.Anchor, n.Text = anchor.Place(d.Article.Text, n.Anchor, at.Span), ""
+	}
+	return n
+}
+
+// Document is the open article; nil when none is.
+func (s *Session) Document() *Document { return s.doc }
+
+// IsOpen reports whether the article of that path is open.
+func (s *Session) IsOpen(path string) bool { return s.doc != nil && s.doc.Path == path }
+
+// Open makes a document the open one, with what is still on its way to its
+// notes. The place in the one before is saved.
+func (s *Session) Open(d *Document) {
+	s.Leave()
+	s.doc = d
+	s.showPending()
+}
+
+// Leave closes the open article and has its place saved.
+func (s *Session) Leave() {
+	s.SavePlace()
+	s.EndReading()
+	s.doc = nil
+}
+
+// showPending makes the changes that are on their way in the notes shown.
+func (s *Session) showPending() {
+	d := s.doc
+	some := false
+	for _, w := range s.queue.writes {
+		if w.path == d.Path {
+			for _, ch := range w.changes {
+				ch.Apply(d.file, d.Article.Fingerprint())
+				some = true
+			}
+		}
+	}
+	if some {
+		d.Notes = d.resolver.Resolve(d.file)
+	}
+}
+
+// reloaded is the answer of Reload.
+type reloaded struct {
+	doc *Document
+	err error
+}
+
+// Reload reads the open article and its notes again, which others may have
+// changed.
+func (s *Session) Reload() Task {
+	path, revision := s.doc.Path, s.revision
+	return func() Answer {
+		d, err := s.Load(path)
+		if err != nil {
+			return reloaded{&Document{Path: path}, err}
+		}
+		d.revision = revision
+		return reloaded{d, nil}
+	}
+}
+
+func (a reloaded) take(s *Session) Event {
+	switch old := s.doc; {
+	case !s.IsOpen(a.doc.Path), errors.Is(a.err, fs.ErrNotExist), errors.Is(a.err, article.ErrBinary):
+		return Event{}
+	case a.err != nil:
+		return Event{Err: a.err}
+	case a.doc.revision != s.revision: // the notes have moved on meanwhile
+		return Event{Changed: StaleDocument}
+	default:
+		return s.replaceDocument(old, a.doc)
+	}
+}
+
+// replaceDocument puts a new text or new notes in the place of the old ones.
+// What the reader did in the old text goes on in the new one.
+func (s *Session) replaceDocument(old, d *Document) Event {
+	changed := NotesChanged
+	if d.Article.Text != old.Article.Text || d.Article.Meta.Title != old.Article.Meta.Title {
+		changed |= TextChanged
+		place := store.Reading{Place: old.Place, Quote: library.QuoteAt(old.Article.Text, old.Place)}
+		s.SavePlace()
+		d.tracker = old.follow(old.Article.Text, d.Article.Text)
+		d.Place = library.LeftAt(place, d.Article.Text)
+	} else {
+		d.Article, d.Place, d.tracker = old.Article, old.Place, old.tracker
+	}
+	d.Conflicts, d.Marks, d.Read = old.Conflicts, old.Marks, d.Read || old.Read
+	s.doc = d
+	s.showPending()
+	return Event{Changed: changed}
+}

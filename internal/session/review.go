@@ -1,0 +1,81 @@
+package session
+
+import (
+	"context"
+	"time"
+
+	"manicule/internal/anchor"
+	"manicule/internal/article"
+	"manicule/internal/note"
+	"manicule/internal/store"
+)
+
+// Card is a note that comes up for review, with the article it is on.
+type Card struct {
+	note.Placed
+	Article *article.Article
+}
+
+// Cards is the answer of Review.
+type Cards struct {
+	Cards []Card
+	Err   error // why none could be read
+}
+
+// Review chooses the notes of today that were not reviewed yet, at most so
+// many a day.
+func (s *Session) Review(ctx context.Context, most int) Task {
+	c, day := s.store, s.now()
+	return func() Answer {
+		cards, err := chooseCards(ctx, c, day, most)
+		return Cards{cards, err}
+	}
+}
+
+func (a Cards) take(*Session) Event { return Event{} }
+
+// chooseCards passes over notes on articles that can't be read. A notes file
+// that can't be read stops none of the others.
+func chooseCards(ctx context.Context, c *store.Collection, day time.Time, most int) ([]Card, error) {
+	states, err := c.Reviews()
+	if err != nil {
+		return nil, err
+	}
+	type home struct {
+		path string
+		file *note.File
+	}
+	var all []note.Note
+	homes := map[string]home{}
+	err = c.AllNotes(ctx, func(path string, f *note.File) {
+		for _, n := range f.Notes() {
+			if _, twice := homes[n.ID]; !twice {
+				all = append(all, n)
+				homes[n.ID] = home{path, f}
+			}
+		}
+	})
+	var cards []Card
+	for _, n := range note.ChooseReview(all, states, day, most) {
+		if states[n.ID].DoneOn(day) {
+			continue
+		}
+		at := homes[n.ID]
+		a, err := c.Read(at.path)
+		if err != nil {
+			continue
+		}
+		r := anchor.NewResolver(a, func() []string { return c.FormerTexts(at.file) })
+		cards = append(cards, Card{note.Placed{Note: n, Match: r.Find(n, at.file.Header().Text)}, a})
+	}
+	if len(cards) > 0 {
+		err = nil
+	}
+	return cards, err
+}
+
+// Reviewed keeps that a note was reviewed, or that it never comes again.
+func (s *Session) Reviewed(id string, dismiss bool) {
+	c := s.store
+	s.queue.add(&write{keys: []string{"review"}, do: func() error { return c.SaveReview(id, dismiss) }})
+}

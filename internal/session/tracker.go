@@ -1,0 +1,234 @@
+package session
+
+import (
+	"time"
+
+	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/store"
+)
+
+// tracker follows what is read of an article, and for how long. What stands on
+// a screen counts as read as far as there was time to read it, from the first
+// word on, at the speed of the fastest reader; what is spoken counts as read.
+type tracker struct {
+	fingerprint string        // of the text; "" before it is known
+	seen        library.Parts // what was read of the text
+	fresh       library.Parts // of seen, what is not written down yet
+	moved       bool          // the place changed since it was written down
+	unread      bool          // the reader took "read" away by hand
+
+	shown article.Span // what stands on the screen
+	since time.Time    // since when; zero before anything did
+	away  bool         // nobody reads: something lies on top, or the window is not in use
+
+	sitting sitting
+}
+
+// Glance is the time below which nothing is read of what was shown.
+const Glance = time.Second
+
+// Known takes in what was read in earlier sessions; the fingerprint is the
+// text's.
+func (d *Document) Known(fingerprint string, seen library.Parts) {
+	d.fingerprint, d.seen = fingerprint, d.seen.With(d.Article.Text, seen...)
+}
+
+// follow is the tracker in another text: what was read is found again by its
+// words.
+func (t *tracker) follow(old, text string) tracker {
+	seen := library.PartsRead(store.Reading{Seen: t.seen.Seen(old)}, text, "")
+	return tracker{seen: seen, sitting: t.sitting, unread: t.unread}
+}
+
+// Show takes note of what stands on the screen from now on; away says that
+// nobody reads it. What stood there before counts as read as far as there was
+// time. Scrolling on is no new look at what both screens show: its time goes on.
+func (s *Session) Show(span article.Span, away bool) {
+	d := s.doc
+	s.countRead()
+	before, wasAway := d.shown, d.away
+	if d.away = away; !away {
+		d.shown = span
+	}
+	if wasAway || d.since.IsZero() || !d.shown.Overlaps(before) {
+		d.since = s.now()
+	}
+}
+
+// countRead counts as read as many unread words of what stands on the screen
+// as a fast reader can have read by now.
+func (s *Session) countRead() {
+	d, now := s.doc, s.now()
+	spent := now.Sub(d.since)
+	if d.since.IsZero() || d.away || d.shown.End > len(d.Article.Text) || spent < Glance {
+		return
+	}
+	d.since = now
+	text := d.Article.Text
+	seen, fresh := d.seen.Take(text, d.shown, int(spent.Minutes()*library.FastestPace))
+	for _, span := range seen {
+		d.fresh = d.fresh.With(text, d.seen.Gaps(span)...)
+	}
+	d.seen = seen
+	d.sitting.add(now, min(spent, longestLook(library.WordsIn(text[d.shown.Start:d.shown.End]))), fresh)
+	d.finish()
+}
+
+// Spoken counts a part of the text as read, whatever time it took.
+func (s *Session) Spoken(span article.Span) {
+	d := s.doc
+	d.seen, d.fresh = d.seen.With(d.Article.Text, span), d.fresh.With(d.Article.Text, span)
+	d.finish()
+}
+
+// finish notes that the article is read to its end.
+func (d *Document) finish() {
+	if !d.Read && !d.unread && d.seen.Finished(d.Article.Text) {
+		d.Read, d.sitting.finished = true, true
+	}
+}
+
+// longestLook is how long people look at a number of words; who looks longer
+// has gone to make tea.
+func longestLook(words int) time.Duration {
+	return 15*time.Second + time.Duration(words)*time.Minute/library.SlowestPace
+}
+
+// ReadShare is how much of the text was read, 0 to 1.
+func (d *Document) ReadShare() float64 { return d.seen.Share(d.Article.Text) }
+
+// ReadRanges are the parts of the text that were read.
+func (d *Document) ReadRanges() library.Parts { return d.seen }
+
+// sitting is the time in which the open article is being read.
+type sitting struct {
+	at       time.Time // when it began; zero before anything was read
+	time     time.Duration
+	words    int
+	paced    time.Duration // of time, what was spent on words not read before
+	finished bool
+}
+
+func (t *sitting) add(now time.Time, spent time.Duration, words int) {
+	if t.at.IsZero() {
+		t.at = now.Add(-spent)
+	}
+	t.time += spent
+	if t.words += words; words > 0 {
+		t.paced += spent
+	}
+}
+
+// What is too short to tell somebody's speed by.
+const (
+	pacedWords = 100
+	pacedTime  = 20 * time.Second
+)
+
+func (t *sitting) record(path string) store.Sitting {
+	out := store.Sitting{At: t.at, Article: path, Time: t.time, Words: t.words, Finished: t.finished}
+	if t.words >= pacedWords && t.paced >= pacedTime {
+		out.Pace = library.BoundedPace(int(float64(t.words) / t.paced.Minutes()))
+	}
+	return out
+}
+
+// MoveTo says that a byte of the text is at the top of the view now.
+func (s *Session) MoveTo(at int) {
+	if d := s.doc; d.Place != at {
+		d.Place, d.moved = at, true
+	}
+}
+
+// readingKey is the key of everything that writes the reading state.
+const readingKey = "reading.jsonl"
+
+// SavePlace has the place and what was read since it was last written written
+// down, if there is something to write. What another program wrote of the
+// article since stays.
+func (s *Session) SavePlace() {
+	d := s.doc
+	if d == nil || s.store == nil || d.Gone {
+		return
+	}
+	s.countRead()
+	if !d.moved && len(d.fresh) == 0 {
+		return
+	}
+	c, path, text, fingerprint := s.store, d.Path, d.Article.Text, d.fingerprint
+	place, quote, moved, fresh, now := d.Place, library.QuoteAt(text, d.Place), d.moved, d.fresh, s.now().UTC()
+	read := d.Read && !d.unread
+	d.moved, d.fresh = false, nil
+	s.queue.add(&write{
+		keys: []string{readingKey},
+		do: func() error {
+			return c.SaveReading(path, func(r *store.Reading) {
+				if moved {
+					r.Place, r.Quote = place, quote
+				}
+				if len(fresh) > 0 {
+					r.Last = now
+				}
+				library.AddRead(r, text, fingerprint, fresh)
+				r.Read = r.Read || read
+			})
+		},
+		after: func(err error) Event { return Event{Err: err, Changed: ReadingsChanged} },
+	})
+}
+
+// LongSitting is the time of reading after which it is written down although
+// the article is still open.
+const LongSitting = 10 * time.Minute
+
+// SittingTime is how long the open article has been read since that was last
+// written down.
+func (d *Document) SittingTime() time.Duration { return d.sitting.time }
+
+// EndReading has the time of reading written down, and the reader's speed
+// found out from it.
+func (s *Session) EndReading() {
+	d := s.doc
+	if d == nil || s.store == nil || d.sitting.time < Glance {
+		return
+	}
+	c, record := s.store, d.sitting.record(d.Path)
+	d.sitting = sitting{}
+	speed := s.speed
+	s.queue.add(&write{
+		keys: []string{readingKey},
+		do: func() error {
+			err := c.AddSitting(record)
+			speed = library.PaceOf(c.Sittings())
+			return err
+		},
+		after: func(err error) Event {
+			s.speed = speed
+			return Event{Err: err}
+		},
+	})
+}
+
+// speedKnown is the answer of LearnSpeed.
+type speedKnown int
+
+// LearnSpeed finds out the reader's speed from what they read before.
+func (s *Session) LearnSpeed() Task {
+	c := s.store
+	return func() Answer { return speedKnown(library.PaceOf(c.Sittings())) }
+}
+
+func (a speedKnown) take(s *Session) Event {
+	s.speed = int(a)
+	return Event{}
+}
+
+// ReadingSpeed is the reader's, in words a minute.
+func (s *Session) ReadingSpeed() int { return s.speed }
+
+// MinutesLeft is how long the reader takes for the part of an article that is
+// left, in minutes, rounded up; the usual reader takes minutes for all of it.
+func (s *Session) MinutesLeft(minutes int, left float64) int {
+	return int(float64(minutes)*left*library.UsualPace/float64(max(s.speed, 1)) + 0.99)
+}
