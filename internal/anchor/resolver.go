@@ -17,7 +17,7 @@ type Resolver struct {
 	finder *Finder // nil before it is needed
 
 	of    string // the text that the positions of known belong to
-	known map[string]note.Placed
+	known map[string]note.ResolvedNote
 }
 
 // NewResolver is a resolver for an article's text. Former lists the texts that
@@ -50,13 +50,13 @@ func (r *Resolver) Find(n note.Note, of string) note.Match {
 // Resolve finds the passages of a file's notes, in order of their places;
 // those without one, on the whole article or lost, come first. What was found
 // at the last call and has the same anchor is not looked for again.
-func (r *Resolver) Resolve(f *note.File) []note.Placed {
+func (r *Resolver) Resolve(f *note.File) []note.ResolvedNote {
 	of := f.Header().Text
 	if of != r.of {
 		r.known = nil
 	}
 	notes := f.Notes()
-	all, known := make([]note.Placed, 0, len(notes)), make(map[string]note.Placed, len(notes))
+	all, known := make([]note.ResolvedNote, 0, len(notes)), make(map[string]note.ResolvedNote, len(notes))
 	for _, n := range notes {
 		p, ok := r.known[n.ID]
 		if !ok || p.Anchor != n.Anchor || p.Text != n.Text {
@@ -67,7 +67,7 @@ func (r *Resolver) Resolve(f *note.File) []note.Placed {
 		all = append(all, p)
 	}
 	r.of, r.known = of, known
-	slices.SortStableFunc(all, func(a, b note.Placed) int {
+	slices.SortStableFunc(all, func(a, b note.ResolvedNote) int {
 		x, y := a.Match.Span, b.Match.Span
 		if x.Empty() != y.Empty() {
 			if x.Empty() {

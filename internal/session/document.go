@@ -16,9 +16,9 @@ import (
 type Document struct {
 	Path     string
 	Article  *article.Article
-	Notes    []note.Placed // where they stand now, in order of their places
-	NotesErr error                 // why the notes could not be read
-	Gone     bool                  // the file was deleted while it was open
+	Notes    []note.ResolvedNote // where they stand now, in order of their places
+	NotesErr error               // why the notes could not be read
+	Gone     bool                // the file was deleted while it was open
 
 	Place     int // the byte that was at the top of the view
 	Marks     []store.Mark
@@ -46,13 +46,13 @@ func NewDocument(path string, a *article.Article, was store.Reading) *Document {
 func (d *Document) File() *note.File { return d.file }
 
 // Note is the note of that id, and where it stands now.
-func (d *Document) Note(id string) (note.Placed, bool) {
+func (d *Document) Note(id string) (note.ResolvedNote, bool) {
 	for _, n := range d.Notes {
 		if n.ID == id {
 			return n, true
 		}
 	}
-	return note.Placed{}, false
+	return note.ResolvedNote{}, false
 }
 
 // Load reads an article with the notes on it and finds their passages. It may

@@ -23,7 +23,7 @@ func (s *Session) NewNote(span article.Span, quote, kind string) (note.Note, err
 	}
 	n := note.Note{ID: note.NewID(), Kind: kind, Made: s.second()}
 	if !span.Empty() {
-		n.Anchor = anchor.NewAnchor(s.doc.Article.Text, span, quote)
+		n.Anchor = anchor.New(s.doc.Article.Text, span, quote)
 	}
 	return n, nil
 }
@@ -58,7 +58,7 @@ func (s *Session) Delete(on *article.Article, n note.Note, said string) Event {
 func (s *Session) Attach(on *article.Article, n note.Note, span article.Span, quote string) Event {
 	put := n
 	if put.Text = ""; n.OnArticle() {
-		put.Anchor = anchor.NewAnchor(on.Text, span, quote)
+		put.Anchor = anchor.New(on.Text, span, quote)
 	} else {
 		put.Anchor = anchor.Confirm(on.Text, n.Anchor, span)
 	}

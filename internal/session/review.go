@@ -12,7 +12,7 @@ import (
 
 // Card is a note that comes up for review, with the article it is on.
 type Card struct {
-	note.Placed
+	note.ResolvedNote
 	Article *article.Article
 }
 
@@ -66,7 +66,7 @@ func chooseCards(ctx context.Context, c *store.Collection, day time.Time, most i
 			continue
 		}
 		r := anchor.NewResolver(a, func() []string { return c.FormerTexts(at.file) })
-		cards = append(cards, Card{note.Placed{Note: n, Match: r.Find(n, at.file.Header().Text)}, a})
+		cards = append(cards, Card{note.ResolvedNote{Note: n, Match: r.Find(n, at.file.Header().Text)}, a})
 	}
 	if len(cards) > 0 {
 		err = nil

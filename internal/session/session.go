@@ -61,12 +61,12 @@ type Changed uint8
 
 // What a view may have to show again.
 const (
-	NotesChanged    Changed = 1 << iota // of the open article or others
-	TextChanged                         // the open article's
-	ReadingsChanged                     // places, stars, tags, what is read
-	AsksRename                          // Unsure has one more
-	ConflictsChanged                    // those of the open article
-	StaleDocument                       // the open article or its notes are others on disk: call Reload
+	NotesChanged     Changed = 1 << iota // of the open article or others
+	TextChanged                          // the open article's
+	ReadingsChanged                      // places, stars, tags, what is read
+	AsksRename                           // Unsure has one more
+	ConflictsChanged                     // those of the open article
+	StaleDocument                        // the open article or its notes are others on disk: call Reload
 )
 
 // SavedNote tells where a change to a note went.
