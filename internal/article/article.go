@@ -116,6 +116,7 @@ func Parse(name string, data []byte) (*Article, error) {
 // Recall makes an article again of a text that Parse made once, and that was
 // kept since.
 func Recall(name, text string, m Meta) *Article {
+	m.Title, m.Source = shorten(CleanLine(m.Title)), CleanLine(m.Source) // a notes file has them
 	a := &Article{Name: name, Format: Markdown, Text: text, Meta: m}
 	a.lookLater()
 	return a

@@ -21,7 +21,7 @@ const dotted = '\u25CC'
 // Default_Ignorable_Code_Point (soft hyphen, zero-width space, word joiner,
 // byte-order mark, fillers, tags) and Bidi_Control. ZWJ, ZWNJ and the
 // variation selectors are not in it, for scripts and emoji are written with
-// them. Noncharacters are found by arithmetic.
+// them; see joins and selects. Noncharacters are found by arithmetic.
 var hidden = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{0x00AD, 0x00AD, 1}, // soft hyphen: one cell in some terminals, none in others
@@ -29,7 +29,7 @@ var hidden = &unicode.RangeTable{
 		{0x061C, 0x061C, 1}, // Arabic letter mark
 		{0x115F, 0x1160, 1}, // Hangul fillers
 		{0x17B4, 0x17B5, 1}, // Khmer inherent vowels
-		{0x180B, 0x180F, 1}, // Mongolian selectors and vowel separator
+		{0x180E, 0x180E, 1}, // Mongolian vowel separator
 		{0x200B, 0x200B, 1}, // zero-width space
 		{0x200E, 0x200F, 1}, // left-to-right and right-to-left mark
 		{0x202A, 0x202E, 1}, // bidirectional embeddings and overrides
@@ -58,7 +58,9 @@ var hidden = &unicode.RangeTable{
 //   - other C0 controls become U+2400…, DEL U+2421, U+0080–9F and invalid bytes U+FFFD;
 //   - invisible characters, bidi controls, tags and noncharacters are dropped;
 //   - a base keeps 8 combining marks and joiners; a mark at the start of a line
-//     sits on U+25CC, a joiner there is dropped.
+//     sits on U+25CC, a joiner there is dropped;
+//   - a variation selector stays directly behind a character that has variants
+//     of its kind: an ideograph, an emoji or sign, a letter of its script.
 //
 // It neutralises characters and never parses sequences away. Clean text is
 // returned as it is, without copying. Clean(Clean(s)) == Clean(s).
@@ -115,6 +117,7 @@ type cleaner struct {
 	out   strings.Builder
 	marks int  // marks on the present base
 	based bool // whether a base stands before; false at the start of a line
+	prev  rune // the character before, for what selects a form of it
 
 	column, counted int // columns of the output's last line up to the byte counted
 }
@@ -128,7 +131,7 @@ func (c *cleaner) scan(s string) int {
 				return i
 			}
 			i += n
-			c.marks, c.based = 0, s[i-1] != '\n'
+			c.marks, c.based, c.prev = 0, s[i-1] != '\n', rune(s[i-1])
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -181,11 +184,37 @@ func (c *cleaner) accept(r rune, size int) bool {
 	case r < 0xA0 || r == '\u2028' || r == '\u2029' || unicode.Is(hidden, r) || noncharacter(r):
 		return false
 	case joins(r):
+		if !c.based || c.marks >= maxMarks || selector(r) && !selects(r, c.prev) {
+			return false
+		}
 		c.marks++
-		return c.based && c.marks <= maxMarks
+		c.prev = r
+		return true
 	}
-	c.marks, c.based = 0, true
+	c.marks, c.based, c.prev = 0, true, r
 	return true
+}
+
+// selector tells whether r selects a form of the character before it.
+func selector(r rune) bool {
+	return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF || r >= 0x180B && r <= 0x180F && r != 0x180E
+}
+
+// selects tells whether the selector can mean a form of the character before it
+// (Unicode's StandardizedVariants, emoji-variation-sequences and the
+// Ideographic Variation Database). Behind all others it would be shown by
+// nothing, and could carry what nobody sees.
+func selects(selector, before rune) bool {
+	switch {
+	case selector >= 0xE0100:
+		return unicode.Is(unicode.Ideographic, before)
+	case selector < 0xFE00:
+		return unicode.Is(unicode.Mongolian, before) && unicode.IsLetter(before)
+	case selector >= 0xFE0E: // shown as text, as emoji
+		return unicode.IsSymbol(before) || strings.ContainsRune("0123456789#*‼⁉ℹ〰", before)
+	}
+	return unicode.IsSymbol(before) || unicode.In(before, unicode.Ideographic, unicode.Other_Math, unicode.Myanmar,
+		unicode.Phags_Pa, unicode.Manichaean, unicode.Egyptian_Hieroglyphs) || strings.ContainsRune("0‘’“”、。！，．：；？", before)
 }
 
 // joins tells whether r lives on the character before it.
@@ -220,10 +249,10 @@ func (c *cleaner) replace(s string) int {
 		c.symbol('\u2421')
 	case r >= 0x80 && r < 0xA0 || r == utf8.RuneError && size == 1:
 		c.symbol(utf8.RuneError)
-	case joins(r) && !c.based && r != '\u200C' && r != '\u200D' && !unicode.Is(hidden, r):
+	case joins(r) && !c.based && r != '\u200C' && r != '\u200D' && !unicode.Is(hidden, r) && !selector(r):
 		c.symbol(dotted)
 		c.out.WriteRune(r)
-		c.marks = 1
+		c.marks, c.prev = 1, r
 	}
 	return size
 }
@@ -232,12 +261,12 @@ func (c *cleaner) newline(n int) {
 	for range n {
 		c.out.WriteByte('\n')
 	}
-	c.marks, c.based = 0, false
+	c.marks, c.based, c.prev = 0, false, '\n'
 }
 
 func (c *cleaner) symbol(r rune) {
 	c.out.WriteRune(r)
-	c.marks, c.based = 0, true
+	c.marks, c.based, c.prev = 0, true, r
 }
 
 // tab writes the spaces up to the next tab stop. It counts each byte of the
@@ -251,5 +280,5 @@ func (c *cleaner) tab() {
 	n := tabStop - c.column%tabStop
 	c.out.WriteString("    "[:n])
 	c.counted, c.column = c.out.Len(), c.column+n
-	c.marks, c.based = 0, true
+	c.marks, c.based, c.prev = 0, true, ' '
 }

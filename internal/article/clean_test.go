@@ -20,6 +20,13 @@ func TestClean(t *testing.T) {
 		{"fillers", "a\u115f\u1160\u3164\uffa0b", "ab"},
 		{"noncharacters", "a\uFFFE\uFDD0\U0001FFFFb", "ab"},
 		{"emoji sequence", "👩\u200d💻 ☞\ufe0f می\u200cخواهم", "👩\u200d💻 ☞\ufe0f می\u200cخواهم"},
+		{"selectors of emoji and keys", "❤\ufe0f\u200d🔥 1\ufe0f\u20e3 ©\ufe0e", "❤\ufe0f\u200d🔥 1\ufe0f\u20e3 ©\ufe0e"},
+		{"ideographic variation", "葛\U000E0100城", "葛\U000E0100城"},
+		{"Mongolian variation", "\u182d\u180c", "\u182d\u180c"},
+		{"selectors behind what has no variants", "a\U000E0100b\ufe0fc\u180bd \ufe0f", "abcd "},
+		{"a second selector", "葛\U000E0100\U000E0101☞\ufe0f\ufe0f", "葛\U000E0100☞\ufe0f"},
+		{"selector at the start of a line", "\U000E0100a\n\ufe0fb", "a\nb"},
+		{"selector behind a dropped character", "葛\u200b\U000E0100 a\u200b\U000E0100", "葛\U000E0100 a"},
 		{"pile of accents", "z" + strings.Repeat("\u0301", 20) + "y", "z" + strings.Repeat("\u0301", 8) + "y"},
 		{"accents hide behind a dropped character", "z" + strings.Repeat("\u0301\u200b", 20), "z" + strings.Repeat("\u0301", 8)},
 		{"accent without base", "\u0301a\n\u0301b", "◌\u0301a\n◌\u0301b"},
@@ -37,6 +44,55 @@ func TestClean(t *testing.T) {
 				t.Errorf("IsClean(%q) disagrees with Clean", tt.in)
 			}
 		})
+	}
+}
+
+// ignorable tells what a terminal may show as nothing: Unicode's derived
+// property Default_Ignorable_Code_Point, with what obeys beside it.
+func ignorable(r rune) bool {
+	switch {
+	case r >= 0xFFF9 && r <= 0xFFFB, noncharacter(r), unicode.Is(unicode.Bidi_Control, r):
+		return true
+	case unicode.Is(unicode.Prepended_Concatenation_Mark, r), r >= 0x13430 && r <= 0x1345F:
+		return false
+	}
+	return unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+}
+
+// Every code point behind every kind of character: what shows as nothing stays
+// only where the table says so, and all else that can be seen stays.
+func TestIgnorableCodePoints(t *testing.T) {
+	stays := []struct {
+		from, to rune
+		behind   string // of the bases below; one at the start of a line never stays
+	}{
+		{0x200C, 0x200D, "a1漢☞ᠠ"},
+		{0xFE00, 0xFE0D, "漢☞"},
+		{0xFE0E, 0xFE0F, "1☞"},
+		{0x180B, 0x180D, "ᠠ"},
+		{0x180F, 0x180F, "ᠠ"},
+		{0xE0100, 0xE01EF, "漢"},
+	}
+	for r := rune(0xA0); r <= unicode.MaxRune; r++ {
+		if r >= 0xD800 && r < 0xE000 || r == 0x2028 || r == 0x2029 {
+			continue
+		}
+		behind := "a1漢☞ᠠ\n"
+		if ignorable(r) {
+			behind = ""
+			for _, s := range stays {
+				if r >= s.from && r <= s.to {
+					behind = s.behind
+				}
+			}
+		}
+		for _, base := range "a1漢☞ᠠ\n" {
+			want := strings.ContainsRune(behind, base)
+			in := string(base) + string(r) + "z"
+			if got := Clean(in); strings.ContainsRune(got, r) != want && r != base {
+				t.Errorf("%U behind %q: Clean gives %q", r, base, got)
+			}
+		}
 	}
 }
 
@@ -66,8 +122,7 @@ func checkClean(t testing.TB, s string) {
 		switch {
 		case r == '\n':
 		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), noncharacter(r),
-			unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r),
-			unicode.Is(unicode.Cf, r) && r > 0x2000 && r < 0x10000 && r != '\u200c' && r != '\u200d':
+			ignorable(r) && !selector(r) && r != '\u200c' && r != '\u200d':
 			t.Fatalf("%U at byte %d of %q", r, i, s)
 		}
 		if unicode.Is(unicode.M, r) {
@@ -81,7 +136,7 @@ func checkClean(t testing.TB, s string) {
 }
 
 func FuzzClean(f *testing.F) {
-	for _, s := range []string{"plain", "a\tb\r\n\x1b[0m", "z\u0301\u200b\u0301", "\u2029\u202e\xff", "\u0301", "\U000E0001", "a \u0301\t\u200d"} {
+	for _, s := range []string{"plain", "a\tb\r\n\x1b[0m", "z\u0301\u200b\u0301", "\u2029\u202e\xff", "\u0301", "\U000E0001", "a \u0301\t\u200d", "葛\U000E0100\u0301\U000E0101 1\ufe0f\u20e3\ufe0f", "\ufe0f\u1820\u180b"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
@@ -231,6 +232,33 @@ func TestDegenerateStandardInput(t *testing.T) {
 				s.send(keyPress(rapid.SampledFrom(typed).Draw(rt, "key")))
 			}
 			s.cells()
+		}
+	})
+}
+
+// What reaches the terminal within sequences is UTF-8 that nothing obeys,
+// whatever a title or a heading is made of.
+func TestSequencesAreClean(t *testing.T) {
+	broken := rapid.SliceOfN(rapid.SampledFrom([]string{
+		"a", " ", "\xff", "\xc3", "\xe2\x80", "\xed\xa0\x80", "\x1b", "\x1b]2;x\a", "\x9c", "\u009c", "“", "␜", "&#xD800;", "&#x9c;", "&#27;", "&#7;", "\\", "\\\xff",
+		"\U000E0100", "葛\U000E0100", "\u202e", "\u200d", "\u0301", "\ufe0f", "`", "*", "[", "](https://x.org/\xff\"é)", "<b>", "汉", "\x00",
+	}), 1, 30)
+	rapid.Check(t, func(rt *rapid.T) {
+		heading := strings.Join(broken.Draw(rt, "heading"), "")
+		text := rapid.SampledFrom([]string{"# %\n\nText % [s](https://x.org/%).\n", "%\n===\n\nx\n", "---\ntitle: \"%\"\n---\n\n%\n", "<title>%</title><h1>%</h1><p>Text.</p>"}).Draw(rt, "form")
+		a, err := article.Parse("a.md", []byte(strings.ReplaceAll(text, "%", heading)))
+		if err != nil {
+			return // it says that it is no text
+		}
+		if rapid.Bool().Draw(rt, "recalled") {
+			a = article.Recall("a.md", a.Text, article.Meta{Title: heading, Source: heading})
+		}
+		s := &session{t: t, m: New(Options{Parsed: a}), line: "a broken heading"}
+		s.size("60x12")
+		s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
+		s.cells()
+		if title := s.m.View().WindowTitle; !utf8.ValidString(title) || article.CleanLine(title) != title {
+			rt.Fatalf("the window's title is %q", title)
 		}
 	})
 }

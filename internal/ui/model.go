@@ -8,6 +8,7 @@ import (
 	"context"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -350,11 +351,16 @@ func (m *Model) draw(c *canvas) *tea.Cursor {
 func (m *Model) tooSmall() bool { return m.w < minWidth || m.h < minHeight }
 
 func (m *Model) title() string {
-	if m.rd != nil {
-		return m.rd.art.Meta.Title + " · manicule"
+	if m.rd == nil {
+		return "manicule"
 	}
-	return "manicule"
+	// Nothing else cleans what goes to the terminal within a sequence.
+	title := ansi.Truncate(article.CleanLine(m.rd.art.Meta.Title), maxWindowTitle, "…")
+	return strings.TrimPrefix(title+" · manicule", " · ")
 }
+
+// maxWindowTitle is the most cells that the window's title shows of the article's.
+const maxWindowTitle = 200
 
 // key gives a key to what lies on top.
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {

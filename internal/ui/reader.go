@@ -515,5 +515,5 @@ func (m *Model) copyText(text string) tea.Cmd {
 		return nil
 	}
 	m.say("copied " + count(len(strings.Fields(text)), "word"))
-	return tea.Batch(tea.SetClipboard(text), m.statusTimer())
+	return tea.Batch(tea.SetClipboard(strings.ToValidUTF8(text, "\ufffd")), m.statusTimer())
 }

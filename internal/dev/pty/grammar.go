@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -63,12 +64,15 @@ func cutRune(out []byte) int {
 	return 0
 }
 
+// bases are what a mark or a selector that begins a piece of a frame may stand
+// behind: the frame goes on.
+var bases = []string{"x", "漢", "☞", "ᠠ"}
+
 // unclean says which character of a text may not be shown.
 func unclean(s string) string {
 	for len(s) > 0 {
 		r, n := utf8.DecodeRuneInString(s)
-		// A mark may stand alone where a frame goes on.
-		if !article.IsClean(s[:n]) && !article.IsClean("x"+s[:n]) {
+		if !article.IsClean(s[:n]) && !slices.ContainsFunc(bases, func(base string) bool { return article.IsClean(base + s[:n]) }) {
 			return fmt.Sprintf("the character %U", r)
 		}
 		s = s[n:]
