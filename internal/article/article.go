@@ -133,13 +133,13 @@ func (a *Article) lookLater() {
 // readMarkdown takes off the front matter; the rest is the text as it is.
 func (a *Article) readMarkdown(text string) {
 	fields, text := a.takeFrontMatter(text)
+	a.readMeta(fields)
 	a.Text = text
 	a.Meta.Title, a.TitleSpan = findTitle(text, a.Meta.Title)
 	a.Meta.fallBack(a.Name, fields)
 }
 
-// takeFrontMatter reads the metadata at the start of a clean text into Meta
-// and returns it with the text after it.
+// takeFrontMatter takes the metadata at the start of a clean text off it.
 func (a *Article) takeFrontMatter(text string) (fields, string) {
 	fm, rest := splitFrontMatter(text)
 	a.warn(fm.problem)
@@ -149,8 +149,16 @@ func (a *Article) takeFrontMatter(text string) (fields, string) {
 	case fm.raw != "":
 		a.remove(fm.raw, "front matter")
 	}
-	a.Meta = fm.fields.meta()
 	return fm.fields, strings.TrimLeft(rest, "\n")
+}
+
+// readMeta takes what the fields tell into Meta.
+func (a *Article) readMeta(f fields) {
+	m, problems := f.meta()
+	a.Meta = m
+	for _, p := range problems {
+		a.warn(CleanLine(p))
+	}
 }
 
 // warn adds to Warning.

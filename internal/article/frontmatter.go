@@ -41,8 +41,8 @@ var fences = []fence{
 }
 
 // splitFrontMatter takes the front matter off a clean text. Without one, raw
-// is empty and rest is the text. What stands between fences but has nothing
-// of a key and a value is text between two rules, and stays.
+// is empty and rest is the text. What stands between fences but has no keys is
+// text between two rules, and stays.
 func splitFrontMatter(text string) (fm frontMatter, rest string) {
 	body := strings.TrimLeft(text, "\n")
 	line := 1 + len(text) - len(body)
@@ -94,14 +94,14 @@ func fenced(body string, f fence) (block string, end int, ok bool) {
 func (f fence) read(raw, block string, line int, text, rest string) (frontMatter, string) {
 	values, err := f.parse(block)
 	switch {
-	case err == nil && len(values) > 0:
+	case err == nil && len(values) > 0 && (!values.empty() || !manyWords().MatchString(block)):
 		return frontMatter{raw: raw, fields: values}, rest
 	case err == nil && strings.TrimSpace(block) == "":
 		return frontMatter{raw: raw}, rest
 	case errors.Is(err, errMany):
 		return frontMatter{raw, values, where(err, line)}, rest
 	case err != nil:
-		if values = salvage(block); len(values) > 0 {
+		if values = f.salvage(block); len(values) > 0 {
 			return frontMatter{raw, values, where(err, line)}, rest
 		}
 	}
@@ -127,26 +127,9 @@ func where(err error, line int) string {
 	return CleanLine(fmt.Sprintf("front matter, line %d: %s", line, what))
 }
 
-// keyLine is a line that gives a key a value, in YAML or TOML.
-var keyLine = pattern(`^["']?([A-Za-z][\w .-]{0,40}?)["']?\s*[:=](?:\s+(.*))?$`)
-
-// salvage reads the lines of a broken block that give a key a plain value.
-// If most lines look otherwise it is no front matter at all.
-func salvage(block string) fields {
-	values, other := fields{}, 0
-	for l := range strings.Lines(block) {
-		l = strings.TrimRight(l, "\n ")
-		if m := keyLine().FindStringSubmatch(l); m != nil {
-			values.set(m[1], strings.Trim(m[2], `"' `))
-		} else if l != "" && !strings.ContainsAny(l[:1], " -#]}") {
-			other++
-		}
-	}
-	if other > len(values) {
-		return nil
-	}
-	return values
-}
+// manyWords is a key of several words. Keys without values are front matter as
+// editors begin it, but "Dear reader:" between two rules is text.
+var manyWords = pattern(`(?m)^[^\s:=#-][^\s:=#]* +[^\s:=#]`)
 
 // splitJSON takes off a JSON object, bare (Hugo) or in an HTML comment (Go's website).
 func splitJSON(text, body string, line int) (frontMatter, string) {
@@ -189,13 +172,17 @@ func brokenJSON(err error, line int, text, body string, end int, comment bool) (
 	return fm, body[end:]
 }
 
-// jsonPair is a key with a string as value.
-var jsonPair = pattern(`"([\w-]+)"\s*:\s*"((?:[^"\\\n]|\\.)*)"`)
+// jsonPair is a key with a string or a list as its value.
+var jsonPair = pattern(`"([\w-]+)"\s*:\s*(?:"((?:[^"\\\n]|\\.)*)"|(\[[^\[\]{}]*\]))`)
 
 func salvageJSON(block string) fields {
 	values := fields{}
 	for _, m := range jsonPair().FindAllStringSubmatch(block, maxValues) {
-		values.set(m[1], m[2])
+		if m[3] != "" {
+			values.set(m[1], flowList(m[3]))
+		} else {
+			values.set(m[1], m[2])
+		}
 	}
 	return values
 }
@@ -221,11 +208,13 @@ func parseTOML(block string) (fields, error) {
 }
 
 // parseYAML reads the usual at once and all else with care.
-func parseYAML(block string) (fields, error) {
-	if f, ok := plainYAML(block); ok {
-		return f, nil
+func parseYAML(block string) (f fields, err error) {
+	f, ok := plainYAML(block)
+	if !ok {
+		f, err = anyYAML(block)
 	}
-	return anyYAML(block)
+	f.spaceTags()
+	return f, err
 }
 
 // anyYAML reads the tree of nodes and not values: so aliases stay pointers,

@@ -70,7 +70,6 @@ func TestFrontMatter(t *testing.T) {
 		{"a template's braces", "a.md", "{{ block }}\n", Meta{Title: "A"}, "{{ block }}\n"},
 		{"date in the folders", "2024/04/03/why-it-is.md", "Text.", Meta{Title: "Why it is", Published: day(2024, 4, 3)}, "Text."},
 		{"date in the address", "a.md", "---\nurl: https://example.org/2024/04/03/why\n---\nText.", Meta{Title: "A", Source: "https://example.org/2024/04/03/why", Published: day(2024, 4, 3)}, "Text."},
-		{"number that is no date", "a.md", "---\ndate: 12345678\n---\nText.", Meta{Title: "A"}, "Text."},
 		{"index page", "guides/getting-started/index.md", "Text.", Meta{Title: "Getting started"}, "Text."},
 		{"title from the first heading", "a.md", "Some text.\n\n```\n# no heading\n```\n\n# The *real* `title` &amp; more {#id}\n", Meta{Title: "The real title & more"}, "Some text.\n\n```\n# no heading\n```\n\n# The *real* `title` &amp; more {#id}\n"},
 	}
@@ -184,7 +183,7 @@ func TestFrontMatterBombs(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkArticle(t, a)
-			if len(a.Meta.Title) > maxValue || len(a.Meta.Tags) > 100 {
+			if len(a.Meta.Title) > maxValue || len(a.Meta.Tags) > maxTags {
 				t.Errorf("title of %d bytes, %d tags", len(a.Meta.Title), len(a.Meta.Tags))
 			}
 			if !strings.Contains(a.Text, "Text.") && name != "unclosed" {
@@ -218,12 +217,150 @@ func FuzzFrontMatter(f *testing.F) {
 		if taken := s[:len(s)-len(rest)]; strings.TrimSpace(taken) != strings.TrimSpace(fm.raw) {
 			t.Fatalf("took %q and kept %q", taken, fm.raw)
 		}
-		m := fm.fields.meta()
+		m, problems := fm.fields.meta()
 		m.fallBack("a.md", fm.fields)
-		for _, v := range append(m.Tags, m.ID, m.Title, m.Author, m.Site, m.Source, m.Language, m.Description, fm.problem) {
+		for _, v := range append(m.Tags, m.ID, m.Title, m.Author, m.Site, m.Source, m.Language, m.Description, fm.problem, strings.Join(problems, "; ")) {
 			if CleanLine(v) != v {
 				t.Fatalf("value %q is not clean", v)
 			}
 		}
 	})
+}
+
+// TestTagsOfFrontMatter: an item of a list is one tag in every dialect; a string is cut where
+// its writer parted the tags.
+func TestTagsOfFrontMatter(t *testing.T) {
+	many := func(sep string) string { return strings.Join(keywords(80), sep) }
+	for _, tt := range []struct{ in, want string }{
+		{"---\ntags: [machine learning]\n---\n", "machine learning"},
+		{"---\ntags: [machine learning, sea]\n---\n", "machine learning|sea"},
+		{"---\ntags:\n  - machine learning\n---\n", "machine learning"},
+		{"---\ntags:\n- {name: old stone}\n- \"a, b\"\n---\n", "old stone|a, b"},
+		{"---\ntags: [\"a, b\"]\n---\n", "a, b"},
+		{"---\ntags: [a b, [c d, e]]\n---\n", "a b|c d|e"},
+		{"+++\ntags = ['machine learning']\n+++\n", "machine learning"},
+		{"+++\ntags = 'machine learning'\n+++\n", "machine learning"},
+		{"+++\n[taxonomies]\ntags = ['machine learning']\n+++\n", "machine learning"},
+		{"{\"tags\": [\"machine learning\"]}\n\n", "machine learning"},
+		{"<!--{\"tags\": [\"machine learning\"]}-->\n", "machine learning"},
+		{"---\ntags: machine learning, sea\n---\n", "machine learning|sea"},
+		{"---\nkeywords: Sea; Old Stone, river\n---\n", "Sea|Old Stone|river"},
+		{"---\ntags: 海、川，山\n---\n", "海|川|山"},
+		{"---\ntags: |\n  old stone\n  sea\n---\n", "old stone|sea"},
+		{"---\ntags: go terminal\n---\n", "go|terminal"}, // Jekyll
+		{"---\ntags: Machine Learning\n---\n", "Machine Learning"},
+		{"---\ntag: machine learning\n---\n", "machine learning"},
+		{"---\nkeywords: machine learning\n---\n", "machine learning"},
+		{"---\ntags: \"#sea #Stone\"\n---\n", "sea|Stone"},
+		{"---\ntag: \"#machine learning\"\n---\n", "machine learning"},
+		{"---\ntags: \"[[sea]], [[folder/old stone|stone]]\"\n---\n", "sea|stone"},
+		{"---\nkeywords: " + many(", ") + "\n---\n", many("|")},
+		{"---\nkeywords: [" + many(", ") + "]\n---\n", many("|")},
+		{"{\"keywords\": \"" + many(";") + "\"}\n\n", many("|")},
+	} {
+		a := parsed(t, tt.in+"Text.")
+		if got := strings.Join(a.Meta.Tags, "|"); got != tt.want || a.Warning != "" || a.Text != "Text." {
+			t.Errorf("%.60q: %s, want %s; warning %q, text %q", tt.in, got, tt.want, a.Warning, a.Text)
+		}
+	}
+}
+
+// keywords are n long ones.
+func keywords(n int) []string {
+	words := make([]string, n)
+	for i := range words {
+		words[i] = fmt.Sprintf("a long keyword about subject number %d", i)
+	}
+	return words
+}
+
+// TestTagsLeftOut: what is too much is told of, and never cut to pieces.
+func TestTagsLeftOut(t *testing.T) {
+	long := strings.Repeat("long ", 300)
+	for _, in := range []string{
+		"---\ntags: [" + strings.Join(keywords(maxTags+20), ", ") + "]\n---\n",
+		"---\ntags: sea, " + long + ", river\n---\n",
+	} {
+		a := parsed(t, in+"Text.")
+		if !strings.Contains(a.Warning, "left out") {
+			t.Errorf("%.40q: warning %q", in, a.Warning)
+		}
+		for _, tag := range a.Meta.Tags {
+			if !strings.Contains(in, tag+",") && !strings.Contains(in, tag+"\n") {
+				t.Errorf("%.40q: %q is a piece of a tag", in, tag)
+			}
+		}
+	}
+}
+
+// TestEmptyIsAbsent: a key without a value is no text and hides nothing, in
+// every dialect and for every field.
+func TestEmptyIsAbsent(t *testing.T) {
+	for _, key := range []string{"title", "author", "authors", "tags", "keywords", "date", "published", "id", "source", "site", "lang", "description", "aliases", "cssclasses"} {
+		for _, empty := range []string{"", " ", " \"\"", " ''", " ~", " null", " []", " [\"\"]", " {}", " \" \"", "\n  -", "\n- \"\"", " # none", "\n  name:"} {
+			checkEmpty(t, "---\n"+key+":"+empty+"\n---\n")
+			checkEmpty(t, "---\n"+key+":"+empty+"\nother:\n---\n")
+		}
+		for _, empty := range []string{`""`, `''`, `" "`, "[]", `[""]`, "{}", "{name = ''}"} {
+			checkEmpty(t, "+++\n"+key+" = "+empty+"\n+++\n")
+		}
+		checkEmpty(t, "+++\n["+key+"]\n+++\n")
+		for _, empty := range []string{`""`, `" "`, "null", "[]", "[null]", "{}", `{"name": ""}`} {
+			checkEmpty(t, `{"`+key+`": `+empty+"}\n\n")
+			checkEmpty(t, `<!--{"`+key+`": `+empty+"}-->\n")
+		}
+	}
+}
+
+func checkEmpty(t *testing.T, front string) {
+	t.Helper()
+	a := parsed(t, front+"# The title\n\nText.")
+	a.Meta.Language = strings.TrimSpace(a.Meta.Language)
+	if diff := cmp.Diff(Meta{Title: "The title"}, a.Meta); diff != "" || a.Text != "# The title\n\nText." || a.Warning != "" {
+		t.Errorf("%q: %s\ntext %q, warning %q", front, diff, a.Text, a.Warning)
+	}
+}
+
+// TestEmptyHidesNothing: another key, or the page, tells what an empty one does not.
+func TestEmptyHidesNothing(t *testing.T) {
+	a := parsed(t, "---\nauthor: []\ntitle:\nheadline: Lamps\nbyline: Ada Reed\nTags:\ntags: [sea]\n---\nText.")
+	if a.Meta.Author != "Ada Reed" || a.Meta.Title != "Lamps" || len(a.Meta.Tags) != 1 {
+		t.Errorf("%+v", a.Meta)
+	}
+	page, err := Parse("a.html", []byte("---\nauthor: []\ntitle: \"\"\n---\n<title>Lamps</title><meta name=author content=\"Ada Reed\"><p>Text."))
+	if err != nil || page.Meta.Author != "Ada Reed" || page.Meta.Title != "Lamps" {
+		t.Errorf("%+v, %v", page.Meta, err)
+	}
+}
+
+// TestRulesAroundText: keys of several words without values are no front matter.
+func TestRulesAroundText(t *testing.T) {
+	for _, in := range []string{"---\nDear reader:\n---\nText.", "---\n# Why\n---\nText.", "---\n- \n---\nText.", "---\nText\n---\n"} {
+		if a := parsed(t, in); a.Text != in {
+			t.Errorf("%q became %q", in, a.Text)
+		}
+	}
+}
+
+// TestSalvage: a mistake in one line costs that line's fine points only.
+func TestSalvage(t *testing.T) {
+	for _, tt := range []struct{ in, title, author, tags, description string }{
+		{"---\ntitle: Tides: a history\ntags: [sea, \"old stone\", river]\n---\n", "Tides: a history", "", "sea|old stone|river", ""},
+		{"---\ntitle: Tides: a history\ntags:\n  - sea\n  - \"old stone\"\n---\n", "Tides: a history", "", "sea|old stone", ""},
+		{"---\ntitle: Tides: a history\ntags:\n- sea\n- old: stone: wall\n---\n", "Tides: a history", "", "sea|old: stone: wall", ""},
+		{"---\ntitle: Tides: a history\ntags: [\n  sea,\n  'a, b'\n]\nauthor:\n  name: Ada Reed\n---\n", "Tides: a history", "Ada Reed", "sea|a, b", ""},
+		{"---\ntitle: Tides\ntags: [sea, old stone\nauthor: Ada Reed\n---\n", "Tides", "Ada Reed", "sea|old stone", ""},
+		{"---\ntitle: \"Tides\nauthor: Ada \"the\" Reed\n---\n", "Tides", "Ada \"the\" Reed", "", ""},
+		{"---\ntitle: 'Tides': a history\ndescription: >\n  The moon\n  and the sea.\n---\n", "'Tides': a history", "", "", "The moon and the sea."},
+		{"---\ntitle: Tides: a history\nauthor:\ntags:\n---\n", "Tides: a history", "", "", ""},
+		{"+++\ntitle = Tides\ntags = [\"old stone\",\n \"sea\"]\n[author]\nname = \"Ada Reed\"\n+++\n", "Tides", "Ada Reed", "old stone|sea", ""},
+		{"+++\ntitle = \"Tides\"\ntags = [old stone, 'sea']\n[extra]\nauthor = 'Ada Reed'\n+++\n", "Tides", "Ada Reed", "old stone|sea", ""},
+		{"<!--{\n\"Title\": \"Tides\",\n\"Tags\": [\"old stone\", \"sea\"],\n}-->\n", "Tides", "", "old stone|sea", ""},
+	} {
+		a := parsed(t, tt.in+"Text.")
+		m := a.Meta
+		if m.Title != tt.title || m.Author != tt.author || strings.Join(m.Tags, "|") != tt.tags || m.Description != tt.description || a.Warning == "" || a.Text != "Text." {
+			t.Errorf("%q: %+v, warning %q, text %q", tt.in, m, a.Warning, a.Text)
+		}
+	}
 }

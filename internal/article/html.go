@@ -28,6 +28,7 @@ func (a *Article) readHTML(text string) {
 	fm, text := a.takeFrontMatter(Clean(text))
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
+		a.readMeta(fm)
 		a.warn("a page nested too deeply: shown as plain text")
 		a.Text = plainMarkdown(plainBlocks(tagless(text)))
 		a.Meta.fallBack(a.Name, fm)

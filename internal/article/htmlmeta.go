@@ -35,9 +35,11 @@ func (a *Article) readPageMeta(doc *html.Node, front fields) {
 		}
 	}
 	for _, n := range findAll(doc, atom.Time) {
-		f.set("created", attr(n, "datetime")) // the last resort among the dates
+		if when := attr(n, "datetime"); isDate(when) { // it may be a duration
+			f.set("created", when) // the last resort among the dates
+		}
 	}
-	a.Meta = f.meta()
+	a.readMeta(f)
 	a.pageTitle(doc, front)
 }
 

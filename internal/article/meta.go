@@ -1,23 +1,66 @@
 package article
 
 import (
+	"fmt"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
 
 // fields are metadata as found, by canonical key: a value is a string, a
-// []any of values, or fields.
+// []any of values, or fields. A key that was given without a value has nil.
 type fields map[string]any
 
-// set gives the key a value unless it has one.
+// set gives the key a value unless it has one. What is empty is no value.
 func (f fields) set(key string, v any) {
 	key = strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(key))
-	if _, ok := f[key]; !ok && v != nil && v != "" {
+	if isEmpty(v) {
+		v = nil
+	}
+	if f[key] == nil {
 		f[key] = v
+	}
+}
+
+// isEmpty reports whether a value says nothing: a string without words, a list
+// or fields of such values.
+func isEmpty(v any) bool {
+	switch v := v.(type) {
+	case nil:
+		return true
+	case string:
+		return strings.TrimSpace(v) == ""
+	case []any:
+		return !slices.ContainsFunc(v, func(x any) bool { return !isEmpty(x) })
+	case fields:
+		return v.empty()
+	}
+	return false
+}
+
+// empty reports whether no key has a value.
+func (f fields) empty() bool {
+	for _, v := range f {
+		if !isEmpty(v) {
+			return false
+		}
+	}
+	return true
+}
+
+// merge sets what g has. Fields in both are merged.
+func (f fields) merge(g fields) {
+	for k, v := range g {
+		mine, both := f[k].(fields)
+		if nested, ok := v.(fields); ok && both {
+			mine.merge(nested)
+			continue
+		}
+		f.set(k, v)
 	}
 }
 
@@ -74,25 +117,41 @@ var keys = struct {
 // maxValue bounds a value of Meta in bytes; a longer one ends in "…".
 const maxValue = 1000
 
-// meta makes Meta of the fields; what they don't tell is empty.
-func (f fields) meta() Meta {
-	m := Meta{
+// meta makes Meta of the fields; what they don't tell is empty. It says what
+// could not be taken over.
+func (f fields) meta() (m Meta, problems []string) {
+	tags, leftOut := f.tags()
+	published, unread := f.date()
+	m = Meta{
 		ID:          f.text(keys.id),
 		Title:       f.text(keys.title),
 		Author:      strings.Join(f.people(), ", "),
 		Source:      f.address(),
-		Tags:        f.tags(),
+		Published:   published,
+		Tags:        tags,
 		Language:    strings.ReplaceAll(f.text(keys.language), "_", "-"),
 		Description: f.text(keys.description),
 	}
 	m.Site = f.site()
+	return m, slices.DeleteFunc([]string{leftOut, unread}, func(s string) bool { return s == "" })
+}
+
+// date is the day of the first key that has one, and what could not be read on
+// the way to it.
+func (f fields) date() (day time.Time, problem string) {
 	for _, k := range keys.published {
-		if t, ok := parseDate(value(f.get(k))); ok {
-			m.Published = t
-			break
+		s := value(f.get(k))
+		if s == "" {
+			continue
+		}
+		if t, ok := metaDate(s); ok {
+			return t, problem
+		}
+		if problem == "" {
+			problem = fmt.Sprintf("%q is no date that can be read, or may be one of several days", shortenTo(s, 60))
 		}
 	}
-	return m
+	return day, problem
 }
 
 // text returns the first of the keys that has words.
@@ -126,11 +185,14 @@ func value(v any) string {
 	return ""
 }
 
-func shorten(s string) string {
-	if len(s) <= maxValue {
+func shorten(s string) string { return shortenTo(s, maxValue) }
+
+// shortenTo bounds a string in bytes; what it cuts ends in "…".
+func shortenTo(s string, most int) string {
+	if len(s) <= most {
 		return s
 	}
-	n := maxValue - len("…")
+	n := most - len("…")
 	for !utf8.RuneStart(s[n]) {
 		n--
 	}
@@ -209,35 +271,84 @@ func isURL(s string) bool {
 	return err == nil && u.Host != "" && !strings.Contains(s, " ")
 }
 
-// tags joins what all keys for tags hold. A string is a list by commas, else
-// by spaces if each of its words is small (Jekyll).
-func (f fields) tags() []string {
-	var out []string
+// maxTags is how many tags an article can have.
+const maxTags = 500
+
+// tags joins what all keys for tags hold. An item of a list is one tag, whatever
+// is in it; a string is a list, see splitTags. It says what it leaves out.
+func (f fields) tags() (tags []string, problem string) {
+	long, many := 0, 0
 	for _, k := range keys.tags {
-		values := list(f.get(k))
-		if len(values) == 1 {
-			values = splitTags(values[0])
-		}
-		for _, s := range values {
-			s = strings.TrimSpace(strings.TrimLeft(unlink(s), "#"))
-			if s != "" && !slices.Contains(out, s) && len(out) < 100 {
-				out = append(out, s)
+		for _, s := range tagsIn(f.get(k)) {
+			s = CleanLine(strings.TrimLeft(unlink(CleanLine(s)), "# "))
+			switch {
+			case s == "" || slices.Contains(tags, s):
+			case len(s) > maxValue:
+				long++
+			case len(tags) == maxTags:
+				many++
+			default:
+				tags = append(tags, s)
 			}
 		}
 	}
-	return out
+	switch {
+	case many > 0:
+		problem = fmt.Sprintf("it has more than %d tags: the last ones are left out", maxTags)
+	case long > 0:
+		problem = fmt.Sprintf("a tag of more than %d bytes is left out", maxValue)
+	}
+	return tags, problem
 }
 
-func splitTags(s string) []string {
-	for _, sep := range []string{",", ";"} {
-		if strings.Contains(s, sep) {
-			return strings.Split(s, sep)
+// tagsIn are the tags in a value.
+func tagsIn(v any) (tags []string) {
+	switch v := v.(type) {
+	case string:
+		return splitTags(v)
+	case []any:
+		for _, x := range v {
+			if s, ok := x.(string); ok {
+				tags = append(tags, s)
+			} else {
+				tags = append(tags, tagsIn(x)...)
+			}
 		}
+	case fields:
+		return []string{value(v)}
 	}
-	if s == strings.ToLower(s) || strings.HasPrefix(s, "#") {
-		return strings.Fields(s)
+	return tags
+}
+
+// splitTags cuts a string at its commas, semicolons and line ends; one without
+// them is one tag, but "#a #b" are two. What stands between spaces alone is
+// cut where the dialect says so, see spaceTags.
+func splitTags(s string) []string {
+	if list := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",;\n，；、،", r) }); len(list) > 1 {
+		return list
 	}
-	return []string{s}
+	words := strings.Fields(s)
+	if slices.ContainsFunc(words, func(w string) bool { return w[0] != '#' || len(w) == 1 }) {
+		return []string{s}
+	}
+	return words
+}
+
+// spaceTags cuts the strings that Jekyll takes for lists of words: those of
+// "tags" and "categories" in YAML (jekyllrb.com/docs/posts). As others write
+// "Machine Learning" there, only words in small letters are cut.
+func (f fields) spaceTags() {
+	for _, k := range []string{"tags", "categories"} {
+		s, ok := f[k].(string)
+		if !ok || s != strings.ToLower(s) || len(splitTags(s)) > 1 {
+			continue
+		}
+		var words []any
+		for _, w := range strings.Fields(s) {
+			words = append(words, w)
+		}
+		f[k] = words
+	}
 }
 
 // fallBack fills what the article does not tell from the file's name, a path

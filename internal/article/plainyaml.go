@@ -10,7 +10,7 @@ func plainYAML(block string) (fields, bool) {
 	f := fields{}
 	key, list, indent, left := "", []any(nil), 0, maxValues
 	end := func() {
-		if len(list) > 0 { // a key without a value is null
+		if list != nil { // without items, the key has no value
 			f.set(key, list)
 		}
 		list = nil

@@ -10,6 +10,7 @@ import (
 // word for word, with nothing in it taken for markup.
 func (a *Article) readPlain(text string) {
 	fields, text := a.takeFrontMatter(text)
+	a.readMeta(fields)
 	blocks := plainBlocks(text)
 	blocks = a.takeMasthead(blocks)
 	a.underlines(blocks)
