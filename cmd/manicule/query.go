@@ -23,19 +23,18 @@ title: author: source: tag: note: path: heading: text: look in one place only. i
 // parseQuery reads a query that a command got in pieces, and the order that
 // its flag --sort asks for.
 func parseQuery(command string, args []string, order string) (search.Query, error) {
-	now := time.Now()
-	q, problem := search.Parse(strings.Join(args, " "), now)
+	q, problem := search.Parse(strings.Join(args, " "), time.Now())
 	if problem != nil {
 		return q, queryProblem(command, q.Text, problem)
 	}
 	if order == "" {
 		return q, nil
 	}
-	by, problem := search.Parse("sort:"+order, now)
-	if problem != nil || by.Root != nil || by.Sort == (search.Sort{}) && strings.Trim(order, "-") != "relevance" {
+	by, ok := search.ParseSort(order)
+	if !ok {
 		return q, usage("%s: there is no order %q; --sort takes relevance, path, title, date, length, left, read, each with a minus before it for the reverse", command, order)
 	}
-	q.Sort = by.Sort
+	q.Sort = by
 	return q, nil
 }
 

@@ -111,12 +111,9 @@ var orders = [...]string{
 }
 
 func orderWords(q search.Query) string {
-	by := q.Sort.By
-	if by == search.ByRelevance && len(q.Words()) == 0 {
-		by = search.ByPath
-	}
-	words := ", " + orders[by]
-	if q.Sort.Reverse {
+	order := q.Order()
+	words := ", " + orders[order.By]
+	if order.Reverse {
 		words += ", reversed"
 	}
 	return words
@@ -225,12 +222,12 @@ func (s *Session) sort(arg string) error {
 		s.out.say("The list is sorted%s.", strings.TrimPrefix(orderWords(s.shelf.query), ","))
 		return nil
 	}
-	by, problem := search.Parse("sort:"+arg, time.Now())
-	if problem != nil || by.Root != nil || by.Sort == (search.Sort{}) && strings.Trim(arg, "-") != "relevance" {
+	order, ok := search.ParseSort(arg)
+	if !ok {
 		return fmt.Errorf("there is no order %s: sort takes relevance, path, title, date, length, left or read, with a minus before it for the reverse", quoted(arg))
 	}
 	q := s.shelf.query
-	q.Sort = by.Sort
+	q.Sort = order
 	return s.answer(q, s.shelf.passages)
 }
 

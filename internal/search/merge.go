@@ -97,7 +97,9 @@ func (m *merger) interleave(nth func(*mergeSource, int) int, key func(*segment, 
 		}
 		return h, false
 	}
-	less := func(a, b head) int { return cmp.Or(compare(a.key, b.key), a.seg-b.seg) }
+	less := func(a, b head) int {
+		return cmp.Or(compare(a.key, b.key), comparePaths(m.from[a.seg].path(a.doc), m.from[b.seg].path(b.doc)))
+	}
 	for i, s := range m.from {
 		s.dead.each(func(doc int) { s.now[doc] = -1 })
 		if h, ok := advance(head{seg: i, i: -1}); ok {

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -9,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"manicule/internal/article"
@@ -93,6 +94,9 @@ func (o oracle) find(n Node, d *Document) bool {
 	case Kind:
 		return slices.ContainsFunc(d.Kinds, func(k string) bool { return strings.HasPrefix(strings.ToLower(k), n.Name) })
 	case Range:
+		if d.Problem != "" {
+			return false
+		}
 		switch n.Of {
 		case Minutes:
 			return n.Min <= int64(d.Minutes) && int64(d.Minutes) <= n.Max
@@ -197,8 +201,18 @@ func drawDocument(t *rapid.T, path string) Document {
 		dest := rapid.SampledFrom([]string{"a.md", "x", "b/war.md", "../b/war", "[[war]]", "[[d]]", "[[the Free]]", "[[b/c/d]]", "/c.txt"}).Draw(t, "link")
 		d.Links = append(d.Links, article.LinkKeys(path, dest)...)
 	}
-	d.hidden = rapid.IntRange(0, 9).Draw(t, "hidden") == 0
+	switch rapid.IntRange(0, 9).Draw(t, "unreadable") {
+	case 0:
+		d.hidden = true
+	case 1: // nothing is known of it but its name
+		d = Document{Doc: Doc{Path: path, Meta: article.Meta{Title: article.NameTitle(path)}, Problem: "permission denied"}}
+	}
 	return d
+}
+
+func drawSort(t *rapid.T) Sort {
+	by := SortKey(rapid.IntRange(int(ByDefault), int(ByLastRead)).Draw(t, "sort"))
+	return Sort{by, by != ByDefault && rapid.Bool().Draw(t, "reverse")}
 }
 
 func drawWords(t *rapid.T) Node {
@@ -284,32 +298,83 @@ func checkSearch(rt *rapid.T, s *Snapshot, m *memory) {
 	for _, p := range slices.Sorted(mapKeys(m.docs)) {
 		if rapid.IntRange(0, 3).Draw(rt, "known") == 0 {
 			r := Reading{Path: p, Read: rapid.Bool().Draw(rt, "read"), Star: rapid.Bool().Draw(rt, "star"), Progress: 0.5, Tags: []string{"ward"}}
+			if rapid.Bool().Draw(rt, "opened") {
+				r.At = time.Unix(rapid.Int64Range(-3, 3).Draw(rt, "at"), 0)
+			}
 			o.readings[p] = r
 			readings = append(readings, r)
 		}
 	}
 	reader := Reader{s.Readings(readings), m.text}
 	for range rapid.IntRange(1, 6).Draw(rt, "queries") {
-		q := Query{Root: drawNode(rt, 3), Sort: Sort{SortKey(rapid.IntRange(0, int(ByLastRead)).Draw(rt, "sort")), rapid.Bool().Draw(rt, "reverse")}}
+		q := Query{Root: drawNode(rt, 3), Sort: drawSort(rt)}
 		found, err := s.Search(context.Background(), q, reader)
 		if err != nil {
 			rt.Fatalf("%#v: %v", q.Root, err)
 		}
-		var got, want []string
-		for _, id := range found.IDs {
-			got = append(got, s.Doc(id).Path)
-		}
-		for p, d := range m.docs {
-			if !d.hidden && o.find(q.Root, &d) {
+		got, want := pathsOf(s, found.IDs), []string{}
+		for _, p := range slices.SortedFunc(mapKeys(m.docs), ComparePaths) {
+			if d := m.docs[p]; !d.hidden && o.find(q.Root, &d) {
 				want = append(want, p)
 			}
 		}
-		slices.Sort(got)
-		slices.Sort(want)
-		if diff := cmp.Diff(want, got); diff != "" {
+		if order := q.Order(); order.By == ByRelevance {
+			slices.SortFunc(got, ComparePaths)
+		} else {
+			o.sort(want, order)
+		}
+		if diff := gocmp.Diff(want, got); diff != "" {
 			rt.Fatalf("%#v finds (-a scan +the index):\n%s", q.Root, diff)
 		}
 	}
+}
+
+// sort sorts paths, which are in order, by a plain reading of the order.
+func (o oracle) sort(paths []string, order Sort) {
+	measure := func(path string) (n float64, known bool) {
+		d, r := o.m.docs[path], o.readings[path]
+		switch isRead := d.Problem == ""; order.By {
+		case ByDate:
+			return float64(d.Meta.Published.Unix()), !d.Meta.Published.IsZero()
+		case ByLength:
+			return float64(d.Words), isRead
+		case ByTimeLeft:
+			return float64(d.Minutes) * (1 - r.Progress), isRead
+		case ByLastRead:
+			return float64(r.At.Unix()), !r.At.IsZero()
+		}
+		return 0, true
+	}
+	largest := order.Reverse != slices.Contains([]SortKey{ByDate, ByLength, ByLastRead}, order.By)
+	slices.SortStableFunc(paths, func(a, b string) int {
+		x, known := measure(a)
+		y, alsoKnown := measure(b)
+		c := cmp.Compare(x, y)
+		switch {
+		case known != alsoKnown && known:
+			return -1
+		case known != alsoKnown:
+			return 1
+		case !known:
+			return 0
+		case order.By == ByPath:
+			c = ComparePaths(a, b)
+		case order.By == ByTitle:
+			c = strings.Compare(strings.ToLower(o.m.docs[a].Meta.Title), strings.ToLower(o.m.docs[b].Meta.Title))
+		}
+		if largest {
+			c = -c
+		}
+		return c
+	})
+}
+
+func pathsOf(s *Snapshot, ids []ID) []string {
+	paths := []string{}
+	for _, id := range ids {
+		paths = append(paths, s.Doc(id).Path)
+	}
+	return paths
 }
 
 func mapKeys(m map[string]Document) func(func(string) bool) {

@@ -101,7 +101,7 @@ var understood = []struct{ query, want string }{
 	{"sort:newest", "sort:date"},
 	{"sort:-length a", "sort:-length a*"},
 	{"-sort:title", "sort:-title"},
-	{"sort:relevance", ""},
+	{"sort:relevance", "sort:relevance"},
 	{"a (sort:left) OR b ", "sort:left a OR b "},
 }
 
@@ -284,7 +284,7 @@ func TestRandomQueries(t *testing.T) {
 // again.
 func TestQueryString(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		q := Query{Root: someNode(3).Draw(t, "root"), Sort: Sort{SortKey(rapid.IntRange(0, len(orders)-2).Draw(t, "order")), rapid.Bool().Draw(t, "reverse")}}
+		q := Query{Root: someNode(3).Draw(t, "root"), Sort: drawSort(t)}
 		again, p := Parse(q.String(), noon)
 		if p != nil {
 			t.Fatalf("%q: %v", q, p)

@@ -2,6 +2,8 @@ package search
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 
 	"manicule/internal/article"
 )
@@ -159,9 +161,12 @@ type SortKey uint8
 
 // The sort keys: the best match first, the path, the title, the newest first,
 // the longest first, the least time left first, the last read first. Whatever
-// is equal stays in order of the paths.
+// is equal stays in order of the paths, also when the order is reversed, and
+// what is not known, such as the date of an article without one, goes last.
+// ByDefault is that the query doesn't say: see Order.
 const (
-	ByRelevance SortKey = iota
+	ByDefault SortKey = iota
+	ByRelevance
 	ByPath
 	ByTitle
 	ByDate
@@ -169,6 +174,44 @@ const (
 	ByTimeLeft
 	ByLastRead
 )
+
+// Order is the order in which the articles are found: the best match first
+// where the query doesn't say, and that of the paths where there is nothing to
+// rank by.
+func (q Query) Order() Sort {
+	order := q.Sort
+	if order.By == ByDefault {
+		order.By = ByRelevance
+	}
+	if order.By == ByRelevance && !ranks(q.Root) {
+		order.By = ByPath
+	}
+	return order
+}
+
+// ranks reports whether a part of a query tells better matches from worse ones.
+func ranks(n Node) bool {
+	switch n := n.(type) {
+	case And:
+		return slices.ContainsFunc(n, ranks)
+	case Or:
+		return slices.ContainsFunc(n, ranks)
+	case Words, Like:
+		return true
+	}
+	return false
+}
+
+// ParseSort reads the name of an order, with a minus before it for the reverse,
+// as sort: takes it.
+func ParseSort(s string) (Sort, bool) {
+	name, reverse := strings.CutPrefix(s, "-")
+	i := slices.IndexFunc(orders, func(c choice) bool { return c.name == cleanLower(name) })
+	if i < 0 {
+		return Sort{}, false
+	}
+	return Sort{By: SortKey(orders[i].code), Reverse: reverse}, true
+}
 
 // Words lists the words that the query asks for, in order, without those that
 // it excludes.

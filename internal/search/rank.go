@@ -82,10 +82,9 @@ func commonest(forms []form) (n int) {
 	return n
 }
 
-// near ranks the best articles once more, by what they are worth together with
-// how close the words stand, and the signals besides.
-func (r *search) near(found []scored) {
-	best := found[:min(len(found), rankedByNear)]
+// near adds to the worth of the best articles how close the words stand, and
+// the signals besides. It leaves them in order of their IDs.
+func (r *search) near(best []scored) {
 	words := r.bodyWords()
 	slices.SortFunc(best, func(a, b scored) int { return cmp.Compare(a.id, b.id) })
 	for n, e := range r.evals {
@@ -96,8 +95,6 @@ func (r *search) near(found []scored) {
 		}
 		e.near(best[from:to], words, r)
 	}
-	r.byPath(best)
-	slices.SortStableFunc(best, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 }
 
 // bodyWords are the positive words of the query that may stand in a text.
@@ -207,7 +204,7 @@ func (e *evaluation) signals(doc int, r *search) float32 {
 		bonus += notesBonus
 	}
 	if at := e.seg.value(publishedColumn, doc); at != noDate {
-		days := max(0, float64(r.newest-at)/86400)
+		days := max(0, float64(r.s.newest-at)/86400)
 		bonus += recentBonus * float32(math.Exp(-days/recentDays))
 	}
 	return bonus

@@ -14,6 +14,7 @@ import (
 	"cmp"
 	"context"
 	"math"
+	"math/bits"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -38,8 +39,6 @@ type search struct {
 	s        *Snapshot
 	evals    []*evaluation
 	positive []*Words // those of the query that are not under a Not
-	ranked   bool     // there is something to rank by
-	newest   int64    // when the newest article was published, Unix seconds
 }
 
 // scored is an article and its worth.
@@ -53,7 +52,8 @@ type scored struct {
 // Reader.Text, or says that the index is damaged.
 func (s *Snapshot) Search(ctx context.Context, q Query, r Reader) (found Found, err error) {
 	start := time.Now()
-	if q.Root == nil && (q.Sort.By == ByPath || q.Sort.By == ByRelevance) && !q.Sort.Reverse {
+	order := q.Order()
+	if q.Root == nil && order == (Sort{By: ByPath}) {
 		return Found{s.listed, time.Since(start)}, nil
 	}
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
@@ -63,7 +63,7 @@ func (s *Snapshot) Search(ctx context.Context, q Query, r Reader) (found Found, 
 		}
 	}()
 	run := &search{s: s}
-	ids := run.sorted(run.all(ctx, q, r), q, r)
+	ids := run.sorted(run.all(ctx, q, r), order, r)
 	return Found{ids, time.Since(start)}, nil
 }
 
@@ -158,13 +158,11 @@ func (r *search) compile(n Node, positive bool, reader Reader) Node {
 	case Words:
 		if positive {
 			r.positive = append(r.positive, &n)
-			r.ranked = true
 		}
 		return &n
 	case Pattern:
 		return &n
 	case Like:
-		r.ranked = r.ranked || positive
 		return r.likeness(n, reader)
 	case LinksTo:
 		return r.linked(n)
@@ -181,85 +179,73 @@ func (r *search) compileAll(parts []Node, positive bool, reader Reader) []Node {
 }
 
 // sorted brings what was found into the order that was asked for.
-func (r *search) sorted(found []scored, q Query, reader Reader) []ID {
+func (r *search) sorted(found []scored, order Sort, reader Reader) []ID {
 	r.byPath(found)
-	if key := r.key(q.Sort.By, reader); key != nil {
-		firstByKey(found, func(f scored) uint32 {
-			k := key(f)
-			if q.Sort.Reverse && k != last {
-				k = last - 1 - k
-			}
-			return k
-		})
-	} else if q.Sort.By == ByTitle {
-		found = r.byTitle(found)
-	}
-	if q.Sort.By == ByRelevance && r.ranked {
-		r.newest = r.s.newest
-		r.near(found)
+	switch order.By {
+	case ByPath:
+		if order.Reverse {
+			slices.Reverse(found)
+		}
+	case ByTitle:
+		found = r.byTitle(found, order.Reverse)
+	case ByRelevance:
+		found = r.byRelevance(found, order.Reverse)
+	default:
+		measure, largest := r.measure(order.By, reader)
+		sortBy(found, measure, largest != order.Reverse)
 	}
 	ids := make([]ID, len(found))
 	for i, f := range found {
 		ids[i] = f.id
 	}
-	if q.Sort.Reverse && (q.Sort.By == ByPath || q.Sort.By == ByTitle) {
-		slices.Reverse(ids)
-	}
 	return ids
 }
 
-// last is the key of what is not known and goes last.
-const last = math.MaxUint32
+// A measure is a number that articles are sorted by; false if it isn't known.
+type measure func(scored) (n int64, known bool)
 
-// key tells by what articles are sorted, the least first; nil if by none.
-func (r *search) key(by SortKey, reader Reader) func(scored) uint32 {
-	value := func(c column, id ID) int64 {
-		seg, doc := r.s.at(id)
-		return seg.value(c, doc)
-	}
+// measure is what articles are sorted by, and whether the largest come first.
+func (r *search) measure(by SortKey, reader Reader) (m measure, largest bool) {
 	switch by {
-	case ByRelevance:
-		if !r.ranked {
-			return nil
-		}
-		return func(f scored) uint32 { return ^math.Float32bits(max(f.score, 0)) - 1 }
 	case ByDate:
-		return func(f scored) uint32 {
-			at := value(publishedColumn, f.id)
-			if at == noDate {
-				return last
-			}
-			return uint32(int64(math.MaxInt32) - at/60) // minutes: enough for four thousand years
-		}
+		return func(f scored) (int64, bool) {
+			at := r.s.value(publishedColumn, f.id)
+			return at, at != noDate
+		}, true
 	case ByLength:
-		return func(f scored) uint32 { return last - 1 - uint32(value(wordsColumn, f.id)) }
+		return func(f scored) (int64, bool) { return r.s.value(wordsColumn, f.id), r.s.isRead(f.id) }, true
 	case ByTimeLeft:
-		return func(f scored) uint32 {
-			return uint32(float64(value(minutesColumn, f.id)) * 1000 * (1 - reader.Readings.of(f.id).Progress))
-		}
-	case ByLastRead:
-		return func(f scored) uint32 {
+		return func(f scored) (int64, bool) {
+			minutes := float64(r.s.value(minutesColumn, f.id))
+			return int64(minutes * 1000 * (1 - reader.Readings.of(f.id).Progress)), r.s.isRead(f.id)
+		}, false
+	default: // ByLastRead
+		return func(f scored) (int64, bool) {
 			at := reader.Readings.of(f.id).At
-			if at.IsZero() {
-				return last
-			}
-			return uint32(int64(math.MaxUint32) - 1 - at.Unix())
-		}
+			return at.UnixMilli(), !at.IsZero()
+		}, true
 	}
-	return nil
 }
+
+func (s *Snapshot) value(c column, id ID) int64 {
+	seg, doc := s.at(id)
+	return seg.value(c, doc)
+}
+
+// isRead reports whether the index has read an article.
+func (s *Snapshot) isRead(id ID) bool { return s.value(flagColumn, id)&(problemFlag|pendingFlag) == 0 }
 
 // byPath sorts by path. Within a segment the IDs are in that order.
 func (r *search) byPath(found []scored) {
-	if slices.IsSortedFunc(found, func(a, b scored) int { return cmp.Compare(a.id, b.id) }) && len(r.s.segs) == 1 {
+	if len(r.s.segs) == 1 && slices.IsSortedFunc(found, func(a, b scored) int { return cmp.Compare(a.id, b.id) }) {
 		return
 	}
 	place := r.s.places()
-	sortByKey(found, func(f scored) uint32 { return place[f.id] })
+	sortBy(found, func(f scored) (int64, bool) { return int64(place[f.id]), true }, false)
 }
 
 // byTitle keeps those of the list of all titles that were found.
-func (r *search) byTitle(found []scored) []scored {
+func (r *search) byTitle(found []scored, reverse bool) []scored {
 	there := newBitset(r.s.size())
 	for _, f := range found {
 		there.set(int(f.id))
@@ -270,82 +256,139 @@ func (r *search) byTitle(found []scored) []scored {
 			out = append(out, scored{id: id})
 		}
 	}
+	if reverse {
+		slices.Reverse(out)
+		reverseRuns(out, func(a, b scored) bool { return r.s.titleKey(a.id) == r.s.titleKey(b.id) })
+	}
 	return out
 }
+
+// reverseRuns reverses the order of those side by side that are the same.
+func reverseRuns(list []scored, same func(a, b scored) bool) {
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && same(list[0], list[n]) {
+			n++
+		}
+		slices.Reverse(list[:n])
+		list = list[n:]
+	}
+}
+
+// byRelevance ranks what was found: see near.
+func (r *search) byRelevance(found []scored, reverse bool) []scored {
+	sortBy(found, worth, true)
+	best, rest := found[:min(len(found), rankedByNear)], found[min(len(found), rankedByNear):]
+	r.near(best)
+	r.byPath(best)
+	sortBy(best, worth, !reverse)
+	if !reverse {
+		return found
+	}
+	r.byPath(rest)
+	sortBy(rest, worth, false)
+	return slices.Concat(rest, best)
+}
+
+// worth is the measure of the score. The bits of floats that are not negative
+// are in order of them.
+func worth(f scored) (int64, bool) { return int64(math.Float32bits(max(f.score, 0))), true }
 
 // inOrder is how many articles are brought into order by their worth or
 // another measure, of a million found. Nobody looks at more of them; the rest
 // stays in order of the paths, behind them.
 const inOrder = 20_000
 
-// firstByKey brings the first ones into the order of the key and leaves the
-// others in their order behind them. It counts how many keys share their upper
-// half, which tells the key up to which all are to be sorted.
-func firstByKey(found []scored, key func(scored) uint32) {
-	if len(found) <= 2*inOrder {
-		sortByKey(found, key)
-		return
+// keyed is an article with what it is sorted by, the least first.
+type keyed struct {
+	key uint64
+	scored
+}
+
+// sortBy sorts by a measure, the least or the largest first, and keeps equals
+// in their order. Those that have none go last.
+func sortBy(found []scored, m measure, largest bool) {
+	all := make([]keyed, 0, len(found))
+	var unknown []scored
+	low, high := uint64(math.MaxUint64), uint64(0)
+	for _, f := range found {
+		n, known := m(f)
+		if !known {
+			unknown = append(unknown, f)
+			continue
+		}
+		key := uint64(n) ^ 1<<63 // keeps the order of numbers with a sign
+		if largest {
+			key = ^key
+		}
+		low, high = min(low, key), max(high, key)
+		all = append(all, keyed{key, f})
 	}
-	counts := make([]int32, 1<<16)
-	keys := make([]uint32, len(found))
-	for i, f := range found {
-		keys[i] = key(f)
-		counts[keys[i]>>16]++
+	for i := range all {
+		all[i].key -= low
 	}
-	upTo, n := 0, 0
+	for i, k := range firstInOrder(all, bits.Len64(high-low)) {
+		found[i] = k.scored
+	}
+	copy(found[len(all):], unknown)
+}
+
+// firstInOrder sorts by the keys, which have so many bits; of very many only
+// the first ones, and leaves the others in their order behind them. It counts
+// how many keys share their upper bits, which tells the key up to which all
+// are to be sorted.
+func firstInOrder(all []keyed, width int) []keyed {
+	if len(all) <= 2*inOrder {
+		return sortKeyed(all, width)
+	}
+	const upper = 16
+	counts := make([]int32, 1<<upper)
+	shift := max(width-upper, 0)
+	for _, k := range all {
+		counts[k.key>>shift]++
+	}
+	upTo, n := uint64(0), 0
 	for ; n < inOrder; upTo++ {
 		n += int(counts[upTo])
 	}
-	first := make([]scored, 0, n)
-	rest := make([]scored, 0, len(found)-n)
-	for i, f := range found {
-		if int(keys[i]>>16) < upTo {
-			first = append(first, f)
+	first := make([]keyed, 0, len(all))
+	rest := make([]keyed, 0, len(all)-n)
+	for _, k := range all {
+		if k.key>>shift < upTo {
+			first = append(first, k)
 		} else {
-			rest = append(rest, f)
+			rest = append(rest, k)
 		}
 	}
-	sortByKey(first, key)
-	copy(found, first)
-	copy(found[len(first):], rest)
+	return append(sortKeyed(first, width), rest...)
 }
 
-// sortByKey sorts by the key and keeps equals in their order: few by
-// comparing, many by three passes of eleven bits (least significant first).
-func sortByKey(found []scored, key func(scored) uint32) {
-	type keyed struct {
-		key uint32
-		scored
-	}
-	in := make([]keyed, len(found))
-	for i, f := range found {
-		in[i] = keyed{key(f), f}
-	}
+// sortKeyed sorts by keys of so many bits and keeps equals in their order: few
+// by comparing, many by passes of eleven bits (least significant first).
+func sortKeyed(in []keyed, width int) []keyed {
 	if len(in) < 512 {
 		slices.SortStableFunc(in, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
-	} else {
-		const width = 11
-		out := make([]keyed, len(in))
-		for shift := 0; shift < 32; shift += width {
-			var next [1 << width]int
-			for _, k := range in {
-				next[k.key>>shift&(1<<width-1)]++
-			}
-			at := 0
-			for i, n := range next {
-				next[i], at = at, at+n
-			}
-			for _, k := range in {
-				d := k.key >> shift & (1<<width - 1)
-				out[next[d]] = k
-				next[d]++
-			}
-			in, out = out, in
+		return in
+	}
+	const digit = 11
+	out := make([]keyed, len(in), cap(in))
+	for shift := 0; shift < width; shift += digit {
+		var next [1 << digit]int
+		for _, k := range in {
+			next[k.key>>shift&(1<<digit-1)]++
 		}
+		at := 0
+		for i, n := range next {
+			next[i], at = at, at+n
+		}
+		for _, k := range in {
+			d := k.key >> shift & (1<<digit - 1)
+			out[next[d]] = k
+			next[d]++
+		}
+		in, out = out, in
 	}
-	for i := range in {
-		found[i] = in[i].scored
-	}
+	return in
 }
 
 // unreadable ends an evaluation that could not read a text.

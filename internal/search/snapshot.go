@@ -1,7 +1,6 @@
 package search
 
 import (
-	"bytes"
 	"cmp"
 	"runtime/debug"
 	"slices"
@@ -44,7 +43,7 @@ func newSnapshot(segs []*segment, dead []bitset, broken func()) *Snapshot {
 		s.newest = max(s.newest, seg.foot.Newest)
 	}
 	s.countNotes()
-	s.all = s.ordered(func(_ *segment, i int) int { return i }, (*segment).path, comparePaths[[]byte, []byte])
+	s.all = s.ordered(func(_ *segment, i int) int { return i }, s.comparePaths)
 	s.gone = s.notListed()
 	s.listed = s.withoutHidden()
 	s.places = sync.OnceValue(func() []uint32 {
@@ -55,8 +54,9 @@ func newSnapshot(segs []*segment, dead []bitset, broken func()) *Snapshot {
 		return places
 	})
 	s.titles = sync.OnceValue(func() []ID {
-		key := func(seg *segment, doc int) []byte { return []byte(titleKey(string(seg.title(doc)))) }
-		ids := s.ordered((*segment).byTitle, key, bytes.Compare)
+		ids := s.ordered((*segment).byTitle, func(a, b ID) int {
+			return cmp.Or(strings.Compare(s.titleKey(a), s.titleKey(b)), s.comparePaths(a, b))
+		})
 		return slices.DeleteFunc(ids, func(id ID) bool { return s.hidden(id) })
 	})
 	return s
@@ -69,11 +69,17 @@ func (s *Snapshot) countNotes() {
 	}
 }
 
-// ordered merges the segments' articles, each sorted by key as nth has them.
+func (s *Snapshot) comparePaths(a, b ID) int { return comparePaths(s.path(a), s.path(b)) }
+
+func (s *Snapshot) titleKey(id ID) string {
+	seg, doc := s.at(id)
+	return titleKey(string(seg.title(doc)))
+}
+
+// ordered merges the segments' articles, each sorted as nth has them.
 // The largest goes first; of the others, which are few or stand behind it,
 // each finds its place by a search that begins where the last one ended.
-func (s *Snapshot) ordered(nth func(*segment, int) int, key func(*segment, int) []byte, compare func(a, b []byte) int) []ID {
-	keyOf := func(id ID) []byte { return key(s.at(id)) }
+func (s *Snapshot) ordered(nth func(*segment, int) int, compare func(a, b ID) int) []ID {
 	var order []ID
 	for _, i := range s.bySize() {
 		seg, dead, base := s.segs[i], s.dead[i], s.base[i]
@@ -83,7 +89,7 @@ func (s *Snapshot) ordered(nth func(*segment, int) int, key func(*segment, int) 
 				own = append(own, base+ID(doc))
 			}
 		}
-		order = mergeIDs(order, own, func(a, b ID) bool { return compare(keyOf(a), keyOf(b)) <= 0 })
+		order = mergeIDs(order, own, func(a, b ID) bool { return compare(a, b) <= 0 })
 	}
 	return order
 }

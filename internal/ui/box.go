@@ -70,7 +70,7 @@ func (m *Model) ask() tea.Cmd {
 		return nil
 	}
 	if b.text == "" {
-		m.shelf.ranked = search.ByRelevance
+		m.shelf.ranked = search.ByDefault
 	}
 	return m.find(m.ordered(q))
 }

@@ -37,8 +37,8 @@ type shelf struct {
 	touched bool             // the reader has moved the cursor
 	stale   bool             // the reading state is another one than the list's
 
-	order    search.SortKey // of articles; the first one is the path's
-	ranked   search.SortKey // of what words find; the first one is the best match
+	order    search.SortKey // of articles; see orderOf
+	ranked   search.SortKey // of what words find
 	marks    marks
 	unfolded unfolded
 	saved    []store.SavedSearch

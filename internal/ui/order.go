@@ -28,13 +28,24 @@ func (m *Model) ordered(q search.Query) search.Query {
 	return q
 }
 
-// orderOf is the order that the reader has set for such a query. Without words
-// the best match is the path.
+// orderOf is the order that the reader has set for such a query.
 func (sh *shelf) orderOf(q search.Query) *search.SortKey {
+	by := &sh.order
 	if words(q.Root) {
-		return &sh.ranked
+		by = &sh.ranked
 	}
-	return &sh.order
+	if *by == search.ByDefault {
+		*by = firstOrder(q)
+	}
+	return by
+}
+
+// firstOrder is the order of such a query before the reader sets one.
+func firstOrder(q search.Query) search.SortKey {
+	if words(q.Root) {
+		return search.ByRelevance
+	}
+	return search.ByPath
 }
 
 // nextSort goes on to the next order.
@@ -46,9 +57,8 @@ func (m *Model) nextSort() tea.Cmd {
 		return m.statusTimer()
 	}
 	by := sh.orderOf(q)
-	*by = (*by + 1) % search.SortKey(len(orders))
-	if *by == search.ByPath && !words(q.Root) {
-		*by++
+	if *by++; int(*by) == len(orders) {
+		*by = firstOrder(q)
 	}
 	q = m.ordered(q)
 	m.say(orderText(q))
@@ -57,11 +67,9 @@ func (m *Model) nextSort() tea.Cmd {
 
 // orderText says how a query's answer is sorted.
 func orderText(q search.Query) string {
-	text := orders[q.Sort.By]
-	if q.Sort.By == search.ByRelevance && !words(q.Root) {
-		text = orders[search.ByPath]
-	}
-	if q.Sort.Reverse {
+	order := q.Order()
+	text := orders[order.By]
+	if order.Reverse {
 		text += ", reversed"
 	}
 	return text
