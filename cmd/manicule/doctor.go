@@ -12,9 +12,11 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
+	"github.com/kballard/go-shellquote"
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
+	"manicule/internal/config"
 	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/search"
@@ -26,7 +28,7 @@ func (c *cli) doctorCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check the collection, its notes, the index and the terminal",
-		Long: `Check what reading and note taking rest on, and say of each thing whether it is well, and if not, what to do: the collection's folder, its articles, the notes, the search index, the folders for drafts and the cache, the terminal, the editor, git.
+		Long: `Check what reading and note taking rest on, and say of each thing whether it is well, and if not, what to do: the collection's folder, its articles, the notes, the search index, the folders for drafts and the cache, the terminal, the editor, the browser, git.
 
 Nothing is changed but the search index, which is brought up to date. If anything needs a person the exit status is 1.`,
 		Example: `manicule doctor
@@ -60,7 +62,7 @@ func (c *cli) doctor(ctx context.Context, asJSON bool) error {
 	findings = append(findings, aboutArticles(ctx, lib), aboutNotes(ctx, col), aboutIndex(lib),
 		aboutHome("state folder", store.StateHome(), "half-typed notes are lost in a crash"),
 		aboutHome("cache folder", store.CacheHome(), "the index is made anew at every start"),
-		c.aboutTerminal(), c.aboutEditor(), aboutGit())
+		c.aboutTerminal(), c.aboutEditor(), c.aboutBrowser(), aboutGit())
 	return c.printFindings(findings, asJSON)
 }
 
@@ -183,16 +185,30 @@ func utf8Locale() bool {
 }
 
 func (c *cli) aboutEditor() finding {
-	f := finding{What: "editor"}
-	editor := cmp.Or(c.config.Editor, os.Getenv("VISUAL"), os.Getenv("EDITOR"))
-	name, _, _ := strings.Cut(strings.TrimSpace(editor), " ")
-	switch _, err := exec.LookPath(name); {
-	case editor == "":
-		f.State = "$VISUAL and $EDITOR are not set; vi is tried"
-	case err != nil:
-		f.State, f.Advice = article.CleanLine(editor)+" is not found", "set $EDITOR to a program that is there"
-	default:
-		f.State = article.CleanLine(editor)
+	words, from, err := config.Editor(c.config.Editor, os.Getenv)
+	if from == "" {
+		return finding{What: "editor", State: "$VISUAL and $EDITOR are not set; " + words[0] + " is tried"}
+	}
+	return aboutProgram("editor", from, words, err)
+}
+
+// aboutBrowser tells of the browser that the configuration names.
+func (c *cli) aboutBrowser() finding {
+	if c.config.Browser == "" {
+		return finding{What: "browser", State: "the system's"}
+	}
+	words, err := config.Command(c.config.Browser)
+	return aboutProgram("browser", "browser", words, err)
+}
+
+// aboutProgram tells whether the program of a command line is there; from is
+// where the line is from.
+func aboutProgram(what, from string, words []string, err error) finding {
+	f := finding{What: what, State: article.CleanLine(shellquote.Join(words...))}
+	if err != nil {
+		f.State, f.Advice = article.CleanLine(err.Error()), "correct "+from+"; quotes come in pairs"
+	} else if _, err := exec.LookPath(words[0]); err != nil {
+		f.State, f.Advice = article.CleanLine(words[0])+" is not found", "set "+from+" to a program that is there"
 	}
 	return f
 }

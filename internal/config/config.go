@@ -13,7 +13,6 @@ import (
 	"unicode"
 
 	"github.com/BurntSushi/toml"
-	"github.com/kballard/go-shellquote"
 )
 
 // Config is what can be set. Default has what holds when nothing is.
@@ -95,7 +94,7 @@ func fromRoot(v any) string {
 }
 
 func command(v any) string {
-	if words, err := shellquote.Split(v.(string)); err != nil || v != "" && len(words) == 0 {
+	if _, err := Command(v.(string)); err != nil && v != "" {
 		return "it is no command; quotes come in pairs"
 	}
 	return ""

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"os"
 	"os/exec"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -13,9 +12,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/kballard/go-shellquote"
 
 	"manicule/internal/article"
+	"manicule/internal/config"
 	"manicule/internal/note"
 	"manicule/internal/page"
 	"manicule/internal/store"
@@ -331,15 +330,8 @@ func (m *Model) editOutside() tea.Cmd {
 }
 
 func (m *Model) editorCommand() ([]string, error) {
-	for _, command := range []string{m.opts.Editor, os.Getenv("VISUAL"), os.Getenv("EDITOR")} {
-		if strings.TrimSpace(command) != "" {
-			return shellquote.Split(command)
-		}
-	}
-	if runtime.GOOS == "windows" {
-		return []string{"notepad"}, nil
-	}
-	return []string{"vi"}, nil
+	words, _, err := config.Editor(m.opts.Editor, os.Getenv)
+	return words, err
 }
 
 func (m *Model) editedOutside(msg editedMsg) tea.Cmd {

@@ -9,7 +9,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/kballard/go-shellquote"
+
+	"manicule/internal/config"
 )
 
 // visitedMsg says whether the browser took an address.
@@ -63,7 +64,7 @@ const browseTime = 2 * time.Second
 func browse(command, url string) error {
 	args := opener()
 	if command != "" {
-		args, _ = shellquote.Split(command)
+		args, _ = config.Command(command)
 	}
 	if len(args) == 0 {
 		return errNoBrowser
