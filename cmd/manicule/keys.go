@@ -8,14 +8,17 @@ import (
 )
 
 func (c *cli) keysCommand() *cobra.Command {
-	var markdown bool
+	var markdown, asJSON bool
 	cmd := &cobra.Command{
 		Use:   "keys",
-		Short: "Print all keys of the reader",
+		Short: "Print all keys of the reader, as they are bound",
 		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			a, err := article.Parse("Keys.md", []byte("# Keys\n\n"+ui.KeysMarkdown()))
+			keys := ui.Keys(c.config.Keys)
+			a, err := article.Parse("Keys.md", []byte("# Keys\n\n"+keys.Markdown()))
 			switch {
+			case asJSON:
+				return printJSON(c.stdout, keys.All())
 			case err != nil:
 				return err
 			case markdown:
@@ -26,5 +29,6 @@ func (c *cli) keysCommand() *cobra.Command {
 	}
 	c.addLooks(cmd)
 	cmd.Flags().BoolVar(&markdown, "markdown", false, "print them as Markdown")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array")
 	return cmd
 }

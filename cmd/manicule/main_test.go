@@ -146,7 +146,7 @@ var generated = []struct {
 	part *regexp.Regexp
 	made func() string
 }{
-	{regexp.MustCompile(`(?s)(<!-- keys:[^\n]*-->\n).*?(<!-- /keys -->)`), ui.KeysMarkdown},
+	{regexp.MustCompile(`(?s)(<!-- keys:[^\n]*-->\n).*?(<!-- /keys -->)`), ui.Keys(nil).Markdown},
 	{regexp.MustCompile(`(?s)(<!-- query:[^\n]*-->\n).*?(<!-- /query -->)`), search.QueryMarkdown},
 	{regexp.MustCompile(`(?s)(<!-- plain:[^\n]*-->\n).*?(<!-- /plain -->)`), plain.Markdown},
 }

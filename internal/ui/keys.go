@@ -299,27 +299,55 @@ func modes() []*mode {
 	return []*mode{libraryMode(), boxMode(), readerMode(), seekMode(), selectMode(), editorMode(), notesMode(), checkMode(), kinMode(), reviewMode()}
 }
 
-// KeysMarkdown is the README's chapter on keys: a table for each mode.
-func KeysMarkdown() string {
-	var b strings.Builder
-	for i, k := range modes() {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		fmt.Fprintf(&b, "**%s**\n\n| key | action | what it does |\n| --- | --- | --- |\n", k.title)
-		for _, a := range k.actions {
-			fmt.Fprintf(&b, "| %s | %s | %s |\n", keysMarkdown(a.keys), a.name, a.help)
-		}
-	}
-	return b.String()
+// Binding is an action with the keys that it has in a mode.
+type Binding struct {
+	Mode   string   `json:"mode"`   // as [keys.MODE] in the configuration
+	Action string   `json:"action"` // likewise
+	Keys   []string `json:"keys"`   // as people write them: "ctrl-d"; empty if it has none
+	Help   string   `json:"help"`
 }
 
-func keysMarkdown(keys []string) string {
-	shown := make([]string, len(keys))
-	for i, k := range keys {
-		shown[i] = "`" + keyName(k) + "`"
+// All are the actions of all modes, in the order of the help page.
+func (b Keys) All() (all []Binding) {
+	for _, k := range modes() {
+		for _, a := range b.bind(k).actions {
+			shown := make([]string, len(a.keys))
+			for i, key := range a.keys {
+				shown[i] = keyName(key)
+			}
+			all = append(all, Binding{strings.ToLower(k.title), a.name, shown, a.help})
+		}
 	}
-	return strings.Join(shown, " ")
+	return all
+}
+
+// Markdown is a chapter on the keys, as the README has it of those that hold
+// without a configuration: a table for each mode.
+func (b Keys) Markdown() string {
+	var out strings.Builder
+	mode := ""
+	for _, k := range b.All() {
+		if k.Mode != mode {
+			if mode != "" {
+				out.WriteByte('\n')
+			}
+			mode = k.Mode
+			fmt.Fprintf(&out, "**%s**\n\n| key | action | what it does |\n| --- | --- | --- |\n", strings.ToUpper(mode[:1])+mode[1:])
+		}
+		for i, key := range k.Keys {
+			k.Keys[i] = keyMarkdown(key)
+		}
+		fmt.Fprintf(&out, "| %s | %s | %s |\n", strings.Join(k.Keys, " "), k.Action, k.Help)
+	}
+	return out.String()
+}
+
+// keyMarkdown is a key as code in a table.
+func keyMarkdown(key string) string {
+	if strings.Contains(key, "`") {
+		return "`` " + key + " ``"
+	}
+	return "`" + strings.ReplaceAll(key, "|", `\|`) + "`"
 }
 
 // modifiers are how keys pressed together with others are written.
