@@ -38,6 +38,19 @@ func (b Keys) bind(k *mode) *mode {
 	return k
 }
 
+// UsualKeys are the keys that actions have where the reader bound none.
+func UsualKeys() Keys {
+	all := Keys{}
+	for _, k := range modes() {
+		own := map[string][]string{}
+		for _, a := range k.actions {
+			own[a.name] = slices.Clone(a.keys)
+		}
+		all[strings.ToLower(k.title)] = own
+	}
+	return all
+}
+
 // modes are all the tables with the reader's keys, in the order of the help
 // page.
 func (b Keys) modes() []*mode {

@@ -60,13 +60,11 @@ func openDegenerate(t *testing.T, files map[string]string, size string, keys Key
 
 // unbound gives no action a key.
 func unbound() Keys {
-	none := Keys{}
-	for _, k := range modes() {
-		own := map[string][]string{}
-		for _, a := range k.actions {
-			own[a.name] = nil
+	none := UsualKeys()
+	for _, actions := range none {
+		for name := range actions {
+			actions[name] = nil
 		}
-		none[strings.ToLower(k.title)] = own
 	}
 	return none
 }

@@ -20,7 +20,13 @@ var readingKeys = strings.Fields("j k j j } } { ) ( ] [ g G n N o i ? z Z T + - 
 
 var words = strings.Fields("tea leaf bud garden market price season export quota tonnes farmers rain report minister cabinet river flood harbour editor paper because although therefore meanwhile whether")
 
-func (d *day) name(n int) string { return filepath.Join(d.folder, fmt.Sprintf("article-%02d.md", n)) }
+// name is an article's file; every other one is in the subfolder.
+func (d *day) name(n int) string {
+	return filepath.Join(d.folder, []string{"", below}[n%2], fmt.Sprintf("article-%02d.md", n))
+}
+
+// below is the subfolder from which the program is started half of the time.
+const below = "below"
 
 func (d *day) writeArticle(n int) error {
 	var b strings.Builder
@@ -34,7 +40,7 @@ func (d *day) writeArticle(n int) error {
 		}
 		b.WriteString("end.\n\n")
 	}
-	if err := os.MkdirAll(d.folder, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(d.name(n)), 0o755); err != nil {
 		return err
 	}
 	return os.WriteFile(d.name(n), []byte(b.String()), 0o644)
@@ -63,7 +69,7 @@ func (d *day) keys() error {
 		if err := d.leaveEditor(); err != nil {
 			return err
 		}
-		if err := d.press(readingKeys[d.rand.IntN(len(readingKeys))]); err != nil {
+		if err := d.act(readingKeys[d.rand.IntN(len(readingKeys))]); err != nil {
 			return err
 		}
 	}
@@ -82,7 +88,7 @@ func (d *day) leaveEditor() error {
 // home goes to the library, from wherever the keys led.
 func (d *day) home() {
 	for range 12 {
-		if d.inLibrary() && strings.Contains(d.bottom(), "q quit") && !strings.Contains(d.screen.String(), "/ ") {
+		if d.inLibrary() && strings.Contains(d.bottom(), " quit") && !strings.Contains(d.screen.String(), "/ ") {
 			return
 		}
 		_ = d.press(escape)
@@ -98,7 +104,7 @@ func (d *day) inLibrary() bool {
 // open opens some article, which another goroutine reads.
 func (d *day) open() error {
 	d.home()
-	if err := d.press(strings.Repeat("j", d.rand.IntN(9))+strings.Repeat("k", d.rand.IntN(9)), "\r"); err != nil {
+	if err := d.act(strings.Repeat("j", d.rand.IntN(9))+strings.Repeat("k", d.rand.IntN(9)), "\r"); err != nil {
 		return err
 	}
 	for late := time.Now().Add(patience); d.inLibrary() && time.Now().Before(late); {
@@ -106,18 +112,18 @@ func (d *day) open() error {
 			return err
 		}
 	}
-	return d.press("}")
+	return d.act("}")
 }
 
 func (d *day) search() error {
 	d.home()
 	word := words[d.rand.IntN(len(words))]
-	return d.press("/", word[:1], word[1:], " is:unread", "\r", "n", "n")
+	return errors.Join(d.act("/"), d.press(word[:1], word[1:], " is:unread", "\r"), d.act("n", "n"))
 }
 
 func (d *day) pane() error {
 	d.home()
-	return d.press("n", "j", "j", escape)
+	return d.act("n", "j", "j", escape)
 }
 
 func (d *day) resize() error {
@@ -146,7 +152,7 @@ func (d *day) write() (string, error) {
 	if err := errors.Join(d.fit(), d.open()); err != nil {
 		return "", err
 	}
-	if err := d.press("a"); err != nil || !d.editing() {
+	if err := d.act("a"); err != nil || !d.editing() {
 		return "", err
 	}
 	note := fmt.Sprintf("note %d.%d of the day", len(d.notes)+len(d.taken), d.rand.IntN(1_000_000))
@@ -165,7 +171,7 @@ func (d *day) takeBack() error {
 	}
 	d.notes = d.notes[:len(d.notes)-1]
 	d.taken = append(d.taken, note)
-	return d.pressUntil("u", "undone")
+	return d.pressUntil(d.bound("u"), "undone")
 }
 
 // elsewhere has another program write a note while this one runs.
@@ -175,7 +181,15 @@ func (d *day) elsewhere() error {
 		return nil
 	}
 	note := fmt.Sprintf("note %d.%d from elsewhere", len(d.notes)+len(d.taken), d.rand.IntN(1_000_000))
-	add := exec.Command(d.program, "note", "add", "-C", d.folder, filepath.Base(name), "--body", note)
+	folder := d.folder
+	if filepath.Dir(name) != folder && d.rand.IntN(2) == 0 {
+		folder = filepath.Join(folder, below)
+	}
+	path, err := filepath.Rel(folder, name)
+	if err != nil {
+		return err
+	}
+	add := exec.Command(d.program, "note", "add", "-C", folder, path, "--body", note)
 	add.Env = d.cmd.Env
 	if out, err := add.CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: %s", err, out)
@@ -184,7 +198,8 @@ func (d *day) elsewhere() error {
 	return nil
 }
 
-// restart leaves the program and starts it again.
+// restart leaves the program and starts it again, on the collection or on its
+// subfolder.
 func (d *day) restart() error {
 	d.home()
 	if _, err := d.tty.WriteString("\x03"); err != nil {

@@ -1,7 +1,11 @@
 // Day uses the program as a reader does in a day, in minutes: real keys at
 // random, notes, searches and resizes, while the files change underneath.
 //
-//	go run ./internal/dev/day [-for 10m] [-seed N]
+//	go run ./internal/dev/day [-for 10m] [-seed N] [-race] [-bind]
+//
+// It starts on the collection or on a subfolder of it, by chance. With -bind
+// the actions have other keys than the usual ones, or none; with -race the
+// program is built with the race detector.
 //
 // At the end no note may be lost or doubled, no byte on the terminal other
 // than the grammar of internal/dev/pty has it, the memory settled, and no
@@ -14,6 +18,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -35,16 +40,19 @@ type day struct {
 	notes        []string // the words of each note that is to be there
 	taken        []string // and of each that was taken back
 	did          map[string]int
+	key          map[rune]rune // by the usual key, the one that was bound instead
 	found        int
 }
 
 func main() {
 	long := flag.Duration("for", 10*time.Minute, "how long to go on")
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "what chance begins with")
+	race := flag.Bool("race", false, "build the program with the race detector")
+	bind := flag.Bool("bind", false, "give actions other keys, or none, by chance")
 	flag.Parse()
 	fmt.Println("seed", *seed)
 	d := &day{rand: rand.New(rand.NewPCG(*seed, 0)), did: map[string]int{}}
-	if err := d.run(*long); err != nil {
+	if err := d.run(*long, *race, *bind); err != nil {
 		d.find("%v", err)
 	}
 	if d.found > 0 {
@@ -57,17 +65,22 @@ func (d *day) find(format string, args ...any) {
 	fmt.Printf("NOT AS IT SHOULD BE: "+format+"\n", args...)
 }
 
-func (d *day) run(long time.Duration) (err error) {
+func (d *day) run(long time.Duration, race, bind bool) (err error) {
 	if d.dir, err = os.MkdirTemp("", "manicule-day-"); err != nil {
 		return err
 	}
 	defer os.RemoveAll(d.dir)
 	d.program, d.folder = filepath.Join(d.dir, "manicule"), filepath.Join(d.dir, "collection")
-	if out, err := exec.Command("go", "build", "-o", d.program, "./cmd/manicule").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", fmt.Sprintf("-race=%t", race), "-o", d.program, "./cmd/manicule").CombinedOutput(); err != nil {
 		return fmt.Errorf("build manicule: %w\n%s", err, out)
 	}
 	for n := range 60 {
 		if err := d.writeArticle(n); err != nil {
+			return err
+		}
+	}
+	if bind {
+		if err := d.bind(); err != nil {
 			return err
 		}
 	}
@@ -89,6 +102,7 @@ func (d *day) run(long time.Duration) (err error) {
 		d.find("%d goroutines at the end, %d right after the start; by who began them:\n%v\n%v", total(after), total(before), after, before)
 	}
 	fmt.Printf("goroutines in the library: %d at first, %d at the end\n", total(before), total(after))
+	d.checkReports()
 	return d.checkNotes()
 }
 
@@ -179,7 +193,7 @@ func (d *day) use(long time.Duration) error {
 		quarter := min(int(4*time.Since(start)/long), 3)
 		memory[quarter] = max(memory[quarter], d.resident())
 	}
-	fmt.Printf("%v: %d keys, %v, %d KB written; most memory in each quarter: %v MB\n", time.Since(start).Round(time.Second), d.typed, d.did, d.written>>10, memory)
+	fmt.Printf("%v: %d keys, %v, %d KB written, %d torn frames; most memory in each quarter: %v MB\n", time.Since(start).Round(time.Second), d.typed, d.did, d.written>>10, d.torn, memory)
 	if memory[3] > memory[1]*5/4+growth {
 		d.find("the memory grows: %v MB", memory)
 	}
@@ -199,11 +213,30 @@ func (d *day) checkOutput() {
 	}
 }
 
-// checkNotes looks for each note in the notes files and the drafts.
+// checkReports looks for what the program or the race detector left behind.
+func (d *day) checkReports() {
+	for _, pattern := range []string{"race.*", "state/manicule/crash-*.txt"} {
+		reports, _ := filepath.Glob(filepath.Join(d.dir, pattern)) // the pattern is in order
+		for _, name := range reports {
+			data, err := os.ReadFile(name)
+			d.find("%s, %v:\n%s", filepath.Base(name), err, data)
+		}
+	}
+}
+
+// checkNotes looks for each note in the notes files and the drafts. There is
+// one home for all of them.
 func (d *day) checkNotes() error {
 	var all strings.Builder
-	for _, dir := range []string{filepath.Join(d.folder, ".manicule", "notes"), filepath.Join(d.dir, "state", "manicule", "drafts")} {
+	second := filepath.Join(d.folder, below, ".manicule")
+	if _, err := os.Stat(second); err == nil {
+		d.find("notes were kept in the subfolder, too")
+	}
+	for _, dir := range []string{filepath.Join(d.folder, ".manicule", "notes"), filepath.Join(second, "notes"), filepath.Join(d.dir, "state", "manicule", "drafts")} {
 		err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
 			if err != nil || e.IsDir() || strings.Contains(path, "texts") {
 				return nil
 			}

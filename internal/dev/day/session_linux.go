@@ -26,6 +26,7 @@ type session struct {
 	width, height  int
 	lower          bool // it believes to have a row less
 	typed, written int
+	torn           int // frames that broke the emulator
 }
 
 const (
@@ -45,12 +46,13 @@ var (
 
 // start runs the program and waits for the library.
 func (d *day) start() error {
-	s := &session{cmd: exec.Command(d.program, d.folder), screen: vt.NewEmulator(100, 30), width: 100, height: 30}
+	s := &session{cmd: exec.Command(d.program, filepath.Join(d.folder, []string{"", below}[d.rand.IntN(2)])), screen: vt.NewEmulator(100, 30), width: 100, height: 30}
 	if d.session != nil {
-		s.typed, s.written = d.typed, d.written
+		s.typed, s.written, s.torn = d.typed, d.written, d.torn
 	}
 	s.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "TERM_PROGRAM=day", "EDITOR=true", "DISPLAY=", "WAYLAND_DISPLAY=",
-		"XDG_STATE_HOME="+filepath.Join(d.dir, "state"), "XDG_CACHE_HOME="+filepath.Join(d.dir, "cache"), "XDG_CONFIG_HOME="+filepath.Join(d.dir, "config"))
+		"XDG_STATE_HOME="+filepath.Join(d.dir, "state"), "XDG_CACHE_HOME="+filepath.Join(d.dir, "cache"), "XDG_CONFIG_HOME="+filepath.Join(d.dir, "config"),
+		"GORACE=log_path="+filepath.Join(d.dir, "race"))
 	tty, err := pty.Start(s.cmd, s.width, s.height)
 	if err != nil {
 		return err
@@ -81,7 +83,11 @@ func (s *session) take(wait time.Duration) (came bool, err error) {
 // draw has the emulator draw. Between two sizes it may be given rows that it
 // doesn't have, which breaks it; all is drawn anew when the size has settled.
 func (s *session) draw(b []byte) {
-	defer func() { _ = recover() }()
+	defer func() {
+		if recover() != nil {
+			s.torn++
+		}
+	}()
 	_, _ = s.screen.Write(b)
 }
 
