@@ -85,7 +85,7 @@ func (s *Session) answer(q search.Query, passages bool) error {
 	for _, id := range found.IDs {
 		sh.paths = append(sh.paths, a.Entry(id).Path)
 	}
-	s.shelf = sh
+	s.shelf, s.chosen = sh, choices{} // numbers chose from the list before
 	switch {
 	case a.Len() == 0:
 		s.out.say("The folder %s holds no articles. Articles are .md, .txt and .html files, also in folders below it.", s.store.Folder())

@@ -98,7 +98,7 @@ func (s *Session) closeArticle(string) error {
 		return err
 	}
 	s.trail.leave(s.spot())
-	s.reading = nil
+	s.reading, s.chosen, s.goOn = nil, choices{}, nil // they were of the article
 	s.out.say("The article is closed, your place is kept.")
 	return nil
 }

@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -156,10 +158,7 @@ func doUnbound(t *testing.T, size string) {
 // Every action can be done in every mode of a collection that has too little
 // or too much of something, in windows of every size, in any order.
 func TestDegenerateCollections(t *testing.T) {
-	var names []string
-	for name := range degenerate {
-		names = append(names, name)
-	}
+	names := slices.Sorted(maps.Keys(degenerate))
 	rapid.Check(t, func(rt *rapid.T) {
 		files := map[string]string{}
 		for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom(names), 0, 4, rapid.ID[string]).Draw(rt, "articles") {
