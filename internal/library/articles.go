@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"path"
-	"slices"
-	"strings"
 	"time"
 
 	"manicule/internal/article"
@@ -93,41 +91,12 @@ func (a *Articles) Complete(text string, cursor int) []search.Completion {
 	return search.Complete(text, cursor, a.values)
 }
 
-// values are the known values of a qualifier that begin so.
-func (a *Articles) values(qualifier, prefix string) []string {
-	switch qualifier {
-	case "tag":
-		own := a.ownTags(prefix)
-		for _, tag := range a.snap.Values(search.InTag, prefix, manyValues) {
-			if !slices.Contains(own, tag) {
-				own = append(own, tag)
-			}
-		}
-		return own
-	case "author":
-		return a.snap.Values(search.InAuthor, prefix, manyValues)
-	case "source":
-		return a.snap.Values(search.InSource, prefix, manyValues)
-	case "kind":
-		return a.snap.Values(search.InNote, prefix, manyValues)
-	}
-	return nil
+// valueFields are where the values of qualifiers stand.
+var valueFields = map[string]search.Field{
+	"tag": search.InTag, "author": search.InAuthor, "source": search.InSource, "kind": search.InNote,
 }
 
-// ownTags are those that the reader gave articles, the most frequent first.
-func (a *Articles) ownTags(prefix string) []string {
-	counts := map[string]int{}
-	for _, r := range a.state {
-		for _, tag := range r.Tags {
-			if strings.HasPrefix(strings.ToLower(tag), strings.ToLower(prefix)) {
-				counts[tag]++
-			}
-		}
-	}
-	tags := make([]string, 0, len(counts))
-	for tag := range counts {
-		tags = append(tags, tag)
-	}
-	slices.SortFunc(tags, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
-	return tags[:min(len(tags), manyValues)]
+// values are the known values of a qualifier that begin so.
+func (a *Articles) values(qualifier, prefix string) []string {
+	return a.snap.Values(valueFields[qualifier], prefix, manyValues, a.readings)
 }

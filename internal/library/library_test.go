@@ -330,11 +330,8 @@ func TestComplete(t *testing.T) {
 	putNote(t, c, "tea.md", "a bud", "")
 	l := open(t, c)
 	refresh(t, l)
-	for typed, want := range map[string][]string{
-		"tag:te":   {"tag:Teatime", "tag:tea"},
-		"author:h": {`author:"H. Okada"`},
-		"kind:q":   {"kind:question"},
-	} {
+	complete := func(typed string, want ...string) {
+		t.Helper()
 		var got []string
 		for _, c := range l.Articles().Complete(typed, len(typed)) {
 			if c.Help == "" {
@@ -343,6 +340,19 @@ func TestComplete(t *testing.T) {
 		}
 		same(t, typed, got, want)
 	}
+	complete("tag:te", "tag:Teatime", "tag:tea")
+	complete("author:h", `author:"H. Okada"`)
+	complete("kind:q", "kind:question")
+	complete("title:t")
+
+	must(t, os.Remove(filepath.Join(c.Folder(), "tea.md"))) // its values go with it
+	refresh(t, l)
+	complete("tag:te", "tag:Teatime")
+	complete("author:h")
+	complete("kind:q")
+	must(t, os.Remove(filepath.Join(c.Folder(), "sea", "tides.md")))
+	refresh(t, l)
+	complete("tag:te")
 }
 
 // TestWithoutCache is a library whose index can't be kept.

@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ type builder struct {
 	terms  termTable
 	tokens []spot
 	sorted []spot
-	values map[fieldValue]int // counts are 0 in the keys
+	values map[fieldValue]int
 	out    bytes.Buffer
 
 	pos uint32
@@ -65,13 +64,8 @@ func (b *builder) add(d *Document) {
 	row := docRow{record: appendRecord(nil, &d.Doc), title: titleKey(d.Meta.Title)}
 	b.body(d, &row.row)
 	b.docs = append(b.docs, row)
-	b.count(InAuthor, d.Meta.Author)
-	b.count(InSource, d.Meta.Site)
-	for _, tag := range slices.Concat(d.Meta.Tags, d.NoteTags) {
-		b.count(InTag, tag)
-	}
-	for _, kind := range d.Kinds {
-		b.count(InNote, kind)
+	for v := range d.values() {
+		b.values[v]++
 	}
 }
 
@@ -83,12 +77,6 @@ func withoutScheme(url string) string {
 		return rest
 	}
 	return url
-}
-
-func (b *builder) count(f Field, value string) {
-	if value != "" {
-		b.values[fieldValue{field: f, value: value}]++
-	}
 }
 
 // plain indexes what stands in a field; several values are not side by side.
@@ -195,7 +183,7 @@ func (b *builder) segment() (*segment, error) {
 		w.add(&b.docs[i].row, b.docs[i].record)
 	}
 	slices.SortStableFunc(titles, func(x, y uint32) int { return strings.Compare(b.docs[x].title, b.docs[y].title) })
-	if _, _, err := w.finish(titles, sortedValues(b.values)); err != nil {
+	if _, _, err := w.finish(titles, b.values); err != nil {
 		return nil, err
 	}
 	return newSegment(bytes.Clone(b.out.Bytes()), false)
@@ -218,16 +206,4 @@ func (b *builder) sort(order []uint32) []spot {
 		next[t.term]++
 	}
 	return b.sorted
-}
-
-func sortedValues(counts map[fieldValue]int) []fieldValue {
-	all := make([]fieldValue, 0, len(counts))
-	for v, n := range counts {
-		v.count = n
-		all = append(all, v)
-	}
-	slices.SortFunc(all, func(x, y fieldValue) int {
-		return cmp.Or(cmp.Compare(x.field, y.field), strings.Compare(x.value, y.value))
-	})
-	return all
 }

@@ -43,6 +43,24 @@ type Doc struct {
 	hidden bool // Read said that it is no article
 }
 
+// values are what a query can be completed with because of the article.
+func (d *Doc) values() map[fieldValue]bool {
+	all := map[fieldValue]bool{}
+	add := func(f Field, values ...string) {
+		for _, v := range values {
+			if v != "" {
+				all[fieldValue{f, v}] = true
+			}
+		}
+	}
+	add(InAuthor, d.Meta.Author)
+	add(InSource, d.Meta.Site)
+	add(InTag, d.Meta.Tags...)
+	add(InTag, d.NoteTags...)
+	add(InNote, d.Kinds...)
+	return all
+}
+
 // Document is an article as it goes into the index.
 type Document struct {
 	Doc

@@ -291,14 +291,12 @@ func (s *mergeSource) next() {
 }
 
 // values adds up what articles have.
-func (m *merger) values() []fieldValue {
+func (m *merger) values() map[fieldValue]int {
 	counts := map[fieldValue]int{}
 	for _, s := range m.from {
-		for _, v := range s.values() {
-			n := v.count
-			v.count = 0
+		for v, n := range s.values(s.dead) {
 			counts[v] += n
 		}
 	}
-	return sortedValues(counts)
+	return counts
 }

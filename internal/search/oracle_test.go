@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -295,7 +296,7 @@ func TestSearchFindsWhatAScanFinds(t *testing.T) {
 func checkSearch(rt *rapid.T, s *Snapshot, m *memory) {
 	o := oracle{m, map[string]Reading{}}
 	var readings []Reading
-	for _, p := range slices.Sorted(mapKeys(m.docs)) {
+	for _, p := range slices.Sorted(maps.Keys(m.docs)) {
 		if rapid.IntRange(0, 3).Draw(rt, "known") == 0 {
 			r := Reading{Path: p, Read: rapid.Bool().Draw(rt, "read"), Star: rapid.Bool().Draw(rt, "star"), Progress: 0.5, Tags: []string{"ward"}}
 			if rapid.Bool().Draw(rt, "opened") {
@@ -306,6 +307,11 @@ func checkSearch(rt *rapid.T, s *Snapshot, m *memory) {
 		}
 	}
 	reader := Reader{s.Readings(readings), m.text}
+	for _, f := range []Field{InTag, InAuthor, InSource, InNote} {
+		if diff := gocmp.Diff(o.known(f), s.Values(f, "", 1000, reader.Readings)); diff != "" {
+			rt.Fatalf("values of %d (-those of the articles +those offered):\n%s", f, diff)
+		}
+	}
 	for range rapid.IntRange(1, 6).Draw(rt, "queries") {
 		q := Query{Root: drawNode(rt, 3), Sort: drawSort(rt)}
 		found, err := s.Search(context.Background(), q, reader)
@@ -313,7 +319,7 @@ func checkSearch(rt *rapid.T, s *Snapshot, m *memory) {
 			rt.Fatalf("%#v: %v", q.Root, err)
 		}
 		got, want := pathsOf(s, found.IDs), []string{}
-		for _, p := range slices.SortedFunc(mapKeys(m.docs), ComparePaths) {
+		for _, p := range slices.SortedFunc(maps.Keys(m.docs), ComparePaths) {
 			if d := m.docs[p]; !d.hidden && o.find(q.Root, &d) {
 				want = append(want, p)
 			}
@@ -327,6 +333,29 @@ func checkSearch(rt *rapid.T, s *Snapshot, m *memory) {
 			rt.Fatalf("%#v finds (-a scan +the index):\n%s", q.Root, diff)
 		}
 	}
+}
+
+// known are the values of a field to complete a query with, the most frequent
+// first.
+func (o oracle) known(f Field) []string {
+	counts := map[string]int{}
+	for path, d := range o.m.docs {
+		if d.hidden {
+			continue
+		}
+		values := map[Field][]string{
+			InTag:    slices.Concat(d.Meta.Tags, d.NoteTags, o.readings[path].Tags),
+			InAuthor: {d.Meta.Author}, InSource: {d.Meta.Site}, InNote: d.Kinds,
+		}[f]
+		slices.Sort(values)
+		for _, v := range slices.Compact(values) {
+			counts[v]++
+		}
+	}
+	delete(counts, "")
+	names := slices.Collect(maps.Keys(counts))
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	return names
 }
 
 // sort sorts paths, which are in order, by a plain reading of the order.
@@ -375,14 +404,4 @@ func pathsOf(s *Snapshot, ids []ID) []string {
 		paths = append(paths, s.Doc(id).Path)
 	}
 	return paths
-}
-
-func mapKeys(m map[string]Document) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
 }

@@ -1,6 +1,9 @@
 package search
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // Reading is how far the reader is with an article.
 type Reading struct {
@@ -79,4 +82,21 @@ func (r *Readings) tagged(each func(ID, []string)) {
 			each(id, known.Tags)
 		}
 	}
+}
+
+// withTags adds the tags that the reader gave articles which don't have them
+// besides.
+func (r *Readings) withTags(counts map[fieldValue]int, s *Snapshot) map[fieldValue]int {
+	counts = maps.Clone(counts)
+	r.tagged(func(id ID, tags []string) {
+		d := s.Doc(id)
+		own := d.values()
+		for _, tag := range tags {
+			if v := (fieldValue{InTag, tag}); !own[v] {
+				own[v] = true
+				counts[v]++
+			}
+		}
+	})
+	return counts
 }

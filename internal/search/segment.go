@@ -2,11 +2,13 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"math"
 	"os"
 	"runtime"
 	"sort"
+	"strings"
 	"time"
 
 	"github.com/edsrzf/mmap-go"
@@ -314,22 +316,34 @@ func (s *segment) entry(b *[]byte, key []byte, off *int) ([]byte, termRef) {
 	return key, t
 }
 
-// fieldValue is something that articles have, and how many do.
+// fieldValue is something that articles have: an author, a site, a tag, or, of
+// InNote, a kind of notes.
 type fieldValue struct {
 	field Field
 	value string
-	count int
 }
 
-// values lists what is in the section of that name.
-func (s *segment) values() []fieldValue {
+func (v fieldValue) compare(w fieldValue) int {
+	return cmp.Or(cmp.Compare(v.field, w.field), strings.Compare(v.value, w.value))
+}
+
+// values are what the articles have that are not dead, and how many do.
+func (s *segment) values(dead bitset) map[fieldValue]int {
 	from, to := s.part(valuesPart)
 	b := s.blob.at(from, to-from)
-	var all []fieldValue
+	counts := map[fieldValue]int{}
 	for len(b) > 0 {
 		f := Field(uvarint(&b))
 		v := string(piece(&b))
-		all = append(all, fieldValue{f, v, int(uvarint(&b))})
+		counts[fieldValue{f, v}] = int(uvarint(&b))
 	}
-	return all
+	dead.each(func(doc int) {
+		d := s.doc(doc)
+		for v := range d.values() {
+			if counts[v]--; counts[v] <= 0 {
+				delete(counts, v)
+			}
+		}
+	})
+	return counts
 }

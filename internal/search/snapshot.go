@@ -26,9 +26,10 @@ type Snapshot struct {
 	gone   []bitset // by segment: what is not listed
 	broken func()
 
-	titles func() []ID     // in order of the titles
-	places func() []uint32 // by ID: its place in listed
-	newest int64           // when the newest article was published, Unix seconds
+	titles func() []ID               // in order of the titles
+	values func() map[fieldValue]int // what the articles have, and how many do
+	places func() []uint32           // by ID: its place in listed
+	newest int64                     // when the newest article was published, Unix seconds
 }
 
 // newSnapshot makes a snapshot of segments and what is dead in each.
@@ -46,6 +47,7 @@ func newSnapshot(segs []*segment, dead []bitset, broken func()) *Snapshot {
 	s.all = s.ordered(func(_ *segment, i int) int { return i }, s.comparePaths)
 	s.gone = s.notListed()
 	s.listed = s.withoutHidden()
+	s.values = sync.OnceValue(s.allValues)
 	s.places = sync.OnceValue(func() []uint32 {
 		places := make([]uint32, s.size())
 		for i, id := range s.listed {
@@ -226,23 +228,34 @@ func (s *Snapshot) guard(onFault bool) {
 	}
 }
 
-// Values lists what the articles have in a field: tags, authors, sites, or, of
-// InNote, the kinds of notes. They begin with prefix, accents and case aside;
-// the most frequent come first, at most limit.
-func (s *Snapshot) Values(f Field, prefix string, limit int) (names []string) {
+// Values lists what the articles have in a field: tags, also those that the
+// reader gave them, authors, sites, or, of InNote, the kinds of notes. They begin
+// with prefix, accents and case aside; what most articles have comes first, at
+// most limit.
+func (s *Snapshot) Values(f Field, prefix string, limit int, r *Readings) (names []string) {
 	defer s.guard(debug.SetPanicOnFault(true))
-	counts := map[string]int{}
+	counts := s.values()
+	if f == InTag {
+		counts = r.withTags(counts, s)
+	}
 	want := strings.Join(terms(prefix), " ")
-	for _, seg := range s.segs {
-		for _, v := range seg.values() {
-			if v.field == f && strings.HasPrefix(strings.Join(terms(v.value), " "), want) {
-				counts[v.value] += v.count
-			}
+	for v := range counts {
+		if v.field == f && strings.HasPrefix(strings.Join(terms(v.value), " "), want) {
+			names = append(names, v.value)
 		}
 	}
-	for name := range counts {
-		names = append(names, name)
-	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(counts[fieldValue{f, b}]-counts[fieldValue{f, a}], strings.Compare(a, b))
+	})
 	return names[:min(len(names), limit)]
+}
+
+func (s *Snapshot) allValues() map[fieldValue]int {
+	counts := map[fieldValue]int{}
+	for i, seg := range s.segs {
+		for v, n := range seg.values(s.dead[i]) {
+			counts[v] += n
+		}
+	}
+	return counts
 }

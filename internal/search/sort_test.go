@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -111,7 +112,7 @@ func sortedReadings() (all []Reading) {
 func sortedIndexes(t *testing.T) (all []*Index) {
 	t.Helper()
 	m := sortedMemory()
-	paths := slices.SortedFunc(mapKeys(m.docs), ComparePaths)
+	paths := slices.SortedFunc(maps.Keys(m.docs), ComparePaths)
 	once := Open("")
 	refreshed(t, once, m)
 	for _, order := range [][]string{paths, reversed(paths)} {
@@ -159,7 +160,7 @@ func TestTiesAreInOrderOfPaths(t *testing.T) {
 		}
 		refreshed(t, x, m)
 	}
-	want := slices.SortedFunc(mapKeys(m.docs), ComparePaths)
+	want := slices.SortedFunc(maps.Keys(m.docs), ComparePaths)
 	for _, query := range []string{"tide", "tide sort:-relevance", "tide the same", "sort:title", "sort:-title", "sort:date", "sort:-length", "title:same sort:-read"} {
 		if diff := cmp.Diff(want, foundPaths(t, x.Snapshot(), query)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", query, diff)

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"io"
+	"maps"
+	"slices"
 )
 
 func crc(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
@@ -127,7 +129,7 @@ func (w *writer) endTerms() {
 
 // finish writes what is left; titles are the articles in order of their
 // titles.
-func (w *writer) finish(titles []uint32, values []fieldValue) (*footer, []byte, error) {
+func (w *writer) finish(titles []uint32, values map[fieldValue]int) (*footer, []byte, error) {
 	if w.foot.Docs == 0 {
 		w.endTerms()
 	}
@@ -139,10 +141,10 @@ func (w *writer) finish(titles []uint32, values []fieldValue) (*footer, []byte, 
 	}
 	w.part(titlesPart, b)
 	b = b[:0]
-	for _, v := range values {
+	for _, v := range slices.SortedFunc(maps.Keys(values), fieldValue.compare) {
 		b = binary.AppendUvarint(b, uint64(v.field))
 		b = appendPiece(b, v.value)
-		b = binary.AppendUvarint(b, uint64(v.count))
+		b = binary.AppendUvarint(b, uint64(values[v]))
 	}
 	w.part(valuesPart, b)
 	sums := w.out.end()
