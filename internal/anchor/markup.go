@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"manicule/internal/article"
 	"manicule/internal/note"
 )
 
@@ -236,7 +237,6 @@ var inlineLink = pattern(`^\(\s*(?:<[^<>]*>|(?:[^\s()<\\]|\\.|\((?:[^\s()\\]|\\.
 var (
 	autoLink = pattern(`^<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>$`)
 	htmlTag  = pattern(`^</?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/][^<>]*)?>$`)
-	altText  = pattern(`(?i)^<img\s(?:.*\s)?alt="([^"]*)"`)
 	inlineEl = pattern(`^(?i:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)$`)
 )
 
@@ -267,10 +267,10 @@ func (f *folder) tag(rest string) bool {
 	}
 	f.space = f.space || m[1] != "" && !inlineEl().MatchString(m[1])
 	end := f.pos + len(m[0])
-	if alt := altText().FindStringSubmatchIndex(m[0]); alt != nil {
+	if alt, at, _ := article.Attr(m[0], "alt"); alt != "" && strings.EqualFold(m[1], "img") {
 		start := f.pos
-		f.pos = start + alt[2]
-		f.literal(start + alt[3])
+		f.pos = start + at
+		f.literal(start + at + len(alt))
 	}
 	f.pos = end
 	return true

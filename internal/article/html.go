@@ -192,13 +192,33 @@ func (a *Article) pageMarkdown(n *html.Node) (text string) {
 
 // dropTitle takes the heading that says the title off the start of the text.
 func (a *Article) dropTitle(n *html.Node) {
-	for _, h := range findAll(n, atom.H1, atom.H2) {
-		if t := CleanLine(textOf(h)); sameTitle(t, a.Meta.Title) {
-			a.remove(t, "title, shown above the text")
-			h.Parent.RemoveChild(h)
-			return
+	walk(n, func(h *html.Node) bool {
+		switch {
+		case h.Type == html.TextNode:
+			return isRunning(h)
+		case h.DataAtom != atom.H1 && h.DataAtom != atom.H2:
+			return false
+		}
+		t := CleanLine(textOf(h))
+		if !sameTitle(t, a.Meta.Title) {
+			return false
+		}
+		a.remove(t, "title, shown above the text")
+		h.Parent.RemoveChild(h)
+		return true
+	})
+}
+
+// isRunning tells whether a piece of text belongs to the article, and is not
+// a kicker, a date or another heading above its title.
+func isRunning(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.DataAtom == atom.H1 || p.DataAtom == atom.H2 || p.DataAtom == atom.H3 {
+			return false
 		}
 	}
+	t := CleanLine(n.Data)
+	return len(t) >= 80 || endsSentence(t)
 }
 
 // tagless is the text of a page that is no tree, its tags cut out.

@@ -139,3 +139,27 @@ func BenchmarkHostileHTML(b *testing.B) {
 		})
 	}
 }
+
+// TestHeadingThatSaysTheTitle: only the one in the title's place is left out.
+func TestHeadingThatSaysTheTitle(t *testing.T) {
+	for _, tt := range []struct {
+		body string
+		kept bool
+	}{
+		{"<h1>Lamps</h1><p>They burn.</p>", false},
+		{"<h2>Lamps</h2><p>They burn.</p>", false},
+		{"<p>Crafts</p><p>3 May 2021</p><h1>Lamps</h1><p>They burn.</p>", false},
+		{"<p>They burn.</p><h2>Lamps</h2><p>More.</p>", true},
+		{"<p>They burn.</p><h1>Lamps</h1><p>More.</p>", true},
+		{"<h1>Of light</h1><p>They burn.</p><h2>Lamps</h2><p>More.</p>", true},
+		{"<h1>Lamps</h1><p>They burn.</p><h2>Lamps</h2><p>More.</p>", true},
+	} {
+		a, err := Parse("a.html", []byte("<title>Lamps</title>"+tt.body))
+		if err != nil || a.Meta.Title != "Lamps" {
+			t.Fatalf("%s: %q, %v", tt.body, a.Meta.Title, err)
+		}
+		if got := strings.Contains(a.Text, "Lamps"); got != tt.kept {
+			t.Errorf("%s: kept is %v: %q", tt.body, got, a.Text)
+		}
+	}
+}

@@ -87,7 +87,7 @@ func namesWanted(text string) bool {
 }
 
 // refers tells whether something looks like the definition of such a link.
-func refers(text string, wanted func(string) bool) bool { return signed(text, "]: ", wanted) }
+func refers(text string, wanted func(string) bool) bool { return signed(text, "]:", wanted) }
 
 // signed tells whether what stands behind one of the signs, up to a space or
 // the bracket that ends it, may be wanted. Text in "<>" may be, whatever it is.
@@ -356,7 +356,10 @@ func (a *Article) Anchor(name string) (off int, ok bool) {
 	if off, ok := a.headingNamed(name); ok {
 		return off, true
 	}
-	for _, mark := range []string{`id="` + name + `"`, `name="` + name + `"`, "{#" + name + "}", "{#" + name + " ", "id='" + name + "'"} {
+	if off, ok := elementNamed(a.Text, name); ok {
+		return off, true
+	}
+	for _, mark := range []string{"{#" + name + "}", "{#" + name + " "} {
 		if i := strings.Index(a.Text, mark); i >= 0 {
 			return i, true
 		}
@@ -365,6 +368,29 @@ func (a *Article) Anchor(name string) (off int, ok bool) {
 		return strings.LastIndex(a.Text[:i], "\n\n") + 1, true
 	}
 	return 0, false
+}
+
+// elementNamed finds the tag of the HTML element with that id or name.
+func elementNamed(text, name string) (off int, ok bool) {
+	if !strings.Contains(text, name) {
+		return 0, false
+	}
+	for i := 0; ; i++ {
+		n := strings.IndexByte(text[i:], '<')
+		if n < 0 {
+			return 0, false
+		}
+		i += n
+		tag := text[i:min(len(text), i+reach)]
+		if len(tag) < 2 || tag[1]|0x20 < 'a' || tag[1]|0x20 > 'z' {
+			continue
+		}
+		for _, key := range []string{"id", "name"} {
+			if value, _, ok := Attr(tag, key); ok && value == name {
+				return i, true
+			}
+		}
+	}
 }
 
 // headingNamed finds a heading by its slug, else by its words.

@@ -149,7 +149,7 @@ func TestAnchor(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"": "# The title", "the-title": "# The title", "a-part": "## A part\n\n###", "a-part-1": "## A part\n\nText", "A Part#Within": "### Within",
-		"^mark": "\nText. ^mark", "old": `id="old"`, "mine": "{#mine}", "A-PART": "## A part\n\n###",
+		"^mark": "\nText. ^mark", "old": `<a id="old"`, "mine": "{#mine}", "A-PART": "## A part\n\n###",
 	} {
 		off, ok := a.Anchor(name)
 		if !ok || !strings.HasPrefix(a.Text[off:], want) {
@@ -232,6 +232,31 @@ func TestLinksToAllKinds(t *testing.T) {
 		format, _ := formatOfExtension(ext)
 		if a, err := Parse("b"+strings.ToUpper(ext), []byte("text")); err != nil || a.Format != format {
 			t.Errorf("b%s is read as format %v, %v", ext, a.Format, err)
+		}
+	}
+}
+
+// TestLinksByReference: all forms of a definition are found (CommonMark 0.31.2, 4.7).
+func TestLinksByReference(t *testing.T) {
+	for _, definition := range []string{
+		"[a]:other.md", "[a]: other.md", "[a]:\nother.md", "[a]:   <other.md>", "[a]:<other.md>", "[a]:other.md 'title'", "[a]: other.md\n  \"title\nof two lines\"",
+		"   [a]:other.md (title)", "> [a]:other.md", "[A]:other.md",
+	} {
+		for _, use := range []string{"[a]", "[a][]", "[shown][a]"} {
+			got := LinksOut("See " + use + ".\n\n" + definition + "\n")
+			if len(got) != 1 || got[0].Dest != "other.md" {
+				t.Errorf("%q with %q: %v", use, definition, got)
+			}
+		}
+	}
+}
+
+// TestAnchorOfElement: an element is found by its own id only.
+func TestAnchorOfElement(t *testing.T) {
+	a := parsed(t, "<i title='id=\"x\"'>no</i> <i data-id=\"x\">no</i>\n\n<A ID = x>here</A> <a name='y'>there</a>\n")
+	for name, want := range map[string]string{"x": "<A ID = x>here", "y": "<a name='y'>there"} {
+		if off, ok := a.Anchor(name); !ok || !strings.HasPrefix(a.Text[off:], want) {
+			t.Errorf("%s leads to %d, %v", name, off, ok)
 		}
 	}
 }

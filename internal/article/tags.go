@@ -83,15 +83,13 @@ func (r *reading) element(name, tag string) {
 	}
 	r.part(gap)
 	if name == "img" {
-		if m := altText().FindStringSubmatchIndex(tag); m != nil {
-			r.emit(r.pos+m[2], r.pos+m[3])
+		if alt, at, _ := Attr(tag, "alt"); alt != "" {
+			r.emit(r.pos+at, r.pos+at+len(alt))
 			r.part(gap)
 		}
 	}
 	r.cut(len(tag) + r.hidden(name, tag))
 }
-
-var altText = pattern(`(?i)\salt="([^"\n]*)"`)
 
 // hidden is the length of what the tag's element has hidden, up to the tag
 // that closes it.
@@ -104,7 +102,7 @@ func (r *reading) hidden(name, tag string) int {
 	if tag[1] == '/' || strings.HasSuffix(tag, "/>") || r.unclosed[name] {
 		return 0
 	}
-	n := strings.Index(r.text[r.pos+len(tag):], "</"+name)
+	n := closingTag(r.text[r.pos+len(tag):], name)
 	if n < 0 {
 		if r.unclosed == nil {
 			r.unclosed = map[string]bool{}
@@ -112,6 +110,22 @@ func (r *reading) hidden(name, tag string) int {
 		r.unclosed[name] = true
 	}
 	return max(n, 0)
+}
+
+// closingTag is where the tag that closes an element stands, in capitals or
+// not; −1: nowhere.
+func closingTag(s, name string) int {
+	for i := 0; ; {
+		n := strings.Index(s[i:], "</")
+		if n < 0 {
+			return -1
+		}
+		i += n
+		if strings.EqualFold(tagName(s[i:]), name) {
+			return i
+		}
+		i += len("</")
+	}
 }
 
 // gaps are what the tags of elements part, where that is not just words.

@@ -146,3 +146,22 @@ func BenchmarkVisible(b *testing.B) {
 		Visible(text, func(Piece) {})
 	}
 }
+
+// TestHiddenElements: what nobody sees is not read, however its tags are written.
+func TestHiddenElements(t *testing.T) {
+	for _, name := range []string{"script", "style", "template", "noscript", "iframe"} {
+		for _, form := range []string{"<%s>", "<%s type='x'>"} {
+			for _, change := range []func(string) string{strings.ToLower, strings.ToUpper, func(s string) string { return strings.ToUpper(s[:1]) + s[1:] }} {
+				text := "before " + strings.Replace(form, "%s", change(name), 1) + "hidden" + "</" + strings.ToLower(name) + "> after"
+				if change(name) == name {
+					text = strings.Replace(text, "</"+name, "</"+strings.ToUpper(name), 1)
+				}
+				var seen string
+				Visible(text, func(p Piece) { seen += p.Text })
+				if strings.Contains(seen, "hidden") || !strings.Contains(seen, "before") || !strings.Contains(seen, "after") {
+					t.Errorf("%q is read as %q", text, seen)
+				}
+			}
+		}
+	}
+}

@@ -3,6 +3,7 @@ package page
 import (
 	"sort"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -36,7 +37,7 @@ func formulas(n ast.Node, text string, base int) (found []formula) {
 	shown := shownText(n, base)
 	for i, searched := 0, 0; i < len(j.text) && searched < maxSearch; {
 		size := opening(j.text[i:])
-		if size == 0 {
+		if size == 0 || size == 1 && isCurrency(j.text[:i]) {
 			i += step(j.text[i:])
 			continue
 		}
@@ -123,9 +124,48 @@ func surely(tex, after string, dollars bool, size int) bool {
 	case !dollars: // brackets may just be escaped
 		return strings.ContainsAny(tex, `\^`)
 	case size == 1:
-		return tight(tex) && !startsWord(after) && !wordy(tex)
+		return tight(tex) && !startsWord(after) && !wordy(tex) && !isMoney(tex, after)
 	}
 	return strings.ContainsAny(tex, `\^_=`) || tight(tex) && strings.ContainsFunc(tex, isWordRune) // "$$" may be a price
+}
+
+// isCurrency tells whether the dollar sign behind before belongs to a letter or
+// number: "US$", "5$". A formula begins behind a space or a sign.
+func isCurrency(before string) bool {
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return isWordRune(r)
+}
+
+// isMoney tells whether what stands between two dollar signs is an amount with
+// something behind it and not a formula that begins with a number: another
+// currency, words, or a sign that would have to have something behind it. So it
+// is when the second sign has an amount of its own.
+func isMoney(tex, after string) bool {
+	if strings.ContainsAny(tex, `\^_{}=<>`) {
+		return strings.ContainsFunc(tex, isCurrencySign)
+	}
+	if digit := strings.TrimLeft(tex, "-–−~≈.,"); digit == "" || digit[0] < '0' || digit[0] > '9' {
+		return strings.ContainsFunc(tex, isCurrencySign)
+	}
+	last, _ := utf8.DecodeLastRuneInString(tex)
+	next := strings.TrimLeft(after, " \n\t")
+	return strings.ContainsFunc(tex, isCurrencySign) || !isWordRune(last) && !strings.ContainsRune(")]!'%", last) ||
+		next != after && next != "" && next[0] >= '0' && next[0] <= '9' || twoLetters(tex)
+}
+
+func isCurrencySign(r rune) bool { return unicode.Is(unicode.Sc, r) }
+
+// twoLetters tells whether two letters stand side by side.
+func twoLetters(s string) bool {
+	before := false
+	for _, r := range s {
+		letter := unicode.IsLetter(r)
+		if letter && before {
+			return true
+		}
+		before = letter
+	}
+	return false
 }
 
 // tight tells that no space stands at the ends.

@@ -14,6 +14,7 @@ func TestFormulas(t *testing.T) {
 		"$a_1$ _or_ $b_{12}$":                   "a₁ or b₁₂",
 		"**bold $x^2$ text**":                   "bold x² text",
 		"$5 and $6":                             "$5 and $6",
+		"$2x$ or $3n - 1$, $10$ to $20$":        "2x or 3n − 1, 10 to 20",
 		"from $5/month or 10$.":                 "from $5/month or 10$.",
 		"Cheap $$ to dear $$$ places, $$ – $$$": "Cheap $$ to dear $$$ places, $$ – $$$",
 		"US$5, US$6":                            "US$5, US$6",
@@ -69,5 +70,22 @@ func TestFormulaCells(t *testing.T) {
 	}
 	if q := p.Quote(p.Unit(strings.Index(md, "alpha"), Word)); q != "\\alpha" {
 		t.Errorf("a letter is quoted %q", q)
+	}
+}
+
+// TestMoney: text without formulas keeps every dollar sign.
+func TestMoney(t *testing.T) {
+	for _, md := range []string{
+		"US$5/AU$ 7 and", "US$5/AU$7", "$5/AU$ 7 and", "$5/A$ 7", "R$5 and R$ 7", "(US$) and (AU$) both", "from $5 to 10$ now", "$5 or 7$ each",
+		"5$ and 6$", "5$, 6$ or 7$", "$5/$ 7", "$5-$10", "$5–$ 10", "$5M/$ 6M", "$1,000/£800/$ 900", "$5/£4$", "HK$5 / NT$ 20", "$5, $6, and $7.",
+		"$5/month/$50/year", "~$5~ $6 $", "$20k–$ 30k", "$0.50/$ 1", "-$5/-$ 6", "A$AP and Ke$ha", "US$", "$", "$$", "CA$1.5bn/US$ 1.1bn.",
+	} {
+		got := ""
+		for _, l := range New(parseArticle(t, md), 80, Light()).Lines(Loc{}, 5) {
+			got += text(l)
+		}
+		if strings.Count(got, "$") != strings.Count(md, "$") {
+			t.Errorf("%q is shown as %q", md, got)
+		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"manicule/internal/article"
 )
 
 // tag is an HTML element that is open.
@@ -107,41 +109,7 @@ func tagEnd(s string) int {
 }
 
 // attr is the value of an attribute and where it stands in the tag.
-func (e element) attr(name string) (value string, at int) {
-	s := e.src
-	for i := len(e.name) + 1; i < len(s); i++ {
-		if s[i-1] > ' ' && s[i-1] != '"' && s[i-1] != '\'' || len(s)-i <= len(name) || !strings.EqualFold(s[i:i+len(name)], name) {
-			continue
-		}
-		j := i + len(name)
-		for j < len(s) && s[j] == ' ' {
-			j++
-		}
-		if j >= len(s) || s[j] != '=' {
-			continue
-		}
-		return attrValue(s, j+1)
-	}
-	return "", 0
-}
-
-// attrValue reads the value that stands at or behind i.
-func attrValue(s string, i int) (value string, at int) {
-	for i < len(s) && s[i] <= ' ' {
-		i++
-	}
-	if i >= len(s) {
-		return "", 0
-	}
-	if q := s[i]; q == '"' || q == '\'' {
-		if n := strings.IndexByte(s[i+1:], q); n >= 0 {
-			return s[i+1 : i+1+n], i + 1
-		}
-		return "", 0
-	}
-	n := strings.IndexAny(s[i:], " \t\n>")
-	return s[i : i+max(n, 0)], i
-}
+func (e element) attr(name string) (value string, at int, ok bool) { return article.Attr(e.src, name) }
 
 // unseen are elements whose text is no text.
 func unseen(name string) bool {
@@ -196,7 +164,7 @@ func (b *builder) element(e element, p pen) {
 	default:
 		if look, ok := b.lookOf(e.name); ok && !strings.HasSuffix(e.src, "/>") {
 			t := tag{name: e.name, look: look}
-			if href, _ := e.attr("href"); e.name == "a" {
+			if href, _, _ := e.attr("href"); e.name == "a" {
 				t.link = b.pal.link(destination([]byte(href)))
 				if href == "" {
 					t.look = Look{}
@@ -227,9 +195,9 @@ func (b *builder) closeTag(name string, p pen) {
 // imageTag shows an image like a Markdown one. An empty alt says that it is
 // an ornament.
 func (b *builder) imageTag(e element, p pen) {
-	src, _ := e.attr("src")
-	alt, at := e.attr("alt")
-	if alt == "" && strings.Contains(e.src, "alt=") || src == "" && alt == "" {
+	src, _, _ := e.attr("src")
+	alt, at, told := e.attr("alt")
+	if alt == "" && told || src == "" && alt == "" {
 		return
 	}
 	link := b.linkOf(0)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,5 +36,27 @@ func TestPageLinks(t *testing.T) {
 	}
 	if s, ok := p.Footnote("1"); !ok || strings.TrimSpace(a.Text[s.Start:s.End]) != "1]: Note." || p.Quote(s) == "" {
 		t.Errorf("the footnote is %v, %q", s, p.Quote(s))
+	}
+}
+
+// TestHTMLAttributes: what stands in another attribute's value is no address.
+func TestHTMLAttributes(t *testing.T) {
+	for _, md := range []string{
+		`See <a title="see href=evil.md" href="real.md">it</a>.`,
+		`<div><a title='x href="evil.md"' HREF=real.md>it</a></div>`,
+		`<p><img alt="it" title="src=evil.md" src='real.md'></p>`,
+	} {
+		p := New(parseArticle(t, md), 60, Light())
+		var got []string
+		for _, l := range p.Lines(Loc{}, 5) {
+			for _, c := range l {
+				if c.Link != 0 && !slices.Contains(got, p.Link(c.Link)) {
+					got = append(got, p.Link(c.Link))
+				}
+			}
+		}
+		if len(got) != 1 || got[0] != "real.md" {
+			t.Errorf("%s leads to %q", md, got)
+		}
 	}
 }
