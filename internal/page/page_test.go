@@ -191,7 +191,7 @@ func TestFormatCharacters(t *testing.T) {
 		"\u0600\u0601":                        "◌◌",
 		"# \u06dd٣\n":                         "◌٣",
 		"---\ntitle: \u06dd3\n---\n\nText.\n": "◌3",
-		"a\u200db\ufe0f":                      "a\u200db\ufe0f",
+		"a\u200db\ufe0f":                      "a\u200db",
 	} {
 		p := New(parseArticle(t, md), 20, Light())
 		var got []string
