@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"bytes"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -14,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"manicule/internal/article"
+	"manicule/internal/store"
 )
 
 // degenerate are articles that have too little or too much of something.
@@ -179,7 +182,11 @@ func TestDegenerateCollections(t *testing.T) {
 			case what == 2 && len(files) > 0:
 				name := rapid.SampledFrom(names).Draw(rt, "changed")
 				s.overwrite(name, rapid.SampledFrom([]string{"", "x", "# T\n\nx\n", degenerate["headings.md"]}).Draw(rt, "text"))
-			case what < 8 || len(all) == 0:
+			case what == 3 && len(files) > 0:
+				s.happening(rt, rapid.SampledFrom(names).Draw(rt, "gone"))
+			case what == 4:
+				s.do("drag", fmt.Sprint(rapid.IntRange(0, 80).Draw(rt, "x"), rapid.IntRange(0, 24).Draw(rt, "y"), rapid.IntRange(0, 80).Draw(rt, "to x"), rapid.IntRange(0, 24).Draw(rt, "to y")))
+			case what < 9 || len(all) == 0:
 				s.send(keyPress(rapid.SampledFrom(typed).Draw(rt, "key")))
 			default:
 				if a := rapid.SampledFrom(all).Draw(rt, "action"); !leaves[a.name] && s.m.pending == nil {
@@ -206,6 +213,35 @@ func TestFailedExportIsToldOnce(t *testing.T) {
 		t.Errorf("it is not told:\n%s", got)
 	}
 	s.stop()
+}
+
+// happening is something of the world: an article goes, or comes under another
+// name, a version of its notes is put aside, the next word is due.
+func (s *session) happening(t *rapid.T, name string) {
+	path := filepath.Join(s.folder, name)
+	switch rapid.IntRange(0, 3).Draw(t, "happening") {
+	case 0:
+		if os.Remove(path) == nil {
+			s.happen(store.Change{Path: name, Kind: store.Removed})
+		}
+	case 1:
+		if os.Rename(path, filepath.Join(s.folder, "new "+name)) == nil {
+			s.happen(store.Change{Path: name, Kind: store.Removed}, store.Change{Path: "new " + name})
+		}
+	case 2:
+		notes := filepath.Join(s.m.store.NotesFolder(), name)
+		if data, err := os.ReadFile(notes + ".md"); err == nil {
+			aside := notes + ".sync-conflict-20260102-030405-ABCDEFG.md"
+			if err := os.WriteFile(aside, bytes.ReplaceAll(data, []byte("\n> "), []byte("\n> not ")), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			s.run(s.m.checkConflicts())
+		}
+	case 3:
+		if f, ok := s.m.over.(*flash); ok {
+			s.send(flashTick(f.serial))
+		}
+	}
 }
 
 // An article from standard input has no collection about it.

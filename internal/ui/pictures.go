@@ -40,6 +40,7 @@ const (
 	cellWidth, cellHeight = 8, 16
 
 	maxPictureRows = 24
+	maxPictureCols = 297 // kitty has no marks for more
 	maxPictures    = 200 // of one article
 )
 
@@ -120,7 +121,7 @@ func (m *Model) sayFull() tea.Cmd {
 
 // pictureRoom is the most that a picture may take.
 func (m *Model) pictureRoom(f page.Figure) page.Size {
-	return page.Size{Cols: max(m.rd.page.Width()-f.Col, 1), Rows: max(min(m.pageRows()-3, maxPictureRows), 2)}
+	return page.Size{Cols: max(min(m.rd.page.Width()-f.Col, maxPictureCols), 1), Rows: max(min(m.pageRows()-3, maxPictureRows), 2)}
 }
 
 // pictureMsg brings a picture.

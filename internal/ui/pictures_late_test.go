@@ -9,6 +9,8 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi/kitty"
 	"pgregory.net/rapid"
+
+	"manicule/internal/page"
 )
 
 // slowViewer is a viewer whose pictures come when they are let go.
@@ -118,4 +120,15 @@ func TestPicturesComeLate(t *testing.T) {
 		}
 		s.stop()
 	})
+}
+
+// In the widest columns, too, each cell of a picture has a mark of its own.
+func TestPictureInAWideColumn(t *testing.T) {
+	s := newViewer(t, "kitty")
+	s.m.column, s.w = maxWidth, maxWidth
+	s.tell(tea.WindowSizeMsg{Width: s.w, Height: s.h})
+	room := s.m.pictureRoom(page.Figure{})
+	if last := kitty.Diacritic(room.Cols - 1); room.Cols < 100 || last == kitty.Diacritic(0) {
+		t.Errorf("%d cells, the last one marked %q like the first", room.Cols, last)
+	}
 }
