@@ -309,8 +309,8 @@ type Binding struct {
 
 // All are the actions of all modes, in the order of the help page.
 func (b Keys) All() (all []Binding) {
-	for _, k := range modes() {
-		for _, a := range b.bind(k).actions {
+	for _, k := range b.modes() {
+		for _, a := range k.actions {
 			shown := make([]string, len(a.keys))
 			for i, key := range a.keys {
 				shown[i] = keyName(key)
