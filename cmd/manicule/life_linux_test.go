@@ -19,7 +19,7 @@ func oneArticle() map[string]string {
 }
 
 // TestKilled kills the program with SIGKILL when a note was typed and its
-// draft is on disk, which it is within a second: the next start goes on with it.
+// draft is on disk, which it is within a second: the next start offers to go on with it.
 func TestKilled(t *testing.T) {
 	t.Parallel()
 	s := startSession(t, oneArticle())
@@ -37,8 +37,8 @@ func TestKilled(t *testing.T) {
 	again := exec.Command(os.Args[0])
 	again.Args, again.Env = s.cmd.Args, s.cmd.Env
 	s.start(t, again)
-	s.wait(t, "Tea")
-	s.send(t, "\r")
+	s.wait(t, "unfinished note")
+	s.send(t, "!")
 	s.wait(t, "words to keep")
 	if err := pty.Check(s.shown); err != nil {
 		t.Error(err)

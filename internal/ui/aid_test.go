@@ -66,11 +66,16 @@ func TestFlash(t *testing.T) {
 	m.outlined(m.outline()().(outlineMsg))
 	m.startFlash()
 	var words []string
-	for f, ok := m.over.(*flash); ok; f, ok = m.over.(*flash) {
+	f := m.over.(*flash)
+	for f.running {
 		words = append(words, f.word.text)
 		m.Update(flashTick(f.serial - 1)) // of an older word
 		m.Update(flashTick(f.serial))
 	}
+	if m.over != overlay(f) {
+		t.Fatal("it closed by itself")
+	}
+	m.Update(keyPress("space"))
 	if got := strings.Join(words, "|"); got != "One|two|three,|four.|Five|“six”|seven." {
 		t.Error(got)
 	}

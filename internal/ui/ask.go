@@ -25,6 +25,7 @@ type asked struct {
 	ctx     context.Context
 	cancel  context.CancelFunc
 	running bool // the answer is waited for
+	byKey   bool // what is typed waits for it too
 	slow    bool // so long that the screen says so
 	open    bool // the first article found is to be opened
 }
@@ -59,14 +60,14 @@ const (
 )
 
 // find asks the library; the answer to an older question is not wanted any
-// more.
+// more. Keys that act on the list wait for the answer.
 func (m *Model) find(q search.Query) tea.Cmd {
 	sh := &m.shelf
 	if sh.asked.cancel != nil {
 		sh.asked.cancel()
 	}
 	ctx, cancel := context.WithCancel(m.ctx)
-	sh.asked = asked{query: q, serial: sh.asked.serial + 1, ctx: ctx, cancel: cancel, running: true}
+	sh.asked = asked{query: q, serial: sh.asked.serial + 1, ctx: ctx, cancel: cancel, running: true, byKey: true, open: sh.asked.open}
 	sh.waiting = false
 	l, serial, rows := m.lookup(q, sh.latest), sh.asked.serial, m.h
 	return tea.Batch(
@@ -82,12 +83,15 @@ func (m *Model) answered(msg foundMsg) tea.Cmd {
 	if msg.serial != sh.asked.serial {
 		return nil
 	}
-	sh.asked.running, sh.asked.slow = false, false
+	sh.asked.running, sh.asked.slow, sh.asked.byKey = false, false, false
 	if msg.width != m.passageWidth() {
 		msg.matches = nil
 	}
 	if msg.err != nil {
 		sh.box.refusal = article.CleanLine(msg.err.Error())
+		if sh.asked.open {
+			sh.asked.open, m.held = false, nil
+		}
 		return nil
 	}
 	sh.show(msg)
@@ -104,12 +108,20 @@ func (sh *shelf) show(msg foundMsg) {
 	was := sh.found
 	same := was.articles != nil && was.query.Text == msg.query.Text && was.query.Sort == msg.query.Sort
 	at := 0
-	if same && sh.touched {
+	before, had := sh.selected()
+	if same && (sh.touched || sh.settled) {
 		at = sh.whereNow(msg.found)
 	}
 	sh.found = msg.found
 	sh.list.Grow(rowsFor(msg.query))
 	sh.list.SetAt(msg.ids, at)
+	if same && !sh.touched { // what is new at the top is seen
+		sh.list.Scroll(-len(msg.ids))
+		sh.list.Jump(at)
+	}
+	if e, ok := sh.selected(); same && sh.settled && had && ok && e.Path != before.Path {
+		sh.strayed = true
+	}
 	if !same {
 		sh.touched = false
 		sh.list.Jump(0)

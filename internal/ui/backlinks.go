@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/library"
@@ -82,23 +84,34 @@ type backlinks struct {
 }
 
 // backlinksMsg brings them.
-type backlinksMsg struct {
-	backlinks
-	list bool // they are to be listed
-}
+type backlinksMsg backlinks
 
 // findBacklinks has looked up what links to an article.
-func (m *Model) findBacklinks(path string, list bool) tea.Cmd {
+func (m *Model) findBacklinks(path string) tea.Cmd {
 	if m.lib == nil {
 		return nil
 	}
 	ctx, lib := m.ctx, m.lib
 	m.backlinks = backlinks{path: path}
-	return func() tea.Msg {
-		b := backlinks{path: path, known: true}
-		b.links, b.articles = lib.Backlinks(ctx, path)
-		return backlinksMsg{b, list}
+	return func() tea.Msg { return backlinksMsg(backlinksOf(ctx, lib, path)) }
+}
+
+func backlinksOf(ctx context.Context, lib *library.Library, path string) backlinks {
+	b := backlinks{path: path, known: true}
+	b.links, b.articles = lib.Backlinks(ctx, path)
+	return b
+}
+
+// backlinked takes them into the info that waits for them.
+func (m *Model) backlinked(msg backlinksMsg) tea.Cmd {
+	if msg.path != m.backlinks.path {
+		return nil
 	}
+	m.backlinks = backlinks(msg)
+	if info, ok := m.over.(*pager); ok {
+		info.resize(m)
+	}
+	return nil
 }
 
 // showBacklinks lists the links to the open article.
@@ -107,31 +120,22 @@ func (m *Model) showBacklinks() tea.Cmd {
 		m.say("an article from standard input stands alone: nothing links to it")
 		return m.statusTimer()
 	}
-	return m.findBacklinks(m.rd.path, true)
+	ctx, lib, path := m.ctx, m.lib, m.rd.path
+	return m.await("looking for what links here", func() arrival {
+		b := backlinksOf(ctx, lib, path)
+		return func(m *Model, _ overlay) (overlay, error) { return m.newBacklinks(b) }
+	})
 }
 
-// backlinked takes them in, into the info that waits for them or as a list.
-func (m *Model) backlinked(msg backlinksMsg) tea.Cmd {
-	if msg.path != m.backlinks.path {
-		return nil
+func (m *Model) newBacklinks(b backlinks) (*picks, error) {
+	if len(b.links) == 0 {
+		return nil, nothing("no article and no note of this collection links here")
 	}
-	m.backlinks = msg.backlinks
-	if info, ok := m.over.(*pager); ok {
-		info.resize(m)
-	}
-	if !msg.list || m.over != nil || !m.isOpen(msg.path) {
-		return nil
-	}
-	if len(msg.links) == 0 {
-		m.say("no article and no note of this collection links here")
-		return m.statusTimer()
-	}
-	all := make([]pick, len(msg.links))
-	for i, l := range msg.links {
+	all := make([]pick, len(b.links))
+	for i, l := range b.links {
 		all[i] = m.pickOf(l.Path, backlinkText(l), landing{linked: true, span: l.Span, note: l.Note})
 	}
-	m.over = m.newPicks("what links here", all)
-	return nil
+	return m.newPicks("what links here", all), nil
 }
 
 // backlinkText is what stands around a link, and whose words they are.

@@ -17,14 +17,12 @@ func (m *Model) setMark() tea.Cmd {
 		m.say("marks are kept for articles in a folder only")
 		return m.statusTimer()
 	}
-	m.say("mark this place with a letter")
-	m.pending = func(m *Model, k tea.KeyPressMsg) tea.Cmd {
-		m.status.text = ""
+	m.pending = &prompt{"mark this place with a letter", func(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		if !library.IsMark(k.Text) {
 			return nil
 		}
 		return m.keepMark(k.Text)
-	}
+	}}
 	return nil
 }
 
@@ -121,20 +119,16 @@ func (m *Model) goEnd() tea.Cmd {
 		return m.goLast()
 	}
 	p, n := m.rd.page, m.count
-	return func() tea.Msg { return paragraphMsg{p, p.Nth(n, page.Paragraph)} }
+	return m.goWhenFound(func() func(*Model) tea.Cmd { // in a large article it takes a while to count so far
+		to := p.Nth(n, page.Paragraph)
+		return func(m *Model) tea.Cmd { return m.goParagraph(to) }
+	})
 }
 
-// paragraphMsg brings the paragraph that was asked for by its number; in a
-// large article it takes a while to count so far.
-type paragraphMsg struct {
-	page *page.Page
-	span article.Span
-}
-
-func (m *Model) counted(msg paragraphMsg) tea.Cmd {
-	if m.rd == nil || m.rd.page != msg.page || msg.span.Empty() {
+func (m *Model) goParagraph(to article.Span) tea.Cmd {
+	if to.Empty() {
 		return nil
 	}
 	m.rd.jumps.leap(m.rd.spot())
-	return m.focusOn(msg.span, page.Paragraph)
+	return m.focusOn(to, page.Paragraph)
 }

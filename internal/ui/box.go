@@ -30,7 +30,6 @@ func (m *Model) startBox() tea.Cmd {
 
 // boxKey is a key while the box is typed into.
 func (m *Model) boxKey(k tea.KeyPressMsg) tea.Cmd {
-	m.shelf.asked.open = false
 	if a := m.shelf.boxMode.find(k.String()); a != nil {
 		return a.run(m)
 	}
@@ -96,6 +95,7 @@ func (m *Model) openFound() tea.Cmd {
 		return nil
 	}
 	if len(sh.list.items) == 0 {
+		m.held = nil // it was meant for an article
 		return nil
 	}
 	return tea.Batch(m.leaveBox(), m.openSelected())

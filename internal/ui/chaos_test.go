@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
+	"manicule/internal/note"
 	"manicule/internal/search"
 	"manicule/internal/store"
 )
@@ -19,11 +21,17 @@ import (
 // openSession starts a session outside a script.
 func openSession(t *testing.T, size string, article ...string) *session {
 	t.Helper()
-	home := t.TempDir()
-	t.Setenv("HOME", home)
-	s := &session{t: t, folder: filepath.Join(home, "articles"), home: home}
-	s.do("open", strings.Join(append([]string{size}, article...), " "))
+	s := &session{t: t}
+	s.fresh(size, article...)
 	return s
+}
+
+// fresh opens the session on a copy of the articles.
+func (s *session) fresh(size string, article ...string) {
+	s.home = s.t.TempDir()
+	s.t.Setenv("HOME", s.home)
+	s.folder = filepath.Join(s.home, "articles")
+	s.do("open", strings.Join(append([]string{size}, article...), " "))
 }
 
 // overwrite changes an article on disk and tells the program.
@@ -34,9 +42,93 @@ func (s *session) overwrite(path, text string) {
 	s.happen(store.Change{Path: path})
 }
 
+// later are the answers of commands that a session was not given yet, the
+// latest last: a command that has not run, or its message.
+type later struct {
+	cmd tea.Cmd
+	msg tea.Msg
+}
+
+// deliver gives the program an answer, or only has it worked out.
+func (s *session) deliver(i int, whole bool) {
+	l := s.late[i]
+	if l.cmd != nil {
+		l.msg, l.cmd = l.cmd(), nil
+	}
+	if s.late[i] = l; !whole {
+		return
+	}
+	s.late = slices.Delete(s.late, i, i+1)
+	switch msg := l.msg.(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			s.keep(cmd)
+		}
+	case tea.QuitMsg:
+		s.quit = true
+	default:
+		s.keep(s.update(msg))
+	}
+}
+
+// keep keeps a command for later.
+func (s *session) keep(cmd tea.Cmd) {
+	if cmd != nil {
+		s.late = append(s.late, later{cmd: cmd})
+	}
+}
+
+// settle gives the program all answers.
+func (s *session) settle() {
+	s.m.after = never
+	for len(s.late) > 0 {
+		s.deliver(0, true)
+	}
+}
+
+func never(time.Duration, tea.Msg) tea.Cmd { return nil }
+
+// drawKeys draws bindings of one's own for some actions.
+func drawKeys(t *rapid.T, all []string) Keys {
+	own := Keys{}
+	for range rapid.IntRange(0, 6).Draw(t, "bindings") {
+		k := modes()[rapid.IntRange(0, len(modes())-1).Draw(t, "mode")]
+		title := strings.ToLower(k.title)
+		if own[title] == nil {
+			own[title] = map[string][]string{}
+		}
+		name := k.actions[rapid.IntRange(0, len(k.actions)-1).Draw(t, "action")].name
+		own[title][name] = rapid.SliceOfN(rapid.SampledFrom(all), 0, 2).Draw(t, "keys")
+	}
+	return own
+}
+
+// rename puts copies of an article in its place, or the article in place of
+// those.
+func (s *session) rename(from string, to ...string) {
+	text, err := os.ReadFile(filepath.Join(s.folder, from))
+	changes := []store.Change{{Path: from, Kind: store.Removed}}
+	if err != nil { // it went before
+		from, to = to[0], append(to[1:], from)
+		s.rename(from, to...)
+		return
+	}
+	for _, name := range to {
+		err = errors.Join(err, os.WriteFile(filepath.Join(s.folder, name), text, 0o644))
+		changes = append(changes, store.Change{Path: name})
+	}
+	if err := errors.Join(err, os.Remove(filepath.Join(s.folder, from))); err != nil {
+		s.t.Fatal(err)
+	}
+	s.happen(changes...)
+}
+
 // Whatever is pressed, clicked, resized and changed on disk in whatever
-// order, nothing panics, every frame is clean, and what the program shows as
-// saved notes is what is on disk.
+// order, whichever keys the reader bound, and whenever the answers come:
+// nothing panics, every frame is clean, only keys, clicks and pastes change
+// who gets the next key, and what the program shows as saved notes is what is
+// on disk.
 func TestRandomSessions(t *testing.T) {
 	var keys []string
 	for _, k := range modes() {
@@ -54,14 +146,29 @@ func TestRandomSessions(t *testing.T) {
 		"One.\n",
 	}
 	rapid.Check(t, func(rt *rapid.T) {
-		s := openSession(t, "80x24")
+		s := &session{t: t, fatalf: rt.Fatalf, keys: drawKeys(rt, keys)}
+		s.fresh("80x24")
+		s.line = "a random session"
+		s.slow = rapid.Bool().Draw(rt, "slow")
+		if s.slow {
+			s.m.after = func(_ time.Duration, msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+		}
 		for range rapid.IntRange(1, 60).Draw(rt, "steps") {
+			if n := len(s.late); n > 0 && rapid.IntRange(0, 2).Draw(rt, "answer") == 0 {
+				s.deliver(rapid.IntRange(0, n-1).Draw(rt, "which"), rapid.Bool().Draw(rt, "whole"))
+				s.cells()
+				continue
+			}
 			switch what := rapid.IntRange(0, 20).Draw(rt, "what"); what {
 			case 0:
 				s.size(fmt.Sprintf("%dx%d", rapid.IntRange(1, 200).Draw(rt, "w"), rapid.IntRange(1, 60).Draw(rt, "h")))
 				s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 			case 1:
 				s.overwrite("harbour.md", rapid.SampledFrom(texts).Draw(rt, "text"))
+			case 6:
+				s.rename("harbour.md", "quay.md", "pier.md")
+			case 7:
+				s.send(draftsMsg{{ID: "0123456789", Article: "harbour.md", Note: note.Note{ID: "0123456789", Kind: "highlight", Body: "draft"}}})
 			case 4:
 				s.send(keyPress("/"))
 				s.do("type", rapid.SampledFrom(queries).Draw(rt, "query"))
@@ -73,14 +180,18 @@ func TestRandomSessions(t *testing.T) {
 			default:
 				s.send(keyPress(rapid.SampledFrom(keys).Draw(rt, "key")))
 			}
-			s.line = "a random session"
 			s.cells()
-			s.checkList(rt)
-			s.checkHits(rt)
+			if !s.slow {
+				s.checkList(rt)
+				s.checkHits(rt)
+			}
 			if s.quit {
 				break
 			}
 		}
+		s.settle()
+		s.checkList(rt)
+		s.checkHits(rt)
 		s.checkNotes(rt)
 		s.stop()
 	})

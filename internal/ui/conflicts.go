@@ -52,7 +52,7 @@ func (m *Model) conflictsFound(msg conflictsMsg) tea.Cmd {
 
 // versions is the overlay that shows what was put aside, and merges it.
 type versions struct {
-	list  list[int]     // of the reader's conflicts
+	list  list[string]  // the files of the reader's conflicts
 	lines []versionLine // what merging the selected one brings
 	top   int           // the first of them shown
 	rows  int           // how many are shown
@@ -77,35 +77,53 @@ func (m *Model) showVersions() tea.Cmd {
 	return nil
 }
 
-// set takes the versions that there are now; without any it closes.
+// set takes the versions that there are now behind those listed. One that went
+// stays listed: the next key must not act on another one.
 func (v *versions) set(m *Model) {
-	all := make([]int, len(m.rd.conflicts))
-	for i := range all {
-		all[i] = i
+	all := slices.Clone(v.list.items)
+	for _, x := range m.rd.conflicts {
+		if !slices.Contains(all, x.File) {
+			all = append(all, x.File)
+		}
 	}
 	v.list.Set(all)
 	v.resize(m)
-	if len(m.rd.conflicts) == 0 {
-		m.over = nil
+}
+
+// conflict is the version that was put aside in that file.
+func (r *reader) conflict(file string) (store.Conflict, bool) {
+	i := slices.IndexFunc(r.conflicts, func(x store.Conflict) bool { return x.File == file })
+	if i < 0 {
+		return store.Conflict{}, false
 	}
+	return r.conflicts[i], true
+}
+
+func (v *versions) selected(m *Model) (store.Conflict, bool) {
+	file, ok := v.list.Selected()
+	if !ok {
+		return store.Conflict{}, false
+	}
+	return m.rd.conflict(file)
 }
 
 // resize gives the list what it needs up to a third, and what the selected one
 // brings the rest.
 func (v *versions) resize(m *Model) {
-	v.list.Resize(max(min(len(m.rd.conflicts), (m.h-5)/3), 1))
+	v.list.Resize(max(min(len(v.list.items), (m.h-5)/3), 1))
 	v.describe(m)
 }
 
 // describe says what merging the selected version does, note by note.
 func (v *versions) describe(m *Model) {
 	v.lines, v.top = nil, 0
-	i, ok := v.list.Selected()
+	x, ok := v.selected(m)
+	width := max(min(m.w-2, panelWidth)-4, 1)
 	if !ok {
+		v.say("this version is not there any more", width)
+		v.rows = len(v.lines)
 		return
 	}
-	x := m.rd.conflicts[i]
-	width := max(min(m.w-2, panelWidth)-4, 1)
 	for _, n := range x.Added {
 		v.add("only there", note.Note{Kind: n.Kind, Tags: n.Tags}, n, width)
 	}
@@ -166,8 +184,9 @@ func (v *versions) scroll(n int) { v.top = max(0, min(v.top+n, len(v.lines)-v.ro
 func (v *versions) draw(m *Model, c *canvas) *tea.Cursor {
 	rows := len(v.list.Shown())
 	x, y, width, height := m.drawPanel(c, "versions put aside", panelWidth, rows+1+v.rows+2)
-	for i, of := range v.list.Shown() {
-		one := m.rd.conflicts[of]
+	for i, file := range v.list.Shown() {
+		one, _ := m.rd.conflict(file)
+		one.File = file
 		c.text(x, y+i, m.labelWidth()-1, one.By, over2(m.theme.panel, m.theme.title))
 		c.text(x+m.labelWidth(), y+i, width-m.labelWidth(), article.CleanLine(filepath.Base(one.File)), over2(m.theme.panel, m.theme.text))
 		if v.list.top+i == v.list.cursor {
@@ -183,7 +202,7 @@ func (v *versions) draw(m *Model, c *canvas) *tea.Cursor {
 
 func (v *versions) hints(m *Model) []hint {
 	all := []hint{{"m", "merge"}, {"esc", "leave"}}
-	if len(m.rd.conflicts) > 1 {
+	if len(v.list.items) > 1 {
 		all = append(all, hint{"j/k", "another"})
 	}
 	if len(v.lines) > v.rows {
@@ -234,12 +253,12 @@ type mergedMsg struct {
 }
 
 func (v *versions) merge(m *Model) tea.Cmd {
-	i, ok := v.list.Selected()
+	x, ok := v.selected(m)
 	if !ok {
 		return nil
 	}
 	m.over = nil
-	c, a, x := m.store, m.rd.art, m.rd.conflicts[i]
+	c, a := m.store, m.rd.art
 	return m.surely(func() tea.Msg {
 		saved, err := c.MergeConflict(a, x)
 		return mergedMsg{a.Name, saved, err}
@@ -260,11 +279,4 @@ func (m *Model) merged(msg mergedMsg) tea.Cmd {
 		return m.statusTimer()
 	}
 	return tea.Batch(m.reload(), m.statusTimer())
-}
-
-// refocus puts the focus on a note that was to be deleted and is still there.
-func (m *Model) refocus(id, path string) {
-	if m.isOpen(path) && m.rd.current == "" {
-		m.rd.current = id
-	}
 }

@@ -120,7 +120,7 @@ func TestDeleteKeepsWhatOthersEdited(t *testing.T) {
 	if !strings.Contains(contents(t, file), "edited elsewhere") {
 		t.Error("the note is gone")
 	}
-	s.do("press", "d")
+	s.do("press", "] d")
 	if _, err := os.Stat(file); err == nil {
 		t.Error("the note is still there")
 	}

@@ -267,29 +267,62 @@ func (m *Model) draftsFound(ds draftsMsg) tea.Cmd {
 		return nil
 	}
 	if m.rd != nil {
-		return m.resumeDraft()
+		return m.offerDraft()
 	}
-	m.say(count(len(ds), "unfinished note") + " kept; opening “" + ds[0].Article + "” goes on with it")
+	m.say(count(len(ds), "unfinished note") + " kept, the first on “" + ds[0].Article + "” · " + m.noticeKey() + " goes on with it")
 	m.status.bad = true
 	return nil
 }
 
-// resumeDraft goes on with an unfinished note on the open article.
-func (m *Model) resumeDraft() tea.Cmd {
-	if m.rd == nil || m.rd.begun != nil || m.over != nil { // the note's passage may stand in the rest
+func (m *Model) isHere(d store.Draft) bool { return m.isOpen(d.Article) }
+
+// offerDraft says that a note on the open article was not finished. What needs
+// no question it settles: a note that was saved after all, or that is a mark.
+func (m *Model) offerDraft() tea.Cmd {
+	if m.rd == nil || m.rd.begun != nil { // the note's passage may stand in the rest
 		return nil
 	}
-	for i, d := range m.drafts {
-		if d.Article == m.rd.path {
-			m.drafts = append(m.drafts[:i:i], m.drafts[i+1:]...)
-			if n, ok := m.rd.file.Note(d.ID); ok && (n.Body == d.Note.Body || n.Changed.After(d.At)) {
-				return m.dropDraft(d.ID) // it was saved after all
-			}
-			m.say("this note was not finished")
-			return tea.Batch(m.resume(d.Note), m.statusTimer())
+	var cmds []tea.Cmd
+	m.drafts = slices.DeleteFunc(m.drafts, func(d store.Draft) bool {
+		_, known := m.rd.file.Note(d.ID)
+		settled := m.isHere(d) && (m.wasSaved(d) || !known && d.Note.Body == "")
+		if settled {
+			cmds = append(cmds, m.settleDraft(d))
 		}
+		return settled
+	})
+	if slices.ContainsFunc(m.drafts, m.isHere) {
+		m.say("a note here was not finished · " + m.noticeKey() + " goes on with it")
+		m.status.bad = true
 	}
-	return nil
+	return tea.Batch(cmds...)
+}
+
+// wasSaved tells that a draft has nothing that its note doesn't.
+func (m *Model) wasSaved(d store.Draft) bool {
+	n, ok := m.rd.file.Note(d.ID)
+	return ok && (n.Body == d.Note.Body || n.Changed.After(d.At))
+}
+
+// resumeDraft goes on with an unfinished note on the open article.
+func (m *Model) resumeDraft() tea.Cmd {
+	settled := m.offerDraft()
+	i := slices.IndexFunc(m.drafts, m.isHere)
+	if m.rd == nil || m.rd.begun != nil || i < 0 {
+		return settled
+	}
+	d := m.drafts[i]
+	m.drafts = slices.Delete(m.drafts, i, i+1)
+	m.say("this note was not finished")
+	return tea.Batch(settled, m.resume(d.Note), m.statusTimer())
+}
+
+// settleDraft drops the draft of a note that was saved, and saves a mark that was not.
+func (m *Model) settleDraft(d store.Draft) tea.Cmd {
+	if m.wasSaved(d) {
+		return m.dropDraft(d.ID)
+	}
+	return m.resume(d.Note)
 }
 
 // editedMsg brings what the outside editor made of the note.

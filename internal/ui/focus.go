@@ -83,10 +83,11 @@ func (m *Model) focusOn(s article.Span, u page.Unit) tea.Cmd {
 }
 
 // target is what a key acts on: the focus; failing that the first paragraph
-// on the screen, which then gets the focus.
+// on the screen, which then gets the focus. It is empty right after a change on
+// disk took the focus away: the key was meant for that.
 func (m *Model) target() article.Span {
 	r := m.rd
-	if r.focus.Empty() {
+	if r.focus.Empty() && !r.strayed {
 		r.focus, r.unit = m.freshUnit(page.Paragraph), page.Paragraph
 	}
 	return r.focus
@@ -100,6 +101,9 @@ func (m *Model) copyCitation() tea.Cmd {
 	s := m.target()
 	if r.sel != nil {
 		s, r.sel = r.sel.span(), nil
+	}
+	if s.Empty() {
+		return m.nothingHere()
 	}
 	meta := r.art.Meta
 	text := "“" + r.page.Quote(s) + "”\n— "

@@ -70,7 +70,7 @@ func fittingWith(gap int, all []hint, width int) (kept []hint, cells int) {
 // and returns the cells they take. They start at x when x is not negative,
 // else end before right.
 func (m *Model) drawHints(c *canvas, x, right, y, width int) int {
-	all := m.mode().hints()
+	all := m.modeHints()
 	_, cells, _ := fitting(all, width)
 	if x < 0 {
 		x = right - cells

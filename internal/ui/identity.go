@@ -16,17 +16,6 @@ type identity struct {
 	gone    map[string]bool // paths that went, to compare with those that come
 	settled map[string]bool // paths whose notes were given to another, or left
 	unsure  []store.Kin     // several articles could be meant
-	told    [2]string       // the path whose opening is to say something, and what
-}
-
-// tell is what is to be said when that article has been opened.
-func (id *identity) tell(path string) string {
-	if id.told[0] != path {
-		return ""
-	}
-	said := id.told[1]
-	id.told = [2]string{}
-	return said
 }
 
 // maxGone is how many articles that went are remembered.
@@ -88,7 +77,7 @@ func (m *Model) putBack(changes map[string]store.ChangeKind) tea.Cmd {
 }
 
 // kinFound gives what belonged to an article that went to the only one it can
-// be now; where there are several, the reader is asked.
+// be now; where there are several, a notice says so.
 func (m *Model) kinFound(msg kinMsg) tea.Cmd {
 	if msg.err != nil {
 		return nil // the program ends
@@ -104,7 +93,8 @@ func (m *Model) kinFound(msg kinMsg) tea.Cmd {
 			m.identity.unsure = append(m.identity.unsure, k)
 		}
 	}
-	return tea.Batch(append(cmds, m.askKin())...)
+	m.tellUnsure()
+	return tea.Batch(cmds...)
 }
 
 // rehomedMsg tells how giving notes to another article went.
@@ -157,9 +147,9 @@ func (m *Model) rehomed(msg rehomedMsg) tea.Cmd {
 	}
 	m.say(msg.said + " · u takes it back")
 	cmds := []tea.Cmd{m.reread(), m.reloadNotes()}
-	if m.isOpen(msg.from) && m.rd.gone && !m.editing() {
-		m.identity.told = [2]string{msg.to, m.status.text}
-		cmds = append(cmds, m.open(msg.to))
+	if m.isOpen(msg.from) && m.rd.gone {
+		m.rd.renamed = msg.to
+		cmds = append(cmds, m.reload())
 	} else if m.isOpen(msg.to) {
 		cmds = append(cmds, m.reload())
 	}
@@ -174,15 +164,19 @@ type kinAsker struct {
 	list list[string]
 }
 
-// askKin asks about the next article, if nothing else is on top.
+// tellUnsure says that there is an article to ask about.
+func (m *Model) tellUnsure() {
+	if k := m.identity.unsure; len(k) > 0 {
+		m.say("notes of " + article.CleanLine(k[0].Article) + " may belong to " + count(len(k[0].Heirs), "other article") + " now · " + m.noticeKey() + " asks")
+		m.status.bad = true
+	}
+}
+
+// askKin asks about the next article.
 func (m *Model) askKin() tea.Cmd {
 	unsure := m.identity.unsure
 	if len(unsure) == 0 {
 		return nil
-	}
-	if m.over != nil {
-		m.say("an article with notes went, and several may be it now: they are asked about later")
-		return m.statusTimer()
 	}
 	m.identity.unsure = unsure[1:]
 	k := &kinAsker{mode: *m.opts.Keys.bind(kinMode()), kin: unsure[0]}

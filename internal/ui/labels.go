@@ -14,7 +14,7 @@ type lettered struct {
 	places []pickable
 	typed  string
 	said   func(*Model) (what, more string) // what the letters do; more of it where there is room
-	again  func(*Model) tea.Cmd             // when the places stand elsewhere
+	again  func(*Model) []pickable          // the places, when they stand elsewhere
 }
 
 // pickable is a place on the screen with the letters that pick it.
@@ -47,11 +47,16 @@ func labels(n int) []string {
 
 // label puts letters on the places, which are some.
 func (m *Model) label(l *lettered) {
-	for i, label := range labels(len(l.places)) {
-		l.places[i].label = label
-	}
+	l.put(l.places)
 	m.status.text = ""
 	m.over = l
+}
+
+func (l *lettered) put(places []pickable) {
+	l.places, l.typed = places, ""
+	for i, label := range labels(len(places)) {
+		places[i].label = label
+	}
 }
 
 // labelling tells that there are labels on the screen; the note below the text
@@ -62,8 +67,7 @@ func (m *Model) labelling() bool {
 }
 
 func (l *lettered) resize(m *Model) {
-	m.over = nil
-	l.again(m)
+	l.put(l.again(m))
 }
 
 // draw dims all but the pictures, and puts what is still to be typed of each

@@ -35,6 +35,7 @@ type shelf struct {
 	matches map[string]match // by path: what found.query matches there, as far as known
 	waiting bool             // more of them are on their way
 	touched bool             // the reader has moved the cursor
+	strayed bool             // the article under the cursor went by itself
 	stale   bool             // the reading state is another one than the list's
 
 	order    search.SortKey // of articles; see orderOf
@@ -156,7 +157,9 @@ func (m *Model) relist() tea.Cmd {
 	if sh.asked.running || sh.found.articles == sh.latest || m.rd != nil && sh.found.articles != nil {
 		return nil
 	}
-	return m.find(sh.asked.query)
+	find := m.find(sh.asked.query)
+	sh.asked.byKey = false
+	return find
 }
 
 // selected is the entry under the cursor.
@@ -189,11 +192,19 @@ func (m *Model) openSelected() tea.Cmd {
 	switch {
 	case !ok:
 		return nil
+	case m.shelf.strayed:
+		return m.saysGone()
 	case e.Err != nil:
 		m.complain(e.Err)
 		return nil
 	}
 	return tea.Batch(m.open(e.Path), m.keepQuery())
+}
+
+// saysGone answers a key that was meant for an article that went just before.
+func (m *Model) saysGone() tea.Cmd {
+	m.say("the article under the cursor is gone; this is another one")
+	return m.statusTimer()
 }
 
 // back takes one layer off the library: an error, the query, the marks.

@@ -337,7 +337,7 @@ func fitDetail(parts []string, width int) string {
 }
 
 func (m *Model) drawBottom(c *canvas) {
-	if m.status.text != "" {
+	if text, _ := m.message(); text != "" {
 		m.drawStatus(c)
 		return
 	}

@@ -80,29 +80,21 @@ func (l *led) toArticle(a *library.Articles, art *article.Article, path string) 
 	}
 }
 
-// ledMsg brings where the link leads that was to be followed.
-type ledMsg struct {
-	in *reader
-	led
-}
-
 // goLink follows a link.
 func (m *Model) goLink(dest string) tea.Cmd {
-	r, lead := m.rd, m.lead(dest)
-	return func() tea.Msg { return ledMsg{r, lead()} }
+	lead := m.lead(dest)
+	return m.goWhenFound(func() func(*Model) tea.Cmd {
+		l := lead()
+		return func(m *Model) tea.Cmd { return m.goTo(l) }
+	})
 }
 
-func (m *Model) followed(msg ledMsg) tea.Cmd {
-	if m.rd != msg.in || m.editing() {
-		return nil
-	}
-	return m.goTo(msg.led)
-}
-
-// goTo goes where a link leads; ctrl-o comes back.
+// goTo goes where a link leads; ctrl-o comes back. What was typed for the place
+// that a link was to lead to is dropped where it leads nowhere, or to several.
 func (m *Model) goTo(l led) tea.Cmd {
 	switch paths := l.place.Paths; {
 	case l.why != "":
+		m.held = nil
 		m.say(l.why)
 		return m.statusTimer()
 	case l.address != "":
@@ -112,6 +104,7 @@ func (m *Model) goTo(l led) tea.Cmd {
 	case len(paths) == 1:
 		return m.openTo(paths[0], landing{linked: true, heading: l.place.Heading})
 	}
+	m.held = nil
 	m.choose(l)
 	return nil
 }
@@ -155,6 +148,8 @@ type landing struct {
 	span    article.Span // a passage, if it is not empty
 	note    string       // the id of a note
 	back    *spot        // where the reader was when they left it
+
+	resume bool // the note that was not finished there is gone on with
 
 	missing bool // it has no such heading
 }

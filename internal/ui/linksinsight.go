@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -16,7 +18,7 @@ type seenLink struct {
 // followLink labels the links in sight: the letters of one follow it, in
 // capitals they only show what it leads to.
 func (m *Model) followLink() tea.Cmd {
-	return m.labelLinks(m.linksInSight(), func(m *Model, l seenLink, capital bool) tea.Cmd {
+	return m.labelLinks((*Model).linksInSight, func(m *Model, l seenLink, capital bool) tea.Cmd {
 		if capital {
 			return m.peekAt(l)
 		}
@@ -27,40 +29,41 @@ func (m *Model) followLink() tea.Cmd {
 // peekLink shows what the one link in focus leads to; of more, or without a
 // focus, one is to be picked.
 func (m *Model) peekLink() tea.Cmd {
-	all := m.linksInSight()
-	var focused []seenLink
-	for _, l := range all {
-		if l.span.Overlaps(m.rd.focus) {
-			focused = append(focused, l)
-		}
-	}
-	switch len(focused) {
+	links := (*Model).linksInFocus
+	switch focused := m.linksInFocus(); len(focused) {
 	case 0:
-		focused = all
+		links = (*Model).linksInSight
 	case 1:
 		return m.peekAt(focused[0])
 	}
 	peek := func(m *Model, l seenLink, _ bool) tea.Cmd { return m.peekAt(l) }
-	return m.labelLinks(focused, peek, "the letters of a link show where it leads", "")
+	return m.labelLinks(links, peek, "the letters of a link show where it leads", "")
 }
 
-// labelLinks labels the links to do something with one, and says what. When
-// the window changes its size the labels go.
-func (m *Model) labelLinks(links []seenLink, do func(m *Model, l seenLink, capital bool) tea.Cmd, what, more string) tea.Cmd {
-	if len(links) == 0 {
+// labelLinks labels the links to do something with one, and says what.
+func (m *Model) labelLinks(links func(*Model) []seenLink, do func(m *Model, l seenLink, capital bool) tea.Cmd, what, more string) tea.Cmd {
+	find := func(m *Model) (places []pickable) {
+		for _, l := range links(m) {
+			places = append(places, pickable{x: l.x, y: l.y, pick: func(m *Model, capital bool) tea.Cmd { return do(m, l, capital) }})
+		}
+		return places
+	}
+	places := find(m)
+	if len(places) == 0 {
 		m.say("there is no link on the screen")
 		return m.statusTimer()
-	}
-	places := make([]pickable, len(links))
-	for i, l := range links {
-		places[i] = pickable{x: l.x, y: l.y, pick: func(m *Model, capital bool) tea.Cmd { return do(m, l, capital) }}
 	}
 	m.label(&lettered{
 		places: places,
 		said:   func(*Model) (string, string) { return what, more },
-		again:  func(*Model) tea.Cmd { return nil },
+		again:  find,
 	})
 	return nil
+}
+
+// linksInFocus are those in sight that the focus has.
+func (m *Model) linksInFocus() []seenLink {
+	return slices.DeleteFunc(m.linksInSight(), func(l seenLink) bool { return !l.span.Overlaps(m.rd.focus) })
 }
 
 // linksInSight are the links on the screen: of the text, and of the notes

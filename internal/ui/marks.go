@@ -11,9 +11,8 @@ import (
 // together may be very many: they are in a set of their own that is not
 // changed once it is made, so that commands can read it.
 type marks struct {
-	all    map[string]bool // marked together
-	one    map[string]bool // whose mark was put on or taken off by hand
-	serial int             // goes up with every change
+	all map[string]bool // marked together
+	one map[string]bool // whose mark was put on or taken off by hand
 }
 
 func (k *marks) has(path string) bool { return k.all[path] != k.one[path] }
@@ -41,10 +40,9 @@ func (k *marks) toggle(path string) {
 	} else {
 		k.one[path] = true
 	}
-	k.serial++
 }
 
-func (k *marks) clear() { *k = marks{serial: k.serial + 1} }
+func (k *marks) clear() { *k = marks{} }
 
 // paths returns a function that lists what is marked now, sorted. It may be
 // called anywhere.
@@ -86,38 +84,29 @@ func together(marked, found []string) map[string]bool {
 // toggleMark marks the article under the cursor, or takes its mark off, and
 // goes on to the next.
 func (m *Model) toggleMark() tea.Cmd {
-	if e, ok := m.shelf.selected(); ok && e.Err == nil {
+	if e, ok := m.shelf.selected(); ok && e.Err == nil && !m.shelf.strayed {
 		m.shelf.marks.toggle(e.Path)
 	}
 	return m.listMove(1)
 }
 
-// markedMsg brings the marks as they are with all that was found.
-type markedMsg struct {
-	serial int // of the marks it was made from
-	all    map[string]bool
-}
-
 // markFound marks all articles that the list shows; when they all are, it
 // takes their marks off.
 func (m *Model) markFound() tea.Cmd {
-	f, marked, serial := m.shelf.found, m.shelf.marks.paths(), m.shelf.marks.serial
-	return func() tea.Msg {
+	f, marked := m.shelf.found, m.shelf.marks.paths()
+	return m.goWhenFound(func() func(*Model) tea.Cmd {
 		paths := make([]string, 0, len(f.ids))
 		for _, id := range f.ids {
 			if e := f.articles.Entry(id); e.Err == nil {
 				paths = append(paths, e.Path)
 			}
 		}
-		return markedMsg{serial, together(marked(), paths)}
-	}
-}
-
-func (m *Model) marked(msg markedMsg) tea.Cmd {
-	if k := &m.shelf.marks; k.serial == msg.serial {
-		*k = marks{all: msg.all, serial: msg.serial + 1}
-	}
-	return nil
+		all := together(marked(), paths)
+		return func(m *Model) tea.Cmd {
+			m.shelf.marks = marks{all: all}
+			return nil
+		}
+	})
 }
 
 // targets are the articles that a key acts on: the open one, else those
@@ -145,5 +134,5 @@ func (m *Model) currentPath() (string, bool) {
 		return m.rd.path, true
 	}
 	e, ok := m.shelf.selected()
-	return e.Path, ok && e.Err == nil
+	return e.Path, ok && e.Err == nil && !m.shelf.strayed
 }

@@ -65,8 +65,8 @@ type Model struct {
 	rd      *reader // nil: the library is shown
 	over    overlay // what lies on top, or nil
 	status  status
-	count   int                                   // the number typed before a key
-	pending func(*Model, tea.KeyPressMsg) tea.Cmd // takes the next key
+	count   int     // the number typed before a key
+	pending *prompt // takes the next key, or nil
 	click   click
 
 	column     int // cells of the text column, as wished
@@ -101,6 +101,8 @@ type Model struct {
 	opening string    // the path whose article is being read in
 	asked   int       // how many articles were asked for; a path alone may be given up and asked for again
 	held    []tea.Msg // what was typed meanwhile
+	moving  bool      // a key leads somewhere, and where is being found out
+	moves   int       // how many did; an answer to an older one is dropped
 	refused string    // the article that could not be opened; > and < go on from there
 	ending  error     // why the program ends
 }
@@ -167,7 +169,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if !held {
 		_, cmd = m.take(msg)
 	}
-	return m, tea.Batch(cmd, m.release(), m.wantPictures())
+	return m, tea.Batch(cmd, m.release(), m.catchUp(), m.wantPictures())
 }
 
 func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -207,8 +209,6 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.recalled(msg)
 	case searchesMsg:
 		return m, m.searches(msg)
-	case markedMsg:
-		return m, m.marked(msg)
 	case keptMsg:
 		return m, m.kept(msg)
 	case rereadMsg:
@@ -227,12 +227,14 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.notesChanged(msg)
 	case exportedMsg:
 		return m, m.exported(msg)
+	case arrivedMsg:
+		return m, m.arrived(msg)
+	case foundMove:
+		return m, m.move(msg)
 	case kinMsg:
 		return m, m.kinFound(msg)
 	case rehomedMsg:
 		return m, m.rehomed(msg)
-	case checkMsg:
-		return m, m.checked(msg)
 	case savedMsg:
 		return m, m.saved(msg)
 	case retryMsg:
@@ -257,22 +259,10 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.paced(msg)
 	case offerMsg:
 		return m, m.offeredToRead(msg)
-	case paragraphMsg:
-		return m, m.counted(msg)
-	case outsideMsg:
-		return m, m.goOutside(msg)
 	case returnedMsg:
 		return m, m.returned(msg)
-	case statisticsMsg:
-		return m, m.statisticsFound(msg)
 	case readingMsg:
 		return m, m.readingSaved(msg)
-	case infoMsg:
-		return m, m.informed(msg)
-	case ledMsg:
-		return m, m.followed(msg)
-	case peekMsg:
-		return m, m.peeked(msg)
 	case visitedMsg:
 		return m, m.visited(msg)
 	case brokenMsg:
@@ -281,8 +271,6 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.backlinked(msg)
 	case outlineMsg:
 		return m, m.outlined(msg)
-	case reviewMsg:
-		return m, m.reviewFound(msg)
 	case soughtMsg:
 		return m, m.foundHere(msg)
 	case flashTick:
@@ -373,7 +361,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	case m.pending != nil:
-		take := m.pending
+		take := m.pending.take
 		m.pending = nil
 		return take(m, k)
 	case m.over != nil:
@@ -392,6 +380,10 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	}
 	cmd := a.run(m)
 	m.count = 0
+	m.shelf.strayed = false
+	if m.rd != nil {
+		m.rd.strayed = false
+	}
 	return cmd
 }
 
@@ -512,9 +504,7 @@ func (m *Model) setTheme() {
 func (m *Model) restyle() tea.Cmd {
 	m.setTheme()
 	m.shelf.beside.page = nil
-	if m.rd != nil {
-		m.layoutReader()
-	}
+	m.layOutAgain()
 	return m.preview()
 }
 

@@ -224,6 +224,9 @@ func (m *Model) annotateFocus() tea.Cmd {
 // nothingHere answers a key that needs text where there is none.
 func (m *Model) nothingHere() tea.Cmd {
 	m.say("there is no text here to mark; A writes a note on the article")
+	if m.rd.strayed {
+		m.say("the passage in focus is not in the article any more")
+	}
 	return m.statusTimer()
 }
 
@@ -288,10 +291,8 @@ func (m *Model) changeKind() tea.Cmd {
 		m.say("no note in focus: ] goes to the next one")
 		return m.statusTimer()
 	}
-	m.say("kind: " + kindLetters())
 	old := n.Note
-	m.pending = func(m *Model, key tea.KeyPressMsg) tea.Cmd {
-		m.status.text = ""
+	m.pending = &prompt{"kind: " + kindLetters(), func(m *Model, key tea.KeyPressMsg) tea.Cmd {
 		for _, k := range note.Kinds {
 			if key.Text == string(k.Letter) {
 				changed := old
@@ -300,6 +301,6 @@ func (m *Model) changeKind() tea.Cmd {
 			}
 		}
 		return nil
-	}
+	}}
 	return nil
 }

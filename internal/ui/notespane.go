@@ -28,6 +28,8 @@ type notesPane struct {
 	titles  map[string]string // by path
 	notes   int               // how many were found
 	serial  int               // of the latest search; older answers are dropped
+	asked   bool              // a key asked for it, and others wait for the answer
+	strayed bool              // the note under the cursor went by itself
 	marked  map[noteKey]bool
 }
 
@@ -91,6 +93,7 @@ func (p *notesPane) search(m *Model) tea.Cmd {
 	if p.problem = nil; problem != nil {
 		p.problem = problem
 		if !problem.Usable {
+			p.asked = false
 			return nil
 		}
 	}
@@ -135,15 +138,20 @@ func (m *Model) notesFound(msg foundNotesMsg) tea.Cmd {
 	if msg.serial != p.serial {
 		return nil
 	}
+	byKey := p.asked
+	p.asked = false
 	if p.problem = msg.err; msg.err != nil {
 		return nil
 	}
+	was, _, _ := p.selected()
 	first := len(p.rows.items) == 0
 	p.rows.Set(msg.rows)
 	p.found, p.titles, p.notes = msg.found, msg.titles, len(msg.found)
 	if r, ok := p.rows.Selected(); first && ok && r.id == "" {
 		p.rows.Move(1)
 	}
+	_, there := p.found[was]
+	p.strayed = p.strayed || was.id != "" && !there && !byKey
 	for key := range p.marked {
 		if _, ok := p.found[key]; !ok {
 			delete(p.marked, key)
@@ -168,7 +176,7 @@ func (p *notesPane) targets() []noteKey {
 			keys = append(keys, r.noteKey)
 		}
 	}
-	if key, _, ok := p.selected(); ok && len(keys) == 0 {
+	if key, _, ok := p.selected(); ok && len(keys) == 0 && !p.strayed {
 		keys = append(keys, key)
 	}
 	return keys
@@ -178,10 +186,13 @@ func (p *notesPane) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	if p.typing != notTyping {
 		return p.typed(m, k)
 	}
-	if a := p.mode.find(k.String()); a != nil {
-		return a.run(m)
+	a := p.mode.find(k.String())
+	if a == nil {
+		return nil
 	}
-	return nil
+	cmd := a.run(m)
+	p.strayed = false
+	return cmd
 }
 
 // onNotes is an action on the open pane.
@@ -235,7 +246,7 @@ func (p *notesPane) back(m *Model) tea.Cmd {
 	case m.status.bad && m.status.text != "":
 		m.status.text = ""
 	case p.query != "":
-		p.query = ""
+		p.query, p.asked = "", true
 		return p.search(m)
 	case len(p.marked) > 0:
 		clear(p.marked)
@@ -270,7 +281,7 @@ func (p *notesPane) markAll(*Model) tea.Cmd {
 // open opens the article at the note under the cursor.
 func (p *notesPane) open(m *Model) tea.Cmd {
 	r, ok := p.rows.Selected()
-	if !ok || r.path == "" {
+	if !ok || r.path == "" || p.strayed {
 		return nil
 	}
 	m.over = nil
@@ -281,18 +292,18 @@ func (p *notesPane) open(m *Model) tea.Cmd {
 func (p *notesPane) check(m *Model) tea.Cmd {
 	key, n, ok := p.selected()
 	switch {
-	case !ok:
+	case !ok, p.strayed:
 		return nil
 	case n.Match.State == note.Exact:
 		m.say("this passage says what you marked")
 		return m.statusTimer()
 	}
 	c, text := m.store, p.texts[key.path]
-	return func() tea.Msg {
+	return m.await("comparing then and now", func() arrival {
 		a, err := c.Read(key.path)
 		if err != nil {
-			return checkMsg{err: err}
+			return func(*Model, overlay) (overlay, error) { return nil, err }
 		}
-		return checkMsg{newChecker(a, n.Note, n.Match, text), nil}
-	}
+		return newChecker(a, n.Note, n.Match, text).arrive
+	})
 }

@@ -17,16 +17,14 @@ func (p *notesPane) changeKind(m *Model) tea.Cmd {
 	if len(keys) == 0 {
 		return nil
 	}
-	m.say("kind: " + kindLetters())
-	m.pending = func(m *Model, key tea.KeyPressMsg) tea.Cmd {
-		m.status.text = ""
+	m.pending = &prompt{"kind: " + kindLetters(), func(m *Model, key tea.KeyPressMsg) tea.Cmd {
 		for _, k := range note.Kinds {
 			if key.Text == string(k.Letter) {
 				return m.changeNotes(keys, "kind: "+k.Name, func(n *note.Note) { n.Kind = k.Name })
 			}
 		}
 		return nil
-	}
+	}}
 	return nil
 }
 
@@ -46,7 +44,19 @@ func (p *notesPane) delete(m *Model) tea.Cmd {
 	if len(keys) == 0 {
 		return nil
 	}
-	return m.changeNotes(keys, "deleted", nil)
+	cmd := m.changeNotes(keys, "deleted", nil)
+	p.drop(keys)
+	return cmd
+}
+
+// drop takes notes off the list, so that the next key is about the next one.
+func (p *notesPane) drop(keys []noteKey) {
+	for _, key := range keys {
+		delete(p.found, key)
+		delete(p.marked, key)
+	}
+	p.rows.Set(slices.DeleteFunc(slices.Clone(p.rows.items), func(r noteRow) bool { return slices.Contains(keys, r.noteKey) }))
+	p.notes = len(p.found)
 }
 
 // noteDeed is one change of several notes. Like deed it is its own opposite.

@@ -213,10 +213,11 @@ func whatBecame(at note.Match) string {
 
 func (p *notesPane) drawBottom(m *Model, c *canvas, y int) {
 	left, st := "", m.theme.quiet
+	said, bad := m.message()
 	switch {
-	case m.status.text != "":
-		left = m.status.text
-		if m.status.bad {
+	case said != "":
+		left = said
+		if bad {
 			st = m.theme.bad
 		}
 	case p.failure != nil:

@@ -51,7 +51,7 @@ func (p *notesPane) edit(m *Model, change func(*field)) tea.Cmd {
 	if p.typing != typingQuery || p.text == p.query {
 		return nil
 	}
-	p.query = p.text
+	p.query, p.asked = p.text, true
 	return p.search(m)
 }
 

@@ -128,7 +128,7 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	m.rd = newReader(msg.path, msg.art)
 	m.rd.bind(m.opts.Keys)
 	m.rd.jumps = behind
-	m.status.text = m.identity.tell(msg.path)
+	m.status.text = ""
 	return tea.Batch(leave, m.follow(), m.relist(), m.lay(msg))
 }
 
@@ -151,7 +151,11 @@ func (m *Model) lay(msg openedMsg) tea.Cmd {
 		look = m.outline
 	}
 	cmds := []tea.Cmd{look(), m.land(msg.to, msg.noted), m.checkConflicts(), m.warn(msg)}
-	return tea.Batch(append(cmds, m.resumeDraft())...)
+	draft := m.offerDraft
+	if msg.to.resume {
+		draft = m.resumeDraft
+	}
+	return tea.Batch(append(cmds, draft())...)
 }
 
 // warn says what is wrong with an article or its notes.
@@ -187,9 +191,39 @@ func (m *Model) completed(msg restMsg) tea.Cmd {
 	return tea.Batch(closed, m.opened(openedMsg(msg)))
 }
 
-// waiting tells that an article is being read, which what is typed is meant for.
+// waiting tells that what is typed is meant for a place that is not on the
+// screen yet: an article that is being read, where a link leads, a list that was
+// searched for.
 func (m *Model) waiting() bool {
-	return m.rd != nil && m.rd.begun != nil || m.opening != "" && !m.editing()
+	sh := &m.shelf
+	switch {
+	case m.opening != "" && !m.editing(), m.moving, sh.asked.open:
+		return true
+	case m.rd != nil:
+		return m.rd.begun != nil || m.rd.seek.ending()
+	case m.over == nil:
+		return sh.asked.byKey && !sh.box.typing
+	}
+	p, ok := m.over.(*notesPane)
+	return ok && p.asked && p.typing == notTyping
+}
+
+// giveUp drops what the reader waits for, and tells whether it did: the article
+// that the program was started with is waited for.
+func (m *Model) giveUp() (cmd tea.Cmd, ok bool) {
+	switch {
+	case m.rd != nil && m.rd.begun != nil:
+		return m.closeReader(), true
+	case m.opening != "" && m.opening == m.opts.Article:
+		return nil, false
+	case m.rd != nil:
+		m.rd.seek.drop()
+	}
+	m.opening, m.moving, m.shelf.asked.open, m.shelf.asked.byKey = "", false, false, false
+	if p := m.notesPane; p != nil {
+		p.asked = false
+	}
+	return nil, true
 }
 
 // hold keeps what is typed while an article is being read, and tells whether it
@@ -204,11 +238,10 @@ func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
 		switch s := msg.String(); {
 		case s == "ctrl+c", s == "ctrl+z":
 			return nil, false
-		case s == "esc" && len(m.held) == 0 && m.rd != nil && m.rd.begun != nil:
-			return m.closeReader(), true
-		case s == "esc" && len(m.held) == 0 && m.opening != m.opts.Article:
-			m.opening = ""
-			return nil, true
+		case s == "esc" && len(m.held) == 0:
+			if cmd, ok := m.giveUp(); ok {
+				return cmd, true
+			}
 		}
 	case tea.MouseMsg: // it points at what will not be there: the second half of a double click
 		return nil, true

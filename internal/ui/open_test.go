@@ -196,6 +196,7 @@ func TestDraftWaitsForTheRest(t *testing.T) {
 		t.Fatal("the note is written on the beginning")
 	}
 	s.run(rest)
+	s.do("press", "!")
 	s.do("expect", "why here?")
 	if e, ok := s.m.over.(*editor); !ok || e.art != s.m.rd.art || e.span.Empty() {
 		t.Error("the note is not on its passage")

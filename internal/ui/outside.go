@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/library"
+	"manicule/internal/store"
 )
 
 // editFile opens the article's file in $VISUAL or $EDITOR: the open one at the
@@ -36,41 +38,40 @@ func (m *Model) editFile() tea.Cmd {
 		}
 	}
 	c := m.store
-	return func() tea.Msg {
-		msg := outsideMsg{path: path, name: filepath.Join(c.Folder(), filepath.FromSlash(path))}
-		if a == nil {
-			if a, msg.err = c.Read(path); msg.err != nil {
-				return msg
-			}
-			at = library.LeftAt(c.Reading(path), a.Text)
-		}
-		var file []byte
-		if file, msg.err = c.Source(path); msg.err == nil {
-			msg.line = a.LineIn(string(file), at)
-		}
-		return msg
-	}
+	return m.goWhenFound(func() func(*Model) tea.Cmd {
+		name := filepath.Join(c.Folder(), filepath.FromSlash(path))
+		line, err := lineOnDisk(c, path, a, at)
+		return func(m *Model) tea.Cmd { return m.goOutside(path, name, line, err) }
+	})
 }
 
-// outsideMsg says at which line the file is to be opened.
-type outsideMsg struct {
-	path string
-	name string // of the file, absolute
-	line int
-	err  error
-}
-
-func (m *Model) goOutside(msg outsideMsg) tea.Cmd {
-	args, err := m.editorCommand()
-	if msg.err != nil {
-		err = msg.err
+// lineOnDisk is the line of the article's file on which a byte of its text
+// stands; without an article, that where it was left.
+func lineOnDisk(c *store.Collection, path string, a *article.Article, at int) (line int, err error) {
+	if a == nil {
+		if a, err = c.Read(path); err != nil {
+			return 0, err
+		}
+		at = library.LeftAt(c.Reading(path), a.Text)
 	}
+	file, err := c.Source(path)
 	if err != nil {
+		return 0, err
+	}
+	return a.LineIn(string(file), at), nil
+}
+
+// goOutside runs the editor. What was typed before it was there was meant for
+// it, and is dropped.
+func (m *Model) goOutside(path, name string, line int, err error) tea.Cmd {
+	m.held = nil
+	args, bad := m.editorCommand()
+	if err = cmp.Or(err, bad); err != nil {
 		m.complain(err)
 		return nil
 	}
-	args = append(args, atLine(args, msg.name, msg.line)...)
-	return tea.ExecProcess(exec.Command(args[0], args[1:]...), func(err error) tea.Msg { return returnedMsg{msg.path, err} })
+	args = append(args, atLine(args, name, line)...)
+	return tea.ExecProcess(exec.Command(args[0], args[1:]...), func(err error) tea.Msg { return returnedMsg{path, err} })
 }
 
 // returnedMsg says that the editor was left.

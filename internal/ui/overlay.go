@@ -73,8 +73,7 @@ func (m *Model) labelWidth() int {
 	return 20
 }
 
-func (m *Model) openPager(title string, wrap func(m *Model, width int) []helpLine) {
-	p := &pager{title: title, wrap: wrap}
+func (m *Model) openPager(p *pager) {
 	p.resize(m)
 	m.over = p
 }
@@ -139,7 +138,7 @@ func (m *Model) showHelp() tea.Cmd {
 	all := m.opts.Keys.modes()
 	first := slices.IndexFunc(all, func(k *mode) bool { return k.title == here })
 	all = slices.Concat(all[first:first+1], all[:first], all[first+1:])
-	m.openPager("keys", func(m *Model, width int) []helpLine {
+	m.openPager(&pager{title: "keys", wrap: func(m *Model, width int) []helpLine {
 		var lines []helpLine
 		for i, k := range all {
 			if i > 0 {
@@ -148,7 +147,7 @@ func (m *Model) showHelp() tea.Cmd {
 			lines = append(append(lines, helpLine{text: k.title}), keyLines(k, width, m.labelWidth()-1)...)
 		}
 		return lines
-	})
+	}})
 	return nil
 }
 
@@ -183,40 +182,22 @@ func labelled(label, text string, width int) []helpLine {
 func (m *Model) showInfo() tea.Cmd {
 	path, ok := m.currentPath()
 	if m.rd != nil {
-		m.openInfo(m.rd.art, m.rd.path, m.rd.notes)
-		return m.findBacklinks(m.rd.path, false)
+		m.openPager(m.newInfo(m.rd.art, m.rd.path, m.rd.notes))
+		return m.findBacklinks(m.rd.path)
 	}
 	if !ok {
 		return nil
 	}
 	c := m.store
-	return func() tea.Msg {
+	read := m.await("reading about this article", func() arrival {
 		a, err := c.Read(path)
-		return infoMsg{a, path, err}
-	}
+		return func(m *Model, _ overlay) (overlay, error) { return m.newInfo(a, path, nil), err }
+	})
+	return tea.Batch(read, m.findBacklinks(path))
 }
 
-// infoMsg brings the article whose info was asked for in the library.
-type infoMsg struct {
-	art  *article.Article
-	path string
-	err  error
-}
-
-func (m *Model) informed(msg infoMsg) tea.Cmd {
-	if m.rd != nil || m.over != nil { // the reader has gone on
-		return nil
-	}
-	if msg.err != nil {
-		m.complain(msg.err)
-		return nil
-	}
-	m.openInfo(msg.art, msg.path, nil)
-	return m.findBacklinks(msg.path, false)
-}
-
-func (m *Model) openInfo(a *article.Article, path string, notes []placed) {
-	m.openPager("about this article", func(m *Model, width int) []helpLine {
+func (m *Model) newInfo(a *article.Article, path string, notes []placed) *pager {
+	return &pager{title: "about this article", wrap: func(m *Model, width int) []helpLine {
 		var lines []helpLine
 		for _, field := range infoFields(m, a, path) {
 			if field.text != "" {
@@ -236,7 +217,7 @@ func (m *Model) openInfo(a *article.Article, path string, notes []placed) {
 			}
 		}
 		return lines
-	})
+	}}
 }
 
 func infoFields(m *Model, a *article.Article, path string) []helpLine {

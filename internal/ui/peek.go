@@ -26,23 +26,17 @@ type peek struct {
 	rows  int // of lines, shown
 }
 
-// peekMsg brings it.
-type peekMsg struct {
-	in *reader
-	*peek
-}
-
 // peekRows is how much of an article or a section is shown.
 const peekRows = 60
 
 // peekAt has looked up what a link leads to.
 func (m *Model) peekAt(l seenLink) tea.Cmd {
-	r, p, lib, lead := m.rd, m.rd.page, m.lib, m.lead(l.dest)
-	return func() tea.Msg {
+	p, lib, lead := m.rd.page, m.lib, m.lead(l.dest)
+	return m.await("looking where it leads", func() arrival {
 		v := &peek{led: lead(), x: l.x, y: l.y}
 		v.read(p, lib)
-		return peekMsg{r, v}
-	}
+		return func(*Model, overlay) (overlay, error) { return v, nil }
+	})
 }
 
 // read finds what there is to show.
@@ -104,15 +98,6 @@ func provenance(a *article.Article) string {
 		parts = append(parts, a.Meta.Published.Format("2 January 2006"))
 	}
 	return strings.Join(append(parts, itoa(a.Minutes())+" min"), " · ")
-}
-
-func (m *Model) peeked(msg peekMsg) tea.Cmd {
-	if m.rd != msg.in || m.over != nil {
-		return nil
-	}
-	m.over = msg.peek
-	msg.peek.resize(m)
-	return nil
 }
 
 const peekWidth = 64

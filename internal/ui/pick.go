@@ -15,7 +15,7 @@ func (m *Model) pickWords() tea.Cmd {
 	if len(places) == 0 {
 		return m.nothingHere()
 	}
-	m.label(&lettered{places: places, said: wordsSaid, again: (*Model).pickWords})
+	m.label(&lettered{places: places, said: wordsSaid, again: (*Model).wordsInSight})
 	return nil
 }
 

@@ -186,8 +186,7 @@ func (m *Model) pictured(msg pictureMsg) tea.Cmd {
 		return m.statusTimer()
 	}
 	one.pixels, one.room, one.blocks = msg.pixels, msg.room, msg.blocks
-	m.rd.page.SetPictures(p.sizes())
-	m.layoutReader()
+	m.layOutAgain()
 	if msg.send == "" {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"slices"
@@ -66,10 +67,14 @@ type reader struct {
 	read       bool          // it is, or was, read to its end
 	watch      watch
 	sitting    sitting
-	moved      bool // the place changed since it was written down
-	ticking    bool // a placeTick is under way
-	keepUnread bool // the reader took "read" away by hand
-	gone       bool // the file was deleted while it was open
+	moved      bool   // the place changed since it was written down
+	ticking    bool   // a placeTick is under way
+	keepUnread bool   // the reader took "read" away by hand
+	gone       bool   // the file was deleted while it was open
+	renamed    string // the path that the file has by now, or ""
+	late       bool   // the file says something else by now, which waits
+	unlaid     bool   // the page is to be laid out again
+	strayed    bool   // the passage in focus is not in the text that was just read
 }
 
 // freely is the unit of a passage that was chosen freely.
@@ -158,7 +163,7 @@ func (m *Model) outlined(msg outlineMsg) tea.Cmd {
 		m.rd.parts = m.rd.sections()
 		m.rd.sawBefore(msg.print, msg.seen)
 		if m.sideWidth() != side {
-			m.layoutReader()
+			m.layOutAgain()
 		}
 		return m.checkLinks()
 	}
@@ -449,9 +454,10 @@ type reloadedMsg struct {
 
 func (m *Model) reload() tea.Cmd {
 	c, path, serial, q := m.store, m.rd.path, m.saving.serial, m.rd.hits.query
+	now := cmp.Or(m.rd.renamed, path)
 	return func() tea.Msg {
 		msg := reloadedMsg{path: path, serial: serial}
-		if msg.art, msg.err = c.Read(path); msg.err != nil {
+		if msg.art, msg.err = c.Read(now); msg.err != nil {
 			return msg
 		}
 		msg.hits = hits{query: q, spans: library.Hits(msg.art, q)}
@@ -471,26 +477,68 @@ func (m *Model) reloaded(msg reloadedMsg) tea.Cmd {
 	case msg.serial != m.saving.serial, m.rd.begun != nil: // the notes have moved on; the rest may be older than this
 		return m.reload()
 	}
+	if r := m.rd; !sameArticle(msg.art, r.art) && !m.free() {
+		r.late = true
+		m.setNotes(msg.file)
+		m.say("the article changed on disk; it is read again when you are done here")
+		return m.statusTimer()
+	}
 	return m.refresh(msg)
 }
 
-// refresh puts a new text or new notes under the reader's eyes. The place
-// stays; a selection would stand on other words and is dropped.
+func sameArticle(a, b *article.Article) bool {
+	return a.Name == b.Name && a.Text == b.Text && a.Meta.Title == b.Meta.Title
+}
+
+// free tells that nothing in the open article is chosen, asked about or waited
+// for, so that another text may take its place.
+func (m *Model) free() bool {
+	return m.pending == nil && m.rd.sel == nil && !m.waiting() && (m.over == nil || m.editing())
+}
+
+// catchUp does what had to wait until the reader was done with what they saw.
+func (m *Model) catchUp() tea.Cmd {
+	r := m.rd
+	if r == nil || !r.late && !r.unlaid || !m.free() {
+		return nil
+	}
+	if r.unlaid {
+		m.layOutAgain()
+	}
+	if !r.late {
+		return nil
+	}
+	r.late = false
+	return m.reload()
+}
+
+// layOutAgain lays the article out anew, since something came that changes how
+// it looks; but while letters stand on it, the words stay under them.
+func (m *Model) layOutAgain() {
+	if m.rd == nil {
+		return
+	}
+	if m.rd.unlaid = m.labelling(); !m.rd.unlaid {
+		m.layoutReader()
+	}
+}
+
+// refresh puts a new text or new notes under the reader's eyes. The place and
+// the focus stay.
 func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 	r, a := m.rd, msg.art
 	r.gone = false
 	var again, keep tea.Cmd
-	switch m.over.(type) {
-	case *palette, *outline, *lettered, *peek:
-		m.over = nil
-	}
-	m.pending = nil
-	if a.Text != r.art.Text || a.Meta.Title != r.art.Meta.Title {
+	retold := a.Text != r.art.Text || a.Meta.Title != r.art.Meta.Title
+	if !sameArticle(a, r.art) {
 		place := store.Reading{Place: r.anchor, Quote: placeQuote(r)}
 		keep = m.writePlace()
 		seen := r.seen.Seen(r.art.Text)
 		r.seen, r.print, r.reading = library.PartsRead(store.Reading{Seen: seen}, a.Text, ""), "", store.Reading{}
-		r.art, r.sel, r.finder, r.focus = a, nil, msg.finder, article.Span{}
+		focus, there := carried(r.focus, r.art.Text, a.Text)
+		r.strayed = r.strayed || !there && !r.focus.Empty()
+		r.path, r.renamed = a.Name, ""
+		r.art, r.finder, r.focus = a, msg.finder, focus
 		r.anchor = library.LeftAt(place, a.Text)
 		r.notes, r.headings, r.minutes = nil, nil, 0
 		if len(r.hits.spans) > 0 {
@@ -498,15 +546,61 @@ func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 			r.hits.at = r.hits.firstIn(article.Span{Start: r.anchor})
 		}
 		m.layoutReader()
-		m.say("the article changed on disk and was read again")
+		if retold {
+			m.say("the article changed on disk and was read again")
+		}
 		again = m.seekAgain()
 	}
 	m.setNotes(msg.file)
+	if n := r.inFocus(); n != nil && r.strayed && !n.at.Span.Empty() {
+		r.focus, r.unit, r.strayed = n.at.Span, freely, false
+	}
 	if e, ok := m.over.(*editor); ok {
 		e.span = r.whereIs(r.settled(change{art: e.art}.carried(e.note, a))).Span
 		r.writing = e.span
 	}
 	return tea.Batch(again, keep, m.outlineLater(), m.checkConflicts(), m.statusTimer())
+}
+
+// carried is a passage of a text in a later one; false where it isn't there, or
+// in several places.
+func carried(s article.Span, old, text string) (article.Span, bool) {
+	if s.Empty() {
+		return article.Span{}, false
+	}
+	if same := samePrefix(old, text); s.End <= same {
+		return s, true
+	}
+	if same := sameSuffix(old, text); s.Start >= len(old)-same {
+		by := len(text) - len(old)
+		return article.Span{Start: s.Start + by, End: s.End + by}, true
+	}
+	words := old[s.Start:s.End]
+	at := strings.Index(text, words)
+	if at < 0 || strings.LastIndex(text, words) != at {
+		return article.Span{}, false
+	}
+	return article.Span{Start: at, End: at + len(words)}, true
+}
+
+func samePrefix(a, b string) int {
+	n := min(len(a), len(b))
+	for i := range n {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return n
+}
+
+func sameSuffix(a, b string) int {
+	n := min(len(a), len(b))
+	for i := range n {
+		if a[len(a)-1-i] != b[len(b)-1-i] {
+			return i
+		}
+	}
+	return n
 }
 
 // copyText puts the text on the clipboard by OSC 52.

@@ -83,8 +83,10 @@ func (m *Model) drawReader(c *canvas) *tea.Cursor {
 		return m.drawSeek(c)
 	case !m.zen:
 		m.drawReaderBottom(c)
-	case m.status.text != "":
-		m.drawStatus(c)
+	default:
+		if text, _ := m.message(); text != "" {
+			m.drawStatus(c)
+		}
 	}
 	return nil
 }
@@ -231,7 +233,7 @@ func (m *Model) drawReaderBottom(c *canvas) {
 		c.text(2, m.h-1, m.w-4, "reading the rest; your keys wait", m.theme.text)
 		return
 	}
-	if m.status.text != "" {
+	if text, _ := m.message(); text != "" {
 		m.drawStatus(c)
 		return
 	}
@@ -243,7 +245,7 @@ func (m *Model) drawReaderBottom(c *canvas) {
 	}
 	right := c.textRight(m.w-2, m.h-1, m.w/2, m.whereabouts(share), m.theme.quiet)
 	if hinting {
-		m.drawHintsOn(c, 2, m.h-1, right-2-smallHintGap, append(wide, m.mode().hints()...), uv.Style{})
+		m.drawHintsOn(c, 2, m.h-1, right-2-smallHintGap, append(wide, m.modeHints()...), uv.Style{})
 		return
 	}
 	room := right - 2 - hintGap

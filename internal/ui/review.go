@@ -27,12 +27,6 @@ type card struct {
 	art *article.Article
 }
 
-// reviewMsg brings the notes to review.
-type reviewMsg struct {
-	cards []card
-	err   error
-}
-
 // review is the overlay in which notes come up again, one by one.
 type review struct {
 	mode  mode
@@ -51,10 +45,10 @@ func (m *Model) startReview() tea.Cmd {
 		return m.statusTimer()
 	}
 	c, ctx, day, most := m.store, m.ctx, m.now(), cmp.Or(m.opts.Review, ReviewCount)
-	return func() tea.Msg {
+	return m.await("choosing notes to review", func() arrival {
 		cards, err := reviewCards(ctx, c, day, most)
-		return reviewMsg{cards, err}
-	}
+		return func(m *Model, _ overlay) (overlay, error) { return m.newReview(cards, err) }
+	})
 }
 
 // reviewCards are the day's notes that were not reviewed yet. Those on
@@ -86,21 +80,14 @@ func reviewCards(ctx context.Context, c *store.Collection, day time.Time, most i
 	return cards, err
 }
 
-func (m *Model) reviewFound(msg reviewMsg) tea.Cmd {
+func (m *Model) newReview(cards []card, err error) (*review, error) {
 	switch {
-	case msg.err != nil:
-		m.complain(msg.err)
-		return m.statusTimer()
-	case len(msg.cards) == 0:
-		m.say("no more notes to review today")
-		return m.statusTimer()
-	case m.over != nil: // something was opened meanwhile
-		return nil
+	case err != nil:
+		return nil, err
+	case len(cards) == 0:
+		return nil, nothing("no more notes to review today")
 	}
-	v := &review{mode: *m.opts.Keys.bind(reviewMode()), cards: msg.cards, all: len(msg.cards)}
-	m.over = v
-	v.resize(m)
-	return nil
+	return &review{mode: *m.opts.Keys.bind(reviewMode()), cards: cards, all: len(cards)}, nil
 }
 
 // reviewing is the overlay; the actions of its mode run only under it.

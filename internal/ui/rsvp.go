@@ -112,15 +112,16 @@ func (f *flash) run(m *Model) tea.Cmd {
 	return m.after(time.Duration(float64(plain)*f.word.wait), flashTick(f.serial))
 }
 
-// flashOn shows the next word, unless the reader stopped meanwhile. At the end
-// of the section it goes back to the text.
+// flashOn shows the next word, unless the reader stopped meanwhile. It stops at
+// the end of the section.
 func (m *Model) flashOn(tick flashTick) tea.Cmd {
 	f, ok := m.over.(*flash)
 	if !ok || !f.running || int(tick) != f.serial || m.rd == nil {
 		return nil
 	}
 	if !f.ahead {
-		return m.endFlash(f)
+		f.running = false
+		return nil
 	}
 	next, _ := m.rd.page.Next(f.word.span.Start, page.Word)
 	f.put(m.rd, next)
@@ -156,8 +157,11 @@ func (f *flash) draw(m *Model, c *canvas) *tea.Cursor {
 	}
 	x = c.text(2, m.h-1, m.w-4, itoa(f.speed)+" words a minute", m.theme.quiet) + hintGap
 	space := hint{"space", "go on"}
-	if f.running {
+	switch {
+	case f.running:
 		space.does = "stop"
+	case !f.ahead:
+		space.does = "back to the text"
 	}
 	m.drawHintsOn(c, x, m.h-1, m.w-2-x, []hint{space, {"esc", "end"}, {"+ -", "speed"}, {"( )", "sentence"}}, uv.Style{})
 	return nil
@@ -188,6 +192,9 @@ func (f *flash) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		if f.running {
 			f.running = false
 			return nil
+		}
+		if !f.ahead {
+			return m.endFlash(f)
 		}
 		return f.run(m)
 	case "+", "=":

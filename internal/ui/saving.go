@@ -117,8 +117,7 @@ func (m *Model) saved(msg savedMsg) tea.Cmd {
 		said = msg.change.said + " · saved"
 	}
 	if msg.change.stays(msg.file) {
-		said = "not deleted, since it was changed outside meanwhile; d deletes it as it is now"
-		m.refocus(msg.change.before.ID, path)
+		said = "not deleted, since it was changed outside meanwhile; ] goes to it"
 	}
 	if msg.saved.Merged {
 		said += " (joined with changes made outside)"

@@ -94,6 +94,9 @@ type session struct {
 	clock   time.Time // what reading is timed by
 	changed bool
 	quit    bool
+	slow    bool                             // answers wait in late until they are delivered
+	fatalf  func(format string, args ...any) // ends the test; nil: as t does
+	late    []later
 	visited string // the address that the browser was given last
 }
 
@@ -177,7 +180,7 @@ func (s *session) start(args []string) {
 	lib := library.Open(c)
 	s.refresh(lib)
 	s.m = New(Options{Library: lib, Theme: "dark", Keys: s.keys})
-	s.m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	s.m.after = never
 	s.m.browse = func(url string) error { s.visited = url; return nil }
 	if s.clock.IsZero() {
 		s.clock = time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC)
@@ -216,13 +219,34 @@ func (s *session) happen(changes ...store.Change) {
 	s.send(newEvent(library.Event{Articles: s.m.lib.Articles(), Changes: changes, Settled: true}, nil))
 }
 
+func (s *session) failf() func(format string, args ...any) {
+	if s.fatalf != nil {
+		return s.fatalf
+	}
+	return s.t.Fatalf
+}
+
 func (s *session) send(msg tea.Msg) {
+	s.run(s.update(msg))
+}
+
+// update hands a message to the program. One that is no key, click or paste
+// must not change who gets the next key.
+func (s *session) update(msg tea.Msg) tea.Cmd {
+	before := focusOf(s.m)
 	_, cmd := s.m.Update(msg)
-	s.run(cmd)
+	if after := focusOf(s.m); !byHand(msg) && !before.leadsTo(after) {
+		s.failf()("%s: after %T the next key goes elsewhere:\nbefore %+v\nafter  %+v", s.line, msg, before, after)
+	}
+	return cmd
 }
 
 func (s *session) run(cmd tea.Cmd) {
 	if cmd == nil {
+		return
+	}
+	if s.slow {
+		s.keep(cmd)
 		return
 	}
 	switch msg := cmd().(type) {
@@ -281,7 +305,7 @@ func (s *session) remove(path string) {
 func (s *session) cells() uv.ScreenBuffer {
 	v := s.m.View()
 	if rest := allowed.ReplaceAllString(v.Content, ""); strings.ContainsFunc(rest, forbidden) {
-		s.t.Fatalf("%s: the frame holds what no frame may: %q", s.line, rest)
+		s.failf()("%s: the frame holds what no frame may: %q", s.line, rest)
 	}
 	buf := uv.NewScreenBuffer(s.w, s.h)
 	buf.Method = ansi.GraphemeWidth

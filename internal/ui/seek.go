@@ -114,6 +114,9 @@ func (m *Model) seekText() tea.Cmd {
 	return func() tea.Msg { return soughtMsg{r, serial, nearHits(art, from, queries[0], needle), all} }
 }
 
+// ending tells that the line is closed and the place to go to still looked for.
+func (s *seek) ending() bool { return !s.typing && s.cancel != nil }
+
 // drop makes the answer that is waited for, if any, unwanted.
 func (s *seek) drop() {
 	if s.cancel != nil {

@@ -234,9 +234,7 @@ func (m *Model) selectLineStart() tea.Cmd {
 // selectFind waits for a character and goes to its next place.
 func (m *Model) selectFind() tea.Cmd {
 	n := m.times()
-	m.say("f: to which character?")
-	m.pending = func(m *Model, k tea.KeyPressMsg) tea.Cmd {
-		m.status.text = ""
+	m.pending = &prompt{"f: to which character?", func(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		r := m.rd
 		if k.Text == "" {
 			return nil
@@ -252,7 +250,7 @@ func (m *Model) selectFind() tea.Cmd {
 			at, col = r.page.Column(s.Start)
 		}
 		return m.moveTo(s.Start)
-	}
+	}}
 	return nil
 }
 
@@ -277,15 +275,13 @@ func (r *reader) find(at page.Loc, col int, from article.Span, char string) (art
 
 // selectObject waits for the letter of a unit and selects the whole of it.
 func (m *Model) selectObject() tea.Cmd {
-	m.say("i: w word · s sentence · p paragraph")
-	m.pending = func(m *Model, k tea.KeyPressMsg) tea.Cmd {
-		m.status.text = ""
+	m.pending = &prompt{"i: w word · s sentence · p paragraph", func(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		u, ok := map[string]page.Unit{"w": page.Word, "s": page.Sentence, "p": page.Paragraph}[k.String()]
 		if !ok {
 			return nil
 		}
 		return m.selectWhole(m.rd.page.Unit(m.rd.sel.moving.Start, u))
-	}
+	}}
 	return nil
 }
 

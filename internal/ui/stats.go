@@ -15,12 +15,6 @@ import (
 // statisticsDays is how many days are told of.
 const statisticsDays = 30
 
-// statisticsMsg brings what was read of late.
-type statisticsMsg struct {
-	library.Statistics
-	err error
-}
-
 // showStatistics tells what was read and noted, day by day, up to now.
 func (m *Model) showStatistics() tea.Cmd {
 	if m.store == nil {
@@ -31,25 +25,24 @@ func (m *Model) showStatistics() tea.Cmd {
 		m.takeRead()
 	}
 	ctx, lib, now, keep := m.ctx, m.lib, m.now(), m.endSitting()
-	return tea.Batch(keep, func() tea.Msg {
+	return tea.Batch(keep, m.await("counting what you read", func() arrival {
 		if keep != nil {
 			keep() // it is done once
 		}
 		s, err := lib.Statistics(ctx, now, statisticsDays)
-		return statisticsMsg{s, err}
-	})
+		return func(m *Model, _ overlay) (overlay, error) {
+			if err != nil {
+				m.complain(err)
+			}
+			return newStatistics(s), nil
+		}
+	}))
 }
 
-func (m *Model) statisticsFound(msg statisticsMsg) tea.Cmd {
-	if m.over != nil { // the reader has gone on
-		return nil
-	}
-	if msg.err != nil {
-		m.complain(msg.err)
-	}
-	m.openPager("what you read", func(_ *Model, width int) []helpLine {
+func newStatistics(s library.Statistics) *pager {
+	return &pager{title: "what you read", wrap: func(_ *Model, width int) []helpLine {
 		var lines []helpLine
-		for _, l := range StatisticsLines(msg.Statistics) {
+		for _, l := range StatisticsLines(s) {
 			if l[0] == "" {
 				lines = append(lines, helpLine{}, helpLine{text: l[1]})
 				continue
@@ -60,8 +53,7 @@ func (m *Model) statisticsFound(msg statisticsMsg) tea.Cmd {
 			lines = append(lines, labelled(l[0], l[1], width)...)
 		}
 		return lines
-	})
-	return nil
+	}}
 }
 
 const overTime = "over time"

@@ -55,10 +55,11 @@ const statusRows = 4
 // drawStatus writes the message, over the rows above where one is too short.
 func (m *Model) drawStatus(c *canvas) {
 	st := m.theme.good
-	if m.status.bad {
+	text, bad := m.message()
+	if bad {
 		st = m.theme.bad
 	}
-	lines := cut(wrapParts(m.status.text, m.w-4), statusRows)
+	lines := cut(wrapParts(text, m.w-4), statusRows)
 	y := m.h - len(lines)
 	c.fill(0, y, m.w, len(lines), uv.Style{}) // text may stand there
 	if len(lines) > 1 {

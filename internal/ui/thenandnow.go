@@ -50,12 +50,6 @@ func newChecker(a *article.Article, n note.Note, at note.Match, text string) *ch
 	return k
 }
 
-// checkMsg brings the note to look at.
-type checkMsg struct {
-	checker *checker
-	err     error
-}
-
 // check shows what became of the passage of the note in focus.
 func (m *Model) check() tea.Cmd {
 	n := m.rd.inFocus()
@@ -68,22 +62,16 @@ func (m *Model) check() tea.Cmd {
 		return m.statusTimer()
 	}
 	a, placed, text := m.rd.art, *n, m.rd.file.Header().Text
-	return func() tea.Msg { return checkMsg{newChecker(a, placed.Note, placed.at, text), nil} }
+	return m.await("comparing then and now", func() arrival {
+		return newChecker(a, placed.Note, placed.at, text).arrive
+	})
 }
 
-// checked opens the overlay, unless the reader has gone on.
-func (m *Model) checked(msg checkMsg) tea.Cmd {
-	if msg.err != nil {
-		m.complain(msg.err)
-		return nil
-	}
-	if k := msg.checker; m.rd == nil && m.over != nil || m.over == nil && m.isOpen(k.art.Name) {
-		m.opts.Keys.bind(&k.mode)
-		k.back = m.over
-		k.resize(m)
-		m.over = k
-	}
-	return nil
+// arrive lays the checker on what is below.
+func (k *checker) arrive(m *Model, below overlay) (overlay, error) {
+	m.opts.Keys.bind(&k.mode)
+	k.back = below
+	return k, nil
 }
 
 func (k *checker) lost() bool { return k.match.State == note.Lost }

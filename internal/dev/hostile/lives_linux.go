@@ -52,6 +52,12 @@ func (a *attack) unfinished() error {
 			err = t.next()
 		}
 		if err == nil {
+			err = t.until(patience, func(screen string) bool { return strings.Contains(screen, "not finished") })
+		}
+		if err == nil {
+			err = t.touch("!")
+		}
+		if err == nil {
 			err = t.until(patience, func(screen string) bool { return strings.Contains(screen, "esc save") })
 		}
 	}

@@ -1,0 +1,151 @@
+package ui
+
+import (
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/article"
+)
+
+// Nothing but a key, a click or a paste changes who gets the next key. What
+// comes later than the key that asked for it comes in one of four ways:
+//
+//   - A key that shows something puts an overlay up at once (await). The answer
+//     fills it; when it was closed meanwhile, nobody waits for the answer.
+//   - A key that goes somewhere has what is typed held until it is known where
+//     (goWhenFound, open). Escape gives it up, and the answer is dropped.
+//   - What comes unasked is a notice with a key that opens it (notices.go).
+//   - A text that changed on disk waits until nothing in the one shown is
+//     chosen (Model.refresh).
+
+// awaited is the overlay of a key that shows what has to be read first. It
+// takes the keys until that has come, and when there is nothing to show says
+// so until a key closes it.
+type awaited struct {
+	title string
+	below overlay // what the key was pressed on, or nil
+	said  string  // why there is nothing to show, once that is known
+	bad   bool    // since something failed
+}
+
+// arrival makes the overlay of what was read, to lie on what is below. The
+// error is a nothing where there is nothing to show.
+type arrival func(m *Model, below overlay) (overlay, error)
+
+// nothing says that there is nothing to show.
+type nothing string
+
+func (n nothing) Error() string { return string(n) }
+
+// arrivedMsg brings what an overlay waits for.
+type arrivedMsg struct {
+	to   *awaited
+	show arrival
+}
+
+// await puts up the overlay of a key, and has what it is to show read off the
+// screen.
+func (m *Model) await(title string, read func() arrival) tea.Cmd {
+	w := &awaited{title: title, below: m.over}
+	m.over = w
+	return func() tea.Msg { return arrivedMsg{w, read()} }
+}
+
+// arrived fills the overlay that waits, if it is still there.
+func (m *Model) arrived(msg arrivedMsg) tea.Cmd {
+	w := msg.to
+	if m.over != overlay(w) {
+		return nil
+	}
+	v, err := msg.show(m, w.below)
+	if err != nil {
+		var none nothing
+		w.said, w.bad = article.CleanLine(err.Error()), !errors.As(err, &none)
+		return nil
+	}
+	v.resize(m)
+	m.over = v
+	return nil
+}
+
+func (w *awaited) resize(m *Model) {
+	if w.below != nil {
+		w.below.resize(m)
+	}
+}
+
+func (w *awaited) draw(m *Model, c *canvas) *tea.Cursor {
+	if w.below != nil {
+		w.below.draw(m, c)
+	}
+	text, st := w.title+" …", m.theme.quiet
+	switch {
+	case w.bad:
+		text, st = w.said, m.theme.bad
+	case w.said != "":
+		text, st = w.said, m.theme.good
+	}
+	back := hint{"esc", "back"}
+	lines := cut(wrapParts(text, m.w-4-back.width()-hintGap), statusRows)
+	y := m.h - len(lines)
+	c.fill(0, y-1, m.w, len(lines)+1, uv.Style{})
+	c.rule(1, y-1, m.w-2, m.theme.faint)
+	for i, line := range lines {
+		c.text(2, y+i, m.w-4, line, st)
+	}
+	m.drawHintsOn(c, m.w-2-back.width(), m.h-1, back.width(), []hint{back}, uv.Style{})
+	return nil
+}
+
+// key closes the overlay: while it waits only a key that leaves does, else any.
+func (w *awaited) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+	switch s := k.String(); {
+	case s == "ctrl+c":
+		return m.quit()
+	case s == "esc", s == "q", w.said != "":
+		m.over = w.below
+	}
+	return nil
+}
+
+func (w *awaited) paste(*Model, string) tea.Cmd { return nil }
+
+// foundMove brings where a key leads, or what it acts on.
+type foundMove struct {
+	serial int // Model.moves then
+	move   func(*Model) tea.Cmd
+}
+
+// goWhenFound goes where a key leads when find, which runs off the screen, has
+// found that out. What is typed meanwhile is held for it.
+func (m *Model) goWhenFound(find func() (move func(*Model) tea.Cmd)) tea.Cmd {
+	m.moves++
+	m.moving = true
+	serial := m.moves
+	return func() tea.Msg { return foundMove{serial, find()} }
+}
+
+func (m *Model) move(msg foundMove) tea.Cmd {
+	if !m.moving || msg.serial != m.moves {
+		return nil
+	}
+	m.moving = false
+	return msg.move(m)
+}
+
+// prompt has the next key taken, and says what for until it comes.
+type prompt struct {
+	text string
+	take func(*Model, tea.KeyPressMsg) tea.Cmd
+}
+
+// message is what the bottom line says: what the next key is for, else the
+// status.
+func (m *Model) message() (text string, bad bool) {
+	if m.pending != nil {
+		return m.pending.text, false
+	}
+	return m.status.text, m.status.bad
+}

@@ -1,0 +1,247 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+)
+
+// keyFocus is who gets the next key, and what that acts on.
+type keyFocus struct {
+	waiting bool // for where it leads; what is typed is held
+	rd      *reader
+	over    overlay
+	pending *prompt
+	typing  string // what of the panes is typed into
+	acts    any    // what it acts on
+}
+
+// inReader, inLibrary and inNotes are what a key acts on there.
+type (
+	inReader struct {
+		note     string
+		selected string
+		focus    string // the words
+	}
+	inLibrary struct{ article string }
+	inNotes   struct{ note noteKey }
+)
+
+func focusOf(m *Model) keyFocus {
+	f := keyFocus{waiting: m.waiting(), rd: m.rd, over: m.over, pending: m.pending, typing: m.mode().title}
+	switch p, _ := m.over.(*notesPane); {
+	case p != nil && p.typing != notTyping:
+		f.typing = "notes"
+	case p != nil:
+		if key, _, ok := p.selected(); ok && !p.strayed {
+			f.acts = inNotes{key}
+		}
+	case m.rd != nil && m.rd.seek.typing:
+	case m.rd != nil:
+		r := m.rd
+		in := inReader{note: r.current, focus: passageOf(r, r.focus)}
+		if r.sel != nil {
+			in.selected = passageOf(r, r.sel.span())
+		}
+		f.acts = in
+	case m.shelf.found.articles != nil && !m.shelf.box.typing && m.shelf.settled:
+		if e, _ := m.shelf.selected(); !m.shelf.strayed {
+			f.acts = inLibrary{e.Path}
+		}
+	}
+	return f
+}
+
+func passageOf(r *reader, s article.Span) string {
+	if s.End > len(r.art.Text) {
+		return "outside the text"
+	}
+	return r.art.Text[s.Start:s.End]
+}
+
+// leadsTo tells whether what comes later than a key may change one focus into
+// the other.
+func (f keyFocus) leadsTo(after keyFocus) bool {
+	if f.waiting { // a key asked for another one, and what is typed is for that
+		return true
+	}
+	if w, ok := f.over.(*awaited); ok && !after.waiting { // it is filled, or left as it was
+		return after.over == f.over || w.said == ""
+	}
+	return f.rd == after.rd && f.over == after.over && f.pending == after.pending && f.typing == after.typing &&
+		after.waiting == f.waiting && actsAlike(f, after)
+}
+
+// actsAlike tells whether the next key acts on the same, or on nothing: what it
+// was to act on may be gone.
+func actsAlike(before, after keyFocus) bool {
+	switch a := after.acts.(type) {
+	case inReader:
+		b, _ := before.acts.(inReader)
+		return (a.note == b.note || a.note == "") && a.selected == b.selected && (a.focus == b.focus || a.focus == "" || a.note != "")
+	case inLibrary:
+		b, ok := before.acts.(inLibrary)
+		return a == b || !ok || a == inLibrary{}
+	case inNotes:
+		b, ok := before.acts.(inNotes)
+		return a == b || !ok
+	}
+	return true
+}
+
+// byHand tells the messages that the reader sends.
+func byHand(msg tea.Msg) bool {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseMsg:
+		return true
+	}
+	return false
+}
+
+// hold has the answers of commands wait from now on.
+func (s *session) hold() { s.slow = true }
+
+// noteOnHarbour is a session with a note on the article's first paragraph.
+func noteOnHarbour(t *testing.T) *session {
+	s := openSession(t, "80x24", "harbour.md")
+	s.do("press", "} a")
+	s.do("type", "Honest mud")
+	s.do("press", "esc")
+	return s
+}
+
+// Keys typed while the notes to review are chosen dismiss none of them.
+func TestReviewThatComesLate(t *testing.T) {
+	s := noteOnHarbour(t)
+	s.clock = time.Now().AddDate(0, 1, 0)
+	s.do("press", "q")
+	s.hold()
+	s.do("press", "R /")
+	s.do("type", "tid")
+	s.do("expect", "choosing notes to review")
+	s.settle()
+	if v := s.m.reviewing(); v == nil || v.tags != nil || len(v.cards) != 1 {
+		t.Fatalf("a key went to what was not there yet:\n%s", s.screen())
+	}
+	s.do("press", "esc R esc /")
+	s.settle()
+	if s.m.over != nil || !s.m.shelf.box.typing {
+		t.Errorf("the review opened over the search box:\n%s", s.screen())
+	}
+}
+
+// With nothing to review, the next key goes to what says so.
+func TestKeyAfterNothingToReview(t *testing.T) {
+	s := openSession(t, "80x24")
+	s.do("press", "R")
+	s.do("expect", "no more notes to review today")
+	s.do("press", "e")
+	if s.m.moving || s.m.over != nil {
+		t.Error("e went past what was on the screen")
+	}
+	s.do("refuse", "no more notes to review today")
+}
+
+// Whose notes these are is asked when the reader presses the key for it.
+func TestQuestionWaitsForItsKey(t *testing.T) {
+	s := noteOnHarbour(t)
+	s.do("press", "q /")
+	s.do("type", "tid")
+	s.hold()
+	s.rename("harbour.md", "quay.md", "pier.md")
+	s.settle()
+	if s.m.over != nil {
+		t.Fatal("it asks over the search box")
+	}
+	s.do("press", "esc")
+	s.do("expect", "notes of harbour.md may belong to 2 other articles now · ! asks")
+	s.do("press", "!")
+	s.do("expect", "which one is it now?")
+	s.slow = false
+	s.do("press", "enter")
+	s.do("expect", "notes of harbour.md now belong to")
+}
+
+// A text that changes on disk neither closes what is on top nor drops what is
+// selected; it comes when that is done.
+func TestTextWaitsForWhatIsChosen(t *testing.T) {
+	for _, keys := range []string{":", "o", "s", "v", "f", "c", "m"} {
+		s := openSession(t, "80x24")
+		text := "# Links\n\nOne [link](kelp.txt) and more.\n\n## Two\n\nThe end.\n"
+		s.overwrite("links.md", text)
+		s.run(s.m.open("links.md"))
+		s.do("press", "} h")
+		s.do("press", keys)
+		before := focusOf(s.m)
+		s.overwrite("links.md", "New.\n\n"+text)
+		if now := focusOf(s.m); now != before || before.over == nil && before.pending == nil && s.m.rd.sel == nil {
+			t.Errorf("%s: the next key went to %+v, now to %+v", keys, before, now)
+		}
+		if keys == ":" {
+			s.do("type", "fol")
+		}
+		s.do("press", "esc")
+		if len(s.m.rd.notes) != 1 || s.m.rd.art.Text[:4] != "New." {
+			t.Errorf("%s: the new text did not come, or a note went:\n%s", keys, s.screen())
+		}
+	}
+}
+
+// The focus stays on its words when the text around them changes, and a key
+// meant for words that are gone does not act on others.
+func TestFocusStaysOnItsWords(t *testing.T) {
+	s := openSession(t, "80x24")
+	s.overwrite("three.md", "One.\n\nTwo.\n\nThree.\n")
+	s.run(s.m.open("three.md"))
+	s.do("press", "} }")
+	s.overwrite("three.md", "New.\n\nOne.\n\nTwo.\n\nThree.\n")
+	if got := passageOf(s.m.rd, s.m.rd.focus); got != "Two." {
+		t.Errorf("the focus is on %q", got)
+	}
+	s.overwrite("three.md", "One.\n\nThree.\n")
+	s.do("press", "h")
+	if n := len(s.m.rd.notes); n != 0 {
+		t.Errorf("%d notes on other words", n)
+	}
+	s.do("press", "h")
+	if n := len(s.m.rd.notes); n != 1 {
+		t.Errorf("%d notes after the second h", n)
+	}
+}
+
+// What is typed behind a link, a number or Enter in a search waits for where
+// it leads; escape gives that up.
+func TestKeysWaitForWhereAKeyLeads(t *testing.T) {
+	s := openSession(t, "80x24")
+	s.overwrite("links.md", "# Links\n\nOne [link](kelp.txt) and more.\n")
+	s.run(s.m.open("links.md"))
+	s.hold()
+	s.do("press", "f f } h")
+	s.settle()
+	if r := s.m.rd; r.path != "kelp.txt" || len(r.notes) != 1 {
+		t.Errorf("in %s with %d notes", r.path, len(r.notes))
+	}
+	s.do("press", "4 G esc }")
+	before := focusOf(s.m)
+	s.settle()
+	if now := focusOf(s.m); now != before {
+		t.Errorf("it went where escape had given up to go: %+v, before %+v", now, before)
+	}
+}
+
+// A draft of an earlier session opens when its key is pressed.
+func TestDraftWaitsForItsKey(t *testing.T) {
+	s := openSession(t, "80x24")
+	s.send(draftsMsg{{ID: "0123456789", Article: "harbour.md", Note: note.Note{ID: "0123456789", Kind: "highlight", Body: "half a thought"}}})
+	s.do("expect", "1 unfinished note kept")
+	s.do("press", "enter")
+	if s.m.editing() {
+		t.Fatal("the editor opened by itself")
+	}
+	s.do("press", "q !")
+	s.do("expect", "half a thought")
+}
