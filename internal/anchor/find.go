@@ -2,11 +2,11 @@ package anchor
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/script"
 )
 
 // contextLength is how many characters an Anchor keeps on each side: as many
@@ -338,9 +338,7 @@ func cut(left, right string) bool {
 	return wordy(l) && wordy(r)
 }
 
-func wordy(r rune) bool {
-	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && r != utf8.RuneError && !ideographic(r)
-}
+func wordy(r rune) bool { return script.Letter(r) && !script.Unspaced(r) }
 
 // agreement is the share of the anchor's context that stands around [i, j).
 // Context that the anchor lacks because the text ended there agrees when it

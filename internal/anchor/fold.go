@@ -10,6 +10,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/script"
 )
 
 // folded is a text in the form in which passages are compared: composed
@@ -172,7 +173,7 @@ func (f *folder) write(r rune, at, size int) {
 			return
 		}
 	}
-	if f.space && len(f.out) > 0 && !ideographic(f.last) && !ideographic(r) {
+	if f.space && len(f.out) > 0 && !script.Ideographic(f.last) && !script.Ideographic(r) {
 		f.put(" ", at, 0)
 	}
 	f.space, f.last = false, r
@@ -201,15 +202,11 @@ func plainSign(r rune) rune {
 		return '"'
 	case '‐', '‑', '‒', '–', '—', '―', '−':
 		return '-'
-	case '\u00ad', '\u200b', '\u2060', '\ufeff', '\ufe0e', '\ufe0f',
-		'⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹':
+	case '\u00ad', '\u200b', '\u2060', '\ufeff', '\ufe0e', '\ufe0f':
+		return -1
+	}
+	if script.RaisedDigit(r) {
 		return -1
 	}
 	return r
-}
-
-// ideographic tells the characters between which a line break is no space.
-func ideographic(r rune) bool {
-	return r >= 0x2e80 && (r <= 0x9fff || r >= 0xf900 && r <= 0xfaff || r >= 0xfe30 && r <= 0xfe4f ||
-		r >= 0xff00 && r <= 0xff60 || r >= 0x20000 && r <= 0x3ffff)
 }

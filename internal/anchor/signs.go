@@ -7,6 +7,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/script"
 )
 
 // span is where the new words are, together with the signs and the markup
@@ -74,8 +75,7 @@ func (a *Alignment) end(was int, last word, number int) int {
 // oneOf reports whether the sign is one of the signs; those that end a sentence
 // or a part of it count as one.
 func oneOf(signs string, r rune) bool {
-	const ends = ".,;:!?。，；：！？"
-	return r != ' ' && (strings.ContainsRune(signs, r) || strings.ContainsRune(ends, r) && strings.ContainsAny(signs, ends))
+	return r != ' ' && (strings.ContainsRune(signs, r) || script.EndsClause(r) && strings.ContainsFunc(signs, script.EndsClause))
 }
 
 // markupBefore is how much of what stands between two characters is markup of

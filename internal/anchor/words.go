@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"manicule/internal/article"
+	"manicule/internal/script"
 )
 
 // words are a folded text's words in order. Signs are no words; each character
@@ -76,31 +77,18 @@ func wordEnd(text string, i int) int {
 	inside := inWord
 	if r, n := utf8.DecodeRuneInString(text[i:]); alone(r) {
 		i += n
-		inside = unicode.IsMark
+		inside = script.Mark
 	}
 	return len(text) - len(strings.TrimLeftFunc(text[i:], inside))
 }
 
-func inWord(r rune) bool {
-	if r < utf8.RuneSelf {
-		return asciiWord[r]
-	}
-	return unicode.In(r, unicode.Letter, unicode.Number, unicode.Mark) && !alone(r)
-}
+func inWord(r rune) bool { return (script.Letter(r) || script.Mark(r)) && !alone(r) }
 
-var asciiWord = func() (is [utf8.RuneSelf]bool) {
-	for c := range is {
-		is[c] = isASCIIAlnum(rune(c))
-	}
-	return is
-}()
-
-// alone tells the characters that are words by themselves: those of scripts
-// that put no spaces between words or join what others write apart, and
-// pictures.
+// alone reports whether the character is a word by itself: one of a script
+// that sets no spaces between words or joins what others write apart, or a
+// picture.
 func alone(r rune) bool {
-	return ideographic(r) && unicode.In(r, unicode.Letter, unicode.Number) ||
-		r >= 0x80 && unicode.In(r, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.So)
+	return script.Unspaced(r) || r >= utf8.RuneSelf && unicode.In(r, unicode.Hangul, unicode.So)
 }
 
 // pauseIn judges the folded bytes [i, j) between two words.
@@ -110,9 +98,9 @@ func (w *words) pauseIn(i, j int) pause {
 	}
 	p := space
 	for _, r := range w.text[i:j] {
-		switch r {
-		case ' ':
-		case '.', '!', '?', '。', '！', '？', '؟', '।', '…':
+		switch {
+		case r == ' ':
+		case script.EndsSentence(r):
 			p = sentence
 		default:
 			p = max(p, comma)

@@ -1,6 +1,10 @@
 package article
 
-import "strings"
+import (
+	"strings"
+
+	"manicule/internal/script"
+)
 
 // LineIn is the line of the article's file, 1 being the first, that a byte of
 // Text was made from, as well as it can be told. Where the text is the end of
@@ -51,7 +55,7 @@ type lineWord struct {
 func wordsAndLines(text string, most int) (words []lineWord) {
 	line, start := 1, -1
 	for i, r := range text + "\n" {
-		switch in := wordRune(r); {
+		switch in := script.Letter(r); {
 		case in && start < 0:
 			start = i
 		case !in && start >= 0:

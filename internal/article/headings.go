@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"manicule/internal/script"
 )
 
 // A candidate is a line of plain text that stands alone, with what stands
@@ -256,5 +258,5 @@ func isQuote(s string) bool {
 // endsSentence tells whether a line ends as sentences do, also within quotes.
 func endsSentence(s string) bool {
 	s = strings.TrimRight(s, " \"'”’»)]")
-	return s != "" && strings.ContainsRune(".!?…。!?", lastRune(s))
+	return s != "" && script.EndsSentence(lastRune(s))
 }

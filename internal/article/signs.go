@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"manicule/internal/script"
 )
 
 // reach is how far behind its beginning a tag, code span or address may end.
@@ -214,7 +216,7 @@ const (
 
 func signKind(r rune) int {
 	switch {
-	case wordRune(r):
+	case script.Letter(r):
 		return aLetter
 	case r <= ' ' || r >= utf8.RuneSelf && unicode.IsSpace(r):
 		return aSpace

@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"manicule/internal/script"
 )
 
 // angle leaves out what "<" may begin: a comment, a declaration, a tag, or
@@ -65,7 +67,7 @@ func (r *reading) tag(s string) {
 func tagName(s string) string {
 	s = strings.TrimPrefix(s[1:], "/")
 	n := 0
-	for n < len(s) && s[n] < utf8.RuneSelf && (wordRune(rune(s[n])) || n > 0 && s[n] == '-') {
+	for n < len(s) && s[n] < utf8.RuneSelf && (script.Letter(rune(s[n])) || n > 0 && s[n] == '-') {
 		n++
 	}
 	if n == 0 || s[0] <= '9' {
@@ -146,7 +148,7 @@ func (r *reading) entity() {
 	const longest = 34
 	s := r.text[r.pos:min(len(r.text), r.pos+longest)]
 	n := strings.IndexByte(s, ';') + 1
-	if n < 3 || strings.ContainsFunc(s[1:n-1], func(c rune) bool { return c != '#' && !wordRune(c) }) {
+	if n < 3 || strings.ContainsFunc(s[1:n-1], func(c rune) bool { return c != '#' && !script.Letter(c) }) {
 		r.pos++
 		return
 	}

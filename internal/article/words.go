@@ -2,8 +2,9 @@ package article
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"manicule/internal/script"
 )
 
 // Reading speeds per minute: of words (Brysbaert 2019 found 238 for English
@@ -30,8 +31,8 @@ func (c count) minutes() int {
 // Counter counts what a reader reads of a text, piece by piece: what Words
 // and Minutes tell of an article, for those who read its pieces anyway. A word
 // is a run of letters, digits and what joins them ("don't", "well-known",
-// "1.5"); code counts like prose, and a bare URL is one word. A Han, Hiragana,
-// Katakana, Thai, Lao or Khmer character counts by itself.
+// "1.5"); code counts like prose, and a bare URL is one word. A character of a
+// script without spaces counts by itself (see script.Unspaced).
 type Counter struct {
 	count count
 	open  bool // the piece before ends within a word
@@ -68,9 +69,9 @@ func (c *count) add(s string) (open bool) {
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case single(r):
+		case script.Unspaced(r):
 			c.characters++
-		case wordRune(r):
+		case script.Letter(r):
 			c.words++
 			size = wordEnd(s[i:])
 			open = i+size == len(s)
@@ -97,9 +98,9 @@ func wordEnd(s string) int {
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case single(r):
+		case script.Unspaced(r):
 			return i
-		case wordRune(r) || unicode.Is(unicode.M, r):
+		case script.Letter(r) || script.Mark(r):
 			end = i + size
 		case i > end || !joinsWord(r): // two joiners in a row part words
 			return end
@@ -120,7 +121,7 @@ const (
 var inWord = func() (table [256]byte) {
 	for c := range rune(utf8.RuneSelf) {
 		switch {
-		case wordRune(c):
+		case script.Letter(c):
 			table[c] = letter
 		case !joinsWord(c):
 			table[c] = apart
@@ -147,16 +148,4 @@ func joinsWord(r rune) bool {
 		return true
 	}
 	return false
-}
-
-func wordRune(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
-	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r)
-}
-
-// single tells whether r belongs to a script that has no spaces between words.
-func single(r rune) bool {
-	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer) && unicode.IsLetter(r)
 }

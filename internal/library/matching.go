@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
 	"manicule/internal/exchange"
+	"manicule/internal/script"
 	"manicule/internal/search"
 )
 
@@ -125,7 +125,7 @@ const (
 
 // quoting are the articles that say what is quoted.
 func (m *Matcher) quoting(ctx context.Context, quote string) ([]ID, error) {
-	words := strings.FieldsFunc(quote, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+	words := strings.FieldsFunc(quote, func(r rune) bool { return !script.Letter(r) && !script.Mark(r) })
 	phrase := strings.Join(words[:min(len(words), mostWords)], " ")
 	if eastern := len(phrase) > 3*len(words)+40; len(words) < leastWords && !eastern || len(phrase) < leastLetters {
 		return nil, nil
@@ -165,9 +165,9 @@ func sameTitle(title string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(strings.ToLower(title)) {
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
+		case script.Letter(r):
 			b.WriteRune(r)
-		case !unicode.IsMark(r):
+		case !script.Mark(r):
 			b.WriteByte(' ')
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"manicule/internal/article"
+	"manicule/internal/script"
 	"manicule/internal/store"
 )
 
@@ -46,10 +47,8 @@ const maxSeam = 200
 // parted tells whether one part ends, and another begins, with words between
 // them.
 func parted(text string, end, start int) bool {
-	return start-end > maxSeam || start > end && strings.ContainsFunc(text[end:start], inWord)
+	return start-end > maxSeam || start > end && strings.ContainsFunc(text[end:start], script.Letter)
 }
-
-func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // Gaps are the parts of a span that are in none of them.
 func (p Parts) Gaps(within article.Span) Parts {

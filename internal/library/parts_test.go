@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"manicule/internal/article"
+	"manicule/internal/script"
 	"manicule/internal/store"
 )
 
@@ -33,7 +34,7 @@ func TestPartsMerge(t *testing.T) {
 		}
 		for i := range text {
 			in := slices.ContainsFunc(all, func(s article.Span) bool { return s.Contains(i) })
-			if read[i] && !in || in && !read[i] && inWord(rune(text[i])) {
+			if read[i] && !in || in && !read[i] && script.Letter(rune(text[i])) {
 				rt.Fatalf("%v: byte %d (%q) read: %v", all, i, text[i], read[i])
 			}
 		}

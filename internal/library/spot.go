@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/script"
 	"manicule/internal/store"
 )
 
@@ -55,7 +56,7 @@ func firstHalf(s string) string { return strings.ToValidUTF8(s[:len(s)/2], "") }
 func LeftAt(r store.Reading, text string) int { return foundAgain(text, r.Place, r.Quote) }
 
 // IsMark tells whether a place can be marked with it: a letter or a digit.
-func IsMark(s string) bool { return len(s) == 1 && inWord(rune(s[0])) }
+func IsMark(s string) bool { return len(s) == 1 && script.Letter(rune(s[0])) }
 
 // Marked are the marks with another one, which takes the place of that of the
 // same letter.

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"golang.org/x/text/unicode/bidi"
+
+	"manicule/internal/script"
 )
 
 // A row is shown in the order in which a terminal is to print it. Where the
@@ -55,19 +57,10 @@ func hasRight(cells []Cell) bool {
 	return slices.ContainsFunc(cells, func(c Cell) bool { return goesRight(c.Text) })
 }
 
-// goesRight tells whether s begins with a character of such a script.
-func goesRight(s string) bool {
-	if s[0] < 0xd6 || s[0] > 0xe0 && s[0] < 0xef { // the first bytes of all of them lie elsewhere
-		return false
-	}
-	c := class(s)
-	return c == bidi.R || c == bidi.AL
-}
+// goesRight reports whether s begins with a character of such a script.
+func goesRight(s string) bool { return script.RightToLeft(firstRune(s)) }
 
-func class(s string) bidi.Class {
-	p, _ := bidi.LookupString(s)
-	return p.Class()
-}
+func class(s string) bidi.Class { return script.Direction(firstRune(s)) }
 
 // startsRight tells whether the first letter of the text is of such a script.
 func startsRight(cells []Cell) bool {

@@ -108,7 +108,7 @@ func (f *flow) put(s string, start, end, width int, style, link uint16) {
 	if f.join(s, end) {
 		return
 	}
-	if s == newline || !article.IsClean(s) {
+	if s == newline || !article.IsClean(s) && !f.spacingMark(s) {
 		s = printable(s)
 		width = f.wide.String(s)
 	}
@@ -119,6 +119,16 @@ func (f *flow) put(s string, start, end, width int, style, link uint16) {
 	default:
 		f.cells = append(f.cells, Cell{s, start, end, int8(min(width, 2)), style, link, 0, false})
 	}
+}
+
+// spacingMark reports whether s is a mark with room of its own that has its base
+// in the cell before, such as the Burmese vowel sign ာ: a cluster by itself.
+func (f *flow) spacingMark(s string) bool {
+	if len(f.cells) == 0 || !unicode.Is(unicode.Mc, firstRune(s)) {
+		return false
+	}
+	last := f.cells[len(f.cells)-1]
+	return last.Text != newline && last.Text != " " && !last.decoration() && article.IsClean(last.Text+s)
 }
 
 // sign appends a cluster that begins with a format character, such as the

@@ -8,7 +8,9 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
 	"manicule/internal/article"
+	"manicule/internal/script"
 )
 
 // The longest formulas that are looked for, and how far all searches for a
@@ -124,16 +126,16 @@ func surely(tex, after string, dollars bool, size int) bool {
 	case !dollars: // brackets may just be escaped
 		return strings.ContainsAny(tex, `\^`)
 	case size == 1:
-		return tight(tex) && !startsWord(after) && !wordy(tex) && !isMoney(tex, after)
+		return tight(tex) && !script.Letter(firstRune(after)) && !wordy(tex) && !isMoney(tex, after)
 	}
-	return strings.ContainsAny(tex, `\^_=`) || tight(tex) && strings.ContainsFunc(tex, isWordRune) // "$$" may be a price
+	return strings.ContainsAny(tex, `\^_=`) || tight(tex) && strings.ContainsFunc(tex, script.Letter) // "$$" may be a price
 }
 
 // isCurrency tells whether the dollar sign behind before belongs to a letter or
 // number: "US$", "5$". A formula begins behind a space or a sign.
 func isCurrency(before string) bool {
 	r, _ := utf8.DecodeLastRuneInString(before)
-	return isWordRune(r)
+	return script.Letter(r)
 }
 
 // isMoney tells whether what stands between two dollar signs is an amount with
@@ -149,7 +151,7 @@ func isMoney(tex, after string) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(tex)
 	next := strings.TrimLeft(after, " \n\t")
-	return strings.ContainsFunc(tex, isCurrencySign) || !isWordRune(last) && !strings.ContainsRune(")]!'%", last) ||
+	return strings.ContainsFunc(tex, isCurrencySign) || !script.Letter(last) && !strings.ContainsRune(")]!'%", last) ||
 		next != after && next != "" && next[0] >= '0' && next[0] <= '9' || twoLetters(tex)
 }
 

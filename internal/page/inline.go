@@ -7,7 +7,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
+
 	"manicule/internal/article"
+	"manicule/internal/script"
 )
 
 // inlines adds the inline content of a block to the flow and tells the formulas
@@ -134,7 +136,7 @@ func (b *builder) lineEnd(stop int) int {
 func (b *builder) softBreak(n *ast.Text, stop int, style, link uint16) {
 	if next, ok := n.NextSibling().(*ast.Text); ok && len(b.flow.cells) > 0 {
 		last := b.flow.cells[len(b.flow.cells)-1]
-		if ideographic(last.Text) && ideographic(string(next.Segment.Value(b.src))) {
+		if script.Ideographic(firstRune(last.Text)) && script.Ideographic(firstRune(string(next.Segment.Value(b.src)))) {
 			return
 		}
 	}

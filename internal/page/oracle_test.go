@@ -10,7 +10,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/text/unicode/bidi"
 	"golang.org/x/text/unicode/norm"
+
 	"manicule/internal/article"
+	"manicule/internal/script"
 )
 
 // fataler is what tests and property tests share.
@@ -161,7 +163,7 @@ func (o *oracle) between(i int) bool {
 		i++
 	}
 	r, _ := utf8.DecodeRuneInString(o.text[min(i, len(o.text)):])
-	return (r >= 0x300 || r == '&') && (i == len(o.text) || !ideographic(string(r)))
+	return (r >= 0x300 || r == '&') && (i == len(o.text) || !script.Ideographic(r))
 }
 
 // unshown tells what has no cell: what joins others but stands alone.

@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 	"unicode/utf8"
+
+	"manicule/internal/script"
 )
 
 // What Unicode has raised and lowered, by what it is on the line.
@@ -60,7 +62,7 @@ func (b *builder) scriptTag(e element, p pen) tag {
 	}
 	t := tag{name: e.name, script: superscripts}
 	s := b.bareContent(e)
-	if scripted(s, superscripts) || !strings.ContainsFunc(s, isWordRune) {
+	if scripted(s, superscripts) || !strings.ContainsFunc(s, script.Letter) {
 		return t
 	}
 	style := b.ink(p)

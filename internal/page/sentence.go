@@ -8,7 +8,9 @@ import (
 
 	"github.com/clipperhouse/uax29/v2/sentences"
 	"github.com/clipperhouse/uax29/v2/words"
+
 	"manicule/internal/article"
+	"manicule/internal/script"
 )
 
 // read is the leaf's text as the segmenters are to see it, and where each cell
@@ -24,7 +26,7 @@ func (l leaf) read() (text string, at []int) {
 			b.WriteByte(')')
 		case c.Text == newline && l.kind == plain:
 			b.WriteByte(' ') // lines of plain text are not what was meant as lines
-		case c.Text[0] >= utf8.RuneSelf && strings.Contains("⁰¹²³⁴⁵⁶⁷⁸⁹", c.Text):
+		case script.RaisedDigit(firstRune(c.Text)):
 			b.WriteByte(')') // a note's number belongs to the sentence it closes
 		default:
 			b.WriteString(c.Text)
@@ -38,24 +40,35 @@ func (l leaf) slice(at []int, from, to int) []Cell {
 	return l.cells[sort.SearchInts(at, from):sort.SearchInts(at, to)]
 }
 
-// words are what Unicode's UAX 29 finds that holds a letter or digit.
+// words are what Unicode's UAX 29 finds that holds a letter, but that marks
+// and letters which it knows as neither (ာ, ₂) go on with a word.
 func (l leaf) words() (spans []article.Span) {
 	text, at := l.read()
-	pos := 0
+	pos, from := 0, 0
 	for seg := words.FromString(text); seg.Next(); {
-		from := pos
 		pos += len(seg.Value())
-		if !strings.ContainsFunc(seg.Value(), isWordRune) {
+		if wordGoesOn(text[from:pos], text[pos:]) {
 			continue
 		}
-		if s := shown(l.slice(at, from, pos)); !s.Empty() {
-			spans = append(spans, s)
+		if strings.ContainsFunc(text[from:pos], script.Letter) {
+			if s := shown(l.slice(at, from, pos)); !s.Empty() {
+				spans = append(spans, s)
+			}
 		}
+		from = pos
 	}
 	return spans
 }
 
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+func wordGoesOn(word, rest string) bool {
+	next := firstRune(rest)
+	if script.Mark(next) {
+		return true
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(word, script.Mark))
+	spaced := func(r rune) bool { return script.Letter(r) && !script.Unspaced(r) }
+	return spaced(last) && spaced(next)
+}
 
 // sentences are those of UAX 29, but that an abbreviation ends none.
 func (l leaf) sentences() (spans []article.Span) {
@@ -78,7 +91,7 @@ func (l leaf) sentences() (spans []article.Span) {
 // an abbreviation's.
 func goesOn(sentence, rest string) bool {
 	s := strings.TrimRight(sentence, " ")
-	if !strings.HasSuffix(s, ".") || len(s) == len(sentence) && !startsWord(rest) {
+	if !strings.HasSuffix(s, ".") || len(s) == len(sentence) && !script.Letter(firstRune(rest)) {
 		return false
 	}
 	s = strings.TrimSuffix(s, ".")
@@ -93,11 +106,6 @@ func goesOn(sentence, rest string) bool {
 		return next != "" && next[0] >= '0' && next[0] <= '9'
 	}
 	return beforeName[word]
-}
-
-func startsWord(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return isWordRune(r)
 }
 
 // isInitials tells "J", "U.S", "e.g", "Ph.D": letters with stops between.
@@ -117,13 +125,13 @@ func isInitials(word string) bool {
 }
 
 func startsLetter(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
+	r := firstRune(s)
 	return unicode.IsLetter(r) && r < 0x2e80
 }
 
 func firstWord(s string) string {
 	s = strings.TrimLeft(s, " “‘\"'([")
-	if i := strings.IndexFunc(s, func(r rune) bool { return !isWordRune(r) }); i >= 0 {
+	if i := strings.IndexFunc(s, func(r rune) bool { return !script.Letter(r) }); i >= 0 {
 		s = s[:i]
 	}
 	return s

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"manicule/internal/script"
 )
 
 // sign is a piece of a formula as it is shown, and the bytes of the TeX that
@@ -264,7 +266,7 @@ func (r *texReader) symbol(text string, at int) {
 	if text == "∞" || !letter(text) && at > 0 && isSpace(r.s[at-1]) {
 		return
 	}
-	if startsWord(rest) || letter(commandSymbol(rest)) {
+	if script.Letter(firstRune(rest)) || letter(commandSymbol(rest)) {
 		r.i = len(r.s) - len(rest)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"manicule/internal/script"
 )
 
 // wrap breaks a flow into lines of at most width cells, the first one of at
@@ -49,19 +51,29 @@ func wrap(cells []Cell, first, width int, emit func(Line)) {
 }
 
 // anywhere is the last place up to i where a word may be broken that begins at
-// start and is too long: between any clusters, unless they show the same bytes.
+// start and is too long: beside a character that is a word by itself, else
+// between any clusters, unless they show the same bytes.
 func anywhere(cells []Cell, start, i int) int {
+	best := -1
 	for k := i; k > start; k-- {
-		if !together(cells, k) {
+		switch {
+		case together(cells, k):
+		case script.Unspaced(firstRune(cells[k-1].Text)), script.Unspaced(firstRune(cells[k].Text)):
 			return k
+		case best < 0:
+			best = k
 		}
 	}
-	return i
+	if best < 0 {
+		return i
+	}
+	return best
 }
 
-// together tells whether cell i shows the same bytes as the one before it.
+// together reports whether cell i shows the same bytes as the one before it, or
+// a mark that belongs to it.
 func together(cells []Cell, i int) bool {
-	return i > 0 && cells[i].Start >= 0 && cells[i].Start == cells[i-1].Start
+	return i > 0 && cells[i].Start >= 0 && (cells[i].Start == cells[i-1].Start || script.Mark(firstRune(cells[i].Text)))
 }
 
 // trimmed is the line without spaces at its end.
@@ -85,27 +97,22 @@ func breakable(cells []Cell, i int) bool {
 	switch a {
 	case "-", "‐", "–", "/":
 		return i > 0 && letter(cells[i-1].Text) && letter(b)
+	case "་", "།", "፡": // between syllables and words, in Tibetan and Ethiopic
+		return b != a
 	case "—":
 		return !strings.ContainsAny(b, ",.;:!?)”’»")
 	}
 	if cells[i].Width == 1 && cells[i+1].Width == 1 && (a[0] < utf8.RuneSelf || b[0] < utf8.RuneSelf) {
 		return false
 	}
-	return (ideographic(a) || ideographic(b)) && !clings(a, b)
+	return (script.Ideographic(firstRune(a)) || script.Ideographic(firstRune(b))) && !clings(a, b)
 }
 
-func letter(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsLetter(r)
-}
+func letter(s string) bool { return unicode.IsLetter(firstRune(s)) }
 
-// ideographic tells a character of a script written without spaces between
-// words, where a line may end at any character: Chinese and Japanese. Korean
-// is broken at its spaces.
-func ideographic(s string) bool {
+func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
-	return r >= 0x2e80 && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo, unicode.Yi) ||
-		r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff60)
+	return r
 }
 
 // What must not begin and what must not end a line (JIS X 4051, kinsoku).

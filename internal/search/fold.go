@@ -1,11 +1,14 @@
 package search
 
 import (
+	"strings"
 	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"manicule/internal/script"
 )
 
 // lower are the ASCII letters and digits in lower case; 0 are other bytes.
@@ -53,9 +56,9 @@ func fold(r rune) string {
 		return apostrophe
 	case ignored(r):
 		return nothing
-	case unspaced(r):
+	case alone(r):
 		return itself
-	case unicode.In(r, unicode.L, unicode.Nd, unicode.M):
+	case script.Letter(r), script.Mark(r):
 		return foldLetter(r)
 	}
 	return breaks
@@ -82,32 +85,28 @@ func ignored(r rune) bool {
 		unicode.In(r, unicode.Inherited, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Hebrew, unicode.Arabic, unicode.Syriac)
 }
 
-// unspaced tells the letters of scripts that have no spaces between words, or
-// in which a word has many forms (Hangul).
-func unspaced(r rune) bool {
-	switch r {
-	case '\u3007', '\u30FC', '\uFF70': // the ideographic zero and the long vowel mark, wide and narrow
-		return true
-	}
-	return unicode.IsLetter(r) &&
-		unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer)
+// alone reports whether the character is looked for by itself: one of a script
+// without spaces, or of Hangul, in which a word has many forms.
+func alone(r rune) bool {
+	return script.Unspaced(r) || unicode.Is(unicode.Hangul, r) && unicode.IsLetter(r)
 }
 
 // firstMark is the least first byte of a character outside ASCII that attaches.
 const firstMark = 0xCC
 
-// attaches tells what belongs to the character before it: marks, the vowels
-// and finals of Hangul, and half-width voicing marks.
-func attaches(r rune) bool {
-	return r >= 0x1160 && r < 0x1200 || r == '\uFF9E' || r == '\uFF9F' || (r < 0x4E00 || r > 0xD7A3) && unicode.Is(unicode.M, r)
-}
+// attaches is script.Mark, at once for most characters that are words.
+func attaches(r rune) bool { return (r < 0x4E00 || r > 0xD7A3) && script.Mark(r) }
 
 // foldLetter takes a letter apart (NFKD), drops accents, and writes what is
 // left in lower case. Vowels that other scripts write as marks stay.
 func foldLetter(r rune) string {
 	var out []byte
-	for _, r := range norm.NFKD.String(string(r)) {
-		if !unicode.In(r, unicode.L, unicode.Nd, unicode.M) || ignored(r) || isApostrophe(r) {
+	apart := norm.NFKD.String(string(r))
+	if strings.ContainsRune(apart, '⁄') { // ½ is not 12
+		apart = string(r)
+	}
+	for _, r := range apart {
+		if !script.Letter(r) && !script.Mark(r) || ignored(r) || isApostrophe(r) {
 			continue
 		}
 		r = unicode.ToLower(r)

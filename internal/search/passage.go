@@ -9,6 +9,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 
 	"manicule/internal/article"
+	"manicule/internal/script"
 )
 
 // Passage is a piece of an article that shows what a query found.
@@ -158,10 +159,10 @@ func startsSentence(s []byte, i int) bool {
 	before := bytes.TrimRight(s[:i], " ")
 	end, _ := utf8.DecodeLastRune(bytes.TrimRight(before, "\"')]”’»"))
 	r, _ := utf8.DecodeRune(s[i:])
-	switch end {
-	case '。', '！', '？':
+	switch {
+	case script.EndsSentence(end) && script.Ideographic(end):
 		return utf8.RuneStart(s[i]) && r != ' ' && !unicode.Is(unicode.Pe, r) && !unicode.Is(unicode.Pf, r)
-	case '.', '!', '?', '…':
+	case script.EndsSentence(end):
 		return len(before) < i && r != ' ' && !unicode.IsLower(r)
 	}
 	return false

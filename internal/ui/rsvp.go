@@ -10,6 +10,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/script"
 )
 
 // flash shows the words of a section one at a time in one place, so that the
@@ -96,9 +97,9 @@ func waitFor(word, after string, last bool) float64 {
 	switch {
 	case last:
 		return wait + 1.8
-	case strings.ContainsAny(after, ".!?…。！？"):
+	case strings.ContainsFunc(after, script.EndsSentence):
 		return wait + 1.2
-	case strings.ContainsAny(after, ",;:—–)、，；："):
+	case strings.ContainsFunc(after, script.EndsClause), strings.ContainsAny(after, "—–)"):
 		return wait + 0.6
 	}
 	return wait
