@@ -119,19 +119,26 @@ func (v *verdict) add(p noteProblem) { v.Problems = append(v.Problems, p) }
 // checkFiles looks at the notes files one by one, since a collection joins
 // those on one article, and passes over what it can't read.
 func (v *verdict) checkFiles(ctx context.Context, col *store.Collection) error {
-	byArticle := map[string][]string{}
+	type place struct{ home, article string }
+	files := map[place][]string{}
 	err := col.EachNotesFile(ctx, func(f store.NotesFile) {
 		shown := shownIn(col.Folder(), f.Name)
 		v.checkFile(f, shown)
 		if f.File != nil && f.By == "" && !f.Beside {
-			path := f.File.Header().Article
-			byArticle[path] = append(byArticle[path], shown)
+			at := place{f.Home, f.On}
+			files[at] = append(files[at], shown)
 		}
 	})
-	for _, path := range slices.Sorted(maps.Keys(byArticle)) {
-		if files := byArticle[path]; path != "" && len(files) > 1 {
-			v.add(noteProblem{Article: path, What: "several files hold notes on it; put them into one: " + strings.Join(files, ", ")})
+	byArticle := func(a, b place) int {
+		return cmp.Or(strings.Compare(a.article, b.article), strings.Compare(a.home, b.home))
+	}
+	for _, at := range slices.SortedFunc(maps.Keys(files), byArticle) {
+		if names := files[at]; at.article != "" && len(names) > 1 {
+			v.add(noteProblem{Article: at.article, What: "several files hold notes on it; put them into one: " + strings.Join(names, ", ")})
 		}
+	}
+	for _, x := range col.TwoHomes(ctx) {
+		v.add(noteProblem{Article: x.Article, What: howMany(len(x.Added), "note") + " on it in a second home, " + shownIn(col.Folder(), x.File) + "; open it with manicule and press M to join them"})
 	}
 	return err
 }

@@ -19,6 +19,7 @@ type Conflict struct {
 	Article string
 	File    string      // absolute; the notes file itself if it holds git's markers
 	By      string      // who put it aside
+	Home    string      // the other folder whose notes these are, absolute; "" for a version put aside
 	Added   []note.Note // what merging brings that is not in the notes now
 	Changed []note.Note // notes that would say something else, as they would be
 }
@@ -60,17 +61,19 @@ func isAside(name, article string) bool {
 // Conflicts lists what other programs put aside of the notes on an article,
 // and the notes file itself if git left its markers there.
 func (c *Collection) Conflicts(path string) []Conflict {
-	l, err := c.load(c.scanNotes(), path)
+	homes := c.homesOf(path)
+	own := homes[0]
+	l, err := own.load(own.scanNotes(), own.inward(path))
 	if err != nil {
 		return nil
 	}
 	var found []Conflict
-	for _, name := range c.copiesOf(l.file) {
-		if x, ok := c.conflict(path, l, name); ok {
+	for _, name := range own.copiesOf(l.file) {
+		if x, ok := own.conflict(path, l, name); ok {
 			found = append(found, x)
 		}
 	}
-	return found
+	return append(found, homeConflicts(homes, path)...)
 }
 
 // copiesOf are the files that hold other versions of a notes file.
@@ -135,15 +138,23 @@ func (c *Collection) unite(l loaded, name string) (merged *note.File, by string,
 // version has, as it is on disk now. Both files, as they were, stay among the
 // versions, and the one put aside goes.
 func (c *Collection) MergeConflict(a *article.Article, x Conflict) (Saved, error) {
-	var saved Saved
-	err := c.lockedAgain(func() (err error) {
-		saved, err = c.mergeConflict(a, x.File)
-		return err
-	})
+	saved, err := c.mergeOrJoin(a, x)
 	if err != nil {
 		return Saved{}, fmt.Errorf("merge %s into the notes on %s: %w", show(c.shortName(x.File)), show(a.Name), err)
 	}
 	return saved, nil
+}
+
+func (c *Collection) mergeOrJoin(a *article.Article, x Conflict) (saved Saved, err error) {
+	if x.Home != "" {
+		return c.joinHome(a, x)
+	}
+	own := c.homesOf(a.Name)[0]
+	err = own.lockedAgain(func() (err error) {
+		saved, err = own.mergeConflict(own.article(a), x.File)
+		return err
+	})
+	return saved, err
 }
 
 // errNotKept stops a merge that would throw away the only copy of a version.

@@ -76,12 +76,25 @@ func (c *Collection) Drafts() []Draft {
 		}
 		data, _, err := readWhole(c.disk, filepath.Join(c.draftsFolder(), f.Name()))
 		var d draftFile
-		if err == nil && json.Unmarshal(data, &d) == nil && string(d.Folder) == c.folder {
-			drafts = append(drafts, Draft{d.ID, c.folder, string(d.Article), d.Note, d.At})
+		if err != nil || json.Unmarshal(data, &d) != nil {
+			continue
+		}
+		if name, ok := c.nameOf(string(d.Folder), string(d.Article)); ok {
+			drafts = append(drafts, Draft{d.ID, c.folder, name, d.Note, d.At})
 		}
 	}
 	slices.SortFunc(drafts, func(a, b Draft) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(a.ID, b.ID)) })
 	return drafts
+}
+
+// nameOf is the collection's name for an article of another folder, which may
+// have been the collection's when it was opened by itself.
+func (c *Collection) nameOf(folder, name string) (string, bool) {
+	if folder == c.folder {
+		return name, true
+	}
+	rel, err := filepath.Rel(realPath(c.folder), filepath.Join(realPath(folder), filepath.FromSlash(name)))
+	return filepath.ToSlash(rel), err == nil && filepath.IsLocal(rel)
 }
 
 // DropDraft forgets a draft; one that is not there is none to complain about.

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -42,11 +43,14 @@ func (c *Collection) has(path string) bool {
 // reading of those of the paths given that are, in order of their paths.
 func (c *Collection) Strays(gone []string) []Stray {
 	found := map[string]Stray{}
-	all := c.scanNotes()
-	for path := range all.byArticle {
-		if l, err := c.load(all, path); err == nil && !c.has(path) && len(l.Notes()) > 0 {
-			h := l.Header()
-			found[path] = Stray{path, h.Title, len(l.Notes()), h.ID, h.Source, textsOf(l.File)}
+	m := &moment{}
+	for _, path := range m.articles(c.allHomes(context.Background())) {
+		if c.has(path) {
+			continue
+		}
+		if f, err := c.gather(m, c.knownHomesOf(path), path); err == nil && len(f.Notes()) > 0 {
+			h := f.Header()
+			found[path] = Stray{path, h.Title, len(f.Notes()), h.ID, h.Source, textsOf(f)}
 		}
 	}
 	readings := c.Readings()
@@ -138,13 +142,7 @@ func (c *Collection) owner(all *noteFiles, a *article.Article) string {
 // NotesOn is Notes for an article that was read: where it has no notes of its
 // own, those on another one of the same text are its notes too.
 func (c *Collection) NotesOn(a *article.Article) (*note.File, error) {
-	all := c.scanNotes()
-	l, err := c.notes(all, c.owner(all, a))
-	if err != nil {
-		return nil, err
-	}
-	c.saw(a.Name, l.data)
-	return l.File, nil
+	return c.notesOn(&moment{}, c.homesOf(a.Name), a)
 }
 
 // Rehome gives notes on one article to another: those of the ids, or all when
@@ -153,10 +151,11 @@ func (c *Collection) NotesOn(a *article.Article) (*note.File, error) {
 // given back. A note is never in no file: a crash between the two writes
 // leaves it in both.
 func (c *Collection) Rehome(from, to string, ids []string) (moved []string, err error) {
-	err = c.lockedAgain(func() (err error) {
-		moved, err = c.rehome(from, to, ids)
-		return err
-	})
+	target := c.homesOf(to)[0]
+	for _, source := range c.homesOf(from) {
+		got, failed := moveNotes(source, target, from, to, ids)
+		moved, err = append(moved, got...), errors.Join(err, failed)
+	}
 	if err == nil {
 		err = c.rehomeReading(from, to)
 	}
@@ -166,13 +165,21 @@ func (c *Collection) Rehome(from, to string, ids []string) (moved []string, err 
 	return moved, nil
 }
 
-func (c *Collection) rehome(from, to string, ids []string) ([]string, error) {
-	all := c.scanNotes()
-	source, err := c.load(all, from)
+// moveNotes is Rehome's part for the notes in one home.
+func moveNotes(source, target notesHome, from, to string, ids []string) (moved []string, err error) {
+	err = lockBoth(source.Collection, target.Collection, func() (err error) {
+		moved, err = rehome(source.Collection, target.Collection, source.inward(from), target.inward(to), ids)
+		return err
+	})
+	return moved, err
+}
+
+func rehome(c, dest *Collection, from, to string, ids []string) ([]string, error) {
+	source, err := c.load(c.scanNotes(), from)
 	if err != nil {
 		return nil, err
 	}
-	target, err := c.load(all, to)
+	target, err := dest.load(dest.scanNotes(), to)
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +203,10 @@ func (c *Collection) rehome(from, to string, ids []string) ([]string, error) {
 	} else {
 		hand(source.File, target.File, moved, to)
 	}
-	return moved, c.writeBoth(source, target)
+	if c != dest {
+		dest.takeTexts(c, textsOf(target.File))
+	}
+	return moved, writeBoth(c, dest, source, target)
 }
 
 // renamed is a notes file on an article that has another path now: all that
@@ -218,27 +228,39 @@ func hand(source, target *note.File, ids []string, to string) {
 	target.SetHeader(h)
 	for _, id := range ids {
 		n, _ := source.Note(id)
-		if text := source.Header().Text; n.Text == "" && text != h.Text && !n.OnArticle() {
-			n.Text = text
-		}
-		if n.Text == h.Text {
-			n.Text = ""
-		}
-		if own, there := target.Note(id); there { // a crash left it in both, or it was changed in both
-			n = note.MergeNotes(nil, own, n)
-		}
-		target.Put(n)
+		putFrom(target, n, source.Header().Text)
 		source.Remove(id)
 	}
 }
 
+// putFrom puts a note of another file, whose positions belong to text, into f.
+func putFrom(f *note.File, n note.Note, text string) {
+	n = onText(n, text, f.Header().Text)
+	if own, there := f.Note(n.ID); there { // a crash left it in both, or it was changed in both
+		n = note.MergeNotes(nil, own, n)
+	}
+	f.Put(n)
+}
+
+// onText is a note of a file whose positions belong to one text as a file has
+// it whose positions belong to another.
+func onText(n note.Note, from, to string) note.Note {
+	if n.Text == "" && from != to && !n.OnArticle() {
+		n.Text = from
+	}
+	if n.Text == to {
+		n.Text = ""
+	}
+	return n
+}
+
 // writeBoth writes the notes that came, then takes them away where they were.
-func (c *Collection) writeBoth(source, target loaded) error {
+func writeBoth(c, dest *Collection, source, target loaded) error {
 	data := target.Format()
-	if err := c.write(target.file, data, target.data); err != nil {
+	if err := dest.write(target.file, data, target.data); err != nil {
 		return err
 	}
-	c.noteSaved(target.file, data)
+	dest.noteSaved(target.file, data)
 	left := source.Format()
 	if len(source.Notes()) == 0 && string(left) == string(fresh(source)) {
 		left = nil
@@ -248,7 +270,7 @@ func (c *Collection) writeBoth(source, target loaded) error {
 	}
 	c.noteSaved(source.file, left)
 	c.retireBeside(source)
-	c.retireBeside(target)
+	dest.retireBeside(target)
 	return nil
 }
 

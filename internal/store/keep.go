@@ -403,17 +403,28 @@ func (c *Collection) OldText(fingerprint string) (string, error) {
 	if !isFingerprint(fingerprint) {
 		return "", fmt.Errorf("read the text %s: %w", show(fingerprint), errNoText)
 	}
+	var failed error
+	for _, h := range c.knownHomes() {
+		data, err := h.ownText(fingerprint)
+		if err == nil {
+			return string(data), nil
+		}
+		if failed == nil {
+			failed = err
+		}
+	}
+	return "", fmt.Errorf("read the text %s: %w", fingerprint, reason(failed))
+}
+
+func (c *Collection) ownText(fingerprint string) ([]byte, error) {
 	data, _, err := readWhole(c.disk, c.textFile(fingerprint))
 	if aside := c.asideText(fingerprint); err != nil && aside != "" {
 		data, _, err = readWhole(c.disk, aside)
 	}
-	if err == nil {
-		data, err = unzip(data)
-	}
 	if err != nil {
-		return "", fmt.Errorf("read the text %s: %w", fingerprint, reason(err))
+		return nil, err
 	}
-	return string(data), nil
+	return unzip(data)
 }
 
 // FormerTexts are the texts that the positions in a notes file belong to, as

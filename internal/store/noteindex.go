@@ -110,25 +110,35 @@ func (c *Collection) scanNotes() *noteFiles {
 
 // NoteFiles are the notes files of a collection as they were at one moment.
 type NoteFiles struct {
-	c   *Collection
-	all *noteFiles
+	c *Collection
+	m *moment
 }
 
 // NoteFiles looks at all notes files, and reads those that changed since the
 // last time.
-func (c *Collection) NoteFiles() NoteFiles { return NoteFiles{c, c.scanNotes()} }
+func (c *Collection) NoteFiles() NoteFiles {
+	n := NoteFiles{c, &moment{}}
+	for _, h := range c.knownHomes() {
+		n.m.in(h)
+	}
+	return n
+}
 
 // Stamp tells one state of the notes files on an article from another, whoever
 // changed them; 0 when there are none.
 func (n NoteFiles) Stamp(article string) uint64 {
-	names := n.all.byArticle[article]
-	if len(names) == 0 {
-		return 0
-	}
 	h := fnv.New64a()
-	for _, name := range names {
-		s := n.all.byName[name].stamp
-		fmt.Fprintf(h, "%s\x00%d %d\n", name, s.size, s.modified.UnixNano())
+	none := true
+	for _, home := range n.c.knownHomesOf(article) {
+		all := n.m.in(home)
+		for _, name := range all.byArticle[home.inward(article)] {
+			s := all.byName[name].stamp
+			fmt.Fprintf(h, "%s\x00%d %d\n", name, s.size, s.modified.UnixNano())
+			none = false
+		}
+	}
+	if none {
+		return 0
 	}
 	return max(h.Sum64(), 1)
 }
@@ -136,8 +146,7 @@ func (n NoteFiles) Stamp(article string) uint64 {
 // Read reads the notes on an article as Collection.Notes does. It is no look
 // that a later Saved.Merged compares with.
 func (n NoteFiles) Read(article string) (*note.File, error) {
-	l, err := n.c.notes(n.all, article)
-	return l.File, err
+	return n.c.gather(n.m, n.c.knownHomesOf(article), article)
 }
 
 // knownNotes are the notes files as they were when last looked at.

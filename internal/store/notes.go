@@ -7,10 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 	"time"
 
@@ -46,12 +44,7 @@ type loaded struct {
 // when there are none. A file that must not be written (see
 // note.File.ReadOnly) also holds the notes that were put beside it.
 func (c *Collection) Notes(path string) (*note.File, error) {
-	l, err := c.notes(c.scanNotes(), path)
-	if err != nil {
-		return nil, err
-	}
-	c.saw(path, l.data)
-	return l.File, nil
+	return c.notesIn(&moment{}, c.homesOf(path), path)
 }
 
 func (c *Collection) notes(all *noteFiles, path string) (loaded, error) {
@@ -173,18 +166,17 @@ func adopt(f, other *note.File) {
 // the error tells which; the others are unaffected.
 func (c *Collection) AllNotes(ctx context.Context, each func(path string, f *note.File)) error {
 	var failed []error
-	all := c.scanNotes()
-	for _, path := range slices.Sorted(maps.Keys(all.byArticle)) {
+	m := &moment{}
+	for _, path := range m.articles(c.allHomes(ctx)) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		l, err := c.notes(all, path)
+		f, err := c.notesIn(m, c.knownHomesOf(path), path)
 		if err != nil {
 			failed = append(failed, err)
 			continue
 		}
-		c.saw(path, l.data)
-		each(path, l.File)
+		each(path, f)
 	}
 	return errors.Join(failed...)
 }
@@ -224,17 +216,22 @@ func (c *Collection) lockedAgain(write func() error) error {
 // obstacle is gone joins them. Notes and file go when the last note does,
 // unless the reader wrote something of their own there.
 func (c *Collection) SaveNotes(a *article.Article, edit func(*note.File) error) (Saved, error) {
-	var saved Saved
-	tries := 0
-	err := c.lockedAgain(func() (err error) {
-		tries++
-		saved, err = c.saveNotes(a, edit, tries > patience)
-		return err
-	})
+	saved, err := c.saveInHomes(a, edit)
 	if err != nil {
 		return Saved{}, fmt.Errorf("save the notes on %s: %w", show(a.Name), err)
 	}
 	return saved, nil
+}
+
+// saveHere is SaveNotes in this home alone.
+func (c *Collection) saveHere(a *article.Article, edit func(*note.File) error) (saved Saved, err error) {
+	tries := 0
+	err = c.lockedAgain(func() (err error) {
+		tries++
+		saved, err = c.saveNotes(a, edit, tries > patience)
+		return err
+	})
+	return saved, err
 }
 
 func (c *Collection) saveNotes(a *article.Article, edit func(*note.File) error, hurry bool) (Saved, error) {
@@ -369,7 +366,7 @@ func byID(f *note.File) map[string]note.Note {
 
 // shortName is the file's name for a status line.
 func (c *Collection) shortName(file string) string {
-	if rel, err := filepath.Rel(c.folder, file); err == nil && filepath.IsLocal(rel) {
+	if rel, err := filepath.Rel(cmp.Or(c.shownFrom, c.folder), file); err == nil && filepath.IsLocal(rel) {
 		return show(filepath.ToSlash(rel))
 	}
 	return show(file)

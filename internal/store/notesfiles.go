@@ -13,7 +13,9 @@ import (
 // NotesFile is one file in the folder of notes, as it lies there.
 type NotesFile struct {
 	Name   string     // absolute
+	Home   string     // the folder that keeps it, absolute
 	File   *note.File // nil if it can't be read, or is no notes file by its name
+	On     string     // the article that File says it is on, as the collection names it; "" if it says none
 	Err    error      // why it can't be read
 	By     string     // the program that put it aside, "" for none
 	Beside bool       // it adds to a file that could not be written
@@ -23,6 +25,24 @@ type NotesFile struct {
 // their names: also those that Notes joins with others or passes over. The
 // error is that of ctx.
 func (c *Collection) EachNotesFile(ctx context.Context, each func(NotesFile)) error {
+	for _, h := range c.allHomes(ctx) {
+		if h.up != "" { // most of its files are on articles outside of the collection
+			continue
+		}
+		err := h.eachNotesFile(ctx, func(f NotesFile) {
+			if f.Home = h.folder; f.File != nil && f.File.Header().Article != "" {
+				f.On, _ = h.outward(f.File.Header().Article)
+			}
+			each(f)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Collection) eachNotesFile(ctx context.Context, each func(NotesFile)) error {
 	folder := c.NotesFolder()
 	return filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
 		switch hidden := d != nil && strings.HasPrefix(d.Name(), ".") && name != folder; {

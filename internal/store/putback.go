@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
 )
 
 // PutBack writes into the notes files what another program, which had read
@@ -17,18 +15,26 @@ import (
 // that must not be written are left alone.
 func (c *Collection) PutBack(ctx context.Context, paths ...string) error {
 	if len(paths) == 0 {
-		paths = slices.Sorted(maps.Keys(c.scanNotes().byArticle))
+		paths = (&moment{}).articles(c.allHomes(ctx))
 	}
 	var failed []error
 	for _, path := range paths {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err := c.putBack(path); err != nil {
+		if err := c.putBackIn(c.homesOf(path), path); err != nil {
 			failed = append(failed, fmt.Errorf("put back the notes on %s: %w", show(path), err))
 		}
 	}
 	return errors.Join(failed...)
+}
+
+func (c *Collection) putBackIn(homes []notesHome, path string) error {
+	var failed error
+	for _, h := range homes {
+		failed = errors.Join(failed, h.putBack(h.inward(path)))
+	}
+	return failed
 }
 
 func (c *Collection) putBack(path string) error {

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -210,7 +211,7 @@ func (s *readingState) write(b *bytes.Buffer, r Reading) error {
 // Reading returns what is known of an article; zero but for Article when
 // nothing is.
 func (c *Collection) Reading(path string) Reading {
-	if r, ok := c.Readings()[path]; ok {
+	if r, ok := newestReading(c.homesOf(path), path, (*Collection).ownReadings); ok {
 		return r
 	}
 	return Reading{Article: path}
@@ -218,7 +219,7 @@ func (c *Collection) Reading(path string) Reading {
 
 // Readings returns what is known of the articles, by their paths. The map is
 // not to be changed.
-func (c *Collection) Readings() map[string]Reading { return c.readingNow().newest }
+func (c *Collection) Readings() map[string]Reading { return c.readingsIn(c.knownHomes()) }
 
 // readingNow is what the files say now. It is not changed once it is made.
 func (c *Collection) readingNow() readingState {
@@ -284,7 +285,11 @@ func (c *Collection) SaveReadings(paths []string, edit func(*Reading)) error {
 }
 
 func (c *Collection) saveReadings(paths []string, edit func(*Reading)) error {
-	return c.locked(func(home string) error { return c.editReadings(home, paths, edit) })
+	var failed error
+	for _, part := range c.byHome(paths) {
+		failed = errors.Join(failed, part.saveReadings(edit))
+	}
+	return failed
 }
 
 func (c *Collection) editReadings(home string, paths []string, edit func(*Reading)) error {
@@ -306,9 +311,10 @@ func (c *Collection) edited(old Reading, path string, edit func(*Reading)) Readi
 	r := old
 	r.Article, r.Tags, r.Seen, r.Marks = path, slices.Clone(old.Tags), slices.Clone(old.Seen), slices.Clone(old.Marks)
 	edit(&r)
+	last := later(old.At, r.At)
 	r.Article, r.At = path, c.opt.Now().UTC()
-	if !r.At.After(old.At) { // the clock went back
-		r.At = old.At.Add(time.Millisecond)
+	if !r.At.After(last) { // the clock went back
+		r.At = last.Add(time.Millisecond)
 	}
 	return r
 }

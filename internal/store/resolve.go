@@ -81,11 +81,17 @@ func (c *Collection) Resolve(arg string) (string, error) {
 	}
 	want := strings.ToLower(filepath.ToSlash(arg))
 	for _, fits := range namings {
-		var found []string
+		var found, inside []string
 		for _, p := range all {
 			if want != "" && fits(strings.ToLower(p), want) {
 				found = append(found, p)
+				if strings.HasPrefix(p, prefix(c.within)) {
+					inside = append(inside, p)
+				}
 			}
+		}
+		if len(inside) > 0 { // in the folder that was opened
+			found = inside
 		}
 		if len(found) == 1 {
 			return found[0], nil
@@ -113,6 +119,9 @@ var namings = []func(p, want string) bool{
 func (c *Collection) asPaths(arg string) []string {
 	var paths []string
 	if slashed := path.Clean(filepath.ToSlash(arg)); filepath.IsLocal(slashed) && arg != "" {
+		if c.within != "" {
+			paths = append(paths, path.Join(c.within, slashed))
+		}
 		paths = append(paths, slashed)
 	}
 	abs, err := filepath.Abs(arg)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,6 +31,16 @@ type reviewLine struct {
 // can't be read are left out.
 func (c *Collection) Reviews() (map[string]note.Reviewed, error) {
 	all := map[string]note.Reviewed{}
+	for _, h := range c.allHomes(context.Background()) {
+		if err := h.ownReviews(all); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// ownReviews adds those of this home, unless later ones are known.
+func (c *Collection) ownReviews(all map[string]note.Reviewed) error {
 	for _, dir := range c.homes() {
 		name := filepath.Join(dir, reviewName)
 		data, _, err := readWhole(c.disk, name)
@@ -37,7 +48,7 @@ func (c *Collection) Reviews() (map[string]note.Reviewed, error) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", c.shortName(name), reason(err))
+			return fmt.Errorf("read %s: %w", c.shortName(name), reason(err))
 		}
 		for line := range bytes.Lines(data) {
 			var l reviewLine
@@ -46,7 +57,7 @@ func (c *Collection) Reviews() (map[string]note.Reviewed, error) {
 			}
 		}
 	}
-	return all, nil
+	return nil
 }
 
 // SaveReview keeps that the note was reviewed now, and whether it was

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -42,10 +43,11 @@ type sittingLine struct {
 
 // AddSitting appends a sitting; two programs at once lose none.
 func (c *Collection) AddSitting(s Sitting) error {
-	line, err := json.Marshal(sittingLine{s.At.UTC(), pathName(s.Article), s.Time.Round(time.Second).Seconds(), s.Words, s.Pace, s.Finished})
+	own := c.homesOf(s.Article)[0]
+	line, err := json.Marshal(sittingLine{s.At.UTC(), pathName(own.inward(s.Article)), s.Time.Round(time.Second).Seconds(), s.Words, s.Pace, s.Finished})
 	if err == nil {
-		err = c.locked(func(home string) error {
-			return c.appendLines(filepath.Join(home, sittingsName), append(line, '\n'))
+		err = own.locked(func(home string) error {
+			return own.appendLines(filepath.Join(home, sittingsName), append(line, '\n'))
 		})
 	}
 	if err != nil {
@@ -58,6 +60,19 @@ func (c *Collection) AddSitting(s Sitting) error {
 // is left out and stays where it is; so is a file.
 func (c *Collection) Sittings() []Sitting {
 	var all []Sitting
+	for _, h := range c.allHomes(context.Background()) {
+		for _, s := range h.ownSittings() {
+			if name, ok := h.outward(s.Article); ok {
+				s.Article = name
+				all = append(all, s)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Sitting) int { return cmp.Or(a.At.Compare(b.At), strings.Compare(a.Article, b.Article)) })
+	return all
+}
+
+func (c *Collection) ownSittings() (all []Sitting) {
 	for _, home := range c.homes() {
 		data, _, _ := readUpTo(sittingsLimit, c.disk, filepath.Join(home, sittingsName)) // nil if it can't be read
 		for line := range bytes.Lines(data) {
@@ -66,7 +81,6 @@ func (c *Collection) Sittings() []Sitting {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Sitting) int { return cmp.Or(a.At.Compare(b.At), strings.Compare(a.Article, b.Article)) })
 	return all
 }
 

@@ -15,8 +15,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -36,6 +38,8 @@ type Options struct {
 	CacheHome string           // "" is CacheHome()
 	Now       func() time.Time // nil is time.Now
 	NoSync    bool             // what is written may be lost when the machine loses its power; for tests
+
+	elsewhere []string // names of what is kept for collections outside of them; by withDefaults
 }
 
 // Collection is an open folder of articles. It is safe for concurrent use.
@@ -48,9 +52,20 @@ type Collection struct {
 	lockTime time.Duration
 	pollTime time.Duration
 
-	mu      sync.Mutex // guards the fields below
-	home    string     // where the reader's things are written, absolute
-	spare   string     // where they were written while home could not be
+	within    string      // the folder below this one that was opened, slash-separated; "" if it is this one
+	above     []notesHome // homes above the folder, the nearest first
+	single    bool        // it looks into no other home
+	shownFrom string      // the folder from which files are named, if it is not this one
+
+	mu       sync.Mutex           // guards the fields below
+	below    map[string]notesHome // homes below the folder, by path, as far as they are known
+	opened   []*os.Root           // of those that were
+	recalled bool                 // those that the cache knows are in it
+	looked   bool                 // those that a walk meets are in it
+	merged   mergedReadings
+
+	home    string // where the reader's things are written, absolute
+	spare   string // where they were written while home could not be
 	warning string
 	written map[string]stamp   // notes files as this Collection wrote them, by absolute name
 	noted   *noteFiles         // as they were when last looked at; nil before
@@ -61,7 +76,8 @@ type Collection struct {
 	saving sync.Mutex // one save at a time in this process
 }
 
-// Open opens a folder of articles. It writes nothing.
+// Open opens a folder of articles: as the collection of the nearest folder at
+// or above it that keeps notes, if there is one (see Within). It writes nothing.
 func Open(folder string, o Options) (*Collection, error) {
 	abs, err := filepath.Abs(folder)
 	if err != nil {
@@ -70,16 +86,38 @@ func Open(folder string, o Options) (*Collection, error) {
 	if err := checkFolder(abs); err != nil {
 		return nil, fmt.Errorf("open %s: %w", show(folder), err)
 	}
-	root, err := os.OpenRoot(abs)
+	o = o.withDefaults()
+	home, within := o.homeOf(abs)
+	c, err := openHome(cmp.Or(home, abs), within, o)
+	if err != nil && home != "" { // a home that can't be opened is none
+		c, err = openHome(abs, ".", o)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", show(folder), reason(err))
 	}
-	c := &Collection{folder: abs, key: folderKey(abs), root: root, opt: o.withDefaults(), disk: osDisk{}, lockTime: 2 * time.Second, pollTime: 5 * time.Second}
+	return c, nil
+}
+
+func openHome(folder, within string, o Options) (*Collection, error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	c := newCollection(folder, root, o)
+	if within != "." {
+		c.within = within
+	}
+	c.findAbove()
+	return c, nil
+}
+
+func newCollection(folder string, root *os.Root, o Options) *Collection {
+	c := &Collection{folder: folder, key: folderKey(folder), root: root, opt: o, disk: osDisk{}, lockTime: 2 * time.Second, pollTime: 5 * time.Second}
 	if o.NoSync {
 		c.disk = unsyncedDisk{}
 	}
 	c.settle()
-	return c, nil
+	return c
 }
 
 func (o Options) withDefaults() Options {
@@ -89,6 +127,7 @@ func (o Options) withDefaults() Options {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	o.elsewhere = o.keptElsewhere()
 	return o
 }
 
@@ -110,8 +149,8 @@ func checkFolder(abs string) error {
 	return d.Close()
 }
 
-// OpenFile opens the collection that the file belongs to: the nearest folder
-// above it that holds .manicule, else its own folder. The path is the file's
+// OpenFile opens the collection that the file belongs to: that of the nearest
+// folder above it that keeps notes, else its own folder. The path is the file's
 // in the collection. A link is followed first.
 func OpenFile(file string, o Options) (c *Collection, path string, err error) {
 	abs, err := filepath.Abs(file)
@@ -121,28 +160,27 @@ func OpenFile(file string, o Options) (c *Collection, path string, err error) {
 	if err != nil {
 		return nil, "", fmt.Errorf("open %s: %w", show(file), reason(err))
 	}
-	folder := filepath.Dir(abs)
-	for up := folder; ; up = filepath.Dir(up) {
-		if info, err := os.Stat(filepath.Join(up, ownFolder)); err == nil && info.IsDir() {
-			folder = up
-			break
-		}
-		if up == filepath.Dir(up) {
-			break
-		}
-	}
-	rel, err := filepath.Rel(folder, abs)
-	if err != nil {
-		return nil, "", fmt.Errorf("open %s: %w", show(file), err)
-	}
-	if c, err = Open(folder, o); err != nil {
+	if c, err = Open(filepath.Dir(abs), o); err != nil {
 		return nil, "", err
 	}
-	return c, filepath.ToSlash(rel), nil
+	path = prefix(c.within) + filepath.Base(abs)
+	c.within = "" // a file was opened, no folder
+	return c, path, nil
 }
 
 // Close lets the folder go.
-func (c *Collection) Close() error { return c.root.Close() }
+func (c *Collection) Close() error {
+	for _, h := range c.above {
+		_ = h.root.Close() // only read from
+	}
+	c.mu.Lock()
+	opened := c.opened
+	c.mu.Unlock()
+	for _, root := range opened {
+		_ = root.Close()
+	}
+	return c.root.Close()
+}
 
 // Folder is the collection's folder as an absolute path, exact bytes.
 func (c *Collection) Folder() string { return c.folder }
@@ -165,7 +203,13 @@ func (c *Collection) homes() [2]string {
 func (c *Collection) Warning() string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.warning
+	warning := c.warning
+	for _, dir := range slices.Sorted(maps.Keys(c.below)) {
+		if warning == "" {
+			warning = c.below[dir].Warning()
+		}
+	}
+	return warning
 }
 
 // settle finds where the reader's things are written.

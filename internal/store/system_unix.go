@@ -16,6 +16,14 @@ const quickly = syscall.O_NONBLOCK | syscall.O_NOCTTY
 
 func mayWrite(dir string) error { return unix.Access(dir, unix.W_OK) }
 
+// anybodys reports whether a folder in dir may be somebody else's trap: everybody
+// may make one there, and it is not the user's.
+func anybodys(dir string, folder fs.FileInfo) bool {
+	above, err := os.Stat(dir)
+	s, ok := folder.Sys().(*syscall.Stat_t)
+	return err != nil || above.Mode().Perm()&0o002 != 0 && (!ok || int(s.Uid) != os.Geteuid())
+}
+
 // noLocks tells that the file system has no locks to offer.
 func noLocks(err error) bool {
 	return errors.Is(err, syscall.ENOSYS) || errors.Is(err, syscall.ENOTSUP) || errors.Is(err, syscall.ENOLCK)

@@ -12,6 +12,9 @@ const quickly = 0
 // mayWrite is not known before trying.
 func mayWrite(string) error { return nil }
 
+// anybodys is not known there; folders that everybody may write to are rare.
+func anybodys(string, fs.FileInfo) bool { return false }
+
 func noLocks(error) bool { return false }
 
 // syncFolder does nothing: Windows keeps its folders by itself.

@@ -50,6 +50,8 @@ type walker struct {
 	ctx  context.Context
 	each func(File) error
 	dirs func(string) // told of every folder before it is read, if not nil
+
+	homes homeFolders // those met on a walk through the whole folder
 }
 
 // item is one line of a folder's listing.
@@ -71,11 +73,20 @@ type siblings func(name string) bool
 func (w *walker) walk(within string) error {
 	switch within = path.Clean(within); {
 	case within == ".":
-		return w.folder(".")
+		return w.everything()
 	case !filepath.IsLocal(within):
 		return nil
 	}
 	return w.descend(".", within)
+}
+
+func (w *walker) everything() error {
+	w.homes = homeFolders{}
+	err := w.folder(".")
+	if err == nil && !w.c.single {
+		w.c.lookedThrough(w.homes)
+	}
+	return err
 }
 
 // descend goes down to the file or folder below dir, as far as a walk through
@@ -95,6 +106,7 @@ func (w *walker) descend(dir, below string) error {
 	case !info.IsDir() || !w.enters(dir, base, has):
 		return nil
 	case deeper:
+		w.c.lookForHome(join(dir, base))
 		return w.descend(join(dir, base), rest)
 	}
 	return w.folder(join(dir, base))
@@ -145,6 +157,7 @@ func (w *walker) contents(dir string, l listing) error {
 	if l.has(cacheTag) {
 		return err
 	}
+	w.meet(dir, l)
 	coming := w.coming(dir, l)
 	for i := 0; i < len(l.items) && err == nil; i++ {
 		switch {
@@ -228,8 +241,15 @@ func join(dir, base string) string {
 
 // own tells the folders that a notes folder among the articles consists of.
 func (c *Collection) own(name string) bool {
-	full, notes := filepath.Join(c.folder, filepath.FromSlash(name)), c.NotesFolder()
-	return full == notes || full == filepath.Join(filepath.Dir(notes), "texts")
+	full := filepath.Join(c.folder, filepath.FromSlash(name))
+	homes := []notesHome{{Collection: c}}
+	if c.opt.NotesDir != "" {
+		homes = c.knownHomesOf(name)
+	}
+	return slices.ContainsFunc(homes, func(h notesHome) bool {
+		notes := h.NotesFolder()
+		return full == notes || full == filepath.Join(filepath.Dir(notes), "texts")
+	})
 }
 
 // link lists a link to a file in the folder. A link to a folder is listed

@@ -46,12 +46,13 @@ type Watcher struct {
 	c      *Collection
 	ctx    context.Context
 	out    chan map[string]bool
-	notify *fsnotify.Watcher   // nil when the system has none to give
-	look   atomic.Int64        // how long the last look at everything took
-	notes  map[string]noteFile // as Wait last saw them, by absolute name
+	notify *fsnotify.Watcher // nil when the system has none to give
+	look   atomic.Int64      // how long the last look at everything took
 
 	mu      sync.Mutex
-	watched map[string]bool // folders, by absolute name
+	watched map[string]bool     // folders, by absolute name
+	homes   map[string]bool     // folders that keep notes, whose notes are watched
+	notes   map[string]noteFile // as Wait last saw them, by absolute name
 
 	// Of run alone.
 	dirty           map[string]bool // what happened; "." is everything
@@ -79,10 +80,9 @@ type Change struct {
 // comes to it. Where the system can't tell of changes, Wait says from time to
 // time that everything has to be looked at.
 func (c *Collection) Watch(ctx context.Context) *Watcher {
-	w := &Watcher{c: c, ctx: ctx, out: make(chan map[string]bool), dirty: map[string]bool{}, watched: map[string]bool{}}
+	w := &Watcher{c: c, ctx: ctx, out: make(chan map[string]bool), dirty: map[string]bool{}, watched: map[string]bool{}, homes: map[string]bool{}, notes: map[string]noteFile{}}
 	w.notify, _ = fsnotify.NewBufferedWatcher(1024)
-	w.watchNotes()
-	w.notes = c.scanNotes().byName
+	w.watchNewHomes()
 	crash.Go(ctx, w.run)
 	return w
 }
@@ -95,6 +95,7 @@ func (w *Watcher) Files(ctx context.Context, within string, each func(File) erro
 	err := walk.walk(within)
 	if within == "." {
 		w.look.Store(int64(time.Since(start)))
+		w.watchNewHomes()
 	}
 	return err
 }
@@ -222,15 +223,23 @@ func (w *Watcher) touch(name string) {
 // mark takes in what an event is about: temporary and hidden files don't
 // concern us. Notes are looked at all at once.
 func (w *Watcher) mark(name string) {
-	notes := w.c.NotesFolder()
 	rel, err := filepath.Rel(w.c.folder, name)
 	switch rel = filepath.ToSlash(rel); {
-	case name == notes, name == filepath.Dir(notes), below(notes, name) && !strings.HasPrefix(filepath.Base(name), "."):
+	case slices.ContainsFunc(w.c.knownHomes(), func(h notesHome) bool { return h.ofNotes(name) }):
+		w.touch(notesMark)
+	case err == nil && filepath.Base(name) == w.c.opt.ownName() && !hidden(path.Dir(rel)): // a home comes or goes
+		w.touch(path.Dir(rel))
 		w.touch(notesMark)
 	case err == nil && !hidden(rel):
 		w.touch(rel)
 		w.markFolders(rel)
 	}
+}
+
+// ofNotes reports whether a change of that name concerns the notes.
+func (c *Collection) ofNotes(name string) bool {
+	notes := c.NotesFolder()
+	return name == notes || name == filepath.Dir(notes) || below(notes, name) && !strings.HasPrefix(filepath.Base(name), ".")
 }
 
 // markFolders takes in that a file may say whether folders beside it are listed.
@@ -259,25 +268,28 @@ func hidden(rel string) bool {
 // when it was last called, and those of them that others changed.
 func (w *Watcher) compareNotes() (all, others []string) {
 	w.watchNotes()
-	now := w.c.scanNotes().byName
+	now := w.scan(w.c.knownHomes())
+	w.mu.Lock()
+	before := w.notes
+	w.notes = now
+	w.mu.Unlock()
 	changed := map[string]bool{} // by article: by others
 	tell := func(name string, was, is noteFile) {
-		byOthers := !w.c.wrote(name, is.stamp)
+		byOthers := !slices.ContainsFunc(w.c.knownHomes(), func(h notesHome) bool { return h.wrote(name, is.stamp) })
 		for _, article := range []string{was.article, is.article} {
 			changed[article] = changed[article] || byOthers
 		}
 	}
 	for name, is := range now {
-		if was := w.notes[name]; was.stamp != is.stamp {
+		if was := before[name]; was.stamp != is.stamp {
 			tell(name, was, is)
 		}
 	}
-	for name, was := range w.notes {
+	for name, was := range before {
 		if _, ok := now[name]; !ok {
 			tell(name, was, noteFile{})
 		}
 	}
-	w.notes = now
 	delete(changed, "") // of a file that is new or gone
 	all = slices.Sorted(maps.Keys(changed))
 	maps.DeleteFunc(changed, func(_ string, byOthers bool) bool { return !byOthers })
@@ -292,12 +304,55 @@ func (w *Watcher) watch(dir string) {
 	}
 }
 
+// watchNewHomes watches the notes of homes that a walk has found, and takes
+// what they hold for known.
+func (w *Watcher) watchNewHomes() {
+	var fresh []notesHome
+	w.mu.Lock()
+	for _, h := range w.c.knownHomes() {
+		if !w.homes[h.folder] {
+			w.homes[h.folder] = true
+			fresh = append(fresh, h)
+		}
+	}
+	w.mu.Unlock()
+	for _, h := range fresh {
+		w.watchHome(h)
+	}
+	held := w.scan(fresh)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	all := maps.Clone(w.notes)
+	maps.Copy(all, held)
+	w.notes = all
+}
+
+// scan is what homes hold, by absolute name.
+func (w *Watcher) scan(homes []notesHome) map[string]noteFile {
+	all := map[string]noteFile{}
+	for _, h := range homes {
+		for name, f := range h.scanNotes().byName {
+			var in bool
+			if f.article, in = h.outward(f.article); in {
+				all[name] = f
+			}
+		}
+	}
+	return all
+}
+
 func (w *Watcher) watchNotes() {
-	home := filepath.Dir(w.c.NotesFolder())
+	for _, h := range w.c.knownHomes() {
+		w.watchHome(h)
+	}
+}
+
+func (w *Watcher) watchHome(h notesHome) {
+	home := filepath.Dir(h.NotesFolder())
 	if exists(home) {
 		w.watchName(home)
 	}
-	_ = filepath.WalkDir(w.c.NotesFolder(), func(name string, d fs.DirEntry, err error) error {
+	_ = filepath.WalkDir(h.NotesFolder(), func(name string, d fs.DirEntry, err error) error {
 		if err == nil && d.IsDir() && !strings.HasPrefix(d.Name(), ".") {
 			w.watchName(name)
 		}
