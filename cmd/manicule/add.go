@@ -67,7 +67,7 @@ func (c *cli) add(names []string, a adding) error {
 		if err != nil {
 			return fmt.Errorf("add %s: %w", name, err)
 		}
-		added, err := col.AddArticle(path.Join(a.folder, fileName(a.titleOf(art, name))), text)
+		added, err := col.AddArticle(path.Join(col.Within(), a.folder, fileName(a.titleOf(art, name))), text)
 		if err != nil {
 			return fmt.Errorf("add %s: %w", name, err)
 		}

@@ -90,7 +90,7 @@ func (c *cli) list(ctx context.Context, col *store.Collection, l listing) error 
 
 // foundNothing says that no article is what was asked for.
 func foundNothing(command string, lib *library.Library, q search.Query) error {
-	folder := lib.Collection().Folder()
+	folder := lib.Collection().Shown()
 	if lib.Articles().Len() == 0 {
 		return nothing("%s %s: the folder holds no articles\n  articles are .md, .txt and .html files, also in folders below it", command, folder)
 	}

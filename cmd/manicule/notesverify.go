@@ -122,6 +122,9 @@ func (v *verdict) checkFiles(ctx context.Context, col *store.Collection) error {
 	type place struct{ home, article string }
 	files := map[place][]string{}
 	err := col.EachNotesFile(ctx, func(f store.NotesFile) {
+		if f.On != "" && !col.Shows(f.On) {
+			return
+		}
 		shown := shownIn(col.Folder(), f.Name)
 		v.checkFile(f, shown)
 		if f.File != nil && f.By == "" && !f.Beside {
@@ -138,6 +141,9 @@ func (v *verdict) checkFiles(ctx context.Context, col *store.Collection) error {
 		}
 	}
 	for _, x := range col.TwoHomes(ctx) {
+		if !col.Shows(x.Article) {
+			continue
+		}
 		v.add(noteProblem{Article: x.Article, What: howMany(len(x.Added), "note") + " on it in a second home, " + shownIn(col.Folder(), x.File) + "; open it with manicule and press M to join them"})
 	}
 	return err
@@ -174,7 +180,7 @@ func shownIn(folder, name string) string {
 // checkNotes finds the passages of the notes on one article.
 func (v *verdict) checkNotes(col *store.Collection, path string, f *note.File) {
 	m, err := library.ResolveNotes(col, path, f)
-	if len(m.Notes) == 0 {
+	if len(m.Notes) == 0 || !col.Shows(path) {
 		return
 	}
 	v.Articles++

@@ -118,7 +118,7 @@ func (c *cli) collection() (*store.Collection, error) {
 		if err != nil {
 			return nil, fmt.Errorf("find the current folder: %w", err)
 		}
-		folder = usualFolder(wd)
+		folder = c.usualFolder(wd)
 	}
 	return store.Open(folder, c.storeOptions())
 }
@@ -143,7 +143,7 @@ func (c *cli) file(name string) (*store.Collection, string, error) {
 }
 
 func (c *cli) homeOf(name string) (*store.Collection, string, error) {
-	folder, path, ok := lieUnderUsual(name)
+	folder, path, ok := c.lieUnderUsual(name)
 	if !ok {
 		return store.OpenFile(name, c.storeOptions())
 	}
@@ -153,16 +153,16 @@ func (c *cli) homeOf(name string) (*store.Collection, string, error) {
 
 // lieUnderUsual tells whether a file that no folder keeping notes holds lies
 // in the collection one is in, and as what.
-func lieUnderUsual(name string) (folder, path string, ok bool) {
+func (c *cli) lieUnderUsual(name string) (folder, path string, ok bool) {
 	file, err := realPath(name)
-	if err != nil || above(filepath.Dir(file)) != "" {
+	if err != nil || store.Home(filepath.Dir(file), c.storeOptions()) != "" {
 		return "", "", false
 	}
 	wd, err := os.Getwd()
 	if err != nil {
 		return "", "", false
 	}
-	usual := usualFolder(wd)
+	usual := c.usualFolder(wd)
 	if folder, err = realPath(usual); err != nil || usual == wd && tooWide(wd) {
 		return "", "", false
 	}
@@ -186,26 +186,13 @@ func realPath(name string) (string, error) {
 }
 
 // usualFolder is the collection of somebody who works in wd and names none.
-func usualFolder(wd string) string {
-	articles := filepath.Join(wd, "articles")
-	if isFolder(articles) && !keepsNotes(wd) {
+func (c *cli) usualFolder(wd string) string {
+	home := store.Home(wd, c.storeOptions())
+	if articles := filepath.Join(wd, "articles"); isFolder(articles) && home != wd {
 		return articles
 	}
-	return cmp.Or(above(wd), wd)
+	return cmp.Or(home, wd)
 }
-
-// above is the nearest folder, dir itself or one above it, that keeps notes,
-// or "".
-func above(dir string) string {
-	for ; !keepsNotes(dir); dir = filepath.Dir(dir) {
-		if dir == filepath.Dir(dir) {
-			return ""
-		}
-	}
-	return dir
-}
-
-func keepsNotes(dir string) bool { return isFolder(filepath.Join(dir, ".manicule")) }
 
 func isFolder(name string) bool {
 	info, err := os.Stat(name)

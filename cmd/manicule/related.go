@@ -73,7 +73,7 @@ func (c *cli) listCopies(ctx context.Context, col *store.Collection, l listing) 
 		return err
 	}
 	if len(groups) == 0 {
-		return nothing("list %s: no two articles tell the same story", col.Folder())
+		return nothing("list %s: no two articles tell the same story", col.Shown())
 	}
 	return nil
 }

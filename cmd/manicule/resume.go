@@ -55,7 +55,7 @@ func (c *cli) unfinished(cmd *cobra.Command, lib *library.Library) (string, erro
 		e, ok = lib.Articles().Unfinished()
 	}
 	if !ok {
-		return "", nothing("resume: no article in %s is begun and unfinished\n  manicule list is:unread lists what you have not read", lib.Collection().Folder())
+		return "", nothing("resume: no article in %s is begun and unfinished\n  manicule list is:unread lists what you have not read", lib.Collection().Shown())
 	}
 	return e.Path, nil
 }

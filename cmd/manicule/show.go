@@ -178,6 +178,9 @@ func (c *cli) completeArticles(cmd *cobra.Command, _ []string, _ string) ([]stri
 	a := known.Articles()
 	var paths []string
 	_ = col.Files(cmd.Context(), ".", func(f store.File) error {
+		if !col.Shows(f.Path) {
+			return nil
+		}
 		title := filepath.Base(f.Path)
 		if id, ok := a.Find(f.Path); ok {
 			title = a.Entry(id).Meta.Title

@@ -19,23 +19,39 @@ type Articles struct {
 	state    map[string]store.Reading
 	readings *search.Readings
 	folds    *search.Folds
+	inside   *search.Inside // what is shown; nil is all
 }
 
 func newArticles(l *Library, snap *search.Snapshot, state map[string]store.Reading) *Articles {
-	return &Articles{l, snap, state, snap.Readings(searchReadings(state)), snap.Folds(l.copyPaths())}
+	return &Articles{l, snap, state, snap.Readings(searchReadings(state)), snap.Folds(l.copyPaths()), snap.Inside(l.c.Within())}
 }
 
 // ID names an article within one Articles.
 type ID = search.ID
 
-// Len is the number of articles.
-func (a *Articles) Len() int { return a.snap.Len() }
+// Len is the number of articles shown.
+func (a *Articles) Len() int {
+	if a.inside != nil {
+		return a.inside.Len()
+	}
+	return a.snap.Len()
+}
 
-// Unread is the number of articles that nobody began.
-func (a *Articles) Unread() int { return a.snap.Len() - a.readings.Begun() }
+// Unread is the number of articles shown that nobody began.
+func (a *Articles) Unread() int {
+	if a.inside != nil {
+		return a.inside.Len() - a.readings.BegunIn(a.inside)
+	}
+	return a.snap.Len() - a.readings.Begun()
+}
 
-// Notes is the number of notes on all articles.
-func (a *Articles) Notes() int { return a.snap.NoteCount() }
+// Notes is the number of notes on the articles shown.
+func (a *Articles) Notes() int {
+	if a.inside != nil {
+		return a.inside.Notes()
+	}
+	return a.snap.NoteCount()
+}
 
 // Entry returns an article's entry of the list.
 func (a *Articles) Entry(id ID) store.Entry {
@@ -60,7 +76,7 @@ func (a *Articles) Unfinished() (store.Entry, bool) {
 		if r.Progress == 0 || r.Read || !r.LastRead().After(last.LastRead()) {
 			continue
 		}
-		if found, ok := a.Find(path); ok && a.snap.Doc(found).Problem == "" {
+		if found, ok := a.Find(path); ok && a.inside.Has(found) && a.snap.Doc(found).Problem == "" {
 			last, id = r, found
 		}
 	}
@@ -76,9 +92,25 @@ func nameOf(name string) string { return article.CleanLine(path.Base(name)) }
 // Find returns the article of that path.
 func (a *Articles) Find(path string) (ID, bool) { return a.snap.Find(path) }
 
-// Search finds the articles a query asks for, in its order. Every error but
-// ctx's is for the reader.
+// Search finds the articles shown that a query asks for, in its order. Every
+// error but ctx's is for the reader.
 func (a *Articles) Search(ctx context.Context, q search.Query) (search.Found, error) {
+	found, err := a.searchAll(ctx, q)
+	if a.inside == nil {
+		return found, err
+	}
+	inside := make([]ID, 0, len(found.IDs))
+	for _, id := range found.IDs {
+		if a.inside.Has(id) {
+			inside = append(inside, id)
+		}
+	}
+	found.IDs = inside
+	return found, err
+}
+
+// searchAll is Search in the whole collection.
+func (a *Articles) searchAll(ctx context.Context, q search.Query) (search.Found, error) {
 	a.l.asked.Store(time.Now().UnixNano())
 	return a.snap.Search(ctx, q, search.Reader{Readings: a.readings, Text: a.l.text})
 }

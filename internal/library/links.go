@@ -85,7 +85,7 @@ const MaxBacklinks = 200
 // how many there are in all is told.
 func (l *Library) Backlinks(ctx context.Context, path string) (links []Backlink, articles int) {
 	a := l.Articles()
-	found, err := a.Search(ctx, search.Query{Root: search.LinksTo{Path: path}, Sort: search.Sort{By: search.ByPath}})
+	found, err := a.searchAll(ctx, search.Query{Root: search.LinksTo{Path: path}, Sort: search.Sort{By: search.ByPath}})
 	if err != nil {
 		return nil, 0
 	}

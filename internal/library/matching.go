@@ -24,7 +24,7 @@ type Matcher struct {
 
 // Matcher goes through the list once.
 func (a *Articles) Matcher(ctx context.Context) (*Matcher, error) {
-	all, err := a.Search(ctx, search.Query{})
+	all, err := a.searchAll(ctx, search.Query{})
 	m := &Matcher{a, map[string][]ID{}, map[string][]ID{}}
 	for _, id := range all.IDs {
 		e := a.Entry(id)
@@ -134,7 +134,7 @@ func (m *Matcher) quoting(ctx context.Context, quote string) ([]ID, error) {
 	if problem != nil {
 		return nil, nil
 	}
-	found, err := m.a.Search(ctx, q)
+	found, err := m.a.searchAll(ctx, q)
 	return found.IDs, err
 }
 

@@ -14,13 +14,16 @@ import (
 	"manicule/internal/store"
 )
 
-// AllNotes reads every note of a collection and finds its passage, in order of
+// AllNotes reads every note on the articles shown and finds its passage, in order of
 // the articles' paths and of each file. Each is told of the files; it may be
 // nil. A notes file that can't be read keeps no other note from being listed;
 // the error tells which.
 func AllNotes(ctx context.Context, c *store.Collection, each func(path string, f *note.File)) ([]note.ArticleNotes, error) {
 	var all []note.ArticleNotes
 	err := c.AllNotes(ctx, func(path string, f *note.File) {
+		if !c.Shows(path) {
+			return
+		}
 		if each != nil {
 			each(path, f)
 		}

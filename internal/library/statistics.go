@@ -30,6 +30,9 @@ func (l *Library) Statistics(ctx context.Context, now time.Time, days int) (Stat
 	s, sittings := newStatistics(now, days), l.c.Sittings()
 	s.Pace = PaceOf(sittings)
 	for _, sitting := range sittings {
+		if !l.c.Shows(sitting.Article) {
+			continue
+		}
 		s.add(sitting.At, func(d *Day) {
 			d.Time += sitting.Time
 			d.Words += sitting.Words
@@ -38,7 +41,10 @@ func (l *Library) Statistics(ctx context.Context, now time.Time, days int) (Stat
 			}
 		})
 	}
-	err := l.c.AllNotes(ctx, func(_ string, f *note.File) {
+	err := l.c.AllNotes(ctx, func(path string, f *note.File) {
+		if !l.c.Shows(path) {
+			return
+		}
 		for _, n := range f.Notes() {
 			s.add(n.Made, func(d *Day) { d.Notes++ })
 		}

@@ -25,6 +25,9 @@ func (s *Session) listAllNotes(text string) error {
 	}
 	var all []at
 	err = s.store.AllNotes(s.ctx, func(path string, f *note.File) {
+		if !s.store.Shows(path) {
+			return
+		}
 		in, _ := library.ResolveNotes(s.store, path, f) // they are lost where there is an error
 		for _, m := range ask.Choose([]note.ArticleNotes{in}) {
 			s.out.say("On %s:", sentenceless(quoted(cmp.Or(f.Header().Title, path))))

@@ -172,9 +172,39 @@ func (o Options) keptElsewhere() (keys []string) {
 }
 
 // Within is the folder that was opened, as the collection names it, if it is
-// one below the collection's own: only what lies in it was asked for. Else it
-// is ".".
-func (c *Collection) Within() string { return cmp.Or(c.within, ".") }
+// one below the collection's own: only what lies in it is to be shown. Else, and
+// after ShowAll(true), it is ".".
+func (c *Collection) Within() string {
+	if c.showAll.Load() {
+		return "."
+	}
+	return cmp.Or(c.within, ".")
+}
+
+// Shows reports whether an article lies in the folder that is to be shown.
+func (c *Collection) Shows(name string) bool { return strings.HasPrefix(name, prefix(c.Within())) }
+
+// Shown is the folder that is to be shown, absolute.
+func (c *Collection) Shown() string { return filepath.Join(c.folder, filepath.FromSlash(c.Within())) }
+
+// ShowAll has the whole collection shown, or again only the folder that was
+// opened. It reports whether that is another one than the collection's.
+func (c *Collection) ShowAll(all bool) bool {
+	c.showAll.Store(all)
+	return c.within != ""
+}
+
+// Homes lists the folders in the collection that keep notes, absolute: its own,
+// then those below it.
+func (c *Collection) Homes(ctx context.Context) []string {
+	var folders []string
+	for _, h := range c.allHomes(ctx) {
+		if h.up == "" {
+			folders = append(folders, filepath.Dir(h.NotesFolder()))
+		}
+	}
+	return folders
+}
 
 // findAbove opens the homes above the collection's folder.
 func (c *Collection) findAbove() {

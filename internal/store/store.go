@@ -21,6 +21,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"manicule/internal/article"
@@ -53,6 +54,7 @@ type Collection struct {
 	pollTime time.Duration
 
 	within    string      // the folder below this one that was opened, slash-separated; "" if it is this one
+	showAll   atomic.Bool // within does not count for what is shown
 	above     []notesHome // homes above the folder, the nearest first
 	single    bool        // it looks into no other home
 	shownFrom string      // the folder from which files are named, if it is not this one

@@ -61,6 +61,9 @@ func reviewCards(ctx context.Context, c *store.Collection, day time.Time, most i
 	var all []note.Note
 	files, paths := map[string]*note.File{}, map[string]string{}
 	err = c.AllNotes(ctx, func(path string, f *note.File) {
+		if !c.Shows(path) {
+			return
+		}
 		files[path] = f
 		for _, n := range f.Notes() {
 			all = append(all, n)
