@@ -278,9 +278,18 @@ func (c *Collection) knownHomes() []notesHome {
 // allHomes is knownHomes after the folder was looked through once.
 func (c *Collection) allHomes(ctx context.Context) []notesHome {
 	c.mu.Lock()
-	looked := c.looked
+	looked := c.looked || c.single
 	c.mu.Unlock()
-	if !looked && !c.single {
+	if looked {
+		return c.knownHomes()
+	}
+	return c.homesNow(ctx)
+}
+
+// homesNow is knownHomes after the folder was looked through, unless it is
+// watched.
+func (c *Collection) homesNow(ctx context.Context) []notesHome {
+	if !c.watched.Load() && !c.single {
 		_ = c.Files(ctx, ".", func(File) error { return nil }) // homes in what can't be read are none
 	}
 	return c.knownHomes()

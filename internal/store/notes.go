@@ -167,7 +167,7 @@ func adopt(f, other *note.File) {
 func (c *Collection) AllNotes(ctx context.Context, each func(path string, f *note.File)) error {
 	var failed []error
 	m := &moment{}
-	for _, path := range m.articles(c.allHomes(ctx)) {
+	for _, path := range m.articles(c.homesNow(ctx)) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

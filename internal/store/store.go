@@ -54,6 +54,7 @@ type Collection struct {
 	pollTime time.Duration
 
 	within    string      // the folder below this one that was opened, slash-separated; "" if it is this one
+	watched   atomic.Bool // a Watcher has looked through the folder, and follows what happens
 	showAll   atomic.Bool // within does not count for what is shown
 	above     []notesHome // homes above the folder, the nearest first
 	single    bool        // it looks into no other home

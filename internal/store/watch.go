@@ -96,6 +96,7 @@ func (w *Watcher) Files(ctx context.Context, within string, each func(File) erro
 	if within == "." {
 		w.look.Store(int64(time.Since(start)))
 		w.watchNewHomes()
+		w.c.watched.Store(err == nil && w.ctx.Err() == nil)
 	}
 	return err
 }
@@ -151,6 +152,7 @@ func belowAny(name string, set map[string]bool) bool {
 }
 
 func (w *Watcher) run() {
+	defer w.c.watched.Store(false)
 	if w.notify != nil {
 		defer w.notify.Close()
 		w.listen()
