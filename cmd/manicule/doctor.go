@@ -59,7 +59,7 @@ func (c *cli) doctor(ctx context.Context, asJSON bool) error {
 	if err := c.refresh(ctx, lib); err != nil {
 		return err
 	}
-	findings = append(findings, aboutArticles(ctx, lib), aboutNotes(ctx, col), aboutIndex(lib),
+	findings = append(findings, aboutArticles(ctx, lib), aboutNotes(ctx, col), aboutHomes(ctx, col), aboutIndex(lib),
 		aboutHome("state folder", store.StateHome(), "half-typed notes are lost in a crash"),
 		aboutHome("cache folder", store.CacheHome(), "the index is made anew at every start"),
 		c.aboutTerminal(), c.aboutEditor(), c.aboutBrowser(), aboutGit())
@@ -68,9 +68,32 @@ func (c *cli) doctor(ctx context.Context, asJSON bool) error {
 
 func aboutFolder(col *store.Collection) finding {
 	f := finding{What: "collection", State: article.CleanLine(col.Folder())}
+	if col.Within() != "." {
+		f.State += ", opened at its folder " + article.CleanLine(col.Within())
+	}
 	if w := col.Warning(); w != "" {
 		f.State, f.Advice = f.State+": "+w, "make the folder writable, or name another one for the notes with --notes"
 	}
+	return f
+}
+
+// aboutHomes tells where notes are kept, and on what articles in two places.
+func aboutHomes(ctx context.Context, col *store.Collection) finding {
+	var names []string
+	for _, home := range col.Homes(ctx) {
+		names = append(names, article.CleanLine(shownIn(col.Folder(), home)))
+	}
+	f := finding{What: "notes kept in", State: strings.Join(names, ", ")}
+	two := col.TwoHomes(ctx)
+	if len(two) == 0 {
+		return f
+	}
+	var where []string
+	for _, x := range two {
+		where = append(where, article.CleanLine(x.Article)+" (also in "+article.CleanLine(x.Home)+")")
+	}
+	f.State += "; in two homes: " + strings.Join(where, ", ")
+	f.Advice = "open the article with manicule and press M, which joins the notes"
 	return f
 }
 

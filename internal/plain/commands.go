@@ -52,6 +52,7 @@ func ownCommands() []group {
 		{"The collection", []command{
 			{"list", "l", "[QUERY]", "list the articles that a query finds, or all", aCollection, (*Session).list},
 			{"search", "s", "QUERY", "list the articles that a query finds, with the passage that answers it best; opening one goes there", aCollection, (*Session).search},
+			{"whole", "", "", "list the whole collection, or again only the folder in it that was opened", aCollection, (*Session).whole},
 			{"sort", "", "[ORDER]", "list again in another order: relevance, path, title, date, length, left or read; a minus before it reverses it", aCollection, (*Session).sort},
 			{"open", "o", "NUMBER|NAME", "open an article: a number of the list, a path, or a part of its name", aCollection, (*Session).openNamed},
 			{"like", "", "[NUMBER]", "list articles that say much of the same as one of the list, or as the open one", aCollection, (*Session).like},

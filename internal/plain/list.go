@@ -71,6 +71,19 @@ func queryProblem(text string, p *search.Problem) error {
 	return errors.New(words)
 }
 
+// whole shows the whole collection, or again only the folder that was opened.
+func (s *Session) whole(string) error {
+	if !s.store.ShowAll(s.store.Within() != ".") {
+		s.out.say("This is the whole collection.")
+		return nil
+	}
+	s.Library.Reread()
+	if within := s.store.Within(); within != "." {
+		s.out.say("Only the folder %s.", within)
+	}
+	return s.list("")
+}
+
 // answer finds the articles and lists the first of them.
 func (s *Session) answer(q search.Query, passages bool) error {
 	if err := s.refresh(); err != nil {
@@ -88,7 +101,7 @@ func (s *Session) answer(q search.Query, passages bool) error {
 	s.shelf, s.chosen = sh, choices{} // numbers chose from the list before
 	switch {
 	case a.Len() == 0:
-		s.out.say("The folder %s holds no articles. Articles are .md, .txt and .html files, also in folders below it.", s.store.Folder())
+		s.out.say("The folder %s holds no articles. Articles are .md, .txt and .html files, also in folders below it.", s.store.Shown())
 	case len(sh.paths) == 0:
 		s.out.say("No article matches %s.", quoted(q.Text))
 	default:

@@ -188,7 +188,10 @@ func (s *Session) greet() error {
 		return err
 	}
 	a := s.Library.Articles()
-	s.out.say("%s", s.store.Folder())
+	s.out.say("%s", s.store.Shown())
+	if s.store.Within() != "." {
+		s.out.say("It is part of the collection %s; type whole to list all of that.", s.store.Folder())
+	}
 	s.out.say("%s, %d unread, %s.", count(a.Len(), "article", "articles"), a.Unread(), count(a.Notes(), "note", "notes"))
 	if w := s.store.Warning(); w != "" {
 		s.out.say("%s", sentence(w))

@@ -181,6 +181,9 @@ func (c *Collection) Within() string {
 	return cmp.Or(c.within, ".")
 }
 
+// Opened is Within whatever ShowAll says.
+func (c *Collection) Opened() string { return cmp.Or(c.within, ".") }
+
 // Shows reports whether an article lies in the folder that is to be shown.
 func (c *Collection) Shows(name string) bool { return strings.HasPrefix(name, prefix(c.Within())) }
 

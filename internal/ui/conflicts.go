@@ -44,10 +44,18 @@ func (m *Model) conflictsFound(msg conflictsMsg) tea.Cmd {
 		return !slices.ContainsFunc(known, func(k store.Conflict) bool { return k.File == x.File })
 	}
 	if i := slices.IndexFunc(msg.found, isNew); i >= 0 {
-		m.say("another version of these notes was put aside by " + msg.found[i].By + "; M shows it")
+		m.say(m.conflictWords(msg.found[i]) + "; M shows it")
 		m.status.bad = true
 	}
 	return nil
+}
+
+// conflictWords say what there is besides the article's own notes file.
+func (m *Model) conflictWords(x store.Conflict) string {
+	if x.Home != "" {
+		return "notes on this article are also kept in " + m.short(x.Home)
+	}
+	return "another version of these notes was put aside by " + x.By
 }
 
 // versions is the overlay that shows what was put aside, and merges it.
@@ -124,16 +132,23 @@ func (v *versions) describe(m *Model) {
 		v.rows = len(v.lines)
 		return
 	}
+	where := "only there"
+	if x.Home != "" {
+		where = "kept there"
+	}
 	for _, n := range x.Added {
-		v.add("only there", note.Note{Kind: n.Kind, Tags: n.Tags}, n, width)
+		v.add(where, note.Note{Kind: n.Kind, Tags: n.Tags}, n, width)
 	}
 	for _, n := range x.Changed {
 		now, _ := m.rd.file.Note(n.ID)
 		v.add("changed there", now, n, width)
 	}
-	if len(v.lines) == 0 {
+	switch {
+	case x.Home != "":
+		v.say("merging moves these notes to the others on the article; all of them are shown already", width)
+	case len(v.lines) == 0:
 		v.say("it has nothing that is not in these notes; merging takes it away", width)
-	} else {
+	default:
 		v.say("merging adds what stands behind + and takes away what stands behind -", width)
 	}
 	v.rows = min(len(v.lines), m.h-5-v.list.height)
@@ -184,11 +199,14 @@ func (v *versions) scroll(n int) { v.top = max(0, min(v.top+n, len(v.lines)-v.ro
 func (v *versions) draw(m *Model, c *canvas) *tea.Cursor {
 	rows := len(v.list.Shown())
 	x, y, width, height := m.drawPanel(c, "versions put aside", panelWidth, rows+1+v.rows+2)
-	for i, file := range v.list.Shown() {
-		one, _ := m.rd.conflict(file)
-		one.File = file
-		c.text(x, y+i, m.labelWidth()-1, one.By, over2(m.theme.panel, m.theme.title))
-		c.text(x+m.labelWidth(), y+i, width-m.labelWidth(), article.CleanLine(filepath.Base(one.File)), over2(m.theme.panel, m.theme.text))
+	for i, name := range v.list.Shown() {
+		one, _ := m.rd.conflict(name)
+		by, file := one.By, article.CleanLine(filepath.Base(name))
+		if one.Home != "" {
+			by, file = "a second home", m.short(one.Home)
+		}
+		c.text(x, y+i, m.labelWidth()-1, by, over2(m.theme.panel, m.theme.title))
+		c.text(x+m.labelWidth(), y+i, width-m.labelWidth(), file, over2(m.theme.panel, m.theme.text))
 		if v.list.top+i == v.list.cursor {
 			m.drawPicked(c, x-1, y+i, width+2)
 		}

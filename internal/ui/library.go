@@ -221,6 +221,21 @@ func (m *Model) back() tea.Cmd {
 	return nil
 }
 
+// toggleWhole shows the whole collection, or again only the folder in it that
+// was opened.
+func (m *Model) toggleWhole() tea.Cmd {
+	if !m.store.ShowAll(m.store.Within() != ".") {
+		m.say("this is the whole collection; open a folder in it to see only that")
+		return m.statusTimer()
+	}
+	m.shelf.latest = m.lib.Reread()
+	m.say("only " + article.CleanLine(m.store.Within()) + " is shown")
+	if m.store.Within() == "." {
+		m.say("the whole collection is shown")
+	}
+	return tea.Batch(m.relist(), m.reloadNotes(), m.findOffer(), m.statusTimer())
+}
+
 // summary is the right end of the header: how many articles, and of what kind.
 func (sh *shelf) summary() string {
 	a := sh.latest

@@ -71,8 +71,34 @@ const minFolder = 6
 func (m *Model) drawHeader(c *canvas) {
 	x := c.text(1, 0, m.w, "☞ manicule", m.theme.brand)
 	right := c.textRight(m.w-1, 0, m.w-x-3, fitParts(m.shelf.summary(), m.w-x-3), m.theme.quiet)
-	if room := right - x - 4; m.store != nil && room >= minFolder {
-		c.text(x+2, 0, room, m.short(m.store.Folder()), m.theme.quiet)
+	room := right - x - 4
+	if m.store == nil || room < minFolder {
+		return
+	}
+	to := c.text(x+2, 0, room, m.short(m.store.Shown()), m.theme.quiet)
+	m.drawWider(c, to, right-2)
+}
+
+// drawWider says behind the folder, if it is only a part of the collection,
+// what shows all of it.
+func (m *Model) drawWider(c *canvas, x, to int) {
+	words := ""
+	switch {
+	case m.store.Within() != ".":
+		words = " shows all of " + m.short(m.store.Folder())
+	case m.store.Opened() != ".":
+		words = " shows only " + article.CleanLine(m.store.Opened())
+	default:
+		return
+	}
+	key := m.shelf.mode.keyOf("whole collection")
+	if x+3+textWidth(key)+textWidth(words) > to {
+		words = " shows all"
+	}
+	if room := to - x - 3; key != "" && room >= textWidth(key)+textWidth(" shows all") {
+		x = c.text(x, 0, 3, " · ", m.theme.quiet)
+		x = c.text(x, 0, to-x, key, m.theme.key)
+		c.text(x, 0, to-x, words, m.theme.quiet)
 	}
 }
 
@@ -211,6 +237,9 @@ func (m *Model) emptyText() string {
 		return reading
 	case !sh.settled:
 		return ""
+	}
+	if m.store.Within() != "." {
+		return "no articles in this folder, which is part of a collection"
 	}
 	return "no articles here: put Markdown, text or HTML files into this folder"
 }

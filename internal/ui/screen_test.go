@@ -87,6 +87,7 @@ type session struct {
 	m       *Model
 	archive *txtar.Archive
 	folder  string
+	opened  string // the folder in it that was opened
 	home    string
 	line    string
 	w, h    int
@@ -112,6 +113,10 @@ func (s *session) do(verb, rest string) {
 	case "reopen":
 		s.stop()
 		s.start(args)
+	case "in": // opens a folder of the collection
+		s.stop()
+		s.opened = args[0]
+		s.start(args[1:])
 	case "press":
 		for _, k := range args {
 			s.send(keyPress(k))
@@ -171,7 +176,7 @@ func (s *session) size(arg string) {
 }
 
 func (s *session) start(args []string) {
-	c, err := store.Open(s.folder, store.Options{
+	c, err := store.Open(filepath.Join(s.folder, s.opened), store.Options{
 		DataHome: filepath.Join(s.home, "data"), StateHome: filepath.Join(s.home, "state"), CacheHome: filepath.Join(s.home, "cache"),
 	})
 	if err != nil {
