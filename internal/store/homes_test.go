@@ -158,7 +158,7 @@ func TestHomes(t *testing.T) {
 		defer os.RemoveAll(dir)
 		rest := filepath.Join(dir, "rest")
 		h := &homes{T: t, dir: filepath.Join(dir, "articles"), at: map[string]string{}, notes: map[string]map[string]string{}, stars: map[string]bool{}}
-		h.o = Options{DataHome: filepath.Join(rest, "data"), StateHome: filepath.Join(rest, "state"), CacheHome: filepath.Join(rest, "cache")}
+		h.o = Options{DataHome: filepath.Join(rest, "data"), StateHome: filepath.Join(rest, "state"), CacheHome: filepath.Join(rest, "cache"), NoSync: true}
 		for i, folder := range threeLevels {
 			name, text := path.Join(folder, "x.md"), fmt.Sprintf("# Title %d\n\n%s\nHere are some words to keep.\n", i, strings.Repeat(fmt.Sprintf("line %d of it\n", i), 30))
 			fileWith(t, filepath.Join(h.dir, name), text)
@@ -195,17 +195,7 @@ type homes struct {
 func (h *homes) open(folder string) *Collection {
 	c, err := Open(filepath.Join(h.dir, folder), h.o)
 	must(h, err)
-	must(h, unsync(c))
 	return c
-}
-
-// unsync leaves out what only a power cut makes a difference to.
-func unsync(c *Collection) error {
-	c.disk = unsynced{osDisk{}}
-	for _, above := range c.above {
-		above.disk = c.disk
-	}
-	return nil
 }
 
 // article draws an article, a folder at or above it, and that folder opened,
