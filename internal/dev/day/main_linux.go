@@ -92,7 +92,10 @@ func (d *day) run(long time.Duration, race, bind bool) (err error) {
 		return err
 	}
 	if err := d.use(long); err != nil {
-		return fmt.Errorf("%w; the screen was\n%s", err, d.screen.String())
+		d.drain()
+		d.checkOutput()
+		d.checkReports()
+		return fmt.Errorf("%w (%v); the last keys were %q; the screen was\n%s", err, d.cmd.ProcessState, d.last, d.screen.String())
 	}
 	after, err := d.leaveTrace()
 	if err != nil {

@@ -26,7 +26,8 @@ type session struct {
 	width, height  int
 	lower          bool // it believes to have a row less
 	typed, written int
-	torn           int // frames that broke the emulator
+	torn           int      // frames that broke the emulator
+	last           []string // keys, the latest last
 }
 
 const (
@@ -113,6 +114,7 @@ func (s *session) settle(wait time.Duration) error {
 // which is read in order and always answered.
 func (s *session) press(keys ...string) error {
 	for _, k := range keys {
+		s.last = append(s.last[max(0, len(s.last)-200):], k)
 		s.lower = !s.lower
 		rows := s.height
 		if s.lower {
