@@ -167,12 +167,15 @@ type draftTick struct{ id string }
 const draftTime = 700 * time.Millisecond
 
 func (m *Model) keepDraft(msg draftTick) tea.Cmd {
-	e, ok := m.over.(*editor)
-	if !ok || e.note.ID != msg.id {
-		return nil
+	if e, ok := m.over.(*editor); ok && e.note.ID == msg.id {
+		e.ticking = false
+		return m.keepAsDraft(e.draft(), m.rd.path)
 	}
-	e.ticking = false
-	return m.keepAsDraft(e.draft(), m.rd.path)
+	if v := m.reviewing(); v != nil && v.edits && v.now().ID == msg.id {
+		v.ticking = false
+		return m.keepAsDraft(v.draft(), v.now().art.Name)
+	}
+	return nil
 }
 
 // draft is the note as it stands in the editor.
@@ -250,6 +253,9 @@ func (m *Model) resume(draft note.Note) tea.Cmd {
 func (m *Model) parkDraft() {
 	if e, ok := m.over.(*editor); ok && e.area.Value() != e.start {
 		m.keepAsDraft(e.draft(), m.rd.path) // flush runs it
+	}
+	if v := m.reviewing(); v != nil && v.edits && v.draft().Body != v.now().Body {
+		m.keepAsDraft(v.draft(), v.now().art.Name)
 	}
 }
 

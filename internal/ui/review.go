@@ -36,6 +36,8 @@ type review struct {
 	tags  *field         // being typed, or nil
 	words textarea.Model // being edited, if editing
 	edits bool
+
+	ticking bool // a draftTick is under way
 }
 
 // startReview chooses the day's notes in the background.
@@ -261,20 +263,33 @@ func (v *review) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// editKey edits the note's words. Each finished word is kept as a draft.
+// editKey edits the note's words.
 func (v *review) editKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "ctrl+s":
 		return v.save(m)
 	}
+	k.Text = article.Clean(k.Text)
+	return v.take(m, k)
+}
+
+// take gives a key or pasted text to the words and has a draft kept.
+func (v *review) take(m *Model, msg tea.Msg) tea.Cmd {
+	before := v.words.Value()
 	var cmd tea.Cmd
-	v.words, cmd = v.words.Update(k)
-	if s := k.String(); s == "space" || s == "enter" {
-		n := v.now().Note
-		n.Body = v.words.Value()
-		return tea.Batch(cmd, m.keepAsDraft(n, v.now().art.Name))
+	v.words, cmd = v.words.Update(msg)
+	if v.ticking || v.words.Value() == before {
+		return cmd
 	}
-	return cmd
+	v.ticking = true
+	return tea.Batch(cmd, m.after(draftTime, draftTick{v.now().ID}))
+}
+
+// draft is the note that is shown with its words as they are being edited.
+func (v *review) draft() note.Note {
+	n := v.now().Note
+	n.Body = article.Clean(v.words.Value())
+	return n
 }
 
 // save saves the words that were edited.
@@ -286,11 +301,10 @@ func (v *review) save(m *Model) tea.Cmd {
 	n := v.now()
 	changed := n.Note
 	changed.Body = strings.TrimSpace(v.words.Value())
-	drop := m.dropDraft(n.ID)
 	if changed.Body == n.Body {
-		return drop
+		return m.dropDraft(n.ID)
 	}
-	return tea.Batch(m.changeCard(changed, "note changed"), drop)
+	return m.changeCard(changed, "note changed") // the draft goes when that is on disk
 }
 
 func (v *review) tagKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
@@ -312,17 +326,8 @@ func (v *review) tagKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
 // tag gives the note the tags that were typed; one with a minus is taken away.
 func (v *review) tag(m *Model) tea.Cmd {
 	changed := v.now().Note
-	changed.Tags = slices.Clone(changed.Tags)
-	for _, word := range strings.FieldsFunc(v.tags.text, func(r rune) bool { return r == ' ' || r == ',' }) {
-		name, away := strings.CutPrefix(word, "-")
-		name = strings.TrimPrefix(name, "#")
-		switch {
-		case away:
-			changed.Tags = slices.DeleteFunc(changed.Tags, func(tag string) bool { return tag == name })
-		case name != "" && !slices.Contains(changed.Tags, name):
-			changed.Tags = append(changed.Tags, name)
-		}
-	}
+	give, take := tagsIn(v.tags.text)
+	changed.Tags = retagged(changed.Tags, give, take)
 	v.tags = nil
 	if slices.Equal(changed.Tags, v.now().Tags) {
 		return nil
@@ -339,10 +344,10 @@ func (m *Model) changeCard(changed note.Note, said string) tea.Cmd {
 	return m.commit(change{said: said, art: n.art, before: &before, after: &changed})
 }
 
-func (v *review) paste(_ *Model, text string) tea.Cmd {
+func (v *review) paste(m *Model, text string) tea.Cmd {
 	switch {
 	case v.edits:
-		v.words.InsertString(article.Clean(text))
+		return v.take(m, tea.PasteMsg{Content: article.Clean(text)})
 	case v.tags != nil:
 		v.tags.do(func(f *field) { f.insert(text) })
 	}
@@ -352,7 +357,7 @@ func (v *review) paste(_ *Model, text string) tea.Cmd {
 // editCard and tagCard begin to type; the other actions end with the card.
 func (m *Model) editCard() tea.Cmd {
 	v := m.reviewing()
-	v.edits, v.words = true, newArea()
+	v.edits, v.ticking, v.words = true, false, newArea()
 	v.words.SetValue(article.Clean(v.now().Body))
 	v.resize(m)
 	return v.words.Focus()
