@@ -3,6 +3,7 @@ package note
 import (
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -176,11 +177,12 @@ var singleQuoted = pattern(`^'((?:[^']|'')*)'`)
 // plain tells the values that any YAML reader takes for the same string
 // without quotes; whatever could be a number, a date or a word of YAML's, or
 // is in doubt, gets them. A leading digit is fine if a letter follows that no
-// form of number or date has.
+// form of number or date has, in any case.
 var (
-	plain     = pattern(`^(?:[\pL“‘«(/_]|\d.*[acdf-np-su-wyA-Z])[^\x00-\x1f\x7f-\x9f\x{2028}\x{2029}]*$`)
-	ambiguous = pattern(`: |:$| #|\s$|^_*$|^0x`)
+	plain     = pattern(`^[\pL“‘«(/_\d][^\x00-\x1f\x7f-\x9f\x{2028}\x{2029}\x{feff}]*$`)
+	ambiguous = pattern(`: |:$| #|[\s\pZ]$|^_*$|^0[xX]|^\d[^acdfghj-mq-sv-wyACDFGHJ-MQ-SV-WY]*$`)
 	reserved  = pattern(`(?i)^(true|false|yes|no|on|off|y|n|null)$`)
+	unprinted = pattern(`[\x7f-\x9f\x{feff}\x{fffe}\x{ffff}]`) // JSON has these in quotes, YAML escaped
 )
 
 func scalar(s string) string {
@@ -190,5 +192,7 @@ func scalar(s string) string {
 	case plain().MatchString(s) && !ambiguous().MatchString(s) && !reserved().MatchString(s):
 		return s
 	}
-	return string(encode(s))
+	return unprinted().ReplaceAllStringFunc(string(encode(s)), func(r string) string {
+		return fmt.Sprintf(`\u%04x`, []rune(r)[0])
+	})
 }
