@@ -13,26 +13,71 @@ import (
 // highlight, stand before its words in Readwise's form, ".tag". Location is
 // the passage's first byte in the article's text, empty for one that is lost.
 // Readwise takes no line without a Highlight: for a note on a whole article its
-// words stand there, and the tag on-article says so.
+// words stand there, and the tag on-article says so. Tags that this form can't
+// carry, as those with a space, stand in a last column, Tags, if there are any.
 func ExportCSV(all []note.ArticleNotes) string {
-	var b strings.Builder
-	w := csv.NewWriter(&b) // which never fails in memory
-	_ = w.Write([]string{"Highlight", "Title", "Author", "URL", "Note", "Location", "Date"})
+	rows := [][]string{{"Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Tags"}}
+	columns := len(rows[0]) - 1
 	for _, m := range all {
 		for _, n := range m.Notes {
 			highlight := n.Anchor.Quote
 			if n.OnArticle() {
 				highlight = n.Body
 			}
-			_ = w.Write([]string{highlight, m.Title, m.Author, m.Source, dotted(n), location(n), highlightedAt(n)})
+			words, others := dotted(n)
+			rows = append(rows, []string{highlight, m.Title, m.Author, m.Source, words, location(n), highlightedAt(n), tagList(others)})
+			if len(others) > 0 {
+				columns = len(rows[0])
+			}
 		}
+	}
+	return csvText(rows, columns)
+}
+
+// csvText is the first columns of the rows as CSV.
+func csvText(rows [][]string, columns int) string {
+	var b strings.Builder
+	w := csv.NewWriter(&b) // which never fails in memory
+	for _, row := range rows {
+		_ = w.Write(row[:columns])
 	}
 	w.Flush()
 	return b.String()
 }
 
-// dotted is the body after the tags that it doesn't show.
-func dotted(p note.ResolvedNote) string {
+// tagList is tags as one value: a line of CSV.
+func tagList(tags []string) string {
+	if len(tags) == 0 {
+		return ""
+	}
+	return strings.TrimSuffix(csvText([][]string{tags}, len(tags)), "\n")
+}
+
+// splitTags is the inverse of tagList. Readwise puts spaces behind the commas.
+func splitTags(s string) []string {
+	r := csv.NewReader(strings.NewReader(s))
+	r.TrimLeadingSpace = true
+	tags, err := r.Read()
+	if err != nil {
+		return strings.Split(s, ",")
+	}
+	return tags
+}
+
+// isDotted reports whether a word has Readwise's form of a tag.
+func isDotted(word string) bool {
+	return len(word) > 1 && word[0] == '.' && word[1] != '.'
+}
+
+// fitsDotted reports whether a tag is read from that form as it is.
+func fitsDotted(tag string) bool {
+	fields := strings.Fields(tag)
+	return len(fields) == 1 && fields[0] == tag && isDotted("."+tag) && tag != onArticle && !note.IsKind(note.InPlaceOf(tag))
+}
+
+// dotted is the body after the tags that it doesn't show, and those that can't
+// stand there. A body that begins like a tag stands below an empty line.
+func dotted(p note.ResolvedNote) (words string, others []string) {
 	var lines, tags []string
 	if p.OnArticle() {
 		tags = append(tags, "."+onArticle)
@@ -41,15 +86,19 @@ func dotted(p note.ResolvedNote) string {
 		tags = append(tags, "."+p.Kind)
 	}
 	for _, tag := range ownTags(p.Note) {
-		tags = append(tags, "."+tag)
+		if fitsDotted(tag) {
+			tags = append(tags, "."+tag)
+		} else {
+			others = append(others, tag)
+		}
 	}
-	if len(tags) > 0 {
+	if len(tags) > 0 || isDotted(strings.TrimSpace(p.Body)) {
 		lines = append(lines, strings.Join(tags, " "))
 	}
 	if p.Body != "" && !p.OnArticle() {
 		lines = append(lines, p.Body)
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(lines, "\n"), others
 }
 
 func location(p note.ResolvedNote) string {

@@ -155,6 +155,10 @@ func TestClippingLanguages(t *testing.T) {
 		{"- 位置No. 180のメモ |作成日: 2019年3月4日月曜日 9:05:06", "note"},
 		{"- 您在第 12 页（位置 #180-182）的标注 | 添加于 2019年3月4日星期一 上午9:05:06", "highlight"},
 		{"- 您在位置 #180 的笔记 | 添加于 2019年3月4日星期一 上午9:05:06", "note"},
+		{"- Highlight Loc. 180-82  | Added on 2019年3月4日 星期一 上午09时05分06秒 GMT+08:00", "highlight"},
+		{"- Highlight Loc. 180-82  | Added on Monday, March 04, 2019, 09:05:06 AM UTC-3", "highlight"},
+		{"- Your Highlight on Location 180-182 | Added on 04 March 2019 (04.03.2019) GMT+02:00 09.05.06", "highlight"},
+		{"- 180-182의 하이라이트 | 2019年3月4日 9시 5분 6초", "highlight"},
 		{"- 您在位置 #180 的书签 | 添加于 2019年3月4日星期一 上午9:05:06", "bookmark"},
 		{"- Ihr Lesezeichen bei Position 180 | Hinzugefügt am Montag, 4. März 2019 09:05:06", "bookmark"},
 	}

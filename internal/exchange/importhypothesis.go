@@ -7,7 +7,8 @@ import (
 )
 
 func isHypothesis(_, text string) bool {
-	return startsJSON(text) && strings.Contains(text, `"uri"`) && strings.Contains(text, `"target"`)
+	names := shapeOf(text).names
+	return names["uri"] && names["target"]
 }
 
 // hypothesis is an annotation as Hypothesis' API and its client's export have it.

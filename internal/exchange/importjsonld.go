@@ -12,7 +12,7 @@ import (
 )
 
 func isJSONLD(name, text string) bool {
-	return startsJSON(text) && (strings.Contains(text, "/ns/anno") || hasExtension(name, ".jsonld"))
+	return startsJSON(text) && (hasExtension(name, ".jsonld") || strings.Contains(shapeOf(text).contexts, "/ns/anno"))
 }
 
 // many is a value of JSON-LD: one thing stands for an array of one.

@@ -11,10 +11,32 @@ import (
 	"manicule/internal/note"
 )
 
-// clippingEnd is the line that closes each entry of "My Clippings.txt".
-const clippingEnd = "=========="
+// clippingLine is the line that closes each entry of "My Clippings.txt".
+var clippingLine = pattern(`(?m)^==========[ \t]*$`)
 
-func isKindle(_, text string) bool { return strings.Contains(text, clippingEnd) }
+// isKindle looks for an entry as a Kindle writes it: in the first place, where
+// other formats have nothing like it, or anywhere in what is no CSV.
+func isKindle(name, text string) bool {
+	parts := clippings(text)
+	parts = parts[:len(parts)-1] // what follows the last line of signs is no entry
+	return len(parts) > 0 && (isClipping(parts[0]) || !isReadwise(name, text) && slices.ContainsFunc(parts, isClipping))
+}
+
+// isClipping reports whether the text is a title, a line about what was
+// clipped, and an empty one.
+func isClipping(part string) bool {
+	lines := strings.SplitN(strings.TrimLeft(part, "\n\ufeff"), "\n", 4)
+	return len(lines) > 2 && startsAbout(lines[1]) && strings.TrimSpace(lines[2]) == ""
+}
+
+// clippings are the entries of a Kindle's file, and what follows the last one.
+// An entry ends with a line of ten signs and nothing else.
+func clippings(text string) []string {
+	return clippingLine().Split(strings.ReplaceAll(text, "\r\n", "\n"), -1)
+}
+
+// startsAbout reports whether the line begins as the second one of an entry.
+func startsAbout(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "-") }
 
 // What an entry is, by words of its second line in the languages that a Kindle
 // speaks: English, German, French, Spanish, Italian, Portuguese, Dutch,
@@ -24,7 +46,8 @@ var (
 	clippedBookmark = pattern(`(?i)bookmark|lesezeichen|signet|marcador|segnalibro|bladwijzer|закладка|zakładka|yer imi|ブックマーク|书签|書籤`)
 	clippingLimit   = pattern(`^<[^<>]{10,200}>$`)
 	numberRange     = pattern(`(\d+)(?:[-–](\d+))?`)
-	clockTime       = pattern(`(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?`)
+	clockTime       = pattern(`(?:^|[^\d.:/-])(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2}))?|[時时시点點] ?(?:(\d{1,2})[分분](?: ?(\d{1,2})[秒초])?)?)(?:[^\d.:/-]|[.:]?(?:\s|$))`)
+	timeZone        = pattern(`(?i)\b(?:GMT|UTC) ?[-+−] ?\d{1,2}(?::?\d{2})?`)
 	eastDate        = pattern(`(\d{4})年(\d{1,2})月(\d{1,2})日`)
 	wholeNumber     = pattern(`\d+`)
 	afternoon       = pattern(`(?i)\bp\.?\s?m\b|下午|午後`)
@@ -45,7 +68,7 @@ func readKindle(text string) ([]Imported, []note.Problem, error) {
 	var all []clipping
 	var problems []note.Problem
 	line := 1
-	for part := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), clippingEnd) {
+	for _, part := range clippings(text) {
 		at := line + strings.Count(part[:len(part)-len(strings.TrimLeft(part, "\n"))], "\n")
 		line += strings.Count(part, "\n")
 		if strings.Trim(part, " \n\t\ufeff") == "" {
@@ -64,7 +87,7 @@ func readKindle(text string) ([]Imported, []note.Problem, error) {
 
 func readClipping(part string) (clipping, string) {
 	lines := strings.Split(strings.TrimLeft(part, "\n"), "\n")
-	if len(lines) < 2 || !strings.HasPrefix(strings.TrimSpace(lines[1]), "-") {
+	if len(lines) < 2 || !startsAbout(lines[1]) {
 		return clipping{}, "no clipping: its second line doesn't begin with -"
 	}
 	var c clipping
@@ -157,13 +180,8 @@ var months = [12][]string{
 // clippingTime reads "Added on Monday, 3 June 2019 10:12:14" in any of the
 // languages; zero when it can't. It is the device's own time, taken for UTC.
 func clippingTime(s string) time.Time {
-	clock, date := clockTime().FindStringSubmatch(s), clockTime().ReplaceAllString(s, " ")
-	var hms [3]int
-	for i := range hms {
-		if clock != nil {
-			hms[i], _ = strconv.Atoi(clock[i+1])
-		}
-	}
+	s = timeZone().ReplaceAllString(s, " ")
+	hms, date := clippingClock(s)
 	switch {
 	case afternoon().MatchString(s) && hms[0] < 12:
 		hms[0] += 12
@@ -175,6 +193,26 @@ func clippingTime(s string) time.Time {
 		return time.Time{}
 	}
 	return time.Date(year, time.Month(month), day, hms[0], hms[1], hms[2], 0, time.UTC)
+}
+
+// clippingClock reads the hour, minute and second, and returns what is left of
+// the line. Where numbers could be a time twice, the date stands first.
+func clippingClock(s string) (hms [3]int, date string) {
+	found := clockTime().FindAllStringSubmatchIndex(s, -1)
+	for _, at := range slices.Backward(found) {
+		var clock []int
+		for i := 2; i < len(at); i += 2 {
+			if at[i] >= 0 {
+				n, _ := strconv.Atoi(s[at[i]:at[i+1]])
+				clock = append(clock, n)
+			}
+		}
+		if copy(hms[:], clock); hms[0] < 24 && hms[1] < 60 && hms[2] < 60 {
+			return hms, s[:at[0]] + " " + s[at[1]:]
+		}
+		hms = [3]int{}
+	}
+	return hms, s
 }
 
 func clippingDay(s string) (year, month, day int) {

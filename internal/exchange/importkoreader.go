@@ -12,8 +12,9 @@ import (
 )
 
 func isKOReader(name, text string) bool {
+	names := shapeOf(text).names
 	return hasExtension(name, ".lua") || startsLua(text) ||
-		startsJSON(text) && strings.Contains(text, `"entries"`) && (strings.Contains(text, `"number_of_pages"`) || strings.Contains(text, `"documents"`) || strings.Contains(text, `"md5sum"`))
+		names["entries"] && (names["number_of_pages"] || names["documents"] || names["md5sum"])
 }
 
 func startsLua(text string) bool {

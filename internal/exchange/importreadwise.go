@@ -12,8 +12,8 @@ import (
 )
 
 func isReadwise(_, text string) bool {
-	head, _, _ := strings.Cut(text, "\n")
-	return slices.Contains(columnNames(strings.Split(head, ",")), "highlight")
+	head, err := csv.NewReader(strings.NewReader(text)).Read()
+	return err == nil && slices.Contains(columnNames(head), "highlight")
 }
 
 // columnNames are a CSV's column names in one form.
@@ -76,9 +76,7 @@ func readwiseNote(names, row []string) Imported {
 	n.Note = note.Note{Made: parseTime(get("highlighted at", "date")), Kind: kindOfColour(colour)}
 	n.Anchor.Quote, n.Body = get("highlight"), get("note")
 	n.ID = importID("readwise", n.Title, n.Author, n.Source, oneLine(n.Anchor.Quote), get("location"))
-	for tag := range strings.SplitSeq(get("tags"), ",") {
-		n.Tags = append(n.Tags, strings.TrimSpace(tag))
-	}
+	n.Tags = splitTags(get("tags"))
 	n.takeDotted()
 	n.Extra = origin("readwise", map[string]string{"color": colour})
 	return n
@@ -90,7 +88,7 @@ func (n *Imported) takeDotted() {
 	first, rest, _ := strings.Cut(n.Body, "\n")
 	words := strings.Fields(first)
 	i := 0
-	for ; i < len(words) && len(words[i]) > 1 && words[i][0] == '.' && !strings.HasPrefix(words[i], ".."); i++ {
+	for ; i < len(words) && isDotted(words[i]); i++ {
 		switch tag := words[i][1:]; {
 		case tag == onArticle:
 			n.Body, n.Anchor.Quote = n.Anchor.Quote, ""

@@ -37,7 +37,7 @@ func TestImportTakesTheReadersKinds(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, kind := range []string{"mark", "highlight"} {
-		if got := dotted(note.ResolvedNote{Note: note.Note{Kind: kind, Anchor: note.Anchor{Quote: "q"}}}); got != "" {
+		if got, _ := dotted(note.ResolvedNote{Note: note.Note{Kind: kind, Anchor: note.Anchor{Quote: "q"}}}); got != "" {
 			t.Errorf("a note of the kind %s leaves as %q", kind, got)
 		}
 	}
