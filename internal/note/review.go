@@ -37,7 +37,8 @@ const restDays = 365
 
 // ChooseReview chooses the notes of a day, at most so many: by chance, and the
 // likelier the longer a note was left alone. It is the same all day long,
-// whatever of it was reviewed meanwhile; notes of the day itself come later.
+// whatever of it was reviewed meanwhile; notes of the day itself come later. Of
+// several with one id, as a copied notes file has them, the first one counts.
 //
 // Each note draws a number from the day and its id; the largest of u^(1/w) are
 // a sample by weight without replacement (P. Efraimidis and P. Spirakis, 2006).
@@ -47,8 +48,10 @@ func ChooseReview(notes []Note, states map[string]Reviewed, day time.Time, most 
 		key float64
 	}
 	var all []draw
+	seen := map[string]bool{}
 	for _, n := range notes {
-		if w := reviewWeight(n, states[n.ID], day); w > 0 {
+		if w := reviewWeight(n, states[n.ID], day); w > 0 && !seen[n.ID] {
+			seen[n.ID] = true
 			all = append(all, draw{n, math.Log(chance(day, n.ID)) / w})
 		}
 	}

@@ -68,8 +68,10 @@ func reviewCards(ctx context.Context, c *store.Collection, day time.Time, most i
 		}
 		files[path] = f
 		for _, n := range f.Notes() {
-			all = append(all, n)
-			paths[n.ID] = path
+			if _, twice := paths[n.ID]; !twice {
+				all = append(all, n)
+				paths[n.ID] = path
+			}
 		}
 	})
 	var cards []card

@@ -170,14 +170,12 @@ func (m *Model) retry() tea.Cmd {
 }
 
 // flush writes everything that is still on its way, when the program ends;
-// what is being written at that moment it waits for. What can't be written
-// stays as drafts; the error says so.
+// what is being written at that moment it waits for, and tries it again if that
+// fails. What can't be written stays as drafts; the error says so.
 func (m *Model) flush() error {
 	var failed []error
 	if m.saving.active != nil {
-		msg := m.saving.active()
-		failed = append(failed, msg.err)
-		if msg.err == nil {
+		if msg := m.saving.active(); msg.err == nil {
 			m.saving.dequeue(msg.change.art.Name)
 		}
 	}
