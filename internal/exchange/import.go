@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/json"
@@ -10,8 +9,10 @@ import (
 	"path"
 	"strings"
 	"time"
-	"unicode/utf16"
-	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 
 	"manicule/internal/anchor"
 	"manicule/internal/article"
@@ -79,25 +80,11 @@ func Import(format, name string, data []byte) ([]Imported, []note.Problem, error
 
 // decoded is the text of the bytes, which are UTF-8, or UTF-16 with a mark.
 func decoded(data []byte) (string, error) {
-	for _, mark := range []string{"\xff\xfe", "\xfe\xff"} {
-		if !bytes.HasPrefix(data, []byte(mark)) {
-			continue
-		}
-		units := make([]uint16, 0, len(data)/2)
-		for i := 2; i+1 < len(data); i += 2 {
-			low, high := data[i], data[i+1]
-			if mark == "\xfe\xff" {
-				low, high = high, low
-			}
-			units = append(units, uint16(high)<<8|uint16(low))
-		}
-		return string(utf16.Decode(units)), nil
-	}
-	text := string(bytes.TrimPrefix(data, []byte("\ufeff")))
-	if !utf8.ValidString(text) {
+	text, _, err := transform.Bytes(unicode.BOMOverride(encoding.UTF8Validator), data)
+	if err != nil {
 		return "", errors.New("it is no UTF-8 text")
 	}
-	return text, nil
+	return string(text), nil
 }
 
 // cleaned makes the notes harmless, gives each a kind and an id, and joins

@@ -188,7 +188,7 @@ func TestImportErrors(t *testing.T) {
 		{"koreader", "return {\n a = 1,\n b = os.exit(),\n}", "line 3"},
 		{"koreader", "return " + strings.Repeat("{", 100000), "deeper than 64"},
 		{"koreader", "return {}\nos.exit()", "line 2"},
-		{"koreader", `return { "open`, "closing quote"},
+		{"koreader", `return { "open`, "unterminated string"},
 		{"koreader", `{"title": "x"}`, "neither"},
 	}
 	for _, tt := range tests {
@@ -269,4 +269,35 @@ func FuzzImport(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestReadLua reads what programs write in their tables, and no more.
+func TestReadLua(t *testing.T) {
+	got, err := readLua("-- of KOReader\nreturn {\n[\"a\"] = 'it\\'s',\n[2] = -1.5e3, b = 0x10, --[[ not this ]]\nc = [[\nlong]], d = -math.huge, e = nan, f = true,\n{ \"caf\\195\\169\"; nil },\n}\n")
+	want := luaTable{"a": "it's", "2": -1500.0, "b": 16.0, "c": "long", "d": nil, "e": nil, "f": true, "1": luaTable{"1": "café", "2": nil}}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+	for text, wrong := range map[string]string{
+		"return {\na = 1 + 2 }":         "line 2",
+		"return {\nfunction() end}":     "line 2",
+		"return {\na = {[{}] = 1},\n}":  "line 2: this is no key",
+		"local t = {}\nreturn t":        "line 1",
+		"return 'x'":                    "returns one table",
+		"return {},\n{}":                "returns one table",
+		"return {\na = 1,\nb = \"open ": "line 3",
+	} {
+		if _, err := readLua(text); err == nil || !strings.Contains(err.Error(), wrong) {
+			t.Errorf("%q: %v, want %q", text, err, wrong)
+		}
+	}
+}
+
+// TestDecoded: UTF-16 has to have its mark, UTF-8 may have one.
+func TestDecoded(t *testing.T) {
+	for _, data := range []string{"né 𝄞", "\ufeffné 𝄞", "\xff\xfen\x00\xe9\x00 \x004\xd8\x1e\xdd", "\xfe\xff\x00n\x00\xe9\x00 \xd84\xdd\x1e"} {
+		if got, err := decoded([]byte(data)); got != "né 𝄞" || err != nil {
+			t.Errorf("%q: %q, %v", data, got, err)
+		}
+	}
 }
