@@ -230,7 +230,10 @@ func (w *Watcher) mark(name string) {
 	case slices.ContainsFunc(w.c.knownHomes(), func(h notesHome) bool { return h.ofNotes(name) }):
 		w.touch(notesMark)
 	case err == nil && filepath.Base(name) == w.c.opt.ownName() && !hidden(path.Dir(rel)): // a home comes or goes
-		w.touch(path.Dir(rel))
+		if dir := path.Dir(rel); dir != "." {
+			w.c.lookForHome(dir)
+			w.touch(dir)
+		}
 		w.touch(notesMark)
 	case err == nil && !hidden(rel):
 		w.touch(rel)

@@ -119,6 +119,20 @@ func TestWatch(t *testing.T) {
 	f.expect(t, Change{"a.md", Removed})
 }
 
+// TestWatchHomes is told of notes in homes below the folder: one that is there,
+// and one that comes.
+func TestWatchHomes(t *testing.T) {
+	dir := folderOf(t, map[string]string{"sub/b.md": sample, "late/c.md": sample, "sub/.manicule/": ""})
+	c := open(t, dir, options(t))
+	f := following(t, c)
+	sub := open(t, filepath.Join(dir, "sub"), options(t))
+	put(t, sub, "b.md", "theirs")
+	f.expect(t, Change{"sub/b.md", NotesChanged})
+	put(t, c, "sub/b.md", "mine") // not told
+	fileWith(t, filepath.Join(dir, "late/.manicule/notes/c.md.md"), "---\narticle: c.md\n---\nby hand\n")
+	f.expect(t, Change{"late/c.md", NotesChanged})
+}
+
 // TestWatchTellsOwnNotes is about the index, which wants to know of all notes.
 func TestWatchTellsOwnNotes(t *testing.T) {
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
