@@ -137,3 +137,41 @@ func fill(paragraph string, width int) (lines []string) {
 	}
 	return lines
 }
+
+// adopt makes cobra's own commands refuse what they don't understand, as ours
+// do.
+func (c *cli) adopt(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Use, cmd.Short = "help [COMMAND]", "Tell what a command is for"
+			cmd.Run, cmd.RunE = nil, helpOn
+		case "completion":
+			cmd.Short = "Print the completions for a shell"
+			cmd.Args, cmd.RunE = nil, onlyWith("bash, fish, powershell or zsh")
+			for _, shell := range cmd.Commands() {
+				shell.Args = arguments(0, 0)
+			}
+		}
+	}
+}
+
+// helpOn prints the help of the command that args name.
+func helpOn(cmd *cobra.Command, args []string) error {
+	about, rest, err := cmd.Root().Find(args)
+	if err != nil || len(rest) > 0 {
+		return usage("help: there is no command %q", strings.Join(args, " "))
+	}
+	about.InitDefaultHelpFlag()
+	about.InitDefaultVersionFlag()
+	return about.Help()
+}
+
+// onlyWith refuses a command that does nothing without one of those below it.
+func onlyWith(names string) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		return usage("%s: say what to do: %s", strings.Join(append([]string{nameOf(cmd)}, args...), " "), names)
+	}
+}

@@ -139,6 +139,7 @@ manicule notes --json`,
 	root.Flags().BoolVar(&c.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	c.addPlain(root)
 	root.AddCommand(c.listCommand(), c.searchCommand(), c.relatedCommand(), c.showCommand(), c.resumeCommand(), c.statsCommand(), c.notesCommand(), c.noteCommand(), c.importCommand(), c.reviewCommand(), c.addCommand(), c.indexCommand(), c.mergeNotesCommand(), c.syncCommand(), c.doctorCommand(), c.keysCommand(), c.configCommand(), c.manCommand())
+	c.adopt(root)
 	return root
 }
 

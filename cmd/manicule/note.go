@@ -23,9 +23,7 @@ func (c *cli) noteCommand() *cobra.Command {
 		Short: "Add, edit, attach or remove a note",
 		Long:  "Add a note, edit it, put it onto another passage or remove it from a script: what the reader does with keys.",
 		Args:  arguments(0, -1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return usage("%s: say what to do: add, edit, attach or rm", strings.Join(append([]string{"note"}, args...), " "))
-		},
+		RunE:  onlyWith("add, edit, attach or rm"),
 	}
 	cmd.AddCommand(c.noteAddCommand(), c.noteEditCommand(), c.noteAttachCommand(), c.noteRmCommand())
 	return cmd
