@@ -6,19 +6,15 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/exchange"
 	"manicule/internal/library"
-	"manicule/internal/note"
-	"manicule/internal/store"
 )
 
 // importing is what import was asked for.
@@ -69,19 +65,16 @@ func (c *cli) importNotes(ctx context.Context, i importing) error {
 		return err
 	}
 	defer col.Close()
-	s, err := c.sortNotes(ctx, col, i, notes)
-	if err == nil {
-		err = c.placeAll(ctx, col, &s, i.dry)
+	articles, done := c.articles(ctx, col)
+	defer done()
+	result, err := library.ImportNotes(ctx, col, library.Import{Notes: notes, Article: i.article, Articles: articles, DryRun: i.dry})
+	for _, saved := range result.Saved {
+		c.tellRestored(saved)
 	}
 	if err != nil {
 		return err
 	}
-	if !i.dry {
-		if s.kept, err = keepUnplaced(col, s); err != nil {
-			return err
-		}
-	}
-	return c.printSummary(s, i)
+	return c.printSummary(result, i)
 }
 
 // readImports reads the notes of all files, and warns of what is none.
@@ -128,204 +121,12 @@ func (c *cli) readFileOrInput(name string) ([]byte, error) {
 	return data, err
 }
 
-// sorted are the imported notes by article, and what was done with them.
-type sorted struct {
-	byArticle map[string][]exchange.Imported
-	unplaced  []unplaced
-	known     map[string]bool       // ids of the collection's notes
-	files     map[string]*note.File // the notes on each article that has any
-	rows      []importRow
-	kept      string // the file that keeps those without an article; "" if there are none
-}
-
-// unplaced is a note without an article, and those that may be meant.
-type unplaced struct {
-	exchange.Imported
-	others []string
-}
-
-// importRow tells what an import did to one article.
-type importRow struct {
-	Article string `json:"article"`
-	Exact   int    `json:"exact"`
-	Edited  int    `json:"edited"`
-	Lost    int    `json:"lost"`
-	Known   int    `json:"known"` // there already
-}
-
-func (c *cli) sortNotes(ctx context.Context, col *store.Collection, i importing, notes []exchange.Imported) (sorted, error) {
-	s := sorted{byArticle: map[string][]exchange.Imported{}, known: map[string]bool{}, files: map[string]*note.File{}}
-	err := col.AllNotes(ctx, func(path string, f *note.File) {
-		s.files[path] = f
-		for _, n := range f.Notes() {
-			s.known[n.ID] = true
-		}
-	})
-	if err != nil {
-		return s, err
-	}
-	if i.article != "" {
-		path, err := col.Resolve(i.article)
-		s.byArticle[path] = notes
-		return s, err
-	}
-	lib, err := c.library(ctx, col)
-	if err != nil {
-		return s, err
-	}
-	defer lib.Close()
-	return s, s.match(ctx, lib.Articles(), notes)
-}
-
-func (s *sorted) match(ctx context.Context, a *library.Articles, notes []exchange.Imported) error {
-	m, err := a.Matcher(ctx)
-	if err != nil {
-		return err
-	}
-	for _, n := range notes {
-		found, err := m.Match(ctx, n)
-		switch {
-		case err != nil:
-			return err
-		case found.Path != "":
-			s.byArticle[found.Path] = append(s.byArticle[found.Path], n)
-		case !s.known[n.ID]:
-			s.unplaced = append(s.unplaced, unplaced{n, found.Others})
-		}
-	}
-	return nil
-}
-
-// placeAll finds the passages of the notes and saves those that are new.
-func (c *cli) placeAll(ctx context.Context, col *store.Collection, s *sorted, dry bool) error {
-	for _, path := range slices.Sorted(maps.Keys(s.byArticle)) {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		a, err := col.Read(path)
-		if err != nil {
-			return err
-		}
-		row, fresh := s.place(a)
-		s.rows = append(s.rows, row)
-		if len(fresh) == 0 || dry {
-			continue
-		}
-		saved, err := col.SaveNotes(a, func(f *note.File) error { return addNew(f, fresh) })
-		if err != nil {
-			return err
-		}
-		c.tellRestored(saved)
-	}
-	return nil
-}
-
-// place finds the passages of an article's notes that are not there yet.
-func (s *sorted) place(a *article.Article) (importRow, []note.Note) {
-	row := importRow{Article: a.Name}
-	finder := anchor.NewFinder(a.Text)
-	var fresh []note.Note
-	for _, n := range s.byArticle[a.Name] {
-		if s.known[n.ID] || isThere(s.files[a.Name], n.Note) {
-			row.Known++
-			continue
-		}
-		var m note.Match
-		n.Anchor, m = finder.PlaceQuote(a.Text, n.Anchor)
-		switch m.State {
-		case note.Lost:
-			row.Lost++
-		case note.Edited:
-			row.Edited++
-		default:
-			row.Exact++
-		}
-		fresh = append(fresh, n.Note)
-	}
-	return row, fresh
-}
-
-// isThere tells whether a note with the same passage and words is in the file,
-// if there is one.
-func isThere(f *note.File, n note.Note) bool {
-	return f != nil && slices.ContainsFunc(f.Notes(), func(own note.Note) bool {
-		return strings.EqualFold(strings.Join(strings.Fields(own.Anchor.Quote), " "), strings.Join(strings.Fields(n.Anchor.Quote), " ")) &&
-			strings.TrimSpace(own.Body) == strings.TrimSpace(n.Body)
-	})
-}
-
-func addNew(f *note.File, fresh []note.Note) error {
-	for _, n := range fresh {
-		if _, there := f.Note(n.ID); !there {
-			f.Put(n)
-		}
-	}
-	return nil
-}
-
-// keepUnplaced adds the notes without an article to the file that keeps them,
-// and takes those off that have one now. It returns the file's name, "" if
-// nothing of this import is in it.
-func keepUnplaced(col *store.Collection, s sorted) (string, error) {
-	file, err := col.EditUnplaced(func(old []byte) ([]byte, error) {
-		var all []exchange.Imported
-		if old != nil {
-			var err error
-			if all, _, err = exchange.Import("jsonld", "", old); err != nil {
-				return nil, err
-			}
-		}
-		for _, n := range s.unplaced {
-			all = append(all, n.Imported)
-		}
-		all = slices.DeleteFunc(all, s.isPlaced)
-		if len(all) == 0 {
-			return nil, nil
-		}
-		return []byte(exchange.ExportJSONLD(articleNotesOf(all))), nil
-	})
-	if len(s.unplaced) == 0 {
-		file = ""
-	}
-	return file, err
-}
-
-func (s sorted) isPlaced(n exchange.Imported) bool {
-	if s.known[n.ID] {
-		return true
-	}
-	for _, notes := range s.byArticle {
-		if slices.ContainsFunc(notes, func(m exchange.Imported) bool { return m.ID == n.ID }) {
-			return true
-		}
-	}
-	return false
-}
-
-// articleNotesOf makes an export of notes without articles; of two with one id the
-// first stays.
-func articleNotesOf(notes []exchange.Imported) []note.ArticleNotes {
-	seen := map[string]bool{}
-	var all []note.ArticleNotes
-	for _, n := range notes {
-		if seen[n.ID] {
-			continue
-		}
-		seen[n.ID] = true
-		all = append(all, note.ArticleNotes{
-			Path: n.Path, Title: n.Title, Author: n.Author, Source: n.Source,
-			Notes: []note.ResolvedNote{{Note: n.Note, Match: note.Match{State: note.Lost}}},
-		})
-	}
-	return all
-}
-
 // summaryJSON is what import --json prints.
 type summaryJSON struct {
-	DryRun   bool           `json:"dryRun,omitempty"`
-	Articles []importRow    `json:"articles"`
-	Unplaced []unplacedJSON `json:"unplaced"`
-	Kept     string         `json:"kept,omitempty"` // the file that keeps them
+	DryRun   bool                 `json:"dryRun,omitempty"`
+	Articles []library.ImportedOn `json:"articles"`
+	Unplaced []unplacedJSON       `json:"unplaced"`
+	Kept     string               `json:"kept,omitempty"` // the file that keeps them
 }
 
 type unplacedJSON struct {
@@ -336,61 +137,61 @@ type unplacedJSON struct {
 	Articles []string `json:"articles"` // those that may be meant
 }
 
-func (c *cli) printSummary(s sorted, i importing) error {
+func (c *cli) printSummary(r library.ImportResult, i importing) error {
 	var err error
 	if i.json {
-		err = printJSON(c.stdout, s.json(i))
+		err = printJSON(c.stdout, newSummaryJSON(r, i))
 	} else {
 		out := bufio.NewWriter(c.stdout)
-		s.write(out, i)
+		writeSummary(out, r, i)
 		err = out.Flush()
 	}
 	if err != nil {
 		return fmt.Errorf("print the summary: %w", err)
 	}
 	lost := 0
-	for _, row := range s.rows {
+	for _, row := range r.Articles {
 		lost += row.Lost
 	}
 	switch {
-	case len(s.unplaced) > 0:
-		return nothing("import: %d of the notes have no article here%s", len(s.unplaced), s.advice())
+	case len(r.Unplaced) > 0:
+		return nothing("import: %d of the notes have no article here%s", len(r.Unplaced), adviceOn(r.Kept))
 	case lost > 0:
 		return nothing("import: %d of the passages are not in their articles\n  manicule notes has:lost lists such notes", lost)
 	}
 	return nil
 }
 
-func (s sorted) advice() string {
-	if s.kept == "" {
+func adviceOn(kept string) string {
+	if kept == "" {
 		return ""
 	}
-	return "; they are kept in " + s.kept + "\n  import that file again when the articles are there, or say which one by --article"
+	return "; they are kept in " + kept + "\n  import that file again when the articles are there, or say which one by --article"
 }
 
-func (s sorted) json(i importing) summaryJSON {
-	out := summaryJSON{DryRun: i.dry, Articles: append([]importRow{}, s.rows...), Unplaced: []unplacedJSON{}, Kept: s.kept}
-	for _, n := range s.unplaced {
-		out.Unplaced = append(out.Unplaced, unplacedJSON{n.ID, n.Title, n.Source, n.Anchor.Quote, append([]string{}, n.others...)})
+func newSummaryJSON(r library.ImportResult, i importing) summaryJSON {
+	out := summaryJSON{DryRun: i.dry, Articles: append([]library.ImportedOn{}, r.Articles...), Unplaced: []unplacedJSON{}, Kept: r.Kept}
+	for _, n := range r.Unplaced {
+		out.Unplaced = append(out.Unplaced, unplacedJSON{n.ID, n.Title, n.Source, n.Anchor.Quote, append([]string{}, n.Others...)})
 	}
 	return out
 }
 
-// write tells a person what was done, or would be.
-func (s sorted) write(out *bufio.Writer, i importing) {
+// writeSummary tells a person what was done, or would be.
+func writeSummary(out *bufio.Writer, r library.ImportResult, i importing) {
 	if i.dry {
 		out.WriteString("nothing is written: this is what would be\n")
 	}
-	if len(s.rows) > 0 {
+	if len(r.Articles) > 0 {
 		out.WriteString(" exact  edited  lost  known  article\n")
 	}
-	for _, row := range s.rows {
+	for _, row := range r.Articles {
 		fmt.Fprintf(out, "%6d  %6d  %4d  %5d  %s\n", row.Exact, row.Edited, row.Lost, row.Known, article.CleanLine(row.Article))
 	}
-	for _, n := range s.unplaced {
+	for _, n := range r.Unplaced {
 		why := "no article"
-		if len(n.others) > 0 {
-			why = "one of " + strings.Join(n.others, ", ")
+		if len(n.Others) > 0 {
+			why = "one of " + strings.Join(n.Others, ", ")
 		}
 		fmt.Fprintf(out, "%s: %s: “%s”\n", article.CleanLine(why), cmp.Or(n.Title, n.Source, "no title"), shortened(cmp.Or(n.Anchor.Quote, n.Body)))
 	}

@@ -74,7 +74,9 @@ func (c *cli) notes(ctx context.Context, l listingNotes) error {
 		return err
 	}
 	defer col.Close()
-	ask, err := c.askNotes(ctx, col, l.query)
+	articles, done := c.articles(ctx, col)
+	defer done()
+	ask, err := library.AskNotes(ctx, l.query, articles)
 	if err != nil {
 		return err
 	}

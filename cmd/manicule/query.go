@@ -81,6 +81,25 @@ func (c *cli) library(ctx context.Context, col *store.Collection) (*library.Libr
 	return lib, nil
 }
 
+// articles opens a collection's library when it is first asked for articles,
+// which most commands on notes never do. done lets it go.
+func (c *cli) articles(ctx context.Context, col *store.Collection) (ask func() (*library.Articles, error), done func()) {
+	var lib *library.Library
+	ask = func() (_ *library.Articles, err error) {
+		if lib == nil {
+			if lib, err = c.library(ctx, col); err != nil {
+				return nil, err
+			}
+		}
+		return lib.Articles(), nil
+	}
+	return ask, func() {
+		if lib != nil {
+			lib.Close()
+		}
+	}
+}
+
 // refresh looks through the folder, and tells a person how far it is.
 func (c *cli) refresh(ctx context.Context, lib *library.Library) error {
 	m := meter{c: c, began: time.Now(), wanted: term.IsTerminal(c.stderr.Fd()) && !dumb()}
