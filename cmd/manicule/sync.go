@@ -15,6 +15,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/git"
+	"manicule/internal/library"
 	"manicule/internal/store"
 )
 
@@ -72,7 +73,7 @@ func (c *cli) syncOne(ctx context.Context, col *store.Collection, home syncedHom
 	}
 	words := strings.Join(done, " · ")
 	if named {
-		words = article.CleanLine(shownIn(col.Folder(), home.folder)) + ": " + words
+		words = article.CleanLine(library.ShownIn(col, home.folder)) + ": " + words
 	}
 	_, printed := fmt.Fprintln(c.stdout, words)
 	return errors.Join(err, printed)
