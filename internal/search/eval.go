@@ -72,22 +72,28 @@ func (e *evaluation) find(n Node, within []uint32) hits {
 	return hits{}
 }
 
-// and finds what all parts find, the rarest words first, patterns last.
+// and finds what all parts find, the rarest words first, patterns last. What
+// they are worth is added in the query's order: of floats the sum depends on it,
+// and costs on the segment.
 func (e *evaluation) and(parts And, within []uint32) hits {
-	order := slices.Clone(parts)
+	order := make([]int, len(parts))
+	for i := range order {
+		order[i] = i
+	}
 	costs := map[Node]int{}
-	slices.SortStableFunc(order, func(a, b Node) int { return cmp.Compare(e.cost(a, costs), e.cost(b, costs)) })
-	found := hits{docs: within}
-	for i, part := range order {
-		h := e.find(part, found.docs)
-		if i > 0 {
-			h.add(found)
-		}
-		if found = h; len(found.docs) == 0 {
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(e.cost(parts[a], costs), e.cost(parts[b], costs)) })
+	found := make([]hits, len(parts))
+	for _, i := range order {
+		found[i] = e.find(parts[i], within)
+		if within = found[i].docs; len(within) == 0 {
 			return hits{}
 		}
 	}
-	return found
+	all := hits{docs: within}
+	for _, h := range found {
+		all.add(h)
+	}
+	return all
 }
 
 // cost estimates how many articles a part looks at.

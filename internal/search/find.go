@@ -75,7 +75,7 @@ func (e *evaluation) addField(field Field, w *Words, in *docSet, sc *scratch) {
 func (sc *scratch) addBonus(doc uint32, f form) {
 	if !sc.counted.has(int(doc)) {
 		sc.counted.set(int(doc))
-		sc.bonus[doc] += f.weight * fieldWeights[f.field]
+		sc.bonus[doc] += f.weight * fieldWeights[f.key.field]
 	}
 }
 

@@ -40,8 +40,14 @@ func (s *segment) cachedForms(k formsKey) []form {
 // form is a term that a word of a query stands for.
 type form struct {
 	termRef
-	field  Field
+	key    formKey
 	weight float32 // how well it fits, up to 1
+}
+
+// formKey tells forms apart, also those of several segments.
+type formKey struct {
+	field Field
+	hash  uint64
 }
 
 // How well a form fits the word that was typed.
@@ -102,7 +108,7 @@ type formsKey struct {
 func (s *segment) findForms(k formsKey) (all []form) {
 	if k.exact && !k.open {
 		if t := s.term(append([]byte{byte(k.field)}, k.term...)); t.df > 0 {
-			all = []form{{t, k.field, exactForm}}
+			all = []form{{t, formKey{k.field, hash([]byte(k.term))}, exactForm}}
 		}
 		return all
 	}
@@ -114,14 +120,18 @@ func (s *segment) findForms(k formsKey) (all []form) {
 		}
 	}
 	s.prefixed(append([]byte{byte(k.field)}, from...), func(found []byte, t termRef) {
-		switch have := found[1:]; {
+		have, weight := found[1:], float32(0)
+		switch {
 		case string(have) == k.term:
-			all = append(all, form{t, k.field, exactForm})
+			weight = exactForm
 		case others.has(have):
-			all = append(all, form{t, k.field, stemForm})
+			weight = stemForm
 		case k.open && bytes.HasPrefix(have, []byte(k.term)):
-			all = append(all, form{t, k.field, beginsForm})
+			weight = beginsForm
+		default:
+			return
 		}
+		all = append(all, form{t, formKey{k.field, hash(have)}, weight})
 	})
 	slices.SortStableFunc(all, func(a, b form) int { return cmp.Compare(b.weight, a.weight) })
 	return all

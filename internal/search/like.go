@@ -52,10 +52,10 @@ func (r *search) likeness(l Like, reader Reader) *likeness {
 	worth := map[string]float32{}
 	for term, n := range counts {
 		df := r.df(InBody, term)
-		if len(term) < 3 || df < 2 || df > max(len(r.s.all)/commonShare, commonAtLeast) {
+		if len(term) < 3 || df < 2 || df > max(len(r.s.listed)/commonShare, commonAtLeast) {
 			continue
 		}
-		w := likeWord{term, float32(idf(df, len(r.s.all)))}
+		w := likeWord{term, float32(idf(df, len(r.s.listed)))}
 		worth[term] = w.idf * saturated(float32(n), float32(length), r.s.meanBody())
 		out.words = append(out.words, w)
 	}
@@ -69,10 +69,12 @@ func (r *search) likeness(l Like, reader Reader) *likeness {
 	return out
 }
 
-// df is the number of articles with a term in a field.
+// df is the number of listed articles with a term in a field.
 func (r *search) df(f Field, term string) (n int) {
 	for _, e := range r.evals {
-		n += e.seg.term(append([]byte{byte(f)}, term...)).df
+		if t := e.seg.term(append([]byte{byte(f)}, term...)); t.df > 0 {
+			n += e.listed(t)
+		}
 	}
 	return n
 }

@@ -51,7 +51,7 @@ func (e *evaluation) linksTo(l *linked, within []uint32) hits {
 	var forms []form
 	for _, key := range l.terms {
 		if t := e.seg.term(key); t.df > 0 {
-			forms = append(forms, form{t, linkField, exactForm})
+			forms = append(forms, form{termRef: t})
 		}
 	}
 	docs := e.docsOf(forms, within)

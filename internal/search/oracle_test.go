@@ -212,7 +212,7 @@ func drawDocument(t *rapid.T, path string) Document {
 }
 
 func drawSort(t *rapid.T) Sort {
-	by := SortKey(rapid.IntRange(int(ByDefault), int(ByLastRead)).Draw(t, "sort"))
+	by := SortKey(max(rapid.IntRange(int(ByDefault)-5, int(ByLastRead)).Draw(t, "sort"), int(ByDefault)))
 	return Sort{by, by != ByDefault && rapid.Bool().Draw(t, "reverse")}
 }
 
@@ -306,25 +306,35 @@ func checkSearch(rt *rapid.T, s *Snapshot, m *memory) {
 			readings = append(readings, r)
 		}
 	}
-	reader := Reader{s.Readings(readings), m.text}
 	for _, f := range []Field{InTag, InAuthor, InSource, InNote} {
-		if diff := gocmp.Diff(o.known(f), s.Values(f, "", 1000, reader.Readings)); diff != "" {
+		if diff := gocmp.Diff(o.known(f), s.Values(f, "", 1000, s.Readings(readings))); diff != "" {
 			rt.Fatalf("values of %d (-those of the articles +those offered):\n%s", f, diff)
 		}
 	}
-	for range rapid.IntRange(1, 6).Draw(rt, "queries") {
-		q := Query{Root: drawNode(rt, 3), Sort: drawSort(rt)}
-		found, err := s.Search(context.Background(), q, reader)
+	ask := func(s *Snapshot, q Query) []string {
+		found, err := s.Search(context.Background(), q, Reader{s.Readings(readings), m.text})
 		if err != nil {
 			rt.Fatalf("%#v: %v", q.Root, err)
 		}
-		got, want := pathsOf(s, found.IDs), []string{}
+		return pathsOf(s, found.IDs)
+	}
+	fresh := Open("")
+	if _, err := fresh.Refresh(context.Background(), m, []string{"."}, nil); err != nil {
+		rt.Fatal(err)
+	}
+	for range rapid.IntRange(1, 6).Draw(rt, "queries") {
+		q := Query{Root: drawNode(rt, 3), Sort: drawSort(rt)}
+		got, want := ask(s, q), []string{}
+		if diff := gocmp.Diff(ask(fresh.Snapshot(), q), got); diff != "" {
+			rt.Fatalf("%#v finds (-a new index +this one):\n%s", q, diff)
+		}
 		for _, p := range slices.SortedFunc(maps.Keys(m.docs), ComparePaths) {
 			if d := m.docs[p]; !d.hidden && o.find(q.Root, &d) {
 				want = append(want, p)
 			}
 		}
 		if order := q.Order(); order.By == ByRelevance {
+			o.checkRanks(rt, s, q, Reader{s.Readings(readings), m.text}, got)
 			slices.SortFunc(got, ComparePaths)
 		} else {
 			o.sort(want, order)

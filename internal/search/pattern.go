@@ -34,7 +34,7 @@ func (e *evaluation) withLiteral(literal string, within []uint32) []uint32 {
 	for _, f := range []Field{InTitle, InBody} {
 		e.seg.prefixed([]byte{byte(f)}, func(key []byte, t termRef) {
 			if bytes.Contains(key[1:], []byte(literal)) || len(key) > maxTerm-4 { // it may have been cut
-				forms = append(forms, form{t, f, exactForm})
+				forms = append(forms, form{termRef: t})
 			}
 		})
 	}

@@ -53,7 +53,7 @@ func (e *evaluation) withPairs(f Field, w *Words, within []uint32) (in []uint32,
 		case len(w.Terms) == 2:
 			return within, t
 		}
-		within = e.docsOf([]form{{t, pairField, exactForm}}, within)
+		within = e.docsOf([]form{{termRef: t}}, within)
 	}
 	return within, whole
 }

@@ -17,7 +17,8 @@ import (
 // article that says a word thirty times would beat the one that is called so.
 // A title is worth more than any number of words in the body, a heading about
 // as much as one there. The best are then ranked by how close the query's
-// words stand together, see near.
+// words stand together, see near. All of it depends on the listed articles
+// alone, and not on how the index came about.
 const (
 	k1 = 1.2
 	b  = 0.6 // news is short and essays are long, and neither is better for it
@@ -53,7 +54,7 @@ func saturated(tf, length, mean float32) float32 {
 }
 
 func (s *Snapshot) meanBody() float32 {
-	return float32(max(s.words, 1)) / float32(max(len(s.all), 1))
+	return float32(max(s.words, 1)) / float32(max(len(s.listed), 1))
 }
 
 // idf is how much a word tells that n of all articles have.
@@ -62,23 +63,82 @@ func idf(n, all int) float64 {
 	return math.Log(1 + (float64(all-n)+0.5)/(float64(n)+0.5))
 }
 
-// rank is the idf of a query's word among all articles, by its commonest form:
-// of a phrase the sum of its words'.
-func rank(w *Words, evals []*evaluation, all int) (sum float64) {
+// rank is the idf of a query's word among the listed articles, by its
+// commonest form: of a phrase the sum of its words'.
+func (r *search) rank(w *Words) (sum float64) {
 	for i, t := range w.Terms {
-		n := 0
-		for _, e := range evals {
-			n += commonest(e.forms(w, t, i == len(w.Terms)-1))
+		lists := make([][]form, len(r.evals))
+		for n, e := range r.evals {
+			lists[n] = e.forms(w, t, i == len(w.Terms)-1)
 		}
-		sum += idf(n, all)
+		sum += idf(r.commonest(lists), len(r.s.listed))
 	}
 	return sum
 }
 
-func commonest(forms []form) (n int) {
-	for _, f := range forms {
-		n = max(n, f.df)
+// commonest is how many listed articles have the commonest of a word's forms,
+// which each segment has its own list of. As those count articles that are gone,
+// the forms that might be it are counted until none can be commoner.
+func (r *search) commonest(lists [][]form) int {
+	var first form
+	mosts, sum := make([]int, len(lists)), 0
+	for n, forms := range lists {
+		for _, f := range forms {
+			mosts[n] = max(mosts[n], f.df)
+			if f.df > first.df {
+				first = f
+			}
+		}
+		sum += mosts[n]
 	}
+	known := r.count(lists, first.key)
+	atMost := map[formKey]int{}
+	for n, forms := range lists {
+		for _, f := range forms {
+			if f.df+sum-mosts[n] > known { // or it can't be commoner, whatever the other segments have
+				atMost[f.key] += f.df
+			}
+		}
+	}
+	delete(atMost, first.key)
+	for len(atMost) > 0 {
+		var likeliest formKey
+		for key, n := range atMost {
+			if n > atMost[likeliest] {
+				likeliest = key
+			}
+		}
+		if atMost[likeliest] <= known {
+			break
+		}
+		known = max(known, r.count(lists, likeliest))
+		delete(atMost, likeliest)
+	}
+	return known
+}
+
+// count is how many listed articles have a form.
+func (r *search) count(lists [][]form, key formKey) (n int) {
+	for i, forms := range lists {
+		for _, f := range forms {
+			if f.key == key {
+				n += r.evals[i].listed(f.termRef)
+			}
+		}
+	}
+	return n
+}
+
+// listed is how many listed articles of the segment have a term.
+func (e *evaluation) listed(t termRef) (n int) {
+	if e.gone == nil {
+		return t.df
+	}
+	e.eachDoc(t, nil, func(doc, _ uint32) {
+		if !e.gone.has(int(doc)) {
+			n++
+		}
+	})
 	return n
 }
 
@@ -204,7 +264,7 @@ func (e *evaluation) signals(doc int, r *search) float32 {
 		bonus += notesBonus
 	}
 	if at := e.seg.value(publishedColumn, doc); at != noDate {
-		days := max(0, float64(r.s.newest-at)/86400)
+		days := max(0, float64(r.s.newest()-at)/86400)
 		bonus += recentBonus * float32(math.Exp(-days/recentDays))
 	}
 	return bonus

@@ -91,7 +91,7 @@ func (r *search) all(ctx context.Context, q Query, reader Reader) (found []score
 	}
 	root := r.compile(q.Root, true, reader)
 	for _, w := range r.positive {
-		ranks[w] = rank(w, r.evals, len(r.s.all))
+		ranks[w] = r.rank(w)
 	}
 	parts := r.parts()
 	answers := make([]hits, len(parts))
@@ -115,7 +115,7 @@ func (r *search) parts() (parts []*evaluation) {
 		n := min(max(e.seg.len()/partLen, 1), runtime.GOMAXPROCS(0))
 		for i := range n {
 			part := *e
-			part.from, part.to = e.seg.len()*i/n, e.seg.len()*(i+1)/n
+			part.from, part.to, part.cur = e.seg.len()*i/n, e.seg.len()*(i+1)/n, cursor{}
 			parts = append(parts, &part)
 		}
 	}

@@ -22,31 +22,31 @@ type Snapshot struct {
 	all    []ID     // in order of the paths, also hidden ones
 	listed []ID     // in order of the paths
 	notes  int
-	words  uint64   // of all bodies, for the mean
+	words  int      // of all bodies, for the mean
 	gone   []bitset // by segment: what is not listed
 	broken func()
 
 	titles func() []ID               // in order of the titles
 	values func() map[fieldValue]int // what the articles have, and how many do
 	places func() []uint32           // by ID: its place in listed
-	newest int64                     // when the newest article was published, Unix seconds
+	newest func() int64              // when the newest article was published, Unix seconds; noDate if none has a date
 }
 
 // newSnapshot makes a snapshot of segments and what is dead in each.
 func newSnapshot(segs []*segment, dead []bitset, broken func()) *Snapshot {
-	s := &Snapshot{segs: segs, dead: dead, broken: broken, newest: noDate}
+	s := &Snapshot{segs: segs, dead: dead, broken: broken}
 	next := ID(0)
 	for _, seg := range segs {
 		s.base = append(s.base, next)
 		next += ID(seg.len())
-		s.words += seg.foot.BodyLen
+		s.words += int(seg.foot.BodyLen)
 		s.notes += int(seg.foot.Notes)
-		s.newest = max(s.newest, seg.foot.Newest)
 	}
-	s.countNotes()
+	s.takeOffDead()
 	s.all = s.ordered(func(_ *segment, i int) int { return i }, s.comparePaths)
 	s.gone = s.notListed()
 	s.listed = s.withoutHidden()
+	s.newest = sync.OnceValue(s.latest)
 	s.values = sync.OnceValue(s.allValues)
 	s.places = sync.OnceValue(func() []uint32 {
 		places := make([]uint32, s.size())
@@ -64,11 +64,32 @@ func newSnapshot(segs []*segment, dead []bitset, broken func()) *Snapshot {
 	return s
 }
 
-// countNotes takes the notes on dead articles off.
-func (s *Snapshot) countNotes() {
+// takeOffDead takes the notes on dead articles and their words off the sums.
+func (s *Snapshot) takeOffDead() {
 	for i, dead := range s.dead {
-		dead.each(func(doc int) { s.notes -= int(s.segs[i].value(noteColumn, doc)) })
+		dead.each(func(doc int) {
+			s.notes -= int(s.segs[i].value(noteColumn, doc))
+			s.words -= int(s.segs[i].value(bodyColumn, doc))
+		})
 	}
+}
+
+// latest is when the newest of the listed articles was published.
+func (s *Snapshot) latest() int64 {
+	newest := int64(noDate)
+	for i, seg := range s.segs {
+		if s.gone[i] == nil {
+			newest = max(newest, seg.foot.Newest)
+			continue
+		}
+		published := seg.valuesOf(publishedColumn)
+		for doc := range seg.len() {
+			if !s.gone[i].has(doc) {
+				newest = max(newest, published(doc))
+			}
+		}
+	}
+	return newest
 }
 
 func (s *Snapshot) comparePaths(a, b ID) int { return comparePaths(s.path(a), s.path(b)) }
