@@ -60,6 +60,16 @@ func Catch(ctx context.Context) {
 	tell(Of(r))
 }
 
+// Try runs f; its panic becomes an error.
+func Try(f func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = Of(r)
+		}
+	}()
+	return f()
+}
+
 // Save writes the report into the folder, which it makes, and returns the
 // file's name. The version is the program's.
 func (c *Crash) Save(folder, version string) (string, error) {

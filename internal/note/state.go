@@ -51,3 +51,6 @@ type ResolvedNote struct {
 	Note
 	Match Match
 }
+
+// Lost reports whether the note has a passage, and that was not found.
+func (n ResolvedNote) Lost() bool { return n.Match.State == Lost && !n.OnArticle() }

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"fmt"
 	"slices"
 
 	"manicule/internal/store"
@@ -28,7 +27,7 @@ func (a conflictsFound) take(s *Session) Event {
 	s.doc.Conflicts = a.found
 	for _, x := range a.found {
 		if !slices.ContainsFunc(known, func(k store.Conflict) bool { return k.File == x.File }) {
-			return Event{Changed: ConflictsChanged, Err: fmt.Errorf("%s left a conflicting copy of these notes", x.By)}
+			return Event{Changed: ConflictsChanged, Conflict: &x}
 		}
 	}
 	return Event{Changed: ConflictsChanged}

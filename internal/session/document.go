@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 
@@ -19,8 +20,10 @@ type Document struct {
 	Notes    []note.ResolvedNote // where they stand now, in order of their places
 	NotesErr error               // why the notes could not be read
 	Gone     bool                // the file was deleted while it was open
+	Renamed  string              // the path that the file has by now, or ""
 
-	Place     int // the byte that was at the top of the view
+	Reading   store.Reading // as it was on disk when the article was opened
+	Place     int           // the byte that was at the top of the view
 	Marks     []store.Mark
 	Read      bool             // it is, or was, read to its end
 	Conflicts []store.Conflict // versions of the notes that other programs put aside
@@ -36,7 +39,7 @@ type Document struct {
 // beginning is read: it has no notes.
 func NewDocument(path string, a *article.Article, was store.Reading) *Document {
 	d := &Document{Path: path, Article: a, file: note.New(note.Header{Article: path})}
-	d.Marks, d.Read, d.Place = was.Marks, was.Read, library.LeftAt(was, a.Text)
+	d.Reading, d.Marks, d.Read, d.Place = was, was.Marks, was.Read, library.LeftAt(was, a.Text)
 	d.resolve(nil)
 	return d
 }
@@ -119,8 +122,7 @@ func (s *Session) Open(d *Document) {
 
 // Leave closes the open article and has its place saved.
 func (s *Session) Leave() {
-	s.SavePlace()
-	s.EndReading()
+	s.SaveReading()
 	s.doc = nil
 }
 
@@ -141,51 +143,72 @@ func (s *Session) showPending() {
 	}
 }
 
-// reloaded is the answer of Reload.
-type reloaded struct {
-	doc *Document
-	err error
+// Reloaded is the answer of Reload: the open article and its notes as they are
+// on disk now.
+type Reloaded struct {
+	Document *Document // nil when it could not be read
+	Err      error     // why
+	path     string    // that was open then
+	revision int       // of the session then
 }
 
 // Reload reads the open article and its notes again, which others may have
 // changed.
 func (s *Session) Reload() Task {
-	path, revision := s.doc.Path, s.revision
+	a := Reloaded{path: s.doc.Path, revision: s.revision}
+	now := cmp.Or(s.doc.Renamed, s.doc.Path)
 	return func() Answer {
-		d, err := s.Load(path)
-		if err != nil {
-			return reloaded{&Document{Path: path}, err}
-		}
-		d.revision = revision
-		return reloaded{d, nil}
+		a.Document, a.Err = s.Load(now)
+		return a
 	}
 }
 
-func (a reloaded) take(s *Session) Event {
-	switch old := s.doc; {
-	case !s.IsOpen(a.doc.Path), errors.Is(a.err, fs.ErrNotExist), errors.Is(a.err, article.ErrBinary):
-		return Event{}
-	case a.err != nil:
-		return Event{Err: a.err}
-	case a.doc.revision != s.revision: // the notes have moved on meanwhile
+// Wanted reports whether the answer is about the open article as it is by now;
+// if it is not, and the article is still open, it has to be reloaded again.
+func (s *Session) Wanted(a Reloaded) (wanted, again bool) {
+	open := s.IsOpen(a.path)
+	return open && a.revision == s.revision, open && a.revision != s.revision
+}
+
+// Same reports whether two documents have the same article: name, title, text.
+func (d *Document) Same(other *Document) bool {
+	a, b := d.Article, other.Article
+	return a.Name == b.Name && a.Text == b.Text && a.Meta.Title == b.Meta.Title
+}
+
+func (a Reloaded) take(s *Session) Event {
+	switch wanted, again := s.Wanted(a); {
+	case again:
 		return Event{Changed: StaleDocument}
-	default:
-		return s.replaceDocument(old, a.doc)
+	case !wanted, errors.Is(a.Err, fs.ErrNotExist), errors.Is(a.Err, article.ErrBinary):
+		return Event{}
+	case a.Err != nil:
+		return Event{Err: a.Err}
 	}
+	return s.replaceDocument(a.Document)
+}
+
+// TakeNotes takes of what was reloaded the notes alone, while the text that is
+// on the screen has to stay.
+func (s *Session) TakeNotes(a Reloaded) {
+	d := s.doc
+	d.file = a.Document.file
+	d.resolve(s.store)
+	s.showPending()
 }
 
 // replaceDocument puts a new text or new notes in the place of the old ones.
 // What the reader did in the old text goes on in the new one.
-func (s *Session) replaceDocument(old, d *Document) Event {
-	changed := NotesChanged
-	if d.Article.Text != old.Article.Text || d.Article.Meta.Title != old.Article.Meta.Title {
+func (s *Session) replaceDocument(d *Document) Event {
+	old, changed := s.doc, NotesChanged
+	if d.Same(old) {
+		d.Article, d.Place, d.tracker = old.Article, old.Place, old.tracker
+	} else {
 		changed |= TextChanged
 		place := store.Reading{Place: old.Place, Quote: library.QuoteAt(old.Article.Text, old.Place)}
 		s.SavePlace()
 		d.tracker = old.follow(old.Article.Text, d.Article.Text)
 		d.Place = library.LeftAt(place, d.Article.Text)
-	} else {
-		d.Article, d.Place, d.tracker = old.Article, old.Place, old.tracker
 	}
 	d.Conflicts, d.Marks, d.Read = old.Conflicts, old.Marks, d.Read || old.Read
 	s.doc = d

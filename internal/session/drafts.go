@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/store"
@@ -47,40 +49,55 @@ func (a DraftsFound) take(s *Session) Event {
 // first.
 func (s *Session) Drafts() []store.Draft { return s.drafts }
 
-// ResumeDraft takes the next unfinished note on the open article: its words
-// are Body, and known reports whether the note is in the file already. Drafts
-// of notes that were saved after all are dropped. A draft without words is a
-// highlight that could not be saved: it is made again, and not returned.
-func (s *Session) ResumeDraft() (n note.Note, known, ok bool) {
-	d := s.doc
-	for i := 0; i < len(s.drafts); {
-		draft := s.drafts[i]
-		if draft.Article != d.Path {
-			i++
-			continue
-		}
-		s.drafts = append(s.drafts[:i:i], s.drafts[i+1:]...)
-		n, known = d.file.Note(draft.ID)
-		switch {
-		case known && (n.Body == draft.Note.Body || n.Changed.After(draft.At)):
-			s.DropDraft(draft.ID)
-			continue
-		case !known && draft.Note.Body == "":
-			s.Add(d.Article, d.Settled(draft.Note), "saved")
-			continue
-		}
-		return s.Resumed(draft.Note), known, true
+// DraftHere is the next unfinished note on the open article.
+func (s *Session) DraftHere() (store.Draft, bool) {
+	i := slices.IndexFunc(s.drafts, s.isHere)
+	if i < 0 {
+		return store.Draft{}, false
 	}
-	return note.Note{}, false, false
+	return s.drafts[i], true
 }
 
-// Resumed is a note to type on: as it is in the open article's notes, with the
-// kind and the words of the draft.
-func (s *Session) Resumed(draft note.Note) note.Note {
-	n, known := s.doc.file.Note(draft.ID)
+func (s *Session) isHere(d store.Draft) bool { return s.IsOpen(d.Article) }
+
+// SettleDrafts takes those drafts on the open article off the list that need
+// no question: the note was saved after all, or it is a highlight without
+// words that was not, which is made again.
+func (s *Session) SettleDrafts() {
+	s.drafts = slices.DeleteFunc(s.drafts, func(d store.Draft) bool {
+		if !s.isHere(d) {
+			return false
+		}
+		n, known := s.doc.file.Note(d.ID)
+		switch {
+		case known && (n.Body == d.Note.Body || n.Changed.After(d.At)):
+			s.DropDraft(d.ID)
+		case !known && d.Note.Body == "":
+			s.Add(s.doc.Article, s.doc.Settled(d.Note), "saved")
+		default:
+			return false
+		}
+		return true
+	})
+}
+
+// PutOffDraft puts the first unfinished note behind the others.
+func (s *Session) PutOffDraft() {
+	if len(s.drafts) > 1 {
+		s.drafts = append(s.drafts[1:], s.drafts[0])
+	}
+}
+
+// Resume takes the draft of a note off the list: n is the note to type on, as
+// it is in the open article's notes, words is what was typed, and known
+// reports whether the note is in the file.
+func (s *Session) Resume(draft note.Note) (n note.Note, words string, known bool) {
+	s.drafts = slices.DeleteFunc(s.drafts, func(d store.Draft) bool { return d.ID == draft.ID })
+	n, known = s.doc.file.Note(draft.ID)
 	if !known {
 		n = s.doc.Settled(draft)
+		n.Body = ""
 	}
-	n.Kind, n.Body = draft.Kind, draft.Body
-	return n
+	n.Kind = draft.Kind
+	return n, draft.Body, known
 }

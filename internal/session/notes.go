@@ -231,7 +231,7 @@ func (s *Session) saved(w *write, said string, file *note.File, saved store.Save
 	return Event{
 		Said:    said,
 		Changed: NotesChanged,
-		Saved:   &SavedNote{Change: last, Path: w.path, File: saved.File, Merged: saved.Merged, Kept: last.Kept(file)},
+		Saved:   &SavedNote{Change: last, Path: w.path, File: saved.File, Merged: saved.Merged, Restored: saved.Restored, Kept: last.Kept(file)},
 	}
 }
 

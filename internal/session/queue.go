@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"manicule/internal/crash"
 	"manicule/internal/note"
 )
 
@@ -109,18 +110,21 @@ func (q *writeQueue) isStuck(path string) bool {
 }
 
 // flush does all that is left, in order; what is running at that moment it
-// waits for, and what is stuck it tries once more. It tells failed of each
-// write that fails, which may queue others.
-func (q *writeQueue) flush(failed func(*write, error)) error {
+// waits for, and what is stuck it tries once more. It tells of each write how
+// it went, which may queue others. A write that panics stops none of the
+// others.
+func (q *writeQueue) flush(onDone func(*write, error)) error {
 	q.retry()
 	var errs []error
 	for len(q.writes) > 0 {
 		w := q.writes[0]
 		q.writes = q.writes[1:]
-		if err := w.run(); err != nil {
-			errs = append(errs, err)
-			failed(w, err)
+		err := crash.Try(w.run)
+		if err != nil && w.lasts && w.state == running { // it failed meanwhile, and nobody was told yet
+			err = crash.Try(w.do)
 		}
+		errs = append(errs, err)
+		onDone(w, err)
 	}
 	return errors.Join(errs...)
 }

@@ -109,10 +109,11 @@ func (s *Session) Adopt(k store.Kin, to string) Event {
 				if err != nil {
 					return Event{Err: err}
 				}
-				e := Event{Said: said, Changed: NotesChanged | ReadingsChanged}
+				e := Event{Said: said, Unasked: !undo, Changed: NotesChanged | ReadingsChanged}
 				if s.IsOpen(from) && s.doc.Gone {
-					e.Opens = to
-				} else if s.IsOpen(to) {
+					s.doc.Renamed = to
+				}
+				if s.doc != nil && (s.doc.Renamed == to || s.IsOpen(to)) {
 					e.Changed |= StaleDocument
 				}
 				return e

@@ -48,6 +48,9 @@ func chooseCards(ctx context.Context, c *store.Collection, day time.Time, most i
 	var all []note.Note
 	homes := map[string]home{}
 	err = c.AllNotes(ctx, func(path string, f *note.File) {
+		if !c.Shows(path) {
+			return
+		}
 		for _, n := range f.Notes() {
 			if _, twice := homes[n.ID]; !twice {
 				all = append(all, n)

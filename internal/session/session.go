@@ -47,13 +47,14 @@ func New(lib *library.Library, now func() time.Time) *Session {
 // Event is what has become of something, for a view to show. The zero Event is
 // nothing to show.
 type Event struct {
-	Said    string // what was done, in a few words and small letters; "" says nothing
-	Err     error  // what could not be done, and why
-	Saved   *SavedNote
-	Changed Changed
-	Opens   string     // the open article goes on under this path
-	Resumes *note.Note // what was typed and given up is to be typed on
-	Retries bool       // something could not be saved: call Retry after RetryTime
+	Said     string // what was done, in a few words and small letters; "" says nothing
+	Unasked  bool   // it was done without being asked for; Undo takes it back
+	Err      error  // what could not be done, and why
+	Saved    *SavedNote
+	Conflict *store.Conflict // other notes on the open article were found
+	Changed  Changed
+	Resumes  *note.Note // what was typed and given up is to be typed on
+	Retries  bool       // something could not be saved: call Retry after RetryTime
 }
 
 // Changed is a set of what is not as it was.
@@ -66,6 +67,7 @@ const (
 	ReadingsChanged                      // places, stars, tags, what is read
 	AsksRename                           // Unsure has one more
 	ConflictsChanged                     // those of the open article
+	SearchesChanged                      // the saved ones: call Searches
 	StaleDocument                        // the open article or its notes are others on disk: call Reload
 )
 
@@ -75,7 +77,10 @@ type SavedNote struct {
 	Path   string // of the article
 	File   string // as a reader knows it
 	Merged bool   // joined with changes made by others
-	Kept   bool   // it was to be deleted, and stays: others changed it meanwhile
+	// Restored is how many notes are in the file again that had just vanished
+	// with it.
+	Restored int
+	Kept     bool // it was to be deleted, and stays: others changed it meanwhile
 }
 
 // RetryTime is how long to wait before Retry.
@@ -109,17 +114,29 @@ func (s *Session) Close() error {
 	if s.store == nil {
 		return nil
 	}
-	s.SavePlace()
-	s.EndReading()
-	return s.queue.flush(func(w *write, _ error) {
+	s.SaveReading()
+	return s.queue.flush(func(w *write, err error) {
 		for _, n := range w.notes() {
-			s.KeepDraft(n, w.path)
+			if err != nil {
+				s.KeepDraft(n, w.path)
+			} else {
+				s.DropDraft(n.ID)
+			}
 		}
 	})
 }
 
-// Unsaved reports whether something is still on its way to the disk.
-func (s *Session) Unsaved() bool { return len(s.queue.writes) > 0 }
+// Unsaved is how many changes to notes are on their way to the disk, and how
+// many of them could not be written at the last try.
+func (s *Session) Unsaved() (changes, failed int) {
+	for _, w := range s.queue.writes {
+		changes += len(w.changes)
+		if w.state == stuck {
+			failed += len(w.changes)
+		}
+	}
+	return changes, failed
+}
 
 // written is the answer of a write.
 type written struct {

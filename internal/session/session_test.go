@@ -365,3 +365,58 @@ func TestJumpList(t *testing.T) {
 		here = want
 	}
 }
+
+// What fails while the program ends, and is on disk after the second try, is
+// no failure.
+func TestCloseTriesAgain(t *testing.T) {
+	p := newPlace(t, "a.md")
+	s := p.session()
+	p.open(s, "a.md")
+	obstacle := filepath.Join(p.folder, ".manicule", "notes", "a.md.md")
+	if err := os.MkdirAll(filepath.Join(obstacle, "full"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	add(t, s, "the quay", "kept")
+	for _, task := range s.Tasks() {
+		task() // nobody takes the answer
+	}
+	if err := os.RemoveAll(obstacle); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if got := p.onDisk()["a.md"]; len(got) != 1 {
+		t.Error(got)
+	}
+	if got := p.collection().Drafts(); len(got) != 0 {
+		t.Error(got)
+	}
+}
+
+// A notes file copied to another article by hand: its note comes up for review
+// once, in the article that it is on.
+func TestReviewOfCopiedNotes(t *testing.T) {
+	p := newPlace(t, "a.md", "b.md")
+	s := p.session()
+	p.open(s, "a.md")
+	add(t, s, "the quay", "why?")
+	run(s)
+	notes := filepath.Join(p.folder, ".manicule", "notes")
+	data, err := os.ReadFile(filepath.Join(notes, "a.md.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied := strings.Replace(string(data), "article: a.md", "article: b.md", 1)
+	if err := os.WriteFile(filepath.Join(notes, "b.md.md"), []byte(copied), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.clock = p.clock.AddDate(1, 0, 0)
+	found := s.Review(t.Context(), 5)().(Cards)
+	if found.Err != nil || len(found.Cards) != 1 {
+		t.Fatalf("%d cards, %v", len(found.Cards), found.Err)
+	}
+	if c := found.Cards[0]; c.Article.Name != "a.md" || c.Match.State != note.Exact {
+		t.Errorf("it comes up in %s, %v", c.Article.Name, c.Match.State)
+	}
+}

@@ -134,11 +134,10 @@ func (t *sitting) record(path string) store.Sitting {
 	return out
 }
 
-// MoveTo says that a byte of the text is at the top of the view now.
+// MoveTo says that the reader is at a byte of the text now, which is at the top
+// of the view.
 func (s *Session) MoveTo(at int) {
-	if d := s.doc; d.Place != at {
-		d.Place, d.moved = at, true
-	}
+	s.doc.Place, s.doc.moved = at, true
 }
 
 // readingKey is the key of everything that writes the reading state.
@@ -176,6 +175,12 @@ func (s *Session) SavePlace() {
 		},
 		after: func(err error) Event { return Event{Err: err, Changed: ReadingsChanged} },
 	})
+}
+
+// SaveReading has the place and the time of reading written down.
+func (s *Session) SaveReading() {
+	s.SavePlace()
+	s.EndReading()
 }
 
 // LongSitting is the time of reading after which it is written down although

@@ -10,7 +10,7 @@ import (
 )
 
 // later gives the program a key and returns what it sets going.
-func (s *session) later(key string) tea.Cmd {
+func (s *driver) later(key string) tea.Cmd {
 	_, cmd := s.m.Update(keyPress(key))
 	return cmd
 }
@@ -46,7 +46,7 @@ func TestEnterWaitsForTheAnswer(t *testing.T) {
 	for _, cmd := range typed {
 		s.run(cmd)
 	}
-	if s.m.rd == nil || s.m.rd.path != "kelp.txt" {
+	if s.m.rd == nil || s.m.rd.Path != "kelp.txt" {
 		t.Errorf("opened %+v, want kelp.txt", s.m.rd)
 	}
 }
@@ -88,8 +88,8 @@ func TestListStaysWhileReading(t *testing.T) {
 		t.Fatalf("%d articles are listed behind the open one, want 3", n)
 	}
 	s.do("press", ">")
-	if s.m.rd.path != "kelp.txt" {
-		t.Errorf("the next one is %s", s.m.rd.path)
+	if s.m.rd.Path != "kelp.txt" {
+		t.Errorf("the next one is %s", s.m.rd.Path)
 	}
 	s.do("wait", "2m")
 	s.do("press", "q")
@@ -104,7 +104,7 @@ func TestLookingUpKeepsThePlace(t *testing.T) {
 	s.overwrite("long.md", prose(20_000)+"\n\nA bittern booms.\n")
 	s.run(s.m.open("long.md"))
 	s.do("press", "space space")
-	place := s.m.rd.anchor
+	place := s.m.rd.Place
 	s.do("press", "q /")
 	s.do("type", "bittern")
 	s.do("press", "enter")
@@ -113,14 +113,14 @@ func TestLookingUpKeepsThePlace(t *testing.T) {
 	}
 	s.do("press", "n esc q esc")
 	s.run(s.m.open("long.md"))
-	if s.m.rd.anchor != place {
-		t.Errorf("the place is %d, want %d", s.m.rd.anchor, place)
+	if s.m.rd.Place != place {
+		t.Errorf("the place is %d, want %d", s.m.rd.Place, place)
 	}
 	s.do("press", "q /")
 	s.do("type", "bittern")
 	s.do("press", "enter k q esc")
 	s.run(s.m.open("long.md"))
-	if s.m.rd.anchor == place {
+	if s.m.rd.Place == place {
 		t.Error("reading on from what was found does not move the place")
 	}
 }

@@ -95,7 +95,7 @@ func (w *awaited) draw(m *Model, c *canvas) *tea.Cursor {
 	for i, line := range lines {
 		c.text(2, y+i, m.w-4, line, st)
 	}
-	m.drawHintsOn(c, m.w-2-back.width(), m.h-1, back.width(), []hint{back}, uv.Style{})
+	m.theme.drawHints(c, m.w-2-back.width(), m.h-1, back.width(), []hint{back}, uv.Style{})
 	return nil
 }
 

@@ -37,14 +37,14 @@ func (p *picks) resize(m *Model) { p.list.Resize(max(min(2*len(p.all), m.h-4), 2
 
 func (p *picks) draw(m *Model, c *canvas) *tea.Cursor {
 	x, y, width, height := m.drawPanel(c, p.title, panelWidth, p.list.height+2)
-	m.drawFrameHints(c, x, y+height, width, []hint{{"enter", "go there"}, {"esc", "close"}})
+	m.theme.drawFrameHints(c, x, y+height, width, []hint{{"enter", "go there"}, {"esc", "close"}})
 	for i, n := range p.list.Shown() {
 		row := y + 2*i
 		c.text(x, row, width, p.all[n].title, over2(m.theme.panel, m.theme.title))
 		c.text(x+2, row+1, width-2, p.all[n].text, over2(m.theme.panel, m.theme.quiet))
 		if n == p.list.cursor {
-			m.drawPicked(c, x-1, row, width+2)
-			m.drawPicked(c, x-1, row+1, width+2)
+			m.theme.drawPicked(c, x-1, row, width+2)
+			m.theme.drawPicked(c, x-1, row+1, width+2)
 		}
 	}
 	return nil
@@ -120,7 +120,7 @@ func (m *Model) showBacklinks() tea.Cmd {
 		m.say("an article from standard input stands alone: nothing links to it")
 		return m.statusTimer()
 	}
-	ctx, lib, path := m.ctx, m.lib, m.rd.path
+	ctx, lib, path := m.ctx, m.lib, m.rd.Path
 	return m.await("looking for what links here", func() arrival {
 		b := backlinksOf(ctx, lib, path)
 		return func(m *Model, _ overlay) (overlay, error) { return m.newBacklinks(b) }

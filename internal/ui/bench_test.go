@@ -85,7 +85,7 @@ func BenchmarkLibrary(b *testing.B) {
 		m.Update(keyPress("x"))
 		m.Update(keyPress("backspace"))
 	})
-	s := session{m: m}
+	s := driver{m: m}
 	s.do("type", "tide")
 	run("found", 80, 24, func() { m.Update(keyPress("down")) })
 }

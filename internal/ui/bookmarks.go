@@ -29,18 +29,11 @@ func (m *Model) setMark() tea.Cmd {
 // keepMark keeps the place in focus, else that at the top of the screen.
 func (m *Model) keepMark(name string) tea.Cmd {
 	r := m.rd
-	at := r.anchor
+	at := r.Place
 	if !r.focus.Empty() {
 		at = r.focus.Start
 	}
-	mark := store.Mark{Letter: name, Place: at, Quote: library.QuoteAt(r.art.Text, at)}
-	r.marks = library.Marked(r.marks, mark)
-	c, path := m.store, r.path
-	write := m.inTurn(func() tea.Msg {
-		err := c.SaveReading(path, func(s *store.Reading) { s.Marks = library.Marked(s.Marks, mark) })
-		return readingMsg{"marked; '" + name + " comes back here", err}
-	})
-	return write
+	return m.onEvent(m.session.SetMark(name, at))
 }
 
 // bookmarks is the overlay that lists the article's marks and waits for the
@@ -54,13 +47,13 @@ type bookmarks struct {
 func (m *Model) goToMark() tea.Cmd {
 	b := &bookmarks{lines: []helpLine{{"'", "back to where you were"}}, where: []string{""}}
 	r := m.rd
-	for _, mark := range r.marks {
-		at := library.MarkedAt(mark, r.art.Text)
+	for _, mark := range r.Marks {
+		at := library.MarkedAt(mark, r.Article.Text)
 		words := r.page.Quote(r.page.Unit(at, page.Sentence))
 		b.lines = append(b.lines, helpLine{article.CleanLine(mark.Letter), article.CleanLine(words)})
-		b.where = append(b.where, itoa(library.PercentAt(at, len(r.art.Text)))+" %")
+		b.where = append(b.where, itoa(library.PercentAt(at, len(r.Article.Text)))+" %")
 	}
-	if len(r.marks) == 0 {
+	if len(r.Marks) == 0 {
 		b.lines = append(b.lines, helpLine{"m", "and a letter marks a place; there are no marks here yet"})
 		b.where = append(b.where, "")
 	}
@@ -83,21 +76,21 @@ func (b *bookmarks) draw(m *Model, c *canvas) *tea.Cursor {
 		right := c.textRight(x+width, y+i, 5, b.where[i], over2(m.theme.panel, m.theme.quiet))
 		c.text(x+3, y+i, right-1-x-3, l.text, over2(m.theme.panel, m.theme.text))
 	}
-	m.drawFrameHints(c, x, y+height, width, []hint{{"a letter", "goes there"}, {"esc", "close"}})
+	m.theme.drawFrameHints(c, x, y+height, width, []hint{{"a letter", "goes there"}, {"esc", "close"}})
 	return nil
 }
 
 func (b *bookmarks) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	m.over = nil
 	r := m.rd
-	i := slices.IndexFunc(r.marks, func(mark store.Mark) bool { return mark.Letter == k.Text })
+	i := slices.IndexFunc(r.Marks, func(mark store.Mark) bool { return mark.Letter == k.Text })
 	switch {
 	case k.String() == "ctrl+c":
 		return m.quit()
 	case k.Text == "'" || k.Text == "`":
 		return m.jumpBack()
 	case i >= 0:
-		return m.leapTo(library.MarkedAt(r.marks[i], r.art.Text))
+		return m.leapTo(library.MarkedAt(r.Marks[i], r.Article.Text))
 	case library.IsMark(k.Text):
 		m.say("no place is marked " + k.Text + "; m and a letter marks one")
 		return m.statusTimer()
@@ -109,7 +102,7 @@ func (b *bookmarks) paste(*Model, string) tea.Cmd { return nil }
 
 // leapTo shows a place at the top of the screen; ctrl-o comes back from it.
 func (m *Model) leapTo(at int) tea.Cmd {
-	m.rd.jumps.leap(m.rd.spot())
+	m.rd.jumps.Leave(m.rd.spot())
 	return m.show(m.rd.rowAt(at))
 }
 
@@ -129,6 +122,6 @@ func (m *Model) goParagraph(to article.Span) tea.Cmd {
 	if to.Empty() {
 		return nil
 	}
-	m.rd.jumps.leap(m.rd.spot())
+	m.rd.jumps.Leave(m.rd.spot())
 	return m.focusOn(to, page.Paragraph)
 }

@@ -140,28 +140,6 @@ func (m *Model) recalled(msg queriesMsg) tea.Cmd {
 	return nil
 }
 
-// keepQuery remembers the query that led to an article.
-func (m *Model) keepQuery() tea.Cmd {
-	text := strings.TrimSpace(m.shelf.box.text)
-	if text == "" {
-		return nil
-	}
-	c := m.store
-	return m.surely(func() tea.Msg { return keptMsg{c.AddQuery(text)} })
-}
-
-// keptMsg tells how writing something small went.
-type keptMsg struct{ err error }
-
-func (m keptMsg) failed() error { return m.err }
-
-func (m *Model) kept(msg keptMsg) tea.Cmd {
-	if msg.err != nil {
-		m.complain(msg.err)
-	}
-	return nil
-}
-
 // history are the queries asked before, while one goes through them.
 type history struct {
 	queries []string // the newest first
@@ -203,3 +181,10 @@ func (h *history) newer() (string, bool) {
 
 // left says that one goes on from what is shown.
 func (h *history) left() { h.at = 0 }
+
+// keepQuery remembers the query that led to an article.
+func (m *Model) keepQuery() {
+	if text := strings.TrimSpace(m.shelf.box.text); text != "" {
+		m.session.RememberQuery(text)
+	}
+}

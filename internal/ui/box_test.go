@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"manicule/internal/session"
+
 	"manicule/internal/library"
 	"manicule/internal/store"
 )
@@ -85,8 +87,8 @@ func TestTags(t *testing.T) {
 		{"潮汐", []string{"kelp"}, []string{"kelp", "潮汐"}},
 	}
 	for _, tt := range tests {
-		give, take := tagsIn(tt.typed)
-		if got := retagged(tt.tags, give, take); !slices.Equal(got, tt.want) {
+		give, take := session.ParseTags(tt.typed)
+		if got := session.Retag(tt.tags, give, take); !slices.Equal(got, tt.want) {
 			t.Errorf("%q on %q makes %q, want %q", tt.typed, tt.tags, got, tt.want)
 		}
 	}

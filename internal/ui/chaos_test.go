@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"manicule/internal/session"
+
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
@@ -19,15 +21,15 @@ import (
 )
 
 // openSession starts a session outside a script.
-func openSession(t *testing.T, size string, article ...string) *session {
+func openSession(t *testing.T, size string, article ...string) *driver {
 	t.Helper()
-	s := &session{t: t}
+	s := &driver{t: t}
 	s.fresh(size, article...)
 	return s
 }
 
 // fresh opens the session on a copy of the articles.
-func (s *session) fresh(size string, article ...string) {
+func (s *driver) fresh(size string, article ...string) {
 	s.home = s.t.TempDir()
 	s.t.Setenv("HOME", s.home)
 	s.folder = filepath.Join(s.home, "articles")
@@ -35,7 +37,7 @@ func (s *session) fresh(size string, article ...string) {
 }
 
 // overwrite changes an article on disk and tells the program.
-func (s *session) overwrite(path, text string) {
+func (s *driver) overwrite(path, text string) {
 	if err := os.WriteFile(filepath.Join(s.folder, path), []byte(text), 0o644); err != nil {
 		s.t.Fatal(err)
 	}
@@ -50,7 +52,7 @@ type later struct {
 }
 
 // deliver gives the program an answer, or only has it worked out.
-func (s *session) deliver(i int, whole bool) {
+func (s *driver) deliver(i int, whole bool) {
 	l := s.late[i]
 	if l.cmd != nil {
 		l.msg, l.cmd = l.cmd(), nil
@@ -73,14 +75,14 @@ func (s *session) deliver(i int, whole bool) {
 }
 
 // keep keeps a command for later.
-func (s *session) keep(cmd tea.Cmd) {
+func (s *driver) keep(cmd tea.Cmd) {
 	if cmd != nil {
 		s.late = append(s.late, later{cmd: cmd})
 	}
 }
 
 // settle gives the program all answers.
-func (s *session) settle() {
+func (s *driver) settle() {
 	s.m.after = never
 	for len(s.late) > 0 {
 		s.deliver(0, true)
@@ -106,7 +108,7 @@ func drawKeys(t *rapid.T, all []string) Keys {
 
 // rename puts copies of an article in its place, or the article in place of
 // those.
-func (s *session) rename(from string, to ...string) {
+func (s *driver) rename(from string, to ...string) {
 	text, err := os.ReadFile(filepath.Join(s.folder, from))
 	changes := []store.Change{{Path: from, Kind: store.Removed}}
 	if err != nil { // it went before
@@ -146,7 +148,7 @@ func TestRandomSessions(t *testing.T) {
 		"One.\n",
 	}
 	rapid.Check(t, func(rt *rapid.T) {
-		s := &session{t: t, fatalf: rt.Fatalf, keys: drawKeys(rt, keys)}
+		s := &driver{t: t, fatalf: rt.Fatalf, keys: drawKeys(rt, keys)}
 		s.fresh("80x24")
 		s.line = "a random session"
 		s.slow = rapid.Bool().Draw(rt, "slow")
@@ -168,7 +170,7 @@ func TestRandomSessions(t *testing.T) {
 			case 6:
 				s.rename("harbour.md", "quay.md", "pier.md")
 			case 7:
-				s.send(draftsMsg{{ID: "0123456789", Article: "harbour.md", Note: note.Note{ID: "0123456789", Kind: "highlight", Body: "draft"}}})
+				s.send(answerMsg{session.DraftsFound{{ID: "0123456789", Article: "harbour.md", Note: note.Note{ID: "0123456789", Kind: "highlight", Body: "draft"}}}})
 			case 4:
 				s.send(keyPress("/"))
 				s.do("type", rapid.SampledFrom(queries).Draw(rt, "query"))
@@ -198,7 +200,7 @@ func TestRandomSessions(t *testing.T) {
 }
 
 // checkList compares the list with what the box asks for.
-func (s *session) checkList(t *rapid.T) {
+func (s *driver) checkList(t *rapid.T) {
 	sh := &s.m.shelf
 	if sh.asked.running || sh.found.articles == nil {
 		t.Fatalf("the library is still asked for %q", sh.asked.query.Text)
@@ -215,7 +217,7 @@ func (s *session) checkList(t *rapid.T) {
 }
 
 // checkHits looks at what is lit in the open article.
-func (s *session) checkHits(t *rapid.T) {
+func (s *driver) checkHits(t *rapid.T) {
 	r := s.m.rd
 	if r == nil {
 		return
@@ -223,8 +225,8 @@ func (s *session) checkHits(t *rapid.T) {
 	if r.seek.cancel != nil {
 		t.Fatalf("the answer to %q is still waited for", r.seek.text)
 	}
-	if n := len(r.hits.spans); n > 0 && (r.hits.at >= n || r.hits.spans[n-1].End > len(r.art.Text)) {
-		t.Fatalf("match %d of %v in a text of %d bytes", r.hits.at, r.hits.spans, len(r.art.Text))
+	if n := len(r.hits.Spans); n > 0 && (r.hits.At >= n || r.hits.Spans[n-1].End > len(r.Article.Text)) {
+		t.Fatalf("match %d of %v in a text of %d bytes", r.hits.At, r.hits.Spans, len(r.Article.Text))
 	}
 	if !r.seek.between() {
 		t.Fatalf("the cursor is within a character: %q", r.seek.text)
@@ -232,11 +234,11 @@ func (s *session) checkHits(t *rapid.T) {
 }
 
 // checkNotes compares the notes shown with those on disk.
-func (s *session) checkNotes(t *rapid.T) {
+func (s *driver) checkNotes(t *rapid.T) {
 	if s.m.rd == nil {
 		return
 	}
-	f, err := s.m.store.Notes(s.m.rd.path)
+	f, err := s.m.store.Notes(s.m.rd.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,10 +246,10 @@ func (s *session) checkNotes(t *rapid.T) {
 	for _, n := range f.Notes() {
 		disk = append(disk, n.ID+" "+n.Kind+" "+n.Body)
 	}
-	for _, n := range s.m.rd.notes {
+	for _, n := range s.m.rd.Notes {
 		shown = append(shown, n.ID+" "+n.Kind+" "+n.Body)
-		if !n.at.Span.Empty() && n.at.Span.End > len(s.m.rd.art.Text) {
-			t.Fatalf("a note stands at %v of a text of %d bytes", n.at.Span, len(s.m.rd.art.Text))
+		if !n.Match.Span.Empty() && n.Match.Span.End > len(s.m.rd.Article.Text) {
+			t.Fatalf("a note stands at %v of a text of %d bytes", n.Match.Span, len(s.m.rd.Article.Text))
 		}
 	}
 	slices.Sort(disk)
@@ -287,7 +289,7 @@ func TestNotesSurviveADeafDisk(t *testing.T) {
 		}
 		s.run(s.m.resumeDraft())
 	}
-	if n := len(s.m.rd.notes); n != 4 {
+	if n := len(s.m.rd.Notes); n != 4 {
 		t.Errorf("%d of 4 notes are there:\n%s", n, s.notes("harbour.md"))
 	}
 	if left := s.m.store.Drafts(); len(left) > 0 {

@@ -14,48 +14,12 @@ import (
 	"manicule/internal/store"
 )
 
-// conflictsMsg brings the versions of the open article's notes that other
-// programs put aside.
-type conflictsMsg struct {
-	path  string
-	found []store.Conflict
-}
-
-// checkConflicts looks for such versions.
-func (m *Model) checkConflicts() tea.Cmd {
-	if m.store == nil || m.rd == nil {
-		return nil
-	}
-	c, path := m.store, m.rd.path
-	return func() tea.Msg { return conflictsMsg{path, c.Conflicts(path)} }
-}
-
-// conflictsFound offers versions that were not known yet.
-func (m *Model) conflictsFound(msg conflictsMsg) tea.Cmd {
-	if !m.isOpen(msg.path) {
-		return nil
-	}
-	known := m.rd.conflicts
-	m.rd.conflicts = msg.found
-	if v, ok := m.over.(*versions); ok {
-		v.set(m)
-	}
-	isNew := func(x store.Conflict) bool {
-		return !slices.ContainsFunc(known, func(k store.Conflict) bool { return k.File == x.File })
-	}
-	if i := slices.IndexFunc(msg.found, isNew); i >= 0 {
-		m.say(m.conflictWords(msg.found[i]) + "; M shows it")
-		m.status.bad = true
-	}
-	return nil
-}
-
 // conflictWords say what there is besides the article's own notes file.
 func (m *Model) conflictWords(x store.Conflict) string {
 	if x.Home != "" {
 		return "notes on this article are also kept in " + m.short(x.Home)
 	}
-	return "another version of these notes was put aside by " + x.By
+	return x.By + " left a conflicting copy of these notes"
 }
 
 // versions is the overlay that shows what was put aside, and merges it.
@@ -75,7 +39,7 @@ type versionLine struct {
 }
 
 func (m *Model) showVersions() tea.Cmd {
-	if len(m.rd.conflicts) == 0 {
+	if len(m.rd.Conflicts) == 0 {
 		m.say("no other version of these notes was put aside")
 		return m.statusTimer()
 	}
@@ -89,7 +53,7 @@ func (m *Model) showVersions() tea.Cmd {
 // stays listed: the next key must not act on another one.
 func (v *versions) set(m *Model) {
 	all := slices.Clone(v.list.items)
-	for _, x := range m.rd.conflicts {
+	for _, x := range m.rd.Conflicts {
 		if !slices.Contains(all, x.File) {
 			all = append(all, x.File)
 		}
@@ -100,11 +64,11 @@ func (v *versions) set(m *Model) {
 
 // conflict is the version that was put aside in that file.
 func (r *reader) conflict(file string) (store.Conflict, bool) {
-	i := slices.IndexFunc(r.conflicts, func(x store.Conflict) bool { return x.File == file })
+	i := slices.IndexFunc(r.Conflicts, func(x store.Conflict) bool { return x.File == file })
 	if i < 0 {
 		return store.Conflict{}, false
 	}
-	return r.conflicts[i], true
+	return r.Conflicts[i], true
 }
 
 func (v *versions) selected(m *Model) (store.Conflict, bool) {
@@ -140,7 +104,7 @@ func (v *versions) describe(m *Model) {
 		v.add(where, note.Note{Kind: n.Kind, Tags: n.Tags}, n, width)
 	}
 	for _, n := range x.Changed {
-		now, _ := m.rd.file.Note(n.ID)
+		now, _ := m.rd.File().Note(n.ID)
 		v.add("changed there", now, n, width)
 	}
 	switch {
@@ -208,13 +172,13 @@ func (v *versions) draw(m *Model, c *canvas) *tea.Cursor {
 		c.text(x, y+i, m.labelWidth()-1, by, over2(m.theme.panel, m.theme.title))
 		c.text(x+m.labelWidth(), y+i, width-m.labelWidth(), file, over2(m.theme.panel, m.theme.text))
 		if v.list.top+i == v.list.cursor {
-			m.drawPicked(c, x-1, y+i, width+2)
+			m.theme.drawPicked(c, x-1, y+i, width+2)
 		}
 	}
 	for i, l := range v.lines[v.top : v.top+v.rows] {
 		l.draw(m, c, x, y+rows+1+i, width)
 	}
-	m.drawFrameHints(c, x, y+height, width, v.hints(m))
+	m.theme.drawFrameHints(c, x, y+height, width, v.hints(m))
 	return nil
 }
 
@@ -263,11 +227,11 @@ func (v *versions) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 
 func (v *versions) paste(*Model, string) tea.Cmd { return nil }
 
-// mergedMsg tells how merging a version went.
-type mergedMsg struct {
-	path  string
-	saved store.Saved
-	err   error
+// onConflicts lists the versions that were found.
+func (m *Model) onConflicts() {
+	if v, ok := m.over.(*versions); ok && m.rd != nil {
+		v.set(m)
+	}
 }
 
 func (v *versions) merge(m *Model) tea.Cmd {
@@ -276,25 +240,6 @@ func (v *versions) merge(m *Model) tea.Cmd {
 		return nil
 	}
 	m.over = nil
-	c, a := m.store, m.rd.art
-	return m.surely(func() tea.Msg {
-		saved, err := c.MergeConflict(a, x)
-		return mergedMsg{a.Name, saved, err}
-	})
-}
-
-func (m mergedMsg) failed() error { return m.err }
-
-// merged shows the notes as they are after a merge.
-func (m *Model) merged(msg mergedMsg) tea.Cmd {
-	m.saving.serial++
-	if msg.err != nil {
-		m.complain(msg.err)
-		return nil
-	}
-	m.say("merged · saved in " + msg.saved.File + "; the versions from before are kept")
-	if !m.isOpen(msg.path) {
-		return m.statusTimer()
-	}
-	return tea.Batch(m.reload(), m.statusTimer())
+	m.session.Merge(x)
+	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -15,10 +14,10 @@ import (
 
 // outsideSession is the reader on an article with one note, "mine", and the
 // name of its notes file.
-func outsideSession(t *testing.T) (*session, string) {
+func outsideSession(t *testing.T) (*driver, string) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
-	s := &session{t: t, folder: filepath.Join(home, "articles"), home: home, w: 80, h: 24}
+	s := &driver{t: t, folder: filepath.Join(home, "articles"), home: home, w: 80, h: 24}
 	s.do("open", "80x24 harbour.md")
 	s.do("press", "} a")
 	s.do("type", "mine")
@@ -27,7 +26,7 @@ func outsideSession(t *testing.T) (*session, string) {
 }
 
 // outside lets another program write the notes file; "" removes it.
-func (s *session) outside(name, text string) {
+func (s *driver) outside(name, text string) {
 	s.t.Helper()
 	err := os.Remove(name)
 	if text != "" {
@@ -130,14 +129,14 @@ func TestDeleteKeepsWhatOthersEdited(t *testing.T) {
 // of the reader's is still on its way.
 func TestQueuedChangesGoOntoTheFileAsItIs(t *testing.T) {
 	s, file := outsideSession(t)
-	n := s.m.rd.file.Notes()[0]
+	n := s.m.rd.File().Notes()[0]
 	changed := n
-	changed.Body, changed.Changed = "mine, later", time.Now()
+	changed.Body = "mine, later"
 	var late []tea.Cmd
-	late = append(late, s.m.commit(change{said: "changed", art: s.m.rd.art, before: &n, after: &changed}))
+	late = append(late, s.m.onEvent(s.m.session.Edit(s.m.rd.Article, n, changed, "changed")), s.m.saveCmds())
 	s.outside(file, contents(t, file)+"\n<!-- note {\"id\":\"zzzzzzzzzz\"} -->\n\ntheirs\n")
 	var bodies []string
-	for _, n := range s.m.rd.file.Notes() {
+	for _, n := range s.m.rd.File().Notes() {
 		bodies = append(bodies, n.Body)
 	}
 	if got := strings.Join(bodies, "|"); got != "mine, later|theirs" {

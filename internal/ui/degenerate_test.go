@@ -44,12 +44,12 @@ var degenerate = map[string]string{
 }
 
 // openDegenerate starts a session on a collection.
-func openDegenerate(t *testing.T, files map[string]string, size string, keys Keys) *session {
+func openDegenerate(t *testing.T, files map[string]string, size string, keys Keys) *driver {
 	t.Helper()
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	t.Chdir(home) // notes are exported to the current folder
-	s := &session{t: t, folder: filepath.Join(home, "articles"), home: home, keys: keys}
+	s := &driver{t: t, folder: filepath.Join(home, "articles"), home: home, keys: keys}
 	if err := os.Mkdir(s.folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ var typed = []string{"esc", "enter", "j", "k", "up", "down", "g", "G", "home", "
 var leaves = map[string]bool{"quit": true, "leave": true, "edit file": true, "external editor": true}
 
 // act does the action and draws what is on the screen then.
-func (s *session) act(a action) {
+func (s *driver) act(a action) {
 	s.line = "action " + a.name
 	s.run(a.run(s.m))
 	s.cells()
@@ -217,7 +217,7 @@ func TestFailedExportIsToldOnce(t *testing.T) {
 
 // happening is something of the world: an article goes, or comes under another
 // name, a version of its notes is put aside, the next word is due.
-func (s *session) happening(t *rapid.T, name string) {
+func (s *driver) happening(t *rapid.T, name string) {
 	path := filepath.Join(s.folder, name)
 	switch rapid.IntRange(0, 3).Draw(t, "happening") {
 	case 0:
@@ -235,7 +235,9 @@ func (s *session) happening(t *rapid.T, name string) {
 			if err := os.WriteFile(aside, bytes.ReplaceAll(data, []byte("\n> "), []byte("\n> not ")), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			s.run(s.m.checkConflicts())
+			if s.m.rd != nil {
+				s.run(runTask(s.m.session.FindConflicts()))
+			}
 		}
 	case 3:
 		if f, ok := s.m.over.(*flash); ok {
@@ -252,7 +254,7 @@ func TestDegenerateStandardInput(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		s := &session{t: t, m: New(Options{Parsed: a})}
+		s := &driver{t: t, m: New(Options{Parsed: a})}
 		s.m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 		s.size("60x12")
 		s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
@@ -286,7 +288,7 @@ func TestSequencesAreClean(t *testing.T) {
 		if rapid.Bool().Draw(rt, "recalled") {
 			a = article.Recall("a.md", a.Text, article.Meta{Title: heading, Source: heading})
 		}
-		s := &session{t: t, m: New(Options{Parsed: a}), line: "a broken heading"}
+		s := &driver{t: t, m: New(Options{Parsed: a}), line: "a broken heading"}
 		s.size("60x12")
 		s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 		s.cells()

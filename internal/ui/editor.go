@@ -17,7 +17,6 @@ import (
 	"manicule/internal/config"
 	"manicule/internal/note"
 	"manicule/internal/page"
-	"manicule/internal/store"
 )
 
 // editor is the overlay in which a note is written.
@@ -41,7 +40,7 @@ func (m *Model) editorRows() int { return min(10, m.h/2) }
 const maxEditorLines = 10_000
 
 func (m *Model) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
-	e := &editor{mode: *m.opts.Keys.bind(editorMode()), note: n, art: m.rd.art, span: s, fresh: fresh, area: newArea()}
+	e := &editor{mode: *m.opts.Keys.bind(editorMode()), note: n, art: m.rd.Article, span: s, fresh: fresh, area: newArea()}
 	body := article.Clean(n.Body)
 	if strings.Count(body, "\n") >= maxEditorLines {
 		m.say("this note is too long for the editor here; edit its file")
@@ -97,7 +96,7 @@ func (e *editor) draw(m *Model, c *canvas) *tea.Cursor {
 		c.restyle(x, row, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })
 		turnTyped(c, x+2, x+width-2, row, cursor)
 	}
-	m.drawHintsOn(c, x+2, y+rows-1, width-4, e.mode.hints(), m.theme.panel)
+	m.theme.drawHints(c, x+2, y+rows-1, width-4, e.mode.hints(), m.theme.panel)
 	return cursor
 }
 
@@ -115,12 +114,6 @@ func turnTyped(c *canvas, x, end, y int, cursor *tea.Cursor) {
 	if at = c.turn(x, end, y, false, at); cursor != nil && cursor.Y == y {
 		cursor.X = at
 	}
-}
-
-// over2 is style o laid over a copy of s.
-func over2(s, o uv.Style) uv.Style {
-	over(&s, o)
-	return s
 }
 
 func (e *editor) title() string {
@@ -167,14 +160,12 @@ type draftTick struct{ id string }
 const draftTime = 700 * time.Millisecond
 
 func (m *Model) keepDraft(msg draftTick) tea.Cmd {
-	if e, ok := m.over.(*editor); ok && e.note.ID == msg.id {
-		e.ticking = false
-		return m.keepAsDraft(e.draft(), m.rd.path)
+	e, ok := m.over.(*editor)
+	if !ok || e.note.ID != msg.id {
+		return nil
 	}
-	if v := m.reviewing(); v != nil && v.edits && v.now().ID == msg.id {
-		v.ticking = false
-		return m.keepAsDraft(v.draft(), v.now().art.Name)
-	}
+	e.ticking = false
+	m.session.KeepDraft(e.draft(), m.rd.Path)
 	return nil
 }
 
@@ -189,24 +180,28 @@ func (e *editor) draft() note.Note {
 }
 
 func (m *Model) saveEditor() tea.Cmd {
-	if e := m.over.(*editor); !e.fresh && e.area.Value() != e.start && m.refuse() {
-		e.refused = m.status.text
-		return m.keepAsDraft(e.draft(), m.rd.path) // what was typed stays in the editor
+	e := m.over.(*editor)
+	if why := m.rd.File().ReadOnly(); !e.fresh && e.area.Value() != e.start && why != "" {
+		e.refused = "this note can't be changed: " + why
+		m.session.KeepDraft(e.draft(), m.rd.Path) // what was typed stays in the editor
+		return nil
 	}
-	e := m.closeEditor()
+	m.closeEditor()
 	n := e.note
 	n.Body = strings.TrimSpace(article.Clean(e.area.Value()))
 	switch {
 	case e.fresh && n.Body == "" && n.OnArticle():
+		m.session.DropDraft(n.ID)
 		m.say("nothing was written")
-		return tea.Batch(m.dropDraft(n.ID), m.statusTimer())
+		return m.statusTimer()
 	case e.fresh:
 		m.rd.current, m.rd.focus = n.ID, e.span // the text may have changed meanwhile
-		return m.commit(change{said: "noted", art: e.art, after: &n})
+		return m.onEvent(m.session.Add(e.art, n, "noted"))
 	case e.area.Value() == e.start:
-		return m.dropDraft(n.ID)
+		m.session.DropDraft(n.ID)
+		return nil
 	}
-	return m.replace(e.note, n, "note changed")
+	return m.onEvent(m.session.Edit(e.art, e.note, n, "note changed"))
 }
 
 func (m *Model) closeEditor() *editor {
@@ -219,32 +214,24 @@ func (m *Model) closeEditor() *editor {
 // abandonEditor drops what was typed; undo opens the editor with it again.
 func (m *Model) abandonEditor() tea.Cmd {
 	e := m.closeEditor()
-	n := e.draft()
-	if e.area.Value() != e.start {
-		m.remember(change{said: "abandoned", art: e.art, after: &n, abandoned: true})
-		m.say("abandoned; u brings it back")
-	}
 	if e.fresh {
 		m.rd.current = ""
 	}
-	return tea.Batch(m.dropDraft(n.ID), m.statusTimer())
+	if e.area.Value() == e.start {
+		m.session.DropDraft(e.note.ID)
+		return nil
+	}
+	m.session.Abandon(e.art, e.draft())
+	m.say("abandoned; u brings it back")
+	return m.statusTimer()
 }
 
-// resume opens the editor with the words of a draft. A draft without words is
-// a mark that could not be saved: it is made again.
+// resume opens the editor with the words of a draft.
 func (m *Model) resume(draft note.Note) tea.Cmd {
-	n, known := m.rd.file.Note(draft.ID)
-	if !known {
-		n = m.rd.settled(draft)
-		n.Body = ""
-	}
-	n.Kind = draft.Kind
-	if !known && draft.Body == "" {
-		return m.add(n, "mark saved after all")
-	}
-	cmd := m.openEditor(n, m.rd.whereIs(n).Span, !known)
+	n, words, known := m.session.Resume(draft)
+	cmd := m.openEditor(n, m.rd.Where(n).Span, !known)
 	if e, ok := m.over.(*editor); ok {
-		e.area.SetValue(article.Clean(draft.Body))
+		e.area.SetValue(article.Clean(words))
 	}
 	return cmd
 }
@@ -252,23 +239,13 @@ func (m *Model) resume(draft note.Note) tea.Cmd {
 // parkDraft keeps what is being typed when the program ends.
 func (m *Model) parkDraft() {
 	if e, ok := m.over.(*editor); ok && e.area.Value() != e.start {
-		m.keepAsDraft(e.draft(), m.rd.path) // flush runs it
-	}
-	if v := m.reviewing(); v != nil && v.edits && v.draft().Body != v.now().Body {
-		m.keepAsDraft(v.draft(), v.now().art.Name)
+		m.session.KeepDraft(e.draft(), m.rd.Path)
 	}
 }
 
-// draftsMsg brings what was being typed when the program last ended.
-type draftsMsg []store.Draft
-
-func (m *Model) recoverDrafts() tea.Cmd {
-	c := m.store
-	return func() tea.Msg { return draftsMsg(c.Drafts()) }
-}
-
-func (m *Model) draftsFound(ds draftsMsg) tea.Cmd {
-	m.drafts = ds
+// onDrafts says that there are notes that were not finished.
+func (m *Model) onDrafts() tea.Cmd {
+	ds := m.session.Drafts()
 	if len(ds) == 0 {
 		return nil
 	}
@@ -280,55 +257,38 @@ func (m *Model) draftsFound(ds draftsMsg) tea.Cmd {
 	return nil
 }
 
-func (m *Model) isHere(d store.Draft) bool { return m.isOpen(d.Article) }
+// draftHere reports whether a note on the open article was not finished. While
+// only the beginning is read, its passage may stand in the rest.
+func (m *Model) draftHere() bool {
+	if m.rd == nil || m.rd.begun != nil {
+		return false
+	}
+	_, ok := m.session.DraftHere()
+	return ok
+}
 
-// offerDraft says that a note on the open article was not finished. What needs
-// no question it settles: a note that was saved after all, or that is a mark.
+// offerDraft says that a note on the open article was not finished.
 func (m *Model) offerDraft() tea.Cmd {
-	if m.rd == nil || m.rd.begun != nil { // the note's passage may stand in the rest
+	if m.rd == nil || m.rd.begun != nil {
 		return nil
 	}
-	var cmds []tea.Cmd
-	m.drafts = slices.DeleteFunc(m.drafts, func(d store.Draft) bool {
-		_, known := m.rd.file.Note(d.ID)
-		settled := m.isHere(d) && (m.wasSaved(d) || !known && d.Note.Body == "")
-		if settled {
-			cmds = append(cmds, m.settleDraft(d))
-		}
-		return settled
-	})
-	if slices.ContainsFunc(m.drafts, m.isHere) {
+	m.session.SettleDrafts()
+	if m.draftHere() {
 		m.say("a note here was not finished · " + m.noticeKey() + " goes on with it")
 		m.status.bad = true
 	}
-	return tea.Batch(cmds...)
-}
-
-// wasSaved tells that a draft has nothing that its note doesn't.
-func (m *Model) wasSaved(d store.Draft) bool {
-	n, ok := m.rd.file.Note(d.ID)
-	return ok && (n.Body == d.Note.Body || n.Changed.After(d.At))
+	return nil
 }
 
 // resumeDraft goes on with an unfinished note on the open article.
 func (m *Model) resumeDraft() tea.Cmd {
-	settled := m.offerDraft()
-	i := slices.IndexFunc(m.drafts, m.isHere)
-	if m.rd == nil || m.rd.begun != nil || i < 0 {
-		return settled
+	m.session.SettleDrafts()
+	d, ok := m.session.DraftHere()
+	if !ok || m.rd.begun != nil {
+		return nil
 	}
-	d := m.drafts[i]
-	m.drafts = slices.Delete(m.drafts, i, i+1)
 	m.say("this note was not finished")
-	return tea.Batch(settled, m.resume(d.Note), m.statusTimer())
-}
-
-// settleDraft drops the draft of a note that was saved, and saves a mark that was not.
-func (m *Model) settleDraft(d store.Draft) tea.Cmd {
-	if m.wasSaved(d) {
-		return m.dropDraft(d.ID)
-	}
-	return m.resume(d.Note)
+	return tea.Batch(m.resume(d.Note), m.statusTimer())
 }
 
 // editedMsg brings what the outside editor made of the note.

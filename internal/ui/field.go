@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -114,4 +115,38 @@ func shifted(spans []article.Span, n int) []article.Span {
 		moved[i] = article.Span{Start: s.Start + n, End: s.End + n}
 	}
 	return moved
+}
+
+// edit is something done to a line of text that is being typed.
+type edit struct {
+	name string
+	keys []string
+	help string
+	run  func(*field)
+}
+
+func edits() []edit {
+	return []edit{
+		{"left", []string{"left", "ctrl+b"}, "a character back", func(f *field) { f.cursor = f.before() }},
+		{"right", []string{"right", "ctrl+f"}, "a character on", func(f *field) { f.cursor = f.after() }},
+		{"word left", []string{"ctrl+left", "alt+left", "alt+b"}, "a word back", func(f *field) { f.cursor = f.wordBefore() }},
+		{"word right", []string{"ctrl+right", "alt+right", "alt+f"}, "a word on", func(f *field) { f.cursor = f.wordAfter() }},
+		{"start of line", []string{"home", "ctrl+a"}, "to the start", func(f *field) { f.cursor = 0 }},
+		{"end of line", []string{"end", "ctrl+e"}, "to the end", func(f *field) { f.cursor = len(f.text) }},
+		{"delete", []string{"backspace", "ctrl+h"}, "delete the character before", func(f *field) { f.cut(f.before(), f.cursor) }},
+		{"delete next", []string{"delete", "ctrl+d"}, "delete the character behind", func(f *field) { f.cut(f.cursor, f.after()) }},
+		{"delete word", []string{"ctrl+w", "alt+backspace"}, "delete the word before", func(f *field) { f.cut(f.wordBefore(), f.cursor) }},
+		{"delete to start", []string{"ctrl+u"}, "delete all before", func(f *field) { f.cut(0, f.cursor) }},
+		{"delete to end", []string{"ctrl+k"}, "delete all behind", func(f *field) { f.cut(f.cursor, len(f.text)) }},
+	}
+}
+
+// editOf is what the key does to a line of text, or nil.
+func editOf(key string) func(*field) {
+	for _, e := range edits() {
+		if slices.Contains(e.keys, key) {
+			return e.run
+		}
+	}
+	return nil
 }

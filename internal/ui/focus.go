@@ -52,7 +52,7 @@ func (m *Model) focusFrom(u page.Unit, step func(int, page.Unit) (article.Span, 
 // first unit that begins on the screen.
 func (m *Model) freshUnit(u page.Unit) article.Span {
 	if m.onHit() {
-		return m.rd.page.Unit(m.rd.hits.now().Start, u)
+		return m.rd.page.Unit(m.rd.hits.Now().Start, u)
 	}
 	return m.rd.firstUnit(m.visible(), u)
 }
@@ -61,7 +61,7 @@ func (m *Model) freshUnit(u page.Unit) article.Span {
 // that fills it. The article's title is passed over.
 func (r *reader) firstUnit(visible article.Span, u page.Unit) article.Span {
 	s := r.page.Unit(visible.Start, u)
-	if s.Start < visible.Start || s.Overlaps(r.art.TitleSpan) {
+	if s.Start < visible.Start || s.Overlaps(r.Article.TitleSpan) {
 		if next, ok := r.page.Next(s.Start, u); ok && next.Start < visible.End {
 			return next
 		}
@@ -105,7 +105,7 @@ func (m *Model) copyCitation() tea.Cmd {
 	if s.Empty() {
 		return m.nothingHere()
 	}
-	meta := r.art.Meta
+	meta := r.Article.Meta
 	text := "“" + r.page.Quote(s) + "”\n— "
 	for _, part := range []string{meta.Author, meta.Title, meta.Site} {
 		if part != "" && !strings.HasSuffix(text, "— ") {

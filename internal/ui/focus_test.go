@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"manicule/internal/session"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -57,10 +59,10 @@ func focusOf(m *Model) keyFocus {
 }
 
 func passageOf(r *reader, s article.Span) string {
-	if s.End > len(r.art.Text) {
+	if s.End > len(r.Article.Text) {
 		return "outside the text"
 	}
-	return r.art.Text[s.Start:s.End]
+	return r.Article.Text[s.Start:s.End]
 }
 
 // leadsTo tells whether what comes later than a key may change one focus into
@@ -103,10 +105,10 @@ func byHand(msg tea.Msg) bool {
 }
 
 // hold has the answers of commands wait from now on.
-func (s *session) hold() { s.slow = true }
+func (s *driver) hold() { s.slow = true }
 
 // noteOnHarbour is a session with a note on the article's first paragraph.
-func noteOnHarbour(t *testing.T) *session {
+func noteOnHarbour(t *testing.T) *driver {
 	s := openSession(t, "80x24", "harbour.md")
 	s.do("press", "} a")
 	s.do("type", "Honest mud")
@@ -158,12 +160,12 @@ func TestQuestionWaitsForItsKey(t *testing.T) {
 		t.Fatal("it asks over the search box")
 	}
 	s.do("press", "esc")
-	s.do("expect", "notes of harbour.md may belong to 2 other articles now · ! asks")
+	s.do("expect", "notes on harbour.md may belong to 2 other articles now · ! asks")
 	s.do("press", "!")
 	s.do("expect", "which one is it now?")
 	s.slow = false
 	s.do("press", "enter")
-	s.do("expect", "notes of harbour.md now belong to")
+	s.do("expect", "notes on harbour.md now belong to")
 }
 
 // A text that changes on disk neither closes what is on top nor drops what is
@@ -185,7 +187,7 @@ func TestTextWaitsForWhatIsChosen(t *testing.T) {
 			s.do("type", "fol")
 		}
 		s.do("press", "esc")
-		if len(s.m.rd.notes) != 1 || s.m.rd.art.Text[:4] != "New." {
+		if len(s.m.rd.Notes) != 1 || s.m.rd.Article.Text[:4] != "New." {
 			t.Errorf("%s: the new text did not come, or a note went:\n%s", keys, s.screen())
 		}
 	}
@@ -204,11 +206,11 @@ func TestFocusStaysOnItsWords(t *testing.T) {
 	}
 	s.overwrite("three.md", "One.\n\nThree.\n")
 	s.do("press", "h")
-	if n := len(s.m.rd.notes); n != 0 {
+	if n := len(s.m.rd.Notes); n != 0 {
 		t.Errorf("%d notes on other words", n)
 	}
 	s.do("press", "h")
-	if n := len(s.m.rd.notes); n != 1 {
+	if n := len(s.m.rd.Notes); n != 1 {
 		t.Errorf("%d notes after the second h", n)
 	}
 }
@@ -222,8 +224,8 @@ func TestKeysWaitForWhereAKeyLeads(t *testing.T) {
 	s.hold()
 	s.do("press", "f f } h")
 	s.settle()
-	if r := s.m.rd; r.path != "kelp.txt" || len(r.notes) != 1 {
-		t.Errorf("in %s with %d notes", r.path, len(r.notes))
+	if r := s.m.rd; r.Path != "kelp.txt" || len(r.Notes) != 1 {
+		t.Errorf("in %s with %d notes", r.Path, len(r.Notes))
 	}
 	s.do("press", "4 G esc }")
 	before := focusOf(s.m)
@@ -236,7 +238,7 @@ func TestKeysWaitForWhereAKeyLeads(t *testing.T) {
 // A draft of an earlier session opens when its key is pressed.
 func TestDraftWaitsForItsKey(t *testing.T) {
 	s := openSession(t, "80x24")
-	s.send(draftsMsg{{ID: "0123456789", Article: "harbour.md", Note: note.Note{ID: "0123456789", Kind: "highlight", Body: "half a thought"}}})
+	s.send(answerMsg{session.DraftsFound{{ID: "0123456789", Article: "harbour.md", Note: note.Note{ID: "0123456789", Kind: "highlight", Body: "half a thought"}}}})
 	s.do("expect", "1 unfinished note kept")
 	s.do("press", "enter")
 	if s.m.editing() {
@@ -244,47 +246,4 @@ func TestDraftWaitsForItsKey(t *testing.T) {
 	}
 	s.do("press", "q !")
 	s.do("expect", "half a thought")
-}
-
-// What is typed or pasted under review is a draft within a second, and when
-// the program ends.
-func TestReviewKeepsADraft(t *testing.T) {
-	s := noteOnHarbour(t)
-	s.clock = time.Now().AddDate(0, 1, 0)
-	var ticks []tea.Msg
-	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
-		if d <= time.Second {
-			ticks = append(ticks, msg)
-		}
-		return nil
-	}
-	s.do("press", "q R e")
-	s.do("paste", " pasted")
-	for _, msg := range ticks {
-		s.send(msg)
-	}
-	if d := s.m.store.Drafts(); len(d) != 1 || d[0].Note.Body != "Honest mud pasted" {
-		t.Errorf("drafts after a second: %+v", d)
-	}
-	s.do("type", "!")
-	if err := s.m.finish(); err != nil {
-		t.Fatal(err)
-	}
-	if d := s.m.store.Drafts(); len(d) != 1 || d[0].Note.Body != "Honest mud pasted!" {
-		t.Errorf("drafts at the end: %+v", d)
-	}
-}
-
-// Tags under review are read as everywhere else.
-func TestReviewTags(t *testing.T) {
-	s := noteOnHarbour(t)
-	s.clock = time.Now().AddDate(0, 1, 0)
-	s.do("press", "q R t")
-	s.do("type", "+tide #Sea low")
-	s.do("press", "enter t")
-	s.do("type", "-sea LOW")
-	s.do("press", "enter")
-	if got := s.m.reviewing().now().Tags; len(got) != 2 || got[0] != "tide" || got[1] != "low" {
-		t.Errorf("tags %q", got)
-	}
 }

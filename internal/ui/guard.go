@@ -78,14 +78,3 @@ func guarded(cmd tea.Cmd) tea.Cmd {
 		return msg
 	}
 }
-
-// unbroken runs what is left to do at the end, and makes a panic an error, so
-// that the rest is done.
-func unbroken(f func() error) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = crash.Of(r)
-		}
-	}()
-	return f()
-}

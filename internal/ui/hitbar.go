@@ -5,23 +5,23 @@ package ui
 // hits are seen anyway.
 func (m *Model) drawHitBar(c *canvas) {
 	r := m.rd
-	if len(r.hits.spans) == 0 || m.zen || r.end && r.top == r.page.First() {
+	if len(r.hits.Spans) == 0 || m.zen || r.end && r.top == r.page.First() {
 		return
 	}
 	rows, x := m.pageRows(), m.w-1
-	row := func(off int) int { return min(off*rows/max(len(r.art.Text), 1), rows-1) }
+	row := func(off int) int { return min(off*rows/max(len(r.Article.Text), 1), rows-1) }
 	seen := m.visible()
 	for y := row(seen.Start); y <= row(max(seen.End-1, seen.Start)); y++ {
 		c.put(x, m.head()+y, "│", 1, &m.theme.bar, "")
 	}
 	now := -1
-	for i, s := range r.hits.spans {
+	for i, s := range r.hits.Spans {
 		y := row(s.Start)
 		if y == now {
 			continue
 		}
 		sign := "•"
-		if i == r.hits.at {
+		if i == r.hits.At {
 			sign, now = "●", y
 		}
 		c.put(x, m.head()+y, sign, 1, &m.theme.brand, "")

@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"slices"
+	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -9,64 +9,36 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/page"
-	"manicule/internal/search"
 )
-
-// hits are what a query matches in an article.
-type hits struct {
-	query search.Query
-	spans []article.Span // in order, without overlaps
-	at    int            // the one that was gone to
-	some  bool           // the article was not searched to its end
-}
 
 // hits are what the query matches in the article, the one that its best
 // passage begins with gone to.
-func (l lookup) hits(a *article.Article) hits {
+func (l lookup) hits(a *article.Article) session.Hits {
 	if !words(l.query.Root) {
-		return hits{}
+		return session.Hits{}
 	}
-	h := hits{query: l.query, spans: library.Hits(a, l.query)}
-	h.at = h.firstIn(l.query.Passage(a.Text, l.width).Span)
+	h := session.Hits{Query: l.query, Spans: library.Hits(a, l.query)}
+	h.At = h.First(l.query.Passage(a.Text, l.width).Span)
 	return h
 }
 
-// from is the index of the first hit that ends behind a byte.
-func (h *hits) from(off int) int {
-	i, _ := slices.BinarySearchFunc(h.spans, off, func(s article.Span, off int) int {
-		if s.End <= off {
-			return -1
-		}
-		return 1
-	})
-	return i
-}
-
-// now is the hit that was gone to; empty when there are none.
-func (h *hits) now() article.Span {
-	if len(h.spans) == 0 {
-		return article.Span{}
-	}
-	return h.spans[h.at]
-}
-
-// where is the hit's number among all, for people.
-func (h *hits) where() string {
-	if h.some {
+// where is the number of the present hit among all, for people.
+func where(h *session.Hits) string {
+	if h.Partial {
 		return "…"
 	}
-	return itoa(h.at+1) + " of " + itoa(len(h.spans))
+	return itoa(h.At+1) + " of " + itoa(len(h.Spans))
 }
 
-// paints are the hits within a part of the text.
-func (h *hits) paints(in article.Span, hit, now uv.Style) []paint {
+// paintsOf are the hits within a part of the text.
+func paintsOf(h *session.Hits, in article.Span, hit, now uv.Style) []paint {
 	var ps []paint
-	for i := h.from(in.Start); i < len(h.spans) && h.spans[i].Start < in.End; i++ {
+	for i := h.From(in.Start); i < len(h.Spans) && h.Spans[i].Start < in.End; i++ {
 		st := hit
-		if i == h.at {
+		if i == h.At {
 			st = now
 		}
-		ps = append(ps, paint{h.spans[i], st})
+		ps = append(ps, paint{h.Spans[i], st})
 	}
 	return ps
 }
@@ -90,26 +62,26 @@ func linesSpan(lines []page.Line) article.Span {
 // the screen, else from the top of the screen; from the last one to the first.
 func (m *Model) hitStep(step int) tea.Cmd {
 	h := &m.rd.hits
-	n := len(h.spans)
+	n := len(h.Spans)
 	if n == 0 {
 		m.say("nothing is searched for: / searches in this article")
 		return m.statusTimer()
 	}
-	to := h.at + step*m.times()
+	to := h.At + step*m.times()
 	if !m.onHit() {
-		m.rd.jumps.leap(m.rd.spot())
-		to = h.from(m.visible().Start) + min(step, 0)
+		m.rd.jumps.Leave(m.rd.spot())
+		to = h.From(m.visible().Start) + min(step, 0)
 	}
-	h.at = ((to % n) + n) % n
+	h.At = ((to % n) + n) % n
 	switch m.status.hush(); {
 	case n == 1:
 		m.say("the only match")
 	case to >= n:
-		m.say("match " + h.where() + " · from the beginning again")
+		m.say("match " + where(h) + " · from the beginning again")
 	case to < 0:
-		m.say("match " + h.where() + " · from the end again")
+		m.say("match " + where(h) + " · from the end again")
 	}
-	m.look(h.now())
+	m.look(h.Now())
 	return m.statusTimer()
 }
 
@@ -125,9 +97,4 @@ func (m *Model) look(s article.Span) {
 }
 
 // onHit tells that the hit gone to is on the screen.
-func (m *Model) onHit() bool { return m.rd.hits.now().Overlaps(m.visible()) }
-
-// firstIn is the hit that a passage begins with, or the first one after it.
-func (h *hits) firstIn(s article.Span) int {
-	return max(0, min(h.from(s.Start), len(h.spans)-1))
-}
+func (m *Model) onHit() bool { return m.rd.hits.Now().Overlaps(m.visible()) }

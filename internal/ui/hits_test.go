@@ -3,24 +3,11 @@ package ui
 import (
 	"testing"
 
+	"manicule/internal/session"
+
 	"manicule/internal/article"
 	"manicule/internal/search"
 )
-
-func TestHitsFrom(t *testing.T) {
-	h := hits{spans: []article.Span{{Start: 5, End: 9}, {Start: 20, End: 24}, {Start: 40, End: 41}}}
-	for off, want := range map[int]int{0: 0, 5: 0, 8: 0, 9: 1, 22: 1, 24: 2, 40: 2, 41: 3, 99: 3} {
-		if got := h.from(off); got != want {
-			t.Errorf("from byte %d on the first hit is %d, want %d", off, got, want)
-		}
-	}
-	if got := h.firstIn(article.Span{Start: 99, End: 120}); got != 2 {
-		t.Errorf("behind all hits the nearest is %d, want the last", got)
-	}
-	if got := len(h.paints(article.Span{Start: 8, End: 40}, plainTheme().hit, plainTheme().hitNow)); got != 2 {
-		t.Errorf("%d hits are painted, want 2", got)
-	}
-}
 
 func TestWordsOrQualities(t *testing.T) {
 	word := search.Words{Terms: []string{"tide"}}
@@ -41,5 +28,12 @@ func TestWordsOrQualities(t *testing.T) {
 		if got := words(tt.node); got != tt.want {
 			t.Errorf("%s: words %v, want %v", tt.name, got, tt.want)
 		}
+	}
+}
+
+func TestPaintsOfHits(t *testing.T) {
+	h := session.Hits{Spans: []article.Span{{Start: 5, End: 9}, {Start: 20, End: 24}, {Start: 40, End: 41}}}
+	if got := len(paintsOf(&h, article.Span{Start: 8, End: 40}, plainTheme().hit, plainTheme().hitNow)); got != 2 {
+		t.Errorf("%d hits are painted, want 2", got)
 	}
 }

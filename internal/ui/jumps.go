@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"manicule/internal/session"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -20,8 +22,11 @@ type spot struct {
 	looking bool
 }
 
+// Where is the article and the byte at the top of the screen.
+func (s spot) Where() (path string, at int) { return s.path, s.anchor }
+
 func (r *reader) spot() spot {
-	return spot{r.path, r.page, r.top, r.anchor, r.focus, r.unit, r.current, r.looking}
+	return spot{r.Path, r.page, r.top, r.Place, r.focus, r.unit, r.current, r.looking}
 }
 
 // comeBack shows what was shown at a spot; after a change of the layout the
@@ -29,12 +34,12 @@ func (r *reader) spot() spot {
 func (m *Model) comeBack(s spot) {
 	r := m.rd
 	r.focus, r.unit, r.current, r.looking = s.focus, s.unit, s.current, s.looking
-	if s.page == nil || s.page.Article() != r.art {
+	if s.page == nil || s.page.Article() != r.Article {
 		r.focus, r.current = article.Span{}, ""
 	}
 	top := s.top
 	if s.page != r.page {
-		top = r.rowAt(min(s.anchor, len(r.art.Text)))
+		top = r.rowAt(min(s.anchor, len(r.Article.Text)))
 	}
 	m.put(top)
 }
@@ -47,66 +52,27 @@ func (r *reader) rowAt(off int) page.Loc {
 	return r.page.Locate(off)
 }
 
-// jumps are the spots that were left by a leap: those behind the reader and,
-// once they have gone back, those ahead. The nearest is the last one.
-type jumps struct{ behind, ahead []spot }
-
 // jumpsTo are the jumps of the article that is opened from the present one:
 // back leads there. Pages of articles that were left are large, and let go.
-func (m *Model) jumpsTo(path string, to landing) jumps {
+func (m *Model) jumpsTo(path string, to landing) session.JumpList[spot] {
 	if m.rd == nil {
-		return jumps{}
+		return session.JumpList[spot]{}
 	}
 	j := m.rd.jumps
-	if to.back == nil && path != m.rd.path {
-		j.leap(m.rd.spot())
+	if to.back == nil && path != m.rd.Path {
+		j.Leave(m.rd.spot())
 	}
-	for _, side := range [][]spot{j.behind, j.ahead} {
-		for i := range side {
-			side[i].page = nil
-		}
-	}
+	j.Each(func(s *spot) { s.page = nil })
 	return j
 }
 
-// maxJumps is how many leaps can be taken back.
-const maxJumps = 100
-
-// leap remembers a spot before the reader leaps away from it.
-func (j *jumps) leap(from spot) {
-	j.ahead = nil
-	n := len(j.behind)
-	if n > 0 && j.behind[n-1].anchor == from.anchor {
-		j.behind = j.behind[:n-1]
-	}
-	j.behind = append(j.behind[max(n+1-maxJumps, 0):], from)
-}
-
-// back is the spot that was left last; false when there is none. The reader is
-// at now, and can come back to it by forth.
-func (j *jumps) back(now spot) (spot, bool) { return cross(&j.behind, &j.ahead, now) }
-
-func (j *jumps) forth(now spot) (spot, bool) { return cross(&j.ahead, &j.behind, now) }
-
-// cross takes the nearest spot on one side; now is then the nearest on the
-// other one.
-func cross(from, to *[]spot, now spot) (spot, bool) {
-	n := len(*from)
-	if n == 0 {
-		return spot{}, false
-	}
-	s := (*from)[n-1]
-	*from, *to = (*from)[:n-1], append(*to, now)
-	return s, true
-}
-
 func (m *Model) jumpBack() tea.Cmd {
-	s, ok := m.rd.jumps.back(m.rd.spot())
+	s, ok := m.rd.jumps.Back(m.rd.spot())
 	return m.jumpTo(s, ok, "there was no leap to come back from")
 }
 
 func (m *Model) jumpForth() tea.Cmd {
-	s, ok := m.rd.jumps.forth(m.rd.spot())
+	s, ok := m.rd.jumps.Forward(m.rd.spot())
 	return m.jumpTo(s, ok, "there is no leap to make again")
 }
 
@@ -116,13 +82,13 @@ func (m *Model) jumpTo(s spot, ok bool, otherwise string) tea.Cmd {
 		return m.statusTimer()
 	}
 	m.status.hush()
-	if s.path != m.rd.path {
+	if s.path != m.rd.Path {
 		return m.openTo(s.path, landing{back: &s})
 	}
 	if s.looking {
-		leave := m.leavePlace()
+		m.session.SaveReading()
 		m.comeBack(s)
-		return leave
+		return nil
 	}
 	m.comeBack(s)
 	return m.touchPlace()

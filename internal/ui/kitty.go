@@ -2,7 +2,6 @@ package ui
 
 import (
 	"image"
-	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,18 +37,6 @@ type kittyTerm struct {
 
 func (k *kittyTerm) able() bool { return k.graphics && k.holders }
 
-// askKitty asks the terminal once what it can do. One that knows nothing of it
-// says nothing.
-func (m *Model) askKitty() tea.Cmd {
-	k := &m.pics.term
-	if k.asked || m.pics.wish != "auto" {
-		return nil
-	}
-	k.asked = true
-	probe := ansi.KittyGraphics([]byte("AAAA"), "i="+strconv.Itoa(probeID), "s=1", "v=1", "a=q", "t=d", "f=24")
-	return tea.Batch(tea.Raw(probe), tea.RequestTerminalVersion)
-}
-
 // answered takes in that the terminal takes pictures.
 func (k *kittyTerm) answered(msg uv.KittyGraphicsEvent) {
 	k.graphics = k.graphics || msg.Options.ID == probeID && string(msg.Payload) == "OK"
@@ -78,20 +65,6 @@ func kittyPicture(img image.Image, id int, room page.Size, tmux bool) (string, e
 		return "", err
 	}
 	return b.String(), nil
-}
-
-// free makes the terminal forget the pictures; "" when it has none.
-func (p *pictures) free() string {
-	if p.way != "kitty" {
-		return ""
-	}
-	var b strings.Builder
-	for _, one := range p.made {
-		if one.room.Cols > 0 {
-			b.WriteString(ansi.KittyGraphics(nil, "a=d", "d=I", "i="+strconv.Itoa(one.id), "q=2"))
-		}
-	}
-	return b.String()
 }
 
 // drawPlaceholders draws a row of a picture: each cell names the picture by its

@@ -90,7 +90,7 @@ func (l *lettered) draw(m *Model, c *canvas) *tea.Cursor {
 	if textWidth(more) <= room+2-x {
 		x = c.text(x, m.h-1, m.w, more, m.theme.quiet)
 	}
-	m.drawHintsOn(c, x+hintGap, m.h-1, back.width(), []hint{back}, uv.Style{})
+	m.theme.drawHints(c, x+hintGap, m.h-1, back.width(), []hint{back}, uv.Style{})
 	return nil
 }
 

@@ -12,7 +12,7 @@ import (
 // lateSession is a session in which answers wait: each comes when chance has it,
 // after whatever was done meanwhile.
 type lateSession struct {
-	*session
+	*driver
 	late []tea.Msg
 }
 
@@ -47,7 +47,7 @@ func (s *lateSession) arrive(i int) {
 func TestAnswersComeLate(t *testing.T) {
 	names := slices.Sorted(maps.Keys(degenerate))
 	rapid.Check(t, func(rt *rapid.T) {
-		s := &lateSession{session: openDegenerate(t, degenerate, "80x24", nil)}
+		s := &lateSession{driver: openDegenerate(t, degenerate, "80x24", nil)}
 		for range rapid.IntRange(1, 60).Draw(rt, "steps") {
 			all := s.m.inForce()
 			switch what := rapid.IntRange(0, 19).Draw(rt, "what"); {

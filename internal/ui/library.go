@@ -134,7 +134,7 @@ func (m *Model) happened(msg eventMsg) tea.Cmd {
 		sh.warned = true
 		m.say(w)
 	}
-	cmds := []tea.Cmd{m.changed(msg.changes), m.relist(), m.lookForKin(msg.changes), m.putBack(msg.changes)}
+	cmds := []tea.Cmd{m.changed(msg.changes), m.relist(), runTask(m.session.FollowRenames(m.ctx, msg.changes)), runTask(m.session.PutBack(m.ctx, msg.changes))}
 	if m.rd != nil && (m.rd.broken == nil || len(msg.changes) > 0) {
 		cmds = append(cmds, m.checkLinks())
 	}
@@ -198,7 +198,8 @@ func (m *Model) openSelected() tea.Cmd {
 		m.complain(e.Err)
 		return nil
 	}
-	return tea.Batch(m.open(e.Path), m.keepQuery())
+	m.keepQuery()
+	return m.open(e.Path)
 }
 
 // saysGone answers a key that was meant for an article that went just before.

@@ -196,7 +196,7 @@ func (m *Model) drawList(c *canvas, y, width int) {
 		}
 		if l.top+i == l.cursor {
 			for row := range rows {
-				m.drawPicked(c, 0, top+row, width)
+				m.theme.drawPicked(c, 0, top+row, width)
 			}
 		}
 	}
@@ -213,18 +213,6 @@ func (m *Model) drawMatch(c *canvas, y, width int, one match) {
 
 // passageWidth is the room for a passage below its article's title.
 func (m *Model) passageWidth() int { return m.listWidth() - 1 - timesWidth - titleX }
-
-// drawPicked marks a row as the one under the cursor.
-func (m *Model) drawPicked(c *canvas, x, y, width int) {
-	c.restyle(x, y, width, func(st *uv.Style) {
-		if over(st, m.theme.row); st.Attrs&reverse != 0 {
-			st.Attrs &^= faintAttr // it could not be read on the other's ground
-		}
-	})
-	if !m.plain {
-		c.put(x, y, "▌", 1, &uv.Style{Fg: m.theme.brand.Fg, Bg: m.theme.row.Bg}, "")
-	}
-}
 
 func (m *Model) emptyText() string {
 	sh := &m.shelf
@@ -299,7 +287,7 @@ func minutes(n int) string {
 // it at the reader's own pace.
 func (m *Model) timeOf(e *store.Entry) string {
 	if p := e.Reading.Progress; p > 0 && !e.Reading.Read {
-		return itoa(m.minutesLeft(e.Minutes, p)) + " left"
+		return itoa(m.session.MinutesLeft(e.Minutes, 1-p)) + " left"
 	}
 	return minutes(e.Minutes)
 }
@@ -375,8 +363,8 @@ func (m *Model) drawBottom(c *canvas) {
 	if n := m.shelf.marks.count(); n > 0 {
 		left = count(n, "article") + " marked"
 	}
-	if len(m.saving.stuck) > 0 {
-		left = count(len(m.saving.queue), "change") + " not saved yet"
+	if changes, stuck := m.session.Unsaved(); stuck > 0 {
+		left = count(changes, "change") + " not saved yet"
 	}
 	if left != "" { // what must be known goes before the keys
 		room -= textWidth(left) + gap

@@ -3,86 +3,17 @@ package ui
 import (
 	"strings"
 
+	"manicule/internal/session"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
-	"manicule/internal/library"
 	"manicule/internal/page"
 )
 
-// led is where a link turned out to lead.
-type led struct {
-	dest string // as the article has it
-
-	address string       // of the web, or another one that is only shown
-	note    string       // the label of a footnote of this article
-	here    bool         // into this article: to span
-	span    article.Span // the footnote's definition, or the beginning of a heading
-	place   library.Place
-	why     string // it leads nowhere, in words
-}
-
-// lead finds out where a link of the open article, or of a note on it, leads;
-// the function it returns is to be called off the screen.
-func (m *Model) lead(dest string) func() led {
-	r, p := m.rd, m.rd.page
-	var a *library.Articles
-	if m.lib != nil {
-		a = m.lib.Articles()
-	}
-	return func() led { return leadFrom(r.path, p, a, dest) }
-}
-
-func leadFrom(path string, p *page.Page, a *library.Articles, dest string) led {
-	l := led{dest: dest}
-	if label, ok := strings.CutPrefix(dest, "#^"); ok {
-		if l.span, l.here = p.Footnote(label); l.here {
-			l.note = label
-			return l
-		}
-	}
-	if article.IsAddress(dest) {
-		l.address = dest
-		return l
-	}
-	t := article.ResolveLink(path, dest)
-	switch {
-	case t.Here():
-		l.toHeading(p.Article(), t.Heading)
-	case t.Outside:
-		l.why = "this link leads out of the collection: " + dest
-	case t.File:
-		l.why = "this is no article, and only articles are opened: " + dest
-	case a == nil:
-		l.why = "an article from standard input stands alone; this link leads to " + dest
-	default:
-		l.toArticle(a, p.Article(), path)
-	}
-	return l
-}
-
-func (l *led) toHeading(a *article.Article, name string) {
-	var off int
-	if off, l.here = a.Anchor(name); !l.here {
-		l.why = "this article has no heading “" + name + "”"
-		return
-	}
-	l.span = article.Span{Start: off, End: min(off+1, len(a.Text))}
-}
-
-func (l *led) toArticle(a *library.Articles, art *article.Article, path string) {
-	l.place = a.Follow(path, l.dest)
-	switch {
-	case len(l.place.Paths) == 0:
-		l.why = "no article of this collection is called " + strings.Trim(l.dest, "[]")
-	case len(l.place.Paths) == 1 && l.place.Paths[0] == path:
-		l.toHeading(art, l.place.Heading)
-	}
-}
-
 // goLink follows a link.
 func (m *Model) goLink(dest string) tea.Cmd {
-	lead := m.lead(dest)
+	lead := m.session.Lead(dest, m.rd.page.Footnote)
 	return m.goWhenFound(func() func(*Model) tea.Cmd {
 		l := lead()
 		return func(m *Model) tea.Cmd { return m.goTo(l) }
@@ -91,18 +22,18 @@ func (m *Model) goLink(dest string) tea.Cmd {
 
 // goTo goes where a link leads; ctrl-o comes back. What was typed for the place
 // that a link was to lead to is dropped where it leads nowhere, or to several.
-func (m *Model) goTo(l led) tea.Cmd {
-	switch paths := l.place.Paths; {
-	case l.why != "":
+func (m *Model) goTo(l session.Destination) tea.Cmd {
+	switch paths := l.Place.Paths; {
+	case l.Problem != "":
 		m.held = nil
-		m.say(l.why)
+		m.say(l.Problem)
 		return m.statusTimer()
-	case l.address != "":
-		return m.visit(l.address)
-	case l.here:
+	case l.Address != "":
+		return m.visit(l.Address)
+	case l.Here:
 		return m.goHere(l)
 	case len(paths) == 1:
-		return m.openTo(paths[0], landing{linked: true, heading: l.place.Heading})
+		return m.openTo(paths[0], landing{linked: true, heading: l.Place.Heading})
 	}
 	m.held = nil
 	m.choose(l)
@@ -110,25 +41,25 @@ func (m *Model) goTo(l led) tea.Cmd {
 }
 
 // goHere goes to a place in the open article, and puts the focus on it.
-func (m *Model) goHere(l led) tea.Cmd {
+func (m *Model) goHere(l session.Destination) tea.Cmd {
 	r := m.rd
-	r.jumps.leap(r.spot())
-	if l.span.Start == 0 {
+	r.jumps.Leave(r.spot())
+	if l.Span.Start == 0 {
 		return m.show(r.page.First())
 	}
-	m.look(l.span)
-	r.focus, r.unit = r.page.Unit(l.span.Start, page.Paragraph), page.Paragraph
+	m.look(l.Span)
+	r.focus, r.unit = r.page.Unit(l.Span.Start, page.Paragraph), page.Paragraph
 	m.say("ctrl-o goes back")
 	return m.statusTimer()
 }
 
 // choose lets the reader say which of several articles of a name is meant.
-func (m *Model) choose(l led) {
+func (m *Model) choose(l session.Destination) {
 	var all []pick
-	for _, path := range append(append([]string(nil), l.place.Paths...), l.place.Others...) {
-		all = append(all, m.pickOf(path, article.CleanLine(path), landing{linked: true, heading: l.place.Heading}))
+	for _, path := range append(append([]string(nil), l.Place.Paths...), l.Place.Others...) {
+		all = append(all, m.pickOf(path, article.CleanLine(path), landing{linked: true, heading: l.Place.Heading}))
 	}
-	m.over = m.newPicks("which “"+strings.Trim(l.dest, "[]")+"”?", all)
+	m.over = m.newPicks("which “"+strings.Trim(l.Link, "[]")+"”?", all)
 }
 
 // pickOf is an article to choose.
@@ -203,12 +134,12 @@ func (m *Model) checkLinks() tea.Cmd {
 	if m.rd == nil || m.lib == nil || !m.shelf.settled {
 		return nil
 	}
-	art, path, a := m.rd.art, m.rd.path, m.lib.Articles()
+	art, path, a := m.rd.Article, m.rd.Path, m.lib.Articles()
 	return func() tea.Msg { return brokenMsg{art, a.Broken(art, path)} }
 }
 
 func (m *Model) knowBroken(msg brokenMsg) tea.Cmd {
-	if m.rd != nil && m.rd.art == msg.art {
+	if m.rd != nil && m.rd.Article == msg.art {
 		m.rd.broken = msg.broken
 	}
 	return nil

@@ -15,7 +15,7 @@ import (
 const maxNoteRows = 6
 
 // noteRows is the height of the note below the text, with the rule above it.
-func (m *Model) noteRows(n *placed) int {
+func (m *Model) noteRows(n *note.ResolvedNote) int {
 	return len(m.noteLines(n, m.columns().width-1, maxNoteRows-1)) + 1
 }
 
@@ -25,7 +25,7 @@ const maxMarginRows = 12
 
 // marginNote is a note as it stands in the margin.
 type marginNote struct {
-	note  *placed
+	note  *note.ResolvedNote
 	y     int
 	lines []wordLine
 }
@@ -35,10 +35,10 @@ type marginNote struct {
 func (m *Model) marginNotes(cols columns, lines []page.Line) []marginNote {
 	var notes []marginNote
 	free := 0
-	for i := range m.rd.notes {
-		n := &m.rd.notes[i]
+	for i := range m.rd.Notes {
+		n := &m.rd.Notes[i]
 		row, shown := m.rd.noteRow(n, lines)
-		if !shown || !n.speaks() {
+		if !shown || !speaks(n) {
 			continue
 		}
 		y := max(row, free)
@@ -71,12 +71,12 @@ func (m *Model) drawMargin(c *canvas, cols columns, lines []page.Line) {
 
 // noteRow is the first row that shows the note's passage. Notes on the whole
 // article and lost ones stand beside the title.
-func (r *reader) noteRow(n *placed, lines []page.Line) (int, bool) {
-	if n.at.Span.Empty() {
+func (r *reader) noteRow(n *note.ResolvedNote, lines []page.Line) (int, bool) {
+	if n.Match.Span.Empty() {
 		return 0, r.top == r.page.First()
 	}
 	for y, line := range lines {
-		if s := lineSpan(line); s.Start >= 0 && s.Overlaps(n.at.Span) {
+		if s := lineSpan(line); s.Start >= 0 && s.Overlaps(n.Match.Span) {
 			return y, true
 		}
 	}
@@ -84,20 +84,19 @@ func (r *reader) noteRow(n *placed, lines []page.Line) (int, bool) {
 }
 
 // lost tells whether the note's passage is gone.
-func (n *placed) lost() bool { return n.at.State == note.Lost && !n.OnArticle() }
 
 // speaks tells whether there is more to show of a note than its passage.
-func (n *placed) speaks() bool { return strings.TrimSpace(n.Body) != "" || n.fate() != "" }
+func speaks(n *note.ResolvedNote) bool { return strings.TrimSpace(n.Body) != "" || fateOf(n) != "" }
 
 // fate says what became of the note's passage, until the reader has confirmed
 // that.
-func (n *placed) fate() string {
+func fateOf(n *note.ResolvedNote) string {
 	switch {
-	case n.lost():
+	case n.Lost():
 		return "its passage is gone: “" + article.CleanLine(n.Anchor.Quote) + "”"
-	case n.at.State == note.Edited:
+	case n.Match.State == note.Edited:
 		return "≠ these words were edited · D then and now"
-	case n.at.State == note.Moved:
+	case n.Match.State == note.Moved:
 		return "→ these words were moved here · D keeps it"
 	}
 	return ""
@@ -105,26 +104,26 @@ func (n *placed) fate() string {
 
 // noteLines are the note's words in at most that many rows, and below them the
 // fate of its passage; of a lost one that goes before.
-func (m *Model) noteLines(n *placed, width, most int) []wordLine {
-	told := saidLines(n.fate(), width)
+func (m *Model) noteLines(n *note.ResolvedNote, width, most int) []wordLine {
+	told := saidLines(fateOf(n), width)
 	words := m.wordLines(n.Body, width, max(most-len(told), 1))
-	if n.lost() {
+	if n.Lost() {
 		return firstLines(append(told, words...), most)
 	}
 	return firstLines(append(words, told...), most)
 }
 
-func (m *Model) drawSign(c *canvas, x, y int, n *placed) {
+func (m *Model) drawSign(c *canvas, x, y int, n *note.ResolvedNote) {
 	st := m.theme.sign(n.Kind)
-	if n.lost() {
+	if n.Lost() {
 		st = m.theme.bad
 	}
 	c.put(x, y, signOf(n), 1, &st, "")
 }
 
 // signOf is the sign of the note's kind; ✗ for one that lost its passage.
-func signOf(n *placed) string {
-	if n.lost() {
+func signOf(n *note.ResolvedNote) string {
+	if n.Lost() {
 		return "✗"
 	}
 	name := note.InPlaceOf(n.Kind)
@@ -139,9 +138,9 @@ func signOf(n *placed) string {
 // drawSigns puts the signs of notes into the gutter: all where there is no
 // margin, else of those that have no words to stand in it.
 func (m *Model) drawSigns(c *canvas, cols columns, lines []page.Line) {
-	for i := range m.rd.notes {
-		n := &m.rd.notes[i]
-		if cols.marginFor > 0 && n.speaks() {
+	for i := range m.rd.Notes {
+		n := &m.rd.Notes[i]
+		if cols.marginFor > 0 && speaks(n) {
 			continue
 		}
 		if row, shown := m.rd.noteRow(n, lines); shown {
@@ -151,12 +150,12 @@ func (m *Model) drawSigns(c *canvas, cols columns, lines []page.Line) {
 }
 
 // signAt is the note whose sign stands in the gutter at the row, or nil.
-func (m *Model) signAt(y int) *placed {
+func (m *Model) signAt(y int) *note.ResolvedNote {
 	lines := m.rd.page.Lines(m.rd.top, m.pageRows())
-	var at *placed
-	for i := range m.rd.notes {
-		if row, shown := m.rd.noteRow(&m.rd.notes[i], lines); shown && m.head()+row == y {
-			at = &m.rd.notes[i]
+	var at *note.ResolvedNote
+	for i := range m.rd.Notes {
+		if row, shown := m.rd.noteRow(&m.rd.Notes[i], lines); shown && m.head()+row == y {
+			at = &m.rd.Notes[i]
 		}
 	}
 	return at
@@ -164,12 +163,12 @@ func (m *Model) signAt(y int) *placed {
 
 // noteOnDemand is the note to show below the text: the one in focus, if it
 // has words and there is no margin for them.
-func (m *Model) noteOnDemand() *placed {
+func (m *Model) noteOnDemand() *note.ResolvedNote {
 	if m.rd == nil || m.columns().marginFor > 0 || m.over != nil && !m.labelling() {
 		return nil
 	}
 	n := m.rd.inFocus()
-	if n == nil || !n.speaks() {
+	if n == nil || !speaks(n) {
 		return nil
 	}
 	return n

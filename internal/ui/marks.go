@@ -131,7 +131,7 @@ func (m *Model) currentPath() (string, bool) {
 		return "", false
 	}
 	if m.rd != nil {
-		return m.rd.path, true
+		return m.rd.Path, true
 	}
 	e, ok := m.shelf.selected()
 	return e.Path, ok && e.Err == nil && !m.shelf.strayed

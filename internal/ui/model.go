@@ -12,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	"manicule/internal/session"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -47,19 +49,21 @@ type Options struct {
 
 // Model is the whole program's state. It changes in Update only.
 type Model struct {
-	opts    Options
-	ctx     context.Context                      // ends with the program
-	after   func(time.Duration, tea.Msg) tea.Cmd // a message for later
-	now     func() time.Time                     // what reading is timed by
-	lib     *library.Library
-	store   *store.Collection // the library's
-	home    string
-	w, h    int // the terminal's cells
-	theme   theme
-	dark    bool                 // the terminal's background
-	plain   bool                 // no colours
-	profile colorprofile.Profile // how many colours the terminal has
-	canvas  canvas
+	opts     Options
+	ctx      context.Context                      // ends with the program
+	after    func(time.Duration, tea.Msg) tea.Cmd // a message for later
+	now      func() time.Time                     // what reading is timed by
+	lib      *library.Library
+	store    *store.Collection // the library's
+	session  *session.Session
+	retrying bool // a retryMsg is under way
+	home     string
+	w, h     int // the terminal's cells
+	theme    theme
+	dark     bool                 // the terminal's background
+	plain    bool                 // no colours
+	profile  colorprofile.Profile // how many colours the terminal has
+	canvas   canvas
 
 	shelf   shelf
 	rd      *reader // nil: the library is shown
@@ -77,25 +81,17 @@ type Model struct {
 	beside     bool // the outline stands beside the text where there is room
 	flashSpeed int  // words a minute
 
-	done   []change // what undo takes back, the last one last
-	undone []change
-	saving saving
-	sought []string         // what was searched for in articles, the newest first
-	writes []func() tea.Msg // small writes of late; done at the end if not before
-	turn   func() tea.Msg   // the last of those that are done in order
+	sought []string // what was searched for in articles, the newest first
 
 	seeking sync.Mutex // held while an article is searched
 
 	browse    func(url string) error // opens an address; nil: there is no browser
 	backlinks backlinks
 
-	identity  identity
 	notesPane *notesPane // all notes, kept while the reader is elsewhere; nil before
 
-	drafts []store.Draft // unfinished notes of an earlier session
-	words  laidWords     // of notes
+	words laidWords // of notes
 
-	pace int  // the reader's, in words a minute
 	away bool // the window is not in use
 
 	opening string    // the path whose article is being read in
@@ -109,10 +105,11 @@ type Model struct {
 
 // New makes the model of a session.
 func New(opts Options) *Model {
-	m := &Model{opts: opts, lib: opts.Library, column: opts.Width, flashSpeed: flashSpeed, dark: true, after: after, now: time.Now, pace: library.UsualPace, ctx: context.Background()}
+	m := &Model{opts: opts, lib: opts.Library, column: opts.Width, flashSpeed: flashSpeed, dark: true, after: after, now: time.Now, ctx: context.Background()}
 	if m.lib != nil {
 		m.store = m.lib.Collection()
 	}
+	m.session = session.New(m.lib, func() time.Time { return m.now() })
 	m.pics.wish = cmp.Or(opts.Images, "auto")
 	if m.column == 0 {
 		m.column = defaultColumn
@@ -129,7 +126,8 @@ func New(opts Options) *Model {
 	m.showNotice()
 	switch {
 	case opts.Parsed != nil:
-		m.rd = newReader(opts.Parsed.Name, opts.Parsed)
+		m.rd = newReader(session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{}))
+		m.session.Open(m.rd.Document)
 		m.rd.bind(opts.Keys)
 	case opts.Article == "":
 		m.firstList()
@@ -159,17 +157,17 @@ func (m *Model) Init() tea.Cmd {
 	if m.opts.Review > 0 {
 		cmds = append(cmds, m.startReview())
 	}
-	return tea.Batch(append(cmds, m.readSaved(), m.recoverDrafts(), m.learnPace(), m.findOffer())...)
+	return tea.Batch(append(cmds, runTask(m.session.Searches()), runTask(m.session.FindDrafts()), runTask(m.session.LearnSpeed()), m.findOffer())...)
 }
 
 // Update takes in one event of the world.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	defer m.attend()
+	defer m.followReading()
 	cmd, held := m.hold(msg)
 	if !held {
 		_, cmd = m.take(msg)
 	}
-	return m, tea.Batch(cmd, m.release(), m.catchUp(), m.wantPictures())
+	return m, tea.Batch(cmd, m.release(), m.catchUp(), m.wantPictures(), m.saveCmds())
 }
 
 func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -207,10 +205,6 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.offered(msg)
 	case queriesMsg:
 		return m, m.recalled(msg)
-	case searchesMsg:
-		return m, m.searches(msg)
-	case keptMsg:
-		return m, m.kept(msg)
 	case rereadMsg:
 		return m, m.renewed()
 	case openedMsg:
@@ -223,46 +217,26 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.notesRead(msg)
 	case foundNotesMsg:
 		return m, m.notesFound(msg)
-	case notesChangedMsg:
-		return m, m.notesChanged(msg)
-	case exportedMsg:
-		return m, m.exported(msg)
 	case arrivedMsg:
 		return m, m.arrived(msg)
 	case foundMove:
 		return m, m.move(msg)
-	case kinMsg:
-		return m, m.kinFound(msg)
-	case rehomedMsg:
-		return m, m.rehomed(msg)
-	case savedMsg:
-		return m, m.saved(msg)
 	case retryMsg:
 		return m, m.retry()
-	case draftsMsg:
-		return m, m.draftsFound(msg)
 	case reloadedMsg:
-		return m, m.reloaded(msg)
-	case conflictsMsg:
-		return m, m.conflictsFound(msg)
-	case mergedMsg:
-		return m, m.merged(msg)
+		return m, m.onReloaded(msg)
+	case answerMsg:
+		return m, m.onAnswer(msg)
 	case editedMsg:
 		return m, m.editedOutside(msg)
 	case placeTick:
 		return m, m.keepPlace(msg)
 	case draftTick:
 		return m, m.keepDraft(msg)
-	case draftedMsg:
-		return m, m.drafted(msg)
-	case paceMsg:
-		return m, m.paced(msg)
 	case offerMsg:
 		return m, m.offeredToRead(msg)
 	case returnedMsg:
 		return m, m.returned(msg)
-	case readingMsg:
-		return m, m.readingSaved(msg)
 	case visitedMsg:
 		return m, m.visited(msg)
 	case brokenMsg:
@@ -343,7 +317,7 @@ func (m *Model) title() string {
 		return "manicule"
 	}
 	// Nothing else cleans what goes to the terminal within a sequence.
-	title := ansi.Truncate(article.CleanLine(m.rd.art.Meta.Title), maxWindowTitle, "…")
+	title := ansi.Truncate(article.CleanLine(m.rd.Article.Meta.Title), maxWindowTitle, "…")
 	return strings.TrimPrefix(title+" · manicule", " · ")
 }
 
@@ -488,6 +462,7 @@ func (m *Model) themeName() string {
 func (m *Model) setTheme() {
 	name := m.themeName()
 	m.theme = themeOf(name, m.dark)
+	m.theme.plain = m.plain
 	m.theme.addKinds(m.opts.Kinds)
 	switch {
 	case m.profile == colorprofile.ANSI && !m.plain:

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
+	"manicule/internal/note"
 	"manicule/internal/page"
 )
 
@@ -171,7 +172,7 @@ func (m *Model) pressText(off, times int) tea.Cmd {
 	r.focus, r.unit = r.page.Unit(off, page.Paragraph), page.Paragraph
 	r.current = ""
 	if n := r.noteOn(article.Span{Start: off, End: off + 1}); n != nil {
-		r.current, r.focus, r.unit = n.ID, n.at.Span, freely
+		r.current, r.focus, r.unit = n.ID, n.Match.Span, freely
 		return m.reveal(article.Span{Start: off, End: off + 1})
 	}
 	return nil
@@ -208,7 +209,7 @@ func (m *Model) scrollOnly(n int) {
 	r.top = top
 	m.settle()
 	m.click.y -= moved
-	r.anchor = r.page.Offset(r.top)
+	r.Place = r.page.Offset(r.top)
 }
 
 // hit is the byte of the text at the pointer, or the nearest on that row; ok
@@ -223,12 +224,12 @@ func (m *Model) hit(ev tea.Mouse) (off int, ok bool) {
 }
 
 // marginNoteAt is the note in the margin under the pointer, or nil.
-func (m *Model) marginNoteAt(ev tea.Mouse) *placed {
+func (m *Model) marginNoteAt(ev tea.Mouse) *note.ResolvedNote {
 	cols := m.columns()
 	if cols.marginFor == 0 || ev.X < cols.margin {
 		return nil
 	}
-	var hit *placed
+	var hit *note.ResolvedNote
 	for _, b := range m.marginNotes(cols, m.rd.page.Lines(m.rd.top, m.pageRows())) {
 		if b.y <= ev.Y && ev.Y < b.y+len(b.lines) {
 			hit = b.note

@@ -11,11 +11,11 @@ import (
 func TestPastWhatCannotBeOpened(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
-	s := &session{t: t, folder: filepath.Join(home, "articles"), home: home}
+	s := &driver{t: t, folder: filepath.Join(home, "articles"), home: home}
 	s.do("open", "80x24")
 	s.do("press", "g enter")
 	sh := &s.m.shelf
-	at, _ := sh.index(s.m.rd.path)
+	at, _ := sh.index(s.m.rd.Path)
 	gone, next := sh.found.articles.Entry(sh.list.items[at+1]).Path, sh.found.articles.Entry(sh.list.items[at+2]).Path
 	if err := os.Remove(filepath.Join(s.folder, gone)); err != nil {
 		t.Fatal(err)
@@ -23,7 +23,7 @@ func TestPastWhatCannotBeOpened(t *testing.T) {
 	s.do("press", ">")
 	s.do("expect", "read "+gone)
 	s.do("press", ">")
-	if s.m.rd.path != next {
-		t.Errorf("it went to %s, not to %s", s.m.rd.path, next)
+	if s.m.rd.Path != next {
+		t.Errorf("it went to %s, not to %s", s.m.rd.Path, next)
 	}
 }

@@ -2,96 +2,23 @@ package ui
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
-	"manicule/internal/store"
 )
-
-// setNotes takes the notes file as it is on disk, and on top what is still on
-// its way there.
-func (m *Model) setNotes(f *note.File) {
-	r := m.rd
-	r.file = f
-	for _, ch := range m.saving.queue {
-		if m.isOpen(ch.art.Name) {
-			ch.apply(f, r.art)
-		}
-	}
-	r.placeNotes()
-}
-
-// placeNotes finds where every note's passage stands now.
-func (r *reader) placeNotes() {
-	known := map[string]placed{}
-	for _, n := range r.notes {
-		known[n.ID] = n
-	}
-	if r.placedFor != r.file.Header().Text {
-		clear(known)
-	}
-	r.placedFor = r.file.Header().Text
-	notes := r.file.Notes()
-	r.notes = make([]placed, 0, len(notes))
-	for _, n := range notes {
-		old, ok := known[n.ID]
-		if !ok || old.Anchor != n.Anchor || old.Text != n.Text {
-			old.at = r.whereIs(n)
-		}
-		r.notes = append(r.notes, placed{n, old.at})
-	}
-	slices.SortStableFunc(r.notes, func(a, b placed) int {
-		if a.at.Span.Empty() != b.at.Span.Empty() { // those beside the title come first
-			return map[bool]int{true: -1, false: 1}[a.at.Span.Empty()]
-		}
-		return cmp.Or(cmp.Compare(a.at.Span.Start, b.at.Span.Start), cmp.Compare(b.at.Span.End, a.at.Span.End))
-	})
-	if _, ok := r.file.Note(r.current); !ok {
-		r.current = ""
-	}
-}
-
-// whereIs is where the note's passage stands: at its bytes when they are of
-// this very text, else wherever its words are.
-func (r *reader) whereIs(n note.Note) note.Match {
-	if n.OnArticle() {
-		return note.Match{}
-	}
-	if n.Text == "" && r.file.Header().Text == r.art.Fingerprint() && n.Anchor.Span.End <= len(r.art.Text) {
-		return anchor.At(r.art.Text, n.Anchor)
-	}
-	if r.finder == nil {
-		r.finder = anchor.NewFinder(r.art.Text)
-	}
-	return r.finder.Find(n.Anchor)
-}
-
-// finderFor prepares the text for finding passages if the file's positions
-// belong to another text; nil when they can be taken as they are. It takes
-// about 25 ms a megabyte, so it belongs into a command.
-func finderFor(c *store.Collection, a *article.Article, f *note.File) *anchor.Finder {
-	moved := func(n note.Note) bool { return !n.OnArticle() && (n.Text != "" || f.Header().Text != a.Fingerprint()) }
-	if f == nil || !slices.ContainsFunc(f.Notes(), moved) {
-		return nil
-	}
-	return anchor.NewFinder(a.Text, c.FormerTexts(f)...)
-}
 
 // noteOn is the first note whose passage overlaps the span, a shorter passage
 // before a longer one around it; nil when there is none.
-func (r *reader) noteOn(s article.Span) *placed {
-	var best *placed
-	for i := range r.notes {
-		n := &r.notes[i]
-		if n.at.Span.Overlaps(s) && (best == nil || n.at.Span.Len() < best.at.Span.Len()) {
+func (r *reader) noteOn(s article.Span) *note.ResolvedNote {
+	var best *note.ResolvedNote
+	for i := range r.Notes {
+		n := &r.Notes[i]
+		if n.Match.Span.Overlaps(s) && (best == nil || n.Match.Span.Len() < best.Match.Span.Len()) {
 			best = n
 		}
 	}
@@ -99,10 +26,10 @@ func (r *reader) noteOn(s article.Span) *placed {
 }
 
 // inFocus is the note that a key acts on, or nil.
-func (r *reader) inFocus() *placed {
-	for i := range r.notes {
-		if r.notes[i].ID == r.current {
-			return &r.notes[i]
+func (r *reader) inFocus() *note.ResolvedNote {
+	for i := range r.Notes {
+		if r.Notes[i].ID == r.current {
+			return &r.Notes[i]
 		}
 	}
 	return nil
@@ -112,52 +39,49 @@ func (r *reader) inFocus() *placed {
 // of the screen.
 func (m *Model) noteStep(step int) tea.Cmd {
 	r := m.rd
-	if len(r.notes) == 0 {
+	if len(r.Notes) == 0 {
 		m.say("no notes here yet: } then h highlights a paragraph, a writes a note")
 		return m.statusTimer()
 	}
-	i := slices.IndexFunc(r.notes, func(n placed) bool { return n.ID == r.current })
+	i := slices.IndexFunc(r.Notes, func(n note.ResolvedNote) bool { return n.ID == r.current })
 	if i >= 0 {
 		i += step
 	} else {
 		i = r.noteFrom(step)
 	}
-	if i < 0 || i >= len(r.notes) {
+	if i < 0 || i >= len(r.Notes) {
 		m.say(map[bool]string{true: "no further note", false: "no note before this"}[step > 0])
 		return m.statusTimer()
 	}
-	return m.goToNote(&r.notes[i])
+	return m.goToNote(&r.Notes[i])
 }
 
 // noteFrom is the first note at or after the place, or the last one before.
 func (r *reader) noteFrom(step int) int {
-	from := r.anchor
+	from := r.Place
 	if !r.focus.Empty() {
 		from = r.focus.Start
 	}
-	i, _ := slices.BinarySearchFunc(r.notes, from, func(n placed, off int) int { return cmp.Compare(n.at.Span.Start, off) })
+	i, _ := slices.BinarySearchFunc(r.Notes, from, func(n note.ResolvedNote, off int) int { return cmp.Compare(n.Match.Span.Start, off) })
 	if step < 0 {
 		i--
 	}
 	return i
 }
 
-func (m *Model) goToNote(n *placed) tea.Cmd {
+func (m *Model) goToNote(n *note.ResolvedNote) tea.Cmd {
 	r := m.rd
 	if r.current == "" {
-		r.jumps.leap(r.spot())
+		r.jumps.Leave(r.spot())
 	}
 	r.current = n.ID
-	if n.at.Span.Empty() { // on the whole article, or lost
+	if n.Match.Span.Empty() { // on the whole article, or lost
 		r.focus = article.Span{}
 		return m.show(r.page.First())
 	}
-	r.focus, r.unit = n.at.Span, freely
-	return m.reveal(n.at.Span)
+	r.focus, r.unit = n.Match.Span, freely
+	return m.reveal(n.Match.Span)
 }
-
-// errNoCollection says why an article from standard input takes no notes.
-var errNoCollection = errors.New("this article was read from standard input, so there is no place for notes on it; save it as a file and open that")
 
 // highlightFocus highlights the focus, or takes a bare highlight of exactly
 // that passage back.
@@ -166,15 +90,15 @@ func (m *Model) highlightFocus() tea.Cmd {
 	if s.Empty() {
 		return m.nothingHere()
 	}
-	for _, n := range m.rd.notes {
-		if n.at.Span != s || n.Kind != note.DefaultKind() {
+	for _, n := range m.rd.Notes {
+		if n.Match.Span != s || n.Kind != note.DefaultKind() {
 			continue
 		}
 		if n.Body != "" || len(n.Tags) > 0 {
 			m.say("this passage has a note; d deletes it")
 			return m.statusTimer()
 		}
-		return m.remove(n.Note, "highlight taken back")
+		return m.onEvent(m.session.Delete(m.rd.Article, n.Note, "highlight removed"))
 	}
 	return m.mark(s, note.DefaultKind())
 }
@@ -198,19 +122,12 @@ func (m *Model) mark(s article.Span, kind string) tea.Cmd {
 	if kind != note.DefaultKind() {
 		said = "marked: " + kind
 	}
-	return m.add(n, said)
+	return m.onEvent(m.session.Add(m.rd.Article, n, said))
 }
 
 // newNote is an empty note on the passage, or on the article when it is empty.
 func (m *Model) newNote(s article.Span, kind string) (note.Note, error) {
-	if m.store == nil {
-		return note.Note{}, errNoCollection
-	}
-	n := note.Note{ID: note.NewID(), Kind: kind, Made: time.Now().UTC().Truncate(time.Second)}
-	if !s.Empty() {
-		n.Anchor = anchor.New(m.rd.art.Text, s, m.rd.page.Quote(s))
-	}
-	return n, nil
+	return m.session.NewNote(s, m.rd.page.Quote(s), kind)
 }
 
 func (m *Model) annotateFocus() tea.Cmd {
@@ -242,9 +159,9 @@ func (m *Model) annotateArticle() tea.Cmd { return m.annotate(article.Span{}) }
 // annotate opens the editor on the note that the passage already has, else on
 // a new one.
 func (m *Model) annotate(s article.Span) tea.Cmd {
-	for _, n := range m.rd.notes {
-		if n.at.Span == s && !s.Empty() {
-			return m.openEditor(n.Note, n.at.Span, false)
+	for _, n := range m.rd.Notes {
+		if n.Match.Span == s && !s.Empty() {
+			return m.openEditor(n.Note, n.Match.Span, false)
 		}
 	}
 	n, err := m.newNote(s, note.DefaultKind())
@@ -263,7 +180,7 @@ func (m *Model) editNote() tea.Cmd {
 		}
 		return m.annotate(m.rd.focus)
 	}
-	return m.openEditor(n.Note, n.at.Span, false)
+	return m.openEditor(n.Note, n.Match.Span, false)
 }
 
 func (m *Model) deleteNote() tea.Cmd {
@@ -272,7 +189,7 @@ func (m *Model) deleteNote() tea.Cmd {
 		m.say("no note in focus: ] goes to the next one")
 		return m.statusTimer()
 	}
-	return m.remove(n.Note, "note deleted")
+	return m.onEvent(m.session.Delete(m.rd.Article, n.Note, "note deleted"))
 }
 
 // kindLetters lists the kinds with the letters that make them.
@@ -291,13 +208,13 @@ func (m *Model) changeKind() tea.Cmd {
 		m.say("no note in focus: ] goes to the next one")
 		return m.statusTimer()
 	}
-	old := n.Note
+	old, art := n.Note, m.rd.Article
 	m.pending = &prompt{"kind: " + kindLetters(), func(m *Model, key tea.KeyPressMsg) tea.Cmd {
 		for _, k := range note.Kinds {
 			if key.Text == string(k.Letter) {
 				changed := old
 				changed.Kind = k.Name
-				return m.replace(old, changed, "kind: "+k.Name)
+				return m.onEvent(m.session.Edit(art, old, changed, "kind: "+k.Name))
 			}
 		}
 		return nil

@@ -19,13 +19,6 @@ var exports = map[string]func([]note.ArticleNotes) string{
 	".md": exchange.ExportMarkdown, ".org": exchange.ExportOrg, ".csv": exchange.ExportCSV, ".json": exchange.ExportJSONLD, ".jsonld": exchange.ExportJSONLD,
 }
 
-// exportedMsg tells how writing the notes to a file went.
-type exportedMsg struct {
-	said string
-	err  error
-	told *bool // the reader knows
-}
-
 // export writes the notes found to a new file, relative to the folder that the
 // program was started in.
 func (p *notesPane) export(m *Model) tea.Cmd {
@@ -36,11 +29,12 @@ func (p *notesPane) export(m *Model) tea.Cmd {
 		return nil
 	}
 	margins, found := p.margins, p.found
-	return m.surely(func() tea.Msg {
+	m.session.Write(name, func() (string, error) {
 		chosen, n := keep(margins, found)
 		err := writeNew(name, strings.ToValidUTF8(format(chosen), "\ufffd"))
-		return exportedMsg{count(n, "note") + " written to " + name, err, new(bool)}
+		return count(n, "note") + " written to " + article.CleanLine(name), err
 	})
+	return nil
 }
 
 // keep leaves the notes found.
@@ -76,22 +70,4 @@ func writeNew(name, text string) error {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil
-}
-
-// failed is for the end of the program: what failed before was told then.
-func (msg exportedMsg) failed() error {
-	if *msg.told {
-		return nil
-	}
-	return msg.err
-}
-
-func (m *Model) exported(msg exportedMsg) tea.Cmd {
-	*msg.told = true
-	if msg.err != nil {
-		m.complain(msg.err)
-		return nil
-	}
-	m.say(article.CleanLine(msg.said))
-	return m.statusTimer()
 }

@@ -39,7 +39,7 @@ func (p *notesPane) draw(m *Model, c *canvas) *tea.Cursor {
 	for i, r := range p.rows.Shown() {
 		p.drawRow(m, c, 3+i, width, r)
 		if p.rows.top+i == p.rows.cursor {
-			m.drawPicked(c, 0, 3+i, width)
+			m.theme.drawPicked(c, 0, 3+i, width)
 		}
 	}
 	if len(p.rows.items) == 0 {
@@ -110,7 +110,7 @@ func (p *notesPane) drawRow(m *Model, c *canvas, y, width int, r noteRow) {
 	if p.marked[r.noteKey] {
 		c.text(1, y, 1, "▸", m.theme.key)
 	}
-	at := placed{n.Note, n.Match}
+	at := n
 	m.drawSign(c, 3, y, &at)
 	right := width - 1
 	if n.Match.State != note.Exact {
@@ -231,7 +231,7 @@ func (p *notesPane) drawBottom(m *Model, c *canvas, y int) {
 	if len(p.marked) > 0 && p.typing == notTyping {
 		x = c.text(x, y, m.w-4, count(len(p.marked), "note")+" marked", m.theme.quiet) + hintGap
 	}
-	m.drawHintsOn(c, x, y, m.w-2-x, p.hints(), uv.Style{})
+	m.theme.drawHints(c, x, y, m.w-2-x, p.hints(), uv.Style{})
 }
 
 // hints are those of what is typed, or of the list.

@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 
+	uv "github.com/charmbracelet/ultraviolet"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -15,9 +17,9 @@ const noticeAction = "open notice"
 // notice is what waits, in a word or two; "" when nothing does.
 func (m *Model) notice() string {
 	switch {
-	case len(m.identity.unsure) > 0:
+	case len(m.session.Unsure()) > 0:
 		return "renamed article?"
-	case len(m.drafts) > 0:
+	case len(m.session.Drafts()) > 0:
 		return "unfinished note"
 	}
 	return ""
@@ -38,13 +40,13 @@ func (m *Model) noticeKey() string {
 // openNotice asks what waits to be asked.
 func (m *Model) openNotice() tea.Cmd {
 	switch {
-	case len(m.identity.unsure) > 0:
+	case len(m.session.Unsure()) > 0:
 		return m.askKin()
-	case m.rd != nil && slices.ContainsFunc(m.drafts, m.isHere):
+	case m.draftHere():
 		return m.resumeDraft()
-	case len(m.drafts) > 0:
-		d := m.drafts[0]
-		m.drafts = append(m.drafts[1:], d) // the next time another one's turn, should this fail
+	case len(m.session.Drafts()) > 0:
+		d := m.session.Drafts()[0]
+		m.session.PutOffDraft() // the next time another one's turn, should this fail
 		return m.openTo(d.Article, landing{resume: true})
 	}
 	m.say("nothing waits to be asked")
@@ -59,4 +61,17 @@ func (m *Model) modeHints() []hint {
 		all = slices.Insert(all, 0, hint{key, m.notice()})
 	}
 	return all
+}
+
+// drawHints writes the present mode's hints, as many as fit into the width,
+// and returns the cells they take. They start at x when x is not negative,
+// else end before right.
+func (m *Model) drawHints(c *canvas, x, right, y, width int) int {
+	all := m.modeHints()
+	_, cells, _ := fitting(all, width)
+	if x < 0 {
+		x = right - cells
+	}
+	m.theme.drawHints(c, x, y, width, all, uv.Style{})
+	return cells
 }

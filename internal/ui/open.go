@@ -4,30 +4,24 @@ import (
 	"cmp"
 	"time"
 
+	"manicule/internal/session"
+
 	tea "charm.land/bubbletea/v2"
 
-	"manicule/internal/anchor"
-	"manicule/internal/article"
-	"manicule/internal/library"
-	"manicule/internal/note"
 	"manicule/internal/search"
 	"manicule/internal/store"
 )
 
 // openedMsg brings an article to read.
 type openedMsg struct {
-	path    string
-	serial  int // Model.asked then
-	art     *article.Article
-	file    *note.File
-	finder  *anchor.Finder // nil when the notes' positions can be taken as they are
-	reading store.Reading
-	hits    hits
-	to      landing
-	noted   string // id of the note that was searched for, if the text has no hits
-	begun   *begun // when art is only the beginning
-	err     error
-	note    error // why the notes could not be read
+	path   string
+	serial int // Model.asked then
+	doc    *session.Document
+	hits   session.Hits
+	to     landing
+	noted  string // id of the note that was searched for, if the text has no hits
+	begun  *begun // when art is only the beginning
+	err    error
 }
 
 // begun is what there is to an article of which only the beginning is read: a
@@ -57,24 +51,21 @@ func (m *Model) openAt(path, id string) tea.Cmd {
 func (m *Model) openTo(path string, to landing) tea.Cmd {
 	m.opening = path
 	m.asked++
-	serial, c, l := m.asked, m.store, m.lookup(m.shelf.found.query, m.shelf.found.articles)
+	serial, c, sess, l := m.asked, m.store, m.session, m.lookup(m.shelf.found.query, m.shelf.found.articles)
 	if to.linked || to.back != nil {
 		l.query = search.Query{}
 	}
 	whole := func() openedMsg {
 		msg := openedMsg{path: path, serial: serial, to: to}
-		if msg.art, msg.err = c.Read(path); msg.err != nil {
+		if msg.doc, msg.err = sess.Load(path); msg.err != nil {
 			return msg
 		}
-		msg.to.find(msg.art)
-		msg.hits = l.hits(msg.art)
-		msg.file, msg.note = c.NotesOn(msg.art)
-		msg.finder = finderFor(c, msg.art, msg.file)
-		if len(msg.hits.spans) == 0 {
-			msg.noted, _, _ = l.noteIn(msg.file)
+		msg.to.find(msg.doc.Article)
+		msg.hits = l.hits(msg.doc.Article)
+		if len(msg.hits.Spans) == 0 {
+			msg.noted, _, _ = l.noteIn(msg.doc.File())
 		}
 		msg.noted = cmp.Or(to.note, msg.noted)
-		msg.reading = c.Reading(path)
 		return msg
 	}
 	return func() tea.Msg {
@@ -96,9 +87,10 @@ func begin(c *store.Collection, path string) (openedMsg, bool) {
 	if a == nil {
 		return openedMsg{}, false
 	}
-	msg := openedMsg{path: path, art: a, begun: &begun{size: size}, reading: c.Reading(path)}
+	was := c.Reading(path)
+	msg := openedMsg{path: path, doc: session.NewDocument(path, a, was), begun: &begun{size: size}}
 	f, err := c.Notes(path)
-	return msg, err == nil && len(f.Notes()) == 0 && msg.reading.Place < len(a.Text)/2
+	return msg, err == nil && len(f.Notes()) == 0 && was.Place < len(a.Text)/2
 }
 
 // opened takes in an article that was asked for.
@@ -123,34 +115,29 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 		m.complain(msg.err)
 		return tea.Batch(m.follow(), m.relist())
 	}
-	leave := m.leavePlace()
 	behind := m.jumpsTo(msg.path, msg.to)
-	m.rd = newReader(msg.path, msg.art)
+	m.rd = newReader(msg.doc)
 	m.rd.bind(m.opts.Keys)
 	m.rd.jumps = behind
 	m.status.text = ""
-	return tea.Batch(leave, m.follow(), m.relist(), m.lay(msg))
+	return tea.Batch(m.follow(), m.relist(), m.lay(msg))
 }
 
 // lay puts what was read under the reader's eyes, and what belongs to it.
 func (m *Model) lay(msg openedMsg) tea.Cmd {
 	r := m.rd
 	drawn := r.begun != nil
-	r.art, r.begun, r.page = msg.art, msg.begun, nil
-	r.anchor = library.LeftAt(msg.reading, msg.art.Text)
-	r.reading, r.marks, r.read = msg.reading, msg.reading.Marks, msg.reading.Read
-	r.finder, r.hits = msg.finder, msg.hits
+	r.Document, r.begun, r.page, r.hits = msg.doc, msg.begun, nil, msg.hits
+	m.session.Open(r.Document)
+	m.layoutReader()
 	if r.begun != nil {
-		m.layoutReader()
 		return r.begun.rest
 	}
-	m.setNotes(cmp.Or(msg.file, r.file))
-	m.layoutReader()
 	look := m.outlineLater
 	if drawn {
 		look = m.outline
 	}
-	cmds := []tea.Cmd{look(), m.land(msg.to, msg.noted), m.checkConflicts(), m.warn(msg)}
+	cmds := []tea.Cmd{look(), m.land(msg.to, msg.noted), runTask(m.session.FindConflicts()), m.warn()}
 	draft := m.offerDraft
 	if msg.to.resume {
 		draft = m.resumeDraft
@@ -158,20 +145,21 @@ func (m *Model) lay(msg openedMsg) tea.Cmd {
 	return tea.Batch(append(cmds, draft())...)
 }
 
-// warn says what is wrong with an article or its notes.
-func (m *Model) warn(msg openedMsg) tea.Cmd {
-	switch {
-	case msg.note != nil:
-		m.complain(msg.note)
-	case msg.file != nil && msg.file.ReadOnly() != "":
-		m.say("notes are read-only: " + msg.file.ReadOnly())
+// warn says what is wrong with the article or its notes.
+func (m *Model) warn() tea.Cmd {
+	d := m.rd.Document
+	switch f := d.File(); {
+	case d.NotesErr != nil:
+		m.complain(d.NotesErr)
+	case f.ReadOnly() != "":
+		m.say("notes are read-only: " + f.ReadOnly())
 		m.status.bad = true
-	case msg.file != nil && len(msg.file.Problems()) > 0:
-		p := msg.file.Problems()[0]
-		m.say(count(len(msg.file.Problems()), "problem") + " in the notes file, the first at line " + itoa(p.Line) + ": " + p.What)
+	case len(f.Problems()) > 0:
+		p := f.Problems()[0]
+		m.say(count(len(f.Problems()), "problem") + " in the notes file, the first at line " + itoa(p.Line) + ": " + p.What)
 		m.status.bad = true
-	case msg.art.Warning != "":
-		m.say(msg.art.Warning)
+	case d.Article.Warning != "":
+		m.say(d.Article.Warning)
 		return m.statusTimer()
 	}
 	return nil
@@ -179,7 +167,7 @@ func (m *Model) warn(msg openedMsg) tea.Cmd {
 
 // completed takes in the rest of an article that was begun.
 func (m *Model) completed(msg restMsg) tea.Cmd {
-	if r := m.rd; r == nil || r.begun == nil || r.path != msg.path {
+	if r := m.rd; r == nil || r.begun == nil || r.Path != msg.path {
 		return nil
 	}
 	if msg.err == nil {

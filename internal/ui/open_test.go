@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"manicule/internal/session"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -14,7 +16,7 @@ import (
 )
 
 // begunSession is a session in which only the beginning of big.md is read.
-func begunSession(t *testing.T, text string) *session {
+func begunSession(t *testing.T, text string) *driver {
 	t.Helper()
 	s := openSession(t, "80x24")
 	s.overwrite("big.md", text)
@@ -144,10 +146,10 @@ func TestLargeArticleLeftFurtherOn(t *testing.T) {
 	s.overwrite("big.md", prose(large+1))
 	s.run(s.m.open("big.md"))
 	s.do("press", "5 0 %")
-	at := s.m.rd.anchor
+	at := s.m.rd.Place
 	s.do("reopen", "big.md")
-	if s.m.rd.begun != nil || s.m.rd.anchor != at {
-		t.Errorf("it was left at %d and is opened at %d", at, s.m.rd.anchor)
+	if s.m.rd.begun != nil || s.m.rd.Place != at {
+		t.Errorf("it was left at %d and is opened at %d", at, s.m.rd.Place)
 	}
 }
 
@@ -191,14 +193,14 @@ func TestDraftWaitsForTheRest(t *testing.T) {
 	s := begunSession(t, prose(large+1)+"A walrus at the end.\n")
 	rest := s.m.rd.begun.rest
 	draft := note.Note{ID: "0123456789", Kind: "highlight", Body: "why here?", Anchor: note.Anchor{Quote: "A walrus at the end."}}
-	s.send(draftsMsg{{ID: draft.ID, Article: "big.md", Note: draft, At: time.Now()}})
+	s.send(answerMsg{session.DraftsFound{{ID: draft.ID, Article: "big.md", Note: draft, At: time.Now()}}})
 	if s.m.editing() {
 		t.Fatal("the note is written on the beginning")
 	}
 	s.run(rest)
 	s.do("press", "!")
 	s.do("expect", "why here?")
-	if e, ok := s.m.over.(*editor); !ok || e.art != s.m.rd.art || e.span.Empty() {
+	if e, ok := s.m.over.(*editor); !ok || e.art != s.m.rd.Article || e.span.Empty() {
 		t.Error("the note is not on its passage")
 	}
 }

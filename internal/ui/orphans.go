@@ -103,17 +103,17 @@ func (k *checker) selectIt(m *Model) tea.Cmd {
 // the selection.
 func (m *Model) attachSelection() tea.Cmd {
 	r := m.rd
-	for _, n := range r.notes {
+	for _, n := range r.Notes {
 		if n.ID != r.adrift && (r.adrift != "" || n.ID != r.current) || n.OnArticle() {
 			continue
 		}
 		s, was := r.trimmed(), n.Note
-		if text := r.file.Header().Text; was.Text == "" && text != r.art.Fingerprint() {
+		if text := r.File().Header().Text; was.Text == "" && text != r.Article.Fingerprint() {
 			was.Text = text
 		}
 		r.sel, r.adrift, r.current = nil, "", n.ID
 		r.focus, r.unit = s, freely
-		return m.attach(r.art, was, s)
+		return m.attach(r.Article, was, s)
 	}
 	m.say("no note in focus to put here: ] goes to a note, D shows what became of it")
 	return m.statusTimer()

@@ -10,6 +10,7 @@ import (
 	"github.com/junegunn/fzf/src/util"
 
 	"manicule/internal/article"
+	"manicule/internal/note"
 	"manicule/internal/page"
 )
 
@@ -23,7 +24,7 @@ type section struct {
 
 // sections are the article and those of its headings, in order.
 func (r *reader) sections() []section {
-	all := []section{{title: r.art.Meta.Title, span: article.Span{End: len(r.art.Text)}}}
+	all := []section{{title: r.Article.Meta.Title, span: article.Span{End: len(r.Article.Text)}}}
 	highest := 6
 	for _, h := range r.headings {
 		highest = min(highest, h.Level)
@@ -36,22 +37,22 @@ func (r *reader) sections() []section {
 			open = open[:n-1]
 		}
 		open = append(open, len(all))
-		all = append(all, section{h.Title, depth, article.Span{Start: h.Span.Start, End: len(r.art.Text)}})
+		all = append(all, section{h.Title, depth, article.Span{Start: h.Span.Start, End: len(r.Article.Text)}})
 	}
 	return all
 }
 
 // notesIn is how many notes stand in a section; of the whole article all do.
 func (r *reader) notesIn(s section) int {
-	if s.span.Len() == len(r.art.Text) {
-		return len(r.notes)
+	if s.span.Len() == len(r.Article.Text) {
+		return len(r.Notes)
 	}
 	from := func(off int) int {
-		i, _ := slices.BinarySearchFunc(r.notes, off, func(n placed, off int) int {
-			if n.at.Span.Empty() { // beside the title
+		i, _ := slices.BinarySearchFunc(r.Notes, off, func(n note.ResolvedNote, off int) int {
+			if n.Match.Span.Empty() { // beside the title
 				return -1
 			}
-			return cmp.Compare(n.at.Span.Start, off)
+			return cmp.Compare(n.Match.Span.Start, off)
 		})
 		return i
 	}
@@ -61,7 +62,7 @@ func (r *reader) notesIn(s section) int {
 // size is how long a section takes to read or, if that is less than a minute,
 // its words: its share of the article's.
 func (r *reader) size(s section) string {
-	share := float64(s.span.Len()) / float64(max(len(r.art.Text), 1))
+	share := float64(s.span.Len()) / float64(max(len(r.Article.Text), 1))
 	if minutes := int(float64(r.minutes)*share + 0.5); minutes > 0 {
 		return itoa(minutes) + " min"
 	}
@@ -73,7 +74,7 @@ func (r *reader) here() int {
 	if !r.focus.Empty() {
 		return r.focus.Start
 	}
-	return r.anchor
+	return r.Place
 }
 
 // outline lists the article's sections; typing narrows the list.
@@ -156,7 +157,7 @@ func (o *outline) area(m *Model, c *canvas) (x, y, width int) {
 	side := m.sideWidth()
 	if side == 0 {
 		x, y, width, height := m.drawPanel(c, "outline", panelWidth, len(o.all)+3)
-		m.drawFrameHints(c, x, y+height, width, outlineHints)
+		m.theme.drawFrameHints(c, x, y+height, width, outlineHints)
 		return x, y, width
 	}
 	c.fill(0, 0, side, m.h-2, o.ground)
@@ -165,7 +166,7 @@ func (o *outline) area(m *Model, c *canvas) (x, y, width int) {
 		c.put(side-1, y, "│", 1, &edge, "")
 	}
 	if m.over == overlay(o) {
-		m.drawHintsOn(c, 2, m.h-3, side-4, outlineHints, o.ground)
+		m.theme.drawHints(c, 2, m.h-3, side-4, outlineHints, o.ground)
 	}
 	return 2, 1, side - 4
 }
@@ -183,7 +184,7 @@ func (o *outline) draw(m *Model, c *canvas) *tea.Cursor {
 	for i, s := range o.list.Shown() {
 		o.drawSection(m, c, x, y+1+i, width, s)
 		if o.list.top+i == o.list.cursor && typed != "" {
-			m.drawPicked(c, x-1, y+1+i, width+2)
+			m.theme.drawPicked(c, x-1, y+1+i, width+2)
 		}
 	}
 	if typed == "" {
@@ -293,7 +294,7 @@ func (o *outline) narrow(typed string) {
 
 // goSection leaps to a section.
 func (m *Model) goSection(s section) tea.Cmd {
-	m.rd.jumps.leap(m.rd.spot())
+	m.rd.jumps.Leave(m.rd.spot())
 	return m.showSection(s.span)
 }
 
@@ -303,7 +304,7 @@ func (m *Model) showSection(s article.Span) tea.Cmd {
 	r := m.rd
 	m.status.hush()
 	r.focus, r.current = article.Span{}, ""
-	if s.Len() == len(r.art.Text) {
+	if s.Len() == len(r.Article.Text) {
 		return m.show(r.page.First())
 	}
 	r.focus, r.unit = r.page.Unit(s.Start, page.Paragraph), page.Paragraph
@@ -328,10 +329,10 @@ func (m *Model) sectionStep(step int) tea.Cmd {
 		return m.statusTimer()
 	}
 	if amid {
-		r.jumps.leap(r.spot())
+		r.jumps.Leave(r.spot())
 	}
 	if to < 0 {
-		return m.showSection(article.Span{End: len(r.art.Text)})
+		return m.showSection(article.Span{End: len(r.Article.Text)})
 	}
 	return m.showSection(r.headings[min(to, len(r.headings)-1)].Span)
 }

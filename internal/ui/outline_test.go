@@ -5,6 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/session"
+	"manicule/internal/store"
+
 	"manicule/internal/article"
 )
 
@@ -20,7 +23,7 @@ func TestSections(t *testing.T) {
 	}
 	for _, tt := range tests {
 		a := mustParse(tt.text)
-		r := newReader("a.md", a)
+		r := newReader(session.NewDocument("a.md", a, store.Reading{}))
 		r.headings = a.Headings()
 		var got []string
 		for _, s := range r.sections() {

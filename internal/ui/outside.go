@@ -26,14 +26,14 @@ func (m *Model) editFile() tea.Cmd {
 		return m.statusTimer()
 	case !ok:
 		return nil
-	case m.rd != nil && m.rd.gone:
+	case m.rd != nil && m.rd.Gone:
 		m.say("the article's file was deleted")
 		m.status.bad = true
 		return nil
 	}
 	a, at := (*article.Article)(nil), 0
 	if m.rd != nil {
-		if a, at = m.rd.art, m.rd.anchor; !m.rd.focus.Empty() {
+		if a, at = m.rd.Article, m.rd.Place; !m.rd.focus.Empty() {
 			at = m.rd.focus.Start
 		}
 	}

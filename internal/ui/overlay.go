@@ -9,6 +9,7 @@ import (
 	"github.com/junegunn/fzf/src/util"
 
 	"manicule/internal/article"
+	"manicule/internal/note"
 )
 
 // overlay is what lies on top of the screen and takes the keys: the help
@@ -29,27 +30,7 @@ func (m *Model) editing() bool {
 // where its contents go.
 func (m *Model) drawPanel(c *canvas, title string, w, h int) (x, y, width, height int) {
 	w, h = min(w, m.w-2), min(h, m.h-2)
-	return m.drawPanelAt(c, title, (m.w-w)/2, (m.h-h)/2, w, h)
-}
-
-// drawPanelAt draws an empty panel and returns where its contents go.
-func (m *Model) drawPanelAt(c *canvas, title string, left, top, w, h int) (x, y, width, height int) {
-	x, y = left, top
-	c.fill(x, y, w, h, m.theme.panel)
-	frame := over2(m.theme.panel, m.theme.faint)
-	for i := range w {
-		c.put(x+i, y, "─", 1, &frame, "")
-		c.put(x+i, y+h-1, "─", 1, &frame, "")
-	}
-	for i := range h {
-		c.put(x, y+i, "│", 1, &frame, "")
-		c.put(x+w-1, y+i, "│", 1, &frame, "")
-	}
-	for i, corner := range []string{"╭", "╮", "╰", "╯"} {
-		c.put(x+i%2*(w-1), y+i/2*(h-1), corner, 1, &frame, "")
-	}
-	c.text(x+2, y, w-4, " "+title+" ", over2(m.theme.panel, m.theme.brand))
-	return x + 2, y + 1, w - 4, h - 2
+	return m.theme.drawPanel(c, title, (m.w-w)/2, (m.h-h)/2, w, h)
 }
 
 // pager is an overlay of lines to read: the help page, the article's info.
@@ -102,7 +83,7 @@ func (r *pager) draw(m *Model, c *canvas) *tea.Cursor {
 	if len(r.lines) > r.rows {
 		hints = []hint{{"j/k", "scroll"}, {"esc", "close"}}
 	}
-	m.drawFrameHints(c, x, y+height, width, hints)
+	m.theme.drawFrameHints(c, x, y+height, width, hints)
 	return nil
 }
 
@@ -182,8 +163,8 @@ func labelled(label, text string, width int) []helpLine {
 func (m *Model) showInfo() tea.Cmd {
 	path, ok := m.currentPath()
 	if m.rd != nil {
-		m.openPager(m.newInfo(m.rd.art, m.rd.path, m.rd.notes))
-		return m.findBacklinks(m.rd.path)
+		m.openPager(m.newInfo(m.rd.Article, m.rd.Path, m.rd.Notes))
+		return m.findBacklinks(m.rd.Path)
 	}
 	if !ok {
 		return nil
@@ -196,7 +177,7 @@ func (m *Model) showInfo() tea.Cmd {
 	return tea.Batch(read, m.findBacklinks(path))
 }
 
-func (m *Model) newInfo(a *article.Article, path string, notes []placed) *pager {
+func (m *Model) newInfo(a *article.Article, path string, notes []note.ResolvedNote) *pager {
 	return &pager{title: "about this article", wrap: func(m *Model, width int) []helpLine {
 		var lines []helpLine
 		for _, field := range infoFields(m, a, path) {
@@ -205,8 +186,8 @@ func (m *Model) newInfo(a *article.Article, path string, notes []placed) *pager 
 			}
 		}
 		for _, n := range notes {
-			if n.lost() {
-				lines = append(lines, labelled("lost note", n.fate()+" "+m.plainWords(n.Body), width)...)
+			if n.Lost() {
+				lines = append(lines, labelled("lost note", fateOf(&n)+" "+m.plainWords(n.Body), width)...)
 			}
 		}
 		lines = append(lines, m.infoBacklinks(path, width)...)
@@ -269,8 +250,8 @@ func (p *palette) draw(m *Model, c *canvas) *tea.Cursor {
 	const nameWidth, keyWidth = 24, 8
 	w, h := min(panelWidth, m.w-2), min(len(p.all)+3, m.h-2)
 	top := (m.h - h) / 2 // stays where it is while the list gets shorter
-	x, y, width, height := m.drawPanelAt(c, "actions", (m.w-w)/2, top, w, max(len(p.list.Shown()), 1)+3)
-	m.drawFrameHints(c, x, y+height, width, []hint{{"enter", "do it"}, {"esc", "close"}})
+	x, y, width, height := m.theme.drawPanel(c, "actions", (m.w-w)/2, top, w, max(len(p.list.Shown()), 1)+3)
+	m.theme.drawFrameHints(c, x, y+height, width, []hint{{"enter", "do it"}, {"esc", "close"}})
 	if len(p.list.items) == 0 {
 		c.text(x, y+1, width, "no action is called so, or does that", over2(m.theme.panel, m.theme.quiet))
 	}
@@ -283,7 +264,7 @@ func (p *palette) draw(m *Model, c *canvas) *tea.Cursor {
 			c.text(x+nameWidth+keyWidth, row, room, a.help, over2(m.theme.panel, m.theme.quiet))
 		}
 		if p.list.top+i == p.list.cursor {
-			m.drawPicked(c, x-1, row, width+2)
+			m.theme.drawPicked(c, x-1, row, width+2)
 		}
 	}
 	return tea.NewCursor(end, y)

@@ -62,7 +62,7 @@ func (m *Model) turnWide() tea.Cmd {
 	r := m.rd
 	block := r.page.Offset(at)
 	r.page.Turn(at)
-	r.top = r.rowAt(r.anchor)
+	r.top = r.rowAt(r.Place)
 	m.settle()
 	m.say("folded to the column · w unfolds it")
 	if folded {

@@ -10,11 +10,12 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/page"
+	"manicule/internal/session"
 )
 
 // peek shows in a panel beside a link what it leads to.
 type peek struct {
-	led
+	session.Destination
 	title, about string     // what it is, and where from
 	text         string     // what is said of it; of an article page shows it
 	page         *page.Page // or nil
@@ -31,9 +32,9 @@ const peekRows = 60
 
 // peekAt has looked up what a link leads to.
 func (m *Model) peekAt(l seenLink) tea.Cmd {
-	p, lib, lead := m.rd.page, m.lib, m.lead(l.dest)
+	p, lib, lead := m.rd.page, m.lib, m.session.Lead(l.dest, m.rd.page.Footnote)
 	return m.await("looking where it leads", func() arrival {
-		v := &peek{led: lead(), x: l.x, y: l.y}
+		v := &peek{Destination: lead(), x: l.x, y: l.y}
 		v.read(p, lib)
 		return func(*Model, overlay) (overlay, error) { return v, nil }
 	})
@@ -41,30 +42,30 @@ func (m *Model) peekAt(l seenLink) tea.Cmd {
 
 // read finds what there is to show.
 func (v *peek) read(p *page.Page, lib *library.Library) {
-	switch paths := v.place.Paths; {
-	case v.why != "":
-		v.title, v.text = "leads nowhere", v.why
-	case v.address != "":
+	switch paths := v.Place.Paths; {
+	case v.Problem != "":
+		v.title, v.text = "leads nowhere", v.Problem
+	case v.Address != "":
 		v.readAddress()
-	case v.note != "":
-		v.title, v.text = "footnote", p.Quote(v.span)
-	case v.here:
-		v.title, v.page, v.from = "in this article", p, v.span.Start
+	case v.Footnote != "":
+		v.title, v.text = "footnote", p.Quote(v.Span)
+	case v.Here:
+		v.title, v.page, v.from = "in this article", p, v.Span.Start
 	case len(paths) == 1:
 		v.readArticle(lib, paths[0])
 	default:
-		v.title, v.text = "could be any of", article.Clean(strings.Join(append(append([]string(nil), paths...), v.place.Others...), "\n"))
+		v.title, v.text = "could be any of", article.Clean(strings.Join(append(append([]string(nil), paths...), v.Place.Others...), "\n"))
 	}
 }
 
 func (v *peek) readAddress() {
-	v.text = article.CleanLine(v.address)
-	if webAddress(v.address) == "" {
+	v.text = article.CleanLine(v.Address)
+	if webAddress(v.Address) == "" {
 		v.title, v.about = "an address that is not opened", "only http, https and mailto are"
 		return
 	}
 	v.title, v.about = "on the web", "enter opens it in the browser"
-	if strings.HasPrefix(strings.ToLower(v.address), "mailto:") {
+	if strings.HasPrefix(strings.ToLower(v.Address), "mailto:") {
 		v.title, v.about = "a mail address", "enter opens it in the mail program"
 	}
 }
@@ -76,9 +77,9 @@ func (v *peek) readArticle(lib *library.Library, path string) {
 		return
 	}
 	v.title, v.about = a.Meta.Title, provenance(a)
-	off, ok := a.Anchor(v.place.Heading)
+	off, ok := a.Anchor(v.Place.Heading)
 	if !ok {
-		v.about = "it has no heading “" + v.place.Heading + "”"
+		v.about = "it has no heading “" + v.Place.Heading + "”"
 	}
 	if off == a.TitleSpan.Start && !a.TitleSpan.Empty() {
 		off = a.TitleSpan.End
@@ -116,7 +117,7 @@ func (v *peek) laid(m *Model, width int) []wordLine {
 	case v.page != nil:
 		p := v.page.With(width, m.theme.page)
 		return pageLines(p, p.Locate(v.from), peekRows)
-	case v.address != "": // it has no spaces to be broken at
+	case v.Address != "": // it has no spaces to be broken at
 		var lines []wordLine
 		for _, line := range strings.Split(ansi.Hardwrap(v.text, width, true), "\n") {
 			lines = append(lines, wordLine{said: line})
@@ -143,7 +144,7 @@ func (v *peek) draw(m *Model, c *canvas) *tea.Cursor {
 	if y+h > m.h-1 {
 		y = max(v.y-h, 0)
 	}
-	m.drawPanelAt(c, v.title, x, y, w, h)
+	m.theme.drawPanel(c, v.title, x, y, w, h)
 	x, y, w = x+2, y+1, w-4
 	if v.about != "" {
 		c.text(x, y, w, v.about, over2(m.theme.panel, m.theme.quiet))
@@ -152,13 +153,13 @@ func (v *peek) draw(m *Model, c *canvas) *tea.Cursor {
 	for i, line := range v.lines[v.top : v.top+v.rows] {
 		line.draw(c, x, y+i, w, over2(m.theme.panel, m.theme.text))
 	}
-	m.drawFrameHints(c, x, y+v.rows, w, v.hints())
+	m.theme.drawFrameHints(c, x, y+v.rows, w, v.hints())
 	return nil
 }
 
 func (v *peek) hints() []hint {
 	all := []hint{{"esc", "close"}}
-	if v.why == "" {
+	if v.Problem == "" {
 		all = slices.Insert(all, 0, hint{"enter", "follow"})
 	}
 	if len(v.lines) > v.rows {
@@ -175,7 +176,7 @@ func (v *peek) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		return m.quit()
 	case "enter":
 		m.over = nil
-		return m.goTo(v.led)
+		return m.goTo(v.Destination)
 	case "j", "down":
 		v.scroll(1)
 	case "k", "up":

@@ -5,9 +5,12 @@ import (
 	"image"
 	"io/fs"
 	"os"
+	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
@@ -88,7 +91,7 @@ func (m *Model) wantPictures() tea.Cmd {
 // it has now.
 func (m *Model) wantPicture(f page.Figure) tea.Cmd {
 	p := &m.pics
-	t := article.ResolveLink(m.rd.path, f.Dest)
+	t := article.ResolveLink(m.rd.Path, f.Dest)
 	switch {
 	case article.IsAddress(f.Dest) || !t.File || t.Outside:
 		return nil
@@ -261,3 +264,29 @@ func (m *Model) drawPictures(c *canvas, left int) {
 // tmux tells that sequences for the terminal have to be handed through tmux,
 // which is done only where the reader asked for pictures.
 func (m *Model) tmux() bool { return m.pics.wish == "kitty" && os.Getenv("TMUX") != "" }
+
+// askKitty asks the terminal once what it can do. One that knows nothing of it
+// says nothing.
+func (m *Model) askKitty() tea.Cmd {
+	k := &m.pics.term
+	if k.asked || m.pics.wish != "auto" {
+		return nil
+	}
+	k.asked = true
+	probe := ansi.KittyGraphics([]byte("AAAA"), "i="+strconv.Itoa(probeID), "s=1", "v=1", "a=q", "t=d", "f=24")
+	return tea.Batch(tea.Raw(probe), tea.RequestTerminalVersion)
+}
+
+// free makes the terminal forget the pictures; "" when it has none.
+func (p *pictures) free() string {
+	if p.way != "kitty" {
+		return ""
+	}
+	var b strings.Builder
+	for _, one := range p.made {
+		if one.room.Cols > 0 {
+			b.WriteString(ansi.KittyGraphics(nil, "a=d", "d=I", "i="+strconv.Itoa(one.id), "q=2"))
+		}
+	}
+	return b.String()
+}

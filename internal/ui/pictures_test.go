@@ -60,14 +60,14 @@ func received(t *testing.T, s string) (all []sentPicture) {
 
 // viewer is a session that keeps what is sent to the terminal beside the frames.
 type viewer struct {
-	*session
+	*driver
 	sent string
 }
 
 func newViewer(t *testing.T, images string) *viewer {
 	home := t.TempDir()
 	t.Setenv("TMUX", "")
-	s := &viewer{session: &session{t: t, home: home, folder: filepath.Join(home, "articles"), w: 60, h: 24}}
+	s := &viewer{driver: &driver{t: t, home: home, folder: filepath.Join(home, "articles"), w: 60, h: 24}}
 	must := func(err error) {
 		t.Helper()
 		if err != nil {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 
+	"manicule/internal/session"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -17,7 +19,7 @@ type preview struct {
 	art   *article.Article
 	page  *page.Page
 	top   page.Loc
-	hits  hits
+	hits  session.Hits
 	err   error
 }
 
@@ -25,7 +27,7 @@ type preview struct {
 type previewMsg struct {
 	path, query string
 	art         *article.Article
-	hits        hits
+	hits        session.Hits
 	err         error
 }
 
@@ -89,7 +91,7 @@ func (m *Model) layoutPreview() {
 	}
 	p.page = layOut(p.page, p.art, width, style)
 	p.top = p.page.First()
-	if at := p.hits.now(); !at.Empty() {
+	if at := p.hits.Now(); !at.Empty() {
 		p.show(at.Start, m.listRows())
 	}
 }
@@ -134,7 +136,7 @@ func (m *Model) drawPreview(c *canvas, y int) {
 		}
 	case p.page != nil:
 		lines := p.page.Lines(p.top, rows)
-		hits := p.hits.paints(linesSpan(lines), m.theme.hit, m.theme.hit)
+		hits := paintsOf(&p.hits, linesSpan(lines), m.theme.hit, m.theme.hit)
 		for i, line := range lines {
 			drawLine(c, x, y+i, p.page, line)
 			m.paintLine(c, x, y+i, line, hits)

@@ -1,37 +1,33 @@
 package ui
 
 import (
-	"cmp"
-	"errors"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
 
+	"manicule/internal/session"
+
 	tea "charm.land/bubbletea/v2"
 
-	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/library"
-	"manicule/internal/note"
 	"manicule/internal/page"
 	"manicule/internal/store"
 )
 
-// reader is the open article. What belongs to the text (notes) comes from the
-// store; what belongs to the pane (scroll, focus, selection) is here only.
+// reader is the pane of the open article. What belongs to the article and the
+// notes on it is the document's; what belongs to the pane (scroll, focus,
+// selection) is here.
 type reader struct {
-	path       string
-	art        *article.Article
-	begun      *begun // art is the beginning only, until the rest is read; else nil
+	*session.Document
+	begun      *begun // Article is the beginning only, until the rest is read; else nil
 	page       *page.Page
 	readMode   mode
 	seekMode   mode
 	selectMode mode
 
-	top    page.Loc // the first row shown
-	anchor int      // the byte that stays on the first row when the page changes
-	end    bool     // the last row is on the screen
+	top page.Loc // the first row shown; Document.Place stays on it when the page changes
+	end bool     // the last row is on the screen
 
 	looking bool // something is looked up here: this is not the reading place
 
@@ -39,58 +35,31 @@ type reader struct {
 	unit    page.Unit    // what the focus is; freely when it is no unit
 	sel     *selection   // nil when nothing is being selected
 	writing article.Span // the passage that the open editor is about
-
-	file      *note.File // the notes as the program has them, saved or not
-	notes     []placed   // the same, where they stand now, in order
-	finder    *anchor.Finder
-	placedFor string // the fingerprint of the text that the file's positions belonged to then
-	current   string // id of the note in focus, or ""
-	adrift    string // id of the note that a passage is being selected for, or ""
-
-	conflicts []store.Conflict // versions of the notes that other programs put aside
+	current string       // id of the note in focus, or ""
+	adrift  string       // id of the note that a passage is being selected for, or ""
 
 	broken map[string]bool // the destinations of links that lead nowhere; nil before it is known
 
-	hits  hits // of what was searched for, here or in the library
+	hits  session.Hits // of what was searched for, here or in the library
 	seek  seek
-	jumps jumps
+	jumps session.JumpList[spot]
 
-	headings   []article.Heading // nil before the outline is known
-	parts      []section         // the article and those below its headings
-	words      int
-	minutes    int
-	marks      []store.Mark
-	reading    store.Reading // as it was on disk when the article was opened
-	print      string        // the text's fingerprint; "" before it is known
-	seen       library.Parts // what was read of the text
-	fresh      library.Parts // of seen, what is not written down yet
-	read       bool          // it is, or was, read to its end
-	watch      watch
-	sitting    sitting
-	moved      bool   // the place changed since it was written down
-	ticking    bool   // a placeTick is under way
-	keepUnread bool   // the reader took "read" away by hand
-	gone       bool   // the file was deleted while it was open
-	renamed    string // the path that the file has by now, or ""
-	late       bool   // the file says something else by now, which waits
-	unlaid     bool   // the page is to be laid out again
-	strayed    bool   // the passage in focus is not in the text that was just read
+	headings []article.Heading // nil before the outline is known
+	parts    []section         // the article and those below its headings
+	words    int
+	minutes  int
+	scene    scene // what the session was last told to be on the screen
+	ticking  bool  // a placeTick is under way
+	late     bool  // the file says something else by now, which waits
+	unlaid   bool  // the page is to be laid out again
+	strayed  bool  // the passage in focus is not in the text that was just read
 }
 
 // freely is the unit of a passage that was chosen freely.
 const freely page.Unit = -1
 
-// placed is a note and where its passage stands in the text.
-type placed struct {
-	note.Note
-	at note.Match
-}
-
-func newReader(path string, a *article.Article) *reader {
-	return &reader{
-		path: path, art: a, readMode: *readerMode(), seekMode: *seekMode(), selectMode: *selectMode(),
-		file: note.New(note.Header{Article: path}),
-	}
+func newReader(d *session.Document) *reader {
+	return &reader{Document: d, readMode: *readerMode(), seekMode: *seekMode(), selectMode: *selectMode()}
 }
 
 // bind gives the reader's tables the keys of its own.
@@ -106,15 +75,15 @@ func (m *Model) arrive(noted string) tea.Cmd {
 	r := m.rd
 	r.current = noted
 	if n := r.inFocus(); n != nil {
-		m.look(n.at.Span)
-		r.focus, r.unit, r.current = n.at.Span, freely, n.ID
+		m.look(n.Match.Span)
+		r.focus, r.unit, r.current = n.Match.Span, freely, n.ID
 		return nil
 	}
-	if h := &r.hits; len(h.spans) > 0 {
-		r.jumps.leap(r.spot())
-		m.look(h.now())
-		m.say("match " + h.where() + " · n next · N previous · esc puts the light out")
-		if len(h.spans) == 1 {
+	if h := &r.hits; len(h.Spans) > 0 {
+		r.jumps.Leave(r.spot())
+		m.look(h.Now())
+		m.say("match " + where(h) + " · n next · N previous · esc puts the light out")
+		if len(h.Spans) == 1 {
 			m.say("the only match · esc puts its light out")
 		}
 		return m.statusTimer()
@@ -134,7 +103,7 @@ type outlineMsg struct {
 
 // outline has the article looked through.
 func (m *Model) outline() tea.Cmd {
-	a, before := m.rd.art, m.rd.reading
+	a, before := m.rd.Article, m.rd.Reading
 	return func() tea.Msg {
 		print := a.Fingerprint()
 		return outlineMsg{a, a.Headings(), a.Words(), a.Minutes(), print, library.PartsRead(before, a.Text, print)}
@@ -150,18 +119,18 @@ const (
 
 func (m *Model) outlineLater() tea.Cmd {
 	look := m.outline()
-	if len(m.rd.art.Text) <= large {
+	if len(m.rd.Article.Text) <= large {
 		return look
 	}
 	return tea.Tick(drawnThen, func(time.Time) tea.Msg { return look() })
 }
 
 func (m *Model) outlined(msg outlineMsg) tea.Cmd {
-	if m.rd != nil && m.rd.art == msg.art {
+	if m.rd != nil && m.rd.Article == msg.art {
 		side := m.sideWidth()
 		m.rd.headings, m.rd.words, m.rd.minutes = msg.headings, msg.words, msg.minutes
 		m.rd.parts = m.rd.sections()
-		m.rd.sawBefore(msg.print, msg.seen)
+		m.rd.Known(msg.print, msg.seen)
 		if m.sideWidth() != side {
 			m.layOutAgain()
 		}
@@ -175,7 +144,7 @@ func (m *Model) openNeighbour(step int) tea.Cmd {
 	sh := &m.shelf
 	i, ok := sh.index(m.refused)
 	if !ok {
-		i, ok = sh.index(m.rd.path)
+		i, ok = sh.index(m.rd.Path)
 	}
 	if !ok {
 		m.say("this article is not in the list as it was searched")
@@ -194,7 +163,7 @@ func (m *Model) openNeighbour(step int) tea.Cmd {
 // leaveReader goes back to where the reader came from: the library, or the
 // shell when the article was named on the command line.
 func (m *Model) leaveReader() tea.Cmd {
-	if m.rd.path == m.opts.Article {
+	if m.rd.Path == m.opts.Article {
 		return m.quit()
 	}
 	return m.closeReader()
@@ -206,10 +175,10 @@ func (m *Model) closeReader() tea.Cmd {
 		return m.quit()
 	}
 	m.opts.Article = "" // from now on the library is home
-	leave := m.leavePlace()
+	m.session.Leave()
 	m.rd, m.opening, m.status.text = nil, "", ""
 	m.shelf.list.Resize(m.listRows())
-	cmds := []tea.Cmd{leave, m.relist(), m.fill()}
+	cmds := []tea.Cmd{m.relist(), m.fill()}
 	if m.shelf.stale {
 		cmds = append(cmds, m.reread())
 	}
@@ -222,9 +191,9 @@ func (m *Model) peel() tea.Cmd {
 		m.status.text = ""
 		return nil
 	}
-	if len(m.rd.hits.spans) > 0 || m.rd.seek.cancel != nil {
+	if len(m.rd.hits.Spans) > 0 || m.rd.seek.cancel != nil {
 		m.rd.seek.drop()
-		m.rd.hits = hits{}
+		m.rd.hits = session.Hits{}
 		m.status.text = ""
 		return nil
 	}
@@ -239,11 +208,11 @@ func (m *Model) peel() tea.Cmd {
 // brings the place back to the first row.
 func (m *Model) layoutReader() {
 	r := m.rd
-	r.page = layOut(r.page, r.art, m.columns().width, m.theme.page)
+	r.page = layOut(r.page, r.Article, m.columns().width, m.theme.page)
 	if m.pics.of == r {
 		r.page.SetPictures(m.pics.sizes())
 	}
-	r.top = r.rowAt(r.anchor)
+	r.top = r.rowAt(r.Place)
 	m.settle()
 }
 
@@ -323,7 +292,7 @@ func (m *Model) put(top page.Loc) {
 	r := m.rd
 	r.top = top
 	m.settle()
-	r.anchor = r.page.Offset(r.top)
+	r.Place = r.page.Offset(r.top)
 	if !r.focus.Empty() && !r.focus.Overlaps(m.visible()) {
 		r.focus, r.current = article.Span{}, ""
 	}
@@ -336,12 +305,12 @@ func (m *Model) visible() article.Span {
 }
 
 func (m *Model) goFirst() tea.Cmd {
-	m.rd.jumps.leap(m.rd.spot())
+	m.rd.jumps.Leave(m.rd.spot())
 	return m.show(m.rd.page.First())
 }
 
 func (m *Model) goLast() tea.Cmd {
-	m.rd.jumps.leap(m.rd.spot())
+	m.rd.jumps.Leave(m.rd.spot())
 	top, _ := m.rd.page.Move(m.rd.page.Last(), 1-m.pageRows())
 	return m.show(top)
 }
@@ -351,8 +320,8 @@ func (m *Model) goPercent() tea.Cmd {
 		m.say("type a number before it: 42%")
 		return m.statusTimer()
 	}
-	m.rd.jumps.leap(m.rd.spot())
-	return m.show(m.rd.page.Locate(library.AtPercent(m.count, len(m.rd.art.Text))))
+	m.rd.jumps.Leave(m.rd.spot())
+	return m.show(m.rd.page.Locate(library.AtPercent(m.count, len(m.rd.Article.Text))))
 }
 
 // reveal scrolls as little as needed to show the span, with two rows around
@@ -429,11 +398,11 @@ func (m *Model) changed(changes map[string]store.ChangeKind) tea.Cmd {
 	if m.rd == nil {
 		return m.fill() // the list itself may stay as it is
 	}
-	switch kind, ok := changes[m.rd.path]; {
+	switch kind, ok := changes[m.rd.Path]; {
 	case !ok:
 		return nil
 	case kind == store.Removed:
-		m.rd.gone = true
+		m.rd.Gone = true
 		m.say("the article's file was deleted; its text stays here until you leave it")
 		m.status.bad = true
 		return nil
@@ -441,53 +410,73 @@ func (m *Model) changed(changes map[string]store.ChangeKind) tea.Cmd {
 	return m.reload()
 }
 
-// reloadedMsg brings the open article and its notes as they are on disk now.
+// reloadedMsg brings the open article as it is on disk now, and what was
+// searched for in it.
 type reloadedMsg struct {
-	path   string
-	err    error
-	art    *article.Article
-	file   *note.File
-	finder *anchor.Finder
-	hits   hits
-	serial int // saving.serial when the notes were read
+	answer session.Reloaded
+	hits   session.Hits
 }
 
 func (m *Model) reload() tea.Cmd {
-	c, path, serial, q := m.store, m.rd.path, m.saving.serial, m.rd.hits.query
-	now := cmp.Or(m.rd.renamed, path)
+	if m.rd.begun != nil { // the rest may be older than this: it is asked for again
+		return nil
+	}
+	read, q := m.session.Reload(), m.rd.hits.Query
 	return func() tea.Msg {
-		msg := reloadedMsg{path: path, serial: serial}
-		if msg.art, msg.err = c.Read(now); msg.err != nil {
-			return msg
+		msg := reloadedMsg{answer: read().(session.Reloaded)}
+		if d := msg.answer.Document; d != nil {
+			msg.hits = session.Hits{Query: q, Spans: library.Hits(d.Article, q)}
 		}
-		msg.hits = hits{query: q, spans: library.Hits(msg.art, q)}
-		msg.file, msg.err = c.NotesOn(msg.art)
-		msg.finder = finderFor(c, msg.art, msg.file)
 		return msg
 	}
 }
 
-func (m *Model) reloaded(msg reloadedMsg) tea.Cmd {
-	switch {
-	case !m.isOpen(msg.path), errors.Is(msg.err, fs.ErrNotExist), errors.Is(msg.err, article.ErrBinary):
-		return nil
-	case msg.err != nil:
-		m.complain(msg.err)
-		return nil
-	case msg.serial != m.saving.serial, m.rd.begun != nil: // the notes have moved on; the rest may be older than this
-		return m.reload()
+// onReloaded shows the article as it is now, unless something in the old text
+// is chosen: then it waits, and only the notes are taken.
+func (m *Model) onReloaded(msg reloadedMsg) tea.Cmd {
+	d := msg.answer.Document
+	if wanted, _ := m.session.Wanted(msg.answer); !wanted || d == nil || d.Same(m.rd.Document) || m.free() {
+		return m.refresh(msg)
 	}
-	if r := m.rd; !sameArticle(msg.art, r.art) && !m.free() {
-		r.late = true
-		m.setNotes(msg.file)
-		m.say("the article changed on disk; it is read again when you are done here")
-		return m.statusTimer()
-	}
-	return m.refresh(msg)
+	m.rd.late = true
+	m.session.TakeNotes(msg.answer)
+	m.onNotesChanged()
+	m.say("the article changed on disk; it is read again when you are done here")
+	return m.statusTimer()
 }
 
-func sameArticle(a, b *article.Article) bool {
-	return a.Name == b.Name && a.Text == b.Text && a.Meta.Title == b.Meta.Title
+// refresh puts a new text or new notes under the reader's eyes. The place and
+// the focus stay.
+func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
+	r, e := m.rd, m.session.Take(msg.answer)
+	if e.Changed&session.NotesChanged == 0 {
+		return m.onEvent(e)
+	}
+	old, again := r.Article, tea.Cmd(nil)
+	r.Document = m.session.Document()
+	if a := r.Article; e.Changed&session.TextChanged != 0 {
+		focus, there := carried(r.focus, old.Text, a.Text)
+		r.strayed = r.strayed || !there && !r.focus.Empty()
+		r.focus, r.headings, r.minutes = focus, nil, 0
+		if len(r.hits.Spans) > 0 {
+			r.hits = msg.hits
+			r.hits.At = r.hits.First(article.Span{Start: r.Place})
+		}
+		m.layoutReader()
+		if a.Text != old.Text || a.Meta.Title != old.Meta.Title {
+			m.say("the article changed on disk and was read again")
+		}
+		again = m.seekAgain()
+	}
+	m.onNotesChanged()
+	if n := r.inFocus(); n != nil && r.strayed && !n.Match.Span.Empty() {
+		r.focus, r.unit, r.strayed = n.Match.Span, freely, false
+	}
+	if ed, ok := m.over.(*editor); ok {
+		ed.span = r.Where(ed.draft()).Span
+		r.writing = ed.span
+	}
+	return tea.Batch(again, m.outlineLater(), runTask(m.session.FindConflicts()), m.statusTimer())
 }
 
 // free tells that nothing in the open article is chosen, asked about or waited
@@ -521,45 +510,6 @@ func (m *Model) layOutAgain() {
 	if m.rd.unlaid = m.labelling(); !m.rd.unlaid {
 		m.layoutReader()
 	}
-}
-
-// refresh puts a new text or new notes under the reader's eyes. The place and
-// the focus stay.
-func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
-	r, a := m.rd, msg.art
-	r.gone = false
-	var again, keep tea.Cmd
-	retold := a.Text != r.art.Text || a.Meta.Title != r.art.Meta.Title
-	if !sameArticle(a, r.art) {
-		place := store.Reading{Place: r.anchor, Quote: placeQuote(r)}
-		keep = m.writePlace()
-		seen := r.seen.Seen(r.art.Text)
-		r.seen, r.print, r.reading = library.PartsRead(store.Reading{Seen: seen}, a.Text, ""), "", store.Reading{}
-		focus, there := carried(r.focus, r.art.Text, a.Text)
-		r.strayed = r.strayed || !there && !r.focus.Empty()
-		r.path, r.renamed = a.Name, ""
-		r.art, r.finder, r.focus = a, msg.finder, focus
-		r.anchor = library.LeftAt(place, a.Text)
-		r.notes, r.headings, r.minutes = nil, nil, 0
-		if len(r.hits.spans) > 0 {
-			r.hits = msg.hits
-			r.hits.at = r.hits.firstIn(article.Span{Start: r.anchor})
-		}
-		m.layoutReader()
-		if retold {
-			m.say("the article changed on disk and was read again")
-		}
-		again = m.seekAgain()
-	}
-	m.setNotes(msg.file)
-	if n := r.inFocus(); n != nil && r.strayed && !n.at.Span.Empty() {
-		r.focus, r.unit, r.strayed = n.at.Span, freely, false
-	}
-	if e, ok := m.over.(*editor); ok {
-		e.span = r.whereIs(r.settled(change{art: e.art}.carried(e.note, a))).Span
-		r.writing = e.span
-	}
-	return tea.Batch(again, keep, m.outlineLater(), m.checkConflicts(), m.statusTimer())
 }
 
 // carried is a passage of a text in a later one; false where it isn't there, or

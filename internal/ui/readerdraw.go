@@ -57,7 +57,7 @@ func (m *Model) drawReader(c *canvas) *tea.Cursor {
 	lines := m.rd.page.Lines(m.rd.top, rows)
 	paints := m.paints()
 	head := m.head()
-	paints = append(paints, m.rd.hits.paints(linesSpan(lines), m.theme.hit, m.theme.hitNow)...)
+	paints = append(paints, paintsOf(&m.rd.hits, linesSpan(lines), m.theme.hit, m.theme.hitNow)...)
 	if m.rd.sel != nil {
 		paints = append(paints, paint{m.rd.sel.span(), m.theme.pick}, paint{m.rd.sel.moving, m.theme.caret})
 	}
@@ -151,9 +151,9 @@ func (m *Model) paints() []paint {
 	if r.unit == page.Sentence && !r.focus.Empty() && r.sel == nil {
 		ps = append(ps, paint{r.focus, m.theme.focus})
 	}
-	for _, n := range r.notes {
-		if !n.at.Span.Empty() {
-			ps = append(ps, paint{n.at.Span, m.theme.passage(n.Kind)})
+	for _, n := range r.Notes {
+		if !n.Match.Span.Empty() {
+			ps = append(ps, paint{n.Match.Span, m.theme.passage(n.Kind)})
 		}
 	}
 	if !r.writing.Empty() {
@@ -245,16 +245,16 @@ func (m *Model) drawReaderBottom(c *canvas) {
 	}
 	right := c.textRight(m.w-2, m.h-1, m.w/2, m.whereabouts(share), m.theme.quiet)
 	if hinting {
-		m.drawHintsOn(c, 2, m.h-1, right-2-smallHintGap, append(wide, m.modeHints()...), uv.Style{})
+		m.theme.drawHints(c, 2, m.h-1, right-2-smallHintGap, append(wide, m.modeHints()...), uv.Style{})
 		return
 	}
 	room := right - 2 - hintGap
-	h := r.heading(r.anchor)
+	h := r.heading(r.Place)
 	titleRoom := room
 	if h != "" { // the heading changes, so that it is shown whole first
 		titleRoom = max(room-textWidth(" › "+h), room/3)
 	}
-	x := c.text(2, m.h-1, titleRoom, r.art.Meta.Title, m.theme.quiet)
+	x := c.text(2, m.h-1, titleRoom, r.Article.Meta.Title, m.theme.quiet)
 	if h != "" {
 		x = c.text(x, m.h-1, room+2-x, " › ", m.theme.text)
 		c.text(x, m.h-1, room+2-x, h, m.theme.text)
@@ -264,9 +264,9 @@ func (m *Model) drawReaderBottom(c *canvas) {
 // drawProgress draws the rule above the bottom line as a map of the text,
 // stronger where it was read.
 func (m *Model) drawProgress(c *canvas, y int) {
-	width, length := m.w-2, max(len(m.rd.art.Text), 1)
+	width, length := m.w-2, max(len(m.rd.Article.Text), 1)
 	c.rule(1, y, width, m.theme.faint)
-	for _, s := range m.rd.seen {
+	for _, s := range m.rd.ReadRanges() {
 		from, to := s.Start*width/length, (s.End*width+length-1)/length
 		c.rule(1+from, y, to-from, m.theme.done)
 	}
@@ -277,30 +277,31 @@ func (m *Model) drawProgress(c *canvas, y int) {
 // that don't fit into the width are left out, the last ones first.
 func (m *Model) whereabouts(width int) string {
 	var parts []string
-	if m.rd.gone {
+	if m.rd.Gone {
 		parts = append(parts, "file deleted")
 	}
-	if len(m.saving.stuck) > 0 {
-		parts = append(parts, count(len(m.saving.queue), "change")+" not saved")
+	changes, stuck := m.session.Unsaved()
+	if stuck > 0 {
+		parts = append(parts, count(changes, "change")+" not saved")
 	}
 	if m.count > 0 {
 		parts = append(parts, itoa(m.count))
 	}
-	if len(m.rd.hits.spans) > 0 {
-		parts = append(parts, m.rd.hits.where())
+	if len(m.rd.hits.Spans) > 0 {
+		parts = append(parts, where(&m.rd.hits))
 	}
-	if len(m.saving.queue) > 0 && len(m.saving.stuck) == 0 {
+	if changes > 0 && stuck == 0 {
 		parts = append(parts, "saving…")
 	}
 	parts = append(parts, itoa(library.Percent(m.progress()))+" %")
-	if n := m.minutesLeft(m.rd.minutes, m.rd.seen.Share(m.rd.art.Text)); n > 0 {
+	if n := m.session.MinutesLeft(m.rd.minutes, 1-m.rd.ReadShare()); n > 0 {
 		left := itoa(n) + " min left"
 		if textWidth(strings.Join(append(parts, left), " · ")) > width {
 			left = minutes(n)
 		}
 		parts = append(parts, left)
 	}
-	if n := len(m.rd.notes); n > 0 {
+	if n := len(m.rd.Notes); n > 0 {
 		parts = append(parts, "☞"+itoa(n))
 	}
 	return fitParts(strings.Join(parts, " · "), width)

@@ -17,7 +17,7 @@ func TestResizeKeepsThePlace(t *testing.T) {
 		for range rapid.IntRange(0, 20).Draw(t, "pages") {
 			m.Update(keyPress("space"))
 		}
-		anchor := m.rd.anchor
+		anchor := m.rd.Place
 		for range rapid.IntRange(1, 12).Draw(t, "sizes") {
 			m.Update(tea.WindowSizeMsg{
 				Width:  rapid.IntRange(20, 210).Draw(t, "width"),
@@ -32,8 +32,8 @@ func TestResizeKeepsThePlace(t *testing.T) {
 			}
 		}
 		m.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
-		if first := m.rd.page.Offset(m.rd.top); m.rd.anchor != anchor || first != anchor {
-			t.Fatalf("place %d became %d with %d on the first row", anchor, m.rd.anchor, first)
+		if first := m.rd.page.Offset(m.rd.top); m.rd.Place != anchor || first != anchor {
+			t.Fatalf("place %d became %d with %d on the first row", anchor, m.rd.Place, first)
 		}
 	})
 }

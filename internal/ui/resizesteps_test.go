@@ -36,7 +36,7 @@ func TestResizeInStepsOfOne(t *testing.T) {
 	s.do("type", "why was nobody asked?")
 	s.do("press", "esc")
 	focus := s.m.rd.focus
-	passage := s.m.rd.art.Text[focus.Start:focus.End]
+	passage := s.m.rd.Article.Text[focus.Start:focus.End]
 	s.do("expect", passage)
 	s.do("expect", "why was nobody asked?")
 	for _, step := range []int{-1, 1} {

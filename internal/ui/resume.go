@@ -36,7 +36,7 @@ func (m *Model) offeredToRead(msg offerMsg) tea.Cmd {
 	m.shelf.offer = offer{}
 	if e := msg.entry; msg.found {
 		m.shelf.offer = offer{e.Path, e.Meta.Title, fmt.Sprintf("%d %%", library.Percent(e.Reading.Progress))}
-		if left := m.minutesLeft(e.Minutes, e.Reading.Progress); left > 0 {
+		if left := m.session.MinutesLeft(e.Minutes, 1-e.Reading.Progress); left > 0 {
 			m.shelf.offer.about += fmt.Sprintf(" · %d min left", left)
 		}
 	}

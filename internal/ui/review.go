@@ -2,42 +2,33 @@ package ui
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"strings"
 	"time"
+
+	"manicule/internal/session"
 
 	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
-	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/page"
-	"manicule/internal/store"
 )
 
 // ReviewCount is how many notes a day come up for review unless the reader says.
 const ReviewCount = 5
 
-// card is a note that comes up for review, with what it stands in.
-type card struct {
-	note.ResolvedNote
-	art *article.Article
-}
-
 // review is the overlay in which notes come up again, one by one.
 type review struct {
 	mode  mode
-	cards []card // those that are left; the first is shown
+	cards []session.Card // those that are left; the first is shown
 	all   int
 	page  *page.Page     // the first one's article; nil when its passage is lost
 	tags  *field         // being typed, or nil
 	words textarea.Model // being edited, if editing
 	edits bool
-
-	ticking bool // a draftTick is under way
 }
 
 // startReview chooses the day's notes in the background.
@@ -46,48 +37,14 @@ func (m *Model) startReview() tea.Cmd {
 		m.say("there are no notes to review here")
 		return m.statusTimer()
 	}
-	c, ctx, day, most := m.store, m.ctx, m.now(), cmp.Or(m.opts.Review, ReviewCount)
+	choose := m.session.Review(m.ctx, cmp.Or(m.opts.Review, ReviewCount))
 	return m.await("choosing notes to review", func() arrival {
-		cards, err := reviewCards(ctx, c, day, most)
-		return func(m *Model, _ overlay) (overlay, error) { return m.newReview(cards, err) }
+		found := choose().(session.Cards)
+		return func(m *Model, _ overlay) (overlay, error) { return m.newReview(found.Cards, found.Err) }
 	})
 }
 
-// reviewCards are the day's notes that were not reviewed yet. Those on
-// articles that can't be read are passed over.
-func reviewCards(ctx context.Context, c *store.Collection, day time.Time, most int) ([]card, error) {
-	states, err := c.Reviews()
-	if err != nil {
-		return nil, err
-	}
-	var all []note.Note
-	files, paths := map[string]*note.File{}, map[string]string{}
-	err = c.AllNotes(ctx, func(path string, f *note.File) {
-		if !c.Shows(path) {
-			return
-		}
-		files[path] = f
-		for _, n := range f.Notes() {
-			if _, twice := paths[n.ID]; !twice {
-				all = append(all, n)
-				paths[n.ID] = path
-			}
-		}
-	})
-	var cards []card
-	for _, n := range note.ChooseReview(all, states, day, most) {
-		if a, err := c.Read(paths[n.ID]); err == nil && !states[n.ID].DoneOn(day) {
-			match := anchor.NewFinder(a.Text, c.FormerTexts(files[a.Name])...).Find(n.Anchor)
-			cards = append(cards, card{note.ResolvedNote{Note: n, Match: match}, a})
-		}
-	}
-	if len(cards) > 0 {
-		err = nil // a broken file does not stop the others
-	}
-	return cards, err
-}
-
-func (m *Model) newReview(cards []card, err error) (*review, error) {
+func (m *Model) newReview(cards []session.Card, err error) (*review, error) {
 	switch {
 	case err != nil:
 		return nil, err
@@ -103,7 +60,7 @@ func (m *Model) reviewing() *review {
 	return v
 }
 
-func (v *review) now() *card { return &v.cards[0] }
+func (v *review) now() *session.Card { return &v.cards[0] }
 
 const reviewRows = 26
 
@@ -116,7 +73,7 @@ func (v *review) resize(m *Model) {
 	width, _ := v.size(m)
 	c := v.now()
 	if v.page = nil; c.Match.State != note.Lost && !c.OnArticle() {
-		v.page = page.New(c.art, width, m.theme.page)
+		v.page = page.New(c.Article, width, m.theme.page)
 	}
 	if v.edits {
 		v.words.SetWidth(width)
@@ -136,7 +93,7 @@ func (v *review) draw(m *Model, c *canvas) *tea.Cursor {
 	x, y, width, height := m.drawPanel(c, title, width+4, height+2)
 	ink := func(st uv.Style) uv.Style { return over2(m.theme.panel, st) }
 	n := v.now()
-	c.text(x, y, width, n.art.Meta.Title, ink(m.theme.title))
+	c.text(x, y, width, n.Article.Meta.Title, ink(m.theme.title))
 	c.text(x, y+1, width, v.about(), ink(m.theme.quiet))
 	cursor := v.drawWords(m, c, x, y, width, height)
 	v.drawPassage(m, c, x, y+3, width, v.passageRows(m, width, height))
@@ -154,7 +111,7 @@ func (v *review) about() string {
 	if n.Match.State != note.Exact {
 		parts = append(parts, n.Match.State.String())
 	}
-	return strings.Join(append(parts, article.CleanLine(n.art.Name)), " · ")
+	return strings.Join(append(parts, article.CleanLine(n.Article.Name)), " · ")
 }
 
 // lines are the reader's own words as they are shown, and the tags.
@@ -247,7 +204,7 @@ func (v *review) drawHints(m *Model, c *canvas, x, y, width int) {
 	case !v.edits:
 		hints = v.mode.hints()
 	}
-	m.drawFrameHints(c, x, y, width, hints)
+	m.theme.drawFrameHints(c, x, y, width, hints)
 }
 
 func (v *review) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
@@ -265,33 +222,20 @@ func (v *review) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// editKey edits the note's words.
+// editKey edits the note's words. Each finished word is kept as a draft.
 func (v *review) editKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "ctrl+s":
 		return v.save(m)
 	}
-	k.Text = article.Clean(k.Text)
-	return v.take(m, k)
-}
-
-// take gives a key or pasted text to the words and has a draft kept.
-func (v *review) take(m *Model, msg tea.Msg) tea.Cmd {
-	before := v.words.Value()
 	var cmd tea.Cmd
-	v.words, cmd = v.words.Update(msg)
-	if v.ticking || v.words.Value() == before {
-		return cmd
+	v.words, cmd = v.words.Update(k)
+	if s := k.String(); s == "space" || s == "enter" {
+		n := v.now().Note
+		n.Body = v.words.Value()
+		m.session.KeepDraft(n, v.now().Article.Name)
 	}
-	v.ticking = true
-	return tea.Batch(cmd, m.after(draftTime, draftTick{v.now().ID}))
-}
-
-// draft is the note that is shown with its words as they are being edited.
-func (v *review) draft() note.Note {
-	n := v.now().Note
-	n.Body = article.Clean(v.words.Value())
-	return n
+	return cmd
 }
 
 // save saves the words that were edited.
@@ -303,10 +247,11 @@ func (v *review) save(m *Model) tea.Cmd {
 	n := v.now()
 	changed := n.Note
 	changed.Body = strings.TrimSpace(v.words.Value())
+	m.session.DropDraft(n.ID)
 	if changed.Body == n.Body {
-		return m.dropDraft(n.ID)
+		return nil
 	}
-	return m.changeCard(changed, "note changed") // the draft goes when that is on disk
+	return m.changeCard(changed, "note changed")
 }
 
 func (v *review) tagKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
@@ -328,8 +273,8 @@ func (v *review) tagKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
 // tag gives the note the tags that were typed; one with a minus is taken away.
 func (v *review) tag(m *Model) tea.Cmd {
 	changed := v.now().Note
-	give, take := tagsIn(v.tags.text)
-	changed.Tags = retagged(changed.Tags, give, take)
+	give, take := session.ParseTags(v.tags.text)
+	changed.Tags = session.Retag(changed.Tags, give, take)
 	v.tags = nil
 	if slices.Equal(changed.Tags, v.now().Tags) {
 		return nil
@@ -341,15 +286,14 @@ func (v *review) tag(m *Model) tea.Cmd {
 func (m *Model) changeCard(changed note.Note, said string) tea.Cmd {
 	n := m.reviewing().now()
 	before := n.Note
-	changed.Changed = m.now().UTC().Truncate(time.Second)
 	n.Note = changed
-	return m.commit(change{said: said, art: n.art, before: &before, after: &changed})
+	return m.onEvent(m.session.Edit(n.Article, before, changed, said))
 }
 
-func (v *review) paste(m *Model, text string) tea.Cmd {
+func (v *review) paste(_ *Model, text string) tea.Cmd {
 	switch {
 	case v.edits:
-		return v.take(m, tea.PasteMsg{Content: article.Clean(text)})
+		v.words.InsertString(article.Clean(text))
 	case v.tags != nil:
 		v.tags.do(func(f *field) { f.insert(text) })
 	}
@@ -359,7 +303,7 @@ func (v *review) paste(m *Model, text string) tea.Cmd {
 // editCard and tagCard begin to type; the other actions end with the card.
 func (m *Model) editCard() tea.Cmd {
 	v := m.reviewing()
-	v.edits, v.ticking, v.words = true, false, newArea()
+	v.edits, v.words = true, newArea()
 	v.words.SetValue(article.Clean(v.now().Body))
 	v.resize(m)
 	return v.words.Focus()
@@ -375,17 +319,16 @@ func (m *Model) dismissCard() tea.Cmd { return m.cardDone(true) }
 
 // cardDone keeps that the note was reviewed and shows the next one.
 func (m *Model) cardDone(dismiss bool) tea.Cmd {
-	v, c := m.reviewing(), m.store
-	id := v.now().ID
-	saved := m.surely(func() tea.Msg { return draftedMsg{c.SaveReview(id, dismiss)} })
+	v := m.reviewing()
+	m.session.Reviewed(v.now().ID, dismiss)
 	v.cards = v.cards[1:]
 	if len(v.cards) > 0 {
 		v.resize(m)
-		return saved
+		return nil
 	}
 	m.over = nil
 	m.say("that was the last note of today")
-	return tea.Batch(saved, m.statusTimer())
+	return m.statusTimer()
 }
 
 // openCard goes to the note's passage in its article; the note was reviewed.
@@ -393,7 +336,7 @@ func (m *Model) openCard() tea.Cmd {
 	n := *m.reviewing().now()
 	done := m.cardDone(false)
 	m.over = nil
-	return tea.Batch(done, m.openAt(n.art.Name, n.ID))
+	return tea.Batch(done, m.openAt(n.Article.Name, n.ID))
 }
 
 func (m *Model) leaveReview() tea.Cmd {

@@ -61,7 +61,7 @@ func (m *Model) sectionEnd(off int) int {
 	if i := r.sectionAt(off) + 1; i < len(r.headings) {
 		return r.headings[i].Span.Start
 	}
-	return len(r.art.Text)
+	return len(r.Article.Text)
 }
 
 // put shows a word with the signs that belong to it: those before it, where a
@@ -164,7 +164,7 @@ func (f *flash) draw(m *Model, c *canvas) *tea.Cursor {
 	case !f.ahead:
 		space.does = "back to the text"
 	}
-	m.drawHintsOn(c, x, m.h-1, m.w-2-x, []hint{space, {"esc", "end"}, {"+ -", "speed"}, {"( )", "sentence"}}, uv.Style{})
+	m.theme.drawHints(c, x, m.h-1, m.w-2-x, []hint{space, {"esc", "end"}, {"+ -", "speed"}, {"( )", "sentence"}}, uv.Style{})
 	return nil
 }
 

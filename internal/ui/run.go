@@ -91,9 +91,8 @@ func (m *Model) finish() error {
 		return nil
 	}
 	err := errors.Join(
-		unbroken(func() error { m.parkDraft(); return nil }),
-		unbroken(func() error { m.leavePlace(); return nil }), // flush runs it
-		unbroken(m.flush),
+		crash.Try(func() error { m.parkDraft(); return nil }),
+		crash.Try(m.session.Close),
 	)
 	if err != nil {
 		return fmt.Errorf("not everything was saved; notes are kept in the state folder and offered again at the next start: %w", err)

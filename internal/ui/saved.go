@@ -3,85 +3,33 @@ package ui
 import (
 	"strings"
 
+	"manicule/internal/session"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
-	"manicule/internal/store"
 )
 
 // maxSaved is how many of the searches kept have a key.
 const maxSaved = 9
 
-// searchesMsg brings the searches kept.
-type searchesMsg struct {
-	saved []store.SavedSearch
-	said  string
-	err   error
-}
-
-func (m searchesMsg) failed() error { return m.err }
-
-func (m *Model) readSaved() tea.Cmd {
-	c := m.store
-	return func() tea.Msg {
-		saved, err := c.Searches()
-		return searchesMsg{saved: saved, err: err}
-	}
-}
-
-func (m *Model) searches(msg searchesMsg) tea.Cmd {
-	if msg.err != nil {
-		m.complain(msg.err)
+func (m *Model) onSearches(a session.SavedSearches) tea.Cmd {
+	if a.Err != nil {
 		return nil
 	}
-	m.shelf.saved = msg.saved
+	m.shelf.saved = a.Saved
 	m.shelf.list.Resize(m.listRows())
-	if msg.said == "" {
-		return m.fill()
-	}
-	m.say(msg.said)
-	return tea.Batch(m.fill(), m.statusTimer())
+	return m.fill()
 }
 
-// toggleSaved keeps the present query, or takes it out of those kept.
+// toggleSaved saves the present query, or takes it out of those saved.
 func (m *Model) toggleSaved() tea.Cmd {
 	text := strings.TrimSpace(m.shelf.box.text)
 	if text == "" {
 		m.say("there is no search to keep: / begins one")
 		return m.statusTimer()
 	}
-	search := &store.SavedSearch{Name: text, Query: text}
-	again := func(m *Model) tea.Cmd { return m.keepSearch(search) }
-	m.remember(change{again: again})
-	m.undone = nil
-	return again(m)
-}
-
-// keepSearch keeps a search, or takes it out, whatever its name, if it is kept.
-func (m *Model) keepSearch(search *store.SavedSearch) tea.Cmd {
-	c := m.store
-	return m.inTurn(func() tea.Msg {
-		said, err := switchSearch(c, search)
-		msg := searchesMsg{said: said, err: err}
-		if err == nil {
-			msg.saved, msg.err = c.Searches()
-		}
-		return msg
-	})
-}
-
-func switchSearch(c *store.Collection, search *store.SavedSearch) (said string, err error) {
-	kept, err := c.Searches()
-	if err != nil {
-		return "", err
-	}
-	for _, s := range kept {
-		if s.Query == search.Query {
-			*search = s // undo brings it back under its name
-			return "search not kept any more: " + s.Name, c.RemoveSearch(s.Name)
-		}
-	}
-	return "search kept: " + search.Name, c.SaveSearch(search.Name, search.Query)
+	return m.onEvent(m.session.ToggleSearch(text))
 }
 
 // runSaved searches for what was kept under the number typed.

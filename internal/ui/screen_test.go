@@ -63,7 +63,7 @@ func playFile(t *testing.T, file string) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	t.Setenv("USERPROFILE", home)
-	s := &session{t: t, archive: archive, folder: filepath.Join(home, "articles"), home: home}
+	s := &driver{t: t, archive: archive, folder: filepath.Join(home, "articles"), home: home}
 	for i, line := range strings.Split(string(archive.Comment), "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
@@ -82,7 +82,7 @@ func playFile(t *testing.T, file string) {
 
 // session drives a model without a terminal and without clocks: commands run
 // at once, what is for later never comes.
-type session struct {
+type driver struct {
 	t       *testing.T
 	m       *Model
 	archive *txtar.Archive
@@ -101,7 +101,7 @@ type session struct {
 	visited string // the address that the browser was given last
 }
 
-func (s *session) do(verb, rest string) {
+func (s *driver) do(verb, rest string) {
 	args := strings.Fields(rest)
 	switch verb {
 	case "open":
@@ -169,13 +169,13 @@ func (s *session) do(verb, rest string) {
 	}
 }
 
-func (s *session) size(arg string) {
+func (s *driver) size(arg string) {
 	if _, err := fmt.Sscanf(arg, "%dx%d", &s.w, &s.h); err != nil {
 		s.t.Fatalf("%s: %v", s.line, err)
 	}
 }
 
-func (s *session) start(args []string) {
+func (s *driver) start(args []string) {
 	c, err := store.Open(filepath.Join(s.folder, s.opened), store.Options{
 		DataHome: filepath.Join(s.home, "data"), StateHome: filepath.Join(s.home, "state"), CacheHome: filepath.Join(s.home, "cache"),
 	})
@@ -194,16 +194,16 @@ func (s *session) start(args []string) {
 	s.m.shelf.events = make(chan library.Event) // what happens is told by the script
 	s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 	s.happen()
-	s.run(s.m.readSaved())
-	s.run(s.m.recoverDrafts())
-	s.run(s.m.learnPace())
+	s.run(runTask(s.m.session.Searches()))
+	s.run(runTask(s.m.session.FindDrafts()))
+	s.run(runTask(s.m.session.LearnSpeed()))
 	s.run(s.m.findOffer())
 	if len(args) > 0 {
 		s.run(s.m.open(args[0]))
 	}
 }
 
-func (s *session) stop() {
+func (s *driver) stop() {
 	if err := s.m.finish(); err != nil {
 		s.t.Fatalf("%s: %v", s.line, err)
 	}
@@ -212,32 +212,32 @@ func (s *session) stop() {
 	}
 }
 
-func (s *session) refresh(lib *library.Library) {
+func (s *driver) refresh(lib *library.Library) {
 	if err := lib.Refresh(context.Background(), func(search.Progress) {}); err != nil {
 		s.t.Fatalf("%s: %v", s.line, err)
 	}
 }
 
 // happen tells the program that something has happened to articles.
-func (s *session) happen(changes ...store.Change) {
+func (s *driver) happen(changes ...store.Change) {
 	s.refresh(s.m.lib)
 	s.send(newEvent(library.Event{Articles: s.m.lib.Articles(), Changes: changes, Settled: true}, nil))
 }
 
-func (s *session) failf() func(format string, args ...any) {
+func (s *driver) failf() func(format string, args ...any) {
 	if s.fatalf != nil {
 		return s.fatalf
 	}
 	return s.t.Fatalf
 }
 
-func (s *session) send(msg tea.Msg) {
+func (s *driver) send(msg tea.Msg) {
 	s.run(s.update(msg))
 }
 
 // update hands a message to the program. One that is no key, click or paste
 // must not change who gets the next key.
-func (s *session) update(msg tea.Msg) tea.Cmd {
+func (s *driver) update(msg tea.Msg) tea.Cmd {
 	before := focusOf(s.m)
 	_, cmd := s.m.Update(msg)
 	if after := focusOf(s.m); !byHand(msg) && !before.leadsTo(after) {
@@ -246,7 +246,7 @@ func (s *session) update(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-func (s *session) run(cmd tea.Cmd) {
+func (s *driver) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
@@ -270,7 +270,7 @@ func (s *session) run(cmd tea.Cmd) {
 	}
 }
 
-func (s *session) mouse(args []string) {
+func (s *driver) mouse(args []string) {
 	at := make([]int, len(args))
 	for i, a := range args {
 		n, err := strconv.Atoi(a)
@@ -286,7 +286,7 @@ func (s *session) mouse(args []string) {
 	s.send(tea.MouseReleaseMsg{X: at[len(at)-2], Y: at[len(at)-1], Button: tea.MouseLeft})
 }
 
-func (s *session) write(path, name string) {
+func (s *driver) write(path, name string) {
 	for _, f := range s.archive.Files {
 		if f.Name == name {
 			name := filepath.Join(s.folder, filepath.FromSlash(path))
@@ -300,14 +300,14 @@ func (s *session) write(path, name string) {
 	s.t.Fatalf("%s: no such file", s.line)
 }
 
-func (s *session) remove(path string) {
+func (s *driver) remove(path string) {
 	if err := os.Remove(filepath.Join(s.folder, path)); err != nil {
 		s.t.Fatal(err)
 	}
 	s.happen(store.Change{Path: path, Kind: store.Removed})
 }
 
-func (s *session) cells() uv.ScreenBuffer {
+func (s *driver) cells() uv.ScreenBuffer {
 	v := s.m.View()
 	if rest := allowed.ReplaceAllString(v.Content, ""); strings.ContainsFunc(rest, forbidden) {
 		s.failf()("%s: the frame holds what no frame may: %q", s.line, rest)
@@ -326,7 +326,7 @@ func forbidden(r rune) bool {
 	return r < ' ' && r != '\n' || 0x7f <= r && r < 0xa0 || unicode.In(r, unicode.Bidi_Control)
 }
 
-func (s *session) screen() string {
+func (s *driver) screen() string {
 	var b strings.Builder
 	for _, line := range s.cells().Lines {
 		b.WriteString(strings.TrimRight(line.String(), " "))
@@ -336,7 +336,7 @@ func (s *session) screen() string {
 }
 
 // lit is the screen with what was searched for put between signs.
-func (s *session) lit() string {
+func (s *driver) lit() string {
 	th := s.m.theme
 	signs := func(st uv.Style) [2]string {
 		switch {
@@ -371,7 +371,7 @@ func has(st, laid uv.Style) bool {
 }
 
 // notes is the notes file with ids and times made the same in every run.
-func (s *session) notes(path string) string {
+func (s *driver) notes(path string) string {
 	f, err := s.m.store.Notes(path)
 	if err != nil {
 		s.t.Fatalf("%s: %v", s.line, err)
@@ -388,7 +388,7 @@ func (s *session) notes(path string) string {
 	return out
 }
 
-func (s *session) compare(name, got string) {
+func (s *driver) compare(name, got string) {
 	for i, f := range s.archive.Files {
 		if f.Name != name {
 			continue

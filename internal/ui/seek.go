@@ -2,12 +2,10 @@ package ui
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
-	"time"
-	"unicode"
-	"unicode/utf8"
+
+	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -23,9 +21,9 @@ type seek struct {
 	problem *search.Problem // what is wrong with the pattern as it stands
 	history history
 
-	from   int  // the first match at or after this byte is gone to
-	before spot // where the search began
-	lit    hits // what was lit before it
+	from   int          // the first match at or after this byte is gone to
+	before spot         // where the search began
+	lit    session.Hits // what was lit before it
 
 	serial int                // tells the answer to the text as it is from older ones
 	cancel context.CancelFunc // nil: no answer is waited for
@@ -35,13 +33,9 @@ type seek struct {
 type soughtMsg struct {
 	in     *reader
 	serial int
-	hits   hits
+	hits   session.Hits
 	next   tea.Cmd // searches the whole article; nil: that has been done
 }
-
-// nearby is how many bytes of a large article are searched before all of it,
-// so that the first match shows at once.
-const nearby = 256 << 10
 
 // startSeek opens the line to search in the article. The place that was read
 // is written down first, for looking something up does not move it.
@@ -57,7 +51,8 @@ func (m *Model) startSeek() tea.Cmd {
 		typing: true, history: history{queries: m.sought},
 		from: from, before: r.spot(), lit: r.hits, serial: r.seek.serial,
 	}
-	return m.leavePlace()
+	m.session.SaveReading()
+	return nil
 }
 
 // seekKey is a key while the line is typed into.
@@ -90,28 +85,28 @@ func (m *Model) seekText() tea.Cmd {
 	s := &r.seek
 	s.drop()
 	var queries []search.Query
-	queries, s.problem = seekQueries(s.text)
+	queries, s.problem = session.FindQueries(s.text)
 	switch {
 	case s.problem != nil:
 		return nil
 	case len(queries) == 0:
-		r.hits = hits{}
+		r.hits = session.Hits{}
 		m.comeBack(s.before)
 		return nil
 	}
 	ctx, cancel := context.WithCancel(m.ctx)
 	s.cancel = cancel
-	art, from, serial := r.art, s.from, s.serial
+	art, from, serial := r.Article, s.from, s.serial
 	all := func() tea.Msg {
 		m.seeking.Lock() // what is not wanted any more ends before the next one begins
 		defer m.seeking.Unlock()
-		return soughtMsg{r, serial, firstHits(ctx, art, queries), nil}
+		return soughtMsg{r, serial, session.Find(ctx, art, queries), nil}
 	}
-	if len(art.Text) < 4*nearby {
+	if len(art.Text) < 4*session.NearBytes {
 		return all
 	}
-	needle := longestWord(s.text)
-	return func() tea.Msg { return soughtMsg{r, serial, nearHits(art, from, queries[0], needle), all} }
+	typed := s.text
+	return func() tea.Msg { return soughtMsg{r, serial, session.FindNear(art, from, queries[0], typed), all} }
 }
 
 // ending tells that the line is closed and the place to go to still looked for.
@@ -126,135 +121,6 @@ func (s *seek) drop() {
 	s.serial++
 }
 
-// firstHits are those of the first query that has any, unless ctx ends.
-func firstHits(ctx context.Context, a *article.Article, queries []search.Query) (h hits) {
-	for _, q := range queries {
-		if ctx.Err() != nil {
-			break
-		}
-		if h = (hits{query: q, spans: q.Hits(a.Text)}); len(h.spans) > 0 {
-			break
-		}
-	}
-	return h
-}
-
-// nearHits are those in the paragraphs from the one with the byte at off on;
-// if there are none, those in the next paragraphs that have the letters of
-// needle as they stand, or as they begin a sentence or a heading.
-func nearHits(a *article.Article, off int, q search.Query, needle string) hits {
-	at, size := off, nearby
-	for range needles {
-		start := strings.LastIndex(a.Text[:at], "\n\n") + 1
-		end := min(max(start, at)+size, len(a.Text))
-		if last := strings.LastIndex(a.Text[start:end], "\n\n"); start+last > at {
-			end = start + last
-		}
-		h := hits{query: q, spans: shifted(q.Hits(a.Text[start:end]), start), some: true}
-		if h.from(off) < len(h.spans) {
-			return h
-		}
-		next := indexAny(a.Text[end:], needle, strings.ToUpper(needle), upperFirst(needle))
-		if next < 0 {
-			break
-		}
-		at, size = end+next, aroundNeedle
-	}
-	return hits{}
-}
-
-// needles is how many places are looked at for the first match, and
-// aroundNeedle how many bytes at each.
-const (
-	needles      = 16
-	aroundNeedle = 16 << 10
-)
-
-// longestWord is the longest run of letters in what was typed.
-func longestWord(typed string) (longest string) {
-	for word := range strings.FieldsFuncSeq(typed, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if len(word) > len(longest) {
-			longest = word
-		}
-	}
-	return longest
-}
-
-func upperFirst(s string) string {
-	_, n := utf8.DecodeRuneInString(s)
-	return strings.ToUpper(s[:n]) + s[n:]
-}
-
-// indexAny is where the first of the words stands in s, or -1. Empty words are
-// nowhere.
-func indexAny(s string, words ...string) int {
-	first := -1
-	for _, w := range words {
-		if i := strings.Index(s, w); w != "" && i >= 0 {
-			first, s = i, s[:min(i+len(w), len(s))]
-		}
-	}
-	return first
-}
-
-// seekQueries are what a text asks for in an article, to be tried in turn: a
-// pattern between slashes; or else the words side by side, the last of which
-// may be unfinished, and the characters as they stand. A text with signs or
-// capitals means just these characters first.
-func seekQueries(text string) ([]search.Query, *search.Problem) {
-	text = strings.TrimLeft(text, " ")
-	if strings.TrimSpace(text) == "" {
-		return nil, nil
-	}
-	q, problem := search.Parse(text, time.Time{})
-	if problem != nil && !problem.Usable && isPattern(text) {
-		return nil, problem
-	}
-	if _, ok := q.Root.(search.Pattern); ok {
-		return []search.Query{q}, nil
-	}
-	var queries []search.Query
-	for _, typed := range []string{asPhrase(text), asPattern(text)} {
-		if q, problem := search.Parse(typed, time.Time{}); q.Root != nil && problem == nil {
-			q.Text = text
-			queries = append(queries, q)
-		}
-	}
-	if strings.ContainsFunc(text, isLiteral) {
-		slices.Reverse(queries)
-	}
-	return queries, nil
-}
-
-// isPattern tells whether a text stands between slashes.
-func isPattern(text string) bool {
-	text = strings.TrimRight(text, " ")
-	return len(text) > 2 && text[0] == '/' && text[len(text)-1] == '/'
-}
-
-// isLiteral tells the characters that words don't have, and capitals.
-func isLiteral(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) || unicode.IsUpper(r) }
-
-// asPhrase is the query for words side by side. A space behind the last one
-// says that it is finished.
-func asPhrase(text string) string {
-	quoted := `"` + strings.NewReplacer(`"`, " ", "“", " ", "”", " ", "„", " ").Replace(text) + `"`
-	if strings.HasSuffix(text, " ") {
-		return quoted
-	}
-	return quoted + "*"
-}
-
-// asPattern is the query for these very characters. Where there is a space a
-// line may end.
-func asPattern(text string) string {
-	words := strings.Fields(text)
-	for i, w := range words {
-		words[i] = strings.ReplaceAll(regexp.QuoteMeta(w), "/", `\/`)
-	}
-	return "/" + strings.Join(words, `\s+`) + "/"
-}
-
 // foundHere takes in an answer, of matches nearby or of all.
 func (m *Model) foundHere(msg soughtMsg) tea.Cmd {
 	r := m.rd
@@ -263,7 +129,7 @@ func (m *Model) foundHere(msg soughtMsg) tea.Cmd {
 	}
 	s := &r.seek
 	if near := &msg.hits; msg.next != nil {
-		if near.from(s.from) < len(near.spans) {
+		if near.From(s.from) < len(near.Spans) {
 			m.showFound(msg.hits)
 		}
 		return msg.next
@@ -279,16 +145,16 @@ func (m *Model) foundHere(msg soughtMsg) tea.Cmd {
 
 // showFound lights what was found and shows the first of it at or after the
 // place where the search began.
-func (m *Model) showFound(h hits) {
+func (m *Model) showFound(h session.Hits) {
 	r := m.rd
 	s := &r.seek
 	r.hits = h
 	if s.typing { // the view moves from where it was, and no further than needed
 		m.comeBack(s.before)
 	}
-	if n := len(r.hits.spans); n > 0 {
-		r.hits.at = r.hits.from(s.from) % n
-		m.look(r.hits.now())
+	if n := len(r.hits.Spans); n > 0 {
+		r.hits.At = r.hits.From(s.from) % n
+		m.look(r.hits.Now())
 	}
 }
 
@@ -312,11 +178,11 @@ func (m *Model) keepSeek() tea.Cmd {
 // seekEnded says how a search that was closed has ended.
 func (m *Model) seekEnded() tea.Cmd {
 	r := m.rd
-	if len(r.hits.spans) == 0 {
+	if len(r.hits.Spans) == 0 {
 		m.say("this is not in the article: " + r.seek.text)
 		return m.statusTimer()
 	}
-	r.jumps.leap(r.seek.before)
+	r.jumps.Leave(r.seek.before)
 	return nil
 }
 
@@ -333,7 +199,7 @@ func (m *Model) leaveSeek() tea.Cmd {
 // seekAgain searches anew when the text has changed under the search.
 func (m *Model) seekAgain() tea.Cmd {
 	if s := &m.rd.seek; s.typing || s.cancel != nil {
-		s.lit = hits{}
+		s.lit = session.Hits{}
 		return m.seekText()
 	}
 	return nil
@@ -389,8 +255,8 @@ func (m *Model) seekTally() (string, uv.Style) {
 	switch r := m.rd; {
 	case r.seek.problem != nil:
 		return "", m.theme.quiet
-	case len(r.hits.spans) > 0:
-		return r.hits.where(), m.theme.quiet
+	case len(r.hits.Spans) > 0:
+		return where(&r.hits), m.theme.quiet
 	case r.seek.cancel != nil:
 		return "…", m.theme.quiet
 	}

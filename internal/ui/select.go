@@ -137,7 +137,7 @@ func (r *reader) lastCharacter(s article.Span) article.Span {
 	if s.Empty() {
 		return s
 	}
-	text := r.art.Text
+	text := r.Article.Text
 	off := s.End - 1
 	for off > s.Start && text[off]&0xC0 == 0x80 {
 		off--
@@ -295,7 +295,7 @@ func (m *Model) selectWhole(s article.Span) tea.Cmd {
 // trimmed is the selection without white space at its ends.
 func (r *reader) trimmed() article.Span {
 	s := r.sel.span()
-	text := r.art.Text[s.Start:s.End]
+	text := r.Article.Text[s.Start:s.End]
 	s.Start += len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
 	s.End = s.Start + len(strings.TrimSpace(text))
 	return s

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/session"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -21,22 +23,16 @@ func (m *Model) showStatistics() tea.Cmd {
 		m.say("what you read is counted for the articles of a folder only")
 		return m.statusTimer()
 	}
-	if m.rd != nil && m.rd.page != nil {
-		m.takeRead()
-	}
-	ctx, lib, now, keep := m.ctx, m.lib, m.now(), m.endSitting()
-	return tea.Batch(keep, m.await("counting what you read", func() arrival {
-		if keep != nil {
-			keep() // it is done once
-		}
-		s, err := lib.Statistics(ctx, now, statisticsDays)
+	read := m.session.CountReading(m.ctx, statisticsDays)
+	return m.await("counting what you read", func() arrival {
+		found := read().(session.Statistics)
 		return func(m *Model, _ overlay) (overlay, error) {
-			if err != nil {
-				m.complain(err)
+			if found.Err != nil {
+				m.complain(found.Err)
 			}
-			return newStatistics(s), nil
+			return newStatistics(found.Statistics), nil
 		}
-	}))
+	})
 }
 
 func newStatistics(s library.Statistics) *pager {

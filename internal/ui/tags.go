@@ -1,8 +1,9 @@
 package ui
 
 import (
-	"slices"
 	"strings"
+
+	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -10,7 +11,6 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/search"
-	"manicule/internal/store"
 )
 
 // tagger is the overlay in which tags are given and taken away.
@@ -104,53 +104,6 @@ func tagOptions(a *library.Articles, f field) []option {
 // tag gives the articles the tags typed, and takes those away before which a
 // minus stands.
 func (m *Model) tag(t *tagger) tea.Cmd {
-	give, take := tagsIn(t.text)
-	if len(give)+len(take) == 0 {
-		return nil
-	}
-	var said []string
-	if len(give) > 0 {
-		said = append(said, "tagged "+strings.Join(give, " "))
-	}
-	if len(take) > 0 {
-		said = append(said, "untagged "+strings.Join(take, " "))
-	}
-	return m.begin(t.paths, deed{
-		put: func(to *store.Reading, from store.Reading) { to.Tags = slices.Clone(from.Tags) },
-		decide: func([]store.Reading) (func(*store.Reading), string) {
-			return func(r *store.Reading) { r.Tags = retagged(r.Tags, give, take) }, strings.Join(said, ", ")
-		},
-	})
-}
-
-// tagsIn reads what was typed: a tag is a word, with or without + or # before
-// it; one after - is to be taken away.
-func tagsIn(text string) (give, take []string) {
-	for _, word := range strings.Fields(text) {
-		rest, minus := strings.CutPrefix(word, "-")
-		tag := article.Tag(strings.TrimPrefix(rest, "+"))
-		switch {
-		case tag == "":
-		case minus:
-			take = append(take, tag)
-		default:
-			give = append(give, tag)
-		}
-	}
-	return give, take
-}
-
-// retagged are the tags with some given and some taken away. They are compared
-// whatever their case.
-func retagged(tags, give, take []string) []string {
-	has := func(tags []string, tag string) bool {
-		return slices.ContainsFunc(tags, func(t string) bool { return strings.EqualFold(t, tag) })
-	}
-	now := slices.DeleteFunc(slices.Clone(tags), func(t string) bool { return has(take, t) })
-	for _, tag := range give {
-		if !has(now, tag) {
-			now = append(now, tag)
-		}
-	}
-	return now
+	give, take := session.ParseTags(t.text)
+	return m.onEvent(m.session.Tag(t.paths, give, take))
 }

@@ -38,6 +38,7 @@ type theme struct {
 	panel  uv.Style // ground of overlays
 	ground uv.Style // ink and ground of the whole screen; zero: the terminal's own
 	kinds  map[string]uv.Style
+	plain  bool // there are no colours
 }
 
 const (
@@ -352,4 +353,10 @@ func over(s *uv.Style, o uv.Style) {
 		s.Underline, s.UnderlineColor = o.Underline, o.UnderlineColor
 	}
 	s.Attrs |= o.Attrs
+}
+
+// over2 is style o laid over a copy of s.
+func over2(s, o uv.Style) uv.Style {
+	over(&s, o)
+	return s
 }

@@ -57,13 +57,13 @@ func (m *Model) check() tea.Cmd {
 	case n == nil:
 		m.say("no note in focus: ] goes to the next one")
 		return m.statusTimer()
-	case n.at.State == note.Exact:
+	case n.Match.State == note.Exact:
 		m.say("this passage says what you marked")
 		return m.statusTimer()
 	}
-	a, placed, text := m.rd.art, *n, m.rd.file.Header().Text
+	a, placed, text := m.rd.Article, *n, m.rd.File().Header().Text
 	return m.await("comparing then and now", func() arrival {
-		return newChecker(a, placed.Note, placed.at, text).arrive
+		return newChecker(a, placed.Note, placed.Match, text).arrive
 	})
 }
 
@@ -137,13 +137,7 @@ func (k *checker) leave(m *Model) tea.Cmd {
 
 // attach puts a note onto a passage, as the reader says. Its quote stays.
 func (m *Model) attach(a *article.Article, n note.Note, s article.Span) tea.Cmd {
-	now := n
-	now.Anchor, now.Text = anchor.Confirm(a.Text, n.Anchor, s), ""
-	now.Changed = second()
-	if m.isOpen(a.Name) && m.refuse() {
-		return nil
-	}
-	return m.commit(change{said: "note kept here", art: a, before: &n, after: &now})
+	return m.onEvent(m.session.Attach(a, n, s, ""))
 }
 
 // draw shows the note's passage then and now, or then and where it may be.
@@ -157,7 +151,7 @@ func (k *checker) draw(m *Model, c *canvas) *tea.Cursor {
 	for i, line := range lines[:min(len(lines), height)] {
 		line.draw(m, c, x, y+i, width)
 	}
-	m.drawFrameHints(c, x, y+height, width, k.hints())
+	m.theme.drawFrameHints(c, x, y+height, width, k.hints())
 	return nil
 }
 
@@ -197,7 +191,7 @@ func (l styledLine) draw(m *Model, c *canvas, x, y, width int) {
 		x = c.text(x, y, right-x, p.Text, over2(m.theme.panel, over2(st, opStyle(m, p.Op))))
 	}
 	if l.picked {
-		m.drawPicked(c, right-width-1, y, width+2)
+		m.theme.drawPicked(c, right-width-1, y, width+2)
 	}
 }
 

@@ -1,0 +1,152 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/session"
+)
+
+// answerMsg brings the answer to a task of the session.
+type answerMsg struct{ answer session.Answer }
+
+// retryMsg says that it is time to save again what could not be saved.
+type retryMsg struct{}
+
+// runTask runs a task of the session, which may be nil.
+func runTask(t session.Task) tea.Cmd {
+	if t == nil {
+		return nil
+	}
+	return func() tea.Msg { return answerMsg{t()} }
+}
+
+// saveCmds are the writes that the session has for now.
+func (m *Model) saveCmds() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, t := range m.session.Tasks() {
+		cmds = append(cmds, runTask(t))
+	}
+	return tea.Batch(cmds...)
+}
+
+// onAnswer has the session take in an answer, and shows what became of it.
+func (m *Model) onAnswer(msg answerMsg) tea.Cmd {
+	switch a := msg.answer.(type) {
+	case session.SavedSearches:
+		return tea.Batch(m.onEvent(m.session.Take(a)), m.onSearches(a))
+	case session.DraftsFound:
+		return tea.Batch(m.onEvent(m.session.Take(a)), m.onDrafts())
+	}
+	return m.onEvent(m.session.Take(msg.answer))
+}
+
+// onEvent shows what became of something.
+func (m *Model) onEvent(e session.Event) tea.Cmd {
+	var cmds []tea.Cmd
+	switch {
+	case e.Err != nil:
+		m.complain(e.Err)
+	case e.Conflict != nil && m.rd != nil:
+		m.say(m.conflictWords(*e.Conflict) + "; " + m.rd.readMode.keyOf("merge versions") + " to merge")
+		m.status.bad = true
+	case e.Said != "":
+		m.say(m.wordsOf(e))
+		cmds = append(cmds, m.statusTimer())
+	}
+	if e.Retries && !m.retrying {
+		m.retrying = true
+		cmds = append(cmds, m.after(session.RetryTime, retryMsg{}))
+	}
+	is := func(what session.Changed) bool { return e.Changed&what != 0 }
+	if is(session.NotesChanged) {
+		m.onNotesChanged()
+		cmds = append(cmds, m.reloadNotes())
+	}
+	if is(session.ReadingsChanged) {
+		cmds = append(cmds, m.reread())
+	}
+	if is(session.SearchesChanged) {
+		cmds = append(cmds, runTask(m.session.Searches()))
+	}
+	if is(session.ConflictsChanged) {
+		m.onConflicts()
+	}
+	if is(session.AsksRename) {
+		m.tellUnsure()
+	}
+	if is(session.StaleDocument) && m.rd != nil {
+		cmds = append(cmds, m.reload())
+	}
+	if e.Resumes != nil {
+		cmds = append(cmds, m.resume(*e.Resumes))
+	}
+	return tea.Batch(cmds...)
+}
+
+// wordsOf says what was done, and where it was saved if there is room for that.
+func (m *Model) wordsOf(e session.Event) string {
+	s := e.Saved
+	switch {
+	case e.Unasked:
+		return e.Said + " · " + m.mode().keyOf("undo") + " undoes it"
+	case s == nil:
+		return e.Said
+	}
+	said := e.Said + " · saved in " + s.File
+	if textWidth(said) > m.w-4 {
+		said = e.Said + " · saved"
+	}
+	if s.Kept {
+		said = "not deleted, since it was changed outside meanwhile; ] goes to it"
+	}
+	if s.Merged {
+		said += " (joined with changes made outside)"
+	}
+	if s.Restored > 0 {
+		said += " (its file had just vanished; notes restored: " + itoa(s.Restored) + ")"
+	}
+	return said
+}
+
+// onNotesChanged lets go of a note in focus that is there no more.
+func (m *Model) onNotesChanged() {
+	if m.rd == nil {
+		return
+	}
+	if _, ok := m.rd.Note(m.rd.current); !ok {
+		m.rd.current = ""
+	}
+}
+
+// retry has the session save again what could not be saved.
+func (m *Model) retry() tea.Cmd {
+	m.retrying = false
+	m.session.Retry()
+	return nil
+}
+
+// act shows what became of an action at once; the rest follows when it is
+// written.
+func (m *Model) act(e session.Event) tea.Cmd { return m.onEvent(e) }
+
+// undo takes the last change back.
+func (m *Model) undo() tea.Cmd {
+	e, ok := m.session.Undo()
+	if !ok {
+		m.say("nothing to undo")
+		return m.statusTimer()
+	}
+	return m.onEvent(e)
+}
+
+// redo makes it again.
+func (m *Model) redo() tea.Cmd {
+	e, ok := m.session.Redo()
+	if !ok {
+		m.say("nothing to redo")
+		return m.statusTimer()
+	}
+	return m.onEvent(e)
+}
+
+func (m *Model) isOpen(path string) bool { return m.rd != nil && m.rd.Path == path }
