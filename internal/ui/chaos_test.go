@@ -141,6 +141,8 @@ func TestRandomSessions(t *testing.T) {
 	keys = slices.DeleteFunc(keys, func(k string) bool { return k == "ctrl+c" || k == "Q" || k == "q" || k == "ctrl+e" })
 	queries := []string{"tide", "the harbour", "kelp is:unread", "\"low water", "海水", "/boat.*", "tag:x OR", "sort:title", "-mud", "has:notes", "(a b", "len:<5m"}
 	keys = append(keys, "/", "/", "n", "N", "q", "1", "4", "w", "s", "p", "tab", "日", "#", "enter", "}", ")", "h", "a", "v", "]", "esc", "esc")
+	asking := []string{"R", "I", "i", "B", "K", "D", "n", "v", ":", "o", "f", "s", "}"}
+	next := []string{"esc", "esc", "/", "w", "j"}
 	texts := []string{
 		"---\ntitle: The harbour\n---\n\nThe tide goes out twice a day and nobody applauds.\n\nNew.\n",
 		"# The harbour\n\nNew on top.\n\nThe tide goes out twice a day and nobody applauds. It leaves the boats\nlying on their sides.\n\n| a | b |\n| - | - |\n| 汉字 | c |\n",
@@ -167,6 +169,13 @@ func TestRandomSessions(t *testing.T) {
 				s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 			case 1:
 				s.overwrite("harbour.md", rapid.SampledFrom(texts).Draw(rt, "text"))
+			case 8, 9, 10: // what is asked for, left again and chosen, close together
+				s.send(keyPress(rapid.SampledFrom(asking).Draw(rt, "asking")))
+				s.send(keyPress(rapid.SampledFrom(next).Draw(rt, "next")))
+			case 11:
+				if s.m.rd == nil && s.m.over == nil {
+					s.run(s.m.open("harbour.md"))
+				}
 			case 6:
 				s.rename("harbour.md", "quay.md", "pier.md")
 			case 7:

@@ -50,7 +50,7 @@ func focusOf(m *Model) keyFocus {
 			in.selected = passageOf(r, r.sel.span())
 		}
 		f.acts = in
-	case m.shelf.found.articles != nil && !m.shelf.box.typing && m.shelf.settled:
+	case m.over == nil && m.shelf.found.articles != nil && !m.shelf.box.typing && m.shelf.settled:
 		if e, _ := m.shelf.selected(); !m.shelf.strayed {
 			f.acts = inLibrary{e.Path}
 		}
@@ -87,7 +87,7 @@ func actsAlike(before, after keyFocus) bool {
 		return (a.note == b.note || a.note == "") && a.selected == b.selected && (a.focus == b.focus || a.focus == "" || a.note != "")
 	case inLibrary:
 		b, ok := before.acts.(inLibrary)
-		return a == b || !ok || a == inLibrary{}
+		return a == b || !ok || a == inLibrary{} || b == inLibrary{} // an empty list may fill
 	case inNotes:
 		b, ok := before.acts.(inNotes)
 		return a == b || !ok

@@ -206,12 +206,27 @@ func (m *Model) giveUp() (cmd tea.Cmd, ok bool) {
 		return nil, false
 	case m.rd != nil:
 		m.rd.seek.drop()
+	case m.opening == "" && !m.moving && !m.shelf.asked.open: // a list is searched
+		return m.giveUpSearch()
 	}
-	m.opening, m.moving, m.shelf.asked.open, m.shelf.asked.byKey = "", false, false, false
-	if p := m.notesPane; p != nil {
-		p.asked = false
-	}
+	m.opening, m.moving, m.shelf.asked.open = "", false, false
 	return nil, true
+}
+
+// giveUpSearch takes away what is being searched for, if anything is; the list
+// without it is waited for.
+func (m *Model) giveUpSearch() (cmd tea.Cmd, ok bool) {
+	if p, open := m.over.(*notesPane); open {
+		if p.query == "" {
+			return nil, false
+		}
+		p.query, p.asked = "", true
+		return p.search(m), true
+	}
+	if m.shelf.box.text == "" {
+		return nil, false
+	}
+	return m.setQuery(""), true
 }
 
 // hold keeps what is typed while an article is being read, and tells whether it
