@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"manicule/internal/ui/term"
+
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
@@ -104,10 +106,10 @@ func ownKinds(kinds []config.Kind) []note.OwnKind {
 }
 
 // looks are how the configuration's kinds look.
-func (c *cli) looks() []ui.Look {
-	looks := make([]ui.Look, len(c.config.Kinds))
+func (c *cli) looks() []term.Look {
+	looks := make([]term.Look, len(c.config.Kinds))
 	for i, k := range c.config.Kinds {
-		looks[i] = ui.Look{Kind: k.Name, Colour: k.Colour, Underline: k.Underline}
+		looks[i] = term.Look{Kind: k.Name, Colour: k.Colour, Underline: k.Underline}
 	}
 	return looks
 }

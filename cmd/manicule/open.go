@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/page"
@@ -265,4 +267,4 @@ func (c *cli) style() (name string, style *page.Style, err error) {
 	return "", style, err
 }
 
-func themeName(s string) bool { return s == "auto" || slices.Contains(ui.Themes(), s) }
+func themeName(s string) bool { return s == "auto" || slices.Contains(term.Themes(), s) }

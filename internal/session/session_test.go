@@ -323,7 +323,7 @@ func TestChangeMeetsNewText(t *testing.T) {
 }
 
 func TestParseTags(t *testing.T) {
-	give, take := ParseTags("sea, +tide #wind -Rain -#fog - +")
+	give, take := ParseTags("sea +tide #wind -Rain -#fog - +")
 	if !slices.Equal(give, []string{"sea", "tide", "wind"}) || !slices.Equal(take, []string{"Rain", "fog"}) {
 		t.Error(give, take)
 	}

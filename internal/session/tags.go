@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// ParseTags reads tags as a reader types them, words parted by spaces or
-// commas: each is given, with or without + or # before it; one after - is to
+// ParseTags reads tags as a reader types them, words parted by spaces: each is
+// given, with or without + or # before it; one after - is to
 // be taken away.
 func ParseTags(typed string) (give, take []string) {
-	for _, word := range strings.FieldsFunc(typed, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\n' }) {
+	for _, word := range strings.Fields(typed) {
 		rest, minus := strings.CutPrefix(word, "-")
 		tag := strings.TrimPrefix(strings.TrimPrefix(rest, "+"), "#")
 		switch {

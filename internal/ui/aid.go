@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -61,10 +63,10 @@ func (m *Model) lit() article.Span {
 }
 
 // drawAid dims what is not in the spotlight, or marks the ruler's row.
-func (m *Model) drawAid(c *canvas, cols columns, lines []page.Line) {
+func (m *Model) drawAid(c *term.Canvas, cols columns, lines []page.Line) {
 	if m.aid == ruler {
 		row := min(m.rulerRow, len(lines)-1)
-		c.restyle(cols.text-1, m.head()+row, cols.width+2, m.theme.rule)
+		c.Restyle(cols.text-1, m.head()+row, cols.width+2, m.theme.Rule)
 		return
 	}
 	lit := m.lit()
@@ -76,7 +78,7 @@ func (m *Model) drawAid(c *canvas, cols columns, lines []page.Line) {
 		for k := range line {
 			width := int(line[k].Width)
 			if !covers(lit, line, k) {
-				c.restyle(x, m.head()+i, width, m.theme.dim)
+				c.Restyle(x, m.head()+i, width, m.theme.Dim)
 			}
 			x += width
 		}

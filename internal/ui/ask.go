@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -133,10 +135,10 @@ func (sh *shelf) show(msg foundMsg) {
 // whereNow is where the article under the cursor stands in another answer, or
 // the cursor if it isn't there.
 func (sh *shelf) whereNow(f found) int {
-	at := sh.list.cursor
+	at := sh.list.Cursor
 	if e, ok := sh.selected(); ok {
 		if id, ok := f.articles.Find(e.Path); ok {
-			at = nearest(f.ids, id, at)
+			at = term.Nearest(f.ids, id, at)
 		}
 	}
 	return at
@@ -313,7 +315,7 @@ func (l lookup) elsewhere(e store.Entry) (line string, lit []article.Span) {
 		{"", article.CleanLine(e.Path), search.InPath},
 	} {
 		if lit = l.query.Lit(part.text, part.field); len(lit) > 0 {
-			return part.before + part.text, shifted(lit, len(part.before))
+			return part.before + part.text, term.Shifted(lit, len(part.before))
 		}
 	}
 	if line, lit = l.inNotes(e); line != "" {
@@ -333,7 +335,7 @@ func (l lookup) inNotes(e store.Entry) (line string, lit []article.Span) {
 	}
 	const sign = "☞ "
 	if _, line, lit = l.noteIn(f); line != "" {
-		return sign + line, shifted(lit, len(sign))
+		return sign + line, term.Shifted(lit, len(sign))
 	}
 	return "", nil
 }
@@ -373,6 +375,6 @@ func (sh *shelf) index(path string) (int, bool) {
 		return 0, false
 	}
 	id, ok := sh.found.articles.Find(path)
-	i := nearest(sh.list.items, id, sh.list.cursor)
-	return i, ok && i < len(sh.list.items) && sh.list.items[i] == id
+	i := term.Nearest(sh.list.Items, id, sh.list.Cursor)
+	return i, ok && i < len(sh.list.Items) && sh.list.Items[i] == id
 }

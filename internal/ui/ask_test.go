@@ -26,8 +26,8 @@ func TestLateAnswers(t *testing.T) {
 	s.run(answers[2])
 	s.run(answers[0])
 	s.run(answers[1])
-	if got := s.m.shelf.found.query.Text; got != "kel" || len(s.m.shelf.list.items) != 1 {
-		t.Errorf("%d articles of %q are shown, want one of %q", len(s.m.shelf.list.items), got, "kel")
+	if got := s.m.shelf.found.query.Text; got != "kel" || len(s.m.shelf.list.Items) != 1 {
+		t.Errorf("%d articles of %q are shown, want one of %q", len(s.m.shelf.list.Items), got, "kel")
 	}
 }
 
@@ -65,14 +65,14 @@ func TestListFollowsTheFolder(t *testing.T) {
 	if e, _ := s.m.shelf.selected(); e.Path != "kelp.txt" || !s.m.shelf.marks.has("harbour.md") {
 		t.Errorf("the cursor is on %s", e.Path)
 	}
-	if n := len(s.m.shelf.list.items); n != 6 {
+	if n := len(s.m.shelf.list.Items); n != 6 {
 		t.Errorf("%d articles are listed, want 6", n)
 	}
 	s.do("press", "/")
 	s.do("type", "kelp")
 	s.do("press", "esc")
 	s.do("remove", "kelp.txt")
-	if n := len(s.m.shelf.list.items); n != 0 {
+	if n := len(s.m.shelf.list.Items); n != 0 {
 		t.Errorf("%d articles are found after the only one is gone", n)
 	}
 }
@@ -84,7 +84,7 @@ func TestListStaysWhileReading(t *testing.T) {
 	s.do("press", "/")
 	s.do("type", "is:unread")
 	s.do("press", "enter r")
-	if n := len(s.m.shelf.list.items); n != 3 {
+	if n := len(s.m.shelf.list.Items); n != 3 {
 		t.Fatalf("%d articles are listed behind the open one, want 3", n)
 	}
 	s.do("press", ">")
@@ -93,7 +93,7 @@ func TestListStaysWhileReading(t *testing.T) {
 	}
 	s.do("wait", "2m")
 	s.do("press", "q")
-	if n := len(s.m.shelf.list.items); n != 1 {
+	if n := len(s.m.shelf.list.Items); n != 1 {
 		t.Errorf("%d articles are unread after two were read, want 1", n)
 	}
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"errors"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -76,26 +78,26 @@ func (w *awaited) resize(m *Model) {
 	}
 }
 
-func (w *awaited) draw(m *Model, c *canvas) *tea.Cursor {
+func (w *awaited) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	if w.below != nil {
 		w.below.draw(m, c)
 	}
-	text, st := w.title+" …", m.theme.quiet
+	text, st := w.title+" …", m.theme.Quiet
 	switch {
 	case w.bad:
-		text, st = w.said, m.theme.bad
+		text, st = w.said, m.theme.Bad
 	case w.said != "":
-		text, st = w.said, m.theme.good
+		text, st = w.said, m.theme.Good
 	}
-	back := hint{"esc", "back"}
-	lines := cut(wrapParts(text, m.w-4-back.width()-hintGap), statusRows)
+	back := term.Hint{Key: "esc", Does: "back"}
+	lines := term.FirstLines(term.WrapParts(text, m.w-4-back.Width()-term.HintGap), statusRows)
 	y := m.h - len(lines)
-	c.fill(0, y-1, m.w, len(lines)+1, uv.Style{})
-	c.rule(1, y-1, m.w-2, m.theme.faint)
+	c.Fill(0, y-1, m.w, len(lines)+1, uv.Style{})
+	c.Rule(1, y-1, m.w-2, m.theme.Faint)
 	for i, line := range lines {
-		c.text(2, y+i, m.w-4, line, st)
+		c.Text(2, y+i, m.w-4, line, st)
 	}
-	m.theme.drawHints(c, m.w-2-back.width(), m.h-1, back.width(), []hint{back}, uv.Style{})
+	m.theme.DrawHints(c, m.w-2-back.Width(), m.h-1, back.Width(), []term.Hint{back}, uv.Style{})
 	return nil
 }
 

@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/library"
@@ -18,12 +20,12 @@ type pick struct {
 type picks struct {
 	title string
 	all   []pick
-	list  list[int]
+	list  term.List[int]
 }
 
 func (m *Model) newPicks(title string, all []pick) *picks {
 	p := &picks{title: title, all: all}
-	p.list.rows = 2
+	p.list.Rows = 2
 	numbers := make([]int, len(all))
 	for i := range numbers {
 		numbers[i] = i
@@ -35,16 +37,16 @@ func (m *Model) newPicks(title string, all []pick) *picks {
 
 func (p *picks) resize(m *Model) { p.list.Resize(max(min(2*len(p.all), m.h-4), 2)) }
 
-func (p *picks) draw(m *Model, c *canvas) *tea.Cursor {
-	x, y, width, height := m.drawPanel(c, p.title, panelWidth, p.list.height+2)
-	m.theme.drawFrameHints(c, x, y+height, width, []hint{{"enter", "go there"}, {"esc", "close"}})
+func (p *picks) draw(m *Model, c *term.Canvas) *tea.Cursor {
+	x, y, width, height := m.drawPanel(c, p.title, panelWidth, p.list.Height+2)
+	m.theme.DrawFrameHints(c, x, y+height, width, []term.Hint{{Key: "enter", Does: "go there"}, {Key: "esc", Does: "close"}})
 	for i, n := range p.list.Shown() {
 		row := y + 2*i
-		c.text(x, row, width, p.all[n].title, over2(m.theme.panel, m.theme.title))
-		c.text(x+2, row+1, width-2, p.all[n].text, over2(m.theme.panel, m.theme.quiet))
-		if n == p.list.cursor {
-			m.theme.drawPicked(c, x-1, row, width+2)
-			m.theme.drawPicked(c, x-1, row+1, width+2)
+		c.Text(x, row, width, p.all[n].title, term.Laid(m.theme.Panel, m.theme.Title))
+		c.Text(x+2, row+1, width-2, p.all[n].text, term.Laid(m.theme.Panel, m.theme.Quiet))
+		if n == p.list.Cursor {
+			m.theme.DrawPicked(c, x-1, row, width+2)
+			m.theme.DrawPicked(c, x-1, row+1, width+2)
 		}
 	}
 	return nil

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/ui/term"
+
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
@@ -44,8 +46,8 @@ func TestKeyProblems(t *testing.T) {
 }
 
 // on gives a theme that keeps the terminal's own colours those of a usual one.
-func on(ground, ink string, t theme) theme {
-	t.ground = uv.Style{Fg: hex(ink), Bg: hex(ground)}
+func on(ground, ink string, t term.Theme) term.Theme {
+	t.Ground = uv.Style{Fg: term.Hex(ink), Bg: term.Hex(ground)}
 	return t
 }
 
@@ -54,30 +56,30 @@ func on(ground, ink string, t theme) theme {
 func TestContrast(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
-		theme theme
+		theme term.Theme
 		least float64
 	}{
-		{"light", on("#fafafa", "#2b2a27", lightTheme()), 4.5},
-		{"dark", on("#1e1e1e", "#cfcac0", darkTheme()), 4.5},
-		{"sepia", sepiaTheme(), 4.5},
-		{"contrast, dark", contrastTheme(true), 7},
-		{"contrast, light", contrastTheme(false), 7},
+		{"light", on("#fafafa", "#2b2a27", term.LightTheme()), 4.5},
+		{"dark", on("#1e1e1e", "#cfcac0", term.DarkTheme()), 4.5},
+		{"sepia", term.SepiaTheme(), 4.5},
+		{"contrast, dark", term.ContrastTheme(true), 7},
+		{"contrast, light", term.ContrastTheme(false), 7},
 	} {
 		for what, ink := range inks(&tt.theme) {
-			if got := contrast(ink, tt.theme.ground.Bg); got < tt.least {
+			if got := contrast(ink, tt.theme.Ground.Bg); got < tt.least {
 				t.Errorf("%s: %s has a contrast of %.1f", tt.name, what, got)
 			}
 		}
-		for _, st := range []uv.Style{tt.theme.quiet, tt.theme.brand, tt.theme.key, tt.theme.bad} {
-			if ground := tt.theme.row.Bg; tt.theme.row.Fg == nil && contrast(st.Fg, ground) < tt.least {
+		for _, st := range []uv.Style{tt.theme.Quiet, tt.theme.Brand, tt.theme.Key, tt.theme.Bad} {
+			if ground := tt.theme.Row.Bg; tt.theme.Row.Fg == nil && contrast(st.Fg, ground) < tt.least {
 				t.Errorf("%s: %v in the row under the cursor has a contrast of %.1f", tt.name, st.Fg, contrast(st.Fg, ground))
 			}
 		}
-		for kind, st := range tt.theme.kinds {
+		for kind, st := range tt.theme.Kinds {
 			if st.Bg == nil {
 				continue
 			}
-			if got := contrast(tt.theme.ground.Fg, st.Bg); got < tt.least {
+			if got := contrast(tt.theme.Ground.Fg, st.Bg); got < tt.least {
 				t.Errorf("%s: text in %s has a contrast of %.1f", tt.name, kind, got)
 			}
 		}

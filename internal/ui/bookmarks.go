@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -64,19 +66,19 @@ func (m *Model) goToMark() tea.Cmd {
 
 func (b *bookmarks) resize(*Model) {}
 
-func (b *bookmarks) draw(m *Model, c *canvas) *tea.Cursor {
+func (b *bookmarks) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	x, y, width, height := m.drawPanel(c, "marks", panelWidth, len(b.lines)+2)
 	shown := b.lines
 	if n := len(shown) - height; n > 0 {
 		shown = shown[:height-1]
-		c.text(x+3, y+height-1, width-3, "… and "+count(n+1, "more mark"), over2(m.theme.panel, m.theme.quiet))
+		c.Text(x+3, y+height-1, width-3, "… and "+count(n+1, "more mark"), term.Laid(m.theme.Panel, m.theme.Quiet))
 	}
 	for i, l := range shown {
-		c.text(x, y+i, 2, l.key, over2(m.theme.panel, m.theme.key))
-		right := c.textRight(x+width, y+i, 5, b.where[i], over2(m.theme.panel, m.theme.quiet))
-		c.text(x+3, y+i, right-1-x-3, l.text, over2(m.theme.panel, m.theme.text))
+		c.Text(x, y+i, 2, l.key, term.Laid(m.theme.Panel, m.theme.Key))
+		right := c.TextRight(x+width, y+i, 5, b.where[i], term.Laid(m.theme.Panel, m.theme.Quiet))
+		c.Text(x+3, y+i, right-1-x-3, l.text, term.Laid(m.theme.Panel, m.theme.Text))
 	}
-	m.theme.drawFrameHints(c, x, y+height, width, []hint{{"a letter", "goes there"}, {"esc", "close"}})
+	m.theme.DrawFrameHints(c, x, y+height, width, []term.Hint{{Key: "a letter", Does: "goes there"}, {Key: "esc", Does: "close"}})
 	return nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/search"
@@ -12,7 +14,7 @@ import (
 
 // box is the line that queries are typed into.
 type box struct {
-	field
+	term.Field
 	typing  bool            // keys go into it
 	problem *search.Problem // what is wrong with the text as it stands
 	refusal string          // why the query could not be answered
@@ -36,16 +38,16 @@ func (m *Model) boxKey(k tea.KeyPressMsg) tea.Cmd {
 	if k.Text == "" {
 		return nil
 	}
-	return m.editBox(func(f *field) { f.insert(k.Text) })
+	return m.editBox(func(f *term.Field) { f.Insert(k.Text) })
 }
 
 // editBox changes the text in the box and searches for what it is then.
-func (m *Model) editBox(change func(*field)) tea.Cmd {
+func (m *Model) editBox(change func(*term.Field)) tea.Cmd {
 	b := &m.shelf.box
-	before := b.text
-	b.do(change)
+	before := b.Text
+	b.Do(change)
 	b.choice = choice{}
-	if b.text == before {
+	if b.Text == before {
 		return nil
 	}
 	b.history.left()
@@ -55,20 +57,20 @@ func (m *Model) editBox(change func(*field)) tea.Cmd {
 // setQuery is editBox with a text of its own.
 func (m *Model) setQuery(text string) tea.Cmd {
 	m.shelf.box.history.left()
-	return m.editBox(func(f *field) { f.set(text) })
+	return m.editBox(func(f *term.Field) { f.Set(text) })
 }
 
 // ask searches for what the box says. What can't be understood leaves the last
 // good answer where it is.
 func (m *Model) ask() tea.Cmd {
 	b := &m.shelf.box
-	q, problem := search.Parse(b.text, time.Now())
+	q, problem := search.Parse(b.Text, time.Now())
 	b.problem, b.refusal = problem, ""
 	m.shelf.list.Resize(m.listRows())
 	if problem != nil && !problem.Usable {
 		return nil
 	}
-	if b.text == "" {
+	if b.Text == "" {
 		m.shelf.ranked = search.ByDefault
 	}
 	return m.find(m.ordered(q))
@@ -80,7 +82,7 @@ func (m *Model) leaveBox() tea.Cmd {
 	b.typing, b.choice = false, choice{}
 	b.history.left()
 	m.shelf.list.Resize(m.listRows())
-	if strings.TrimSpace(b.text) == "" {
+	if strings.TrimSpace(b.Text) == "" {
 		return m.setQuery("")
 	}
 	return nil
@@ -94,7 +96,7 @@ func (m *Model) openFound() tea.Cmd {
 		sh.asked.open = true
 		return nil
 	}
-	if len(sh.list.items) == 0 {
+	if len(sh.list.Items) == 0 {
 		m.held = nil // it was meant for an article
 		return nil
 	}
@@ -104,10 +106,10 @@ func (m *Model) openFound() tea.Cmd {
 // boxUp goes up in the list, and from its first article to the query before.
 func (m *Model) boxUp() tea.Cmd {
 	b := &m.shelf.box
-	if m.shelf.list.cursor > 0 && !b.history.shown() {
+	if m.shelf.list.Cursor > 0 && !b.history.shown() {
 		return m.listMove(-1)
 	}
-	if text, ok := b.history.older(b.text); ok {
+	if text, ok := b.history.older(b.Text); ok {
 		return m.recall(text)
 	}
 	return nil
@@ -124,7 +126,7 @@ func (m *Model) boxDown() tea.Cmd {
 
 // recall puts a query of the history into the box.
 func (m *Model) recall(text string) tea.Cmd {
-	m.shelf.box.set(text)
+	m.shelf.box.Set(text)
 	m.shelf.box.choice = choice{}
 	return m.ask()
 }
@@ -184,7 +186,7 @@ func (h *history) left() { h.at = 0 }
 
 // keepQuery remembers the query that led to an article.
 func (m *Model) keepQuery() {
-	if text := strings.TrimSpace(m.shelf.box.text); text != "" {
+	if text := strings.TrimSpace(m.shelf.box.Text); text != "" {
 		m.session.RememberQuery(text)
 	}
 }

@@ -48,21 +48,21 @@ func TestChoice(t *testing.T) {
 	var c choice
 	msg := choicesMsg{before: f}
 	for _, text := range []string{"tag:a", "tag:b", "tag:c"} {
-		msg.options = append(msg.options, option{field: at(text + "|")})
+		msg.options = append(msg.options, option{Field: at(text + "|")})
 	}
 	other := at("tax|")
-	if c.fill(&other, msg) || other.text != "tax" {
+	if c.fill(&other, msg) || other.Text != "tax" {
 		t.Error("an answer that comes late is filled in")
 	}
-	if !c.fill(&f, msg) || f.text != "tag:a" {
-		t.Errorf("filled in %q, want the first", f.text)
+	if !c.fill(&f, msg) || f.Text != "tag:a" {
+		t.Errorf("filled in %q, want the first", f.Text)
 	}
 	for _, step := range []struct {
 		n    int
 		want string
 	}{{1, "tag:b"}, {1, "tag:c"}, {1, "tag:a"}, {-1, "tag:c"}} {
-		if !c.step(&f, step.n) || f.text != step.want {
-			t.Errorf("the next is %q, want %q", f.text, step.want)
+		if !c.step(&f, step.n) || f.Text != step.want {
+			t.Errorf("the next is %q, want %q", f.Text, step.want)
 		}
 	}
 	c = choice{}

@@ -214,14 +214,14 @@ func (s *driver) checkList(t *rapid.T) {
 	if sh.asked.running || sh.found.articles == nil {
 		t.Fatalf("the library is still asked for %q", sh.asked.query.Text)
 	}
-	if q, problem := search.Parse(sh.box.text, time.Now()); (problem == nil || problem.Usable) && sh.box.refusal == "" && sh.found.query.Text != q.Text {
+	if q, problem := search.Parse(sh.box.Text, time.Now()); (problem == nil || problem.Usable) && sh.box.refusal == "" && sh.found.query.Text != q.Text {
 		t.Fatalf("the box says %q, the list shows %q", q.Text, sh.found.query.Text)
 	}
-	if want := s.m.listRows(); s.m.rd == nil && sh.list.height != want {
-		t.Fatalf("the list has %d rows, there is room for %d", sh.list.height, want)
+	if want := s.m.listRows(); s.m.rd == nil && sh.list.Height != want {
+		t.Fatalf("the list has %d rows, there is room for %d", sh.list.Height, want)
 	}
-	if !sh.box.between() {
-		t.Fatalf("the cursor is within a character: %q", sh.box.barred())
+	if !between(&sh.box.Field) {
+		t.Fatalf("the cursor is within a character: %q", barred(&sh.box.Field))
 	}
 }
 
@@ -232,13 +232,13 @@ func (s *driver) checkHits(t *rapid.T) {
 		return
 	}
 	if r.seek.cancel != nil {
-		t.Fatalf("the answer to %q is still waited for", r.seek.text)
+		t.Fatalf("the answer to %q is still waited for", r.seek.Text)
 	}
 	if n := len(r.hits.Spans); n > 0 && (r.hits.At >= n || r.hits.Spans[n-1].End > len(r.Article.Text)) {
 		t.Fatalf("match %d of %v in a text of %d bytes", r.hits.At, r.hits.Spans, len(r.Article.Text))
 	}
-	if !r.seek.between() {
-		t.Fatalf("the cursor is within a character: %q", r.seek.text)
+	if !between(&r.seek.Field) {
+		t.Fatalf("the cursor is within a character: %q", r.seek.Text)
 	}
 }
 

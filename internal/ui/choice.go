@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/search"
@@ -14,20 +16,20 @@ type choice struct {
 
 // option is one way for the text of a field to go on.
 type option struct {
-	field              // as it is then
+	term.Field         // as it is then
 	label, help string // clean
 }
 
 // choicesMsg brings the options for a field.
 type choicesMsg struct {
-	before  field // as it was when they were asked for
+	before  term.Field // as it was when they were asked for
 	options []option
 	back    bool // the last one is wanted first
 }
 
 // fill puts the first option into the field it was asked for. A single one is
 // no choice: Tab goes on from there.
-func (c *choice) fill(f *field, msg choicesMsg) bool {
+func (c *choice) fill(f *term.Field, msg choicesMsg) bool {
 	if *f != msg.before || len(msg.options) == 0 {
 		return false
 	}
@@ -35,7 +37,7 @@ func (c *choice) fill(f *field, msg choicesMsg) bool {
 	if msg.back {
 		c.at = len(c.options) - 1
 	}
-	*f = c.options[c.at].field
+	*f = c.options[c.at].Field
 	if len(c.options) == 1 {
 		*c = choice{}
 	}
@@ -44,40 +46,40 @@ func (c *choice) fill(f *field, msg choicesMsg) bool {
 
 // step puts the next option into the field, or the one before; false when
 // there is none to go on from.
-func (c *choice) step(f *field, n int) bool {
+func (c *choice) step(f *term.Field, n int) bool {
 	if len(c.options) == 0 {
 		return false
 	}
 	c.at = (c.at + n + len(c.options)) % len(c.options)
-	*f = c.options[c.at].field
+	*f = c.options[c.at].Field
 	return true
 }
 
 // draw lists the options on a rule, scrolled so that the one in the field is
 // shown.
-func (c *choice) draw(m *Model, cv *canvas, y int) {
+func (c *choice) draw(m *Model, cv *term.Canvas, y int) {
 	const gap, left = 2, 4
 	room := m.w - 2*left
-	if help := c.options[c.at].help; help != "" && room > 4*textWidth(help) {
-		room = cv.textRight(left+room, y, room, " "+help+" ", m.theme.quiet) - left - gap
+	if help := c.options[c.at].help; help != "" && room > 4*term.Width(help) {
+		room = cv.TextRight(left+room, y, room, " "+help+" ", m.theme.Quiet) - left - gap
 	}
-	from, used := c.at, textWidth(c.options[c.at].label)
-	for from > 0 && used+gap+textWidth(c.options[from-1].label) <= room {
+	from, used := c.at, term.Width(c.options[c.at].label)
+	for from > 0 && used+gap+term.Width(c.options[from-1].label) <= room {
 		from--
-		used += gap + textWidth(c.options[from].label)
+		used += gap + term.Width(c.options[from].label)
 	}
-	x := cv.text(left-1, y, 1, " ", m.theme.quiet)
+	x := cv.Text(left-1, y, 1, " ", m.theme.Quiet)
 	for i, o := range c.options[from:] {
-		w := textWidth(o.label)
+		w := term.Width(o.label)
 		if i > 0 && x+w > left+room {
 			break
 		}
-		st := m.theme.quiet
+		st := m.theme.Quiet
 		if from+i == c.at {
-			st = over2(m.theme.key, m.theme.row)
+			st = term.Laid(m.theme.Key, m.theme.Row)
 		}
-		x = cv.text(x, y, left+room-x, o.label, st)
-		x = cv.text(x, y, gap, "  ", m.theme.quiet)
+		x = cv.Text(x, y, left+room-x, o.label, st)
+		x = cv.Text(x, y, gap, "  ", m.theme.Quiet)
 	}
 }
 
@@ -85,33 +87,33 @@ func (c *choice) draw(m *Model, cv *canvas, y int) {
 func (m *Model) complete(n int) tea.Cmd {
 	b := &m.shelf.box
 	b.history.left()
-	if b.choice.step(&b.field, n) {
+	if b.choice.step(&b.Field, n) {
 		return m.ask()
 	}
-	a, before := m.shelf.latest, b.field
+	a, before := m.shelf.latest, b.Field
 	return func() tea.Msg {
-		return choicesMsg{before, optionsOf(before, a.Complete(before.text, before.cursor)), n < 0}
+		return choicesMsg{before, optionsOf(before, a.Complete(before.Text, before.Cursor)), n < 0}
 	}
 }
 
 // offered takes in options for the box, or for the tags that are being typed.
 func (m *Model) offered(msg choicesMsg) tea.Cmd {
 	if t, ok := m.over.(*tagger); ok {
-		t.choice.fill(&t.field, msg)
+		t.choice.fill(&t.Field, msg)
 		return nil
 	}
-	if b := &m.shelf.box; b.typing && b.choice.fill(&b.field, msg) {
+	if b := &m.shelf.box; b.typing && b.choice.fill(&b.Field, msg) {
 		return m.ask()
 	}
 	return nil
 }
 
 // optionsOf are a field's texts with what completes them.
-func optionsOf(f field, all []search.Completion) []option {
+func optionsOf(f term.Field, all []search.Completion) []option {
 	options := make([]option, len(all))
 	for i, c := range all {
-		before := f.text[:c.At.Start] + c.Text
-		options[i] = option{field{before + f.text[c.At.End:], len(before)}, c.Text, c.Help}
+		before := f.Text[:c.At.Start] + c.Text
+		options[i] = option{term.Field{Text: before + f.Text[c.At.End:], Cursor: len(before)}, c.Text, c.Help}
 	}
 	return options
 }

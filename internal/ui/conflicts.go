@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -24,10 +26,10 @@ func (m *Model) conflictWords(x store.Conflict) string {
 
 // versions is the overlay that shows what was put aside, and merges it.
 type versions struct {
-	list  list[string]  // the files of the reader's conflicts
-	lines []versionLine // what merging the selected one brings
-	top   int           // the first of them shown
-	rows  int           // how many are shown
+	list  term.List[string] // the files of the reader's conflicts
+	lines []versionLine     // what merging the selected one brings
+	top   int               // the first of them shown
+	rows  int               // how many are shown
 }
 
 // versionLine is a line of what merging brings: with its op a line of a
@@ -52,7 +54,7 @@ func (m *Model) showVersions() tea.Cmd {
 // set takes the versions that there are now behind those listed. One that went
 // stays listed: the next key must not act on another one.
 func (v *versions) set(m *Model) {
-	all := slices.Clone(v.list.items)
+	all := slices.Clone(v.list.Items)
 	for _, x := range m.rd.Conflicts {
 		if !slices.Contains(all, x.File) {
 			all = append(all, x.File)
@@ -82,7 +84,7 @@ func (v *versions) selected(m *Model) (store.Conflict, bool) {
 // resize gives the list what it needs up to a third, and what the selected one
 // brings the rest.
 func (v *versions) resize(m *Model) {
-	v.list.Resize(max(min(len(v.list.items), (m.h-5)/3), 1))
+	v.list.Resize(max(min(len(v.list.Items), (m.h-5)/3), 1))
 	v.describe(m)
 }
 
@@ -115,7 +117,7 @@ func (v *versions) describe(m *Model) {
 	default:
 		v.say("merging adds what stands behind + and takes away what stands behind -", width)
 	}
-	v.rows = min(len(v.lines), m.h-5-v.list.height)
+	v.rows = min(len(v.lines), m.h-5-v.list.Height)
 }
 
 // add tells what becomes of a note.
@@ -123,7 +125,7 @@ func (v *versions) add(what string, now, merged note.Note, width int) {
 	if quote := article.CleanLine(merged.Anchor.Quote); quote != "" {
 		what += " · on “" + quote + "”"
 	}
-	v.say(truncate(what, 2*width-1), width)
+	v.say(term.Truncate(what, 2*width-1), width)
 	v.change("kind: ", now.Kind, merged.Kind, width)
 	v.change("tags: ", strings.Join(now.Tags, ", "), strings.Join(merged.Tags, ", "), width)
 	for _, p := range diff.Lines(now.Body, merged.Body) {
@@ -144,7 +146,7 @@ func (v *versions) change(name, was, is string, width int) {
 
 // say adds what is said of a note.
 func (v *versions) say(text string, width int) {
-	for _, line := range wrap(text, width) {
+	for _, line := range term.Wrap(text, width) {
 		v.lines = append(v.lines, versionLine{text: line})
 	}
 }
@@ -152,7 +154,7 @@ func (v *versions) say(text string, width int) {
 // put adds a line of a note, with the sign of its op before it.
 func (v *versions) put(p diff.Piece, width int) {
 	sign := [...]string{" ", "-", "+"}[p.Op]
-	for _, line := range wrap(article.CleanLine(p.Text), width-2) {
+	for _, line := range term.Wrap(article.CleanLine(p.Text), width-2) {
 		v.lines = append(v.lines, versionLine{sign, line, p.Op})
 		sign = " "
 	}
@@ -160,7 +162,7 @@ func (v *versions) put(p diff.Piece, width int) {
 
 func (v *versions) scroll(n int) { v.top = max(0, min(v.top+n, len(v.lines)-v.rows)) }
 
-func (v *versions) draw(m *Model, c *canvas) *tea.Cursor {
+func (v *versions) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	rows := len(v.list.Shown())
 	x, y, width, height := m.drawPanel(c, "versions put aside", panelWidth, rows+1+v.rows+2)
 	for i, name := range v.list.Shown() {
@@ -169,38 +171,38 @@ func (v *versions) draw(m *Model, c *canvas) *tea.Cursor {
 		if one.Home != "" {
 			by, file = "a second home", m.short(one.Home)
 		}
-		c.text(x, y+i, m.labelWidth()-1, by, over2(m.theme.panel, m.theme.title))
-		c.text(x+m.labelWidth(), y+i, width-m.labelWidth(), file, over2(m.theme.panel, m.theme.text))
-		if v.list.top+i == v.list.cursor {
-			m.theme.drawPicked(c, x-1, y+i, width+2)
+		c.Text(x, y+i, m.labelWidth()-1, by, term.Laid(m.theme.Panel, m.theme.Title))
+		c.Text(x+m.labelWidth(), y+i, width-m.labelWidth(), file, term.Laid(m.theme.Panel, m.theme.Text))
+		if v.list.Top+i == v.list.Cursor {
+			m.theme.DrawPicked(c, x-1, y+i, width+2)
 		}
 	}
 	for i, l := range v.lines[v.top : v.top+v.rows] {
 		l.draw(m, c, x, y+rows+1+i, width)
 	}
-	m.theme.drawFrameHints(c, x, y+height, width, v.hints(m))
+	m.theme.DrawFrameHints(c, x, y+height, width, v.hints(m))
 	return nil
 }
 
-func (v *versions) hints(m *Model) []hint {
-	all := []hint{{"m", "merge"}, {"esc", "leave"}}
-	if len(v.list.items) > 1 {
-		all = append(all, hint{"j/k", "another"})
+func (v *versions) hints(m *Model) []term.Hint {
+	all := []term.Hint{{Key: "m", Does: "merge"}, {Key: "esc", Does: "leave"}}
+	if len(v.list.Items) > 1 {
+		all = append(all, term.Hint{Key: "j/k", Does: "another"})
 	}
 	if len(v.lines) > v.rows {
-		all = append(all, hint{"pgdn", "more"})
+		all = append(all, term.Hint{Key: "pgdn", Does: "more"})
 	}
 	return all
 }
 
-func (l versionLine) draw(m *Model, c *canvas, x, y, width int) {
+func (l versionLine) draw(m *Model, c *term.Canvas, x, y, width int) {
 	if l.sign == "" {
-		c.text(x, y, width, l.text, over2(m.theme.panel, m.theme.quiet))
+		c.Text(x, y, width, l.text, term.Laid(m.theme.Panel, m.theme.Quiet))
 		return
 	}
-	st := over2(m.theme.panel, map[diff.EditOp]uv.Style{diff.Kept: m.theme.text, diff.Deleted: {Fg: m.theme.bad.Fg}, diff.Inserted: m.theme.good}[l.op])
-	c.text(x, y, 1, l.sign, st)
-	c.text(x+2, y, width-2, l.text, st)
+	st := term.Laid(m.theme.Panel, map[diff.EditOp]uv.Style{diff.Kept: m.theme.Text, diff.Deleted: {Fg: m.theme.Bad.Fg}, diff.Inserted: m.theme.Good}[l.op])
+	c.Text(x, y, 1, l.sign, st)
+	c.Text(x+2, y, width-2, l.text, st)
 }
 
 func (v *versions) key(m *Model, k tea.KeyPressMsg) tea.Cmd {

@@ -5,21 +5,23 @@ import (
 	"math"
 	"reflect"
 
+	"manicule/internal/ui/term"
+
 	"manicule/internal/page"
 )
 
 // inks are the colours in which a theme writes words on its ground.
-func inks(t *theme) map[string]color.Color {
+func inks(t *term.Theme) map[string]color.Color {
 	all := map[string]color.Color{
-		"text": t.ground.Fg, "quiet text": t.quiet.Fg, "the brand": t.brand.Fg, "keys": t.key.Fg, "hits": t.hit.Fg, "matches": t.match.Fg,
-		"good news": t.good.Fg, "bad news": t.bad.Fg,
+		"text": t.Ground.Fg, "quiet text": t.Quiet.Fg, "the brand": t.Brand.Fg, "keys": t.Key.Fg, "hits": t.Hit.Fg, "matches": t.Match.Fg,
+		"good news": t.Good.Fg, "bad news": t.Bad.Fg,
 	}
 	add := func(what string, ink *string) {
 		if ink != nil && len(*ink) == 7 {
-			all[what] = hex(*ink)
+			all[what] = term.Hex(*ink)
 		}
 	}
-	c := reflect.ValueOf(t.page.Config)
+	c := reflect.ValueOf(t.Page.Config)
 	for i := range c.NumField() {
 		field := c.Field(i)
 		if field.Kind() != reflect.Struct || c.Type().Field(i).Name == "HorizontalRule" { // which has no words
@@ -29,7 +31,7 @@ func inks(t *theme) map[string]color.Color {
 			add(c.Type().Field(i).Name, look.Interface().(*string))
 		}
 	}
-	if tokens := t.page.Config.CodeBlock.Chroma; tokens != nil {
+	if tokens := t.Page.Config.CodeBlock.Chroma; tokens != nil {
 		v := reflect.ValueOf(*tokens)
 		for i := range v.NumField() {
 			add("code "+v.Type().Field(i).Name, v.Field(i).Interface().(page.Look).Color)

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/ui/term"
+
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
@@ -44,29 +46,29 @@ func TestAround(t *testing.T) {
 
 // Dimmed words can be read on every ground.
 func TestDim(t *testing.T) {
-	for _, name := range themes {
-		th := themeOf(name, name != "light")
-		st := th.hitNow
-		th.dim(&st)
-		if st.Bg != nil && st.Bg == th.hitNow.Bg {
+	for _, name := range term.ThemeNames {
+		th := term.ThemeOf(name, name != "light")
+		st := th.HitNow
+		th.Dim(&st)
+		if st.Bg != nil && st.Bg == th.HitNow.Bg {
 			t.Errorf("%s: a dimmed hit keeps its ground", name)
 		}
 	}
-	th := darkTheme()
-	st := th.kinds["question"]
-	th.dim(&st)
-	if st.Bg != th.kinds["question"].Bg || st.Underline != ansi.UnderlineNone {
+	th := term.DarkTheme()
+	st := th.Kinds["question"]
+	th.Dim(&st)
+	if st.Bg != th.Kinds["question"].Bg || st.Underline != ansi.UnderlineNone {
 		t.Errorf("a dimmed passage: %+v", st)
 	}
 }
 
 // With 256 colours a kind of the reader's own keeps its look.
 func TestOwnKindIn256(t *testing.T) {
-	own := uv.Style{Bg: hex("#cfe7fb")}
+	own := uv.Style{Bg: term.Hex("#cfe7fb")}
 	for _, name := range []string{"light", "dark", "sepia"} {
-		th := themeOf(name, name == "dark")
-		th.kinds["idea"] = own
-		if got := th.in256(name).kinds["idea"]; got != own {
+		th := term.ThemeOf(name, name == "dark")
+		th.Kinds["idea"] = own
+		if got := th.In256(name).Kinds["idea"]; got != own {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/ui/term"
+
 	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -78,14 +80,14 @@ func newArea() textarea.Model {
 	return a
 }
 
-func (e *editor) draw(m *Model, c *canvas) *tea.Cursor {
+func (e *editor) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	cols := m.columns()
 	x, width := cols.text-2, cols.width+4
 	rows := m.editorRows()
 	y := m.h - rows
-	c.fill(x, y, width, rows, m.theme.panel)
-	c.rule(x, y, width, over2(m.theme.panel, m.theme.faint))
-	c.text(x+1, y, width-2, " "+truncate(e.title(), width-6)+" ", over2(m.theme.panel, m.theme.brand))
+	c.Fill(x, y, width, rows, m.theme.Panel)
+	c.Rule(x, y, width, term.Laid(m.theme.Panel, m.theme.Faint))
+	c.Text(x+1, y, width-2, " "+term.Truncate(e.title(), width-6)+" ", term.Laid(m.theme.Panel, m.theme.Brand))
 	uv.NewStyledString(e.area.View()).Draw(c, uv.Rect(x+2, y+1, width-4, rows-3))
 	cursor := e.area.Cursor()
 	if cursor != nil {
@@ -93,16 +95,16 @@ func (e *editor) draw(m *Model, c *canvas) *tea.Cursor {
 		cursor.Y += y + 1
 	}
 	for row := y + 1; row < y+rows-2; row++ {
-		c.restyle(x, row, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })
+		c.Restyle(x, row, width, func(st *uv.Style) { st.Bg = m.theme.Panel.Bg })
 		turnTyped(c, x+2, x+width-2, row, cursor)
 	}
-	m.theme.drawHints(c, x+2, y+rows-1, width-4, e.mode.hints(), m.theme.panel)
+	m.theme.DrawHints(c, x+2, y+rows-1, width-4, e.mode.hints(), m.theme.Panel)
 	return cursor
 }
 
 // turnTyped puts a row of what is being typed in the order in which it is to
 // be shown, and the cursor on the character that it is on.
-func turnTyped(c *canvas, x, end, y int, cursor *tea.Cursor) {
+func turnTyped(c *term.Canvas, x, end, y int, cursor *tea.Cursor) {
 	row := c.Lines[y][x:end]
 	if !slices.ContainsFunc(row, func(cell uv.Cell) bool { return page.HasRight(cell.Content) }) {
 		return
@@ -111,7 +113,7 @@ func turnTyped(c *canvas, x, end, y int, cursor *tea.Cursor) {
 	if cursor != nil && cursor.Y == y {
 		at = cursor.X
 	}
-	if at = c.turn(x, end, y, false, at); cursor != nil && cursor.Y == y {
+	if at = c.Reorder(x, end, y, false, at); cursor != nil && cursor.Y == y {
 		cursor.X = at
 	}
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/session"
@@ -93,7 +95,7 @@ func (m *Model) wordsOf(e session.Event) string {
 		return e.Said
 	}
 	said := e.Said + " · saved in " + s.File
-	if textWidth(said) > m.w-4 {
+	if term.Width(said) > m.w-4 {
 		said = e.Said + " · saved"
 	}
 	if s.Kept {

@@ -3,10 +3,12 @@ package ui
 import (
 	"slices"
 	"testing"
+
+	"manicule/internal/ui/term"
 )
 
 func TestHintsFitWhole(t *testing.T) {
-	all := []hint{{"}", "focus"}, {"h", "highlight"}, {"a", "note"}, {"?", "help"}, {"q", "back"}}
+	all := []term.Hint{{Key: "}", Does: "focus"}, {Key: "h", Does: "highlight"}, {Key: "a", Does: "note"}, {Key: "?", Does: "help"}, {Key: "q", Does: "back"}}
 	for _, c := range []struct {
 		width int
 		want  string
@@ -21,10 +23,10 @@ func TestHintsFitWhole(t *testing.T) {
 		{0, ""},
 		{-4, ""},
 	} {
-		kept, cells, _ := fitting(all, c.width)
+		kept, cells, _ := term.Fitting(all, c.width)
 		keys := ""
 		for _, h := range kept {
-			keys += h.key
+			keys += h.Key
 		}
 		if keys != c.want || cells > max(c.width, 0) {
 			t.Errorf("in %d cells: %q in %d, want %q", c.width, keys, cells, c.want)
@@ -36,11 +38,11 @@ func TestHintsFitWhole(t *testing.T) {
 // reader's lead to all keys; the box's leads out.
 func TestHelpIsAlwaysHinted(t *testing.T) {
 	for _, k := range []*mode{libraryMode(), readerMode()} {
-		if kept, _, _ := fitting(k.hints(), minWidth/2); !slices.ContainsFunc(kept, hint.helps) {
+		if kept, _, _ := term.Fitting(k.hints(), minWidth/2); !slices.ContainsFunc(kept, term.Hint.Helps) {
 			t.Errorf("%s: %v", k.title, kept)
 		}
 	}
-	if kept, _, _ := fitting(boxMode().hints(), minWidth/2); !slices.ContainsFunc(kept, hint.leaves) {
+	if kept, _, _ := term.Fitting(boxMode().hints(), minWidth/2); !slices.ContainsFunc(kept, term.Hint.Leaves) {
 		t.Errorf("search box: %v", kept)
 	}
 }

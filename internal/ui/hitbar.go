@@ -1,9 +1,11 @@
 package ui
 
+import "manicule/internal/ui/term"
+
 // drawHitBar shows at the right edge where in the whole article the hits
 // stand, and which part of it is on the screen. Where that is all of it, the
 // hits are seen anyway.
-func (m *Model) drawHitBar(c *canvas) {
+func (m *Model) drawHitBar(c *term.Canvas) {
 	r := m.rd
 	if len(r.hits.Spans) == 0 || m.zen || r.end && r.top == r.page.First() {
 		return
@@ -12,7 +14,7 @@ func (m *Model) drawHitBar(c *canvas) {
 	row := func(off int) int { return min(off*rows/max(len(r.Article.Text), 1), rows-1) }
 	seen := m.visible()
 	for y := row(seen.Start); y <= row(max(seen.End-1, seen.Start)); y++ {
-		c.put(x, m.head()+y, "│", 1, &m.theme.bar, "")
+		c.Put(x, m.head()+y, "│", 1, &m.theme.Bar, "")
 	}
 	now := -1
 	for i, s := range r.hits.Spans {
@@ -24,6 +26,6 @@ func (m *Model) drawHitBar(c *canvas) {
 		if i == r.hits.At {
 			sign, now = "●", y
 		}
-		c.put(x, m.head()+y, sign, 1, &m.theme.brand, "")
+		c.Put(x, m.head()+y, sign, 1, &m.theme.Brand, "")
 	}
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"testing"
 
+	"manicule/internal/ui/term"
+
 	"manicule/internal/session"
 
 	"manicule/internal/article"
@@ -33,7 +35,7 @@ func TestWordsOrQualities(t *testing.T) {
 
 func TestPaintsOfHits(t *testing.T) {
 	h := session.Hits{Spans: []article.Span{{Start: 5, End: 9}, {Start: 20, End: 24}, {Start: 40, End: 41}}}
-	if got := len(paintsOf(&h, article.Span{Start: 8, End: 40}, plainTheme().hit, plainTheme().hitNow)); got != 2 {
+	if got := len(paintsOf(&h, article.Span{Start: 8, End: 40}, term.PlainTheme().Hit, term.PlainTheme().HitNow)); got != 2 {
 		t.Errorf("%d hits are painted, want 2", got)
 	}
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -12,7 +14,7 @@ import (
 type kinAsker struct {
 	mode mode
 	kin  store.Kin
-	list list[string]
+	list term.List[string]
 }
 
 // tellUnsure says that there is an article to ask about.
@@ -81,17 +83,17 @@ func (k *kinAsker) none(m *Model) tea.Cmd {
 	return m.askKin()
 }
 
-func (k *kinAsker) draw(m *Model, c *canvas) *tea.Cursor {
+func (k *kinAsker) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	shown := k.list.Shown()
 	x, y, width, height := m.drawPanel(c, "an article went · which one is it now?", panelWidth, len(shown)+4)
-	c.text(x, y, width, article.CleanLine(k.kin.Article)+" is gone, with "+count(k.kin.Notes, "note"), over2(m.theme.panel, m.theme.title))
-	c.text(x, y+1, width, "these say the same, or call themselves the same:", over2(m.theme.panel, m.theme.quiet))
+	c.Text(x, y, width, article.CleanLine(k.kin.Article)+" is gone, with "+count(k.kin.Notes, "note"), term.Laid(m.theme.Panel, m.theme.Title))
+	c.Text(x, y+1, width, "these say the same, or call themselves the same:", term.Laid(m.theme.Panel, m.theme.Quiet))
 	for i, path := range shown {
-		c.text(x, y+2+i, width, article.CleanLine(path), over2(m.theme.panel, m.theme.text))
-		if k.list.top+i == k.list.cursor {
-			m.theme.drawPicked(c, x-1, y+2+i, width+2)
+		c.Text(x, y+2+i, width, article.CleanLine(path), term.Laid(m.theme.Panel, m.theme.Text))
+		if k.list.Top+i == k.list.Cursor {
+			m.theme.DrawPicked(c, x-1, y+2+i, width+2)
 		}
 	}
-	m.theme.drawFrameHints(c, x, y+height, width, k.mode.hints())
+	m.theme.DrawFrameHints(c, x, y+height, width, k.mode.hints())
 	return nil
 }

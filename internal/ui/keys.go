@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/note"
@@ -47,7 +49,7 @@ func libraryMode() *mode {
 		{"page down", []string{"pgdown", "ctrl+d", "ctrl+f"}, "", "a screen down", func(m *Model) tea.Cmd { return m.listPage(1) }},
 		{"page up", []string{"b", "pgup", "ctrl+u", "ctrl+b"}, "", "a screen up", func(m *Model) tea.Cmd { return m.listPage(-1) }},
 		{"first", []string{"g", "home"}, "", "first article", func(m *Model) tea.Cmd { return m.listJump(0) }},
-		{"last", []string{"G", "end"}, "", "last article", func(m *Model) tea.Cmd { return m.listJump(len(m.shelf.list.items) - 1) }},
+		{"last", []string{"G", "end"}, "", "last article", func(m *Model) tea.Cmd { return m.listJump(len(m.shelf.list.Items) - 1) }},
 		{"read", []string{"enter", "l", "right"}, "read", "open the article where you left it, or at what was searched for", (*Model).openSelected},
 		{"continue", []string{"c"}, "", "go on with the article that you read last and did not finish", (*Model).readOn},
 		{"search", []string{"/"}, "search", "search every word of the articles and your notes as you type", (*Model).startBox},
@@ -95,8 +97,8 @@ func boxMode() *mode {
 		{"help", []string{"f1"}, "", "all keys", (*Model).showHelp},
 		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
 	}}
-	for _, e := range edits() {
-		k.actions = append(k.actions, action{e.name, e.keys, "", e.help, func(m *Model) tea.Cmd { return m.editBox(e.run) }})
+	for _, e := range term.Edits() {
+		k.actions = append(k.actions, action{e.Name, e.Keys, "", e.Help, func(m *Model) tea.Cmd { return m.editBox(e.Run) }})
 	}
 	return k
 }
@@ -110,8 +112,8 @@ func seekMode() *mode {
 		{"help", []string{"f1"}, "", "all keys", (*Model).showHelp},
 		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
 	}}
-	for _, e := range edits() {
-		k.actions = append(k.actions, action{e.name, e.keys, "", e.help, func(m *Model) tea.Cmd { return m.editSeek(e.run) }})
+	for _, e := range term.Edits() {
+		k.actions = append(k.actions, action{e.Name, e.Keys, "", e.Help, func(m *Model) tea.Cmd { return m.editSeek(e.Run) }})
 	}
 	return k
 }
@@ -345,11 +347,11 @@ func keyName(key string) string {
 
 // hints are those of the mode's keys that a newcomer needs, the most useful
 // first.
-func (k *mode) hints() []hint {
-	var all []hint
+func (k *mode) hints() []term.Hint {
+	var all []term.Hint
 	for i := range k.actions {
 		if a := &k.actions[i]; a.hint != "" && a.key() != "" {
-			all = append(all, hint{a.key(), a.hint})
+			all = append(all, term.Hint{Key: a.key(), Does: a.hint})
 		}
 	}
 	return all

@@ -25,7 +25,7 @@ func TestKindsInPlaceOfUsualOnes(t *testing.T) {
 		t.Errorf("the mark is not taken back: %+v", n)
 	}
 	for own, usual := range map[string]string{"mark": "highlight", "unsure": "doubt"} {
-		if s.m.theme.passage(own) != s.m.theme.passage(usual) {
+		if s.m.theme.Passage(own) != s.m.theme.Passage(usual) {
 			t.Errorf("%s does not look as %s did", own, usual)
 		}
 	}

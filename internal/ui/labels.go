@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 )
@@ -72,25 +74,25 @@ func (l *lettered) resize(m *Model) {
 
 // draw dims all but the pictures, and puts what is still to be typed of each
 // label over the beginning of its place.
-func (l *lettered) draw(m *Model, c *canvas) *tea.Cursor {
+func (l *lettered) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	for y := range m.h - 2 {
-		c.restyle(0, y, m.w, m.theme.dim)
+		c.Restyle(0, y, m.w, m.theme.Dim)
 	}
 	m.drawPictures(c, m.columns().text)
 	for _, s := range l.places {
 		if rest, ok := strings.CutPrefix(s.label, l.typed); ok {
-			c.text(s.x, s.y, len(rest), rest, m.theme.hitNow)
+			c.Text(s.x, s.y, len(rest), rest, m.theme.HitNow)
 		}
 	}
 	what, more := l.said(m)
-	c.fill(0, m.h-1, m.w, 1, uv.Style{})
-	back := hint{"esc", "back"}
-	room := m.w - 4 - hintGap - back.width()
-	x := c.text(2, m.h-1, room, what, m.theme.text)
-	if textWidth(more) <= room+2-x {
-		x = c.text(x, m.h-1, m.w, more, m.theme.quiet)
+	c.Fill(0, m.h-1, m.w, 1, uv.Style{})
+	back := term.Hint{Key: "esc", Does: "back"}
+	room := m.w - 4 - term.HintGap - back.Width()
+	x := c.Text(2, m.h-1, room, what, m.theme.Text)
+	if term.Width(more) <= room+2-x {
+		x = c.Text(x, m.h-1, m.w, more, m.theme.Quiet)
 	}
-	m.theme.drawHints(c, x+hintGap, m.h-1, back.width(), []hint{back}, uv.Style{})
+	m.theme.DrawHints(c, x+term.HintGap, m.h-1, back.Width(), []term.Hint{back}, uv.Style{})
 	return nil
 }
 
@@ -101,7 +103,7 @@ func (l *lettered) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case "ctrl+c":
 		return m.quit()
 	case "backspace":
-		l.typed = dropLastGrapheme(l.typed)
+		l.typed = term.DropLastGrapheme(l.typed)
 	default:
 		return l.letter(m, k.Text)
 	}

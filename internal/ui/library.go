@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -29,14 +31,14 @@ type shelf struct {
 	warned   bool // where notes are kept was said
 
 	box     box
-	asked   asked            // what was asked last
-	found   found            // what the list shows
-	list    list[library.ID] // of found.articles
-	matches map[string]match // by path: what found.query matches there, as far as known
-	waiting bool             // more of them are on their way
-	touched bool             // the reader has moved the cursor
-	strayed bool             // the article under the cursor went by itself
-	stale   bool             // the reading state is another one than the list's
+	asked   asked                 // what was asked last
+	found   found                 // what the list shows
+	list    term.List[library.ID] // of found.articles
+	matches map[string]match      // by path: what found.query matches there, as far as known
+	waiting bool                  // more of them are on their way
+	touched bool                  // the reader has moved the cursor
+	strayed bool                  // the article under the cursor went by itself
+	stale   bool                  // the reading state is another one than the list's
 
 	order    search.SortKey // of articles; see orderOf
 	ranked   search.SortKey // of what words find
@@ -171,7 +173,7 @@ func (sh *shelf) selected() (store.Entry, bool) {
 	return sh.found.articles.Entry(id), true
 }
 
-func (m *Model) listMove(n int) tea.Cmd { return m.listJump(m.shelf.list.cursor + n) }
+func (m *Model) listMove(n int) tea.Cmd { return m.listJump(m.shelf.list.Cursor + n) }
 
 func (m *Model) listJump(i int) tea.Cmd {
 	m.shelf.touched = true
@@ -214,7 +216,7 @@ func (m *Model) back() tea.Cmd {
 	switch {
 	case m.status.bad && m.status.text != "":
 		m.status.text = ""
-	case sh.box.text != "":
+	case sh.box.Text != "":
 		return m.setQuery("")
 	default:
 		sh.marks.clear()

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -25,7 +27,7 @@ func (m *Model) listRows() int {
 	return max(rows, 1)
 }
 
-func (m *Model) boxShown() bool { return m.shelf.box.typing || m.shelf.box.text != "" }
+func (m *Model) boxShown() bool { return m.shelf.box.typing || m.shelf.box.Text != "" }
 
 const (
 	previewFrom = 120 // the width from which the article stands beside the list
@@ -43,7 +45,7 @@ func (m *Model) listWidth() int {
 // pageMargin is the free space on each side of the preview's text.
 const pageMargin = 3
 
-func (m *Model) drawLibrary(c *canvas) *tea.Cursor {
+func (m *Model) drawLibrary(c *term.Canvas) *tea.Cursor {
 	m.drawHeader(c)
 	y := 1
 	var cursor *tea.Cursor
@@ -55,12 +57,12 @@ func (m *Model) drawLibrary(c *canvas) *tea.Cursor {
 		m.drawSaved(c, y)
 		y++
 	}
-	c.rule(1, y, m.w-2, m.theme.faint)
+	c.Rule(1, y, m.w-2, m.theme.Faint)
 	m.drawList(c, y+1, m.listWidth())
 	m.drawPreview(c, y+1)
 	m.drawOffer(c, y)
 	m.drawAdvice(c, y)
-	c.rule(1, m.h-2, m.w-2, m.theme.faint)
+	c.Rule(1, m.h-2, m.w-2, m.theme.Faint)
 	m.drawBottom(c)
 	return cursor
 }
@@ -68,20 +70,20 @@ func (m *Model) drawLibrary(c *canvas) *tea.Cursor {
 // minFolder is how much of the folder's name is worth showing, in cells.
 const minFolder = 6
 
-func (m *Model) drawHeader(c *canvas) {
-	x := c.text(1, 0, m.w, "☞ manicule", m.theme.brand)
-	right := c.textRight(m.w-1, 0, m.w-x-3, fitParts(m.shelf.summary(), m.w-x-3), m.theme.quiet)
+func (m *Model) drawHeader(c *term.Canvas) {
+	x := c.Text(1, 0, m.w, "☞ manicule", m.theme.Brand)
+	right := c.TextRight(m.w-1, 0, m.w-x-3, term.FitParts(m.shelf.summary(), m.w-x-3), m.theme.Quiet)
 	room := right - x - 4
 	if m.store == nil || room < minFolder {
 		return
 	}
-	to := c.text(x+2, 0, room, m.short(m.store.Shown()), m.theme.quiet)
+	to := c.Text(x+2, 0, room, m.short(m.store.Shown()), m.theme.Quiet)
 	m.drawWider(c, to, right-2)
 }
 
 // drawWider says behind the folder, if it is only a part of the collection,
 // what shows all of it.
-func (m *Model) drawWider(c *canvas, x, to int) {
+func (m *Model) drawWider(c *term.Canvas, x, to int) {
 	words := ""
 	switch {
 	case m.store.Within() != ".":
@@ -92,29 +94,29 @@ func (m *Model) drawWider(c *canvas, x, to int) {
 		return
 	}
 	key := m.shelf.mode.keyOf("whole collection")
-	if x+3+textWidth(key)+textWidth(words) > to {
+	if x+3+term.Width(key)+term.Width(words) > to {
 		words = " shows all"
 	}
-	if room := to - x - 3; key != "" && room >= textWidth(key)+textWidth(" shows all") {
-		x = c.text(x, 0, 3, " · ", m.theme.quiet)
-		x = c.text(x, 0, to-x, key, m.theme.key)
-		c.text(x, 0, to-x, words, m.theme.quiet)
+	if room := to - x - 3; key != "" && room >= term.Width(key)+term.Width(" shows all") {
+		x = c.Text(x, 0, 3, " · ", m.theme.Quiet)
+		x = c.Text(x, 0, to-x, key, m.theme.Key)
+		c.Text(x, 0, to-x, words, m.theme.Quiet)
 	}
 }
 
-func (m *Model) drawBox(c *canvas, y int) *tea.Cursor {
+func (m *Model) drawBox(c *term.Canvas, y int) *tea.Cursor {
 	sh := &m.shelf
-	x := c.text(1, y, 2, "/ ", m.theme.key)
-	right := c.textRight(m.w-1, y, m.w/2, sh.tally(), m.theme.quiet)
+	x := c.Text(1, y, 2, "/ ", m.theme.Key)
+	right := c.TextRight(m.w-1, y, m.w/2, sh.tally(), m.theme.Quiet)
 	var span article.Span
-	laid := m.theme.hint
+	laid := m.theme.Hint
 	if p := sh.box.problem; p != nil {
 		span = p.At
 		if !p.Usable {
-			laid = m.theme.wrong
+			laid = m.theme.Wrong
 		}
 	}
-	x = sh.box.draw(c, x, y, right-x-2, m.theme.text, span, laid)
+	x = sh.box.Draw(c, x, y, right-x-2, m.theme.Text, span, laid)
 	if !sh.box.typing || m.over != nil {
 		return nil
 	}
@@ -146,17 +148,17 @@ func duration(d time.Duration) string {
 
 // drawAdvice writes onto the rule below the box: what Tab can fill in, or what
 // is wrong with the query.
-func (m *Model) drawAdvice(c *canvas, y int) {
+func (m *Model) drawAdvice(c *term.Canvas, y int) {
 	b := &m.shelf.box
 	switch p := b.problem; {
 	case len(b.choice.options) > 0:
 		b.choice.draw(m, c, y)
 	case b.refusal != "":
-		m.drawOnRule(c, y, b.refusal, m.theme.bad, adviceRows)
+		m.drawOnRule(c, y, b.refusal, m.theme.Bad, adviceRows)
 	case p != nil && p.Usable:
-		m.drawOnRule(c, y, article.CleanLine(p.Error()), m.theme.quiet, 1)
+		m.drawOnRule(c, y, article.CleanLine(p.Error()), m.theme.Quiet, 1)
 	case p != nil:
-		m.drawOnRule(c, y, article.CleanLine(p.Error()), m.theme.bad, adviceRows)
+		m.drawOnRule(c, y, article.CleanLine(p.Error()), m.theme.Bad, adviceRows)
 	}
 }
 
@@ -165,28 +167,28 @@ const adviceRows = 3
 
 // drawOnRule writes a sentence on a rule, and over the rows below where it is
 // too long.
-func (m *Model) drawOnRule(c *canvas, y int, s string, st uv.Style, rows int) {
+func (m *Model) drawOnRule(c *term.Canvas, y int, s string, st uv.Style, rows int) {
 	const left = 3
 	room := m.w - 2*left
-	lines := cut(wrap(s, room-2), rows)
+	lines := term.FirstLines(term.Wrap(s, room-2), rows)
 	for i, line := range lines {
 		if i > 0 {
-			c.fill(0, y+i, m.w, 1, uv.Style{})
+			c.Fill(0, y+i, m.w, 1, uv.Style{})
 		}
 		if i == rows-1 { // cut, or the end
-			line = truncate(line, room-2)
+			line = term.Truncate(line, room-2)
 		}
-		c.text(left, y+i, room, " "+line+" ", st)
+		c.Text(left, y+i, room, " "+line+" ", st)
 	}
 }
 
-func (m *Model) drawList(c *canvas, y, width int) {
+func (m *Model) drawList(c *term.Canvas, y, width int) {
 	l := &m.shelf.list
-	if len(l.items) == 0 {
-		c.text(3, y+1, width-4, m.emptyText(), m.theme.quiet)
+	if len(l.Items) == 0 {
+		c.Text(3, y+1, width-4, m.emptyText(), m.theme.Quiet)
 		return
 	}
-	rows := max(l.rows, 1)
+	rows := max(l.Rows, 1)
 	for i, id := range l.Shown() {
 		e, top := m.shelf.found.articles.Entry(id), y+i*rows
 		one := m.shelf.matches[e.Path]
@@ -194,21 +196,21 @@ func (m *Model) drawList(c *canvas, y, width int) {
 		if rows > 1 {
 			m.drawMatch(c, top+1, width, one)
 		}
-		if l.top+i == l.cursor {
+		if l.Top+i == l.Cursor {
 			for row := range rows {
-				m.theme.drawPicked(c, 0, top+row, width)
+				m.theme.DrawPicked(c, 0, top+row, width)
 			}
 		}
 	}
 }
 
 // drawMatch writes what the query matched, below the article's title.
-func (m *Model) drawMatch(c *canvas, y, width int, one match) {
+func (m *Model) drawMatch(c *term.Canvas, y, width int, one match) {
 	right := width - 1
 	if one.count > 0 {
-		c.textRight(right, y, timesWidth, itoa(one.count)+"×", m.theme.quiet)
+		c.TextRight(right, y, timesWidth, itoa(one.count)+"×", m.theme.Quiet)
 	}
-	c.lit(titleX, y, right-timesWidth-titleX, one.line, m.theme.quiet, one.lit, m.theme.match)
+	c.TextHighlighted(titleX, y, right-timesWidth-titleX, one.line, m.theme.Quiet, one.lit, m.theme.Match)
 }
 
 // passageWidth is the room for a passage below its article's title.
@@ -243,34 +245,34 @@ const (
 // drawEntry writes one article's row: state and title; to the right its
 // length and date in columns of their own, and before them source, progress
 // and notes as far as the title leaves room.
-func (m *Model) drawEntry(c *canvas, y, width int, e *store.Entry, copies int, lit []article.Span) {
+func (m *Model) drawEntry(c *term.Canvas, y, width int, e *store.Entry, copies int, lit []article.Span) {
 	if m.shelf.marks.has(e.Path) {
-		c.text(1, y, 1, "◆", m.theme.brand)
+		c.Text(1, y, 1, "◆", m.theme.Brand)
 	}
-	c.text(2, y, 1, stateSign(e), m.stateStyle(e))
+	c.Text(2, y, 1, stateSign(e), m.stateStyle(e))
 	if e.Reading.Star {
-		c.text(3, y, 1, "★", m.theme.brand)
+		c.Text(3, y, 1, "★", m.theme.Brand)
 	}
 	right := width - 1
 	if e.Err != nil {
 		m.drawUnreadable(c, y, right, e)
 		return
 	}
-	c.textRight(right, y, minutesWidth, m.timeOf(e), m.theme.quiet)
+	c.TextRight(right, y, minutesWidth, m.timeOf(e), m.theme.Quiet)
 	right -= minutesWidth
 	if width >= datesFrom {
 		if !e.Meta.Published.IsZero() {
-			c.textRight(right, y, dateWidth, e.Meta.Published.Format("2006-01"), m.theme.quiet)
+			c.TextRight(right, y, dateWidth, e.Meta.Published.Format("2006-01"), m.theme.Quiet)
 		}
 		right -= dateWidth
 	}
-	extra := fitDetail(details(e, copies), right-titleX-2-min(textWidth(e.Meta.Title), (right-titleX)*2/3))
-	x := c.textRight(right, y, right-titleX, extra, m.theme.quiet)
-	title := m.theme.title
+	extra := fitDetail(details(e, copies), right-titleX-2-min(term.Width(e.Meta.Title), (right-titleX)*2/3))
+	x := c.TextRight(right, y, right-titleX, extra, m.theme.Quiet)
+	title := m.theme.Title
 	if e.Reading.Read {
-		title = m.theme.quiet
+		title = m.theme.Quiet
 	}
-	c.lit(titleX, y, x-titleX-2, e.Meta.Title, title, lit, m.theme.match)
+	c.TextHighlighted(titleX, y, x-titleX-2, e.Meta.Title, title, lit, m.theme.Match)
 }
 
 // titleX is the column where titles begin.
@@ -293,10 +295,10 @@ func (m *Model) timeOf(e *store.Entry) string {
 }
 
 // drawUnreadable writes the name of a file that can't be read, and why.
-func (m *Model) drawUnreadable(c *canvas, y, right int, e *store.Entry) {
+func (m *Model) drawUnreadable(c *term.Canvas, y, right int, e *store.Entry) {
 	half := (right - titleX) / 2
-	end := c.text(titleX, y, max(half, right-titleX-2-textWidth(reason(e.Err))), e.Meta.Title, m.theme.quiet)
-	c.textRight(right, y, right-end-2, reason(e.Err), m.theme.bad)
+	end := c.Text(titleX, y, max(half, right-titleX-2-term.Width(reason(e.Err))), e.Meta.Title, m.theme.Quiet)
+	c.TextRight(right, y, right-end-2, reason(e.Err), m.theme.Bad)
 }
 
 // stateSign tells unread, begun, read or unreadable.
@@ -315,13 +317,13 @@ func stateSign(e *store.Entry) string {
 func (m *Model) stateStyle(e *store.Entry) uv.Style {
 	switch {
 	case e.Err != nil:
-		return m.theme.bad
+		return m.theme.Bad
 	case e.Reading.Read:
-		return m.theme.quiet
+		return m.theme.Quiet
 	case e.Reading.Progress > 0:
-		return m.theme.key
+		return m.theme.Key
 	}
-	return m.theme.done
+	return m.theme.Done
 }
 
 // details are what else is known of an entry, the first to be left out first.
@@ -347,13 +349,13 @@ func details(e *store.Entry, copies int) []string {
 
 // fitDetail joins as many of the parts as fit, dropping from the front.
 func fitDetail(parts []string, width int) string {
-	for len(parts) > 0 && textWidth(strings.Join(parts, " · ")) > width {
+	for len(parts) > 0 && term.Width(strings.Join(parts, " · ")) > width {
 		parts = parts[1:]
 	}
 	return strings.Join(parts, " · ")
 }
 
-func (m *Model) drawBottom(c *canvas) {
+func (m *Model) drawBottom(c *term.Canvas) {
 	if text, _ := m.message(); text != "" {
 		m.drawStatus(c)
 		return
@@ -367,16 +369,16 @@ func (m *Model) drawBottom(c *canvas) {
 		left = count(changes, "change") + " not saved yet"
 	}
 	if left != "" { // what must be known goes before the keys
-		room -= textWidth(left) + gap
+		room -= term.Width(left) + gap
 	}
 	hints := 0
 	if m.over == nil { // what lies on top has its own
 		hints = m.drawHints(c, -1, m.w-2, m.h-1, room)
 	}
-	if order := orderText(m.shelf.found.query); left == "" && room-hints-gap >= textWidth(order) {
+	if order := orderText(m.shelf.found.query); left == "" && room-hints-gap >= term.Width(order) {
 		left = order
 	}
-	c.text(2, m.h-1, m.w-4, left, m.theme.quiet)
+	c.Text(2, m.h-1, m.w-4, left, m.theme.Quiet)
 }
 
 // about is where and when an article appeared.

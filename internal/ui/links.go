@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -146,13 +148,13 @@ func (m *Model) knowBroken(msg brokenMsg) tea.Cmd {
 }
 
 // drawBroken strikes out the links of a row that lead nowhere.
-func (m *Model) drawBroken(c *canvas, x, y int, line page.Line) {
+func (m *Model) drawBroken(c *term.Canvas, x, y int, line page.Line) {
 	if len(m.rd.broken) == 0 {
 		return
 	}
 	for i := range line {
 		if l := line[i].Link; l != 0 && m.rd.broken[m.rd.page.Link(l)] {
-			c.restyle(x, y, int(line[i].Width), m.theme.broken)
+			c.Restyle(x, y, int(line[i].Width), m.theme.Broken)
 		}
 		x += int(line[i].Width)
 	}

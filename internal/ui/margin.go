@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
@@ -53,16 +55,16 @@ func (m *Model) marginNotes(cols columns, lines []page.Line) []marginNote {
 	return notes
 }
 
-func (m *Model) drawMargin(c *canvas, cols columns, lines []page.Line) {
+func (m *Model) drawMargin(c *term.Canvas, cols columns, lines []page.Line) {
 	for _, b := range m.marginNotes(cols, lines) {
-		st := m.theme.quiet
-		if b.note.ID == m.rd.current || st.Attrs&faintAttr != 0 { // faint words tire the eye
-			st = m.theme.text
+		st := m.theme.Quiet
+		if b.note.ID == m.rd.current || st.Attrs&term.FaintAttr != 0 { // faint words tire the eye
+			st = m.theme.Text
 		}
 		m.drawSign(c, cols.margin, b.y, b.note)
 		for i, line := range b.lines {
 			if b.note.ID == m.rd.current {
-				c.put(cols.margin-2, b.y+i, "│", 1, &m.theme.bar, "")
+				c.Put(cols.margin-2, b.y+i, "│", 1, &m.theme.Bar, "")
 			}
 			line.draw(c, cols.margin+2, b.y+i, cols.marginFor-2, st)
 		}
@@ -113,12 +115,12 @@ func (m *Model) noteLines(n *note.ResolvedNote, width, most int) []wordLine {
 	return firstLines(append(words, told...), most)
 }
 
-func (m *Model) drawSign(c *canvas, x, y int, n *note.ResolvedNote) {
-	st := m.theme.sign(n.Kind)
+func (m *Model) drawSign(c *term.Canvas, x, y int, n *note.ResolvedNote) {
+	st := m.theme.Sign(n.Kind)
 	if n.Lost() {
-		st = m.theme.bad
+		st = m.theme.Bad
 	}
-	c.put(x, y, signOf(n), 1, &st, "")
+	c.Put(x, y, signOf(n), 1, &st, "")
 }
 
 // signOf is the sign of the note's kind; ✗ for one that lost its passage.
@@ -137,7 +139,7 @@ func signOf(n *note.ResolvedNote) string {
 
 // drawSigns puts the signs of notes into the gutter: all where there is no
 // margin, else of those that have no words to stand in it.
-func (m *Model) drawSigns(c *canvas, cols columns, lines []page.Line) {
+func (m *Model) drawSigns(c *term.Canvas, cols columns, lines []page.Line) {
 	for i := range m.rd.Notes {
 		n := &m.rd.Notes[i]
 		if cols.marginFor > 0 && speaks(n) {
@@ -174,17 +176,17 @@ func (m *Model) noteOnDemand() *note.ResolvedNote {
 	return n
 }
 
-func (m *Model) drawNoteOnDemand(c *canvas, cols columns, y int) {
+func (m *Model) drawNoteOnDemand(c *term.Canvas, cols columns, y int) {
 	n := m.noteOnDemand()
 	if n == nil {
 		return
 	}
 	x, width := cols.text-2, cols.width+2
 	rows := m.noteRows(n)
-	c.fill(x-1, y, width+2, rows, m.theme.panel)
-	c.rule(x-1, y, width+2, m.theme.faint)
+	c.Fill(x-1, y, width+2, rows, m.theme.Panel)
+	c.Rule(x-1, y, width+2, m.theme.Faint)
 	m.drawSign(c, x, y+1, n)
 	for i, line := range m.noteLines(n, width-3, rows-1) {
-		line.draw(c, x+2, y+1+i, width-2, uv.Style{Bg: m.theme.panel.Bg})
+		line.draw(c, x+2, y+1+i, width-2, uv.Style{Bg: m.theme.Panel.Bg})
 	}
 }

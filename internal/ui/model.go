@@ -12,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	"manicule/internal/ui/term"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,14 +36,14 @@ type Options struct {
 	Style   *page.Style      // how the text looks, instead of the theme's own style
 	Width   int              // cells of the text column; 0 is 72
 	NoMouse bool
-	Justify bool   // paragraphs are set flush on both sides
-	Keys    Keys   // keys that the reader bound
-	Kinds   []Look // how kinds of notes look that are not the usual ones
-	Notice  string // what is wrong with the configuration, shown at the start
-	Review  int    // so many notes come up for review at once; 0: none until the reader asks
-	Editor  string // command line; "" is $VISUAL or $EDITOR
-	Browser string // command line; "" is the system's
-	Images  string // how pictures are shown: "auto" by the terminal if it can, "kitty" by its protocol without asking, "blocks" of characters, "off"; "" is "auto"
+	Justify bool        // paragraphs are set flush on both sides
+	Keys    Keys        // keys that the reader bound
+	Kinds   []term.Look // how kinds of notes look that are not the usual ones
+	Notice  string      // what is wrong with the configuration, shown at the start
+	Review  int         // so many notes come up for review at once; 0: none until the reader asks
+	Editor  string      // command line; "" is $VISUAL or $EDITOR
+	Browser string      // command line; "" is the system's
+	Images  string      // how pictures are shown: "auto" by the terminal if it can, "kitty" by its protocol without asking, "blocks" of characters, "off"; "" is "auto"
 
 	profile     *colorprofile.Profile // the terminal's colours, if known
 	simpleLines bool                  // underlines have no shapes and no colours of their own
@@ -59,11 +61,11 @@ type Model struct {
 	retrying bool // a retryMsg is under way
 	home     string
 	w, h     int // the terminal's cells
-	theme    theme
+	theme    term.Theme
 	dark     bool                 // the terminal's background
 	plain    bool                 // no colours
 	profile  colorprofile.Profile // how many colours the terminal has
-	canvas   canvas
+	canvas   term.Canvas
 
 	shelf   shelf
 	rd      *reader // nil: the library is shown
@@ -252,9 +254,9 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case pictureMsg:
 		return m, m.pictured(msg)
 	case uv.KittyGraphicsEvent:
-		m.pics.term.answered(msg)
+		m.pics.term.Answered(msg)
 	case tea.TerminalVersionMsg:
-		m.pics.term.named(msg)
+		m.pics.term.Named(msg)
 	case statusTick:
 		m.status.expire(msg)
 	case endMsg:
@@ -271,11 +273,11 @@ func (m *Model) View() tea.View {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	if m.w > 0 && m.h > 0 {
-		m.canvas.resize(m.w, m.h)
+		m.canvas.Resize(m.w, m.h)
 		v.Cursor = m.draw(&m.canvas)
-		m.canvas.ground(m.theme.ground)
+		m.canvas.Ground(m.theme.Ground)
 		if m.opts.simpleLines {
-			m.canvas.simplifyLines()
+			m.canvas.SimplifyLines()
 		}
 		v.Content = m.canvas.String()
 	}
@@ -290,10 +292,10 @@ const (
 	defaultColumn = 72
 )
 
-func (m *Model) draw(c *canvas) *tea.Cursor {
+func (m *Model) draw(c *term.Canvas) *tea.Cursor {
 	if m.tooSmall() {
-		c.text(0, 0, c.Width(), "manicule needs 40×10 cells", m.theme.text)
-		c.text(0, 1, c.Width(), "make the window larger", m.theme.quiet)
+		c.Text(0, 0, c.Width(), "manicule needs 40×10 cells", m.theme.Text)
+		c.Text(0, 1, c.Width(), "make the window larger", m.theme.Quiet)
 		return nil
 	}
 	var cursor *tea.Cursor
@@ -396,10 +398,10 @@ func (m *Model) paste(text string) tea.Cmd {
 		return m.over.paste(m, text)
 	}
 	if m.rd == nil && m.shelf.box.typing {
-		return m.editBox(func(f *field) { f.insert(text) })
+		return m.editBox(func(f *term.Field) { f.Insert(text) })
 	}
 	if m.rd != nil && m.rd.seek.typing {
-		return m.editSeek(func(f *field) { f.insert(text) })
+		return m.editSeek(func(f *term.Field) { f.Insert(text) })
 	}
 	return nil
 }
@@ -440,7 +442,7 @@ func (m *Model) colors(p colorprofile.Profile) tea.Cmd {
 
 // nextTheme goes on to the next theme.
 func (m *Model) nextTheme() tea.Cmd {
-	m.opts.Theme = themes[(slices.Index(themes, m.themeName())+1)%len(themes)]
+	m.opts.Theme = term.ThemeNames[(slices.Index(term.ThemeNames, m.themeName())+1)%len(term.ThemeNames)]
 	m.plain = m.opts.Theme == "plain"
 	m.opts.Style = nil
 	m.say("theme: " + m.opts.Theme)
@@ -451,7 +453,7 @@ func (m *Model) themeName() string {
 	switch {
 	case m.plain:
 		return "plain"
-	case slices.Contains(themes, m.opts.Theme):
+	case slices.Contains(term.ThemeNames, m.opts.Theme):
 		return m.opts.Theme
 	case m.dark:
 		return "dark"
@@ -461,19 +463,19 @@ func (m *Model) themeName() string {
 
 func (m *Model) setTheme() {
 	name := m.themeName()
-	m.theme = themeOf(name, m.dark)
-	m.theme.plain = m.plain
-	m.theme.addKinds(m.opts.Kinds)
+	m.theme = term.ThemeOf(name, m.dark)
+	m.theme.Plain = m.plain
+	m.theme.AddKinds(m.opts.Kinds)
 	switch {
 	case m.profile == colorprofile.ANSI && !m.plain:
-		m.theme = m.theme.in16()
+		m.theme = m.theme.In16()
 	case m.profile == colorprofile.ANSI256 && (name == "light" || name == "dark" || name == "sepia"):
-		m.theme = m.theme.in256(name)
+		m.theme = m.theme.In256(name)
 	}
 	if m.opts.Style != nil {
-		m.theme.page = m.opts.Style
+		m.theme.Page = m.opts.Style
 	}
-	m.theme.page = justified(m.theme.page, m.opts.Justify)
+	m.theme.Page = justified(m.theme.Page, m.opts.Justify)
 }
 
 func (m *Model) restyle() tea.Cmd {

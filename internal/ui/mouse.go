@@ -76,7 +76,7 @@ func (m *Model) mouseOver(msg tea.MouseMsg, ev tea.Mouse) tea.Cmd {
 	case *palette:
 		over.list.Scroll(wheelStep(ev))
 	case *picks:
-		over.list.Scroll(wheelStep(ev) / over.list.rows)
+		over.list.Scroll(wheelStep(ev) / over.list.Rows)
 	case *notesPane:
 		over.rows.Scroll(wheelStep(ev))
 	}
@@ -103,7 +103,7 @@ func (m *Model) wheel(ev tea.Mouse) tea.Cmd {
 		return m.scrollPreview(n)
 	default:
 		m.shelf.touched = true
-		m.shelf.list.Scroll(n / max(m.shelf.list.rows, 1))
+		m.shelf.list.Scroll(n / max(m.shelf.list.Rows, 1))
 		return m.fill()
 	}
 }

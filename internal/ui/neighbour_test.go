@@ -16,7 +16,7 @@ func TestPastWhatCannotBeOpened(t *testing.T) {
 	s.do("press", "g enter")
 	sh := &s.m.shelf
 	at, _ := sh.index(s.m.rd.Path)
-	gone, next := sh.found.articles.Entry(sh.list.items[at+1]).Path, sh.found.articles.Entry(sh.list.items[at+2]).Path
+	gone, next := sh.found.articles.Entry(sh.list.Items[at+1]).Path, sh.found.articles.Entry(sh.list.Items[at+2]).Path
 	if err := os.Remove(filepath.Join(s.folder, gone)); err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ var exports = map[string]func([]note.ArticleNotes) string{
 // export writes the notes found to a new file, relative to the folder that the
 // program was started in.
 func (p *notesPane) export(m *Model) tea.Cmd {
-	name := strings.TrimSpace(p.text)
+	name := strings.TrimSpace(p.Text)
 	format := exports[strings.ToLower(filepath.Ext(name))]
 	if format == nil {
 		m.complain(fmt.Errorf("export %s: the name must end in .md, .org, .csv or .jsonld", name))

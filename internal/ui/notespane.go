@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/library"
@@ -19,18 +21,18 @@ type notesPane struct {
 	texts   map[string]string
 	failure error // why some could not be read
 
-	field          // what is searched for, or typed for the action under way
-	typing  typing // what the field is for
-	query   string // what is searched for
-	problem error  // why that is not understood
-	rows    list[noteRow]
-	found   map[noteKey]note.ResolvedNote
-	titles  map[string]string // by path
-	notes   int               // how many were found
-	serial  int               // of the latest search; older answers are dropped
-	asked   bool              // a key asked for it, and others wait for the answer
-	strayed bool              // the note under the cursor went by itself
-	marked  map[noteKey]bool
+	term.Field        // what is searched for, or typed for the action under way
+	typing     typing // what the field is for
+	query      string // what is searched for
+	problem    error  // why that is not understood
+	rows       term.List[noteRow]
+	found      map[noteKey]note.ResolvedNote
+	titles     map[string]string // by path
+	notes      int               // how many were found
+	serial     int               // of the latest search; older answers are dropped
+	asked      bool              // a key asked for it, and others wait for the answer
+	strayed    bool              // the note under the cursor went by itself
+	marked     map[noteKey]bool
 }
 
 // noteKey names a note among all; ids alone may stand twice.
@@ -144,7 +146,7 @@ func (m *Model) notesFound(msg foundNotesMsg) tea.Cmd {
 		return nil
 	}
 	was, _, _ := p.selected()
-	first := len(p.rows.items) == 0
+	first := len(p.rows.Items) == 0
 	p.rows.Set(msg.rows)
 	p.found, p.titles, p.notes = msg.found, msg.titles, len(msg.found)
 	if r, ok := p.rows.Selected(); first && ok && r.id == "" {
@@ -171,7 +173,7 @@ func (p *notesPane) selected() (noteKey, note.ResolvedNote, bool) {
 // the cursor.
 func (p *notesPane) targets() []noteKey {
 	var keys []noteKey
-	for _, r := range p.rows.items {
+	for _, r := range p.rows.Items {
 		if p.marked[r.noteKey] {
 			keys = append(keys, r.noteKey)
 		}
@@ -217,8 +219,8 @@ func notesMode() *mode {
 		{"move up", []string{"k", "up", "ctrl+p"}, "", "previous note", notesMove(by(-1))},
 		{"page down", []string{"pgdown", "ctrl+d", "ctrl+f"}, "", "a screen down", notesMove(func(p *notesPane) int { return p.rows.Fit() - 1 })},
 		{"page up", []string{"b", "pgup", "ctrl+u", "ctrl+b"}, "", "a screen up", notesMove(func(p *notesPane) int { return 1 - p.rows.Fit() })},
-		{"first", []string{"g", "home"}, "", "first note", notesMove(func(p *notesPane) int { return -len(p.rows.items) })},
-		{"last", []string{"G", "end"}, "", "last note", notesMove(func(p *notesPane) int { return len(p.rows.items) })},
+		{"first", []string{"g", "home"}, "", "first note", notesMove(func(p *notesPane) int { return -len(p.rows.Items) })},
+		{"last", []string{"G", "end"}, "", "last note", notesMove(func(p *notesPane) int { return len(p.rows.Items) })},
 		{"open", []string{"enter", "l", "right"}, "open", "open the article at the note's passage", onNotes((*notesPane).open)},
 		{"search", []string{"/"}, "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", onNotes(func(p *notesPane, _ *Model) tea.Cmd { return p.begin(typingQuery, p.query) })},
 		{"check note", []string{"D"}, "check", "what became of the note's passage: then and now, or where a lost one may be", onNotes((*notesPane).check)},

@@ -30,11 +30,11 @@ func (p *notesPane) changeKind(m *Model) tea.Cmd {
 // retag gives the notes the tags typed, and takes those away before which a
 // minus stands. A tag that stands in a note's own words stays there.
 func (p *notesPane) retag(m *Model) tea.Cmd {
-	give, take := session.ParseTags(p.text)
+	give, take := session.ParseTags(p.Text)
 	if len(give)+len(take) == 0 {
 		return nil
 	}
-	said := "tags: " + strings.TrimSpace(p.text)
+	said := "tags: " + strings.TrimSpace(p.Text)
 	return m.changeNotes(p.targets(), said, func(n *note.Note) { n.Tags = session.Retag(n.Tags, give, take) })
 }
 
@@ -54,7 +54,7 @@ func (p *notesPane) drop(keys []noteKey) {
 		delete(p.found, key)
 		delete(p.marked, key)
 	}
-	p.rows.Set(slices.DeleteFunc(slices.Clone(p.rows.items), func(r noteRow) bool { return slices.Contains(keys, r.noteKey) }))
+	p.rows.Set(slices.DeleteFunc(slices.Clone(p.rows.Items), func(r noteRow) bool { return slices.Contains(keys, r.noteKey) }))
 	p.notes = len(p.found)
 }
 

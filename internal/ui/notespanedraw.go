@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -26,29 +28,29 @@ func (p *notesPane) listWidth(m *Model) int {
 	return m.w * 11 / 20
 }
 
-func (p *notesPane) draw(m *Model, c *canvas) *tea.Cursor {
-	c.fill(0, 0, m.w, m.h, uv.Style{})
-	x := c.text(1, 0, m.w, "☞ notes", m.theme.brand)
-	c.textRight(m.w-1, 0, m.w-x-3, p.summary(), m.theme.quiet)
+func (p *notesPane) draw(m *Model, c *term.Canvas) *tea.Cursor {
+	c.Fill(0, 0, m.w, m.h, uv.Style{})
+	x := c.Text(1, 0, m.w, "☞ notes", m.theme.Brand)
+	c.TextRight(m.w-1, 0, m.w-x-3, p.summary(), m.theme.Quiet)
 	cursor := p.drawField(m, c, 1)
-	c.rule(1, 2, m.w-2, m.theme.faint)
+	c.Rule(1, 2, m.w-2, m.theme.Faint)
 	if p.problem != nil {
-		m.drawOnRule(c, 2, article.CleanLine(p.problem.Error()), m.theme.bad, 1)
+		m.drawOnRule(c, 2, article.CleanLine(p.problem.Error()), m.theme.Bad, 1)
 	}
 	width := p.listWidth(m)
 	for i, r := range p.rows.Shown() {
 		p.drawRow(m, c, 3+i, width, r)
-		if p.rows.top+i == p.rows.cursor {
-			m.theme.drawPicked(c, 0, 3+i, width)
+		if p.rows.Top+i == p.rows.Cursor {
+			m.theme.DrawPicked(c, 0, 3+i, width)
 		}
 	}
-	if len(p.rows.items) == 0 {
-		c.text(3, 4, m.w-4, p.nothing(), m.theme.quiet)
+	if len(p.rows.Items) == 0 {
+		c.Text(3, 4, m.w-4, p.nothing(), m.theme.Quiet)
 	}
 	if width < m.w {
 		p.drawBeside(m, c, width+2, 3, m.w-width-4)
 	}
-	c.rule(1, m.h-2, m.w-2, m.theme.faint)
+	c.Rule(1, m.h-2, m.w-2, m.theme.Faint)
 	p.drawBottom(m, c, m.h-1)
 	return cursor
 }
@@ -79,42 +81,42 @@ func (p *notesPane) nothing() string {
 	return "no notes yet: h marks the passage in focus while you read, a writes a note on it"
 }
 
-func (p *notesPane) drawField(m *Model, c *canvas, y int) *tea.Cursor {
+func (p *notesPane) drawField(m *Model, c *term.Canvas, y int) *tea.Cursor {
 	name := map[typing]string{typingTags: "tags (-word takes one away): ", typingFile: "write to: "}[p.typing]
-	f := p.field
+	f := p.Field
 	if p.typing == notTyping {
-		f.set(p.query)
+		f.Set(p.query)
 	}
 	if name == "" {
 		name = "/ "
 	}
-	x := c.text(1, y, m.w/2, name, m.theme.key)
-	x = f.draw(c, x, y, m.w-x-2, m.theme.text, article.Span{}, m.theme.text)
+	x := c.Text(1, y, m.w/2, name, m.theme.Key)
+	x = f.Draw(c, x, y, m.w-x-2, m.theme.Text, article.Span{}, m.theme.Text)
 	if p.typing == notTyping || m.over != overlay(p) {
 		return nil
 	}
 	return tea.NewCursor(x, y)
 }
 
-func (p *notesPane) drawRow(m *Model, c *canvas, y, width int, r noteRow) {
+func (p *notesPane) drawRow(m *Model, c *term.Canvas, y, width int, r noteRow) {
 	n, ok := p.found[r.noteKey]
 	switch {
 	case r.id == "" && r.lost:
-		c.text(1, y, width-2, "Lost passages", m.theme.bad)
+		c.Text(1, y, width-2, "Lost passages", m.theme.Bad)
 		return
 	case r.id == "" || !ok:
-		x := c.text(1, y, width-2, article.CleanLine(p.titles[r.path]), m.theme.title)
-		c.text(x+2, y, width-x-3, article.CleanLine(r.path), m.theme.quiet)
+		x := c.Text(1, y, width-2, article.CleanLine(p.titles[r.path]), m.theme.Title)
+		c.Text(x+2, y, width-x-3, article.CleanLine(r.path), m.theme.Quiet)
 		return
 	}
 	if p.marked[r.noteKey] {
-		c.text(1, y, 1, "▸", m.theme.key)
+		c.Text(1, y, 1, "▸", m.theme.Key)
 	}
 	at := n
 	m.drawSign(c, 3, y, &at)
 	right := width - 1
 	if n.Match.State != note.Exact {
-		right = c.textRight(right, y, 8, n.Match.State.String(), stateStyle(m, n.Match.State)) - 1
+		right = c.TextRight(right, y, 8, n.Match.State.String(), stateStyle(m, n.Match.State)) - 1
 	}
 	x := 5
 	if q := article.CleanLine(n.Anchor.Quote); q != "" {
@@ -122,28 +124,28 @@ func (p *notesPane) drawRow(m *Model, c *canvas, y, width int, r noteRow) {
 		if n.Body != "" {
 			room = room * 3 / 5
 		}
-		x = c.text(x, y, room, "“"+q+"”", m.theme.text) + 1
+		x = c.Text(x, y, room, "“"+q+"”", m.theme.Text) + 1
 	}
-	c.text(x, y, right-x, m.plainWords(n.Body), m.theme.quiet)
+	c.Text(x, y, right-x, m.plainWords(n.Body), m.theme.Quiet)
 }
 
 func stateStyle(m *Model, s note.State) uv.Style {
 	if s == note.Lost {
-		return m.theme.bad
+		return m.theme.Bad
 	}
-	return m.theme.key
+	return m.theme.Key
 }
 
 // drawBeside shows the note under the cursor whole.
-func (p *notesPane) drawBeside(m *Model, c *canvas, x, y, width int) {
+func (p *notesPane) drawBeside(m *Model, c *term.Canvas, x, y, width int) {
 	for row := y; row < m.h-2; row++ {
-		c.put(x-2, row, "│", 1, &m.theme.faint, "")
+		c.Put(x-2, row, "│", 1, &m.theme.Faint, "")
 	}
 	bottom := m.h - 2
 	write := func(text string, st uv.Style) {
-		for _, line := range wrap(text, width) {
+		for _, line := range term.Wrap(text, width) {
 			if y < bottom {
-				c.text(x, y, width, line, st)
+				c.Text(x, y, width, line, st)
 				y++
 			}
 		}
@@ -152,26 +154,26 @@ func (p *notesPane) drawBeside(m *Model, c *canvas, x, y, width int) {
 	if key.path == "" {
 		return
 	}
-	write(article.CleanLine(p.titles[key.path]), m.theme.title)
-	write(article.CleanLine(key.path), m.theme.quiet)
+	write(article.CleanLine(p.titles[key.path]), m.theme.Title)
+	write(article.CleanLine(key.path), m.theme.Quiet)
 	if !ok { // the heading of an article's notes
-		write(count(p.notesOn(key.path), "note"), m.theme.quiet)
+		write(count(p.notesOn(key.path), "note"), m.theme.Quiet)
 		return
 	}
 	y++
 	if n.OnArticle() {
-		write("on the whole article", m.theme.quiet)
+		write("on the whole article", m.theme.Quiet)
 	} else {
-		write("“"+article.Clean(n.Anchor.Quote)+"”", m.theme.text)
+		write("“"+article.Clean(n.Anchor.Quote)+"”", m.theme.Text)
 	}
 	y++
 	if words := m.wordLines(n.Body, width-2, bottom-y); len(words) > 0 {
 		for i, line := range words {
-			line.draw(c, x, y+i, width, m.theme.text)
+			line.draw(c, x, y+i, width, m.theme.Text)
 		}
 		y += len(words) + 1
 	}
-	write(strings.Join(p.facts(n), " · "), m.theme.quiet)
+	write(strings.Join(p.facts(n), " · "), m.theme.Quiet)
 	if n.Match.State != note.Exact {
 		y++
 		write(whatBecame(n.Match), stateStyle(m, n.Match.State))
@@ -211,38 +213,38 @@ func whatBecame(at note.Match) string {
 	return "lost: its words are not in the text any more · D shows where it may be"
 }
 
-func (p *notesPane) drawBottom(m *Model, c *canvas, y int) {
-	left, st := "", m.theme.quiet
+func (p *notesPane) drawBottom(m *Model, c *term.Canvas, y int) {
+	left, st := "", m.theme.Quiet
 	said, bad := m.message()
 	switch {
 	case said != "":
 		left = said
 		if bad {
-			st = m.theme.bad
+			st = m.theme.Bad
 		}
 	case p.failure != nil:
-		left, st = article.CleanLine(p.failure.Error()), m.theme.bad
+		left, st = article.CleanLine(p.failure.Error()), m.theme.Bad
 	}
 	if left != "" && p.typing == notTyping {
-		c.text(2, y, m.w-4, left, st)
+		c.Text(2, y, m.w-4, left, st)
 		return
 	}
 	x := 2
 	if len(p.marked) > 0 && p.typing == notTyping {
-		x = c.text(x, y, m.w-4, count(len(p.marked), "note")+" marked", m.theme.quiet) + hintGap
+		x = c.Text(x, y, m.w-4, count(len(p.marked), "note")+" marked", m.theme.Quiet) + term.HintGap
 	}
-	m.theme.drawHints(c, x, y, m.w-2-x, p.hints(), uv.Style{})
+	m.theme.DrawHints(c, x, y, m.w-2-x, p.hints(), uv.Style{})
 }
 
 // hints are those of what is typed, or of the list.
-func (p *notesPane) hints() []hint {
+func (p *notesPane) hints() []term.Hint {
 	switch p.typing {
 	case typingQuery:
-		return []hint{{"↓↑", "move"}, {"esc", "list"}}
+		return []term.Hint{{Key: "↓↑", Does: "move"}, {Key: "esc", Does: "list"}}
 	case typingTags:
-		return []hint{{"enter", "tag"}, {"esc", "back"}}
+		return []term.Hint{{Key: "enter", Does: "tag"}, {Key: "esc", Does: "back"}}
 	case typingFile:
-		return []hint{{"enter", "write"}, {"esc", "back"}}
+		return []term.Hint{{Key: "enter", Does: "write"}, {Key: "esc", Does: "back"}}
 	}
 	if len(p.marked) > 0 {
 		return p.markedHints()
@@ -251,8 +253,8 @@ func (p *notesPane) hints() []hint {
 }
 
 // markedHints say what can be done to the notes marked.
-func (p *notesPane) markedHints() []hint {
+func (p *notesPane) markedHints() []term.Hint {
 	k := &p.mode
-	all := []hint{{k.keyOf("tags"), "tags"}, {k.keyOf("change kind"), "kind"}, {k.keyOf("delete"), "delete"}, {k.keyOf("back"), "back"}}
-	return slices.DeleteFunc(all, func(h hint) bool { return h.key == "" }) // unbound
+	all := []term.Hint{{Key: k.keyOf("tags"), Does: "tags"}, {Key: k.keyOf("change kind"), Does: "kind"}, {Key: k.keyOf("delete"), Does: "delete"}, {Key: k.keyOf("back"), Does: "back"}}
+	return slices.DeleteFunc(all, func(h term.Hint) bool { return h.Key == "" }) // unbound
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"manicule/internal/ui/term"
+
 	"manicule/internal/note"
 )
 
@@ -11,7 +13,7 @@ import (
 func TestHintsOnMarkedNotes(t *testing.T) {
 	own := Keys{"notes": {"tags": {"#"}, "delete": nil}}
 	p := &notesPane{mode: *own.bind(notesMode()), marked: map[noteKey]bool{{"a.md", "1"}: true}}
-	want := []hint{{"#", "tags"}, {"c", "kind"}, {"esc", "back"}}
+	want := []term.Hint{{Key: "#", Does: "tags"}, {Key: "c", Does: "kind"}, {Key: "esc", Does: "back"}}
 	if got := p.hints(); !slices.Equal(got, want) {
 		t.Errorf("%v", got)
 	}

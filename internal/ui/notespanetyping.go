@@ -1,6 +1,10 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"manicule/internal/ui/term"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // typing is what the pane's field is for.
 type typing uint8
@@ -16,7 +20,7 @@ func (p *notesPane) paste(m *Model, text string) tea.Cmd {
 	if p.typing == notTyping {
 		return nil
 	}
-	return p.edit(m, func(f *field) { f.insert(text) })
+	return p.edit(m, func(f *term.Field) { f.Insert(text) })
 }
 
 // typed is a key while the field is typed into.
@@ -36,22 +40,22 @@ func (p *notesPane) typed(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		p.rows.Move(-1)
 		return nil
 	default:
-		if edit := editOf(s); edit != nil {
+		if edit := term.EditOf(s); edit != nil {
 			return p.edit(m, edit)
 		}
 	}
 	if k.Text == "" {
 		return nil
 	}
-	return p.edit(m, func(f *field) { f.insert(k.Text) })
+	return p.edit(m, func(f *term.Field) { f.Insert(k.Text) })
 }
 
-func (p *notesPane) edit(m *Model, change func(*field)) tea.Cmd {
-	p.do(change)
-	if p.typing != typingQuery || p.text == p.query {
+func (p *notesPane) edit(m *Model, change func(*term.Field)) tea.Cmd {
+	p.Do(change)
+	if p.typing != typingQuery || p.Text == p.query {
 		return nil
 	}
-	p.query, p.asked = p.text, true
+	p.query, p.asked = p.Text, true
 	return p.search(m)
 }
 
@@ -71,6 +75,6 @@ func (p *notesPane) enter(m *Model) tea.Cmd {
 // begin has something typed.
 func (p *notesPane) begin(what typing, text string) tea.Cmd {
 	p.typing = what
-	p.set(text)
+	p.Set(text)
 	return nil
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 
+	"manicule/internal/ui/term"
+
 	uv "github.com/charmbracelet/ultraviolet"
 
 	tea "charm.land/bubbletea/v2"
@@ -54,11 +56,11 @@ func (m *Model) openNotice() tea.Cmd {
 }
 
 // modeHints are the present mode's, what waits before them.
-func (m *Model) modeHints() []hint {
+func (m *Model) modeHints() []term.Hint {
 	k := m.mode()
 	all := k.hints()
 	if key := k.keyOf(noticeAction); key != "" && m.notice() != "" {
-		all = slices.Insert(all, 0, hint{key, m.notice()})
+		all = slices.Insert(all, 0, term.Hint{Key: key, Does: m.notice()})
 	}
 	return all
 }
@@ -66,12 +68,12 @@ func (m *Model) modeHints() []hint {
 // drawHints writes the present mode's hints, as many as fit into the width,
 // and returns the cells they take. They start at x when x is not negative,
 // else end before right.
-func (m *Model) drawHints(c *canvas, x, right, y, width int) int {
+func (m *Model) drawHints(c *term.Canvas, x, right, y, width int) int {
 	all := m.modeHints()
-	_, cells, _ := fitting(all, width)
+	_, cells, _ := term.Fitting(all, width)
 	if x < 0 {
 		x = right - cells
 	}
-	m.theme.drawHints(c, x, y, width, all, uv.Style{})
+	m.theme.DrawHints(c, x, y, width, all, uv.Style{})
 	return cells
 }

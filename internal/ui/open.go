@@ -223,7 +223,7 @@ func (m *Model) giveUpSearch() (cmd tea.Cmd, ok bool) {
 		p.query, p.asked = "", true
 		return p.search(m), true
 	}
-	if m.shelf.box.text == "" {
+	if m.shelf.box.Text == "" {
 		return nil, false
 	}
 	return m.setQuery(""), true

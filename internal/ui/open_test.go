@@ -71,7 +71,7 @@ func TestLeavingDoesNotWaitForTheRest(t *testing.T) {
 
 func TestRestThatCannotBeRead(t *testing.T) {
 	s := begunSession(t, prose(large+1))
-	rest, cursor := s.m.rd.begun.rest, s.m.shelf.list.cursor
+	rest, cursor := s.m.rd.begun.rest, s.m.shelf.list.Cursor
 	s.do("press", "j G")
 	if err := os.Remove(filepath.Join(s.folder, "big.md")); err != nil {
 		t.Fatal(err)
@@ -80,7 +80,7 @@ func TestRestThatCannotBeRead(t *testing.T) {
 	if s.m.rd != nil {
 		t.Error("it is still open")
 	}
-	if s.m.shelf.list.cursor != cursor {
+	if s.m.shelf.list.Cursor != cursor {
 		t.Error("what was typed for the article went to the list")
 	}
 	s.do("expect", "big.md")

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -41,7 +43,7 @@ func (k *checker) lines(width int) []styledLine {
 // fit.
 func (k *checker) candidates(width int) []styledLine {
 	lines := []styledLine{label("it stood on")}
-	for _, s := range cut(wrap("“"+article.CleanLine(k.note.Anchor.Quote)+"”", width), mostQuoteRows) {
+	for _, s := range term.FirstLines(term.Wrap("“"+article.CleanLine(k.note.Anchor.Quote)+"”", width), mostQuoteRows) {
 		lines = append(lines, styledLine{parts: []diff.Piece{{Text: s}}})
 	}
 	lines = append(lines, styledLine{})
@@ -57,9 +59,9 @@ func (k *checker) candidate(i, width int) []styledLine {
 	c := k.places[i]
 	at := library.PercentAt(c.Span.Start, len(k.art.Text))
 	head := label(itoa(i+1) + "  " + itoa(library.Percent(c.Confidence)) + " % of its words · at " + itoa(at) + " % of the text")
-	head.picked = i == k.list.cursor
+	head.picked = i == k.list.Cursor
 	lines := []styledLine{head}
-	for _, s := range cut(wrap(k.near[i], width-3), candidateRows-2) {
+	for _, s := range term.FirstLines(term.Wrap(k.near[i], width-3), candidateRows-2) {
 		lines = append(lines, styledLine{parts: []diff.Piece{{Text: "   " + s}}})
 	}
 	return append(lines, styledLine{})

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/junegunn/fzf/src/util"
@@ -80,7 +82,7 @@ func (r *reader) here() int {
 // outline lists the article's sections; typing narrows the list.
 type outline struct {
 	typed string
-	list  list[section]
+	list  term.List[section]
 	all   []section
 	now   section // the one that the reader is in
 
@@ -101,7 +103,7 @@ func (m *Model) showOutline() tea.Cmd {
 		m.beside = true
 		m.layoutReader()
 	}
-	m.over = m.newOutline(m.theme.panel)
+	m.over = m.newOutline(m.theme.Panel)
 	return nil
 }
 
@@ -144,47 +146,47 @@ func (o *outline) resize(m *Model) {
 }
 
 // drawBeside draws the outline beside the text, in step with it.
-func (m *Model) drawBeside(c *canvas) {
+func (m *Model) drawBeside(c *term.Canvas) {
 	if _, open := m.over.(*outline); m.sideWidth() > 0 && !open {
 		m.newOutline(uv.Style{}).draw(m, c)
 	}
 }
 
-var outlineHints = []hint{{"enter", "go there"}, {"esc", "close"}}
+var outlineHints = []term.Hint{{Key: "enter", Does: "go there"}, {Key: "esc", Does: "close"}}
 
 // area is where the list stands: its first row is the line that is typed.
-func (o *outline) area(m *Model, c *canvas) (x, y, width int) {
+func (o *outline) area(m *Model, c *term.Canvas) (x, y, width int) {
 	side := m.sideWidth()
 	if side == 0 {
 		x, y, width, height := m.drawPanel(c, "outline", panelWidth, len(o.all)+3)
-		m.theme.drawFrameHints(c, x, y+height, width, outlineHints)
+		m.theme.DrawFrameHints(c, x, y+height, width, outlineHints)
 		return x, y, width
 	}
-	c.fill(0, 0, side, m.h-2, o.ground)
-	edge := over2(o.ground, m.theme.faint)
+	c.Fill(0, 0, side, m.h-2, o.ground)
+	edge := term.Laid(o.ground, m.theme.Faint)
 	for y := range m.h - 2 {
-		c.put(side-1, y, "│", 1, &edge, "")
+		c.Put(side-1, y, "│", 1, &edge, "")
 	}
 	if m.over == overlay(o) {
-		m.theme.drawHints(c, 2, m.h-3, side-4, outlineHints, o.ground)
+		m.theme.DrawHints(c, 2, m.h-3, side-4, outlineHints, o.ground)
 	}
 	return 2, 1, side - 4
 }
 
-func (o *outline) draw(m *Model, c *canvas) *tea.Cursor {
+func (o *outline) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	x, y, width := o.area(m, c)
 	typed := "o " + o.typed
 	if m.over != overlay(o) {
 		typed = "" // it only stands there
 	}
-	end := c.text(x, y, width, typed, over2(o.ground, m.theme.key))
-	if len(o.list.items) == 0 {
-		c.text(x, y+1, width, "no heading has these letters", over2(o.ground, m.theme.quiet))
+	end := c.Text(x, y, width, typed, term.Laid(o.ground, m.theme.Key))
+	if len(o.list.Items) == 0 {
+		c.Text(x, y+1, width, "no heading has these letters", term.Laid(o.ground, m.theme.Quiet))
 	}
 	for i, s := range o.list.Shown() {
 		o.drawSection(m, c, x, y+1+i, width, s)
-		if o.list.top+i == o.list.cursor && typed != "" {
-			m.theme.drawPicked(c, x-1, y+1+i, width+2)
+		if o.list.Top+i == o.list.Cursor && typed != "" {
+			m.theme.DrawPicked(c, x-1, y+1+i, width+2)
 		}
 	}
 	if typed == "" {
@@ -205,28 +207,28 @@ func (o *outline) size(m *Model, s section, width int) string {
 
 // drawSection draws the title, indented, and at the right the notes and the
 // size.
-func (o *outline) drawSection(m *Model, c *canvas, x, y, width int, s section) {
+func (o *outline) drawSection(m *Model, c *term.Canvas, x, y, width int, s section) {
 	const sizeWidth, minutesWidth, notesWidth = 12, 7, 5
 	right := x + width
 	if size := o.size(m, s, width); size != "" {
-		right = c.textRight(right, y, sizeWidth, size, over2(o.ground, m.theme.quiet))
+		right = c.TextRight(right, y, sizeWidth, size, term.Laid(o.ground, m.theme.Quiet))
 		right = min(right, x+width-minutesWidth) - 1
 	}
 	if n := m.rd.notesIn(s); n > 0 {
-		right = c.textRight(right, y, notesWidth, "☞"+itoa(n), over2(o.ground, m.theme.brand))
+		right = c.TextRight(right, y, notesWidth, "☞"+itoa(n), term.Laid(o.ground, m.theme.Brand))
 	}
-	st := over2(o.ground, m.theme.text)
+	st := term.Laid(o.ground, m.theme.Text)
 	switch {
 	case s == o.now && m.over != overlay(o):
-		st = over2(o.ground, m.theme.brand)
+		st = term.Laid(o.ground, m.theme.Brand)
 	case s.depth == 0:
-		st = over2(o.ground, m.theme.title)
+		st = term.Laid(o.ground, m.theme.Title)
 	}
 	if s == o.now {
-		c.put(x, y, "›", 1, &st, "")
+		c.Put(x, y, "›", 1, &st, "")
 	}
 	indent := 2 + min(2*s.depth, width/4)
-	c.text(x+indent, y, right-1-x-indent, s.title, st)
+	c.Text(x+indent, y, right-1-x-indent, s.title, st)
 }
 
 func (o *outline) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
@@ -247,14 +249,14 @@ func (o *outline) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case "home":
 		o.list.Jump(0)
 	case "end":
-		o.list.Jump(len(o.list.items))
+		o.list.Jump(len(o.list.Items))
 	case "enter":
 		m.over = nil
 		if s, ok := o.list.Selected(); ok {
 			return m.goSection(s)
 		}
 	case "backspace":
-		o.narrow(dropLastGrapheme(o.typed))
+		o.narrow(term.DropLastGrapheme(o.typed))
 	default:
 		if k.Text != "" {
 			o.narrow(o.typed + article.CleanLine(k.Text))

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/junegunn/fzf/src/util"
 
@@ -15,7 +17,7 @@ import (
 // overlay is what lies on top of the screen and takes the keys: the help
 // page, the palette, the article's info, the note editor.
 type overlay interface {
-	draw(m *Model, c *canvas) *tea.Cursor
+	draw(m *Model, c *term.Canvas) *tea.Cursor
 	resize(m *Model)
 	key(m *Model, k tea.KeyPressMsg) tea.Cmd
 	paste(m *Model, text string) tea.Cmd
@@ -28,9 +30,9 @@ func (m *Model) editing() bool {
 
 // drawPanel draws an empty panel in the middle of the screen and returns
 // where its contents go.
-func (m *Model) drawPanel(c *canvas, title string, w, h int) (x, y, width, height int) {
+func (m *Model) drawPanel(c *term.Canvas, title string, w, h int) (x, y, width, height int) {
 	w, h = min(w, m.w-2), min(h, m.h-2)
-	return m.theme.drawPanel(c, title, (m.w-w)/2, (m.h-h)/2, w, h)
+	return m.theme.DrawPanel(c, title, (m.w-w)/2, (m.h-h)/2, w, h)
 }
 
 // pager is an overlay of lines to read: the help page, the article's info.
@@ -69,21 +71,21 @@ func (r *pager) resize(m *Model) {
 // heading.
 type helpLine struct{ key, text string }
 
-func (r *pager) draw(m *Model, c *canvas) *tea.Cursor {
+func (r *pager) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	x, y, width, height := m.drawPanel(c, r.title, panelWidth, r.rows+2)
 	for i, l := range r.lines[r.top:min(r.top+r.rows, len(r.lines))] {
 		if l.key == "" && l.text != "" {
-			c.text(x, y+i, width, l.text, over2(m.theme.panel, m.theme.title))
+			c.Text(x, y+i, width, l.text, term.Laid(m.theme.Panel, m.theme.Title))
 			continue
 		}
-		c.text(x, y+i, m.labelWidth()-1, l.key, over2(m.theme.panel, m.theme.key))
-		c.text(x+m.labelWidth(), y+i, width-m.labelWidth(), l.text, over2(m.theme.panel, m.theme.text))
+		c.Text(x, y+i, m.labelWidth()-1, l.key, term.Laid(m.theme.Panel, m.theme.Key))
+		c.Text(x+m.labelWidth(), y+i, width-m.labelWidth(), l.text, term.Laid(m.theme.Panel, m.theme.Text))
 	}
-	hints := []hint{{"esc", "close"}}
+	hints := []term.Hint{{Key: "esc", Does: "close"}}
 	if len(r.lines) > r.rows {
-		hints = []hint{{"j/k", "scroll"}, {"esc", "close"}}
+		hints = []term.Hint{{Key: "j/k", Does: "scroll"}, {Key: "esc", Does: "close"}}
 	}
-	m.theme.drawFrameHints(c, x, y+height, width, hints)
+	m.theme.DrawFrameHints(c, x, y+height, width, hints)
 	return nil
 }
 
@@ -139,7 +141,7 @@ func keyLines(k *mode, width, label int) []helpLine {
 	for _, a := range k.actions {
 		names := ""
 		for _, key := range a.keys[:min(len(a.keys), 3)] {
-			if more := strings.TrimSpace(names + " " + keyName(key)); names == "" || textWidth(more) <= label {
+			if more := strings.TrimSpace(names + " " + keyName(key)); names == "" || term.Width(more) <= label {
 				names = more
 			}
 		}
@@ -151,7 +153,7 @@ func keyLines(k *mode, width, label int) []helpLine {
 // labelled is a label and a text that may take several lines.
 func labelled(label, text string, width int) []helpLine {
 	var lines []helpLine
-	for _, line := range wrap(text, width) {
+	for _, line := range term.Wrap(text, width) {
 		lines = append(lines, helpLine{label, line})
 		label = " "
 	}
@@ -226,7 +228,7 @@ func infoFields(m *Model, a *article.Article, path string) []helpLine {
 // palette lists every action of the mode; typing narrows the list.
 type palette struct {
 	typed string
-	list  list[*action]
+	list  term.List[*action]
 	all   []*action
 }
 
@@ -246,25 +248,25 @@ func (m *Model) showPalette() tea.Cmd {
 
 func (p *palette) resize(m *Model) { p.list.Resize(min(len(p.all), m.h-5)) }
 
-func (p *palette) draw(m *Model, c *canvas) *tea.Cursor {
+func (p *palette) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	const nameWidth, keyWidth = 24, 8
 	w, h := min(panelWidth, m.w-2), min(len(p.all)+3, m.h-2)
 	top := (m.h - h) / 2 // stays where it is while the list gets shorter
-	x, y, width, height := m.theme.drawPanel(c, "actions", (m.w-w)/2, top, w, max(len(p.list.Shown()), 1)+3)
-	m.theme.drawFrameHints(c, x, y+height, width, []hint{{"enter", "do it"}, {"esc", "close"}})
-	if len(p.list.items) == 0 {
-		c.text(x, y+1, width, "no action is called so, or does that", over2(m.theme.panel, m.theme.quiet))
+	x, y, width, height := m.theme.DrawPanel(c, "actions", (m.w-w)/2, top, w, max(len(p.list.Shown()), 1)+3)
+	m.theme.DrawFrameHints(c, x, y+height, width, []term.Hint{{Key: "enter", Does: "do it"}, {Key: "esc", Does: "close"}})
+	if len(p.list.Items) == 0 {
+		c.Text(x, y+1, width, "no action is called so, or does that", term.Laid(m.theme.Panel, m.theme.Quiet))
 	}
-	end := c.text(x, y, width, ": "+p.typed, over2(m.theme.panel, m.theme.key))
+	end := c.Text(x, y, width, ": "+p.typed, term.Laid(m.theme.Panel, m.theme.Key))
 	for i, a := range p.list.Shown() {
 		row := y + 1 + i
-		c.text(x, row, nameWidth-1, a.name, over2(m.theme.panel, m.theme.title))
-		c.text(x+nameWidth, row, keyWidth-1, a.key(), over2(m.theme.panel, m.theme.key))
+		c.Text(x, row, nameWidth-1, a.name, term.Laid(m.theme.Panel, m.theme.Title))
+		c.Text(x+nameWidth, row, keyWidth-1, a.key(), term.Laid(m.theme.Panel, m.theme.Key))
 		if room := width - nameWidth - keyWidth; room >= nameWidth { // less would tell nothing
-			c.text(x+nameWidth+keyWidth, row, room, a.help, over2(m.theme.panel, m.theme.quiet))
+			c.Text(x+nameWidth+keyWidth, row, room, a.help, term.Laid(m.theme.Panel, m.theme.Quiet))
 		}
-		if p.list.top+i == p.list.cursor {
-			m.theme.drawPicked(c, x-1, row, width+2)
+		if p.list.Top+i == p.list.Cursor {
+			m.theme.DrawPicked(c, x-1, row, width+2)
 		}
 	}
 	return tea.NewCursor(end, y)
@@ -286,7 +288,7 @@ func (p *palette) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 			return a.run(m)
 		}
 	case "backspace":
-		p.narrow(dropLastGrapheme(p.typed))
+		p.narrow(term.DropLastGrapheme(p.typed))
 	default:
 		if k.Text != "" {
 			p.narrow(p.typed + article.CleanLine(k.Text))

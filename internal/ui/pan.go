@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/page"
@@ -22,14 +24,14 @@ func (m *Model) wideHere() (at page.Loc, folded, ok bool) {
 
 // wideHints say how to pan what is cut at its left or right; none where all is
 // shown, or something is being selected.
-func (m *Model) wideHints() []hint {
+func (m *Model) wideHints() []term.Hint {
 	if _, folded, ok := m.wideHere(); !ok || folded || m.rd.sel != nil {
 		return nil
 	}
 	k := m.mode()
 	pan := strings.TrimSpace(k.keyOf("pan left") + " " + k.keyOf("pan right"))
-	all := []hint{{pan, "pan"}, {k.keyOf("fold"), "fold"}}
-	return slices.DeleteFunc(all, func(h hint) bool { return h.key == "" }) // unbound
+	all := []term.Hint{{Key: pan, Does: "pan"}, {Key: k.keyOf("fold"), Does: "fold"}}
+	return slices.DeleteFunc(all, func(h term.Hint) bool { return h.Key == "" }) // unbound
 }
 
 // pan moves a wide table by its columns, or code by some characters, to the

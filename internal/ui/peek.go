@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -115,7 +117,7 @@ func (v *peek) resize(m *Model) {
 func (v *peek) laid(m *Model, width int) []wordLine {
 	switch {
 	case v.page != nil:
-		p := v.page.With(width, m.theme.page)
+		p := v.page.With(width, m.theme.Page)
 		return pageLines(p, p.Locate(v.from), peekRows)
 	case v.Address != "": // it has no spaces to be broken at
 		var lines []wordLine
@@ -138,32 +140,32 @@ func (v *peek) head() int {
 func (v *peek) scroll(n int) { v.top = max(0, min(v.top+n, len(v.lines)-v.rows)) }
 
 // draw draws the panel below the link, or above it where there is more room.
-func (v *peek) draw(m *Model, c *canvas) *tea.Cursor {
+func (v *peek) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	w, h := v.width(m), v.head()+v.rows+2
 	x, y := max(1, min(v.x-2, m.w-w-1)), v.y+1
 	if y+h > m.h-1 {
 		y = max(v.y-h, 0)
 	}
-	m.theme.drawPanel(c, v.title, x, y, w, h)
+	m.theme.DrawPanel(c, v.title, x, y, w, h)
 	x, y, w = x+2, y+1, w-4
 	if v.about != "" {
-		c.text(x, y, w, v.about, over2(m.theme.panel, m.theme.quiet))
+		c.Text(x, y, w, v.about, term.Laid(m.theme.Panel, m.theme.Quiet))
 		y += v.head()
 	}
 	for i, line := range v.lines[v.top : v.top+v.rows] {
-		line.draw(c, x, y+i, w, over2(m.theme.panel, m.theme.text))
+		line.draw(c, x, y+i, w, term.Laid(m.theme.Panel, m.theme.Text))
 	}
-	m.theme.drawFrameHints(c, x, y+v.rows, w, v.hints())
+	m.theme.DrawFrameHints(c, x, y+v.rows, w, v.hints())
 	return nil
 }
 
-func (v *peek) hints() []hint {
-	all := []hint{{"esc", "close"}}
+func (v *peek) hints() []term.Hint {
+	all := []term.Hint{{Key: "esc", Does: "close"}}
 	if v.Problem == "" {
-		all = slices.Insert(all, 0, hint{"enter", "follow"})
+		all = slices.Insert(all, 0, term.Hint{Key: "enter", Does: "follow"})
 	}
 	if len(v.lines) > v.rows {
-		all = slices.Insert(all, 0, hint{"j/k", "scroll"})
+		all = slices.Insert(all, 0, term.Hint{Key: "j/k", Does: "scroll"})
 	}
 	return all
 }

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
@@ -22,7 +24,7 @@ import (
 // near them, off the screen's path, and forgotten with the article.
 type pictures struct {
 	wish string // "auto", "kitty", "blocks" or "off"; see Options.Images
-	term kittyTerm
+	term term.KittyTerm
 	of   *reader                  // whose pictures these are
 	way  string                   // how they were made: "kitty", "blocks", or "" when none are shown
 	made map[string]*shownPicture // by the destination of their images
@@ -59,7 +61,7 @@ func (m *Model) pictureWay() string {
 	case m.store == nil || m.profile < colorprofile.ANSI256:
 	case m.pics.wish == "blocks", m.pics.wish == "kitty":
 		return m.pics.wish
-	case m.pics.wish == "auto" && m.pics.term.able():
+	case m.pics.wish == "auto" && m.pics.term.Able():
 		return "kitty"
 	}
 	return ""
@@ -103,7 +105,7 @@ func (m *Model) wantPicture(f page.Figure) tea.Cmd {
 		if len(p.made) >= maxPictures {
 			return m.sayFull()
 		}
-		one = &shownPicture{id: firstPictureID + len(p.made)}
+		one = &shownPicture{id: term.FirstPictureID + len(p.made)}
 		p.made[f.Dest] = one
 	} else if one.asked || one.pixels == (image.Point{}) || roomFor(one.pixels, m.pictureRoom(f)) == one.room {
 		return nil
@@ -156,7 +158,7 @@ func readPicture(c *store.Collection, paths []string, msg pictureMsg, tmux bool)
 			msg.blocks = picture.Scale(img, msg.room.Cols, 2*msg.room.Rows)
 			return msg
 		}
-		msg.send, msg.err = kittyPicture(img, msg.id, msg.room, tmux)
+		msg.send, msg.err = term.KittyPicture(img, msg.id, msg.room, tmux)
 		return msg
 	}
 }
@@ -228,7 +230,7 @@ func (m *Model) nextPictures() tea.Cmd {
 	default:
 		p.wish = "blocks"
 		m.say("pictures in blocks")
-		if p.term.able() {
+		if p.term.Able() {
 			p.wish = "kitty"
 			m.say("pictures by the terminal")
 		}
@@ -240,7 +242,7 @@ func (m *Model) nextPictures() tea.Cmd {
 }
 
 // drawPictures draws what is on the screen of them.
-func (m *Model) drawPictures(c *canvas, left int) {
+func (m *Model) drawPictures(c *term.Canvas, left int) {
 	r := m.rd
 	if m.pics.of != r || len(m.pics.made) == 0 {
 		return
@@ -253,9 +255,9 @@ func (m *Model) drawPictures(c *canvas, left int) {
 		}
 		for y := max(0, -f.Row); y < f.Size.Rows && f.Row+y < rows; y++ {
 			if one.blocks != nil {
-				drawBlocks(c, left+f.Col, m.head()+f.Row+y, y, one.blocks, m.dark, m.profile)
+				term.DrawBlocks(c, left+f.Col, m.head()+f.Row+y, y, one.blocks, m.dark, m.profile)
 			} else {
-				drawPlaceholders(c, left+f.Col, m.head()+f.Row+y, y, f.Size.Cols, one.id)
+				term.DrawPlaceholders(c, left+f.Col, m.head()+f.Row+y, y, f.Size.Cols, one.id)
 			}
 		}
 	}
@@ -269,11 +271,11 @@ func (m *Model) tmux() bool { return m.pics.wish == "kitty" && os.Getenv("TMUX")
 // says nothing.
 func (m *Model) askKitty() tea.Cmd {
 	k := &m.pics.term
-	if k.asked || m.pics.wish != "auto" {
+	if k.Asked || m.pics.wish != "auto" {
 		return nil
 	}
-	k.asked = true
-	probe := ansi.KittyGraphics([]byte("AAAA"), "i="+strconv.Itoa(probeID), "s=1", "v=1", "a=q", "t=d", "f=24")
+	k.Asked = true
+	probe := ansi.KittyGraphics([]byte("AAAA"), "i="+strconv.Itoa(term.ProbeID), "s=1", "v=1", "a=q", "t=d", "f=24")
 	return tea.Batch(tea.Raw(probe), tea.RequestTerminalVersion)
 }
 

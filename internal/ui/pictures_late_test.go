@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi/kitty"
@@ -64,7 +66,7 @@ func newSlowViewer(t *testing.T) *slowViewer {
 		}
 	}
 	s.happen()
-	s.tell(uv.KittyGraphicsEvent{Options: kitty.Options{ID: probeID}, Payload: []byte("OK")})
+	s.tell(uv.KittyGraphicsEvent{Options: kitty.Options{ID: term.ProbeID}, Payload: []byte("OK")})
 	s.tell(tea.TerminalVersionMsg{Name: "kitty"})
 	return s
 }
@@ -78,7 +80,7 @@ func TestPictureOfBeforeIsDropped(t *testing.T) {
 	if len(s.late) != 1 {
 		t.Fatalf("%d pictures were asked for", len(s.late))
 	}
-	s.m.pics.term = kittyTerm{}
+	s.m.pics.term = term.KittyTerm{}
 	for _, key := range []string{"P", "P"} { // off; in blocks again, and asked for again
 		s.tell(keyPress(key))
 	}

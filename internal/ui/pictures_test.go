@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
@@ -125,7 +127,7 @@ func TestKittyPictures(t *testing.T) {
 	if q := s.take(); len(q) != 1 || !strings.Contains(q[0].keys, ",a=q,") {
 		t.Fatalf("asked %+v", q)
 	}
-	s.tell(uv.KittyGraphicsEvent{Options: kitty.Options{ID: probeID}, Payload: []byte("OK")})
+	s.tell(uv.KittyGraphicsEvent{Options: kitty.Options{ID: term.ProbeID}, Payload: []byte("OK")})
 	if len(s.take()) != 0 || strings.ContainsRune(s.screen(), kitty.Placeholder) {
 		t.Fatal("a terminal that may not know placeholders gets them")
 	}
@@ -161,7 +163,7 @@ func (s *viewer) holds(cols, rows int) {
 				continue
 			}
 			want := string([]rune{kitty.Placeholder, kitty.Diacritic(found / cols), kitty.Diacritic(found % cols)})
-			if cell.Content != want || cell.Width != 1 || cell.Style.Fg != ansi.IndexedColor(firstPictureID) {
+			if cell.Content != want || cell.Width != 1 || cell.Style.Fg != ansi.IndexedColor(term.FirstPictureID) {
 				s.t.Fatalf("at %d, %d: %q, %+v", x, y, cell.Content, cell.Style)
 			}
 			found++

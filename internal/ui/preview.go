@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 
+	"manicule/internal/ui/term"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -85,7 +87,7 @@ func (m *Model) previewed(msg previewMsg) tea.Cmd {
 // layoutPreview lays the article out unless it already is, and shows where it
 // begins, or what was searched for.
 func (m *Model) layoutPreview() {
-	p, width, style := &m.shelf.beside, m.previewWidth(), m.theme.page
+	p, width, style := &m.shelf.beside, m.previewWidth(), m.theme.Page
 	if p.art == nil || p.page != nil && p.page.Width() == width {
 		return
 	}
@@ -117,7 +119,7 @@ func (m *Model) scrollPreview(rows int) tea.Cmd {
 	return nil
 }
 
-func (m *Model) drawPreview(c *canvas, y int) {
+func (m *Model) drawPreview(c *term.Canvas, y int) {
 	width := m.previewWidth()
 	if width == 0 {
 		return
@@ -125,18 +127,18 @@ func (m *Model) drawPreview(c *canvas, y int) {
 	left := m.listWidth()
 	rows := m.h - 2 - y
 	for i := range rows {
-		c.put(left, y+i, "│", 1, &m.theme.faint, "")
+		c.Put(left, y+i, "│", 1, &m.theme.Faint, "")
 	}
 	p := &m.shelf.beside
 	x := left + 1 + max((m.w-left-1-width)/2, pageMargin)
 	switch {
 	case p.err != nil:
-		for i, line := range wrap(article.CleanLine(p.err.Error()), width) {
-			c.text(x, y+1+i, width, line, m.theme.bad)
+		for i, line := range term.Wrap(article.CleanLine(p.err.Error()), width) {
+			c.Text(x, y+1+i, width, line, m.theme.Bad)
 		}
 	case p.page != nil:
 		lines := p.page.Lines(p.top, rows)
-		hits := paintsOf(&p.hits, linesSpan(lines), m.theme.hit, m.theme.hit)
+		hits := paintsOf(&p.hits, linesSpan(lines), m.theme.Hit, m.theme.Hit)
 		for i, line := range lines {
 			drawLine(c, x, y+i, p.page, line)
 			m.paintLine(c, x, y+i, line, hits)

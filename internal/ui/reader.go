@@ -150,8 +150,8 @@ func (m *Model) openNeighbour(step int) tea.Cmd {
 		m.say("this article is not in the list as it was searched")
 		return m.statusTimer()
 	}
-	for i += step; i >= 0 && i < len(sh.list.items); i += step {
-		if e := sh.found.articles.Entry(sh.list.items[i]); e.Err == nil {
+	for i += step; i >= 0 && i < len(sh.list.Items); i += step {
+		if e := sh.found.articles.Entry(sh.list.Items[i]); e.Err == nil {
 			sh.list.Jump(i)
 			return m.open(e.Path)
 		}
@@ -208,7 +208,7 @@ func (m *Model) peel() tea.Cmd {
 // brings the place back to the first row.
 func (m *Model) layoutReader() {
 	r := m.rd
-	r.page = layOut(r.page, r.Article, m.columns().width, m.theme.page)
+	r.page = layOut(r.page, r.Article, m.columns().width, m.theme.Page)
 	if m.pics.of == r {
 		r.page.SetPictures(m.pics.sizes())
 	}

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -48,7 +50,7 @@ func (m *Model) columns() columns {
 	return c
 }
 
-func (m *Model) drawReader(c *canvas) *tea.Cursor {
+func (m *Model) drawReader(c *term.Canvas) *tea.Cursor {
 	if m.rd.page == nil {
 		return nil
 	}
@@ -57,9 +59,9 @@ func (m *Model) drawReader(c *canvas) *tea.Cursor {
 	lines := m.rd.page.Lines(m.rd.top, rows)
 	paints := m.paints()
 	head := m.head()
-	paints = append(paints, paintsOf(&m.rd.hits, linesSpan(lines), m.theme.hit, m.theme.hitNow)...)
+	paints = append(paints, paintsOf(&m.rd.hits, linesSpan(lines), m.theme.Hit, m.theme.HitNow)...)
 	if m.rd.sel != nil {
-		paints = append(paints, paint{m.rd.sel.span(), m.theme.pick}, paint{m.rd.sel.moving, m.theme.caret})
+		paints = append(paints, paint{m.rd.sel.span(), m.theme.Pick}, paint{m.rd.sel.moving, m.theme.Caret})
 	}
 	for i, line := range lines {
 		drawLine(c, cols.text, head+i, m.rd.page, line)
@@ -93,11 +95,11 @@ func (m *Model) drawReader(c *canvas) *tea.Cursor {
 
 // drawLine writes one row of a page. Links to the web become links of the
 // terminal; others stay inside the program.
-func drawLine(c *canvas, x, y int, p *page.Page, line page.Line) {
+func drawLine(c *term.Canvas, x, y int, p *page.Page, line page.Line) {
 	for i := range line {
 		cell := &line[i]
 		st := p.Style(cell.Style)
-		x = c.put(x, y, cell.Text, int(cell.Width), &st, linkOf(p, *cell))
+		x = c.Put(x, y, cell.Text, int(cell.Width), &st, linkOf(p, *cell))
 	}
 }
 
@@ -149,15 +151,15 @@ func (m *Model) paints() []paint {
 	r := m.rd
 	var ps []paint
 	if r.unit == page.Sentence && !r.focus.Empty() && r.sel == nil {
-		ps = append(ps, paint{r.focus, m.theme.focus})
+		ps = append(ps, paint{r.focus, m.theme.Focus})
 	}
 	for _, n := range r.Notes {
 		if !n.Match.Span.Empty() {
-			ps = append(ps, paint{n.Match.Span, m.theme.passage(n.Kind)})
+			ps = append(ps, paint{n.Match.Span, m.theme.Passage(n.Kind)})
 		}
 	}
 	if !r.writing.Empty() {
-		ps = append(ps, paint{r.writing, m.theme.passage(note.DefaultKind())})
+		ps = append(ps, paint{r.writing, m.theme.Passage(note.DefaultKind())})
 	}
 	return ps
 }
@@ -177,7 +179,7 @@ func lineSpan(line page.Line) article.Span {
 	return s
 }
 
-func (m *Model) paintLine(c *canvas, x, y int, line page.Line, paints []paint) {
+func (m *Model) paintLine(c *term.Canvas, x, y int, line page.Line, paints []paint) {
 	span := lineSpan(line)
 	if span.Start < 0 {
 		return
@@ -190,7 +192,7 @@ func (m *Model) paintLine(c *canvas, x, y int, line page.Line, paints []paint) {
 		for i := range line {
 			width := int(line[i].Width)
 			if covers(p.span, line, i) {
-				c.restyle(col, y, width, func(st *uv.Style) { over(st, p.style) })
+				c.Restyle(col, y, width, func(st *uv.Style) { term.Lay(st, p.style) })
 			}
 			col += width
 		}
@@ -208,7 +210,7 @@ func covers(s article.Span, line page.Line, i int) bool {
 }
 
 // drawGutter marks the rows of the focus.
-func (m *Model) drawGutter(c *canvas, x, y int, line page.Line) {
+func (m *Model) drawGutter(c *term.Canvas, x, y int, line page.Line) {
 	if m.rd.sel != nil || m.rd.focus.Empty() {
 		return
 	}
@@ -218,7 +220,7 @@ func (m *Model) drawGutter(c *canvas, x, y int, line page.Line) {
 		s = lineSpan(m.rd.page.Whole(at))
 	}
 	if s.Start >= 0 && s.Overlaps(m.rd.focus) {
-		c.put(x-2, y, "│", 1, &m.theme.bar, "")
+		c.Put(x-2, y, "│", 1, &m.theme.Bar, "")
 	}
 }
 
@@ -226,11 +228,11 @@ func (m *Model) drawGutter(c *canvas, x, y int, line page.Line) {
 // selecting.
 const hintsWidth = 66
 
-func (m *Model) drawReaderBottom(c *canvas) {
+func (m *Model) drawReaderBottom(c *term.Canvas) {
 	r := m.rd
 	m.drawProgress(c, m.h-2)
 	if r.begun != nil && len(m.held) > 0 { // else the keys would seem to be dead
-		c.text(2, m.h-1, m.w-4, "reading the rest; your keys wait", m.theme.text)
+		c.Text(2, m.h-1, m.w-4, "reading the rest; your keys wait", m.theme.Text)
 		return
 	}
 	if text, _ := m.message(); text != "" {
@@ -243,32 +245,32 @@ func (m *Model) drawReaderBottom(c *canvas) {
 	if hinting {
 		share = max(m.w/6, m.w-hintsWidth)
 	}
-	right := c.textRight(m.w-2, m.h-1, m.w/2, m.whereabouts(share), m.theme.quiet)
+	right := c.TextRight(m.w-2, m.h-1, m.w/2, m.whereabouts(share), m.theme.Quiet)
 	if hinting {
-		m.theme.drawHints(c, 2, m.h-1, right-2-smallHintGap, append(wide, m.modeHints()...), uv.Style{})
+		m.theme.DrawHints(c, 2, m.h-1, right-2-term.SmallHintGap, append(wide, m.modeHints()...), uv.Style{})
 		return
 	}
-	room := right - 2 - hintGap
+	room := right - 2 - term.HintGap
 	h := r.heading(r.Place)
 	titleRoom := room
 	if h != "" { // the heading changes, so that it is shown whole first
-		titleRoom = max(room-textWidth(" › "+h), room/3)
+		titleRoom = max(room-term.Width(" › "+h), room/3)
 	}
-	x := c.text(2, m.h-1, titleRoom, r.Article.Meta.Title, m.theme.quiet)
+	x := c.Text(2, m.h-1, titleRoom, r.Article.Meta.Title, m.theme.Quiet)
 	if h != "" {
-		x = c.text(x, m.h-1, room+2-x, " › ", m.theme.text)
-		c.text(x, m.h-1, room+2-x, h, m.theme.text)
+		x = c.Text(x, m.h-1, room+2-x, " › ", m.theme.Text)
+		c.Text(x, m.h-1, room+2-x, h, m.theme.Text)
 	}
 }
 
 // drawProgress draws the rule above the bottom line as a map of the text,
 // stronger where it was read.
-func (m *Model) drawProgress(c *canvas, y int) {
+func (m *Model) drawProgress(c *term.Canvas, y int) {
 	width, length := m.w-2, max(len(m.rd.Article.Text), 1)
-	c.rule(1, y, width, m.theme.faint)
+	c.Rule(1, y, width, m.theme.Faint)
 	for _, s := range m.rd.ReadRanges() {
 		from, to := s.Start*width/length, (s.End*width+length-1)/length
-		c.rule(1+from, y, to-from, m.theme.done)
+		c.Rule(1+from, y, to-from, m.theme.Done)
 	}
 }
 
@@ -296,7 +298,7 @@ func (m *Model) whereabouts(width int) string {
 	parts = append(parts, itoa(library.Percent(m.progress()))+" %")
 	if n := m.session.MinutesLeft(m.rd.minutes, 1-m.rd.ReadShare()); n > 0 {
 		left := itoa(n) + " min left"
-		if textWidth(strings.Join(append(parts, left), " · ")) > width {
+		if term.Width(strings.Join(append(parts, left), " · ")) > width {
 			left = minutes(n)
 		}
 		parts = append(parts, left)
@@ -304,7 +306,7 @@ func (m *Model) whereabouts(width int) string {
 	if n := len(m.rd.Notes); n > 0 {
 		parts = append(parts, "☞"+itoa(n))
 	}
-	return fitParts(strings.Join(parts, " · "), width)
+	return term.FitParts(strings.Join(parts, " · "), width)
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/library"
@@ -54,7 +56,7 @@ func (m *Model) readOn() tea.Cmd {
 
 // drawOffer writes onto the rule above the list with what one can go on, as
 // long as nothing is searched for.
-func (m *Model) drawOffer(c *canvas, y int) {
+func (m *Model) drawOffer(c *term.Canvas, y int) {
 	o := m.shelf.offer
 	if o.path == "" || m.boxShown() {
 		return
@@ -63,8 +65,8 @@ func (m *Model) drawOffer(c *canvas, y int) {
 	key := m.shelf.mode.keyOf("continue")
 	room := m.w - 2*left - 2
 	about := " · " + o.about + " "
-	x := c.text(left, y, room, " "+key, m.theme.key)
-	x = c.text(x, y, room, " continue ", m.theme.quiet)
-	x = c.text(x, y, room-x+left-textWidth(about), o.title, m.theme.text)
-	c.text(x, y, m.w-x-left, strings.TrimRight(about, " ")+" ", m.theme.quiet)
+	x := c.Text(left, y, room, " "+key, m.theme.Key)
+	x = c.Text(x, y, room, " continue ", m.theme.Quiet)
+	x = c.Text(x, y, room-x+left-term.Width(about), o.title, m.theme.Text)
+	c.Text(x, y, m.w-x-left, strings.TrimRight(about, " ")+" ", m.theme.Quiet)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/ui/term"
+
 	"manicule/internal/session"
 
 	"charm.land/bubbles/v2/textarea"
@@ -26,7 +28,7 @@ type review struct {
 	cards []session.Card // those that are left; the first is shown
 	all   int
 	page  *page.Page     // the first one's article; nil when its passage is lost
-	tags  *field         // being typed, or nil
+	tags  *term.Field    // being typed, or nil
 	words textarea.Model // being edited, if editing
 	edits bool
 }
@@ -73,7 +75,7 @@ func (v *review) resize(m *Model) {
 	width, _ := v.size(m)
 	c := v.now()
 	if v.page = nil; c.Match.State != note.Lost && !c.OnArticle() {
-		v.page = page.New(c.Article, width, m.theme.page)
+		v.page = page.New(c.Article, width, m.theme.Page)
 	}
 	if v.edits {
 		v.words.SetWidth(width)
@@ -87,14 +89,14 @@ func (v *review) wordRows(m *Model) int {
 	return max(height/3, 2)
 }
 
-func (v *review) draw(m *Model, c *canvas) *tea.Cursor {
+func (v *review) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	width, height := v.size(m)
 	title := "review · " + itoa(v.all-len(v.cards)+1) + " of " + itoa(v.all)
 	x, y, width, height := m.drawPanel(c, title, width+4, height+2)
-	ink := func(st uv.Style) uv.Style { return over2(m.theme.panel, st) }
+	ink := func(st uv.Style) uv.Style { return term.Laid(m.theme.Panel, st) }
 	n := v.now()
-	c.text(x, y, width, n.Article.Meta.Title, ink(m.theme.title))
-	c.text(x, y+1, width, v.about(), ink(m.theme.quiet))
+	c.Text(x, y, width, n.Article.Meta.Title, ink(m.theme.Title))
+	c.Text(x, y+1, width, v.about(), ink(m.theme.Quiet))
 	cursor := v.drawWords(m, c, x, y, width, height)
 	v.drawPassage(m, c, x, y+3, width, v.passageRows(m, width, height))
 	v.drawHints(m, c, x, y+height, width)
@@ -137,13 +139,13 @@ func (v *review) passageRows(m *Model, width, height int) int {
 }
 
 // drawWords draws the reader's own words at the bottom, or what is typed.
-func (v *review) drawWords(m *Model, c *canvas, x, y, width, height int) *tea.Cursor {
+func (v *review) drawWords(m *Model, c *term.Canvas, x, y, width, height int) *tea.Cursor {
 	at := y + 3 + v.passageRows(m, width, height) + 1
 	if v.edits {
-		c.rule(x, at-1, width, over2(m.theme.panel, m.theme.faint))
+		c.Rule(x, at-1, width, term.Laid(m.theme.Panel, m.theme.Faint))
 		uv.NewStyledString(v.words.View()).Draw(c, uv.Rect(x, at, width, v.wordRows(m)))
 		for row := range v.wordRows(m) {
-			c.restyle(x, at+row, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })
+			c.Restyle(x, at+row, width, func(st *uv.Style) { st.Bg = m.theme.Panel.Bg })
 		}
 		cursor := v.words.Cursor()
 		if cursor != nil {
@@ -153,32 +155,32 @@ func (v *review) drawWords(m *Model, c *canvas, x, y, width, height int) *tea.Cu
 	}
 	lines := v.lines(m, width)
 	if len(lines) > 0 || v.tags != nil {
-		c.rule(x, at-1, width, over2(m.theme.panel, m.theme.faint))
+		c.Rule(x, at-1, width, term.Laid(m.theme.Panel, m.theme.Faint))
 	}
 	for _, line := range lines {
-		line.draw(c, x, at, width, over2(m.theme.panel, m.theme.text))
+		line.draw(c, x, at, width, term.Laid(m.theme.Panel, m.theme.Text))
 		at++
 	}
 	if v.tags == nil {
 		return nil
 	}
-	end := c.text(x, at, width, "# "+v.tags.text[:v.tags.cursor], over2(m.theme.panel, m.theme.key))
-	c.text(end, at, width-(end-x), v.tags.text[v.tags.cursor:], over2(m.theme.panel, m.theme.key))
+	end := c.Text(x, at, width, "# "+v.tags.Text[:v.tags.Cursor], term.Laid(m.theme.Panel, m.theme.Key))
+	c.Text(end, at, width-(end-x), v.tags.Text[v.tags.Cursor:], term.Laid(m.theme.Panel, m.theme.Key))
 	return tea.NewCursor(end, at)
 }
 
 // drawPassage draws the passage lit in what stands around it; of a lost one
 // what was quoted.
-func (v *review) drawPassage(m *Model, c *canvas, x, y, width, rows int) {
+func (v *review) drawPassage(m *Model, c *term.Canvas, x, y, width, rows int) {
 	n := v.now()
 	if v.page == nil {
 		said := n.Anchor.Quote
 		if n.OnArticle() {
 			said = "a note on the whole article"
 		}
-		lines := wrap(article.Clean(said), width)
+		lines := term.Wrap(article.Clean(said), width)
 		for i, line := range lines[:min(len(lines), rows)] {
-			c.text(x, y+i, width, line, over2(m.theme.panel, m.theme.quiet))
+			c.Text(x, y+i, width, line, term.Laid(m.theme.Panel, m.theme.Quiet))
 		}
 		return
 	}
@@ -188,23 +190,23 @@ func (v *review) drawPassage(m *Model, c *canvas, x, y, width, rows int) {
 	if top.Block < 0 && first.Block >= 0 { // the card has the title already
 		top = page.Loc{}
 	}
-	lit := []paint{{n.Match.Span, m.theme.passage(n.Kind)}}
+	lit := []paint{{n.Match.Span, m.theme.Passage(n.Kind)}}
 	for i, line := range v.page.Lines(top, rows) {
 		drawLine(c, x, y+i, v.page, line)
-		c.restyle(x, y+i, width, func(st *uv.Style) { st.Bg = m.theme.panel.Bg })
+		c.Restyle(x, y+i, width, func(st *uv.Style) { st.Bg = m.theme.Panel.Bg })
 		m.paintLine(c, x, y+i, line, lit)
 	}
 }
 
-func (v *review) drawHints(m *Model, c *canvas, x, y, width int) {
-	hints := []hint{{"esc", "save"}}
+func (v *review) drawHints(m *Model, c *term.Canvas, x, y, width int) {
+	hints := []term.Hint{{Key: "esc", Does: "save"}}
 	switch {
 	case v.tags != nil:
-		hints = []hint{{"enter", "tag"}, {"esc", "back"}}
+		hints = []term.Hint{{Key: "enter", Does: "tag"}, {Key: "esc", Does: "back"}}
 	case !v.edits:
 		hints = v.mode.hints()
 	}
-	m.theme.drawFrameHints(c, x, y, width, hints)
+	m.theme.DrawFrameHints(c, x, y, width, hints)
 }
 
 func (v *review) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
@@ -261,10 +263,10 @@ func (v *review) tagKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case "enter":
 		return v.tag(m)
 	default:
-		if run := editOf(k.String()); run != nil {
-			v.tags.do(run)
+		if run := term.EditOf(k.String()); run != nil {
+			v.tags.Do(run)
 		} else if k.Text != "" {
-			v.tags.do(func(f *field) { f.insert(k.Text) })
+			v.tags.Do(func(f *term.Field) { f.Insert(k.Text) })
 		}
 	}
 	return nil
@@ -273,7 +275,7 @@ func (v *review) tagKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
 // tag gives the note the tags that were typed; one with a minus is taken away.
 func (v *review) tag(m *Model) tea.Cmd {
 	changed := v.now().Note
-	give, take := session.ParseTags(v.tags.text)
+	give, take := session.ParseTags(v.tags.Text)
 	changed.Tags = session.Retag(changed.Tags, give, take)
 	v.tags = nil
 	if slices.Equal(changed.Tags, v.now().Tags) {
@@ -295,7 +297,7 @@ func (v *review) paste(_ *Model, text string) tea.Cmd {
 	case v.edits:
 		v.words.InsertString(article.Clean(text))
 	case v.tags != nil:
-		v.tags.do(func(f *field) { f.insert(text) })
+		v.tags.Do(func(f *term.Field) { f.Insert(text) })
 	}
 	return nil
 }
@@ -310,7 +312,7 @@ func (m *Model) editCard() tea.Cmd {
 }
 
 func (m *Model) tagCard() tea.Cmd {
-	m.reviewing().tags = &field{}
+	m.reviewing().tags = &term.Field{}
 	return nil
 }
 

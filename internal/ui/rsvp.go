@@ -5,6 +5,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -140,31 +142,31 @@ func (f *flash) resize(*Model) {}
 
 // draw puts the word so that the letter at which the eye best rests, a little
 // before its middle, stands in one place.
-func (f *flash) draw(m *Model, c *canvas) *tea.Cursor {
-	c.fill(0, 0, m.w, m.h, uv.Style{})
+func (f *flash) draw(m *Model, c *term.Canvas) *tea.Cursor {
+	c.Fill(0, 0, m.w, m.h, uv.Style{})
 	x, y := m.w*2/5, m.h/2
 	rest := restingLetter(f.word.text)
 	head := f.word.text[:rest]
-	letter, _ := firstGrapheme(f.word.text[rest:])
-	c.rule(2, y-2, m.w-4, m.theme.faint)
-	c.put(x, y-2, "┬", 1, &m.theme.quiet, "")
-	c.text(x-textWidth(head), y, m.w, head, m.theme.text)
-	end := c.text(x, y, m.w-x, letter, m.theme.brand)
-	c.text(end, y, m.w-end, f.word.text[rest+len(letter):], m.theme.text)
-	c.rule(2, y+2, m.w-4, m.theme.faint)
-	c.put(x, y+2, "┴", 1, &m.theme.quiet, "")
+	letter, _ := term.FirstGrapheme(f.word.text[rest:])
+	c.Rule(2, y-2, m.w-4, m.theme.Faint)
+	c.Put(x, y-2, "┬", 1, &m.theme.Quiet, "")
+	c.Text(x-term.Width(head), y, m.w, head, m.theme.Text)
+	end := c.Text(x, y, m.w-x, letter, m.theme.Brand)
+	c.Text(end, y, m.w-end, f.word.text[rest+len(letter):], m.theme.Text)
+	c.Rule(2, y+2, m.w-4, m.theme.Faint)
+	c.Put(x, y+2, "┴", 1, &m.theme.Quiet, "")
 	if h := m.rd.heading(f.word.span.Start); h != "" {
-		c.text(2, 1, m.w-4, h, m.theme.quiet)
+		c.Text(2, 1, m.w-4, h, m.theme.Quiet)
 	}
-	x = c.text(2, m.h-1, m.w-4, itoa(f.speed)+" words a minute", m.theme.quiet) + hintGap
-	space := hint{"space", "go on"}
+	x = c.Text(2, m.h-1, m.w-4, itoa(f.speed)+" words a minute", m.theme.Quiet) + term.HintGap
+	space := term.Hint{Key: "space", Does: "go on"}
 	switch {
 	case f.running:
-		space.does = "stop"
+		space.Does = "stop"
 	case !f.ahead:
-		space.does = "back to the text"
+		space.Does = "back to the text"
 	}
-	m.theme.drawHints(c, x, m.h-1, m.w-2-x, []hint{space, {"esc", "end"}, {"+ -", "speed"}, {"( )", "sentence"}}, uv.Style{})
+	m.theme.DrawHints(c, x, m.h-1, m.w-2-x, []term.Hint{space, {Key: "esc", Does: "end"}, {Key: "+ -", Does: "speed"}, {Key: "( )", Does: "sentence"}}, uv.Style{})
 	return nil
 }
 

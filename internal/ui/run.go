@@ -7,10 +7,12 @@ import (
 	"os"
 	"os/signal"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/charmbracelet/x/term"
+	xterm "github.com/charmbracelet/x/term"
 
 	"manicule/internal/crash"
 )
@@ -28,7 +30,7 @@ type endMsg struct{ why error }
 // when a signal ended it, a crash.Crash when a panic did.
 func Run(ctx context.Context, opts Options) error {
 	profile := colorprofile.Detect(os.Stdout, os.Environ())
-	opts.profile, opts.simpleLines = &profile, simpleLines(profile, os.Environ())
+	opts.profile, opts.simpleLines = &profile, term.HasSimpleLines(profile, os.Environ())
 	return New(opts).run(ctx, profile)
 }
 
@@ -61,7 +63,7 @@ func (m *Model) run(ctx context.Context, profile colorprofile.Profile) error {
 // tellHuge tells the program of a terminal of more cells than we draw. Bubble
 // Tea passes over sizes of more than a million cells, and would draw nothing.
 func tellHuge(p *tea.Program) {
-	if w, h, err := term.GetSize(os.Stdout.Fd()); err == nil && (w > maxWidth || h > maxHeight) {
+	if w, h, err := xterm.GetSize(os.Stdout.Fd()); err == nil && (w > maxWidth || h > maxHeight) {
 		p.Send(tea.WindowSizeMsg{Width: min(w, maxWidth), Height: min(h, maxHeight)})
 	}
 }

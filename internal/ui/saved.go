@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,7 +26,7 @@ func (m *Model) onSearches(a session.SavedSearches) tea.Cmd {
 
 // toggleSaved saves the present query, or takes it out of those saved.
 func (m *Model) toggleSaved() tea.Cmd {
-	text := strings.TrimSpace(m.shelf.box.text)
+	text := strings.TrimSpace(m.shelf.box.Text)
 	if text == "" {
 		m.say("there is no search to keep: / begins one")
 		return m.statusTimer()
@@ -41,16 +43,16 @@ func (m *Model) runSaved() tea.Cmd {
 	return m.setQuery(m.shelf.saved[m.count-1].Query)
 }
 
-func (m *Model) drawSaved(c *canvas, y int) {
+func (m *Model) drawSaved(c *term.Canvas, y int) {
 	const gap = 3
 	x := 2
 	for i, s := range m.shelf.saved[:min(len(m.shelf.saved), maxSaved)] {
 		name := article.CleanLine(s.Name)
-		if room := m.w - 2 - x; i > 0 && room < 2+textWidth(name) {
-			c.text(x, y, room, "…", m.theme.quiet)
+		if room := m.w - 2 - x; i > 0 && room < 2+term.Width(name) {
+			c.Text(x, y, room, "…", m.theme.Quiet)
 			return
 		}
-		x = c.text(x, y, 1, itoa(i+1), m.theme.key)
-		x = c.text(x+1, y, m.w-2-x, name, m.theme.quiet) + gap
+		x = c.Text(x, y, 1, itoa(i+1), m.theme.Key)
+		x = c.Text(x+1, y, m.w-2-x, name, m.theme.Quiet) + gap
 	}
 }

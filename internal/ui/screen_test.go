@@ -15,6 +15,8 @@ import (
 	"time"
 	"unicode"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
@@ -340,9 +342,9 @@ func (s *driver) lit() string {
 	th := s.m.theme
 	signs := func(st uv.Style) [2]string {
 		switch {
-		case has(st, th.hitNow):
+		case has(st, th.HitNow):
 			return [2]string{"«", "»"}
-		case has(st, th.match), has(st, th.hit):
+		case has(st, th.Match), has(st, th.Hit):
 			return [2]string{"‹", "›"}
 		}
 		return [2]string{}
@@ -366,7 +368,7 @@ func (s *driver) lit() string {
 // has tells whether a style is laid over st.
 func has(st, laid uv.Style) bool {
 	before := st
-	over(&st, laid)
+	term.Lay(&st, laid)
 	return st.Equal(&before)
 }
 

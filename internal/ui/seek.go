@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,7 +18,7 @@ import (
 
 // seek is the search in the open article.
 type seek struct {
-	field
+	term.Field
 	typing  bool
 	problem *search.Problem // what is wrong with the pattern as it stands
 	history history
@@ -63,15 +65,15 @@ func (m *Model) seekKey(k tea.KeyPressMsg) tea.Cmd {
 	if k.Text == "" {
 		return nil
 	}
-	return m.editSeek(func(f *field) { f.insert(k.Text) })
+	return m.editSeek(func(f *term.Field) { f.Insert(k.Text) })
 }
 
 // editSeek changes what is searched for.
-func (m *Model) editSeek(change func(*field)) tea.Cmd {
+func (m *Model) editSeek(change func(*term.Field)) tea.Cmd {
 	s := &m.rd.seek
-	before := s.text
-	s.do(change)
-	if s.text == before {
+	before := s.Text
+	s.Do(change)
+	if s.Text == before {
 		return nil
 	}
 	s.history.left()
@@ -85,7 +87,7 @@ func (m *Model) seekText() tea.Cmd {
 	s := &r.seek
 	s.drop()
 	var queries []search.Query
-	queries, s.problem = session.FindQueries(s.text)
+	queries, s.problem = session.FindQueries(s.Text)
 	switch {
 	case s.problem != nil:
 		return nil
@@ -105,7 +107,7 @@ func (m *Model) seekText() tea.Cmd {
 	if len(art.Text) < 4*session.NearBytes {
 		return all
 	}
-	typed := s.text
+	typed := s.Text
 	return func() tea.Msg { return soughtMsg{r, serial, session.FindNear(art, from, queries[0], typed), all} }
 }
 
@@ -165,10 +167,10 @@ func (m *Model) keepSeek() tea.Cmd {
 		return nil
 	}
 	s.typing = false
-	if strings.TrimSpace(s.text) == "" {
+	if strings.TrimSpace(s.Text) == "" {
 		return m.leaveSeek()
 	}
-	m.rememberSought(s.text)
+	m.rememberSought(s.Text)
 	if s.cancel != nil {
 		return nil
 	}
@@ -179,7 +181,7 @@ func (m *Model) keepSeek() tea.Cmd {
 func (m *Model) seekEnded() tea.Cmd {
 	r := m.rd
 	if len(r.hits.Spans) == 0 {
-		m.say("this is not in the article: " + r.seek.text)
+		m.say("this is not in the article: " + r.seek.Text)
 		return m.statusTimer()
 	}
 	r.jumps.Leave(r.seek.before)
@@ -207,7 +209,7 @@ func (m *Model) seekAgain() tea.Cmd {
 
 func (m *Model) seekOlder() tea.Cmd {
 	s := &m.rd.seek
-	text, ok := s.history.older(s.text)
+	text, ok := s.history.older(s.Text)
 	return m.recallSought(text, ok)
 }
 
@@ -220,7 +222,7 @@ func (m *Model) recallSought(text string, ok bool) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	m.rd.seek.set(text)
+	m.rd.seek.Set(text)
 	return m.seekText()
 }
 
@@ -231,34 +233,34 @@ func (m *Model) rememberSought(text string) {
 }
 
 // drawSeek draws the line over the bottom of the screen.
-func (m *Model) drawSeek(c *canvas) *tea.Cursor {
+func (m *Model) drawSeek(c *term.Canvas) *tea.Cursor {
 	s := &m.rd.seek
 	y := m.h - 1
-	c.fill(0, y-1, m.w, 2, uv.Style{})
+	c.Fill(0, y-1, m.w, 2, uv.Style{})
 	m.drawProgress(c, y-1)
 	if s.problem != nil {
-		m.drawOnRule(c, y-1, article.CleanLine(s.problem.Error()), m.theme.bad, 1)
+		m.drawOnRule(c, y-1, article.CleanLine(s.problem.Error()), m.theme.Bad, 1)
 	}
-	x := c.text(2, y, 2, "/ ", m.theme.key)
+	x := c.Text(2, y, 2, "/ ", m.theme.Key)
 	right := m.w - 2
-	if s.text == "" {
+	if s.Text == "" {
 		right -= m.drawHints(c, -1, right, y, m.w/2)
 	} else {
 		tally, st := m.seekTally()
-		right = c.textRight(right, y, m.w/2, tally, st)
+		right = c.TextRight(right, y, m.w/2, tally, st)
 	}
-	return tea.NewCursor(s.field.draw(c, x, y, right-x-2, m.theme.text, article.Span{}, m.theme.text), y)
+	return tea.NewCursor(s.Field.Draw(c, x, y, right-x-2, m.theme.Text, article.Span{}, m.theme.Text), y)
 }
 
 // seekTally is the match gone to among all.
 func (m *Model) seekTally() (string, uv.Style) {
 	switch r := m.rd; {
 	case r.seek.problem != nil:
-		return "", m.theme.quiet
+		return "", m.theme.Quiet
 	case len(r.hits.Spans) > 0:
-		return where(&r.hits), m.theme.quiet
+		return where(&r.hits), m.theme.Quiet
 	case r.seek.cancel != nil:
-		return "…", m.theme.quiet
+		return "…", m.theme.Quiet
 	}
-	return "no match", m.theme.bad
+	return "no match", m.theme.Bad
 }

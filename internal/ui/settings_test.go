@@ -14,15 +14,15 @@ func TestJustify(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := New(Options{Parsed: a, Style: style, Justify: true})
-	if !m.theme.page.Justify {
+	if !m.theme.Page.Justify {
 		t.Error("the option is not used")
 	}
 	m.toggleJustify()
-	if m.theme.page.Justify || m.opts.Justify {
+	if m.theme.Page.Justify || m.opts.Justify {
 		t.Error("it can't be taken back")
 	}
 	m.toggleJustify()
-	if !m.theme.page.Justify || style.Justify {
+	if !m.theme.Page.Justify || style.Justify {
 		t.Error("it can't be set, or the style that was given is changed")
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/ui/term"
+
 	"github.com/charmbracelet/colorprofile"
 )
 
@@ -20,7 +22,7 @@ func TestSimpleLines(t *testing.T) {
 		{"xterm, no colours wanted", colorprofile.ASCII, "TERM=xterm-256color NO_COLOR=1", true},
 		{"tmux that says so", colorprofile.TrueColor, "TERM=tmux-256color", false},
 	} {
-		if got := simpleLines(c.profile, strings.Fields(c.env)); got != c.want {
+		if got := term.HasSimpleLines(c.profile, strings.Fields(c.env)); got != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}
@@ -29,14 +31,14 @@ func TestSimpleLines(t *testing.T) {
 // A terminal that would blink gets no coloured underline, and one that knows
 // no shapes a line all the same.
 func TestSimplifyLines(t *testing.T) {
-	var c canvas
-	c.resize(4, 1)
-	th := darkTheme()
-	c.text(0, 0, 4, "word", th.passage("question"))
+	var c term.Canvas
+	c.Resize(4, 1)
+	th := term.DarkTheme()
+	c.Text(0, 0, 4, "word", th.Passage("question"))
 	if s := c.String(); !strings.Contains(s, "4:4") || !strings.Contains(s, "58;") {
 		t.Fatalf("not what it was: %q", s)
 	}
-	c.simplifyLines()
+	c.SimplifyLines()
 	if s := c.String(); strings.Contains(s, "4:") || strings.Contains(s, "58;") || !strings.Contains(s, "4;") && !strings.Contains(s, ";4") {
 		t.Errorf("%q", s)
 	}

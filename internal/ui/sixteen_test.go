@@ -3,6 +3,8 @@ package ui
 import (
 	"testing"
 
+	"manicule/internal/ui/term"
+
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -11,13 +13,13 @@ import (
 // so can bold words in a passage: many terminals show bold black as grey.
 func TestSixteenColours(t *testing.T) {
 	for name, accent := range map[string]ansi.BasicColor{"light": ansi.Blue, "sepia": ansi.Blue, "dark": ansi.Yellow} {
-		th := themeOf(name, name == "dark").in16()
-		if sign := th.sign("question"); sign.Fg != accent || th.key.Fg != accent {
-			t.Errorf("%s: a sign is %v, a key %v", name, sign.Fg, th.key.Fg)
+		th := term.ThemeOf(name, name == "dark").In16()
+		if sign := th.Sign("question"); sign.Fg != accent || th.Key.Fg != accent {
+			t.Errorf("%s: a sign is %v, a key %v", name, sign.Fg, th.Key.Fg)
 		}
-		st := uv.Style{Attrs: bold | italic}
-		over(&st, th.passage("highlight"))
-		if st.Attrs != italic || st.Fg != ansi.Black {
+		st := uv.Style{Attrs: term.Bold | term.Italic}
+		term.Lay(&st, th.Passage("highlight"))
+		if st.Attrs != term.Italic || st.Fg != ansi.Black {
 			t.Errorf("%s: bold words of a passage: %+v", name, st)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/ui/term"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -44,7 +46,7 @@ func newStatistics(s library.Statistics) *pager {
 				continue
 			}
 			if l[0] == overTime {
-				l[1] = ansi.TruncateLeft(l[1], max(textWidth(l[1])-width, 0), "") // the latest days
+				l[1] = ansi.TruncateLeft(l[1], max(term.Width(l[1])-width, 0), "") // the latest days
 			}
 			lines = append(lines, labelled(l[0], l[1], width)...)
 		}

@@ -3,6 +3,8 @@ package ui
 import (
 	"time"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -53,20 +55,20 @@ func (s *status) expire(n statusTick) {
 const statusRows = 4
 
 // drawStatus writes the message, over the rows above where one is too short.
-func (m *Model) drawStatus(c *canvas) {
-	st := m.theme.good
+func (m *Model) drawStatus(c *term.Canvas) {
+	st := m.theme.Good
 	text, bad := m.message()
 	if bad {
-		st = m.theme.bad
+		st = m.theme.Bad
 	}
-	lines := cut(wrapParts(text, m.w-4), statusRows)
+	lines := term.FirstLines(term.WrapParts(text, m.w-4), statusRows)
 	y := m.h - len(lines)
-	c.fill(0, y, m.w, len(lines), uv.Style{}) // text may stand there
+	c.Fill(0, y, m.w, len(lines), uv.Style{}) // text may stand there
 	if len(lines) > 1 {
-		c.fill(0, y-1, m.w, 1, uv.Style{})
-		c.rule(1, y-1, m.w-2, m.theme.faint)
+		c.Fill(0, y-1, m.w, 1, uv.Style{})
+		c.Rule(1, y-1, m.w-2, m.theme.Faint)
 	}
 	for i, line := range lines {
-		c.text(2, y+i, m.w-4, line, st)
+		c.Text(2, y+i, m.w-4, line, st)
 	}
 }

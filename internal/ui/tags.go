@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,7 +17,7 @@ import (
 
 // tagger is the overlay in which tags are given and taken away.
 type tagger struct {
-	field
+	term.Field
 	choice choice
 	paths  func() []string // of the articles they are for
 	what   string          // these articles in words
@@ -31,18 +33,18 @@ func (m *Model) openTagger() tea.Cmd {
 
 func (t *tagger) resize(*Model) {}
 
-func (t *tagger) draw(m *Model, c *canvas) *tea.Cursor {
+func (t *tagger) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	y := m.h - 1
-	c.fill(0, y-1, m.w, 2, uv.Style{})
-	c.rule(1, y-1, m.w-2, m.theme.faint)
+	c.Fill(0, y-1, m.w, 2, uv.Style{})
+	c.Rule(1, y-1, m.w-2, m.theme.Faint)
 	if len(t.choice.options) > 0 {
 		t.choice.draw(m, c, y-1)
 	} else {
-		m.drawOnRule(c, y-1, "a word gives that tag, -word takes it away; tab completes, esc leaves", m.theme.quiet, 1)
+		m.drawOnRule(c, y-1, "a word gives that tag, -word takes it away; tab completes, esc leaves", m.theme.Quiet, 1)
 	}
-	x := c.text(2, y, m.w, "tags: ", m.theme.key)
-	right := c.textRight(m.w-2, y, m.w/2, t.what, m.theme.quiet)
-	return tea.NewCursor(t.field.draw(c, x, y, right-x-2, m.theme.text, article.Span{}, m.theme.text), y)
+	x := c.Text(2, y, m.w, "tags: ", m.theme.Key)
+	right := c.TextRight(m.w-2, y, m.w/2, t.what, m.theme.Quiet)
+	return tea.NewCursor(t.Field.Draw(c, x, y, right-x-2, m.theme.Text, article.Span{}, m.theme.Text), y)
 }
 
 func (t *tagger) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
@@ -60,8 +62,8 @@ func (t *tagger) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		return t.complete(m, -1)
 	default:
 		t.choice = choice{}
-		if edit := editOf(s); edit != nil {
-			t.do(edit)
+		if edit := term.EditOf(s); edit != nil {
+			t.Do(edit)
 		} else if k.Text != "" {
 			t.paste(m, k.Text)
 		}
@@ -70,32 +72,32 @@ func (t *tagger) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 }
 
 func (t *tagger) paste(_ *Model, text string) tea.Cmd {
-	t.do(func(f *field) { f.insert(text) })
+	t.Do(func(f *term.Field) { f.Insert(text) })
 	return nil
 }
 
 // complete goes on with the tag before the cursor, from all tags known.
 func (t *tagger) complete(m *Model, n int) tea.Cmd {
-	if t.choice.step(&t.field, n) || m.shelf.latest == nil {
+	if t.choice.step(&t.Field, n) || m.shelf.latest == nil {
 		return nil
 	}
-	a, before := m.shelf.latest, t.field
+	a, before := m.shelf.latest, t.Field
 	return func() tea.Msg { return choicesMsg{before, tagOptions(a, before), n < 0} }
 }
 
 // tagOptions complete the tag before the cursor as the search box would.
-func tagOptions(a *library.Articles, f field) []option {
+func tagOptions(a *library.Articles, f term.Field) []option {
 	const qualifier = "tag:"
-	from := f.wordBefore()
-	for from < f.cursor && strings.ContainsRune("+-#", rune(f.text[from])) {
+	from := f.WordBefore()
+	for from < f.Cursor && strings.ContainsRune("+-#", rune(f.Text[from])) {
 		from++
 	}
-	typed := f.text[from:f.cursor]
+	typed := f.Text[from:f.Cursor]
 	var all []search.Completion
 	for _, c := range a.Complete(qualifier+typed, len(qualifier+typed)) {
 		tag := strings.TrimPrefix(c.Text, qualifier)
 		if !strings.ContainsAny(tag, " \"") { // else it can't be typed here
-			all = append(all, search.Completion{Text: tag, At: article.Span{Start: from, End: f.cursor}})
+			all = append(all, search.Completion{Text: tag, At: article.Span{Start: from, End: f.Cursor}})
 		}
 	}
 	return optionsOf(f, all)
@@ -104,6 +106,6 @@ func tagOptions(a *library.Articles, f field) []option {
 // tag gives the articles the tags typed, and takes those away before which a
 // minus stands.
 func (m *Model) tag(t *tagger) tea.Cmd {
-	give, take := session.ParseTags(t.text)
+	give, take := session.ParseTags(t.Text)
 	return m.onEvent(m.session.Tag(t.paths, give, take))
 }

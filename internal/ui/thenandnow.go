@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
@@ -24,11 +26,11 @@ type checker struct {
 	art    *article.Article // its text is the present one
 	note   note.Note        // Text names the text that its position belongs to
 	match  note.Match
-	places []note.Match // where it may be; the first is match's where that has a place
-	said   []string     // what stands at each of the places
-	near   []string     // the same with what stands beside it
-	list   list[int]    // of places
-	back   overlay      // what lies below
+	places []note.Match   // where it may be; the first is match's where that has a place
+	said   []string       // what stands at each of the places
+	near   []string       // the same with what stands beside it
+	list   term.List[int] // of places
+	back   overlay        // what lies below
 }
 
 // newChecker prepares what is to be seen of a note. It looks through the text,
@@ -45,7 +47,7 @@ func newChecker(a *article.Article, n note.Note, at note.Match, text string) *ch
 	for i, c := range k.places {
 		k.said = append(k.said, p.Quote(c.Span))
 		k.near = append(k.near, around(p, c.Span))
-		k.list.items = append(k.list.items, i)
+		k.list.Items = append(k.list.Items, i)
 	}
 	return k
 }
@@ -141,7 +143,7 @@ func (m *Model) attach(a *article.Article, n note.Note, s article.Span) tea.Cmd 
 }
 
 // draw shows the note's passage then and now, or then and where it may be.
-func (k *checker) draw(m *Model, c *canvas) *tea.Cursor {
+func (k *checker) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	if k.back != nil {
 		k.back.draw(m, c)
 	}
@@ -151,7 +153,7 @@ func (k *checker) draw(m *Model, c *canvas) *tea.Cursor {
 	for i, line := range lines[:min(len(lines), height)] {
 		line.draw(m, c, x, y+i, width)
 	}
-	m.theme.drawFrameHints(c, x, y+height, width, k.hints())
+	m.theme.DrawFrameHints(c, x, y+height, width, k.hints())
 	return nil
 }
 
@@ -166,7 +168,7 @@ func (k *checker) title() string {
 }
 
 // hints are those of what can be done.
-func (k *checker) hints() []hint {
+func (k *checker) hints() []term.Hint {
 	possible := mode{actions: slices.DeleteFunc(slices.Clone(k.mode.actions), func(a action) bool {
 		return a.name == "keep here" && len(k.places) == 0 || a.name == "select it" && k.back != nil
 	})}
@@ -181,17 +183,17 @@ type styledLine struct {
 	picked bool
 }
 
-func (l styledLine) draw(m *Model, c *canvas, x, y, width int) {
+func (l styledLine) draw(m *Model, c *term.Canvas, x, y, width int) {
 	right := x + width
 	for _, p := range l.parts {
-		st := m.theme.text
+		st := m.theme.Text
 		if l.label {
-			st = m.theme.quiet
+			st = m.theme.Quiet
 		}
-		x = c.text(x, y, right-x, p.Text, over2(m.theme.panel, over2(st, opStyle(m, p.Op))))
+		x = c.Text(x, y, right-x, p.Text, term.Laid(m.theme.Panel, term.Laid(st, opStyle(m, p.Op))))
 	}
 	if l.picked {
-		m.theme.drawPicked(c, right-width-1, y, width+2)
+		m.theme.DrawPicked(c, right-width-1, y, width+2)
 	}
 }
 
@@ -200,9 +202,9 @@ func (l styledLine) draw(m *Model, c *canvas, x, y, width int) {
 func opStyle(m *Model, kind diff.EditOp) uv.Style {
 	switch kind {
 	case diff.Deleted:
-		return uv.Style{Fg: m.theme.bad.Fg, Attrs: uv.AttrStrikethrough}
+		return uv.Style{Fg: m.theme.Bad.Fg, Attrs: uv.AttrStrikethrough}
 	case diff.Inserted:
-		return uv.Style{Fg: m.theme.good.Fg, Underline: ansi.UnderlineSingle}
+		return uv.Style{Fg: m.theme.Good.Fg, Underline: ansi.UnderlineSingle}
 	}
 	return uv.Style{}
 }
@@ -227,7 +229,7 @@ func fillLines(words []diff.Piece, width int) []styledLine {
 	var line styledLine
 	used := 0
 	for _, w := range words {
-		n := textWidth(w.Text)
+		n := term.Width(w.Text)
 		if used > 0 && used+1+n > width {
 			lines, line, used = append(lines, line), styledLine{}, 0
 		}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/ui/term"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"pgregory.net/rapid"
@@ -12,11 +14,11 @@ import (
 	"manicule/internal/page"
 )
 
-func row(c *canvas, y int) string { return strings.TrimRight(c.Lines[y].String(), " ") }
+func row(c *term.Canvas, y int) string { return strings.TrimRight(c.Lines[y].String(), " ") }
 
-func blank(w, h int) *canvas {
-	c := &canvas{}
-	c.resize(w, h)
+func blank(w, h int) *term.Canvas {
+	c := &term.Canvas{}
+	c.Resize(w, h)
 	return c
 }
 
@@ -24,21 +26,21 @@ func blank(w, h int) *canvas {
 // where they stand then.
 func TestRightToLeftOnTheCanvas(t *testing.T) {
 	c := blank(30, 3)
-	lit := uv.Style{Attrs: bold}
-	end := c.lit(2, 0, 20, "abc שלום עולם", uv.Style{}, []article.Span{{Start: 4, End: 12}}, lit)
+	lit := uv.Style{Attrs: term.Bold}
+	end := c.TextHighlighted(2, 0, 20, "abc שלום עולם", uv.Style{}, []article.Span{{Start: 4, End: 12}}, lit)
 	if got := row(c, 0); got != "  abc םלוע םולש" || end != 15 {
 		t.Errorf("%q up to %d", got, end)
 	}
 	for x := range 30 {
-		if want := x >= 11 && x < 15; (c.Lines[0][x].Style.Attrs == bold) != want {
+		if want := x >= 11 && x < 15; (c.Lines[0][x].Style.Attrs == term.Bold) != want {
 			t.Errorf("column %d is lit: %v", x, !want)
 		}
 	}
-	c.text(0, 1, 6, "שלום עולם", uv.Style{})
+	c.Text(0, 1, 6, "שלום עולם", uv.Style{})
 	if got := row(c, 1); got != "…םולש" {
 		t.Errorf("cut: %q", got)
 	}
-	c.text(25, 2, 20, "שלום עולם", uv.Style{}) // more than the screen has
+	c.Text(25, 2, 20, "שלום עולם", uv.Style{}) // more than the screen has
 	if got := row(c, 2); got != strings.Repeat(" ", 25)+" םולש" {
 		t.Errorf("at the edge: %q", got)
 	}
@@ -49,10 +51,10 @@ func TestTurnKeepsTheCells(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "ש", "م", " ", "潮", "(", "é", "3", "👍🏽", "!"}), 0, 30).Draw(t, "s"), "")
 		c, turned := blank(40, 1), blank(40, 1)
-		end := c.asTyped(0, 0, 40, s, uv.Style{}, nil, uv.Style{})
-		turned.text(0, 0, 40, s, uv.Style{})
+		end := c.TextTyped(0, 0, 40, s, uv.Style{}, nil, uv.Style{})
+		turned.Text(0, 0, 40, s, uv.Style{})
 		mirrored := strings.NewReplacer(")", "(")
-		count := func(c *canvas) map[string]int {
+		count := func(c *term.Canvas) map[string]int {
 			n := map[string]int{}
 			for _, cell := range c.Lines[0] {
 				n[mirrored.Replace(cell.Content)]++
@@ -71,14 +73,14 @@ func TestTurnKeepsTheCells(t *testing.T) {
 func TestCursorInTurnedText(t *testing.T) {
 	const typed = "ab שלום"
 	for at, want := range map[int]int{0: 0, 3: 6, 5: 5, 9: 3, len(typed): 7} {
-		f := field{text: typed, cursor: at}
+		f := term.Field{Text: typed, Cursor: at}
 		c := blank(20, 1)
-		if got := f.draw(c, 0, 0, 20, uv.Style{}, article.Span{}, uv.Style{}); got != want || row(c, 0) != "ab םולש" {
+		if got := f.Draw(c, 0, 0, 20, uv.Style{}, article.Span{}, uv.Style{}); got != want || row(c, 0) != "ab םולש" {
 			t.Errorf("at byte %d the cursor is at %d, not %d: %q", at, got, want, row(c, 0))
 		}
 	}
 	c := blank(20, 1)
-	c.asTyped(2, 0, 18, typed, uv.Style{}, nil, uv.Style{})
+	c.TextTyped(2, 0, 18, typed, uv.Style{}, nil, uv.Style{})
 	cursor := tea.NewCursor(5, 0)
 	if turnTyped(c, 2, 20, 0, cursor); cursor.X != 8 || row(c, 0) != "  ab םולש" {
 		t.Errorf("in the editor: %d, %q", cursor.X, row(c, 0))
@@ -87,12 +89,12 @@ func TestCursorInTurnedText(t *testing.T) {
 
 // All lines of a paragraph go the way that it goes.
 func TestWrapKeepsTheDirection(t *testing.T) {
-	for _, line := range wrap("שלום עולם see this note", 10) {
+	for _, line := range term.Wrap("שלום עולם see this note", 10) {
 		if !page.StartsRight(line) {
 			t.Errorf("%q goes from left to right", line)
 		}
 	}
-	for _, line := range wrap("see this שלום עולם", 9) {
+	for _, line := range term.Wrap("see this שלום עולם", 9) {
 		if page.StartsRight(line) {
 			t.Errorf("%q goes from right to left", line)
 		}

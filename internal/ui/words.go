@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 
+	"manicule/internal/ui/term"
+
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
@@ -57,7 +59,7 @@ func (m *Model) wordLines(text string, width, most int) []wordLine {
 	if text == "" || most <= 0 {
 		return nil
 	}
-	return pageLines(m.words.page(m.theme.page, text, width), page.Loc{}, most)
+	return pageLines(m.words.page(m.theme.Page, text, width), page.Loc{}, most)
 }
 
 // pageLines are at most so many rows of a page, without room above the first.
@@ -80,7 +82,7 @@ func saidLines(text string, width int) []wordLine {
 	if text == "" {
 		return nil
 	}
-	for _, line := range wrapParts(text, width) {
+	for _, line := range term.WrapParts(text, width) {
 		lines = append(lines, wordLine{said: line})
 	}
 	return lines
@@ -105,15 +107,15 @@ func (l wordLine) empty() bool { return len(l.cells) == 0 && l.said == "" }
 
 // draw writes the row. What has no looks of its own is written in the ink, and
 // stands on its ground.
-func (l wordLine) draw(c *canvas, x, y, width int, ink uv.Style) {
+func (l wordLine) draw(c *term.Canvas, x, y, width int, ink uv.Style) {
 	begin, end := x, x+width
 	if l.page == nil {
-		x = c.text(x, y, width, l.said, ink)
+		x = c.Text(x, y, width, l.said, ink)
 	} else {
 		usual := l.page.Style(0)
 		for _, cell := range l.cells {
 			st := inkOn(l.page.Style(cell.Style), usual, ink)
-			x = c.put(x, y, cell.Text, int(cell.Width), &st, linkOf(l.page, cell))
+			x = c.Put(x, y, cell.Text, int(cell.Width), &st, linkOf(l.page, cell))
 		}
 	}
 	if !l.more {
@@ -123,7 +125,7 @@ func (l wordLine) draw(c *canvas, x, y, width int, ink uv.Style) {
 	if room := l.before(); room > 0 { // it goes on at its left
 		x = begin + max(room-2, 0)
 	}
-	c.text(x, y, 1, "…", ink)
+	c.Text(x, y, 1, "…", ink)
 }
 
 // before is the room in front of what is set at the right: Hebrew or Arabic.
@@ -162,6 +164,6 @@ func inkOn(st, usual, ink uv.Style) uv.Style {
 
 // plainWords are a note's words on one line, without their markup.
 func (m *Model) plainWords(text string) string {
-	p := m.words.page(m.theme.page, article.Clean(text), defaultColumn)
+	p := m.words.page(m.theme.Page, article.Clean(text), defaultColumn)
 	return article.CleanLine(p.Quote(article.Span{End: len(p.Article().Text)}))
 }

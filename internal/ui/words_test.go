@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/ui/term"
+
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
@@ -22,7 +24,7 @@ func shown(lines []wordLine) []string {
 }
 
 func TestWordLines(t *testing.T) {
-	m := &Model{theme: darkTheme()}
+	m := &Model{theme: term.DarkTheme()}
 	for _, c := range []struct {
 		name, text  string
 		width, most int
@@ -52,7 +54,7 @@ func TestWordLines(t *testing.T) {
 
 // Whatever a note says, its rows keep to their room.
 func TestWordLinesKeepToTheirRoom(t *testing.T) {
-	m := &Model{theme: plainTheme()}
+	m := &Model{theme: term.PlainTheme()}
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringMatching("(([*_`#>|\\[\\](){}-]|\n|  |[a-z]{1,9}|二|é|ה| ){1,3}){0,30}").Draw(t, "text")
 		width, most := rapid.IntRange(2, 60).Draw(t, "width"), rapid.IntRange(0, 12).Draw(t, "most")
@@ -70,15 +72,15 @@ func TestWordLinesKeepToTheirRoom(t *testing.T) {
 
 // What says that there is more stands where the words would go on.
 func TestMoreWords(t *testing.T) {
-	m := &Model{theme: darkTheme()}
+	m := &Model{theme: term.DarkTheme()}
 	for _, c := range []struct{ text, want string }{
 		{"one two three four", "one two …"},
 		{"a bcd efgh ijkl", "a bcd efg…"},
 		{"אחת שתיים שלוש ארבע", "…םייתש תחא"},
 	} {
-		var cv canvas
-		cv.resize(11, 1)
-		m.wordLines(c.text, 10, 1)[0].draw(&cv, 0, 0, 10, m.theme.text)
+		var cv term.Canvas
+		cv.Resize(11, 1)
+		m.wordLines(c.text, 10, 1)[0].draw(&cv, 0, 0, 10, m.theme.Text)
 		if got := strings.TrimRight(ansi.Strip(cv.String()), " "); got != c.want {
 			t.Errorf("%q", got)
 		}
@@ -88,10 +90,10 @@ func TestMoreWords(t *testing.T) {
 // What has no colour of its own takes the ink; the rest keeps its own, on the
 // ink's ground.
 func TestWordLineInk(t *testing.T) {
-	m := &Model{theme: darkTheme()}
-	var c canvas
-	c.resize(40, 1)
-	ink := over2(m.theme.panel, m.theme.quiet)
+	m := &Model{theme: term.DarkTheme()}
+	var c term.Canvas
+	c.Resize(40, 1)
+	ink := term.Laid(m.theme.Panel, m.theme.Quiet)
 	m.wordLines("so [it](x.md) is", 40, 1)[0].draw(&c, 0, 0, 40, ink)
 	so, it := c.Lines[0][0].Style, c.Lines[0][3].Style
 	if so.Fg != ink.Fg || so.Bg != ink.Bg {
@@ -122,9 +124,9 @@ func TestLaidWordsAreKept(t *testing.T) {
 }
 
 func BenchmarkWordLines(b *testing.B) {
-	m := &Model{theme: darkTheme()}
-	var c canvas
-	c.resize(40, 12)
+	m := &Model{theme: term.DarkTheme()}
+	var c term.Canvas
+	c.Resize(40, 12)
 	for b.Loop() {
 		for y, l := range m.wordLines("Is *that* so? See [[kelp]].\n\n- one\n- two and a half of it", 30, 12) {
 			l.draw(&c, 0, y, 30, uv.Style{})

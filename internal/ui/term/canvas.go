@@ -1,4 +1,4 @@
-package ui
+package term
 
 import (
 	"slices"
@@ -15,12 +15,12 @@ import (
 // canvas is the grid of cells one frame is drawn on. Panes write text into it
 // at cell coordinates, x to the right and y down from 0, 0; what falls outside
 // is cut off. It is kept between frames so that drawing allocates little.
-type canvas struct {
+type Canvas struct {
 	uv.ScreenBuffer
 }
 
 // resize makes the canvas w by h cells and clears it.
-func (c *canvas) resize(w, h int) {
+func (c *Canvas) Resize(w, h int) {
 	if c.RenderBuffer == nil || c.Width() != w || c.Height() != h {
 		c.ScreenBuffer = uv.NewScreenBuffer(w, h)
 		c.Method = ansi.GraphemeWidth
@@ -35,7 +35,7 @@ func (c *canvas) resize(w, h int) {
 
 // put writes one grapheme cluster of the given width and returns the column
 // after it. A wide one that would be cut in two by the edge is left out.
-func (c *canvas) put(x, y int, grapheme string, width int, st *uv.Style, link string) int {
+func (c *Canvas) Put(x, y int, grapheme string, width int, st *uv.Style, link string) int {
 	if y < 0 || y >= len(c.Lines) || width <= 0 || x < 0 || x+width > len(c.Lines[y]) {
 		return x + max(width, 0)
 	}
@@ -50,7 +50,7 @@ func (c *canvas) put(x, y int, grapheme string, width int, st *uv.Style, link st
 
 // clear makes room for cells from x to x+width: of a wide character that lies
 // half in it, the other half becomes a space.
-func (c *canvas) clear(line uv.Line, x, width int) {
+func (c *Canvas) clear(line uv.Line, x, width int) {
 	for i := x; i > 0 && line[i].Width == 0; i-- {
 		line[i-1] = uv.Cell{Content: " ", Width: 1, Style: line[i-1].Style}
 	}
@@ -62,32 +62,32 @@ func (c *canvas) clear(line uv.Line, x, width int) {
 // text writes s from x on, at most width cells of it, and returns the column
 // after the last one. What doesn't fit ends in "…". The string is clean text
 // on one line; it holds no escape sequences.
-func (c *canvas) text(x, y, width int, s string, st uv.Style) int {
-	return c.lit(x, y, width, s, st, nil, st)
+func (c *Canvas) Text(x, y, width int, s string, st uv.Style) int {
+	return c.TextHighlighted(x, y, width, s, st, nil, st)
 }
 
 // lit writes s like text, with a style laid over the spans of its bytes, which
 // are in order.
-func (c *canvas) lit(x, y, width int, s string, st uv.Style, spans []article.Span, laid uv.Style) int {
-	end := c.asTyped(x, y, width, s, st, spans, laid)
+func (c *Canvas) TextHighlighted(x, y, width int, s string, st uv.Style, spans []article.Span, laid uv.Style) int {
+	end := c.TextTyped(x, y, width, s, st, spans, laid)
 	if page.HasRight(s) {
-		c.turn(x, end, y, page.StartsRight(s), x)
+		c.Reorder(x, end, y, page.StartsRight(s), x)
 	}
 	return end
 }
 
 // asTyped writes s like lit, Hebrew and Arabic too from left to right.
-func (c *canvas) asTyped(x, y, width int, s string, st uv.Style, spans []article.Span, laid uv.Style) int {
+func (c *Canvas) TextTyped(x, y, width int, s string, st uv.Style, spans []article.Span, laid uv.Style) int {
 	if width <= 0 {
 		return x
 	}
 	end := len(s)
-	if short := truncate(s, width); short != s {
+	if short := Truncate(s, width); short != s {
 		s, end = short, len(short)-len("…")
 	}
-	light := over2(st, laid)
+	light := Laid(st, laid)
 	for i := 0; i < len(s); {
-		g, w := firstGrapheme(s[i:])
+		g, w := FirstGrapheme(s[i:])
 		for len(spans) > 0 && spans[0].End <= i {
 			spans = spans[1:]
 		}
@@ -95,7 +95,7 @@ func (c *canvas) asTyped(x, y, width int, s string, st uv.Style, spans []article
 		if len(spans) > 0 && i < end && spans[0].Overlaps(article.Span{Start: i, End: i + len(g)}) {
 			pen = &light
 		}
-		x = c.put(x, y, g, w, pen, "")
+		x = c.Put(x, y, g, w, pen, "")
 		i += len(g)
 	}
 	return x
@@ -104,7 +104,7 @@ func (c *canvas) asTyped(x, y, width int, s string, st uv.Style, spans []article
 // turn puts what was written on row y from column x to end in the order in
 // which it is to be shown, in a line that goes from right to left or from left
 // to right. It returns where the character that stood at a column stands now.
-func (c *canvas) turn(x, end, y int, right bool, at int) int {
+func (c *Canvas) Reorder(x, end, y int, right bool, at int) int {
 	if y < 0 || y >= len(c.Lines) {
 		return at
 	}
@@ -124,38 +124,38 @@ func (c *canvas) turn(x, end, y int, right bool, at int) int {
 		if shown.Start == tracked {
 			at = x
 		}
-		x = c.put(x, y, shown.Text, cell.Width, &cell.Style, cell.Link.URL)
+		x = c.Put(x, y, shown.Text, cell.Width, &cell.Style, cell.Link.URL)
 	}
 	return at
 }
 
 // textRight writes s so that it ends before column right and returns the
 // column where it starts.
-func (c *canvas) textRight(right, y, width int, s string, st uv.Style) int {
-	s = truncate(s, width)
-	x := right - textWidth(s)
-	c.text(x, y, width, s, st)
+func (c *Canvas) TextRight(right, y, width int, s string, st uv.Style) int {
+	s = Truncate(s, width)
+	x := right - Width(s)
+	c.Text(x, y, width, s, st)
 	return x
 }
 
 // fill gives every cell of the rectangle the style and empties it.
-func (c *canvas) fill(x, y, w, h int, st uv.Style) {
+func (c *Canvas) Fill(x, y, w, h int, st uv.Style) {
 	for row := max(y, 0); row < min(y+h, len(c.Lines)); row++ {
 		for col := x; col < x+w; col++ {
-			c.put(col, row, " ", 1, &st, "")
+			c.Put(col, row, " ", 1, &st, "")
 		}
 	}
 }
 
 // rule draws a horizontal line.
-func (c *canvas) rule(x, y, w int, st uv.Style) {
+func (c *Canvas) Rule(x, y, w int, st uv.Style) {
 	for i := range w {
-		c.put(x+i, y, "─", 1, &st, "")
+		c.Put(x+i, y, "─", 1, &st, "")
 	}
 }
 
 // restyle changes the style of the cells from x to x+w on row y.
-func (c *canvas) restyle(x, y, w int, change func(*uv.Style)) {
+func (c *Canvas) Restyle(x, y, w int, change func(*uv.Style)) {
 	if y < 0 || y >= len(c.Lines) {
 		return
 	}
@@ -166,7 +166,7 @@ func (c *canvas) restyle(x, y, w int, change func(*uv.Style)) {
 
 // ground gives every cell without an ink or ground of its own those of the
 // style, unless that is zero.
-func (c *canvas) ground(st uv.Style) {
+func (c *Canvas) Ground(st uv.Style) {
 	if st == (uv.Style{}) {
 		return
 	}
@@ -186,13 +186,13 @@ func (c *canvas) ground(st uv.Style) {
 // know shapes draw none, and those that don't know colours take "58;5;31" for
 // blinking, as xterm does. What knows them has all colours too, though the
 // reader may not want any.
-func simpleLines(p colorprofile.Profile, env []string) bool {
+func HasSimpleLines(p colorprofile.Profile, env []string) bool {
 	env = slices.DeleteFunc(slices.Clone(env), func(v string) bool { return strings.HasPrefix(v, "NO_COLOR=") })
 	return p < colorprofile.TrueColor && colorprofile.Env(env) < colorprofile.TrueColor
 }
 
 // simplifyLines makes all underlines simple.
-func (c *canvas) simplifyLines() {
+func (c *Canvas) SimplifyLines() {
 	for _, line := range c.Lines {
 		for x := range line {
 			st := &line[x].Style
@@ -203,7 +203,7 @@ func (c *canvas) simplifyLines() {
 
 // String is the frame as styled text. Trailing blank cells of a row are left
 // out: the renderer clears what a frame doesn't mention.
-func (c *canvas) String() string {
+func (c *Canvas) String() string {
 	var b strings.Builder
 	b.Grow(len(c.Lines) * (c.Width() + 32))
 	for y, line := range c.Lines {
@@ -251,7 +251,7 @@ func isBlank(c *uv.Cell) bool {
 
 // firstGrapheme returns the first grapheme cluster of s, which is not empty,
 // and its width in cells.
-func firstGrapheme(s string) (string, int) {
+func FirstGrapheme(s string) (string, int) {
 	if s[0] < 0x80 && (len(s) == 1 || s[1] < 0x80) {
 		return s[:1], 1
 	}
@@ -260,11 +260,11 @@ func firstGrapheme(s string) (string, int) {
 }
 
 // textWidth is the width of s in cells.
-func textWidth(s string) int { return ansi.GraphemeWidth.StringWidth(s) }
+func Width(s string) int { return ansi.GraphemeWidth.StringWidth(s) }
 
 // truncate cuts s to at most width cells, the last of them "…" when it was cut.
-func truncate(s string, width int) string {
-	if textWidth(s) <= width {
+func Truncate(s string, width int) string {
+	if Width(s) <= width {
 		return s
 	}
 	if width <= 0 {
@@ -275,7 +275,7 @@ func truncate(s string, width int) string {
 
 // wrap breaks s into lines of at most width cells, at spaces where it can. Each
 // line of a paragraph goes the way that the paragraph goes.
-func wrap(s string, width int) []string {
+func Wrap(s string, width int) []string {
 	var all []string
 	for _, paragraph := range strings.Split(s, "\n") {
 		lines := strings.Split(ansi.GraphemeWidth.Wrap(paragraph, max(width, 1), ""), "\n")
@@ -303,7 +303,7 @@ func direct(lines []string, right bool) {
 }
 
 // cut keeps at most n lines; the last one says so.
-func cut(lines []string, n int) []string {
+func FirstLines(lines []string, n int) []string {
 	if len(lines) > n {
 		lines = lines[:n]
 		lines[n-1] += " …"
@@ -312,9 +312,9 @@ func cut(lines []string, n int) []string {
 }
 
 // wrapParts breaks s like wrap; no line begins with the dot between two parts.
-func wrapParts(s string, width int) []string {
+func WrapParts(s string, width int) []string {
 	const unbroken = "\u00a0· "
-	lines := wrap(strings.ReplaceAll(s, " · ", unbroken), width)
+	lines := Wrap(strings.ReplaceAll(s, " · ", unbroken), width)
 	for i, line := range lines {
 		lines[i] = strings.ReplaceAll(line, "\u00a0·", " ·")
 	}
@@ -323,8 +323,8 @@ func wrapParts(s string, width int) []string {
 
 // fitParts drops the last ones of the parts between dots until s fits into the
 // width; the first one stays.
-func fitParts(s string, width int) string {
-	for i := len(s); textWidth(s) > width && i >= 0; i = strings.LastIndex(s, " · ") {
+func FitParts(s string, width int) string {
+	for i := len(s); Width(s) > width && i >= 0; i = strings.LastIndex(s, " · ") {
 		s = s[:i]
 	}
 	return s

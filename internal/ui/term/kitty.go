@@ -1,4 +1,4 @@
-package ui
+package term
 
 import (
 	"image"
@@ -20,38 +20,38 @@ import (
 
 // firstPictureID begins the numbers by which the terminal knows our pictures.
 // They are written as one of its 256 colours; the first 16 have other codes.
-const firstPictureID = 16
+const FirstPictureID = 16
 
 // probeID is that of the picture in the question whether there are pictures.
-const probeID = 4711
+const ProbeID = 4711
 
 // sentWidth and sentHeight are the most pixels that are sent.
 const sentWidth, sentHeight = 960, 720
 
 // kittyTerm is what the terminal said about itself.
-type kittyTerm struct {
-	asked    bool
+type KittyTerm struct {
+	Asked    bool
 	graphics bool // it takes pictures
 	holders  bool // and shows them where placeholders stand
 }
 
-func (k *kittyTerm) able() bool { return k.graphics && k.holders }
+func (k *KittyTerm) Able() bool { return k.graphics && k.holders }
 
 // answered takes in that the terminal takes pictures.
-func (k *kittyTerm) answered(msg uv.KittyGraphicsEvent) {
-	k.graphics = k.graphics || msg.Options.ID == probeID && string(msg.Payload) == "OK"
+func (k *KittyTerm) Answered(msg uv.KittyGraphicsEvent) {
+	k.graphics = k.graphics || msg.Options.ID == ProbeID && string(msg.Payload) == "OK"
 }
 
 // named takes in what the terminal is. Some take pictures but print the
 // placeholders, and there is no other way to tell.
-func (k *kittyTerm) named(msg tea.TerminalVersionMsg) {
+func (k *KittyTerm) Named(msg tea.TerminalVersionMsg) {
 	name := strings.ToLower(msg.Name)
 	k.holders = strings.HasPrefix(name, "kitty") || strings.HasPrefix(name, "ghostty")
 }
 
 // kittyPicture is what makes the terminal keep a picture, ready to be shown in
 // so many cells: base64 in pieces of at most 4,096 bytes.
-func kittyPicture(img image.Image, id int, room page.Size, tmux bool) (string, error) {
+func KittyPicture(img image.Image, id int, room page.Size, tmux bool) (string, error) {
 	size := picture.Within(img.Bounds().Size(), sentWidth, sentHeight)
 	o := &kitty.Options{
 		Action: kitty.TransmitAndPut, Quiet: 2, ID: id, Format: kitty.PNG, Transmission: kitty.Direct, Chunk: true,
@@ -69,9 +69,9 @@ func kittyPicture(img image.Image, id int, room page.Size, tmux bool) (string, e
 
 // drawPlaceholders draws a row of a picture: each cell names the picture by its
 // colour, and row and column by marks.
-func drawPlaceholders(c *canvas, x, y, row, cols, id int) {
+func DrawPlaceholders(c *Canvas, x, y, row, cols, id int) {
 	st := uv.Style{Fg: ansi.IndexedColor(uint8(id))}
 	for col := range cols {
-		c.put(x+col, y, string([]rune{kitty.Placeholder, kitty.Diacritic(row), kitty.Diacritic(col)}), 1, &st, "")
+		c.Put(x+col, y, string([]rune{kitty.Placeholder, kitty.Diacritic(row), kitty.Diacritic(col)}), 1, &st, "")
 	}
 }

@@ -1,4 +1,4 @@
-package ui
+package term
 
 import (
 	"strings"
@@ -23,9 +23,9 @@ func TestCanvasText(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			var c canvas
-			c.resize(10, 1)
-			c.text(tt.x, 0, tt.width, tt.text, uv.Style{})
+			var c Canvas
+			c.Resize(10, 1)
+			c.Text(tt.x, 0, tt.width, tt.text, uv.Style{})
 			if got := c.String(); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
@@ -34,34 +34,12 @@ func TestCanvasText(t *testing.T) {
 }
 
 func TestCanvasStylesEndWithTheirRow(t *testing.T) {
-	var c canvas
-	c.resize(4, 2)
-	c.text(0, 0, 4, "ab", fg("#ff0000"))
+	var c Canvas
+	c.Resize(4, 2)
+	c.Text(0, 0, 4, "ab", fg("#ff0000"))
 	rows := strings.Split(c.String(), "\n")
 	if len(rows) != 2 || !strings.HasSuffix(rows[0], "ab\x1b[m") || rows[1] != "" {
 		t.Errorf("rows %q", rows)
-	}
-}
-
-func TestWebLink(t *testing.T) {
-	tests := []struct{ dest, want string }{
-		{"https://example.org/a?b=c#d", "https://example.org/a?b=c#d"},
-		{"mailto:ida@example.org", "mailto:ida@example.org"},
-		{"HTTP://example.org", "http://example.org"},
-		{"https://example.org/a b", "https://example.org/a%20b"},
-		{"https://example.org/\x1b]0;x\a", ""},
-		{"javascript:alert(1)", ""},
-		{"file:///etc/passwd", ""},
-		{"data:text/html,x", ""},
-		{"ssh://example.org", ""},
-		{"other.md#part", ""},
-		{"//example.org", ""},
-		{"https://example.org/" + strings.Repeat("a", 3000), ""},
-	}
-	for _, tt := range tests {
-		if got := webLink(tt.dest); got != tt.want {
-			t.Errorf("webLink(%.40q) = %q, want %q", tt.dest, got, tt.want)
-		}
 	}
 }
 
@@ -79,10 +57,10 @@ func TestCanvasOverWideCharacters(t *testing.T) {
 		{9, "a", "漢漢漢漢 a"},
 	}
 	for _, tt := range tests {
-		var c canvas
-		c.resize(10, 1)
-		c.text(0, 0, 10, "漢漢漢漢漢", uv.Style{})
-		c.text(tt.x, 0, 10, tt.text, uv.Style{})
+		var c Canvas
+		c.Resize(10, 1)
+		c.Text(0, 0, 10, "漢漢漢漢漢", uv.Style{})
+		c.Text(tt.x, 0, 10, tt.text, uv.Style{})
 		if got := c.String(); got != tt.want {
 			t.Errorf("%q at %d: %q, want %q", tt.text, tt.x, got, tt.want)
 		}

@@ -1,4 +1,4 @@
-package ui
+package term
 
 import (
 	"slices"
@@ -24,25 +24,25 @@ var Underlines = []string{"none", "single", "double", "curly", "dotted", "dashed
 // look takes that of the usual kind in whose place it is, a new one that of a
 // usual kind, in turn. In a theme that tells kinds by lines alone they have no
 // colour.
-func (t *theme) addKinds(looks []Look) {
+func (t *Theme) AddKinds(looks []Look) {
 	usual := []string{"highlight", "question", "important", "definition", "doubt"}
 	for i, k := range note.Kinds {
 		like := usual[1+i%(len(usual)-1)]
 		if i < len(usual) {
 			like = usual[i]
 		}
-		if _, ok := t.kinds[k.Name]; !ok {
-			t.kinds[k.Name] = t.kinds[like]
+		if _, ok := t.Kinds[k.Name]; !ok {
+			t.Kinds[k.Name] = t.Kinds[like]
 		}
 	}
 	for _, l := range looks {
-		st := t.passage(l.Kind)
+		st := t.Passage(l.Kind)
 		if len(l.Colour) == len("#rrggbb") && st.Bg != nil {
-			st.Bg = hex(l.Colour)
+			st.Bg = Hex(l.Colour)
 		}
 		if i := slices.Index(Underlines, l.Underline); i >= 0 {
 			st.Underline = uv.Underline(i)
 		}
-		t.kinds[l.Kind] = st
+		t.Kinds[l.Kind] = st
 	}
 }

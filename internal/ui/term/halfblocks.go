@@ -1,4 +1,4 @@
-package ui
+package term
 
 import (
 	"image"
@@ -10,7 +10,7 @@ import (
 
 // drawBlocks draws a row of a picture made for cells of two pixels, one above
 // the other, in the colours that the terminal has.
-func drawBlocks(c *canvas, x, y, row int, img *image.NRGBA, dark bool, profile colorprofile.Profile) {
+func DrawBlocks(c *Canvas, x, y, row int, img *image.NRGBA, dark bool, profile colorprofile.Profile) {
 	if 2*row+1 >= img.Rect.Dy() {
 		return
 	}
@@ -19,7 +19,7 @@ func drawBlocks(c *canvas, x, y, row int, img *image.NRGBA, dark bool, profile c
 			Fg: profile.Convert(onGround(img.NRGBAAt(col, 2*row), dark)),
 			Bg: profile.Convert(onGround(img.NRGBAAt(col, 2*row+1), dark)),
 		}
-		c.put(x+col, y, "▀", 1, &st, "")
+		c.Put(x+col, y, "▀", 1, &st, "")
 	}
 }
 

@@ -1,26 +1,26 @@
-package ui
+package term
 
 import (
 	"slices"
 )
 
 // hint is a key and, in a word or two, what it does.
-type hint struct{ key, does string }
+type Hint struct{ Key, Does string }
 
-func (h hint) width() int { return textWidth(h.key) + 1 + textWidth(h.does) }
+func (h Hint) Width() int { return Width(h.Key) + 1 + Width(h.Does) }
 
-func (h hint) helps() bool  { return h.does == "help" }
-func (h hint) leaves() bool { return h.key == "q" || h.key == "esc" }
+func (h Hint) Helps() bool  { return h.Does == "help" }
+func (h Hint) Leaves() bool { return h.Key == "q" || h.Key == "esc" }
 
 // hintGap is the space between two hints, in cells; where not all of them fit
 // it is smaller.
-const hintGap, smallHintGap = 3, 2
+const HintGap, SmallHintGap = 3, 2
 
 // fitting keeps the hints that fit whole into the width, earlier ones first,
 // and tells how many cells they take and the gap between them. Help goes
 // before all: it leads to the keys that are left out; and then the way out.
-func fitting(all []hint, width int) (kept []hint, cells, gap int) {
-	for _, gap = range []int{hintGap, smallHintGap} {
+func Fitting(all []Hint, width int) (kept []Hint, cells, gap int) {
+	for _, gap = range []int{HintGap, SmallHintGap} {
 		if kept, cells = fittingWith(gap, all, width); len(kept) == len(all) {
 			break
 		}
@@ -28,15 +28,15 @@ func fitting(all []hint, width int) (kept []hint, cells, gap int) {
 	return kept, cells, gap
 }
 
-func fittingWith(gap int, all []hint, width int) (kept []hint, cells int) {
+func fittingWith(gap int, all []Hint, width int) (kept []Hint, cells int) {
 	cells = -gap
 	fits := make([]bool, len(all))
 	take := func(i int) {
-		if w := all[i].width() + gap; !fits[i] && cells+w <= width {
+		if w := all[i].Width() + gap; !fits[i] && cells+w <= width {
 			fits[i], cells = true, cells+w
 		}
 	}
-	for _, first := range []func(hint) bool{hint.helps, hint.leaves} {
+	for _, first := range []func(Hint) bool{Hint.Helps, Hint.Leaves} {
 		if i := slices.IndexFunc(all, first); i >= 0 {
 			take(i)
 		}
