@@ -6,11 +6,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"manicule/internal/article"
+	"manicule/internal/markdown"
 	"manicule/internal/note"
+	"manicule/internal/pattern"
 )
 
-var definition = pattern(`^ {0,3}\[([^\[\]^][^\[\]]*)\]:[ \t]*\S`)
+var definition = pattern.Lazy(`^ {0,3}\[([^\[\]^][^\[\]]*)\]:[ \t]*\S`)
 
 // references are the labels of the text's link definitions, in lower case.
 func references(text string) map[string]bool {
@@ -92,7 +93,7 @@ func (f *folder) line(end int) {
 // of a heading, the delimiter row of a table.
 func rule(text string) bool { return strings.Trim(text, " \t|:-=*_") == "" }
 
-var itemPrefix = pattern(`^[ \t]*(?:[-+*•]|(\d{1,9})\\?[.)])[ \t]+(?:\[[ xX]\][ \t]+)?`)
+var itemPrefix = pattern.Lazy(`^[ \t]*(?:[-+*•]|(\d{1,9})\\?[.)])[ \t]+(?:\[[ xX]\][ \t]+)?`)
 
 // prefix skips what makes a line a quotation or a list item. A number makes
 // one only where a list may begin, as in CommonMark.
@@ -231,13 +232,13 @@ func (f *folder) destination(rest string) int {
 // inlineLink is what follows the text of a link: an address in <…>, or one
 // without spaces and with its parentheses in pairs, and a title (CommonMark
 // 0.31, section 6.3, but for parentheses within parentheses within these).
-var inlineLink = pattern(`^\(\s*(?:<[^<>]*>|(?:[^\s()<\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)?` +
+var inlineLink = pattern.Lazy(`^\(\s*(?:<[^<>]*>|(?:[^\s()<\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)?` +
 	`(?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\([^()]*\)))?\s*\)`)
 
 var (
-	autoLink = pattern(`^<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>$`)
-	htmlTag  = pattern(`^</?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/][^<>]*)?>$`)
-	inlineEl = pattern(`^(?i:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)$`)
+	autoLink = pattern.Lazy(`^<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>$`)
+	htmlTag  = pattern.Lazy(`^</?([a-zA-Z][a-zA-Z0-9-]*)(?:[\s/][^<>]*)?>$`)
+	inlineEl = pattern.Lazy(`^(?i:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var|wbr)$`)
 )
 
 // tag moves over an HTML tag; one that is not inline parts words. Of an image
@@ -267,7 +268,7 @@ func (f *folder) tag(rest string) bool {
 	}
 	f.space = f.space || m[1] != "" && !inlineEl().MatchString(m[1])
 	end := f.pos + len(m[0])
-	if alt, at, _ := article.Attr(m[0], "alt"); alt != "" && strings.EqualFold(m[1], "img") {
+	if alt, at, _ := markdown.Attr(m[0], "alt"); alt != "" && strings.EqualFold(m[1], "img") {
 		start := f.pos
 		f.pos = start + at
 		f.literal(start + at + len(alt))

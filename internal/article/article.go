@@ -7,24 +7,14 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"manicule/internal/markdown"
 )
 
-// Span is a half-open range of bytes [Start, End) of an Article's Text. It is
-// the one coordinate of the whole program: headings, links, hits, notes,
-// selections and the reading place are all spans of the canonical text.
-type Span struct{ Start, End int }
-
-// Len is the span's length in bytes.
-func (s Span) Len() int { return s.End - s.Start }
-
-// Empty tells whether the span holds no byte.
-func (s Span) Empty() bool { return s.End <= s.Start }
-
-// Contains tells whether the byte at off lies in the span.
-func (s Span) Contains(off int) bool { return s.Start <= off && off < s.End }
-
-// Overlaps tells whether the two spans share a byte.
-func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
+// Span is a half-open range of bytes of an Article's Text. It is the one
+// coordinate of the whole program: headings, links, hits, notes, selections and
+// the reading place are all spans of the canonical text.
+type Span = markdown.Span
 
 // Format is the kind of file an article was made from.
 type Format int
@@ -76,11 +66,7 @@ type Article struct {
 }
 
 // Heading is a section heading of an article.
-type Heading struct {
-	Level int    // 1 to 6
-	Title string // plain text, without markup
-	Span  Span   // the heading's line or lines in Text, without the line end
-}
+type Heading = markdown.Heading
 
 // ErrBinary is wrapped by Parse's error when the bytes are not text. The
 // error says what was seen instead.
@@ -125,7 +111,7 @@ func Recall(name, text string, m Meta) *Article {
 // lookLater has what is to be found out from the text found out when it is
 // asked for.
 func (a *Article) lookLater() {
-	a.outline = sync.OnceValue(func() []Heading { return outline(a.Text, a.TitleSpan) })
+	a.outline = sync.OnceValue(func() []Heading { return markdown.Outline(a.Text, a.TitleSpan) })
 	a.count = sync.OnceValue(func() count { return countWords(a.Text) })
 	a.fingerprint = sync.OnceValue(func() string { return Fingerprint(a.Text) })
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"manicule/internal/markdown"
 )
 
 func TestFormat(t *testing.T) {
@@ -181,15 +183,15 @@ func longMarkdown(n int) []byte {
 }
 
 func BenchmarkParse(b *testing.B) {
-	markdown := longMarkdown(10 << 20)
+	long := longMarkdown(10 << 20)
 	plain := []byte("The title – Asia Times\n\n" + strings.Repeat(para+"\n\nThe first day\n\n"+para2+"\n\n", 3500))
 	page := []byte("<html><body><nav>x</nav>" + strings.Repeat("<h2>The first day</h2><p>"+para+"</p><ul><li>"+para2+"</li></ul>", 3000) + "</body></html>")
 	for _, bb := range []struct {
 		name, file string
 		data       []byte
 	}{
-		{"Markdown 10MB", "a.md", markdown},
-		{"Markdown 10MB without front matter", "a.md", markdown[len("---\ntitle: Long\n---\n\n"):]},
+		{"Markdown 10MB", "a.md", long},
+		{"Markdown 10MB without front matter", "a.md", long[len("---\ntitle: Long\n---\n\n"):]},
 		{"Markdown 10KB", "a.md", longMarkdown(10 << 10)},
 		{"plain text 1MB", "a.txt", plain},
 		{"HTML 1MB", "a.html", page},
@@ -211,7 +213,7 @@ func BenchmarkLazy(b *testing.B) {
 		name string
 		run  func()
 	}{
-		{"headings 10MB", func() { outline(text, Span{}) }},
+		{"headings 10MB", func() { markdown.Outline(text, Span{}) }},
 		{"words 10MB", func() { countWords(text) }},
 		{"fingerprint 10MB", func() { Fingerprint(text) }},
 	} {

@@ -3,6 +3,8 @@ package article
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"manicule/internal/markdown"
 )
 
 // Begin makes an article of the beginning of a file, to be shown until Parse
@@ -20,19 +22,14 @@ func Begin(name string, head []byte) *Article {
 	if err != nil {
 		return nil
 	}
-	a.Text = a.Text[:lastBlock(a.Text)]
+	last := 0
+	for block := range markdown.Blocks(a.Text) {
+		last = block.Start
+	}
+	a.Text = a.Text[:last]
 	if len(a.Text) < maxFrontMatter+titleReach { // the metadata may lie further on
 		return nil
 	}
 	a.Begun = true
 	return a
-}
-
-// lastBlock is where the last top-level block of the text begins.
-func lastBlock(text string) int {
-	scan, last := newScanner(text), 0
-	for next := 0; next < len(text); {
-		last, next = next, scan.next()
-	}
-	return last
 }

@@ -6,13 +6,23 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"manicule/internal/markdown"
 )
+
+// blockLines are lines that begin, go on with or end blocks.
+var blockLines = []string{
+	"", "", "", "text", "Text *with* `code`", "# heading", "===", "---", "- - -", "- item", "- ", "1. one", "2. two", "  continued", "    indented",
+	"  - nested", "    - nested", "> quote", ">", "```", "~~~", "   ```", "<div>", "</div>", "<!-- comment", "-->", "<pre>", "</pre>x", "| a | b |", "|---|---|",
+	"term", ": description", "[ref]: http://example.org", "[^1]: note",
+}
 
 // TestBegin: the beginning of Markdown is the beginning of the whole, block by
 // block, wherever the file is cut.
 func TestBegin(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		piece := rapid.OneOf(someLines(30), rapid.SampledFrom([]string{
+		lines := rapid.Map(rapid.SliceOfN(rapid.SampledFrom(blockLines), 1, 30), func(lines []string) string { return strings.Join(lines, "\n") })
+		piece := rapid.OneOf(lines, rapid.SampledFrom([]string{
 			para + "\r\n" + para2, "tab\tand \x1b[0m", strings.Repeat("- item\n", 3000), strings.Repeat("*a_ ", 5000), strings.Repeat("long ", 20_000),
 			"```\n" + strings.Repeat("code\n\n", 500), strings.Repeat("| a | b |\n", 3), "| a |\n|---|\n" + strings.Repeat("| b |\n", 2000), strings.Repeat(para+"\n", 4),
 		}))
@@ -36,10 +46,8 @@ func TestBegin(t *testing.T) {
 }
 
 func blockEnds(text string) (ends []int) {
-	scan := newScanner(text)
-	for pos := 0; pos < len(text); {
-		pos = scan.next()
-		ends = append(ends, pos)
+	for block := range markdown.Blocks(text) {
+		ends = append(ends, block.End)
 	}
 	return ends
 }

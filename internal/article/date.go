@@ -6,6 +6,8 @@ import (
 	"sync"
 	"time"
 	"unicode"
+
+	"manicule/internal/pattern"
 )
 
 // layouts are the ways dates are written in metadata and bylines that the time
@@ -22,7 +24,7 @@ var layouts = []string{
 }
 
 // ordinal is the ending of an English day: "3rd".
-var ordinal = pattern(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
+var ordinal = pattern.Lazy(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
 
 // parseDate reads a date, with or without time. A time without zone and a
 // day without time are UTC.
@@ -46,7 +48,7 @@ func parseDate(s string) (time.Time, bool) {
 }
 
 // onlyMonth is a date without a day, which a line of a text is not taken for.
-var onlyMonth = pattern(`^\D*\d{4}$`)
+var onlyMonth = pattern.Lazy(`^\D*\d{4}$`)
 
 // metaDate reads the value of a key that holds a date. There a number is one
 // too: a year, or seconds or milliseconds since 1970.
@@ -79,7 +81,7 @@ func isDate(s string) bool {
 }
 
 // numbersOnly are three numbers with the same sign between them, the year last.
-var numbersOnly = pattern(`^(\d{1,2})(?:\.(\d{1,2})\.|\. (\d{1,2})\. |/(\d{1,2})/|-(\d{1,2})-)(\d{4})$`)
+var numbersOnly = pattern.Lazy(`^(\d{1,2})(?:\.(\d{1,2})\.|\. (\d{1,2})\. |/(\d{1,2})/|-(\d{1,2})-)(\d{4})$`)
 
 // numericDate reads day and month as numbers where only one order can be meant:
 // one of them is no month, both are the same, or there are dots between them,
@@ -177,7 +179,7 @@ func spelledDate(s string) (time.Time, bool) {
 }
 
 // clock is a time of day, with or without seconds, half of the day and zone.
-var clock = pattern(`(?i)(?:^|[\sT,])([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?:\.\d+)?(?: ?([ap])\.?m\b\.?)?(?: ?(?:(?:UTC|GMT)?([+-]\d\d):?(\d\d)|UTC|GMT|Z)\b)?`)
+var clock = pattern.Lazy(`(?i)(?:^|[\sT,])([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?:\.\d+)?(?: ?([ap])\.?m\b\.?)?(?: ?(?:(?:UTC|GMT)?([+-]\d\d):?(\d\d)|UTC|GMT|Z)\b)?`)
 
 // cutClock takes the time of day off a date, with the zone that it is meant in.
 func cutClock(s string) (at time.Time, rest string) {
@@ -224,7 +226,7 @@ func plausible(t time.Time) bool { return t.Year() >= 1500 && t.Year() < 2200 }
 
 // dateInPath is a day in a path, an address or a file's name: 2024/10/30/slug
 // (Zola, WordPress) or 2024-01-02-title (Jekyll).
-var dateInPath = pattern(`(?:^|[/\s_(])((?:19|20)\d\d)([-/_.])(\d\d?)([-/_.])(\d\d?)(?:$|[^0-9])`)
+var dateInPath = pattern.Lazy(`(?:^|[/\s_(])((?:19|20)\d\d)([-/_.])(\d\d?)([-/_.])(\d\d?)(?:$|[^0-9])`)
 
 func pathDate(p string) (time.Time, bool) {
 	m := dateInPath().FindStringSubmatch(p)
@@ -239,7 +241,7 @@ func pathDate(p string) (time.Time, bool) {
 }
 
 // dateAtStart is the day that a file's name begins with.
-var dateAtStart = pattern(`^(?:19|20)\d\d([-_.])\d\d?[-_.]\d\d?[-_. T]+`)
+var dateAtStart = pattern.Lazy(`^(?:19|20)\d\d([-_.])\d\d?[-_.]\d\d?[-_. T]+`)
 
 // datePrefix is the length of the date at the start of a file's name.
 func datePrefix(base string) int { return len(dateAtStart().FindString(base)) }

@@ -17,6 +17,8 @@ import (
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode/utf32"
+
+	"manicule/internal/pattern"
 )
 
 // sample is how many bytes decide what a file is made of.
@@ -170,7 +172,7 @@ func cut(data []byte) int {
 }
 
 // declared finds the charset that a page or an XML declaration names.
-var declared = pattern(`(?i)<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w:.-]+)`)
+var declared = pattern.Lazy(`(?i)<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w:.-]+)`)
 
 // decodeDeclared decodes an HTML page by its <meta charset>. What is valid
 // UTF-8 beyond ASCII is UTF-8 whatever it declares: pages keep the tag when

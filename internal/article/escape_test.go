@@ -6,6 +6,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"pgregory.net/rapid"
+
+	"manicule/internal/markdown"
 )
 
 // A failer is a *testing.T or a *rapid.T.
@@ -18,7 +20,7 @@ type failer interface {
 func shown(t failer, text string) []string {
 	t.Helper()
 	var out []string
-	s := NewSource(text)
+	s := markdown.NewSource(text)
 	for i := 0; ; i++ {
 		part, ok := s.Part(i)
 		if !ok {
@@ -48,7 +50,7 @@ func visibleLines(t failer, block ast.Node, src []byte) []string {
 	for n := block.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			b.Write(resolved(n.Segment.Value(src), n.IsRaw()))
+			b.Write(markdown.Unescape(n.Segment.Value(src)))
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.WriteByte('\n')
 			}

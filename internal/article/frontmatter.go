@@ -9,6 +9,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"go.yaml.in/yaml/v4"
+
+	"manicule/internal/pattern"
 )
 
 // maxFrontMatter bounds a block of metadata, in bytes. Real ones are below
@@ -129,7 +131,7 @@ func where(err error, line int) string {
 
 // manyWords is a key of several words. Keys without values are front matter as
 // editors begin it, but "Dear reader:" between two rules is text.
-var manyWords = pattern(`(?m)^[^\s:=#-][^\s:=#]* +[^\s:=#]`)
+var manyWords = pattern.Lazy(`(?m)^[^\s:=#-][^\s:=#]* +[^\s:=#]`)
 
 // splitJSON takes off a JSON object, bare (Hugo) or in an HTML comment (Go's website).
 func splitJSON(text, body string, line int) (frontMatter, string) {
@@ -173,7 +175,7 @@ func brokenJSON(err error, line int, text, body string, end int, comment bool) (
 }
 
 // jsonPair is a key with a string or a list as its value.
-var jsonPair = pattern(`"([\w-]+)"\s*:\s*(?:"((?:[^"\\\n]|\\.)*)"|(\[[^\[\]{}]*\]))`)
+var jsonPair = pattern.Lazy(`"([\w-]+)"\s*:\s*(?:"((?:[^"\\\n]|\\.)*)"|(\[[^\[\]{}]*\]))`)
 
 func salvageJSON(block string) fields {
 	values := fields{}
@@ -194,7 +196,7 @@ var (
 
 // manyDots is a TOML key of more parts than any table is deep: each part costs
 // the parser a walk over those before it.
-var manyDots = pattern(`(?m)^(?:[^=.\n]*\.){32}`)
+var manyDots = pattern.Lazy(`(?m)^(?:[^=.\n]*\.){32}`)
 
 func parseTOML(block string) (fields, error) {
 	if deep(block) || manyDots().MatchString(block) {

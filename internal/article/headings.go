@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"manicule/internal/pattern"
 	"manicule/internal/script"
 )
 
@@ -49,7 +50,7 @@ func (c candidate) isHeading() bool {
 }
 
 // numbered is a line with a section's number: "2. Methods", "2.1 Data", "Step 3".
-var numbered = pattern(`^(?:(?:Step|Chapter|Part|Section|Phase|Lesson|Rule|Act|Scene|Appendix|Tip|Day|Week) )?(\d{1,2}(?:\.\d{1,2})*)(?:[.):]?$|[.):]? +\p{Lu})`)
+var numbered = pattern.Lazy(`^(?:(?:Step|Chapter|Part|Section|Phase|Lesson|Rule|Act|Scene|Appendix|Tip|Day|Week) )?(\d{1,2}(?:\.\d{1,2})*)(?:[.):]?$|[.):]? +\p{Lu})`)
 
 // level is 2, and deeper for a number of several parts.
 func level(line string) int {
@@ -135,20 +136,20 @@ func isShort(b *block) bool { return b != nil && b.shape == flowing && !isBody(*
 var (
 	// bullet is what stands before an item.
 	// listItem is a line with a bullet or a number before it.
-	bullet   = pattern(`^ *(?:[-+*•·▪◦‣–—]|\d{1,2}[.)]) +`)
-	listItem = pattern(`^(?:[-+*•·▪◦‣–—] |\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)] )`)
+	bullet   = pattern.Lazy(`^ *(?:[-+*•·▪◦‣–—]|\d{1,2}[.)]) +`)
+	listItem = pattern.Lazy(`^(?:[-+*•·▪◦‣–—] |\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)] )`)
 	// notice is a line that sites put between paragraphs: an advertisement, a
 	// teaser, a button, a date.
-	notice = pattern(`(?i)^(?:advert|sponsored|promoted|(?:also )?read(?: more| also| next|:)|also read|more from |more on this|(?:related|recommended|most read|popular|latest|trending|top)(?: articles?| stories| story| posts?| topics?| reading| coverage| news|:|$)|see also:|share(?: this| on| via| article|$)|sign up|subscribe|newsletter$|follow (?:us|@)|listen(?: to|$)|loading|story continues|continue reading|keep reading|click here|skip (?:to|ad)|source:|sources:|copyright|©|\(c\) |all rights|(?:last |first )?(?:updated?|published|posted|modified):? (?:on |at |by )?.*\d|by \p{Lu}[\pL.]+ |(?:written|edited|reporting|editing|additional reporting|reviewed|translated) by|with files from|fig(?:ure|\.) \d|\d+ (?:min(?:ute)?s?|comments?|shares?|views?|likes?)\b|(?:leave a )?(?:comment|reply)s?$|view comments|tags?:|filed under|posted in|e-?mail|tweet|print$|facebook$|twitter$|whatsapp$|watch:|video:|getty images|this (?:article|story|post) (?:was|is|has|first|originally|appeared))`)
+	notice = pattern.Lazy(`(?i)^(?:advert|sponsored|promoted|(?:also )?read(?: more| also| next|:)|also read|more from |more on this|(?:related|recommended|most read|popular|latest|trending|top)(?: articles?| stories| story| posts?| topics?| reading| coverage| news|:|$)|see also:|share(?: this| on| via| article|$)|sign up|subscribe|newsletter$|follow (?:us|@)|listen(?: to|$)|loading|story continues|continue reading|keep reading|click here|skip (?:to|ad)|source:|sources:|copyright|©|\(c\) |all rights|(?:last |first )?(?:updated?|published|posted|modified):? (?:on |at |by )?.*\d|by \p{Lu}[\pL.]+ |(?:written|edited|reporting|editing|additional reporting|reviewed|translated) by|with files from|fig(?:ure|\.) \d|\d+ (?:min(?:ute)?s?|comments?|shares?|views?|likes?)\b|(?:leave a )?(?:comment|reply)s?$|view comments|tags?:|filed under|posted in|e-?mail|tweet|print$|facebook$|twitter$|whatsapp$|watch:|video:|getty images|this (?:article|story|post) (?:was|is|has|first|originally|appeared))`)
 	// dateline is where and when an agency's report begins: "TOKYO, April 3 (Reuters) -".
-	dateline  = pattern(`^\p{Lu}{3,}[\p{Lu} ,.]*(?:,? \p{Lu}\pL+\.? \d{1,2}|\(\p{Lu}[\pL ]+\)).{0,20}$`)
-	codeSigns = pattern(`[{};=$|]|=>|->|--[a-z]|\(\)|^[#./@]`)
+	dateline  = pattern.Lazy(`^\p{Lu}{3,}[\p{Lu} ,.]*(?:,? \p{Lu}\pL+\.? \d{1,2}|\(\p{Lu}[\pL ]+\)).{0,20}$`)
+	codeSigns = pattern.Lazy(`[{};=$|]|=>|->|--[a-z]|\(\)|^[#./@]`)
 	// twoSentences is a sentence's end within the line.
-	twoSentences = pattern(`[.!?] +\p{Lu}`)
+	twoSentences = pattern.Lazy(`[.!?] +\p{Lu}`)
 	// pronoun is what sentences begin with and headings rarely.
-	pronoun = pattern(`^(?:I|We|You|He|She|It|They|This|That|There|These|Those|Here|Thank|Thanks|Please)\b`)
+	pronoun = pattern.Lazy(`^(?:I|We|You|He|She|It|They|This|That|There|These|Those|Here|Thank|Thanks|Please)\b`)
 	// credit is the agency or the artist that captions name.
-	credit = pattern(`(?:Photo|Photograph|Image|Picture|Illustration|Graphic|Screenshot|Credit)s?(?: by| courtesy| credit|:| ©)|Getty Images|Shutterstock|iStock|Wikimedia|Unsplash|(?:^|[/|(] ?)(?:AP|AFP|EPA|AAP|Reuters|REUTERS|TASS|Xinhua|Kyodo)\b`)
+	credit = pattern.Lazy(`(?:Photo|Photograph|Image|Picture|Illustration|Graphic|Screenshot|Credit)s?(?: by| courtesy| credit|:| ©)|Getty Images|Shutterstock|iStock|Wikimedia|Unsplash|(?:^|[/|(] ?)(?:AP|AFP|EPA|AAP|Reuters|REUTERS|TASS|Xinhua|Kyodo)\b`)
 )
 
 // A headingRule is a reason for or against a line's being a heading.
@@ -207,7 +208,7 @@ var headingRules = []headingRule{
 	{"two sentences", -2, func(c candidate) bool { return twoSentences().MatchString(c.line) }},
 	{"begins in lower case", -8, func(c candidate) bool { return startsLower(c.line) }},
 	{"begins with a small name", -4, func(c candidate) bool { return unicode.IsLower(firstRune(c.line)) && !startsLower(c.line) }},
-	{"begins with a sign", -6, func(c candidate) bool { return !isLetter(firstRune(c.line)) }},
+	{"begins with a sign", -6, func(c candidate) bool { return !script.Letter(firstRune(c.line)) }},
 	{"begins with a pronoun", -3, func(c candidate) bool { return pronoun().MatchString(c.line) }},
 	{"a label and its value", -3, func(c candidate) bool { return strings.Contains(c.line, ": ") }},
 	{"code", -3, func(c candidate) bool { return codeSigns().MatchString(c.line) }},
@@ -246,7 +247,7 @@ func startsLower(s string) bool {
 }
 
 // spoken is where a quotation ends and its speaker is named.
-var spoken = pattern(`,["”»’'] |["”»’'] (?:said|says|asked|wrote|he|she|they)\b`)
+var spoken = pattern.Lazy(`,["”»’'] |["”»’'] (?:said|says|asked|wrote|he|she|they)\b`)
 
 // isQuote tells whether a line is a quotation: it begins with a quotation
 // mark and ends with one, or goes on with who said it.

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"manicule/internal/crash"
+	"manicule/internal/pattern"
 )
 
 // maxElements is how large a page the search for its readable part may cost
@@ -97,7 +98,7 @@ func contentOf(doc *html.Node) *html.Node {
 }
 
 // furniture names what stands around the text of a page.
-var furniture = pattern(`(?i)(?:^|[-_ ])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|header|masthead|banner|comments?|related|share|social|cookie|newsletter|promo|advert|ads?)(?:$|[-_ ])`)
+var furniture = pattern.Lazy(`(?i)(?:^|[-_ ])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|header|masthead|banner|comments?|related|share|social|cookie|newsletter|promo|advert|ads?)(?:$|[-_ ])`)
 
 // isFurniture tells whether an element is marked as being around the text. A
 // header within the text is its title and byline.

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"manicule/internal/pattern"
 )
 
 // readPageMeta completes Meta with what a page says of itself: in its front
@@ -77,7 +79,7 @@ func firstOf(all ...string) string {
 
 // savers are the comments in which programs note where a page came from:
 // SingleFile's "url: …", Internet Explorer's and Chrome's "saved from url=(0042)…".
-var savers = pattern(`(?:^|\n)\s*url: *(https?://\S+)|saved from url=\(\d+\)(https?://\S+)`)
+var savers = pattern.Lazy(`(?:^|\n)\s*url: *(https?://\S+)|saved from url=\(\d+\)(https?://\S+)`)
 
 // savedFrom is the address in a saver's comment at the start of a page, or "".
 func savedFrom(doc *html.Node) string {
@@ -94,7 +96,7 @@ func savedFrom(doc *html.Node) string {
 }
 
 // written are schema.org's types of things to read.
-var written = pattern(`(?:Article|BlogPosting|Posting|Report|Review|Recipe|Book|Chapter|CreativeWork|Thesis|HowTo|QAPage)$`)
+var written = pattern.Lazy(`(?:Article|BlogPosting|Posting|Report|Review|Recipe|Book|Chapter|CreativeWork|Thesis|HowTo|QAPage)$`)
 
 // addLinkedData adds the properties of the first thing to read that a JSON-LD
 // script describes.

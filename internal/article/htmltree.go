@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"manicule/internal/pattern"
 )
 
 // prepare makes a page's tree fit for reading and converting: without what is
@@ -79,7 +81,7 @@ func inCode(n *html.Node) bool {
 }
 
 // invisible finds the inline style that hides an element.
-var invisible = pattern(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
+var invisible = pattern.Lazy(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 
 // isUnseen tells whether nothing of an element is there to be read.
 func isUnseen(n *html.Node) bool {
@@ -148,7 +150,7 @@ func definitionTerm(dt *html.Node) {
 }
 
 // language finds a code's language in the class names that highlighters set.
-var language = pattern(`(?:^|[\s])(?:language-|lang-|highlight-source-|sourceCode |brush:\s*|hljs (?:language-)?)([\w+#-]+)`)
+var language = pattern.Lazy(`(?:^|[\s])(?:language-|lang-|highlight-source-|sourceCode |brush:\s*|hljs (?:language-)?)([\w+#-]+)`)
 
 // nameLanguage tells the converter a code block's language.
 func nameLanguage(pre *html.Node) {

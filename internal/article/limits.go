@@ -3,6 +3,8 @@ package article
 import (
 	"fmt"
 	"strings"
+
+	"manicule/internal/markdown"
 )
 
 // What an article can have at most. The rest is shown as it is written, and
@@ -21,10 +23,10 @@ var floods = []struct {
 	loss  string
 }{
 	{[]string{"[^"}, MaxNotes, "footnotes: the last ones are not numbered"},
-	{[]string{"]:"}, maxDefinitions, "definitions of links and footnotes: the last ones are shown as written"},
+	{[]string{"]:"}, markdown.MaxDefinitions, "definitions of links and footnotes: the last ones are shown as written"},
 	{[]string{"](", "[[", "]["}, MaxLinks, "links: those read last may not be followed"},
 	{[]string{"://"}, MaxLinks, "addresses: those read last may not be followed"},
-	{[]string{"](", "[[", "]["}, maxLinks, "links: what the last ones lead to may not list them"},
+	{[]string{"](", "[[", "]["}, markdown.MaxListed, "links: what the last ones lead to may not list them"},
 }
 
 // warnOfFloods warns of what the text may have too much of.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"manicule/internal/markdown"
 )
 
 func TestFloodsAreSaid(t *testing.T) {
@@ -17,11 +19,11 @@ func TestFloodsAreSaid(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{many(MaxNotes, "a[^%d] "), ""},
 		{many(MaxNotes+1, "a[^%d] "), "50000 footnotes"},
-		{many(maxDefinitions+1, "[%d]: b\n\n"), "50000 definitions"},
-		{many(maxLinks, "[a](%d) "), ""},
-		{many(maxLinks+1, "[a](%d) "), "20000 links"},
-		{many(maxLinks+1, "[[%d]] "), "20000 links"},
-		{many(maxLinks/2+1, "[a](%d) [b][%[1]d] "), "20000 links"},
+		{many(markdown.MaxDefinitions+1, "[%d]: b\n\n"), "50000 definitions"},
+		{many(markdown.MaxListed, "[a](%d) "), ""},
+		{many(markdown.MaxListed+1, "[a](%d) "), "20000 links"},
+		{many(markdown.MaxListed+1, "[[%d]] "), "20000 links"},
+		{many(markdown.MaxListed/2+1, "[a](%d) [b][%[1]d] "), "20000 links"},
 		{many(MaxLinks+1, "[a](%d) "), "65535 links"},
 		{many(MaxLinks+1, "http://a/%d "), "65535 addresses"},
 		{strings.Repeat("word ", MaxWords), ""},

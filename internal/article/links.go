@@ -4,141 +4,25 @@ import (
 	"net/url"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode"
 
-	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/util"
+	"manicule/internal/markdown"
 )
-
-// Link is a link in a text to something else than an address of the web.
-type Link struct {
-	Dest string // see Destination; of a link by name "[[name#heading]]"
-	Span Span   // in the text; what is shown of it
-}
-
-// Destination is a link's address as it is meant, clean and on one line: with
-// its escapes and entities resolved. It is not to be trusted.
-func Destination(raw []byte) string {
-	raw = util.ResolveNumericReferences(util.UnescapePunctuations(raw))
-	return CleanLine(string(util.ResolveEntityNames(raw)))
-}
-
-// WikiDestination is the destination that a WikiLink of that target has.
-func WikiDestination(target []byte) string { return "[[" + Destination(target) + "]]" }
-
-// maxLinks bounds what a flood of links can cost.
-const maxLinks = 20_000
 
 // Links lists the links of a text that may lead to an article of the
 // collection or to a place in this one, in order, at most 20,000. The parser
 // decides what is a link; it reads those parts only that seem to hold one.
 // What HTML elements link to is left out.
-func Links(text string) []Link {
-	return linksTo(text, func(dest string) bool { return !IsAddress(dest) })
+func Links(text string) []markdown.Link {
+	return markdown.LinksTo(text, func(dest string) bool { return !IsAddress(dest) })
 }
 
 // LinksOut are the Links that may lead to another article. It is much faster
 // where the others are of this very text or to pictures.
-func LinksOut(text string) []Link {
-	return linksTo(text, func(dest string) bool {
+func LinksOut(text string) []markdown.Link {
+	return markdown.LinksTo(text, func(dest string) bool {
 		return !IsAddress(dest) && dest[0] != '#' && !isFile(firstPart(dest, "#"))
 	})
-}
-
-// linksTo lists the links whose destination is wanted.
-func linksTo(text string, wanted func(dest string) bool) []Link {
-	if !maybeLinks(text, wanted) {
-		return nil
-	}
-	named := refers(text, wanted)
-	var all []Link
-	s := NewSource(text)
-	for i := 0; len(all) < maxLinks; i++ {
-		part, ok := s.Part(i)
-		if !ok {
-			break
-		}
-		piece := text[part.Span.Start:part.Span.End]
-		if part.Plain || !maybeLinks(piece, wanted) && (!named || !strings.Contains(piece, "[")) {
-			continue
-		}
-		tree, src := s.Tree(part)
-		all = addLinks(all, tree, src, part.Span.Start, wanted)
-	}
-	return all[:min(len(all), maxLinks)]
-}
-
-// maybeLinks tells whether there is a sign of a link that is wanted.
-func maybeLinks(text string, wanted func(string) bool) bool {
-	return signed(text, "](", wanted) || refers(text, wanted) || namesWanted(text)
-}
-
-// namesWanted tells whether there is what may be a link by name.
-func namesWanted(text string) bool {
-	for {
-		_, rest, ok := strings.Cut(text, "[[")
-		if !ok || wikiLength(rest[:min(len(rest), maxWiki+3)]) > 0 {
-			return ok
-		}
-		text = rest
-	}
-}
-
-// refers tells whether something looks like the definition of such a link.
-func refers(text string, wanted func(string) bool) bool { return signed(text, "]:", wanted) }
-
-// signed tells whether what stands behind one of the signs, up to a space or
-// the bracket that ends it, may be wanted. Text in "<>" may be, whatever it is.
-func signed(text, sign string, wanted func(string) bool) bool {
-	for {
-		_, rest, ok := strings.Cut(text, sign)
-		if !ok {
-			return false
-		}
-		text = strings.TrimLeft(rest, " \n")
-		dest := text[:min(len(text), maxWiki)]
-		if n := strings.IndexAny(dest, " )\n"); n >= 0 {
-			dest = dest[:n]
-		}
-		if dest != "" && (dest[0] == '<' || wanted(dest)) {
-			return true
-		}
-	}
-}
-
-func addLinks(all []Link, n ast.Node, src []byte, base int, wanted func(string) bool) []Link {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		dest := ""
-		switch c := c.(type) {
-		case *ast.Link:
-			dest = Destination(c.Destination)
-		case *WikiLink:
-			dest = WikiDestination(c.Target.Value(src))
-		}
-		if dest != "" && wanted(dest) {
-			all = append(all, Link{dest, shownSpan(c, base)})
-			continue
-		}
-		all = addLinks(all, c, src, base, wanted)
-	}
-	return all
-}
-
-// shownSpan is from the first to the last byte of the text in an inline node.
-func shownSpan(n ast.Node, base int) Span {
-	s := Span{Start: -1}
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if t, ok := n.(*ast.Text); ok && entering {
-			if s.Start < 0 {
-				s.Start = base + t.Segment.Start
-			}
-			s.End = base + t.Segment.Stop
-		}
-		return ast.WalkContinue, nil
-	})
-	return s
 }
 
 // IsAddress tells whether a destination has a scheme, such as "https:", or
@@ -356,7 +240,7 @@ func (a *Article) Anchor(name string) (off int, ok bool) {
 	if off, ok := a.headingNamed(name); ok {
 		return off, true
 	}
-	if off, ok := elementNamed(a.Text, name); ok {
+	if off, ok := markdown.ElementNamed(a.Text, name); ok {
 		return off, true
 	}
 	for _, mark := range []string{"{#" + name + "}", "{#" + name + " "} {
@@ -370,116 +254,18 @@ func (a *Article) Anchor(name string) (off int, ok bool) {
 	return 0, false
 }
 
-// elementNamed finds the tag of the HTML element with that id or name.
-func elementNamed(text, name string) (off int, ok bool) {
-	if !strings.Contains(text, name) {
-		return 0, false
-	}
-	for i := 0; ; i++ {
-		n := strings.IndexByte(text[i:], '<')
-		if n < 0 {
-			return 0, false
-		}
-		i += n
-		tag := text[i:min(len(text), i+reach)]
-		if len(tag) < 2 || tag[1]|0x20 < 'a' || tag[1]|0x20 > 'z' {
-			continue
-		}
-		for _, key := range []string{"id", "name"} {
-			if value, _, ok := Attr(tag, key); ok && value == name {
-				return i, true
-			}
-		}
-	}
-}
-
 // headingNamed finds a heading by its slug, else by its words.
 func (a *Article) headingNamed(name string) (off int, ok bool) {
 	all := a.Headings()
 	if !a.TitleSpan.Empty() {
 		all = slices.Insert(slices.Clone(all), 0, Heading{Title: a.Meta.Title, Span: a.TitleSpan})
 	}
-	slugs := Slugs(all)
+	slugs := markdown.Slugs(all)
 	if i := slices.Index(slugs, strings.ToLower(name)); i >= 0 {
 		return all[i].Span.Start, true
 	}
-	if i := slices.Index(slugs, slug(name)); i >= 0 && slug(name) != "" {
+	if i := slices.Index(slugs, markdown.Slug(name)); i >= 0 && markdown.Slug(name) != "" {
 		return all[i].Span.Start, true
 	}
 	return 0, false
-}
-
-// Slugs are the names by which GitHub's pages link to headings: in lower case,
-// without signs but hyphens and underscores, a hyphen for each space; a second
-// one of the same name ends in "-1" (github.com/gjtorikian/html-pipeline,
-// TableOfContentsFilter).
-func Slugs(headings []Heading) []string {
-	slugs, used := make([]string, len(headings)), map[string]int{}
-	for i, h := range headings {
-		s := slug(h.Title)
-		n, again := used[s]
-		used[s] = n + 1
-		if again {
-			s += "-" + strconv.Itoa(n)
-		}
-		slugs[i] = s
-	}
-	return slugs
-}
-
-func slug(title string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == ' ':
-			return '-'
-		case r == '-' || unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Nl, unicode.Pc):
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, title)
-}
-
-// Footnote is the definition of the footnote of that label in the text, from
-// its mark to the end of what it says; false where there is none.
-func (s *Source) Footnote(label string) (Span, bool) {
-	for _, off := range s.placesOf(normalLabel("^" + label)) {
-		part, _ := s.Part(s.Find(off))
-		if part.Plain {
-			continue
-		}
-		tree, src := s.Tree(part)
-		if f := footnoteIn(tree, label, src); f != nil {
-			start := part.Span.Start + f.Label.Start
-			return Span{start, max(start+1, part.Span.Start+blockEnd(f))}, true
-		}
-	}
-	return Span{}, false
-}
-
-func footnoteIn(n ast.Node, label string, src []byte) *Footnote {
-	if f, ok := n.(*Footnote); ok && string(f.Label.Value(src)) == label {
-		return f
-	}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		if c.Type() == ast.TypeBlock {
-			if f := footnoteIn(c, label, src); f != nil {
-				return f
-			}
-		}
-	}
-	return nil
-}
-
-// blockEnd is where the last line of a block or of what it holds ends.
-func blockEnd(n ast.Node) (end int) {
-	if n.Type() == ast.TypeInline {
-		return 0
-	}
-	if lines := n.Lines(); lines != nil && lines.Len() > 0 {
-		end = lines.At(lines.Len() - 1).Stop
-	}
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		end = max(end, blockEnd(c))
-	}
-	return end
 }

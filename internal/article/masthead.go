@@ -6,6 +6,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"manicule/internal/pattern"
 )
 
 // mastheadBlocks is how many blocks at the start of a plain text may tell
@@ -126,7 +128,7 @@ func siteParts(line string) []sitePart {
 }
 
 // publication is a word that names of sites are made of.
-var publication = pattern(`(?i)\b(?:news|times|post|blog|journal|magazine|review|guardian|herald|tribune|gazette|chronicle|daily|weekly|today|observer|telegraph|independent|reuters|bbc|cnn|npr|wikipedia|conversation|monitor|quarterly|standard|press|zeitung|le monde|economist|atlantic|medium|substack)\b|\.(?:com|org|net|io|gov|edu|co\.uk|dev)$`)
+var publication = pattern.Lazy(`(?i)\b(?:news|times|post|blog|journal|magazine|review|guardian|herald|tribune|gazette|chronicle|daily|weekly|today|observer|telegraph|independent|reuters|bbc|cnn|npr|wikipedia|conversation|monitor|quarterly|standard|press|zeitung|le monde|economist|atlantic|medium|substack)\b|\.(?:com|org|net|io|gov|edu|co\.uk|dev)$`)
 
 // splitSite cuts the site's name off a title line. Surest is a line that
 // repeats the title without the name; then a name with a word of publications,
@@ -209,15 +211,15 @@ const name = `(?:\p{Lu}[\p{L}'’-]*\.?)(?: (?:\p{Lu}[\p{L}'’-]*\.?|de|del|del
 
 var (
 	// byline names the authors: "By Jane Doe and John Roe".
-	byline = pattern(`^(?:[Bb]y|BY|[Ww]ritten by|[Aa]uthors?:|Von|Par|Por|Di)\s+(` + name + `(?:(?:, and |, | and | & |; )` + name + `)*)$`)
+	byline = pattern.Lazy(`^(?:[Bb]y|BY|[Ww]ritten by|[Aa]uthors?:|Von|Par|Por|Di)\s+(` + name + `(?:(?:, and |, | and | & |; )` + name + `)*)$`)
 	// names is a line of nothing but names, sure only beside a date.
-	names = pattern(`^` + name + `(?:(?:, and |, | and | & )` + name + `)*$`)
+	names = pattern.Lazy(`^` + name + `(?:(?:, and |, | and | & )` + name + `)*$`)
 	// dated is a line or a part of one that tells when the text appeared.
-	dated = pattern(`^(?i:published(?: on)?:?|posted(?: on)?:?|date:|first published(?: on)?:?)?\s*(.{6,40})$`)
+	dated = pattern.Lazy(`^(?i:published(?: on)?:?|posted(?: on)?:?|date:|first published(?: on)?:?)?\s*(.{6,40})$`)
 	// origin is a line that tells the address of the page.
-	origin = pattern(`^(?i:url|source|link|original|retrieved from|from)?:?\s*(https?://\S+)$`)
+	origin = pattern.Lazy(`^(?i:url|source|link|original|retrieved from|from)?:?\s*(https?://\S+)$`)
 	// ands part the names of a byline.
-	ands = pattern(`, and | and | & |; |, `)
+	ands = pattern.Lazy(`, and | and | & |; |, `)
 )
 
 // takeCredit takes a line that says nothing but who wrote the text, when, or

@@ -9,6 +9,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"manicule/internal/pattern"
 )
 
 // fields are metadata as found, by canonical key: a value is a string, a
@@ -215,7 +217,7 @@ func list(v any) []string {
 }
 
 // email is an address behind a name: "Jane Doe <jane@example.org>".
-var email = pattern(`\s*<[^<>\s]+@[^<>\s]+>$`)
+var email = pattern.Lazy(`\s*<[^<>\s]+@[^<>\s]+>$`)
 
 // people are the authors: of names, not of profile addresses.
 func (f fields) people() []string {
@@ -236,7 +238,7 @@ func (f fields) people() []string {
 }
 
 // wikilink is Obsidian's link, with or without another text to show.
-var wikilink = pattern(`\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]`)
+var wikilink = pattern.Lazy(`\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]`)
 
 func unlink(s string) string { return wikilink().ReplaceAllString(s, "$1") }
 

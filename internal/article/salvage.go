@@ -1,12 +1,16 @@
 package article
 
-import "strings"
+import (
+	"strings"
+
+	"manicule/internal/pattern"
+)
 
 var (
 	// keyLine is a line that gives a key a value, in YAML or TOML.
-	keyLine = pattern(`^["']?([A-Za-z][\w .-]{0,40}?)["']?\s*(?::(?:\s+|$)|=\s*)(.*)$`)
+	keyLine = pattern.Lazy(`^["']?([A-Za-z][\w .-]{0,40}?)["']?\s*(?::(?:\s+|$)|=\s*)(.*)$`)
 	// tableLine opens a table of TOML.
-	tableLine = pattern(`^\[{1,2}([\w.-]{1,80})\]{1,2}$`)
+	tableLine = pattern.Lazy(`^\[{1,2}([\w.-]{1,80})\]{1,2}$`)
 )
 
 // An entry is a key of a block of metadata with the lines that belong to it.

@@ -8,6 +8,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"manicule/internal/markdown"
 )
 
 // A saving is one way in which a web page becomes plain text.
@@ -30,7 +32,7 @@ var savings = []saving{
 // are saved: title and site in the first line, everything a line, the markup
 // gone. It returns the text and its headings.
 func (s saving) plainArticle(a *Article) (string, []string) {
-	w := &saver{saving: s, src: NewSource(a.Text)}
+	w := &saver{saving: s, src: markdown.NewSource(a.Text)}
 	w.block(a.Meta.Title + " – The Site")
 	w.block(a.Meta.Title + " - The Site")
 	for i := 0; ; i++ {
@@ -47,7 +49,7 @@ func (s saving) plainArticle(a *Article) (string, []string) {
 
 type saver struct {
 	saving
-	src      *Source
+	src      *markdown.Source
 	out      strings.Builder
 	headings []string
 }
@@ -62,7 +64,7 @@ func (w *saver) blocks(n ast.Node, src []byte, top bool) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Heading:
-			t := headingTitle(c, src)
+			t := markdown.HeadingTitle(c, src)
 			w.block(t)
 			if t != "" {
 				w.headings = append(w.headings, t)
@@ -115,11 +117,11 @@ func inlineText(n ast.Node, src []byte) string {
 			return ast.WalkContinue, nil
 		}
 		if _, ok := n.(*ast.CodeSpan); ok {
-			plainText(&b, n, src)
+			b.WriteString(markdown.Shown(n, src))
 			return ast.WalkSkipChildren, nil
 		}
 		if t, ok := n.(*ast.Text); ok {
-			b.Write(resolved(t.Segment.Value(src), false))
+			b.Write(markdown.Unescape(t.Segment.Value(src)))
 			if t.SoftLineBreak() || t.HardLineBreak() {
 				b.WriteByte(' ')
 			}

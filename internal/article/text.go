@@ -3,6 +3,8 @@ package article
 import (
 	"strings"
 	"unicode/utf8"
+
+	"manicule/internal/pattern"
 )
 
 // readPlain makes Markdown of plain text. Its first lines may tell title,
@@ -103,7 +105,7 @@ func longest(lines []string) int {
 }
 
 // columns is space that somebody set to align what follows.
-var columns = pattern(`\S {3,}\S`)
+var columns = pattern.Lazy(`\S {3,}\S`)
 
 // aligned tells whether spaces carry meaning: columns in most lines, or all
 // lines set in by four, which is how code stands in mails and manuals.
@@ -172,7 +174,7 @@ func indentedParagraphs(lines []string) []block {
 }
 
 // underline is a line drawn with signs under a heading.
-var underline = pattern(`^ *(={3,}|-{3,}|~{3,}|\*{3,}|_{3,}) *$`)
+var underline = pattern.Lazy(`^ *(={3,}|-{3,}|~{3,}|\*{3,}|_{3,}) *$`)
 
 // underlined tells whether the lines are one heading and a line under it.
 func underlined(lines []string) bool {

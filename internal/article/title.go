@@ -5,6 +5,9 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"manicule/internal/markdown"
+	"manicule/internal/pattern"
 )
 
 // titleReach is how far into a text its first heading is looked for, in bytes.
@@ -15,10 +18,11 @@ const titleReach = 8 << 10
 // that says the title is at.
 func findTitle(text, given string) (title string, at Span) {
 	title = given
-	s := NewSource(text[:min(len(text), titleReach)])
+	begin := text[:min(len(text), titleReach)]
+	s := markdown.NewSource(begin)
 	first, _ := s.Part(0)
 	first.Span.End = min(first.Span.End, paragraphEnd(text))
-	for _, h := range s.headings(first) {
+	for _, h := range s.Headings(first) {
 		if title == "" && h.Level == 1 {
 			title = shorten(h.Title)
 		}
@@ -27,7 +31,7 @@ func findTitle(text, given string) (title string, at Span) {
 		}
 	}
 	if title == "" {
-		title = s.firstTitle()
+		title = firstTitle(s, begin)
 	}
 	return title, at
 }
@@ -43,16 +47,16 @@ func paragraphEnd(text string) int {
 }
 
 // firstTitle is the first heading of level 1 that has words.
-func (s *Source) firstTitle() string {
+func firstTitle(s *markdown.Source, text string) string {
 	for i := 0; ; i++ {
 		part, ok := s.Part(i)
 		if !ok {
 			return ""
 		}
-		if !maybeTitle().MatchString(s.text[part.Span.Start:part.Span.End]) {
+		if !maybeTitle().MatchString(text[part.Span.Start:part.Span.End]) {
 			continue
 		}
-		for _, h := range s.headings(part) {
+		for _, h := range s.Headings(part) {
 			if h.Level == 1 && h.Title != "" {
 				return shorten(h.Title)
 			}
@@ -61,7 +65,7 @@ func (s *Source) firstTitle() string {
 }
 
 // maybeTitle finds a line that begins like a heading of level 1 or underlines one.
-var maybeTitle = pattern(`(?m)^ {0,3}(?:#(?: |$)|=+ *$)`)
+var maybeTitle = pattern.Lazy(`(?m)^ {0,3}(?:#(?: |$)|=+ *$)`)
 
 // sameTitle tells whether two lines say the same but for typography.
 func sameTitle(a, b string) bool {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"manicule/internal/markdown"
 	"manicule/internal/script"
 )
 
@@ -38,13 +39,13 @@ type Counter struct {
 	open  bool // the piece before ends within a word
 }
 
-// Add counts the next piece of Visible.
-func (c *Counter) Add(p Piece) {
+// Add counts the next piece of markdown.Visible.
+func (c *Counter) Add(p markdown.Piece) {
 	s := p.Text
-	if c.open && p.Gap == Joined {
+	if c.open && p.Gap == markdown.Joined {
 		s = s[wordEnd(s):]
 	}
-	c.open = c.count.add(s) || c.open && s == "" && p.Gap == Joined
+	c.open = c.count.add(s) || c.open && s == "" && p.Gap == markdown.Joined
 }
 
 // Words and Minutes are those of the pieces added.
@@ -56,7 +57,7 @@ func (c *Counter) Minutes() int { return c.count.minutes() }
 // countWords counts a Markdown text.
 func countWords(text string) count {
 	var c Counter
-	Visible(text, c.Add)
+	markdown.Visible(text, c.Add)
 	return c.count
 }
 

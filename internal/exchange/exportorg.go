@@ -5,15 +5,16 @@ import (
 	"time"
 
 	"manicule/internal/note"
+	"manicule/internal/pattern"
 )
 
 var (
 	// orgMarkup is what Org takes for a headline, a keyword, a block, a comment
 	// or a drawer at the start of a line, or what an export made of such a line.
-	orgMarkup = pattern(`(?m)^,*(?:\*+[ \t]|[ \t]*(?:#(?:\+|[ \t]|$)|:[^\s:]+:[ \t]*$))`)
+	orgMarkup = pattern.Lazy(`(?m)^,*(?:\*+[ \t]|[ \t]*(?:#(?:\+|[ \t]|$)|:[^\s:]+:[ \t]*$))`)
 	// orgKeyword begins a headline that is no mere title.
-	orgKeyword = pattern(`^(?:TODO|DONE|COMMENT)\b|^\[#`)
-	notInTag   = pattern(`[^\pL\pN_@#%]+`)
+	orgKeyword = pattern.Lazy(`^(?:TODO|DONE|COMMENT)\b|^\[#`)
+	notInTag   = pattern.Lazy(`[^\pL\pN_@#%]+`)
 )
 
 const (

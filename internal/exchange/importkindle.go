@@ -9,10 +9,11 @@ import (
 	"unicode"
 
 	"manicule/internal/note"
+	"manicule/internal/pattern"
 )
 
 // clippingLine is the line that closes each entry of "My Clippings.txt".
-var clippingLine = pattern(`(?m)^==========[ \t]*$`)
+var clippingLine = pattern.Lazy(`(?m)^==========[ \t]*$`)
 
 // isKindle looks for an entry as a Kindle writes it: in the first place, where
 // other formats have nothing like it, or anywhere in what is no CSV.
@@ -42,16 +43,16 @@ func startsAbout(line string) bool { return strings.HasPrefix(strings.TrimSpace(
 // speaks: English, German, French, Spanish, Italian, Portuguese, Dutch,
 // Russian, Polish, Turkish, Japanese and Chinese. Anything else is a highlight.
 var (
-	clippedNote     = pattern(`(?i)\b(?:note|notiz|nota|notitie|notatka|notunuz|not)\b|заметка|メモ|笔记|筆記`)
-	clippedBookmark = pattern(`(?i)bookmark|lesezeichen|signet|marcador|segnalibro|bladwijzer|закладка|zakładka|yer imi|ブックマーク|书签|書籤`)
-	clippingLimit   = pattern(`^<[^<>]{10,200}>$`)
-	numberRange     = pattern(`(\d+)(?:[-–](\d+))?`)
-	clockTime       = pattern(`(?:^|[^\d.:/-])(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2}))?|[時时시点點] ?(?:(\d{1,2})[分분](?: ?(\d{1,2})[秒초])?)?)(?:[^\d.:/-]|[.:]?(?:\s|$))`)
-	timeZone        = pattern(`(?i)\b(?:GMT|UTC) ?[-+−] ?\d{1,2}(?::?\d{2})?`)
-	eastDate        = pattern(`(\d{4})年(\d{1,2})月(\d{1,2})日`)
-	wholeNumber     = pattern(`\d+`)
-	afternoon       = pattern(`(?i)\bp\.?\s?m\b|下午|午後`)
-	morning         = pattern(`(?i)\ba\.?\s?m\b|上午|午前`)
+	clippedNote     = pattern.Lazy(`(?i)\b(?:note|notiz|nota|notitie|notatka|notunuz|not)\b|заметка|メモ|笔记|筆記`)
+	clippedBookmark = pattern.Lazy(`(?i)bookmark|lesezeichen|signet|marcador|segnalibro|bladwijzer|закладка|zakładka|yer imi|ブックマーク|书签|書籤`)
+	clippingLimit   = pattern.Lazy(`^<[^<>]{10,200}>$`)
+	numberRange     = pattern.Lazy(`(\d+)(?:[-–](\d+))?`)
+	clockTime       = pattern.Lazy(`(?:^|[^\d.:/-])(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2}))?|[時时시点點] ?(?:(\d{1,2})[分분](?: ?(\d{1,2})[秒초])?)?)(?:[^\d.:/-]|[.:]?(?:\s|$))`)
+	timeZone        = pattern.Lazy(`(?i)\b(?:GMT|UTC) ?[-+−] ?\d{1,2}(?::?\d{2})?`)
+	eastDate        = pattern.Lazy(`(\d{4})年(\d{1,2})月(\d{1,2})日`)
+	wholeNumber     = pattern.Lazy(`\d+`)
+	afternoon       = pattern.Lazy(`(?i)\bp\.?\s?m\b|下午|午後`)
+	morning         = pattern.Lazy(`(?i)\ba\.?\s?m\b|上午|午前`)
 )
 
 // clipping is an entry of "My Clippings.txt".

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"manicule/internal/note"
+	"manicule/internal/pattern"
 )
 
 func isKOReader(name, text string) bool {
@@ -81,7 +82,7 @@ func (book Imported) annotations(all luaTable) []Imported {
 
 // automatic is what older ones write on a highlight by themselves: "Page 12
 // the words @ 2019-06-03 10:12:14", in the reader's language.
-var automatic = pattern(`@ \d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?\s*$`)
+var automatic = pattern.Lazy(`@ \d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?\s*$`)
 
 // oldHighlights joins what older ones keep apart: highlights by page, and what
 // was written on them among the bookmarks of the same second.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"manicule/internal/article"
+	"manicule/internal/markdown"
 	"manicule/internal/note"
 	"manicule/internal/search"
 )
@@ -103,7 +104,7 @@ func (l *Library) Backlinks(ctx context.Context, path string) (links []Backlink,
 // linksFrom are the links from one article to another, of several in a text
 // the first.
 func (l *Library) linksFrom(a *Articles, from, title, to string) (links []Backlink) {
-	leads := func(link article.Link) bool { return slices.Contains(a.Follow(from, link.Dest).Paths, to) }
+	leads := func(link markdown.Link) bool { return slices.Contains(a.Follow(from, link.Dest).Paths, to) }
 	if art, err := l.Article(from); err == nil {
 		in := article.LinksOut(art.Text)
 		if i := slices.IndexFunc(in, leads); i >= 0 {
@@ -138,8 +139,8 @@ func around(text string, s article.Span) string {
 		from--
 	}
 	var out []byte
-	article.Visible(text[from:to], func(p article.Piece) {
-		if p.Gap != article.Joined && len(out) > 0 {
+	markdown.Visible(text[from:to], func(p markdown.Piece) {
+		if p.Gap != markdown.Joined && len(out) > 0 {
 			out = append(out, ' ')
 		}
 		out = append(out, p.Text...)

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"manicule/internal/article"
+	"manicule/internal/markdown"
 	"manicule/internal/script"
 	"manicule/internal/store"
 )
@@ -125,7 +126,7 @@ func WordsIn(text string) int {
 		return len(text) / 6
 	}
 	var c article.Counter
-	article.Visible(text, c.Add)
+	markdown.Visible(text, c.Add)
 	return c.Words()
 }
 

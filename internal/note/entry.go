@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"manicule/internal/article"
+	"manicule/internal/pattern"
 )
 
 // endMark closes an entry whose end would not be seen otherwise: what follows
@@ -16,16 +17,16 @@ import (
 const endMark = "<!-- /note -->"
 
 var (
-	entryStart = pattern(`^ {0,3}<!--[ \t]*note[ \t{]`)
-	entryEnd   = pattern(`^ {0,3}<!--[ \t]*/note[ \t]*-->[ \t]*\r?\n?$`)
-	entryHead  = pattern(`^ {0,3}<!--[ \t]*note[ \t]*(\{.*\})[ \t]*-->[ \t]*\r?\n?$`)
-	section    = pattern(`^ {0,3}#{1,2}[ \t]`)
-	codeFence  = pattern("^ {0,3}(`{3,}|~{3,})")
-	quoteLine  = pattern(`^ {0,3}> ?`)
+	entryStart = pattern.Lazy(`^ {0,3}<!--[ \t]*note[ \t{]`)
+	entryEnd   = pattern.Lazy(`^ {0,3}<!--[ \t]*/note[ \t]*-->[ \t]*\r?\n?$`)
+	entryHead  = pattern.Lazy(`^ {0,3}<!--[ \t]*note[ \t]*(\{.*\})[ \t]*-->[ \t]*\r?\n?$`)
+	section    = pattern.Lazy(`^ {0,3}#{1,2}[ \t]`)
+	codeFence  = pattern.Lazy("^ {0,3}(`{3,}|~{3,})")
+	quoteLine  = pattern.Lazy(`^ {0,3}> ?`)
 	// special is what a line of a body must not look like; such a line, and one
 	// that was escaped already, gets one backslash more.
-	special = pattern(`^([ \t]*\\*)(<!--[ \t]*/?note\b|<{7}([ \t\r]|$))`)
-	escaped = pattern(`^([ \t]*)\\(\\*(?:<!--[ \t]*/?note\b|<{7}(?:[ \t\r]|$)))`)
+	special = pattern.Lazy(`^([ \t]*\\*)(<!--[ \t]*/?note\b|<{7}([ \t\r]|$))`)
+	escaped = pattern.Lazy(`^([ \t]*)\\(\\*(?:<!--[ \t]*/?note\b|<{7}(?:[ \t\r]|$)))`)
 )
 
 // Fence follows fenced code over lines.

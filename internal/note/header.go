@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"manicule/internal/pattern"
 )
 
 // version is the newest form of the notes file that this program writes.
@@ -42,9 +44,9 @@ type front struct{ fields []field }
 type field struct{ key, raw string }
 
 var (
-	frontFence = pattern(`^---[ \t]*\r?\n?$`)
-	frontEnd   = pattern(`^(---|\.\.\.)[ \t]*\r?\n?$`)
-	frontKey   = pattern(`^([A-Za-z_][A-Za-z0-9_-]*)[ \t]*:([ \t\r\n]|$)`)
+	frontFence = pattern.Lazy(`^---[ \t]*\r?\n?$`)
+	frontEnd   = pattern.Lazy(`^(---|\.\.\.)[ \t]*\r?\n?$`)
+	frontKey   = pattern.Lazy(`^([A-Za-z_][A-Za-z0-9_-]*)[ \t]*:([ \t\r\n]|$)`)
 )
 
 // cutFront parts a front matter, its fences included, from what follows. It
@@ -129,7 +131,7 @@ func (f *front) header() Header {
 	return h
 }
 
-var blockScalar = pattern(`^[>|][-+0-9]*$`)
+var blockScalar = pattern.Lazy(`^[>|][-+0-9]*$`)
 
 // value reads the scalar: plain, quoted, folded over several lines, or
 // !!binary, which carries paths that are no valid UTF-8.
@@ -172,17 +174,17 @@ func unquote(s string) string {
 	return strings.TrimSpace(s)
 }
 
-var singleQuoted = pattern(`^'((?:[^']|'')*)'`)
+var singleQuoted = pattern.Lazy(`^'((?:[^']|'')*)'`)
 
 // plain tells the values that any YAML reader takes for the same string
 // without quotes; whatever could be a number, a date or a word of YAML's, or
 // is in doubt, gets them. A leading digit is fine if a letter follows that no
 // form of number or date has, in any case.
 var (
-	plain     = pattern(`^[\pL“‘«(/_\d][^\x00-\x1f\x7f-\x9f\x{2028}\x{2029}\x{feff}]*$`)
-	ambiguous = pattern(`: |:$| #|[\s\pZ]$|^_*$|^0[xX]|^\d[^acdfghj-mq-sv-wyACDFGHJ-MQ-SV-WY]*$`)
-	reserved  = pattern(`(?i)^(true|false|yes|no|on|off|y|n|null)$`)
-	unprinted = pattern(`[\x7f-\x9f\x{feff}\x{fffe}\x{ffff}]`) // JSON has these in quotes, YAML escaped
+	plain     = pattern.Lazy(`^[\pL“‘«(/_\d][^\x00-\x1f\x7f-\x9f\x{2028}\x{2029}\x{feff}]*$`)
+	ambiguous = pattern.Lazy(`: |:$| #|[\s\pZ]$|^_*$|^0[xX]|^\d[^acdfghj-mq-sv-wyACDFGHJ-MQ-SV-WY]*$`)
+	reserved  = pattern.Lazy(`(?i)^(true|false|yes|no|on|off|y|n|null)$`)
+	unprinted = pattern.Lazy(`[\x7f-\x9f\x{feff}\x{fffe}\x{ffff}]`) // JSON has these in quotes, YAML escaped
 )
 
 func scalar(s string) string {

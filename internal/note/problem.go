@@ -3,6 +3,8 @@ package note
 import (
 	"fmt"
 	"strings"
+
+	"manicule/internal/pattern"
 )
 
 // Problem is something in a notes file that needs a person.
@@ -39,8 +41,8 @@ func (f *File) Problems() []Problem {
 func (f *File) ReadOnly() string { return f.readOnly }
 
 var (
-	conflict    = pattern(`(?ms)^<{7}(?:[ \t\r][^\n]*)?$.*^>{7}(?:[ \t\r][^\n]*)?$`)
-	laterNumber = pattern(`^[2-9]$|^\d\d+$`)
+	conflict    = pattern.Lazy(`(?ms)^<{7}(?:[ \t\r][^\n]*)?$.*^>{7}(?:[ \t\r][^\n]*)?$`)
+	laterNumber = pattern.Lazy(`^[2-9]$|^\d\d+$`)
 )
 
 // obstacle looks for what makes writing dangerous. The markers are git's.

@@ -3,15 +3,17 @@ package note
 import (
 	"slices"
 	"strings"
+
+	"manicule/internal/pattern"
 )
 
 var (
 	// hashTag is a # before a word, where a word may begin; words are letters,
 	// digits, "-", "_" and "/", and hold something besides digits ("#1" is none).
-	hashTag  = pattern(`(^|[\s(,;"'“‘])#([\pL\pN\pM_/-]+)`)
-	someWord = pattern(`[\pL_]`)
-	codeSpan = pattern("(`+)[^`\n](?:[^\n]*?[^`\n])?(`+)")
-	linkDest = pattern(`\]\([^)\n]*\)`)
+	hashTag  = pattern.Lazy(`(^|[\s(,;"'“‘])#([\pL\pN\pM_/-]+)`)
+	someWord = pattern.Lazy(`[\pL_]`)
+	codeSpan = pattern.Lazy("(`+)[^`\n](?:[^\n]*?[^`\n])?(`+)")
+	linkDest = pattern.Lazy(`\]\([^)\n]*\)`)
 )
 
 // AllTags returns the header's tags and the #tags of the body, each once, in

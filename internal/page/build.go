@@ -7,7 +7,9 @@ import (
 	"github.com/clipperhouse/displaywidth"
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
 	"manicule/internal/article"
+	"manicule/internal/markdown"
 )
 
 // maxNesting is how many containers indent what they hold; deeper ones are
@@ -97,7 +99,7 @@ func (b *builder) block(n ast.Node, gap int) {
 		b.quote(n, gap)
 	case *ast.List:
 		b.list(n, gap)
-	case *article.Footnote:
+	case *markdown.Footnote:
 		b.footnote(n, gap)
 	case *east.Table:
 		b.table(n, gap)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"manicule/internal/article"
+	"manicule/internal/markdown"
 )
 
 // numbers are the footnotes' numbers by their labels: the order in which the
@@ -62,7 +63,7 @@ func count(order, defined []string, known, named map[string]bool) map[string]int
 }
 
 // noteLabel is the label that s begins with, closed by a bracket: up to 1,000
-// bytes without spaces and brackets, as article.Footnote has it; else "".
+// bytes without spaces and brackets, as markdown.Footnote has it; else "".
 func noteLabel(s string) string {
 	n := strings.IndexAny(s[:min(len(s), 1000)], "[] \t\n")
 	if n < 1 || s[n] != ']' {
@@ -97,7 +98,7 @@ func (b *builder) noteNumber(label string) string {
 }
 
 // footnoteRef raises the number of the note. The link "#^label" leads to it.
-func (b *builder) footnoteRef(n *article.FootnoteRef, p pen) {
+func (b *builder) footnoteRef(n *markdown.FootnoteRef, p pen) {
 	if b.raw > 0 {
 		return
 	}
@@ -131,7 +132,7 @@ func superscript(number string) string {
 }
 
 // footnote hangs the note's text behind its number, which shows the label.
-func (b *builder) footnote(n *article.Footnote, gap int) {
+func (b *builder) footnote(n *markdown.Footnote, gap int) {
 	f := flow{wide: b.wide}
 	style := b.pal.pen(b.marks.quiet)
 	start, stop := n.Label.Start, n.Label.Stop

@@ -108,7 +108,7 @@ func indent(s, first, rest string) string {
 	return first + strings.ReplaceAll(s, "\n", "\n"+rest)
 }
 
-var markdown = rapid.Custom(func(t *rapid.T) string {
+var anyMarkdown = rapid.Custom(func(t *rapid.T) string {
 	sep := rapid.SampledFrom([]string{"\n\n", "\n\n", "\n\n", "\n", "\n\n\n"})
 	var b strings.Builder
 	for _, blk := range rapid.SliceOfN(blockOf(0), 1, 8).Draw(t, "blocks") {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
-	"manicule/internal/article"
+	"manicule/internal/markdown"
 )
 
 // tag is an HTML element that is open.
@@ -109,7 +109,7 @@ func tagEnd(s string) int {
 }
 
 // attr is the value of an attribute and where it stands in the tag.
-func (e element) attr(name string) (value string, at int, ok bool) { return article.Attr(e.src, name) }
+func (e element) attr(name string) (value string, at int, ok bool) { return markdown.Attr(e.src, name) }
 
 // unseen are elements whose text is no text.
 func unseen(name string) bool {

@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"manicule/internal/article"
+	"manicule/internal/markdown"
 	"manicule/internal/script"
 )
 
@@ -52,7 +53,7 @@ func (b *builder) inline(n ast.Node, p pen, link uint16) {
 	case *ast.AutoLink:
 		b.autoLink(n, p)
 		return
-	case *article.FootnoteRef:
+	case *markdown.FootnoteRef:
 		b.footnoteRef(n, p)
 		return
 	case *ast.Image:
@@ -64,8 +65,8 @@ func (b *builder) inline(n ast.Node, p pen, link uint16) {
 		p = p.with(b.config.Strikethrough)
 	case *ast.Link:
 		p, link = p.with(b.config.LinkText), b.pal.link(destination(n.Destination))
-	case *article.WikiLink:
-		p, link = p.with(b.config.LinkText), b.pal.link(article.WikiDestination(n.Target.Value(b.src)))
+	case *markdown.WikiLink:
+		p, link = p.with(b.config.LinkText), b.pal.link(markdown.WikiDestination(n.Target.Value(b.src)))
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		b.inline(c, p, link)
@@ -73,7 +74,7 @@ func (b *builder) inline(n ast.Node, p pen, link uint16) {
 }
 
 // destination is a link's address, clean, on one line.
-func destination(raw []byte) string { return article.Destination(raw) }
+func destination(raw []byte) string { return markdown.Destination(raw) }
 
 // ink is the pen's number after what the open HTML elements do to it.
 func (b *builder) ink(p pen) uint16 {

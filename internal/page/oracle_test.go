@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"manicule/internal/article"
+	"manicule/internal/markdown"
 	"manicule/internal/script"
 )
 
@@ -33,7 +34,7 @@ type oracle struct {
 
 func newOracle(text string) *oracle {
 	o := &oracle{text: text, want: make([]bool, len(text)), maybe: make([]bool, len(text)), tex: make([]bool, len(text))}
-	src := article.NewSource(text)
+	src := markdown.NewSource(text)
 	for i := 0; ; i++ {
 		part, ok := src.Part(i)
 		if !ok {
@@ -87,9 +88,9 @@ func (o *oracle) walk(n ast.Node, src []byte, base int, hidden bool) {
 		label := n.Label(src)
 		start := base + cap(src) - cap(label)
 		o.mark(o.want, start, start+len(label))
-	case *article.FootnoteRef:
+	case *markdown.FootnoteRef:
 		o.mark(o.want, base+n.Label.Start, base+n.Label.Stop)
-	case *article.Footnote:
+	case *markdown.Footnote:
 		o.mark(o.want, base+n.Label.Start, base+n.Label.Stop)
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {

@@ -8,7 +8,7 @@
 // package loads highlighters and themes for 17 ms before main begins. Laying
 // out cells that carry their offsets from the start is exact at every width.
 //
-// An article is parsed and laid out by parts (article.Source), on demand. What
+// An article is parsed and laid out by parts (markdown.Source), on demand. What
 // was made is kept while there is room; nothing else grows with the article.
 package page
 
@@ -18,8 +18,10 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/clipperhouse/displaywidth"
+
 	"manicule/internal/article"
 	"manicule/internal/crash"
+	"manicule/internal/markdown"
 )
 
 // What is kept, in cells: laid out, and as blocks.
@@ -31,7 +33,7 @@ const (
 // Page is an article laid out at a width. It is safe for concurrent use.
 type Page struct {
 	article *article.Article
-	source  *article.Source
+	source  *markdown.Source
 	width   int
 	style   *Style
 	wide    displaywidth.Options
@@ -56,7 +58,7 @@ func New(a *article.Article, width int, style *Style) *Page {
 		style = Plain()
 	}
 	p := &Page{
-		article: a, source: article.NewSource(a.Text), width: max(width, 2), style: style,
+		article: a, source: markdown.NewSource(a.Text), width: max(width, 2), style: style,
 		// as the terminal library measures, which an environment variable changes
 		wide:  displaywidth.Options{EastAsianWidth: ansi.StringWidth("…") > 1},
 		notes: sync.OnceValue(func() map[string]int { return numbers(a.Text) }),

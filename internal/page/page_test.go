@@ -30,7 +30,7 @@ func TestRealArticles(t *testing.T) {
 }
 
 func drawArticle(t *rapid.T) *article.Article {
-	return parseArticle(t, rapid.OneOf(markdown, markdown, noise).Draw(t, "markdown"))
+	return parseArticle(t, rapid.OneOf(anyMarkdown, anyMarkdown, noise).Draw(t, "markdown"))
 }
 
 func drawPage(t *rapid.T, a *article.Article) *Page {

@@ -6,8 +6,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
-	"manicule/internal/article"
 	"manicule/internal/crash"
+	"manicule/internal/markdown"
 )
 
 // parseLimit is how long a part may take the parser. Parts are cut so that it
@@ -15,7 +15,7 @@ import (
 const parseLimit = time.Second
 
 // build makes the blocks of a part.
-func (p *Page) build(part article.Part) (blocks []block) {
+func (p *Page) build(part markdown.Part) (blocks []block) {
 	if part.Plain {
 		return p.plainBlocks(part, p.plainNotice(part))
 	}
@@ -32,7 +32,7 @@ func (p *Page) build(part article.Part) (blocks []block) {
 }
 
 // parse runs the parser, which cannot be stopped, on its own goroutine.
-func (p *Page) parse(part article.Part) (tree ast.Node, src []byte, why string) {
+func (p *Page) parse(part markdown.Part) (tree ast.Node, src []byte, why string) {
 	type result struct {
 		tree ast.Node
 		src  []byte
@@ -58,7 +58,7 @@ func (p *Page) parse(part article.Part) (tree ast.Node, src []byte, why string) 
 
 // plainBlocks shows a part verbatim: paragraphs keep their lines and spaces.
 // The notice, if any, stands above.
-func (p *Page) plainBlocks(part article.Part, notice string) []block {
+func (p *Page) plainBlocks(part markdown.Part, notice string) []block {
 	var blocks []block
 	b := newBuilder(&p.style.Config, p.pal, p.article.Text, p.wide)
 	if notice != "" {
@@ -92,7 +92,7 @@ func (p *Page) plainBlocks(part article.Part, notice string) []block {
 }
 
 // plainNotice says why a part is plain, above the first of several.
-func (p *Page) plainNotice(part article.Part) string {
+func (p *Page) plainNotice(part markdown.Part) string {
 	if i := p.source.Find(part.Span.Start - 1); part.Span.Start > 0 && i >= 0 {
 		if prev, ok := p.source.Part(i); ok && prev.Plain {
 			return ""
@@ -102,7 +102,7 @@ func (p *Page) plainNotice(part article.Part) string {
 }
 
 // plainGap is 0 where a part goes on with what the one before it began.
-func (p *Page) plainGap(part article.Part) int {
+func (p *Page) plainGap(part markdown.Part) int {
 	before := p.article.Text[:part.Span.Start]
 	if before == "" || strings.HasSuffix(before, "\n\n") {
 		return 1

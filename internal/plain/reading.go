@@ -10,6 +10,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/library"
+	"manicule/internal/markdown"
 	"manicule/internal/note"
 	"manicule/internal/page"
 	"manicule/internal/store"
@@ -64,7 +65,7 @@ func (s *Session) start(a *article.Article, at int) {
 
 // codes are the spans of blocks of code.
 func codes(text string) (all []article.Span) {
-	article.Visible(text, func(p article.Piece) {
+	markdown.Visible(text, func(p markdown.Piece) {
 		switch n := len(all); {
 		case !p.Code:
 		case n > 0 && strings.TrimSpace(text[all[n-1].End:p.Span.Start]) == "":

@@ -15,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"manicule/internal/article"
+	"manicule/internal/markdown"
 	"manicule/internal/page"
 	"manicule/internal/script"
 	"manicule/internal/search"
@@ -77,7 +78,7 @@ func (r reader) within(at int) (article.Span, bool) {
 // be selected.
 func (r reader) lettersSelected(t failer) {
 	t.Helper()
-	article.Visible(r.Text, func(p article.Piece) {
+	markdown.Visible(r.Text, func(p markdown.Piece) {
 		for i, c := range p.Text {
 			if len(p.Text) != p.Span.Len() { // an entity
 				i = 0
@@ -131,7 +132,7 @@ func (r reader) counted(t failer) {
 		}
 	}
 	var c article.Counter
-	article.Visible(r.Text, c.Add)
+	markdown.Visible(r.Text, c.Add)
 	if c.Words() != want {
 		t.Errorf("%d words are counted, %d can be selected in %q", c.Words(), want, r.Text)
 	}

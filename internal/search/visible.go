@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"manicule/internal/article"
+	"manicule/internal/markdown"
 )
 
 // visible is an article's text as a reader sees it: without markup, a space
@@ -24,11 +25,11 @@ type seen struct {
 
 // newVisible reads an article's canonical text. It calls each, if there is
 // one, with the pieces as pieces of the visible text.
-func newVisible(text string, each func(article.Piece)) *visible {
+func newVisible(text string, each func(markdown.Piece)) *visible {
 	v := &visible{text: make([]byte, 0, len(text))}
-	article.Visible(text, func(p article.Piece) {
-		if len(v.text) > 0 && p.Gap != article.Joined {
-			v.text = append(v.text, " \n"[p.Gap-article.Spaced])
+	markdown.Visible(text, func(p markdown.Piece) {
+		if len(v.text) > 0 && p.Gap != markdown.Joined {
+			v.text = append(v.text, " \n"[p.Gap-markdown.Spaced])
 		}
 		at := len(v.text)
 		v.text = append(v.text, p.Text...)

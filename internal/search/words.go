@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"manicule/internal/article"
+	"manicule/internal/markdown"
 )
 
 // token is one word of a text as the index and queries know it.
@@ -35,7 +36,7 @@ func scanText(text string, each func(token)) (code bool) {
 // scanCounting is scanText, and counts the words as people do.
 func scanCounting(text string, each func(token)) (code bool, count article.Counter) {
 	s := scanner{each: each}
-	article.Visible(text, func(p article.Piece) {
+	markdown.Visible(text, func(p markdown.Piece) {
 		code = code || p.Code
 		count.Add(p)
 		s.read(p)
@@ -48,7 +49,7 @@ func scanCounting(text string, each func(token)) (code bool, count article.Count
 // does: a title, a name, a query.
 func scanPlain(text string, each func(token)) {
 	s := scanner{each: each}
-	s.read(article.Piece{Text: text, Span: article.Span{End: len(text)}})
+	s.read(markdown.Piece{Text: text, Span: article.Span{End: len(text)}})
 	s.flush()
 }
 
@@ -65,7 +66,7 @@ type scanner struct {
 	n    int          // buf[:n] is the word so far, folded
 	span article.Span // where it comes from
 
-	piece   article.Piece
+	piece   markdown.Piece
 	heading bool
 
 	pending bool // an apostrophe stands behind the word so far
@@ -74,8 +75,8 @@ type scanner struct {
 }
 
 // read takes the next piece of the text.
-func (s *scanner) read(p article.Piece) {
-	if p.Gap != article.Joined {
+func (s *scanner) read(p markdown.Piece) {
+	if p.Gap != markdown.Joined {
 		s.flush()
 	}
 	s.piece, s.heading = p, p.Heading

@@ -7,10 +7,10 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"sync"
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/pattern"
 )
 
 // Conflict is a second version of an article's notes, which a program put
@@ -30,13 +30,9 @@ var aside = []struct {
 	by    string
 	added func() *regexp.Regexp
 }{
-	{"Syncthing", pattern(`\.sync-conflict-[0-9]+-[0-9]+(-[A-Z0-9]+)?`)},
-	{"a sync program", pattern(`(?i) \([^()]*conflicted copy[^()]*\)`)},
-	{"a merge", pattern(`\.orig$`)},
-}
-
-func pattern(expr string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+	{"Syncthing", pattern.Lazy(`\.sync-conflict-[0-9]+-[0-9]+(-[A-Z0-9]+)?`)},
+	{"a sync program", pattern.Lazy(`(?i) \([^()]*conflicted copy[^()]*\)`)},
+	{"a merge", pattern.Lazy(`\.orig$`)},
 }
 
 // PutAside tells which program makes file names like this one, and the name

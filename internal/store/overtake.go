@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"manicule/internal/note"
+	"manicule/internal/pattern"
 )
 
 // patience is how often a save begins again before it overtakes a program that
@@ -41,7 +42,7 @@ func (c *Collection) overtake(file string, data, old []byte) error {
 
 // lateMark is what a late file's name has between that of the notes file and
 // its extension.
-var lateMark = pattern(`~late-[A-Z2-7]{10}\.md$`)
+var lateMark = pattern.Lazy(`~late-[A-Z2-7]{10}\.md$`)
 
 func lateName(file string) string {
 	return strings.TrimSuffix(file, ".md") + "~late-" + rand.Text()[:10] + ".md"

@@ -1,4 +1,4 @@
-package article
+package markdown
 
 import (
 	"fmt"
@@ -10,6 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/yuin/goldmark/ast"
 	"pgregory.net/rapid"
+
+	"manicule/internal/script"
 )
 
 // treeShape lists the blocks of a tree with their places, outermost first, and the
@@ -61,7 +63,7 @@ func TestPartsOfRealArticles(t *testing.T) {
 		}
 		found = true
 		data, _ := os.ReadFile(path)
-		text := Clean(string(data))
+		text := script.Clean(string(data))
 		parts, whole, ok := treeShapes(text)
 		if !ok {
 			t.Errorf("%s: a part is taken for dangerous", path)
@@ -144,7 +146,7 @@ func FuzzParts(f *testing.F) {
 	for _, s := range []string{"", "a\n\nb", "```\nx\n\ny\n```\n\nz", "- a\n\n  b\n\nc", "<div>\n\n# h", "[^1]: a\n\n    b\n\nc", "a\n: b\n\nc\n: d"} {
 		f.Add(s)
 	}
-	f.Fuzz(func(t *testing.T, s string) { checkTiles(t, Clean(s)) })
+	f.Fuzz(func(t *testing.T, s string) { checkTiles(t, script.Clean(s)) })
 }
 
 func BenchmarkParts(b *testing.B) {

@@ -1,20 +1,22 @@
-package article
+package markdown
 
 import (
 	"strings"
+
+	"manicule/internal/pattern"
 )
 
 // The seven kinds of HTML blocks (CommonMark 0.31.2, 4.6) told as goldmark
 // tells them, which differs in small things from the specification.
 
 var (
-	verbatimTag = pattern(`(?i)^<(?:script|pre|style|textarea)(?:\s|>|/>|$)`)
-	verbatimEnd = pattern(`(?i)</(?:script|pre|style|textarea)>`)
-	blockTag    = pattern(`(?i)^<(?:/ *)?(?:address|article|aside|base|basefont|blockquote|body|caption|` +
+	verbatimTag = pattern.Lazy(`(?i)^<(?:script|pre|style|textarea)(?:\s|>|/>|$)`)
+	verbatimEnd = pattern.Lazy(`(?i)</(?:script|pre|style|textarea)>`)
+	blockTag    = pattern.Lazy(`(?i)^<(?:/ *)?(?:address|article|aside|base|basefont|blockquote|body|caption|` +
 		`center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|` +
 		`h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|meta|nav|noframes|ol|optgroup|option|` +
 		`p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:[ \t\n]|/?>|$)`)
-	wholeTag = pattern(`^<(/ *)?([a-zA-Z]+[a-zA-Z0-9-]*)` +
+	wholeTag = pattern.Lazy(`^<(/ *)?([a-zA-Z]+[a-zA-Z0-9-]*)` +
 		`(\s+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:\s*=\s*(?:[^"'=<>` + "`" + `\x00-\x20]+|'[^']*'|"[^"]*"))?)*\s*/?>\s*$`)
 )
 

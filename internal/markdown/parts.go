@@ -1,6 +1,7 @@
-package article
+package markdown
 
 import (
+	"iter"
 	"strings"
 )
 
@@ -116,4 +117,19 @@ func plainCut(s string) int {
 		return low + i + 1
 	}
 	return clusterStart(s)
+}
+
+// Blocks yields the spans that begin where a top-level block is certain to
+// begin. They tile the text.
+func Blocks(text string) iter.Seq[Span] {
+	return func(yield func(Span) bool) {
+		scan := newScanner(text)
+		for start := 0; start < len(text); {
+			end := scan.next()
+			if !yield(Span{start, end}) {
+				return
+			}
+			start = end
+		}
+	}
 }

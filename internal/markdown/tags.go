@@ -1,4 +1,4 @@
-package article
+package markdown
 
 import (
 	"strings"
@@ -157,7 +157,7 @@ func (r *reading) entity() {
 		r.pos++
 		return
 	}
-	if seen = Clean(seen); strings.TrimSpace(seen) == "" && seen != "" {
+	if seen = script.Clean(seen); strings.TrimSpace(seen) == "" && seen != "" {
 		seen = " "
 	}
 	at := r.pos

@@ -1,4 +1,4 @@
-package article
+package markdown
 
 import (
 	"bytes"
@@ -6,11 +6,21 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"manicule/internal/pattern"
+	"manicule/internal/script"
 )
 
-// outline lists the headings at the top level of a text, except the one at
+// Heading is a section heading.
+type Heading struct {
+	Level int    // 1 to 6
+	Title string // plain text, without markup
+	Span  Span   // the heading's line or lines in the text, without the line end
+}
+
+// Outline lists the headings at the top level of a text, except the one at
 // title. Headings within quotes and lists are somebody else's sections.
-func outline(text string, title Span) []Heading {
+func Outline(text string, title Span) []Heading {
 	var all []Heading
 	s := NewSource(text)
 	for i := 0; ; i++ {
@@ -18,7 +28,7 @@ func outline(text string, title Span) []Heading {
 		if !ok {
 			return all
 		}
-		for _, h := range s.headings(part) {
+		for _, h := range s.Headings(part) {
 			if title.Empty() || h.Span != title {
 				all = append(all, h)
 			}
@@ -26,8 +36,8 @@ func outline(text string, title Span) []Heading {
 	}
 }
 
-// headings are the top-level headings of one part.
-func (s *Source) headings(part Part) []Heading {
+// Headings are the top-level headings of one part.
+func (s *Source) Headings(part Part) []Heading {
 	if part.Plain || !maybeHeading().MatchString(s.text[part.Span.Start:part.Span.End]) {
 		return nil
 	}
@@ -37,7 +47,7 @@ func (s *Source) headings(part Part) []Heading {
 		if h, ok := n.(*ast.Heading); ok && h.Lines().Len() > 0 {
 			at := headingSpan(h, src)
 			at.Start, at.End = at.Start+part.Span.Start, at.End+part.Span.Start
-			all = append(all, Heading{Level: h.Level, Title: headingTitle(h, src), Span: at})
+			all = append(all, Heading{Level: h.Level, Title: HeadingTitle(h, src), Span: at})
 		}
 	}
 	return all
@@ -45,7 +55,7 @@ func (s *Source) headings(part Part) []Heading {
 
 // maybeHeading finds a line that begins like an ATX heading or underlines one;
 // a part without is not worth parsing.
-var maybeHeading = pattern(`(?m)^ {0,3}(?:#{1,6}(?: |$)|=+ *$|-+ *$)`)
+var maybeHeading = pattern.Lazy(`(?m)^ {0,3}(?:#{1,6}(?: |$)|=+ *$|-+ *$)`)
 
 // headingSpan is a heading's lines in src, with "#" signs or underline.
 func headingSpan(h *ast.Heading, src []byte) Span {
@@ -68,20 +78,31 @@ func lineEnd(src []byte, at int) int {
 }
 
 // attributes is what some writers put behind a heading for their tools: "{#id}".
-var attributes = pattern(`\s*\{[#:.][^{}]*\}$`)
+var attributes = pattern.Lazy(`\s*\{[#:.][^{}]*\}$`)
 
-func headingTitle(h *ast.Heading, src []byte) string {
-	var b strings.Builder
-	plainText(&b, h, src)
-	return CleanLine(attributes().ReplaceAllString(CleanLine(b.String()), ""))
+// HeadingTitle is what a heading says on one line, without what some writers put
+// behind it for their tools.
+func HeadingTitle(h *ast.Heading, src []byte) string {
+	return script.CleanLine(attributes().ReplaceAllString(script.CleanLine(Shown(h, src)), ""))
 }
 
-// plainText writes what a reader sees of an inline tree, without markup.
-func plainText(b *strings.Builder, n ast.Node, src []byte) {
+// Shown is what a reader sees of what stands in a block or an inline node of
+// src's tree, without markup: a space for a line end.
+func Shown(n ast.Node, src []byte) string {
+	var b strings.Builder
+	writeShown(&b, n, src)
+	return b.String()
+}
+
+func writeShown(b *strings.Builder, n ast.Node, src []byte) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			b.Write(resolved(c.Segment.Value(src), c.IsRaw() || n.Kind() == ast.KindCodeSpan))
+			if raw := c.IsRaw() || n.Kind() == ast.KindCodeSpan; raw {
+				b.Write(c.Segment.Value(src))
+			} else {
+				b.Write(Unescape(c.Segment.Value(src)))
+			}
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				b.WriteByte(' ')
 			}
@@ -90,14 +111,14 @@ func plainText(b *strings.Builder, n ast.Node, src []byte) {
 		case *ast.AutoLink:
 			b.Write(c.Label(src))
 		default:
-			plainText(b, c, src)
+			writeShown(b, c, src)
 		}
 	}
 }
 
-// resolved is text with its escapes and entities turned into characters.
-func resolved(s []byte, raw bool) []byte {
-	if raw || bytes.IndexByte(s, '&') < 0 && bytes.IndexByte(s, '\\') < 0 {
+// Unescape is text with its escapes and entities turned into characters.
+func Unescape(s []byte) []byte {
+	if bytes.IndexByte(s, '&') < 0 && bytes.IndexByte(s, '\\') < 0 {
 		return s
 	}
 	var out []byte

@@ -1,4 +1,4 @@
-package article
+package markdown
 
 import (
 	"strings"
@@ -126,9 +126,9 @@ type definitions struct {
 	read   map[int]bool // parts already searched
 }
 
-// maxDefinitions bounds what a flood of definitions can cost; a long book has
+// MaxDefinitions bounds what a flood of definitions can cost; a long book has
 // a few thousand.
-const maxDefinitions = 50_000
+const MaxDefinitions = 50_000
 
 // link finds a link reference definition by its normalised label.
 func (s *Source) link(label string) (parser.Reference, bool) {
@@ -214,7 +214,7 @@ func addNotes(notes map[string]bool, n ast.Node, src []byte) {
 // a line, quote marks and list bullets aside.
 func findDefinitions(text string) map[string][]int {
 	places, n := map[string][]int{}, 0
-	for i := 0; n < maxDefinitions; n++ {
+	for i := 0; n < MaxDefinitions; n++ {
 		next := strings.Index(text[i:], "]:")
 		if next < 0 {
 			break
