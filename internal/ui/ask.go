@@ -121,7 +121,7 @@ func (sh *shelf) show(msg foundMsg) {
 		sh.list.Scroll(-len(msg.ids))
 		sh.list.Jump(at)
 	}
-	if e, ok := sh.selected(); same && sh.settled && had && ok && e.Path != before.Path {
+	if e, _ := sh.selected(); same && sh.settled && had && e.Path != before.Path { // another one's, or none
 		sh.strayed = true
 	}
 	if !same {

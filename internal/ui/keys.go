@@ -42,6 +42,12 @@ func (k *mode) find(key string) *action {
 	return nil
 }
 
+// quits reports whether the key is bound to leaving the program.
+func (k *mode) quits(key string) bool {
+	a := k.find(key)
+	return a != nil && a.name == "quit"
+}
+
 func libraryMode() *mode {
 	return &mode{"Library", []action{
 		{"move down", []string{"j", "down", "ctrl+n"}, "", "next article", func(m *Model) tea.Cmd { return m.listMove(1) }},

@@ -331,12 +331,9 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case k.String() == "ctrl+z": // wherever one is, as everywhere on a terminal
 		return m.suspend()
-	case m.tooSmall():
-		if s := k.String(); s == "ctrl+c" || s == "Q" || s == "q" && m.over == nil {
-			return m.quit()
-		}
+	case m.tooSmall() && !m.leaves(k.String()):
 		return nil
-	case m.pending != nil:
+	case m.pending != nil && !m.tooSmall():
 		take := m.pending.take
 		m.pending = nil
 		return take(m, k)
@@ -376,6 +373,40 @@ func (m *Model) mode() *mode {
 		return &m.rd.selectMode
 	}
 	return &m.rd.readMode
+}
+
+// table is the table of the keys in force; nil where a line is typed, and where
+// what lies on top has keys that nobody can bind.
+func (m *Model) table() *mode {
+	switch over := m.over.(type) {
+	case nil:
+		return m.mode()
+	case *notesPane:
+		if over.typing == notTyping {
+			return &over.mode
+		}
+	case *review:
+		if !over.edits && over.tags == nil {
+			return &over.mode
+		}
+	case *checker:
+		return &over.mode
+	case *kinAsker:
+		return &over.mode
+	}
+	return nil
+}
+
+// leaves reports whether a key leads out of what is shown, whatever else the
+// window shows: it is bound to "quit" or "leave", or is ctrl+c where keys can't
+// be bound.
+func (m *Model) leaves(key string) bool {
+	t := m.table()
+	if t == nil {
+		return key == "ctrl+c"
+	}
+	a := t.find(key)
+	return t.quits(key) || a != nil && a.name == "leave"
 }
 
 // digit takes a digit typed before a key. 0 alone is a key of its own, and in

@@ -239,7 +239,7 @@ func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		switch s := msg.String(); {
-		case s == "ctrl+c", s == "ctrl+z":
+		case s == "ctrl+z", m.mode().quits(s) && m.opts.Keys.bind(readerMode()).quits(s):
 			return nil, false
 		case s == "esc" && len(m.held) == 0:
 			if cmd, ok := m.giveUp(); ok {

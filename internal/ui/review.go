@@ -211,7 +211,7 @@ func (v *review) drawHints(m *Model, c *term.Canvas, x, y, width int) {
 
 func (v *review) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case k.String() == "ctrl+c":
+	case k.String() == "ctrl+c" && (v.edits || v.tags != nil):
 		return tea.Batch(v.save(m), m.quit())
 	case v.edits:
 		return v.editKey(m, k)
