@@ -78,11 +78,15 @@ func uvarint(b *[]byte) uint64 {
 
 // piece reads a length and so many bytes from the front of *b.
 func piece(b *[]byte) []byte {
-	n := uvarint(b)
+	return cut(b, uvarint(b))
+}
+
+// cut takes n bytes off the front of *b.
+func cut(b *[]byte, n uint64) []byte {
 	if n > uint64(len(*b)) {
 		panic(errBroken)
 	}
-	s := (*b)[:n]
+	s := (*b)[:n:n]
 	*b = (*b)[n:]
 	return s
 }

@@ -156,7 +156,7 @@ func flag(on bool, bit int64) int64 {
 // segment makes the segment, on the heap.
 func (b *builder) segment() (*segment, error) {
 	b.out.Reset()
-	w := newWriter(&b.out, len(b.docs))
+	w := newWriter(&b.out)
 	order := b.terms.order()
 	rest := b.sort(order)
 	var spots []uint32

@@ -117,9 +117,6 @@ func (e *evaluation) eachDoc(t termRef, in *docSet, each func(doc, n uint32)) {
 		return
 	}
 	for c.block(e.from) && int(c.at[0]) < e.to {
-		if c.last >= e.seg.len() {
-			panic(errBroken)
-		}
 		for i, doc := range c.at[:c.n] {
 			if int(doc) < e.from || int(doc) >= e.to {
 				continue

@@ -27,25 +27,21 @@ import (
 // for the first), the length of the rest, the rest, the number of articles and
 // the length of its postings (varints).
 //
-// Postings of more than postBlock articles come in blocks of so many. For each
-// article: the distance from the one before, less one, times two, plus one if
-// the term occurs once; else the number of times less two follows (varints).
-// Then come the positions, block by block: for each article the first, then
-// the distances less one, as Rice codes (bits.go); before them, where a block
-// has more than fewSpots articles, a byte with the parameters of the codes. Of
-// a block with more than denseSpots bytes of them, each article's begin with a
-// byte, and how many each has stands in front (varints). A position is the word's number in its field. Before all stands a table of
+// Postings come in blocks of postBlock articles, the last one of fewer, and
+// consist of varints. First, unless there is one block only, stands a table of
 // skips: for each block its last article (the distance to that of the block
-// before), the bytes of its articles, and of its positions.
-//
-// Fewer articles are one run of bits: for each article the distance less one
-// and the number of times less one as Rice codes, then the positions as above.
+// before, of the first one to -1), the bytes of its articles, and of its
+// positions. Then come the articles of all blocks: for each the distance from the
+// one before, less one, times two, plus one if the term occurs once; else the
+// number of times less two follows. Then come the positions of all blocks: for
+// each article the first, then the distances less one. A position is the word's
+// number in its field.
 //
 // Nothing is believed: a block of the file is checked against its sum before
 // the first use, and what is out of bounds ends in errBroken.
 const (
 	magic     = "manicule"
-	version   = 5
+	version   = 6
 	dictBlock = 16
 	postBlock = 128
 	sumBlock  = 64 << 10

@@ -33,7 +33,7 @@ func merge(ctx context.Context, out io.Writer, segs []*segment, dead []bitset) (
 		m.from = append(m.from, &mergeSource{segment: s, dead: dead[i], now: make([]int32, s.len())})
 	}
 	order := m.number()
-	m.w = newWriter(out, len(order))
+	m.w = newWriter(out)
 	if err := m.terms(ctx, m.middle()); err != nil {
 		return nil, nil, err
 	}
@@ -157,7 +157,7 @@ func (m *merger) terms(ctx context.Context, middle []byte) error {
 		return cmp.Or(ctx.Err(), m.w.out.err)
 	}
 	var postings bytes.Buffer
-	behind := &termWriter{docs: m.w.docs, emit: func(b []byte) { postings.Write(b) }}
+	behind := &termWriter{emit: func(b []byte) { postings.Write(b) }}
 	atOnce(2, func(i int) {
 		if i == 0 {
 			m.termsBetween(ctx, &m.w.termWriter, nil, middle)

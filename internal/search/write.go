@@ -21,16 +21,14 @@ type writer struct {
 	columns [columns][]byte
 }
 
-// newWriter makes a writer of a segment of so many articles.
-func newWriter(out io.Writer, docs int) *writer {
+func newWriter(out io.Writer) *writer {
 	w := &writer{out: summer{to: out}, foot: footer{Newest: noDate}}
-	w.termWriter = termWriter{docs: docs, emit: w.out.write}
+	w.termWriter = termWriter{emit: w.out.write}
 	return w
 }
 
 // termWriter writes terms and their postings.
 type termWriter struct {
-	docs  int          // of the segment
 	emit  func([]byte) // takes the postings
 	bytes int          // of postings by now
 	count uint64       // of terms
@@ -42,7 +40,7 @@ type termWriter struct {
 }
 
 // begin begins the list of a term.
-func (w *termWriter) begin() { w.term.reset(w.docs) }
+func (w *termWriter) begin() { w.term.reset() }
 
 // put writes the list of w.term under a key behind the last one.
 func (w *termWriter) put(key []byte) {
