@@ -27,11 +27,12 @@ type candidate struct {
 	listed     bool
 }
 
-// markHeadings makes headings of the lines that the rules find to be ones.
+// markHeadings makes headings of the lines that the rules find to be ones. It
+// goes up from the end: what a line would head is judged before the line.
 func markHeadings(blocks []block) {
 	cands := candidates(blocks)
-	for i, c := range cands {
-		if c.isHeading() {
+	for i := len(blocks) - 1; i >= 0; i-- {
+		if c, ok := cands[i]; ok && c.isHeading() {
 			blocks[i].shape, blocks[i].level = heading, level(c.line)
 		}
 	}

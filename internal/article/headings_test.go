@@ -123,3 +123,20 @@ func TestHeadingRules(t *testing.T) {
 		})
 	}
 }
+
+// The same text has the same headings each time, also where short lines follow
+// one another.
+func TestHeadingsDontChange(t *testing.T) {
+	const text = "- a rope\n\nUnarchiving\n\nBoats\n\n- a rope\n"
+	want := ""
+	for i := range 50 {
+		a, err := Parse("x.txt", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i > 0 && a.Text != want {
+			t.Fatalf("first\n%s\nthen\n%s", want, a.Text)
+		}
+		want = a.Text
+	}
+}
