@@ -5,15 +5,21 @@ import (
 	"cmp"
 	"context"
 	"io"
-	"slices"
 	"sort"
 )
 
-// mergeSource is a segment to be merged, without its dead articles.
+// merger writes one segment of several.
+type merger struct {
+	w    *writer
+	s    *Snapshot // of the segments, without their dead articles
+	from []*mergeSource
+}
+
+// mergeSource is a segment to be merged.
 type mergeSource struct {
 	*segment
-	dead bitset
-	now  []int32 // each article's number in the merged segment, -1 for a dead one
+	now []int32 // each article's number in the merged segment, -1 for a dead one
+	cur cursor
 
 	// for the walk through the dictionary
 	block   int
@@ -21,105 +27,48 @@ type mergeSource struct {
 	off     int
 	key     []byte
 	ref     termRef
-	done    bool
-
-	cur cursor
+	end     []byte // the key before which the walk ends; nil: none
 }
 
 // merge writes one segment of several.
 func merge(ctx context.Context, out io.Writer, segs []*segment, dead []bitset) (foot *footer, sums []byte, err error) {
-	m := merger{}
-	for i, s := range segs {
-		m.from = append(m.from, &mergeSource{segment: s, dead: dead[i], now: make([]int32, s.len())})
+	m := merger{w: newWriter(out), s: newSnapshot(segs, dead, nil)}
+	for _, s := range segs {
+		m.from = append(m.from, &mergeSource{segment: s, now: make([]int32, s.len())})
 	}
-	order := m.number()
-	m.w = newWriter(out)
+	m.number()
 	if err := m.terms(ctx, m.middle()); err != nil {
 		return nil, nil, err
 	}
-	for _, d := range order {
-		s := m.from[d.seg]
+	for _, id := range m.s.all {
+		seg, doc := m.s.at(id)
 		var row [columns]int64
 		for c := range columns {
-			row[c] = s.value(c, int(d.doc))
+			row[c] = seg.value(c, doc)
 		}
-		m.w.add(&row, s.record(int(d.doc)))
+		m.w.add(&row, seg.record(doc))
 	}
-	return m.w.finish(m.titles(len(order)), m.values())
+	return m.w.finish(m.titles(), m.s.values())
 }
 
-type merger struct {
-	w    *writer
-	from []*mergeSource
-}
-
-// place is an article of one of several segments.
-type place struct {
-	seg uint32
-	doc uint32
-}
-
-// number gives each article its number in the merged segment and returns them
-// in order.
-func (m *merger) number() []place {
-	order := m.interleave(func(s *mergeSource, i int) int { return i }, (*segment).path, comparePaths[[]byte, []byte])
-	for n, d := range order {
-		m.from[d.seg].now[d.doc] = int32(n)
+// number gives each article its number in the merged segment.
+func (m *merger) number() {
+	for i, s := range m.from {
+		m.s.dead[i].each(func(doc int) { s.now[doc] = -1 })
 	}
-	return order
+	for n, id := range m.s.all {
+		i := m.s.segmentOf(id)
+		m.from[i].now[id-m.s.base[i]] = int32(n)
+	}
 }
 
-func (m *merger) titles(n int) []uint32 {
-	titles := make([]uint32, 0, n)
-	key := func(s *segment, doc int) []byte { return []byte(titleKey(string(s.title(doc)))) }
-	for _, d := range m.interleave((*mergeSource).byTitle, key, bytes.Compare) {
-		titles = append(titles, uint32(m.from[d.seg].now[d.doc]))
+func (m *merger) titles() []uint32 {
+	titles := make([]uint32, 0, len(m.s.all))
+	for _, id := range m.s.byTitle() {
+		i := m.s.segmentOf(id)
+		titles = append(titles, uint32(m.from[i].now[id-m.s.base[i]]))
 	}
 	return titles
-}
-
-// interleave merges the segments' articles, each sorted by what key says, by
-// draining the one with the least key up to the next one's.
-func (m *merger) interleave(nth func(*mergeSource, int) int, key func(*segment, int) []byte, compare func(a, b []byte) int) []place {
-	type head struct {
-		seg, i, doc int
-		key         []byte
-	}
-	var heads []head
-	var order []place
-	advance := func(h head) (head, bool) {
-		s := m.from[h.seg]
-		for h.i++; h.i < s.len(); h.i++ {
-			if h.doc = nth(s, h.i); !s.dead.has(h.doc) {
-				h.key = key(s.segment, h.doc)
-				return h, true
-			}
-		}
-		return h, false
-	}
-	less := func(a, b head) int {
-		return cmp.Or(compare(a.key, b.key), comparePaths(m.from[a.seg].path(a.doc), m.from[b.seg].path(b.doc)))
-	}
-	for i, s := range m.from {
-		s.dead.each(func(doc int) { s.now[doc] = -1 })
-		if h, ok := advance(head{seg: i, i: -1}); ok {
-			heads = append(heads, h)
-		}
-	}
-	slices.SortFunc(heads, less)
-	for len(heads) > 0 {
-		h, ok := heads[0], true
-		heads = heads[1:]
-		for ok && (len(heads) == 0 || less(h, heads[0]) <= 0) {
-			order = append(order, place{uint32(h.seg), uint32(h.doc)})
-			h, ok = advance(h)
-		}
-		if ok {
-			at, _ := slices.BinarySearchFunc(heads, h, less)
-			heads = slices.Insert(heads, at, h)
-		}
-	}
-	return order
 }
 
 // inMemory is how many bytes of postings a second goroutine may merge in
@@ -171,88 +120,110 @@ func (m *merger) terms(ctx context.Context, middle []byte) error {
 
 // termMerge merges the terms of a part of the dictionaries.
 type termMerge struct {
+	ctx   context.Context
 	w     *termWriter
-	from  []*mergeSource
+	key   []byte     // the term whose lists are being collected; nil before the first
+	lists []termList // of the segments that have it
+	heads []*mergeSource
 	spots []uint32
+}
+
+// termList is a term's list in one segment.
+type termList struct {
+	from *mergeSource
+	ref  termRef
 }
 
 // termsBetween merges the terms from the first key on, and before the second
 // one; nil is no bound.
 func (m *merger) termsBetween(ctx context.Context, w *termWriter, first, end []byte) {
-	t := termMerge{w: w}
+	var sources []*mergeSource
 	for _, s := range m.from {
 		own := *s
-		own.start(first)
-		t.from = append(t.from, &own)
+		own.end = end
+		if own.start(first) {
+			sources = append(sources, &own)
+		}
 	}
-	var same []*mergeSource
-	for n := 0; n%4096 != 0 || ctx.Err() == nil; n++ {
-		same = t.least(same[:0])
-		if len(same) == 0 || end != nil && bytes.Compare(same[0].key, end) >= 0 {
-			return
+	t := termMerge{ctx: ctx, w: w}
+	kWay(sources, func(a, b *mergeSource) int { return bytes.Compare(a.key, b.key) }, t.take)
+	t.join()
+}
+
+// take collects the lists of the source's terms.
+func (t *termMerge) take(s *mergeSource, next []*mergeSource) (more bool) {
+	for {
+		if !bytes.Equal(s.key, t.key) {
+			t.join()
+			t.key = append(t.key[:0], s.key...)
 		}
-		w.begin()
-		t.join(same)
-		if w.term.df > 0 {
-			w.put(same[0].key)
+		t.lists = append(t.lists, termList{s, s.ref})
+		if !s.next() || t.w.count%4096 == 0 && t.ctx.Err() != nil {
+			return false
 		}
-		for _, s := range same {
-			s.next()
+		if len(next) > 0 && bytes.Compare(s.key, next[0].key) > 0 {
+			return true
 		}
 	}
 }
 
-// start goes to the first term whose key is not before the one given.
-func (s *mergeSource) start(key []byte) {
+// start goes to the first term whose key is not before the one given; false if
+// there is none.
+func (s *mergeSource) start(key []byte) bool {
 	s.block = max(sort.Search(s.blocks(), func(i int) bool { return bytes.Compare(s.firstKey(i), key) > 0 })-1, 0)
-	for s.next(); !s.done && bytes.Compare(s.key, key) < 0; {
-		s.next()
+	for s.next() {
+		if bytes.Compare(s.key, key) >= 0 {
+			return true
+		}
 	}
+	return false
 }
 
-// least are the sources whose key is the least.
-func (m *termMerge) least(same []*mergeSource) []*mergeSource {
-	for _, s := range m.from {
-		switch {
-		case s.done:
-			continue
-		case len(same) > 0:
-			if c := bytes.Compare(s.key, same[0].key); c > 0 {
-				continue
-			} else if c < 0 {
-				same = same[:0]
-			}
+// next moves to the next term of the dictionary; false at the end.
+func (s *mergeSource) next() bool {
+	if len(s.entries) == 0 {
+		if s.block == s.blocks() {
+			return false
 		}
-		same = append(same, s)
+		s.entries, s.off = s.blockAt(s.block)
+		s.block++
+		s.key = s.key[:0]
 	}
-	return same
+	s.key, s.ref = s.entry(&s.entries, s.key, &s.off)
+	return s.end == nil || bytes.Compare(s.key, s.end) < 0
 }
 
-// join merges one term's lists by the articles' new numbers.
-func (m *termMerge) join(same []*mergeSource) {
-	var heads []*mergeSource
-	for _, s := range same {
-		s.cur.open(s.segment, s.ref)
-		if s.nextDoc() {
-			heads = append(heads, s)
+// join merges the lists that were collected by the articles' new numbers.
+func (t *termMerge) join() {
+	t.heads = t.heads[:0]
+	for _, l := range t.lists {
+		l.from.cur.open(l.from.segment, l.ref)
+		if l.from.nextDoc() {
+			t.heads = append(t.heads, l.from)
 		}
 	}
-	less := func(a, b *mergeSource) int { return a.number() - b.number() }
-	slices.SortFunc(heads, less)
-	for len(heads) > 0 {
-		h, ok := heads[0], true
-		heads = heads[1:]
-		for ok && (len(heads) == 0 || h.number() < heads[0].number()) {
-			m.spots = m.spots[:0]
-			if Field(h.key[0]) != pairField {
-				m.spots = h.cur.positions(m.spots)
-			}
-			m.w.term.add(h.number(), int(h.cur.count[h.cur.i]), m.spots)
-			ok = h.nextDoc()
+	t.lists = t.lists[:0]
+	if len(t.heads) == 0 {
+		return
+	}
+	t.w.begin()
+	kWay(t.heads, func(a, b *mergeSource) int { return a.number() - b.number() }, t.takeDocs)
+	t.w.put(t.key)
+}
+
+// takeDocs writes the articles of a source's list.
+func (t *termMerge) takeDocs(s *mergeSource, next []*mergeSource) (more bool) {
+	for {
+		t.spots = t.spots[:0]
+		if Field(t.key[0]) != pairField {
+			t.spots = s.cur.positions(t.spots)
 		}
-		if ok {
-			at, _ := slices.BinarySearchFunc(heads, h, less)
-			heads = slices.Insert(heads, at, h)
+		t.w.term.add(s.number(), int(s.cur.count[s.cur.i]), t.spots)
+		if !s.nextDoc() {
+			return false
+		}
+		if len(next) > 0 && s.number() > next[0].number() {
+			return true
 		}
 	}
 }
@@ -274,29 +245,4 @@ func (s *mergeSource) nextDoc() bool {
 			return true
 		}
 	}
-}
-
-// next moves to the next term of the dictionary.
-func (s *mergeSource) next() {
-	if len(s.entries) == 0 {
-		if s.block == s.blocks() {
-			s.done = true
-			return
-		}
-		s.entries, s.off = s.blockAt(s.block)
-		s.block++
-		s.key = s.key[:0]
-	}
-	s.key, s.ref = s.entry(&s.entries, s.key, &s.off)
-}
-
-// values adds up what articles have.
-func (m *merger) values() map[fieldValue]int {
-	counts := map[fieldValue]int{}
-	for _, s := range m.from {
-		for v, n := range s.values(s.dead) {
-			counts[v] += n
-		}
-	}
-	return counts
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"runtime/debug"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 )
@@ -56,10 +55,7 @@ func newSnapshot(segs []*segment, dead []bitset, broken func()) *Snapshot {
 		return places
 	})
 	s.titles = sync.OnceValue(func() []ID {
-		ids := s.ordered((*segment).byTitle, func(a, b ID) int {
-			return cmp.Or(strings.Compare(s.titleKey(a), s.titleKey(b)), s.comparePaths(a, b))
-		})
-		return slices.DeleteFunc(ids, func(id ID) bool { return s.hidden(id) })
+		return slices.DeleteFunc(s.byTitle(), s.hidden)
 	})
 	return s
 }
@@ -99,58 +95,45 @@ func (s *Snapshot) titleKey(id ID) string {
 	return titleKey(string(seg.title(doc)))
 }
 
-// ordered merges the segments' articles, each sorted as nth has them.
-// The largest goes first; of the others, which are few or stand behind it,
-// each finds its place by a search that begins where the last one ended.
+// ordered merges the segments' articles, each sorted as nth has them. Where
+// they go on in one segment the end is searched for, not gone to.
 func (s *Snapshot) ordered(nth func(*segment, int) int, compare func(a, b ID) int) []ID {
-	var order []ID
-	for _, i := range s.bySize() {
-		seg, dead, base := s.segs[i], s.dead[i], s.base[i]
-		own := make([]ID, 0, seg.len())
+	type run struct{ ids []ID }
+	var runs []*run
+	total := 0
+	for i, seg := range s.segs {
+		ids := make([]ID, 0, seg.len())
 		for k := range seg.len() {
-			if doc := nth(seg, k); !dead.has(doc) {
-				own = append(own, base+ID(doc))
+			if doc := nth(seg, k); !s.dead[i].has(doc) {
+				ids = append(ids, s.base[i]+ID(doc))
 			}
 		}
-		order = mergeIDs(order, own, func(a, b ID) bool { return compare(a, b) <= 0 })
+		if len(ids) > 0 {
+			runs = append(runs, &run{ids})
+			total += len(ids)
+		}
 	}
+	if len(runs) == 1 {
+		return runs[0].ids
+	}
+	order := make([]ID, 0, total)
+	kWay(runs, func(a, b *run) int { return compare(a.ids[0], b.ids[0]) }, func(r *run, next []*run) bool {
+		n := len(r.ids)
+		if len(next) > 0 {
+			n = 1 + gallop(n-1, func(i int) bool { return compare(r.ids[1+i], next[0].ids[0]) > 0 })
+		}
+		order = append(order, r.ids[:n]...)
+		r.ids = r.ids[n:]
+		return len(r.ids) > 0
+	})
 	return order
 }
 
-func (s *Snapshot) bySize() []int {
-	order := make([]int, len(s.segs))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(s.segs[b].len(), s.segs[a].len()) })
-	return order
-}
-
-// mergeIDs merges two sorted lists; of equals those of a come first.
-func mergeIDs(a, b []ID, lessOrEqual func(a, b ID) bool) []ID {
-	switch {
-	case len(a) == 0:
-		return b
-	case len(b) == 0:
-		return a
-	}
-	out := make([]ID, 0, len(a)+len(b))
-	for _, id := range b {
-		n := gallop(len(a), func(i int) bool { return !lessOrEqual(a[i], id) })
-		out = append(append(out, a[:n]...), id)
-		a = a[n:]
-	}
-	return append(out, a...)
-}
-
-// gallop is sort.Search in the time of the logarithm of what it finds.
-func gallop(n int, f func(int) bool) int {
-	step := 1
-	for step < n && !f(step-1) {
-		step *= 2
-	}
-	from := step / 2
-	return from + sort.Search(min(step, n)-from, func(i int) bool { return f(from + i) })
+// byTitle are the articles in order of their titles, also hidden ones.
+func (s *Snapshot) byTitle() []ID {
+	return s.ordered((*segment).byTitle, func(a, b ID) int {
+		return cmp.Or(strings.Compare(s.titleKey(a), s.titleKey(b)), s.comparePaths(a, b))
+	})
 }
 
 // notListed adds the hidden articles to the dead ones.
