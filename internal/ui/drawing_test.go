@@ -39,7 +39,7 @@ func TestAround(t *testing.T) {
 	i := strings.Index(a.Text, "the [old]")
 	s := article.Span{Start: i, End: strings.Index(a.Text, "bell") + len("bell")}
 	const want = "In the end we found ‹the old bell› on the quay. The rest is silence, and…"
-	if got := around(p, s); !strings.HasSuffix(got, want) {
+	if got := around(p, s, candidateContext); !strings.HasSuffix(got, want) {
 		t.Errorf("%q", got)
 	}
 }

@@ -290,22 +290,12 @@ func (p *notesPane) open(m *Model) tea.Cmd {
 	return m.openAt(r.path, r.id)
 }
 
-// check shows what became of the passage of the note under the cursor.
+// check shows what became of the passage of the note under the cursor, in the
+// article as it is on disk now.
 func (p *notesPane) check(m *Model) tea.Cmd {
 	key, n, ok := p.selected()
-	switch {
-	case !ok, p.strayed:
+	if !ok || p.strayed {
 		return nil
-	case n.Match.State == note.Exact:
-		m.say("this passage says what you marked")
-		return m.statusTimer()
 	}
-	c, text := m.store, p.texts[key.path]
-	return m.await("comparing then and now", func() arrival {
-		a, err := c.Read(key.path)
-		if err != nil {
-			return func(*Model, overlay) (overlay, error) { return nil, err }
-		}
-		return newChecker(a, n.Note, n.Match, text).arrive
-	})
+	return m.checkOnDisk(key.path, n.Note)
 }

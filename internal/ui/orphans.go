@@ -2,7 +2,7 @@ package ui
 
 import (
 	"strings"
-	"time"
+	"unicode/utf8"
 
 	"manicule/internal/ui/term"
 
@@ -22,18 +22,21 @@ const (
 	candidateRows = 4
 	// mostQuoteRows is how much is shown of what a lost note stood on.
 	mostQuoteRows = 3
+	// candidateContext is how many bytes are shown on each side of one.
+	candidateContext = 48
 )
-
-// second is the present time as a note keeps it.
-func second() time.Time { return time.Now().UTC().Truncate(time.Second) }
 
 func label(text string) styledLine {
 	return styledLine{parts: []diff.Piece{{Text: text}}, label: true}
 }
 
-// lines are what the checker shows, for so many cells.
-func (k *checker) lines(width int) []styledLine {
-	if k.lost() {
+// lines are what the checker shows, for so many cells; of a stored text at most
+// so many rows.
+func (k *checker) lines(width, most int) []styledLine {
+	switch {
+	case k.gone:
+		return k.storedLines(width, most)
+	case k.lost():
 		return k.candidates(width)
 	}
 	return difference(k.note.Anchor.Quote, k.said[0], width)
@@ -67,12 +70,17 @@ func (k *checker) candidate(i, width int) []styledLine {
 	return append(lines, styledLine{})
 }
 
-// around is what stands at a place and some words beside it, as the page shows
-// them, the place between signs.
-func around(p *page.Page, s article.Span) string {
-	const some = 48
+// around is what stands at a place and some bytes of words on each side, as the
+// page shows them, the place between signs.
+func around(p *page.Page, s article.Span, some int) string {
 	text := p.Article().Text
 	from, to := max(s.Start-some, 0), min(s.End+some, len(text))
+	for from > 0 && !utf8.RuneStart(text[from]) {
+		from--
+	}
+	for to < len(text) && !utf8.RuneStart(text[to]) {
+		to++
+	}
 	quote := func(from, to int) string { return article.CleanLine(p.Quote(article.Span{Start: from, End: to})) }
 	before, here, all := quote(from, s.Start), quote(s.Start, s.End), quote(from, to)
 	gap, after, ok := strings.Cut(all[min(len(before), len(all)):], here)
@@ -92,7 +100,10 @@ func around(p *page.Page, s article.Span) string {
 // selectIt lets the reader look for the passage in the text; until it is put
 // somewhere, D on a selection puts the note there.
 func (k *checker) selectIt(m *Model) tea.Cmd {
-	if m.rd == nil || k.back != nil {
+	switch {
+	case k.gone:
+		return nil
+	case m.rd == nil || k.back != nil:
 		m.say("enter opens the article; select the passage there, D puts the note on it")
 		return m.statusTimer()
 	}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -30,6 +32,7 @@ type checker struct {
 	said   []string       // what stands at each of the places
 	near   []string       // the same with what stands beside it
 	list   term.List[int] // of places
+	gone   bool           // the article is; said is what was stored of it
 	back   overlay        // what lies below
 }
 
@@ -46,7 +49,7 @@ func newChecker(a *article.Article, n note.Note, at note.Match, text string) *ch
 	p := page.New(a, defaultColumn, page.Plain())
 	for i, c := range k.places {
 		k.said = append(k.said, p.Quote(c.Span))
-		k.near = append(k.near, around(p, c.Span))
+		k.near = append(k.near, around(p, c.Span, candidateContext))
 		k.list.Items = append(k.list.Items, i)
 	}
 	return k
@@ -59,13 +62,42 @@ func (m *Model) check() tea.Cmd {
 	case n == nil:
 		m.say("no note in focus: ] goes to the next one")
 		return m.statusTimer()
+	case m.rd.Gone:
+		return m.checkOnDisk(m.rd.Path, n.Note)
 	case n.Match.State == note.Exact:
-		m.say("this passage says what you marked")
+		m.say(unchangedPassage)
 		return m.statusTimer()
 	}
 	a, placed, text := m.rd.Article, *n, m.rd.File().Header().Text
 	return m.await("comparing then and now", func() arrival {
 		return newChecker(a, placed.Note, placed.Match, text).arrive
+	})
+}
+
+// unchangedPassage is said of a passage that is as it was.
+const unchangedPassage = "this passage says what you marked"
+
+// checkOnDisk shows what became of a note's passage in the article as it is on
+// disk now.
+func (m *Model) checkOnDisk(path string, n note.Note) tea.Cmd {
+	sess, c := m.session, m.store
+	return m.await("comparing then and now", func() arrival {
+		d, err := sess.Load(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return newGone(c, path, n).arrive
+		}
+		if err == nil {
+			now, ok := d.Note(n.ID)
+			switch {
+			case !ok:
+				err = nothing("this note was deleted meanwhile")
+			case now.Match.State == note.Exact:
+				err = nothing(unchangedPassage)
+			default:
+				return newChecker(d.Article, now.Note, now.Match, d.File().Header().Text).arrive
+			}
+		}
+		return func(*Model, overlay) (overlay, error) { return nil, err }
 	})
 }
 
@@ -148,7 +180,7 @@ func (k *checker) draw(m *Model, c *term.Canvas) *tea.Cursor {
 		k.back.draw(m, c)
 	}
 	width := min(panelWidth, m.w-2) - 4
-	lines := k.lines(width)
+	lines := k.lines(width, max(m.h-4, 2))
 	x, y, width, height := m.drawPanel(c, k.title(), panelWidth, len(lines)+2)
 	for i, line := range lines[:min(len(lines), height)] {
 		line.draw(m, c, x, y+i, width)
@@ -159,6 +191,8 @@ func (k *checker) draw(m *Model, c *term.Canvas) *tea.Cursor {
 
 func (k *checker) title() string {
 	switch {
+	case k.gone:
+		return "the article is gone; its notes are kept"
 	case k.lost() && len(k.places) == 0:
 		return "lost passage · nothing like it is in the text"
 	case k.lost():
@@ -170,7 +204,7 @@ func (k *checker) title() string {
 // hints are those of what can be done.
 func (k *checker) hints() []term.Hint {
 	possible := mode{actions: slices.DeleteFunc(slices.Clone(k.mode.actions), func(a action) bool {
-		return a.name == "keep here" && len(k.places) == 0 || a.name == "select it" && k.back != nil
+		return a.name == "keep here" && len(k.places) == 0 || a.name == "select it" && (k.back != nil || k.gone)
 	})}
 	return possible.hints()
 }
