@@ -7,12 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/gif"
-	"image/jpeg"
-	"image/png"
+	_ "image/gif" // the kinds that image.Decode knows; of a GIF the first frame
+	_ "image/jpeg"
+	_ "image/png"
 
 	"golang.org/x/image/draw"
-	"golang.org/x/image/webp"
+	_ "golang.org/x/image/webp"
 
 	"manicule/internal/crash"
 )
@@ -26,52 +26,6 @@ const (
 // errKind says that a file is no picture of a kind that can be shown.
 var errKind = errors.New("not a PNG, JPEG, GIF or WebP picture")
 
-// codec reads one kind of picture.
-type codec struct {
-	signature string // what its files begin with; "?" is any byte
-	config    func([]byte) (image.Config, error)
-	decode    func([]byte) (image.Image, error)
-}
-
-// codecs are all kinds there are. Of a GIF the first frame is read.
-func codecs() []codec {
-	return []codec{
-		{
-			"\x89PNG\r\n\x1a\n",
-			func(b []byte) (image.Config, error) { return png.DecodeConfig(bytes.NewReader(b)) },
-			func(b []byte) (image.Image, error) { return png.Decode(bytes.NewReader(b)) },
-		},
-		{
-			"\xff\xd8",
-			func(b []byte) (image.Config, error) { return jpeg.DecodeConfig(bytes.NewReader(b)) },
-			func(b []byte) (image.Image, error) { return jpeg.Decode(bytes.NewReader(b)) },
-		},
-		{
-			"GIF8?a",
-			func(b []byte) (image.Config, error) { return gif.DecodeConfig(bytes.NewReader(b)) },
-			func(b []byte) (image.Image, error) { return gif.Decode(bytes.NewReader(b)) },
-		},
-		{
-			"RIFF????WEBPVP8",
-			func(b []byte) (image.Config, error) { return webp.DecodeConfig(bytes.NewReader(b)) },
-			func(b []byte) (image.Image, error) { return webp.Decode(bytes.NewReader(b)) },
-		},
-	}
-}
-
-// begins tells whether data begins with the signature.
-func (c codec) begins(data []byte) bool {
-	if len(data) < len(c.signature) {
-		return false
-	}
-	for i := range len(c.signature) {
-		if s := c.signature[i]; s != '?' && s != data[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // Decode reads a picture of at most MaxBytes and 40 megapixels, which it looks
 // at before it takes any memory for them. A decoder's panic is an error.
 func Decode(data []byte) (img image.Image, err error) {
@@ -79,17 +33,10 @@ func Decode(data []byte) (img image.Image, err error) {
 	if len(data) > MaxBytes {
 		return nil, fmt.Errorf("%d MiB are more than the %d of the largest picture shown", len(data)>>20, MaxBytes>>20)
 	}
-	for _, c := range codecs() {
-		if c.begins(data) {
-			return c.read(data)
-		}
-	}
-	return nil, errKind
-}
-
-func (c codec) read(data []byte) (image.Image, error) {
-	config, err := c.config(data)
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	switch {
+	case errors.Is(err, image.ErrFormat):
+		return nil, errKind
 	case err != nil:
 		return nil, err
 	case config.Width <= 0 || config.Height <= 0:
@@ -97,7 +44,8 @@ func (c codec) read(data []byte) (image.Image, error) {
 	case config.Width > maxPixels/config.Height:
 		return nil, fmt.Errorf("%d×%d pixels are more than the 40 million of the largest picture shown", config.Width, config.Height)
 	}
-	return c.decode(data)
+	img, _, err = image.Decode(bytes.NewReader(data))
+	return img, err
 }
 
 // Scale is the picture at another size.

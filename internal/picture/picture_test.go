@@ -111,8 +111,8 @@ func TestWithin(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	for _, signature := range codecs() {
-		f.Add([]byte(signature.signature))
+	for _, signature := range []string{"\x89PNG\r\n\x1a\n", "\xff\xd8", "GIF87a", "RIFF????WEBPVP8"} {
+		f.Add([]byte(signature))
 	}
 	var b bytes.Buffer
 	_ = png.Encode(&b, tiny())
