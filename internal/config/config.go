@@ -126,23 +126,24 @@ func (p Problem) String() string {
 // and those options keep their default; of a file that is no TOML all do.
 func Parse(data []byte) (*Config, []Problem) {
 	c := Default()
-	var values map[string]any
-	if err := toml.Unmarshal(data, &values); err != nil {
+	var values map[string]toml.Primitive
+	md, err := toml.Decode(string(data), &values)
+	if err != nil {
 		return c, []Problem{syntax(err)}
 	}
+	f := file{data, md}
 	options := c.Options()
 	var problems []Problem
-	for name, v := range values {
+	for name, p := range values {
 		switch name {
 		case "keys":
-			problems = append(problems, c.takeKeys(data, v)...)
-			continue
+			problems = append(problems, c.takeKeys(f, p)...)
 		case "kind":
-			problems = append(problems, c.takeKinds(data, v)...)
-			continue
-		}
-		if text := set(options, name, v); text != "" {
-			problems = append(problems, Problem{lineOf(data, name), text})
+			problems = append(problems, c.takeKinds(f, p)...)
+		default:
+			if text := set(options, name, f.value(p)); text != "" {
+				problems = append(problems, Problem{f.line(p), text})
+			}
 		}
 	}
 	slices.SortFunc(problems, func(a, b Problem) int {
@@ -257,18 +258,39 @@ func (c *Config) Format() string {
 	return b.String()
 }
 
-// lineOf is the line on which a key or a table of that name begins, or 0.
-func lineOf(data []byte, name string) int {
-	n := 0
-	for line := range strings.Lines(string(data)) {
-		n++
-		key := strings.TrimLeft(line, " \t[\"'")
-		if rest, ok := strings.CutPrefix(key, name); ok && strings.IndexAny(rest, "=].\"' \t") == 0 {
-			return n
-		}
+// file is a configuration that was read, for what its values are and where.
+type file struct {
+	data []byte
+	toml.MetaData
+}
+
+func (f *file) value(p toml.Primitive) (v any) {
+	_ = f.PrimitiveDecode(p, &v) // anything fits
+	return v
+}
+
+// table is a value as a table; ok tells whether it is one.
+func (f *file) table(p toml.Primitive) (t map[string]toml.Primitive, ok bool) {
+	if _, ok = f.value(p).(map[string]any); ok {
+		_ = f.PrimitiveDecode(p, &t)
+	}
+	return t, ok
+}
+
+// line is the line of a value, from 1, or 0. The library tells it only of what
+// it can't decode.
+func (f *file) line(p toml.Primitive) int {
+	var refused toml.ParseError
+	if errors.As(f.PrimitiveDecode(p, refuse{}), &refused) {
+		return refused.Position.Line
 	}
 	return 0
 }
+
+// refuse is what nothing can be decoded into.
+type refuse struct{}
+
+func (refuse) UnmarshalTOML(any) error { return errors.New("refused") }
 
 // hint names the option that was most likely meant, or the command that lists
 // them.

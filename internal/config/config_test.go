@@ -42,6 +42,19 @@ func TestParse(t *testing.T) {
 			[]string{`line 6: read: it takes a key such as "h" or "ctrl+h", or several in brackets`},
 		},
 		{
+			"names that stand elsewhere too", "notes = \"\"\"/n\nwidth = 3\"\"\"\nwidth = 3\nkeys.reader = 3\n[keys.library]\nquit = \"q\"\n[keys.search]\nquit = [3]\n",
+			own(func(c *Config) {
+				c.Notes = "/n\nwidth = 3"
+				c.Keys = map[string]map[string][]string{"library": {"quit": {"q"}}, "search": {}}
+			}),
+			[]string{
+				"line 3: width = 3: a column takes at least 10 cells, or 0",
+				`line 4: keys.reader: it takes lines such as highlight = "h"`,
+				`line 8: quit: it takes a key such as "h" or "ctrl+h", or several in brackets`,
+			},
+		},
+		{"keys are no table", "\nkeys = 3", Default(), []string{"line 2: keys: it takes tables, as in [keys.reader]"}},
+		{
 			"kinds", "[[kind]]\nname = \"idea\"\nletter = \"n\"\ncolor = \"#cfe7fb\"\n\n[[kind]]\nname = \"Un sure\"\n[[kind]]\nname = \"x\"\nunderline = \"wavy\"\n[[kind]]\nname = \"idea\"\n",
 			own(func(c *Config) { c.Kinds = []Kind{{Name: "idea", Letter: "n", Colour: "#cfe7fb"}} }),
 			[]string{

@@ -5,27 +5,29 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/BurntSushi/toml"
 )
 
 // takeKeys reads the tables [keys.MODE] of lines action = "key" or
 // action = ["key", "key"].
-func (c *Config) takeKeys(data []byte, v any) (problems []Problem) {
-	tables, ok := v.(map[string]any)
+func (c *Config) takeKeys(f file, p toml.Primitive) (problems []Problem) {
+	tables, ok := f.table(p)
 	if !ok {
-		return []Problem{{lineOf(data, "keys"), `keys: it takes tables, as in [keys.reader]`}}
+		return []Problem{{f.line(p), `keys: it takes tables, as in [keys.reader]`}}
 	}
 	c.Keys = map[string]map[string][]string{}
-	for title, v := range tables {
-		table, ok := v.(map[string]any)
+	for title, p := range tables {
+		table, ok := f.table(p)
 		if !ok {
-			problems = append(problems, Problem{lineOf(data, title), fmt.Sprintf(`keys.%s: it takes lines such as highlight = "h"`, title)})
+			problems = append(problems, Problem{f.line(p), fmt.Sprintf(`keys.%s: it takes lines such as highlight = "h"`, title)})
 			continue
 		}
 		mode := map[string][]string{}
-		for action, v := range table {
-			keys, ok := keysOf(v)
+		for action, p := range table {
+			keys, ok := keysOf(f.value(p))
 			if !ok {
-				problems = append(problems, Problem{lineOf(data, action), fmt.Sprintf(`%s: it takes a key such as "h" or "ctrl+h", or several in brackets`, action)})
+				problems = append(problems, Problem{f.line(p), fmt.Sprintf(`%s: it takes a key such as "h" or "ctrl+h", or several in brackets`, action)})
 				continue
 			}
 			mode[strings.ToLower(action)] = keys

@@ -6,16 +6,18 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
 )
 
 // underlines are the shapes that a kind's line may have.
 var underlines = []string{"", "none", "single", "double", "curly", "dotted", "dashed"}
 
 // takeKinds reads the tables [[kind]]. One that is wrong is passed over.
-func (c *Config) takeKinds(data []byte, v any) (problems []Problem) {
-	tables, ok := v.([]map[string]any)
+func (c *Config) takeKinds(f file, p toml.Primitive) (problems []Problem) {
+	tables, ok := f.value(p).([]map[string]any)
 	if !ok {
-		return []Problem{{lineOf(data, "kind"), "kind: it takes tables that begin with [[kind]]"}}
+		return []Problem{{f.line(p), "kind: it takes tables that begin with [[kind]]"}}
 	}
 	for i, table := range tables {
 		k, why := kindOf(table)
@@ -23,7 +25,7 @@ func (c *Config) takeKinds(data []byte, v any) (problems []Problem) {
 			why = "another one has its name or its letter"
 		}
 		if why != "" {
-			problems = append(problems, Problem{nthLine(data, "[[kind]]", i), fmt.Sprintf("kind %q: %s", k.Name, why)})
+			problems = append(problems, Problem{nthLine(f.data, "[[kind]]", i), fmt.Sprintf("kind %q: %s", k.Name, why)})
 			continue
 		}
 		c.Kinds = append(c.Kinds, k)
