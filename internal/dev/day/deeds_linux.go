@@ -76,7 +76,7 @@ func (d *day) keys() error {
 	return nil
 }
 
-func (d *day) editing() bool { return strings.Contains(d.screen.String(), "esc save") }
+func (d *day) editing() bool { return strings.Contains(d.Screen.String(), "esc save") }
 
 func (d *day) leaveEditor() error {
 	if d.editing() {
@@ -88,7 +88,7 @@ func (d *day) leaveEditor() error {
 // home goes to the library, from wherever the keys led.
 func (d *day) home() {
 	for range 12 {
-		if d.inLibrary() && strings.Contains(d.bottom(), " quit") && !strings.Contains(d.screen.String(), "/ ") {
+		if d.inLibrary() && strings.Contains(d.bottom(), " quit") && !strings.Contains(d.Screen.String(), "/ ") {
 			return
 		}
 		_ = d.press(escape)
@@ -97,7 +97,7 @@ func (d *day) home() {
 
 // inLibrary tells by the first row.
 func (d *day) inLibrary() bool {
-	first, _, _ := strings.Cut(d.screen.String(), "\n")
+	first, _, _ := strings.Cut(d.Screen.String(), "\n")
 	return strings.Contains(first, " manicule ")
 }
 
@@ -108,7 +108,7 @@ func (d *day) open() error {
 		return err
 	}
 	for late := time.Now().Add(patience); d.inLibrary() && time.Now().Before(late); {
-		if _, err := d.take(quiet); err != nil {
+		if _, err := d.Take(pty.Quiet); errors.Is(err, pty.ErrGone) {
 			return err
 		}
 	}
@@ -129,11 +129,11 @@ func (d *day) pane() error {
 func (d *day) resize() error {
 	d.width, d.height = 1+d.rand.IntN(220), 1+d.rand.IntN(70)
 	for range d.rand.IntN(4) {
-		if err := pty.Resize(d.tty, 1+d.rand.IntN(300), 1+d.rand.IntN(90)); err != nil {
+		if err := pty.Resize(d.TTY, 1+d.rand.IntN(300), 1+d.rand.IntN(90)); err != nil {
 			return err
 		}
 	}
-	if err := d.settle(little); errors.Is(err, errGone) {
+	if err := d.Settle(little); errors.Is(err, pty.ErrGone) {
 		return err
 	}
 	if d.rand.IntN(2) == 0 || d.width < 70 || d.height < 15 { // mostly a usual one
@@ -190,7 +190,7 @@ func (d *day) elsewhere() error {
 		return err
 	}
 	add := exec.Command(d.program, "note", "add", "-C", folder, path, "--body", note)
-	add.Env = d.cmd.Env
+	add.Env = d.Cmd.Env
 	if out, err := add.CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: %s", err, out)
 	}
@@ -202,11 +202,11 @@ func (d *day) elsewhere() error {
 // subfolder.
 func (d *day) restart() error {
 	d.home()
-	if _, err := d.tty.WriteString("\x03"); err != nil {
+	if _, err := d.TTY.WriteString("\x03"); err != nil {
 		return err
 	}
-	d.drain()
-	if status := d.cmd.ProcessState.ExitCode(); status != 0 {
+	d.Close(patience)
+	if status := d.Cmd.ProcessState.ExitCode(); status != 0 {
 		d.find("it ended with status %d", status)
 	}
 	d.checkOutput()

@@ -42,6 +42,8 @@ type day struct {
 	did          map[string]int
 	key          map[rune]rune // by the usual key, the one that was bound instead
 	found        int
+
+	typed, written, torn int // in the sessions before this one: keys, bytes, frames that broke the emulator
 }
 
 func main() {
@@ -92,10 +94,10 @@ func (d *day) run(long time.Duration, race, bind bool) (err error) {
 		return err
 	}
 	if err := d.use(long); err != nil {
-		d.drain()
+		d.Close(patience)
 		d.checkOutput()
 		d.checkReports()
-		return fmt.Errorf("%w (%v); the last keys were %q; the screen was\n%s", err, d.cmd.ProcessState, d.last, d.screen.String())
+		return fmt.Errorf("%w (%v); the last keys were %q; the screen was\n%s", err, d.Cmd.ProcessState, d.last, d.Screen.String())
 	}
 	after, err := d.leaveTrace()
 	if err != nil {
@@ -139,16 +141,16 @@ var began = regexp.MustCompile(`(?m)^created by (\S+)`)
 // left out: it keeps as many as it sees fit.
 func (d *day) leaveTrace() (map[string]int, error) {
 	d.home()
-	if err := d.settle(restTime); errors.Is(err, errGone) {
+	if err := d.Settle(restTime); errors.Is(err, pty.ErrGone) {
 		return nil, err
 	}
-	before := len(d.output)
-	if err := d.cmd.Process.Signal(syscall.SIGQUIT); err != nil {
+	before := len(d.Output)
+	if err := d.Cmd.Process.Signal(syscall.SIGQUIT); err != nil {
 		return nil, err
 	}
-	d.drain()
-	trace := d.output[before:]
-	d.output = d.output[:before]
+	d.Close(patience)
+	trace := d.Output[before:]
+	d.Output = d.Output[:before]
 	d.checkOutput()
 	goroutines := map[string]int{}
 	for _, m := range began.FindAllSubmatch(trace, -1) {
@@ -194,9 +196,9 @@ func (d *day) use(long time.Duration) error {
 			}
 		}
 		quarter := min(int(4*time.Since(start)/long), 3)
-		memory[quarter] = max(memory[quarter], d.resident())
+		memory[quarter] = max(memory[quarter], d.Memory("VmRSS"))
 	}
-	fmt.Printf("%v: %d keys, %v, %d KB written, %d torn frames; most memory in each quarter: %v MB\n", time.Since(start).Round(time.Second), d.typed, d.did, d.written>>10, d.torn, memory)
+	fmt.Printf("%v: %d keys, %v, %d KB written, %d torn frames; most memory in each quarter: %v MB\n", time.Since(start).Round(time.Second), d.typed+d.Typed, d.did, (d.written+len(d.Output))>>10, d.torn+d.Torn, memory)
 	if memory[3] > memory[1]*5/4+growth {
 		d.find("the memory grows: %v MB", memory)
 	}
@@ -208,11 +210,11 @@ const growth = 24
 
 // checkOutput holds what the program wrote against the grammar.
 func (d *day) checkOutput() {
-	if err := pty.Check(d.output); err != nil {
+	if err := pty.Check(d.Output); err != nil {
 		d.find("%v", err)
 	}
-	if i := bytes.Index(d.output, []byte("has a mistake")); i >= 0 {
-		d.find("a panic: %q", d.output[i:])
+	if i := bytes.Index(d.Output, []byte("has a mistake")); i >= 0 {
+		d.find("a panic: %q", d.Output[i:])
 	}
 }
 

@@ -44,20 +44,20 @@ func (a *attack) broken() error {
 		return err
 	}
 	usable := time.Duration(0)
-	err = t.until(time.Minute, func(screen string) bool { return strings.Contains(screen, "▌") })
+	err = t.Until(time.Minute, func(screen string) bool { return strings.Contains(screen, "▌") })
 	if err == nil {
-		err, usable = t.press("j"), time.Since(began)
+		err, usable = t.Press("j"), time.Since(began)
 	}
 	if err == nil {
-		err = t.until(20*time.Minute, settled)
+		err = t.Until(20*time.Minute, settled)
 	}
 	if err != nil {
-		a.find("%d files, %d of them broken: %v:\n%s", all, len(broken), err, t.screen.String())
+		a.find("%d files, %d of them broken: %v:\n%s", all, len(broken), err, t.Screen.String())
 	}
-	read, memory := time.Since(began), memoryOf(t.cmd.Process.Pid)
+	read, memory := time.Since(began), t.Memory("VmHWM")
 	t.end()
-	a.check("the list of a large collection", t.all)
-	n, err := a.reasons(folder, t.cmd.Env, broken)
+	a.check("the list of a large collection", t.Output)
+	n, err := a.reasons(folder, t.Cmd.Env, broken)
 	fmt.Printf("%d files, %d of them broken: the list after %v, all read after %v, %d MB; %d listed with a reason\n",
 		all, len(broken), usable.Round(time.Millisecond), read.Round(time.Millisecond), memory, n)
 	return err

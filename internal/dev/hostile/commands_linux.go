@@ -37,13 +37,13 @@ func (c *commands) run(args ...string) error {
 	}
 	c.n++
 	what := fmt.Sprintf("manicule %.300q", args)
-	if t.drain(6*patience) != nil {
+	if t.Drain(6*patience) != nil {
 		c.find("%s hangs", what)
 	}
 	if status := t.end(); status < 0 || status > 3 {
 		c.find("%s: exit status %d", what, status)
 	}
-	c.check(what, t.all)
+	c.check(what, t.Output)
 	return nil
 }
 
@@ -198,11 +198,11 @@ func (c *commands) conversation() error {
 		return err
 	}
 	defer t.end()
-	_ = t.settle(patience)
+	_ = t.Settle(patience)
 	say := func(lines ...string) error {
 		for _, line := range lines {
 			c.n++
-			if err := t.press(line + "\n"); err != nil {
+			if err := t.Press(line + "\n"); err != nil {
 				return fmt.Errorf("after %q: %w", line, err)
 			}
 		}
@@ -213,13 +213,13 @@ func (c *commands) conversation() error {
 		if err = say("next all", "info", "headings", "links all", "footnote", "backlinks", "notes"); err == nil {
 			err = say("after")
 		}
-		if strings.Contains(string(t.all[max(0, len(t.all)-300):]), "no further") {
+		if strings.Contains(string(t.Output[max(0, len(t.Output)-300):]), "no further") {
 			break
 		}
 	}
 	if err != nil {
-		c.find("a conversation: %v: …%q", err, t.all[max(0, len(t.all)-300):])
+		c.find("a conversation: %v: …%q", err, t.Output[max(0, len(t.Output)-300):])
 	}
-	c.check("a conversation", t.all)
+	c.check("a conversation", t.Output)
 	return nil
 }

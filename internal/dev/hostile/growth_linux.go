@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"manicule/internal/dev/pty"
 )
 
 // What a text of less than 1 MB may cost, and how much more one four times as
@@ -93,21 +95,21 @@ func (a *attack) cost(g growing, size int) (c cost, err error) {
 		return c, err
 	}
 	defer t.end()
-	if err := t.until(20*time.Second, inReader); err != nil {
+	if err := t.Until(20*time.Second, inReader); err != nil {
 		return c, fmt.Errorf("no first screen: %w", err)
 	}
 	c.first = t.busy()
-	if err := t.touch("G"); err != nil {
+	if err := t.Touch("G"); err != nil {
 		return c, fmt.Errorf("no last screen: %w", err)
 	}
-	c.end, c.memory = t.busy()-c.first, memoryOf(t.cmd.Process.Pid)
-	a.check(name, t.all)
+	c.end, c.memory = t.busy()-c.first, t.Memory("VmHWM")
+	a.check(name, t.Output)
 
-	whole, printing, err := a.spend(t.cmd.Env, "", "show", "--width", "100", name)
+	whole, printing, err := a.spend(t.Cmd.Env, "", "show", "--width", "100", name)
 	if err != nil {
 		return c, err
 	}
-	talk, talking, err := a.spend(t.cmd.Env, "next 3\nquit\n", "--plain", name)
+	talk, talking, err := a.spend(t.Cmd.Env, "next 3\nquit\n", "--plain", name)
 	c.whole, c.talk, c.memory = whole, talk, max(c.memory, printing, talking)
 	return c, err
 }
@@ -130,7 +132,7 @@ func (a *attack) spend(env []string, typed string, args ...string) (busy time.Du
 			}
 			return cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), memory, err
 		case <-time.After(5 * time.Millisecond): // what wait(2) tells has ours in it
-			memory = max(memory, memoryOf(cmd.Process.Pid))
+			memory = max(memory, pty.Memory(cmd.Process.Pid, "VmHWM"))
 		}
 	}
 }
@@ -144,7 +146,7 @@ func inReader(screen string) bool {
 // busy is how long processors have worked for the program.
 func (t *terminal) busy() time.Duration {
 	all := time.Duration(0)
-	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", t.cmd.Process.Pid))
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", t.Cmd.Process.Pid))
 	for _, name := range threads {
 		data, _ := os.ReadFile(name)
 		first, _, _ := strings.Cut(string(data), " ")

@@ -44,7 +44,7 @@ func (a *attack) unfinished() error {
 	if err != nil {
 		return err
 	}
-	err = t.until(time.Minute, func(screen string) bool { return strings.Contains(screen, "unfinished note") })
+	err = t.Until(time.Minute, func(screen string) bool { return strings.Contains(screen, "unfinished note") })
 	for err == nil && resumed < len(payloads()) && !t.shows("no further article") {
 		if resumed++; resumed == 1 {
 			err = a.first(t)
@@ -52,21 +52,21 @@ func (a *attack) unfinished() error {
 			err = t.next()
 		}
 		if err == nil {
-			err = t.until(patience, func(screen string) bool { return strings.Contains(screen, "not finished") })
+			err = t.Until(patience, func(screen string) bool { return strings.Contains(screen, "not finished") })
 		}
 		if err == nil {
-			err = t.touch("!")
+			err = t.Touch("!")
 		}
 		if err == nil {
-			err = t.until(patience, func(screen string) bool { return strings.Contains(screen, "esc save") })
+			err = t.Until(patience, func(screen string) bool { return strings.Contains(screen, "esc save") })
 		}
 	}
 	if err != nil {
-		a.find("unfinished notes, draft %d: %v:\n%s", resumed, err, t.screen.String())
+		a.find("unfinished notes, draft %d: %v:\n%s", resumed, err, t.Screen.String())
 	}
 	t.end()
-	a.check("unfinished notes", t.all)
-	fmt.Printf("unfinished notes: %d resumed, %d KB written\n", resumed, len(t.all)>>10)
+	a.check("unfinished notes", t.Output)
+	fmt.Printf("unfinished notes: %d resumed, %d KB written\n", resumed, len(t.Output)>>10)
 	return nil
 }
 
@@ -88,27 +88,27 @@ func (a *attack) changing() error {
 			return err
 		}
 		says := func(words string) error {
-			return t.until(patience, func(screen string) bool { return strings.Contains(screen, words) })
+			return t.Until(patience, func(screen string) bool { return strings.Contains(screen, words) })
 		}
 		steps := []func() error{
 			func() error { return says(canary) },
-			func() error { return t.touch("}") }, // the article is watched by now
+			func() error { return t.Touch("}") }, // the article is watched by now
 			func() error { return os.Remove(file) },
 			func() error { return says("deleted") },
-			func() error { return t.touch("G", "g", "}", "y", "i", escape) },
+			func() error { return t.Touch("G", "g", "}", "y", "i", escape) },
 			func() error { return write(file, p.text+"\n\n"+p.text+"\n\nNow changed. "+plenty) },
 			func() error { return says("Now changed") },
-			func() error { return t.touch("G", "g", "}", "i", escape) },
+			func() error { return t.Touch("G", "g", "}", "i", escape) },
 		}
 		for k, step := range steps {
 			if err := step(); err != nil {
-				a.find("changing %s, step %d: %v:\n%s", p.name, k, err, t.screen.String())
+				a.find("changing %s, step %d: %v:\n%s", p.name, k, err, t.Screen.String())
 				break
 			}
 			n++
 		}
 		t.end()
-		a.check("changing "+p.name, t.all)
+		a.check("changing "+p.name, t.Output)
 	}
 	fmt.Printf("articles deleted and changed while they are open: %d steps, %v\n", n, time.Since(began).Round(time.Second))
 	return nil

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"manicule/internal/dev/pty"
 )
 
 // pass is the program in a terminal of a size, and what is done in it.
@@ -84,23 +86,23 @@ func (a *attack) pass(p pass) {
 		return
 	}
 	if p.args == nil {
-		if err := t.until(time.Minute, a.listed); err != nil {
-			a.find("%s: the list %v:\n%s", p.what, err, t.screen.String())
+		if err := t.Until(time.Minute, a.listed); err != nil {
+			a.find("%s: the list %v:\n%s", p.what, err, t.Screen.String())
 		}
 	}
-	_ = t.settle(little)
+	_ = t.Settle(little)
 	n, err := p.run(a, t)
 	if err != nil {
-		a.find("%s, step %d: %v:\n%s", p.what, n, err, t.screen.String())
+		a.find("%s, step %d: %v:\n%s", p.what, n, err, t.Screen.String())
 	}
 	if a.show {
-		fmt.Println(t.screen.String())
+		fmt.Println(t.Screen.String())
 	}
 	if status := t.end(); status != 0 && err == nil {
 		a.find("%s: exit status %d", p.what, status)
 	}
-	a.check(p.what, t.all)
-	fmt.Printf("%s: %d steps, %d KB written, %v\n", p.what, n, len(t.all)>>10, time.Since(began).Round(time.Second))
+	a.check(p.what, t.Output)
+	fmt.Printf("%s: %d steps, %d KB written, %v\n", p.what, n, len(t.Output)>>10, time.Since(began).Round(time.Second))
 }
 
 // listed tells whether the list shows all files.
@@ -116,11 +118,11 @@ func (a *attack) listed(screen string) bool {
 // down presses keys again and again until they change nothing any more.
 func (a *attack) down(t *terminal, keys ...string) (n int, err error) {
 	for last, same := "", 0; same < 3 && n < 2*a.files; n++ {
-		if err := t.touch(keysOf(keys)...); err != nil {
+		if err := t.Touch(keysOf(keys)...); err != nil {
 			return n, err
 		}
-		if same++; last != t.screen.String() {
-			last, same = t.screen.String(), 0
+		if same++; last != t.Screen.String() {
+			last, same = t.Screen.String(), 0
 		}
 	}
 	return n, nil
@@ -143,10 +145,10 @@ func keysOf(keys []string) []string {
 
 // search asks for words and goes through what they find.
 func (a *attack) search(t *terminal, words, key string) (int, error) {
-	if err := t.touch("/", words); err != nil {
+	if err := t.Touch("/", words); err != nil {
 		return 0, err
 	}
-	_ = t.settle(little) // the answer comes from another goroutine
+	_ = t.Settle(little) // the answer comes from another goroutine
 	return a.down(t, key)
 }
 
@@ -157,7 +159,7 @@ func (a *attack) each(t *terminal, keys ...string) (n int, err error) {
 		return 0, err
 	}
 	for ; n < 2*a.files; n++ {
-		if err := t.touch(keysOf(keys)...); err != nil {
+		if err := t.Touch(keysOf(keys)...); err != nil {
 			return n, err
 		}
 		if err := t.next(); err != nil {
@@ -172,18 +174,18 @@ func (a *attack) each(t *terminal, keys ...string) (n int, err error) {
 
 // first opens the first article that can be opened.
 func (a *attack) first(t *terminal) error {
-	if err := t.touch("g"); err != nil {
+	if err := t.Touch("g"); err != nil {
 		return err
 	}
 	for range a.files {
-		if err := t.press("\r"); err != nil {
+		if err := t.Press("\r"); err != nil {
 			return err
 		}
-		_ = t.settle(little) // read by another goroutine
-		if first, _, _ := strings.Cut(t.screen.String(), "\n"); !strings.Contains(first, " manicule ") {
+		_ = t.Settle(little) // read by another goroutine
+		if first, _, _ := strings.Cut(t.Screen.String(), "\n"); !strings.Contains(first, " manicule ") {
 			return nil
 		}
-		if err := t.touch("j"); err != nil {
+		if err := t.Touch("j"); err != nil {
 			return err
 		}
 	}
@@ -193,10 +195,10 @@ func (a *attack) first(t *terminal) error {
 // next goes on to the next article. What opened late is closed first.
 func (t *terminal) next() error {
 	for range 3 {
-		if err := t.touch(escape); err != nil {
+		if err := t.Touch(escape); err != nil {
 			return err
 		}
-		if err := t.press(">"); !errors.Is(err, errStuck) {
+		if err := t.Press(">"); !errors.Is(err, pty.ErrStuck) {
 			return err
 		}
 	}
@@ -205,7 +207,7 @@ func (t *terminal) next() error {
 
 // pane goes through all notes, with what was written on each.
 func (a *attack) pane(t *terminal) (int, error) {
-	if err := t.press("n"); err != nil {
+	if err := t.Press("n"); err != nil {
 		return 0, err
 	}
 	return a.down(t, "j", "i", escape)
@@ -214,11 +216,11 @@ func (a *attack) pane(t *terminal) (int, error) {
 // review edits, tags and keeps all notes that come up.
 func (a *attack) review(t *terminal) (n int, err error) {
 	const reviewing = "esc later"
-	if err := t.until(patience, func(screen string) bool { return strings.Contains(screen, reviewing) }); err != nil {
+	if err := t.Until(patience, func(screen string) bool { return strings.Contains(screen, reviewing) }); err != nil {
 		return 0, fmt.Errorf("no note comes up: %w", err)
 	}
 	for ; t.shows(reviewing); n++ {
-		if err := t.touch("e", escape, "t", escape, " "); err != nil {
+		if err := t.Touch("e", escape, "t", escape, " "); err != nil {
 			return n, err
 		}
 	}
@@ -230,11 +232,11 @@ func (a *attack) notes(t *terminal) (n int, err error) {
 	if _, err := a.search(t, "path:paragraph/colour", "\x1b[B"); err != nil {
 		return 0, err
 	}
-	if err := t.press("\r"); err != nil {
+	if err := t.Press("\r"); err != nil {
 		return 0, err
 	}
 	for range payloads() {
-		if err := t.touch("]", "\r", escape, "D", "j", escape, "c"); err != nil {
+		if err := t.Touch("]", "\r", escape, "D", "j", escape, "c"); err != nil {
 			return n, err
 		}
 		n++
@@ -246,13 +248,13 @@ func (a *attack) notes(t *terminal) (n int, err error) {
 func (a *attack) paste(t *terminal) (n int, err error) {
 	for _, p := range payloads() {
 		text := "\x1b[200~" + strings.ReplaceAll(p.text, "\x1b", "") + "\x1b[201~" // terminals take escapes out
-		if err := t.touch("g", "/", text, "\x15", escape, escape, "t", text, escape, "n", "/", text, escape, escape, ":", text, escape); err != nil {
+		if err := t.Touch("g", "/", text, "\x15", escape, escape, "t", text, escape, "n", "/", text, escape, escape, ":", text, escape); err != nil {
 			return n, err
 		}
-		if err := t.press("\r"); err != nil {
+		if err := t.Press("\r"); err != nil {
 			return n, err
 		}
-		if err := t.touch("/", text, escape, "A", text, "\x07", "t", text, escape, escape, "\x1b[24~"); err != nil {
+		if err := t.Touch("/", text, escape, "A", text, "\x07", "t", text, escape, escape, "\x1b[24~"); err != nil {
 			return n, err
 		}
 		n++

@@ -20,7 +20,7 @@ func (l *lab) changing(sm *sample, articles int) error {
 		return err
 	}
 	defer keep.restore()
-	s.send(boxKey)
+	_ = s.Send(boxKey)
 	s.settle()
 	var times []time.Duration
 	for i := range changes {
@@ -28,13 +28,13 @@ func (l *lab) changing(sm *sample, articles int) error {
 		if _, err := s.typeQuery(word); err != nil {
 			return err
 		}
-		if n := foundIn(s.screen.String(), word); n != 0 {
+		if n := foundIn(s.Screen.String(), word); n != 0 {
 			return fmt.Errorf("%q is found %d times before it is written", word, n)
 		}
 		if err := os.WriteFile(sm.path, append(keep.data, "\n\n"+word+"\n"...), 0o644); err != nil {
 			return err
 		}
-		s.asked = time.Now()
+		s.Asked = time.Now()
 		took, err := s.until(patience, "result for "+word, func(screen string) bool { return foundIn(screen, word) == 1 })
 		if err != nil {
 			return err

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"manicule/internal/dev/pty"
 )
 
 // head is a header and when it was first seen, after the program's start.
@@ -77,7 +79,7 @@ func (l *lab) coldStart(articles int) (c coldStart, err error) {
 		return c, err
 	}
 	last := heads[len(heads)-1]
-	c = coldStart{rows: rows, read: last.at, articles: countIn(last.text), memory: s.memory(), cpu: s.cpu()}
+	c = coldStart{rows: rows, read: last.at, articles: countIn(last.text), memory: s.Memory("VmHWM"), cpu: s.cpu()}
 	c.counted = heads[slices.IndexFunc(heads, func(h head) bool { return countIn(h.text) == c.articles })].at
 	return c, nil
 }
@@ -86,29 +88,26 @@ func (l *lab) coldStart(articles int) (c coldStart, err error) {
 // has changed in it for a while. It returns when the first articles were
 // shown, and every header.
 func (s *session) heads(articles int) (rows time.Duration, heads []head, err error) {
-	late := time.After(coldLimit)
-	for {
-		select {
-		case c, ok := <-s.chunks:
-			if !ok {
-				return 0, nil, errors.New("the program ended while it read the folder")
-			}
-			s.draw(c)
-			screen, at := s.screen.String(), c.At.Sub(s.asked)
-			if rows == 0 && anyRow.MatchString(screen) {
-				rows = at
-			}
-			if text, _, _ := strings.Cut(screen, "\n"); len(heads) == 0 || heads[len(heads)-1].text != text {
-				heads = append(heads, head{text, at})
-			}
-		case <-time.After(steady):
+	for late := time.Now().Add(coldLimit); time.Now().Before(late); {
+		at, err := s.Take(steady)
+		switch {
+		case errors.Is(err, pty.ErrGone):
+			return 0, nil, errors.New("the program ended while it read the folder")
+		case err != nil:
 			if n := len(heads); n > 0 && countIn(heads[n-1].text) >= articles && !strings.Contains(heads[n-1].text, headBusy) {
 				return rows, heads, nil
 			}
-		case <-late:
-			return 0, nil, fmt.Errorf("the folder is not read yet:\n%s", s.screen.String())
+			continue
+		}
+		screen := s.Screen.String()
+		if rows == 0 && anyRow.MatchString(screen) {
+			rows = at
+		}
+		if text, _, _ := strings.Cut(screen, "\n"); len(heads) == 0 || heads[len(heads)-1].text != text {
+			heads = append(heads, head{text, at})
 		}
 	}
+	return 0, nil, fmt.Errorf("the folder is not read yet:\n%s", s.Screen.String())
 }
 
 // countIn is the number of articles that a header tells, 0 when it tells none.

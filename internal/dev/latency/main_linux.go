@@ -191,7 +191,7 @@ func (l *lab) openings() error {
 				return err
 			}
 			o, e, err := s.open()
-			memory = max(memory, s.memory())
+			memory = max(memory, s.Memory("VmHWM"))
 			s.stop()
 			if err != nil {
 				return err
@@ -211,7 +211,7 @@ func (s *session) open() (opened, ended time.Duration, err error) {
 		return 0, 0, err
 	}
 	s.settle()
-	s.send("\r")
+	_ = s.Send("\r")
 	opened, err = s.until(patience, "the article", func(screen string) bool {
 		return strings.Contains(screen, "A large article") && !strings.Contains(screen, "1 article")
 	})
@@ -224,7 +224,7 @@ func (s *session) open() (opened, ended time.Duration, err error) {
 		return 0, 0, err
 	}
 	s.settle()
-	s.send("G")
+	_ = s.Send("G")
 	ended, err = s.wait("The very end")
 	return opened, ended, err
 }
@@ -259,7 +259,7 @@ func (s *session) hold(key string, presses int) (times []time.Duration, lost int
 		return nil, 0, err
 	}
 	s.settle()
-	s.send("\r")
+	_ = s.Send("\r")
 	if _, err := s.wait("highlight"); err != nil {
 		return nil, 0, err
 	}
@@ -268,8 +268,8 @@ func (s *session) hold(key string, presses int) (times []time.Duration, lost int
 	defer tick.Stop()
 	for range presses {
 		<-tick.C
-		s.send(key)
-		if took, ok := s.answer(time.Second); ok {
+		_ = s.Send(key)
+		if took, err := s.Take(time.Second); err == nil {
 			times = append(times, took)
 		} else {
 			lost++

@@ -34,8 +34,8 @@ func (l *lab) typing(sm *sample, articles int) error {
 		return err
 	}
 	defer s.stop()
-	before := []int{s.status("VmRSS"), s.status("RssAnon")}
-	s.send(boxKey)
+	before := []int{s.Memory("VmRSS"), s.Memory("RssAnon")}
+	_ = s.Send(boxKey)
 	s.settle()
 	fmt.Printf("\n| typing, key by key | keys | count of results: median | slowest | whole screen: median | slowest |\n| --- | --- | --- | --- | --- | --- |\n")
 	var all []answer
@@ -58,7 +58,7 @@ func (l *lab) typing(sm *sample, articles int) error {
 	fmt.Printf("\nCPU: %s a key.\n", ms((s.cpu()-burnt)/time.Duration(max(len(all), 1))))
 	fmt.Printf("\n| memory | resident | of it not of files |\n| --- | --- | --- |\n")
 	fmt.Printf("| after the start | %d MB | %d MB |\n", before[0], before[1])
-	fmt.Printf("| after searching | %d MB | %d MB |\n| at most | %d MB | |\n", s.status("VmRSS"), s.status("RssAnon"), s.memory())
+	fmt.Printf("| after searching | %d MB | %d MB |\n| at most | %d MB | |\n", s.Memory("VmRSS"), s.Memory("RssAnon"), s.Memory("VmHWM"))
 	return nil
 }
 
@@ -87,7 +87,7 @@ func printKeys(answers []answer) {
 
 // typeQuery empties the box and types a query into it.
 func (s *session) typeQuery(text string) ([]answer, error) {
-	s.send(clearBox)
+	_ = s.Send(clearBox)
 	s.settle()
 	var answers []answer
 	for i, r := range text {
@@ -104,17 +104,17 @@ func (s *session) typeQuery(text string) ([]answer, error) {
 // belong to the box's text or still to the one before; so the last change is
 // what counts.
 func (s *session) key(key, text string) (a answer, err error) {
-	shown := s.screen.String()
-	s.send(key)
+	shown := s.Screen.String()
+	_ = s.Send(key)
 	for {
-		took, ok := s.answer(quiet)
-		screen := s.screen.String()
+		took, err := s.Take(quiet)
+		screen := s.Screen.String()
 		switch answered := inBox(screen, text); {
-		case !ok && answered:
+		case err != nil && answered:
 			return a, nil
-		case !ok && time.Since(s.asked) > patience:
+		case err != nil && time.Since(s.Asked) > patience:
 			return a, fmt.Errorf("no answer to %q but\n%s", text, screen)
-		case !ok:
+		case err != nil:
 			continue
 		}
 		if a.typed == 0 && strings.HasPrefix(box(screen), boxPrompt+strings.TrimRight(text, " ")) {

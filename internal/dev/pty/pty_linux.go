@@ -35,16 +35,16 @@ func Start(cmd *exec.Cmd, width, height int) (*os.File, error) {
 	return master, nil
 }
 
-// Chunk is what one read brought, and when.
-type Chunk struct {
-	Data []byte
-	At   time.Time
+// chunk is what one read brought, and when.
+type chunk struct {
+	data []byte
+	at   time.Time
 }
 
-// Listen takes what the program writes as it comes, so that whoever draws it
+// listen takes what the program writes as it comes, so that whoever draws it
 // never slows the program. The channel is closed when the program is gone.
-func Listen(tty *os.File) <-chan Chunk {
-	chunks := make(chan Chunk, 1<<16)
+func listen(tty *os.File) <-chan chunk {
+	chunks := make(chan chunk, 1<<16)
 	go func() {
 		defer close(chunks)
 		for {
@@ -53,7 +53,7 @@ func Listen(tty *os.File) <-chan Chunk {
 			if err != nil {
 				return
 			}
-			chunks <- Chunk{b[:n], time.Now()}
+			chunks <- chunk{b[:n], time.Now()}
 		}
 	}()
 	return chunks
