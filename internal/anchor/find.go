@@ -6,6 +6,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/pattern"
 	"manicule/internal/script"
 )
 
@@ -84,17 +85,28 @@ func finderAround(text string, s article.Span) *Finder {
 	const around = 4 << 10
 	from, to := 0, len(text)
 	if s.Start > around {
-		from = strings.LastIndex(text[:s.Start-around], "\n\n") + 2
+		from = blockBefore(text, s.Start-around)
 	}
 	if len(text)-s.End > around {
 		if i := strings.Index(text[s.End+around:], "\n\n"); i >= 0 {
 			to = s.End + around + i
 		}
 	}
-	if from < 2 {
-		from = 0
-	}
 	return &Finder{folded: foldPart(text, from, to), length: to}
+}
+
+// blockBefore is the last place before at where a line that is not indented
+// follows a blank one; 0 if there is none.
+func blockBefore(text string, at int) int {
+	for {
+		at = strings.LastIndex(text[:at], "\n\n")
+		if at < 0 {
+			return 0
+		}
+		if next := text[at+2]; next != ' ' && next != '\n' {
+			return at + 2
+		}
+	}
 }
 
 // Locate is NewFinder(text).Locate(quote, before, after).
@@ -341,21 +353,35 @@ func cut(left, right string) bool {
 func wordy(r rune) bool { return script.Letter(r) && !script.Unspaced(r) }
 
 // agreement is the share of the anchor's context that stands around [i, j).
-// Context that the anchor lacks because the text ended there agrees when it
-// ends here.
-func (f *Finder) agreement(a note.Anchor, i, j int) float64 {
-	agree, all := 0, 0
-	for _, side := range [][2]int{
-		{common(a.Before, f.text[:i], lastByte), len(a.Before)},
-		{common(a.After, f.text[j:], firstByte), len(a.After)},
-	} {
-		agree, all = agree+side[0], all+side[1]
+// Notes of earlier versions may have numbers of list items in it, which are not
+// folded any more.
+func (f *folded) agreement(a note.Anchor, i, j int) float64 {
+	share := f.shareAround(a.Before, a.After, i, j)
+	if before, after := unnumbered(a.Before), unnumbered(a.After); share < 1 && (before != a.Before || after != a.After) {
+		share = max(share, f.shareAround(before, after, i, j))
 	}
-	if a.Before == "" {
+	return share
+}
+
+var itemNumber = pattern.Lazy(`(^| )\d{1,9}[.)] `)
+
+func unnumbered(context string) string {
+	if !strings.ContainsAny(context, ".)") {
+		return context
+	}
+	return itemNumber().ReplaceAllString(context, "$1")
+}
+
+// shareAround is how much of a context stands around [i, j). Context that is
+// missing because the text ended there agrees when it ends here.
+func (f *folded) shareAround(before, after string, i, j int) float64 {
+	agree := common(before, f.text[:i], lastByte) + common(after, f.text[j:], firstByte)
+	all := len(before) + len(after)
+	if before == "" {
 		all++
 		agree += map[bool]int{true: 1}[i == 0]
 	}
-	if a.After == "" {
+	if after == "" {
 		all++
 		agree += map[bool]int{true: 1}[j == len(f.text)]
 	}

@@ -9,7 +9,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"manicule/internal/article"
-	"manicule/internal/note"
 	"manicule/internal/script"
 )
 
@@ -35,11 +34,11 @@ const dropped = "*_`~#\\[]^"
 func foldMarkdown(text string) folded { return foldPart(text, 0, len(text)) }
 
 // foldPart folds the bytes [from, to) of an article's text, which begin after
-// a blank line, as they fold within the whole.
+// a blank line with a line that is not indented, as they fold within the whole.
 func foldPart(text string, from, to int) folded {
-	f := folder{src: text[:to], pos: from, markdown: true, refs: references(text), code: fenceBefore(text[:from])}
+	f := folder{src: text, inMarkdown: true}
 	f.grow(to - from)
-	f.lines()
+	f.markdown(article.Span{Start: from, End: to})
 	return f.folded()
 }
 
@@ -47,7 +46,7 @@ func foldPart(text string, from, to int) folded {
 func foldVisible(text string) folded {
 	f := folder{src: text}
 	f.grow(len(text))
-	f.lines()
+	f.visible()
 	return f.folded()
 }
 
@@ -69,9 +68,8 @@ func (f *folded) between(i int) bool {
 
 // folder makes a folded text in one pass.
 type folder struct {
-	src      string
-	markdown bool
-	refs     map[string]bool
+	src        string
+	inMarkdown bool
 
 	pos   int
 	out   []byte
@@ -80,9 +78,7 @@ type folder struct {
 	space bool // white space is due before the next character
 	last  rune // the last one written
 
-	code  note.Fence // fenced code we are in
-	open  int        // brackets that may become links
-	block bool       // the last line was blank or began a list item
+	block bool // the last line was blank or began a list item
 }
 
 func (f *folder) grow(n int) {
@@ -90,16 +86,6 @@ func (f *folder) grow(n int) {
 }
 
 func (f *folder) folded() folded { return folded{string(f.out), f.at, f.size} }
-
-func (f *folder) lines() {
-	f.block = true
-	for f.pos < len(f.src) {
-		end := lineEnd(f.src, f.pos)
-		f.line(end)
-		f.pos = end + 1
-		f.space = true
-	}
-}
 
 // plainRun is the length of the words at the place that fold to themselves.
 func (f *folder) plainRun(end int) int {

@@ -93,3 +93,17 @@ func TestWrittenPassages(t *testing.T) {
 		}
 	}
 }
+
+// TestNumberedContexts finds passages whose surroundings were kept when some
+// numbers of items were folded as text.
+func TestNumberedContexts(t *testing.T) {
+	const text = "Three ways:\n\n1. The first one\n   goes on here.\n2. The second one.\n3. The third\n   one.\n"
+	for _, a := range []note.Anchor{
+		{Quote: "The second one.", Before: "ways: The first one goes on here. 2. ", After: " 3. The third one."},
+		{Quote: "one", Before: "first one goes on here. The second ", After: ". 3. The third one."},
+	} {
+		if m := Find(text, a); m.State != note.Exact || m.Confidence != 1 {
+			t.Errorf("%+v: %v, %v", a, m.State, m.Confidence)
+		}
+	}
+}

@@ -25,7 +25,7 @@ func (r *reading) bracket(c byte) {
 		r.cut(1)
 	case c == '[' && r.wiki():
 	case c == '[':
-		if n := noteMark(r.text[r.pos:min(len(r.text), r.pos+reach)]); n > 0 {
+		if n := noteMark(r.text[r.pos:min(len(r.text), r.pos+reach)]); n > 0 && !strings.HasPrefix(r.text[r.pos+n:], "(") {
 			r.cut(n)
 		} else if l := r.link(r.pos); l.tail >= 0 {
 			r.cut(1)

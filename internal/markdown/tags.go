@@ -163,7 +163,7 @@ func (r *reading) entity() {
 	at := r.pos
 	r.cut(n)
 	if seen != "" {
-		r.each(Piece{seen, Span{at, r.pos}, r.gap, r.heading, r.code})
+		r.each(Piece{seen, Span{at, r.pos}, r.gap, r.heading, r.code, false})
 		r.gap = Joined
 	}
 }

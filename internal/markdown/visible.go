@@ -1,6 +1,9 @@
 package markdown
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // Piece is a run of an article's text that a reader sees as it is written, or
 // a character that is written as an entity.
@@ -10,6 +13,7 @@ type Piece struct {
 	Gap     Gap    // what parts it from the piece before
 	Heading bool   // it is of a heading that Headings lists, or of the title
 	Code    bool   // it is of a block of code
+	Number  bool   // it is the number of a list's item, with the sign behind it
 }
 
 // Gap is what stands between two pieces.
@@ -31,9 +35,15 @@ const (
 // a whole collection: what a sign means is told from its line or, where signs
 // come in pairs, from its paragraph. So in odd cases it leaves a sign too many
 // out, or too few.
-func Visible(text string, each func(Piece)) {
+func Visible(text string, each func(Piece)) { VisibleIn(text, Span{0, len(text)}, each) }
+
+// VisibleIn is Visible of a part of the text, which begins behind a blank line
+// with a line that is not indented. It does not read what stands before.
+func VisibleIn(text string, part Span, each func(Piece)) {
 	r := reading{text: text, each: each, gap: Apart, lastComment: -1}
-	for r.pos < len(text) {
+	r.fence, r.quotes = fenceAt(text[:part.Start])
+	r.pos = part.Start
+	for r.pos < part.End {
 		end := lineStop(text, r.pos)
 		switch {
 		case r.within:
@@ -48,6 +58,66 @@ func Visible(text string, each func(Piece)) {
 	}
 }
 
+// fenceAt is the closing fence that is waited for at the end of the text, or "",
+// and how many quotations it is in. It reads only lines that have a fence, and
+// those of a quotation with one.
+func fenceAt(text string) (fence string, quotes int) {
+	r := reading{text: text, each: func(Piece) {}, lastComment: -1}
+	read := 0
+	for start := range linesWith(text, "```", "~~~") {
+		r.leaveQuote(text[read:start])
+		r.pos, r.para, r.list = start, false, true
+		if read = lineStop(text, start); r.fence != "" {
+			r.fenced(read)
+		} else {
+			r.line(read)
+		}
+		read = min(read+1, len(text))
+	}
+	r.leaveQuote(text[read:])
+	if r.fence == "" {
+		return "", 0
+	}
+	return r.fence, r.quotes
+}
+
+// leaveQuote ends fenced code if the quotation that it is in ends in the lines.
+func (r *reading) leaveQuote(lines string) {
+	if r.fence == "" || r.quotes == 0 {
+		return
+	}
+	for line := range strings.Lines(lines) {
+		if !strings.HasPrefix(strings.TrimLeft(line, " "), ">") {
+			r.fence = ""
+			return
+		}
+	}
+}
+
+// linesWith yields where the lines begin that hold one of the words.
+func linesWith(text string, words ...string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		next := make([]int, len(words)) // where each stands next, −1 for nowhere
+		for pos := 0; pos < len(text); {
+			first := len(text)
+			for i, word := range words {
+				if next[i] >= 0 && next[i] < pos || pos == 0 {
+					if next[i] = strings.Index(text[pos:], word); next[i] >= 0 {
+						next[i] += pos
+					}
+				}
+				if next[i] >= 0 {
+					first = min(first, next[i])
+				}
+			}
+			if first == len(text) || !yield(strings.LastIndexByte(text[:first], '\n')+1) {
+				return
+			}
+			pos = lineStop(text, first) + 1
+		}
+	}
+}
+
 // reading is where Visible is in a text, and what is open there.
 type reading struct {
 	text string
@@ -59,6 +129,7 @@ type reading struct {
 	within bool // markup ended within a line; its rest goes on as it began
 
 	heading, code bool   // we are in one
+	number        bool   // we are in the number of an item
 	para          bool   // the line above may go on in this one
 	list          bool   // we are in a list, where indented lines are no code
 	quotes        int    // quote marks before the line
@@ -90,7 +161,7 @@ func (r *reading) part(g Gap) {
 // emit tells a piece, if it isn't empty.
 func (r *reading) emit(from, to int) {
 	if from < to {
-		r.each(Piece{r.text[from:to], Span{from, to}, r.gap, r.heading, r.code})
+		r.each(Piece{r.text[from:to], Span{from, to}, r.gap, r.heading, r.code, r.number})
 		r.gap = Joined
 	}
 }
@@ -271,7 +342,9 @@ func (r *reading) item(c byte, end int) bool {
 	r.endBlock()
 	r.list = true
 	if c >= '0' && c <= '9' {
+		r.number = true
 		r.emit(r.pos, r.pos+len(mark)+1)
+		r.number = false
 		r.part(Spaced)
 	}
 	r.pos += n

@@ -1,8 +1,11 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"manicule/internal/script"
 )
@@ -51,6 +54,7 @@ func TestVisible(t *testing.T) {
 		{"definitions", "a\n\n[b]: <c d> (e)\n[f]:\n  g 'h'\n[i]: {% j %}\n", "a|[i]: {% j %}"},
 		{"no definition within a paragraph", "a\n[b]: c d", "a [b]: c d"},
 		{"footnotes", "a[^1] b[^note].\n\n[^1]: The *note*\n    goes on\n", "a b.|The note goes on"},
+		{"a link that looks like a footnote", "a[^b](c) d[^e]", "a^b d"},
 		{"tags", "a<b>b</b>c <br>d<td>e<p class=\"x\ny\">f</p> g<sup>1</sup> H<sub>2</sub>O <h i", "abc  d e|f| g 1  H2O <h i"},
 		{"no tags", "a < b, c <d, 1<2>3, <-, x<y.z>", "a < b, c <d, 1<2>3, <-, x<y.z>"},
 		{"comments", "a<!-- b\n\nc -->d <!-- e", "ad <!-- e"},
@@ -104,6 +108,33 @@ func TestVisibleHostile(t *testing.T) {
 		ticks.WriteString(strings.Repeat("`", i%70+1) + " a")
 	}
 	checkPieces(t, ticks.String())
+}
+
+// TestVisibleIn: a part of a text has the pieces that the whole has there.
+func TestVisibleIn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{
+			"A *b* [c][d] e[^1].", "```\n- a *b*", "```", "> ~~~\n> x", "> ~~~", "~~~\n*a*\n\nb\n~~~", "# H", "1. one\n2. two", "[d]: /e", "<b>x</b> &amp;", "- [ ] a\n  b",
+		}), 2, 12).Draw(t, "blocks"), "\n\n") + "\n"
+		starts := []int{0}
+		for i := range text[:len(text)-2] {
+			if text[i:i+2] == "\n\n" {
+				starts = append(starts, i+2)
+			}
+		}
+		from := rapid.SampledFrom(starts).Draw(t, "from")
+		to := rapid.SampledFrom(append(starts, len(text))).Filter(func(to int) bool { return to >= from }).Draw(t, "to")
+		var want, got []Piece
+		Visible(text, func(p Piece) {
+			if p.Span.Start >= from && p.Span.End <= to {
+				want = append(want, p)
+			}
+		})
+		VisibleIn(text, Span{from, to}, func(p Piece) { got = append(got, p) })
+		if !slices.Equal(got, want) {
+			t.Fatalf("%d-%d of %q:\n%v, in the whole\n%v", from, to, text, got, want)
+		}
+	})
 }
 
 func FuzzVisible(f *testing.F) {
