@@ -67,6 +67,13 @@ func (r *Resolver) Resolve(f *note.File) []note.ResolvedNote {
 		all = append(all, p)
 	}
 	r.of, r.known = of, known
+	SortByPlace(all)
+	return all
+}
+
+// SortByPlace puts notes in order of their places; those without one come
+// first.
+func SortByPlace(all []note.ResolvedNote) {
 	slices.SortStableFunc(all, func(a, b note.ResolvedNote) int {
 		x, y := a.Match.Span, b.Match.Span
 		if x.Empty() != y.Empty() {
@@ -77,5 +84,4 @@ func (r *Resolver) Resolve(f *note.File) []note.ResolvedNote {
 		}
 		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(y.End, x.End))
 	})
-	return all
 }

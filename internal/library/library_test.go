@@ -253,6 +253,22 @@ func TestLostNotesAreCounted(t *testing.T) {
 	same(t, "lost", find(t, l.Articles(), "has:lost"), []string{"sea/tides.md"})
 }
 
+// A note that somebody wrote into the file by hand has no position.
+func TestLostNotesWithoutPositionAreCounted(t *testing.T) {
+	dir := shelfFolder(t)
+	c := collection(t, dir, options(t))
+	a, err := c.Read("sea/tides.md")
+	must(t, err)
+	_, err = c.SaveNotes(a, func(f *note.File) error {
+		f.Put(note.Note{ID: note.NewID(), Kind: "highlight", Anchor: note.Anchor{Quote: "a passage that was never in there"}})
+		return nil
+	})
+	must(t, err)
+	l := open(t, c)
+	refresh(t, l)
+	same(t, "lost", find(t, l.Articles(), "has:lost"), []string{"sea/tides.md"})
+}
+
 func TestReread(t *testing.T) {
 	l := open(t, collection(t, shelfFolder(t), options(t)))
 	refresh(t, l)

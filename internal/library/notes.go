@@ -37,29 +37,20 @@ func AllNotes(ctx context.Context, c *store.Collection, each func(path string, f
 // article can't be read, and the error says why it can't.
 func ResolveNotes(c *store.Collection, path string, f *note.File) (note.ArticleNotes, error) {
 	h := f.Header()
-	m := note.ArticleNotes{Path: path, Title: h.Title, Source: h.Source}
 	a, err := c.Read(path)
-	if err == nil {
-		m = articleNotesOf(a, h)
-	}
-	var finder *anchor.Finder
-	for _, n := range f.Notes() {
-		p := note.ResolvedNote{Note: n, Match: note.Match{State: note.Lost}}
-		switch {
-		case err != nil:
-		case n.OnArticle():
-			p.Match = note.Match{State: note.Exact, Confidence: 1}
-		case n.Text == "" && h.Text == a.Fingerprint() && n.Anchor.Span.End <= len(a.Text) && !n.Anchor.Span.Empty():
-			p.Match = anchor.At(a.Text, n.Anchor)
-		default:
-			if finder == nil {
-				finder = anchor.NewFinder(a.Text, c.FormerTexts(f)...)
-			}
-			p.Match = finder.Find(n.Anchor)
+	if err != nil {
+		m := note.ArticleNotes{Path: path, Title: h.Title, Source: h.Source}
+		for _, n := range f.Notes() {
+			m.Notes = append(m.Notes, note.ResolvedNote{Note: n, Match: note.Match{State: note.Lost}})
 		}
-		m.Notes = append(m.Notes, p)
+		return m, err
 	}
-	return m, err
+	m := articleNotesOf(a, h)
+	r := anchor.NewResolver(a, func() []string { return c.FormerTexts(f) })
+	for _, n := range f.Notes() {
+		m.Notes = append(m.Notes, note.ResolvedNote{Note: n, Match: r.Find(n, h.Text)})
+	}
+	return m, nil
 }
 
 // articleNotesOf is what is known of an article, without its notes.

@@ -118,19 +118,11 @@ func unique(names []string) []string {
 	return slices.DeleteFunc(slices.Compact(names), func(name string) bool { return name == "" })
 }
 
-// lost counts the notes whose passages are not in the article any more. Those
-// whose positions are of this very text are there.
-func lost(c *store.Collection, f *note.File, a *article.Article) int {
-	var finder *anchor.Finder
-	count := 0
+// lost counts the notes whose passages are not in the article any more.
+func lost(c *store.Collection, f *note.File, a *article.Article) (count int) {
+	r := anchor.NewResolver(a, func() []string { return c.FormerTexts(f) })
 	for _, n := range f.Notes() {
-		if n.OnArticle() || n.Text == "" && f.Header().Text == a.Fingerprint() && n.Anchor.Span.End <= len(a.Text) {
-			continue
-		}
-		if finder == nil {
-			finder = anchor.NewFinder(a.Text, c.FormerTexts(f)...)
-		}
-		if finder.Find(n.Anchor).State == note.Lost {
+		if r.Find(n, f.Header().Text).State == note.Lost {
 			count++
 		}
 	}
