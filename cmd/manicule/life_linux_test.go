@@ -46,7 +46,7 @@ func TestKilled(t *testing.T) {
 }
 
 // waitForDraft waits until a draft with the words is on disk.
-func (s *session) waitForDraft(t *testing.T, words string) {
+func (s *ptySession) waitForDraft(t *testing.T, words string) {
 	t.Helper()
 	state := ""
 	for _, v := range s.cmd.Env {

@@ -14,6 +14,7 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/note"
+	"manicule/internal/session"
 	"manicule/internal/store"
 	"manicule/internal/ui"
 )
@@ -42,7 +43,7 @@ manicule review --dismiss q7d2k9fmw3`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.review(cmd.Context(), r) },
 	}
 	f := cmd.Flags()
-	f.IntVar(&r.count, "count", ui.ReviewCount, "how many notes a day")
+	f.IntVar(&r.count, "count", session.ReviewCount, "how many notes a day")
 	f.BoolVar(&c.plain, "plain", false, "print the notes, also on a terminal")
 	f.BoolVar(&r.json, "json", false, "print a JSON array, as notes --json does")
 	f.StringVar(&r.date, "date", "", "print the notes of another day, such as 2026-11-25")

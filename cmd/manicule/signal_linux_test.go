@@ -19,14 +19,14 @@ import (
 // restored, the exit status the shell's.
 func TestSignals(t *testing.T) {
 	for name, c := range map[string]struct {
-		end    func(*session) error
+		end    func(*ptySession) error
 		status int
 		gone   bool // the terminal, so that nothing can be restored
 	}{
-		"terminate": {func(s *session) error { return s.cmd.Process.Signal(syscall.SIGTERM) }, 143, false},
-		"hang up":   {func(s *session) error { return s.cmd.Process.Signal(syscall.SIGHUP) }, 129, false},
-		"interrupt": {func(s *session) error { return s.cmd.Process.Signal(syscall.SIGINT) }, 130, false},
-		"close":     {func(s *session) error { return s.pty.Close() }, 129, true},
+		"terminate": {func(s *ptySession) error { return s.cmd.Process.Signal(syscall.SIGTERM) }, 143, false},
+		"hang up":   {func(s *ptySession) error { return s.cmd.Process.Signal(syscall.SIGHUP) }, 129, false},
+		"interrupt": {func(s *ptySession) error { return s.cmd.Process.Signal(syscall.SIGINT) }, 130, false},
+		"close":     {func(s *ptySession) error { return s.pty.Close() }, 129, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -56,8 +56,8 @@ func TestSignals(t *testing.T) {
 // patience is how long a session may take to answer.
 const patience = 20 * time.Second
 
-// session is the program running in a pseudo-terminal.
-type session struct {
+// ptySession is the program running in a pseudo-terminal.
+type ptySession struct {
 	folder string
 	pty    *os.File
 	cmd    *exec.Cmd
@@ -66,7 +66,7 @@ type session struct {
 }
 
 // startSession is the program on a collection of the files.
-func startSession(t *testing.T, files map[string]string) *session {
+func startSession(t *testing.T, files map[string]string) *ptySession {
 	t.Helper()
 	s := newSession(t, files)
 	cmd := exec.Command(os.Args[0])
@@ -76,9 +76,9 @@ func startSession(t *testing.T, files map[string]string) *session {
 }
 
 // newSession is a collection without a program.
-func newSession(t *testing.T, files map[string]string) *session {
+func newSession(t *testing.T, files map[string]string) *ptySession {
 	t.Helper()
-	s := &session{folder: t.TempDir()}
+	s := &ptySession{folder: t.TempDir()}
 	for name, text := range files {
 		if err := os.WriteFile(filepath.Join(s.folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -89,7 +89,7 @@ func newSession(t *testing.T, files map[string]string) *session {
 
 // start runs a program in a terminal, in an environment of its own if the
 // command has none.
-func (s *session) start(t *testing.T, cmd *exec.Cmd) {
+func (s *ptySession) start(t *testing.T, cmd *exec.Cmd) {
 	t.Helper()
 	if cmd.Env == nil {
 		cmd.Env = append(os.Environ(), "TERM=xterm-256color", "XDG_STATE_HOME="+t.TempDir(), "XDG_CACHE_HOME="+t.TempDir())
@@ -119,7 +119,7 @@ func (s *session) start(t *testing.T, cmd *exec.Cmd) {
 	})
 }
 
-func (s *session) send(t *testing.T, keys string) {
+func (s *ptySession) send(t *testing.T, keys string) {
 	t.Helper()
 	if _, err := io.WriteString(s.pty, keys); err != nil {
 		t.Fatal(err)
@@ -127,7 +127,7 @@ func (s *session) send(t *testing.T, keys string) {
 }
 
 // wait waits until the text is drawn, counted from the last wait.
-func (s *session) wait(t *testing.T, text string) {
+func (s *ptySession) wait(t *testing.T, text string) {
 	t.Helper()
 	late := time.After(patience)
 	var drawn []byte
@@ -146,7 +146,7 @@ func (s *session) wait(t *testing.T, text string) {
 }
 
 // exit waits for the end and returns the exit status.
-func (s *session) exit(t *testing.T) int {
+func (s *ptySession) exit(t *testing.T) int {
 	t.Helper()
 	ended := make(chan error, 1)
 	go func() { ended <- s.cmd.Wait() }()
@@ -168,7 +168,7 @@ func (s *session) exit(t *testing.T) int {
 }
 
 // all is everything that was drawn, after the end.
-func (s *session) all(t *testing.T) []byte {
+func (s *ptySession) all(t *testing.T) []byte {
 	t.Helper()
 	for b := range s.output {
 		s.shown = append(s.shown, b...)

@@ -86,15 +86,17 @@ func (s *Session) Tag(paths Paths, give, take []string) Event {
 	})
 }
 
-// SetMark keeps a place of the open article under a letter.
-func (s *Session) SetMark(letter string, at int) Event {
+// SetMark keeps a place of the open article under a letter; said tells how to
+// come back.
+func (s *Session) SetMark(letter string, at int, said string) Event {
 	d := s.doc
 	one := store.Mark{Letter: letter, Place: at, Quote: library.QuoteAt(d.Article.Text, at)}
 	d.Marks = library.Marked(d.Marks, one)
+	d.Reading.Marks = d.Marks
 	return s.changeReadings(One(d.Path), readingChange{
 		part: func(to *store.Reading, from store.Reading) { to.Marks = slices.Clone(from.Marks) },
 		decide: func([]store.Reading) (func(*store.Reading), string) {
-			return func(r *store.Reading) { r.Marks = library.Marked(r.Marks, one) }, "marked; '" + letter + " comes back here"
+			return func(r *store.Reading) { r.Marks = library.Marked(r.Marks, one) }, said
 		},
 	})
 }
@@ -108,6 +110,7 @@ type readingChange struct {
 	paths []string
 	said  string
 	want  map[string]store.Reading // what it is to be the next time; nil before the first
+	made  map[string]store.Reading // what it was made the last time
 }
 
 // run changes the state on disk, away from the session.
@@ -124,7 +127,7 @@ func (ch *readingChange) run(c *store.Collection, list Paths) error {
 	for _, path := range ch.paths {
 		before[path] = now[path]
 	}
-	ch.want = before
+	ch.made, ch.want = ch.want, before
 	return nil
 }
 
@@ -159,6 +162,10 @@ func (s *Session) changeReadings(paths Paths, ch readingChange) Event {
 				said := ch.said
 				if undo {
 					said = "undone: " + said
+				}
+				if d := s.doc; d != nil && err == nil && slices.Contains(ch.paths, d.Path) {
+					ch.part(&d.Reading, ch.made[d.Path])
+					d.Marks = d.Reading.Marks
 				}
 				return Event{Said: said, Err: err, Changed: ReadingsChanged}
 			},

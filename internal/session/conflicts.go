@@ -48,7 +48,7 @@ func (s *Session) Merge(x store.Conflict) {
 			if err != nil {
 				return Event{Err: err}
 			}
-			e := Event{Said: "merged · saved in " + saved.File + "; the earlier versions are kept", Changed: NotesChanged}
+			e := Event{Said: "merged, saved in " + saved.File + "; the earlier versions are kept", Changed: NotesChanged}
 			if s.IsOpen(a.Name) {
 				e.Changed |= StaleDocument
 			}

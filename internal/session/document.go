@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 
 	"manicule/internal/anchor"
@@ -56,6 +57,21 @@ func (d *Document) Note(id string) (note.ResolvedNote, bool) {
 		}
 	}
 	return note.ResolvedNote{}, false
+}
+
+// NotesProblem says what is wrong with the notes on the article; "" if nothing
+// is.
+func (d *Document) NotesProblem() string {
+	all := d.file.Problems()
+	switch {
+	case d.NotesErr != nil:
+		return d.NotesErr.Error()
+	case d.file.ReadOnly() != "":
+		return "notes are read-only: " + d.file.ReadOnly()
+	case len(all) > 0:
+		return fmt.Sprintf("%s in the notes file, the first at line %d: %s", plural(len(all), "problem"), all[0].Line, all[0].What)
+	}
+	return ""
 }
 
 // Load reads an article with the notes on it and finds their passages. It may

@@ -81,6 +81,28 @@ func (s *Session) SettleDrafts() {
 	})
 }
 
+// FinishDraft makes a note of what was typed of one on an article, open or not.
+func (s *Session) FinishDraft(d *Document, draft note.Note) Event {
+	s.forgetDraft(draft.ID)
+	before, known := d.file.Note(draft.ID)
+	if !known {
+		return s.Add(d.Article, d.Settled(draft), "noted")
+	}
+	after := before
+	after.Kind, after.Body = draft.Kind, draft.Body
+	return s.Edit(d.Article, before, after, "changed")
+}
+
+// GiveUpDraft drops an unfinished note.
+func (s *Session) GiveUpDraft(id string) {
+	s.forgetDraft(id)
+	s.DropDraft(id)
+}
+
+func (s *Session) forgetDraft(id string) {
+	s.drafts = slices.DeleteFunc(s.drafts, func(d store.Draft) bool { return d.ID == id })
+}
+
 // PutOffDraft puts the first unfinished note behind the others.
 func (s *Session) PutOffDraft() {
 	if len(s.drafts) > 1 {
@@ -92,7 +114,7 @@ func (s *Session) PutOffDraft() {
 // it is in the open article's notes, words is what was typed, and known
 // reports whether the note is in the file.
 func (s *Session) Resume(draft note.Note) (n note.Note, words string, known bool) {
-	s.drafts = slices.DeleteFunc(s.drafts, func(d store.Draft) bool { return d.ID == draft.ID })
+	s.forgetDraft(draft.ID)
 	n, known = s.doc.file.Note(draft.ID)
 	if !known {
 		n = s.doc.Settled(draft)

@@ -113,7 +113,7 @@ func (s *Session) Adopt(k store.Kin, to string) Event {
 				if s.IsOpen(from) && s.doc.Gone {
 					s.doc.Renamed = to
 				}
-				if s.doc != nil && (s.doc.Renamed == to || s.IsOpen(to)) {
+				if s.doc != nil && (s.doc.Renamed == to || s.IsOpen(from) || s.IsOpen(to)) {
 					e.Changed |= StaleDocument
 				}
 				return e

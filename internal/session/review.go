@@ -22,6 +22,9 @@ type Cards struct {
 	Err   error // why none could be read
 }
 
+// ReviewCount is how many notes a day come up for review unless the reader says.
+const ReviewCount = 5
+
 // Review chooses the notes of today that were not reviewed yet, at most so
 // many a day.
 func (s *Session) Review(ctx context.Context, most int) Task {

@@ -15,6 +15,7 @@ type tracker struct {
 	fingerprint string        // of the text; "" before it is known
 	seen        library.Parts // what was read of the text
 	fresh       library.Parts // of seen, what is not written down yet
+	spoken      int           // words read of late, whose time is not known yet
 	moved       bool          // the place changed since it was written down
 	unread      bool          // the reader took "read" away by hand
 
@@ -71,14 +72,19 @@ func (s *Session) countRead() {
 		d.fresh = d.fresh.With(text, d.seen.Gaps(span)...)
 	}
 	d.seen = seen
-	d.sitting.add(now, min(spent, longestLook(library.WordsIn(text[d.shown.Start:d.shown.End]))), fresh)
+	d.sitting.add(now, min(spent, longestLook(library.WordsIn(text[d.shown.Start:d.shown.End]))), fresh+d.spoken)
+	d.spoken = 0
 	d.finish()
 }
 
-// Spoken counts a part of the text as read, whatever time it took.
+// Spoken counts a part of the text as read, whatever time it takes; that is
+// counted after it is shown.
 func (s *Session) Spoken(span article.Span) {
-	d := s.doc
-	d.seen, d.fresh = d.seen.With(d.Article.Text, span), d.fresh.With(d.Article.Text, span)
+	d, text := s.doc, s.doc.Article.Text
+	for _, gap := range d.seen.Gaps(span) {
+		d.spoken += library.WordsIn(text[gap.Start:gap.End])
+	}
+	d.seen, d.fresh = d.seen.With(text, span), d.fresh.With(text, span)
 	d.finish()
 }
 

@@ -35,7 +35,7 @@ func (m *Model) keepMark(name string) tea.Cmd {
 	if !r.focus.Empty() {
 		at = r.focus.Start
 	}
-	return m.onEvent(m.session.SetMark(name, at))
+	return m.onEvent(m.session.SetMark(name, at, "marked; '"+name+" comes back here"))
 }
 
 // bookmarks is the overlay that lists the article's marks and waits for the

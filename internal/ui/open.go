@@ -147,19 +147,12 @@ func (m *Model) lay(msg openedMsg) tea.Cmd {
 
 // warn says what is wrong with the article or its notes.
 func (m *Model) warn() tea.Cmd {
-	d := m.rd.Document
-	switch f := d.File(); {
-	case d.NotesErr != nil:
-		m.complain(d.NotesErr)
-	case f.ReadOnly() != "":
-		m.say("notes are read-only: " + f.ReadOnly())
+	switch wrong, warning := m.rd.NotesProblem(), m.rd.Article.Warning; {
+	case wrong != "":
+		m.say(wrong)
 		m.status.bad = true
-	case len(f.Problems()) > 0:
-		p := f.Problems()[0]
-		m.say(count(len(f.Problems()), "problem") + " in the notes file, the first at line " + itoa(p.Line) + ": " + p.What)
-		m.status.bad = true
-	case d.Article.Warning != "":
-		m.say(d.Article.Warning)
+	case warning != "":
+		m.say(warning)
 		return m.statusTimer()
 	}
 	return nil

@@ -19,9 +19,6 @@ import (
 	"manicule/internal/page"
 )
 
-// ReviewCount is how many notes a day come up for review unless the reader says.
-const ReviewCount = 5
-
 // review is the overlay in which notes come up again, one by one.
 type review struct {
 	mode  mode
@@ -39,7 +36,7 @@ func (m *Model) startReview() tea.Cmd {
 		m.say("there are no notes to review here")
 		return m.statusTimer()
 	}
-	choose := m.session.Review(m.ctx, cmp.Or(m.opts.Review, ReviewCount))
+	choose := m.session.Review(m.ctx, cmp.Or(m.opts.Review, session.ReviewCount))
 	return m.await("choosing notes to review", func() arrival {
 		found := choose().(session.Cards)
 		return func(m *Model, _ overlay) (overlay, error) { return m.newReview(found.Cards, found.Err) }

@@ -1,0 +1,159 @@
+package session
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+	"manicule/internal/store"
+)
+
+// What is spoken is read at once; its time is that until the next words.
+func TestSpokenIsCounted(t *testing.T) {
+	p := newPlace(t, "a.md")
+	s := p.session()
+	d := p.open(s, "a.md")
+	s.Spoken(article.Span{End: 27})
+	s.Spoken(article.Span{End: 27}) // once more: nothing new
+	s.Show(article.Span{End: 27}, false)
+	p.clock = p.clock.Add(10 * time.Second)
+	s.Show(article.Span{}, true)
+	p.clock = p.clock.Add(time.Hour) // nobody listens
+	if got := d.ReadRanges(); len(got) != 1 || got[0].End != 27 {
+		t.Errorf("read: %v", got)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	all := p.collection().Sittings()
+	if len(all) != 1 || all[0].Words != 6 || all[0].Time < 10*time.Second || all[0].Time > 15*time.Second {
+		t.Errorf("sittings: %+v", all)
+	}
+}
+
+// The marks of the open article follow undo and redo.
+func TestMarksFollowUndo(t *testing.T) {
+	p := newPlace(t, "a.md")
+	s := p.session()
+	d := p.open(s, "a.md")
+	s.SetMark("a", 4, "marked")
+	run(s)
+	s.Star(One("a.md"), On)
+	run(s)
+	if len(d.Marks) != 1 {
+		t.Errorf("marks after a star: %v", d.Marks)
+	}
+	s.Undo()
+	s.Undo()
+	run(s)
+	if len(d.Marks) != 0 || len(p.collection().Reading("a.md").Marks) != 0 {
+		t.Errorf("marks after undo: %v", d.Marks)
+	}
+	s.Redo()
+	run(s)
+	if len(d.Marks) != 1 {
+		t.Errorf("marks after redo: %v", d.Marks)
+	}
+}
+
+// Notes given back to another article leave the open one.
+func TestRenameTakenBackIsSeen(t *testing.T) {
+	p := newPlace(t, "a.md", "b.md")
+	s := p.session()
+	p.open(s, "a.md")
+	add(t, s, "the quay", "")
+	run(s)
+	if err := os.Remove(filepath.Join(p.folder, "a.md")); err != nil {
+		t.Fatal(err)
+	}
+	s.Document().Gone = true
+	s.Take(s.FollowRenames(t.Context(), map[string]store.ChangeKind{"a.md": store.Removed, "b.md": store.ArticleChanged})())
+	follow := func() {
+		for _, e := range run(s) {
+			if e.Changed&StaleDocument != 0 {
+				s.Take(s.Reload()())
+			}
+		}
+	}
+	follow()
+	if d := s.Document(); d.Path != "b.md" || len(d.Notes) != 1 {
+		t.Fatalf("%s has %d notes", d.Path, len(d.Notes))
+	}
+	s.Undo()
+	follow()
+	if d := s.Document(); d.Path != "b.md" || len(d.Notes) != 0 {
+		t.Errorf("taken back: %s has %d notes", d.Path, len(d.Notes))
+	}
+}
+
+// What was typed becomes a note, or changes the one it was typed for, whether
+// its article is open or not.
+func TestFinishDraft(t *testing.T) {
+	p := newPlace(t, "a.md", "b.md")
+	s := p.session()
+	p.open(s, "a.md")
+	known := add(t, s, "the quay", "first")
+	run(s)
+	fresh, err := s.NewNote(passage("spring"), "spring", "question")
+	if err != nil {
+		t.Fatal(err)
+	}
+	fresh.Body, fresh.Text = "when?", s.Document().Article.Fingerprint()
+	known.Body = "second"
+	s.KeepDraft(fresh, "a.md")
+	s.KeepDraft(known, "a.md")
+	run(s)
+	s.Take(s.FindDrafts()())
+	d := p.open(s, "b.md")
+	if d, err = s.Load("a.md"); err != nil {
+		t.Fatal(err)
+	}
+	for _, draft := range slices.Clone(s.Drafts()) {
+		s.FinishDraft(d, draft.Note)
+	}
+	run(s)
+	got := strings.Join(p.onDisk()["a.md"], "\n")
+	if !strings.Contains(got, `question "when?"`) || !strings.Contains(got, `"second"`) || strings.Contains(got, `"first"`) {
+		t.Error(got)
+	}
+	if left := append(s.Drafts(), p.collection().Drafts()...); len(left) != 0 {
+		t.Errorf("drafts left: %+v", left)
+	}
+}
+
+func TestExport(t *testing.T) {
+	p := newPlace(t, "a.md")
+	s := p.session()
+	file := filepath.Join(t.TempDir(), "notes.md")
+	notes := []note.ArticleNotes{{Title: "A", Path: "a.md", Notes: []note.ResolvedNote{{Note: note.Note{ID: "x", Kind: "doubt", Body: "Sure?"}}}}}
+	find := func() ([]note.ArticleNotes, error) { return notes, nil }
+	if e := s.Export("notes.doc", find); e.Err == nil {
+		t.Error("exported as .doc")
+	}
+	s.Export(file, find)
+	if all := run(s); len(all) != 1 || all[0].Err != nil || !strings.HasPrefix(all[0].Said, "1 note written to ") {
+		t.Errorf("%+v", all)
+	}
+	before, err := os.ReadFile(file)
+	if err != nil || !strings.Contains(string(before), "Sure?") {
+		t.Errorf("%s, %v", before, err)
+	}
+	s.Export(file, find)
+	if all := run(s); len(all) != 1 || all[0].Err == nil {
+		t.Error("written over a file")
+	}
+	broken := errors.New("no notes")
+	s.Export(file+".csv", func() ([]note.ArticleNotes, error) { return nil, broken })
+	if all := run(s); len(all) != 1 || !errors.Is(all[0].Err, broken) {
+		t.Errorf("%+v", all)
+	}
+	if _, err := os.Stat(file + ".csv"); err == nil {
+		t.Error("a file of nothing")
+	}
+}
