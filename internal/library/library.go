@@ -66,11 +66,16 @@ func (l *Library) Reread() *Articles {
 // Refresh looks through the folder once, as Follow does, and returns. It calls
 // each, never two at once, as the work goes on.
 func (l *Library) Refresh(ctx context.Context, each func(search.Progress)) error {
-	_, err := l.refresh(ctx, newSource(l.c, l.c.Files), []string{"."}, func(p search.Progress) {
+	_, err := l.Changes(ctx, each)
+	return err
+}
+
+// Changes is Refresh, and lists what differs in the folder from what was known.
+func (l *Library) Changes(ctx context.Context, each func(search.Progress)) ([]store.Change, error) {
+	return l.refresh(ctx, newSource(l.c, l.c.Files), []string{"."}, func(p search.Progress) {
 		l.Reread()
 		each(p)
 	})
-	return err
 }
 
 // refresh brings the index up to date within the folders and files named, and

@@ -3,68 +3,79 @@ package plain
 import (
 	"cmp"
 	"errors"
-	"time"
 
+	"manicule/internal/anchor"
 	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/search"
 )
 
 // listAllNotes lists the notes of the collection that a query finds, or all.
-func (s *Session) listAllNotes(text string) error {
-	if s.store == nil {
+func (c *Conversation) listAllNotes(text string) error {
+	if c.store == nil {
 		return errors.New("notes all needs a folder of articles; this article was read from standard input")
 	}
-	ask, err := s.askNotes(text)
+	ask, err := c.askNotes(text)
 	if err != nil {
 		return err
 	}
-	type at struct {
-		path string
-		note note.ResolvedNote
-	}
-	var all []at
-	err = s.store.AllNotes(s.ctx, func(path string, f *note.File) {
-		if !s.store.Shows(path) {
-			return
+	found, err := library.AllNotes(c.ctx, c.store, nil)
+	n := 0
+	var pick []func() error
+	for _, m := range ask.Choose(found) {
+		c.out.say("On %s:", sentenceless(quoted(cmp.Or(m.Title, m.Path))))
+		anchor.SortByPlace(m.Notes)
+		for _, one := range m.Notes {
+			n++
+			c.out.say("%d. %s", n, describe(one))
+			pick = append(pick, func() error { return c.openAtNote(m.Path, one) })
 		}
-		in, _ := library.ResolveNotes(s.store, path, f) // they are lost where there is an error
-		for _, m := range ask.Choose([]note.ArticleNotes{in}) {
-			s.out.say("On %s:", sentenceless(quoted(cmp.Or(f.Header().Title, path))))
-			for _, n := range inOrder(m.Notes) {
-				all = append(all, at{path, n})
-				s.out.say("%d. %s", len(all), describe(n))
-			}
-		}
-	})
-	if len(all) == 0 && err == nil {
-		s.out.say("There are no such notes.")
 	}
-	s.offer("note", len(all), func(i int) error { return s.openAtNote(all[i].path, all[i].note) })
+	if n == 0 && err == nil {
+		c.out.say("There are no such notes.")
+	}
+	c.offer("note", n, func(i int) error { return pick[i]() })
 	return err
 }
 
+// export writes the notes of the collection that a query finds, or all, to a
+// new file.
+func (c *Conversation) export(arg string) error {
+	name, query := cutWord(arg)
+	if name == "" {
+		return errors.New("export to which file? its name ends in .md, .org, .csv or .jsonld")
+	}
+	ask, err := c.askNotes(query)
+	if err != nil {
+		return err
+	}
+	return c.settle(c.session.Export(name, func() ([]note.ArticleNotes, error) {
+		all, err := library.AllNotes(c.ctx, c.store, nil)
+		return ask.Choose(all), err
+	}))
+}
+
 // askNotes understands a query for notes.
-func (s *Session) askNotes(text string) (library.NoteQuery, error) {
-	q, problem := search.Parse(text, time.Now())
+func (c *Conversation) askNotes(text string) (library.NoteQuery, error) {
+	q, problem := search.Parse(text, c.Now())
 	if problem != nil {
 		return library.NoteQuery{}, queryProblem(q.Text, problem)
 	}
-	return library.AskNotes(s.ctx, q, func() (*library.Articles, error) {
-		err := s.refresh()
-		return s.Library.Articles(), err
+	return library.AskNotes(c.ctx, q, func() (*library.Articles, error) {
+		err := c.refresh()
+		return c.Library.Articles(), err
 	})
 }
 
-func (s *Session) openAtNote(path string, n note.ResolvedNote) error {
+func (c *Conversation) openAtNote(path string, n note.ResolvedNote) error {
 	at := unset
 	if !n.Match.Span.Empty() {
 		at = n.Match.Span.Start
 	}
-	if s.reading == nil || s.reading.path != path {
-		if err := s.open(path, at); err != nil {
+	if c.reading == nil || c.reading.Path != path {
+		if err := c.open(path, at); err != nil {
 			return err
 		}
 	}
-	return s.toNote(n)
+	return c.toNote(n)
 }

@@ -13,9 +13,10 @@ import (
 type need int
 
 const (
-	nothing need = iota
-	anArticle
+	anArticle need = 1 << iota
 	aCollection
+	aStored = anArticle | aCollection // an article of a collection
+	nothing = need(0)
 )
 
 // command is a word that the reader types. The words after it are its
@@ -25,7 +26,7 @@ type command struct {
 	args        string // for the help
 	help        string
 	needs       need
-	run         func(*Session, string) error
+	run         func(*Conversation, string) error
 }
 
 // group is a part of the help.
@@ -50,66 +51,70 @@ func commands() []group {
 func ownCommands() []group {
 	return []group{
 		{"The collection", []command{
-			{"list", "l", "[QUERY]", "list the articles that a query finds, or all", aCollection, (*Session).list},
-			{"search", "s", "QUERY", "list the articles that a query finds, with the passage that answers it best; opening one goes there", aCollection, (*Session).search},
-			{"whole", "", "", "list the whole collection, or again only the folder in it that was opened", aCollection, (*Session).whole},
-			{"sort", "", "[ORDER]", "list again in another order: relevance, path, title, date, length, left or read; a minus before it reverses it", aCollection, (*Session).sort},
-			{"open", "o", "NUMBER|NAME", "open an article: a number of the list, a path, or a part of its name", aCollection, (*Session).openNamed},
-			{"like", "", "[NUMBER]", "list articles that say much of the same as one of the list, or as the open one", aCollection, (*Session).like},
-			{"copies", "", "", "list articles that tell the same story as the open one", anArticle, (*Session).copies},
-			{"searches", "", "", "list the saved searches; a number runs one", aCollection, (*Session).searches},
-			{"save", "", "NAME", "save the last query under a name", aCollection, (*Session).saveSearch},
-			{"statistics", "", "", "say what was read in the last two weeks", aCollection, (*Session).statistics},
-			{"forget", "", "NAME|NUMBER", "remove a saved search", aCollection, (*Session).forgetSearch},
+			{"list", "l", "[QUERY]", "list the articles that a query finds, or all", aCollection, (*Conversation).list},
+			{"search", "s", "QUERY", "list the articles that a query finds, with the passage that answers it best; opening one goes there", aCollection, (*Conversation).search},
+			{"whole", "", "", "list the whole collection, or again only the folder in it that was opened", aCollection, (*Conversation).whole},
+			{"sort", "", "[ORDER]", "list again in another order: relevance, path, title, date, length, left or read; a minus before it reverses it", aCollection, (*Conversation).sort},
+			{"open", "o", "NUMBER|NAME", "open an article: a number of the list, a path, or a part of its name", aCollection, (*Conversation).openNamed},
+			{"like", "", "[NUMBER]", "list articles that say much of the same as one of the list, or as the open one", aCollection, (*Conversation).like},
+			{"copies", "", "", "list articles that tell the same story as the open one", aStored, (*Conversation).copies},
+			{"searches", "", "", "list the saved searches; a number runs one", aCollection, (*Conversation).searches},
+			{"save", "", "NAME", "save the last query under a name", aCollection, (*Conversation).saveSearch},
+			{"statistics", "", "", "say what was read in the last two weeks", aCollection, (*Conversation).statistics},
+			{"forget", "", "NAME|NUMBER", "remove a saved search", aCollection, (*Conversation).forgetSearch},
 		}},
 		{"Reading", []command{
-			{"next", "n", "[NUMBER|all]", "read the next paragraph, as many as a number says, or all; so does an empty line", anArticle, (*Session).next},
-			{"previous", "p", "[NUMBER]", "read the paragraph before, or the one so many before", anArticle, (*Session).previous},
-			{"paragraph", "", "[NUMBER]", "read the paragraph of that number, or the last one again; so does a number alone", anArticle, (*Session).paragraph},
-			{"percent", "", "NUMBER", "go to that part of the article, and read there; 40% is short for it", anArticle, (*Session).percent},
-			{"top", "", "", "go to the beginning", anArticle, (*Session).top},
-			{"bottom", "", "", "read the last paragraph", anArticle, (*Session).bottom},
-			{"sentences", "", "[NUMBER]", "read a paragraph sentence by sentence, each with its number", anArticle, (*Session).sentences},
-			{"headings", "h", "", "list the headings; a number goes to one", anArticle, (*Session).headings},
-			{"find", "f", "WORDS", "find words or /a pattern/ in the article, and read where they stand", anArticle, (*Session).find},
-			{"match", "m", "[next|previous|NUMBER|list]", "read at another match of what was found", anArticle, (*Session).match},
-			{"links", "", "[all]", "list the links of the paragraph, or of the whole article; a number follows one", anArticle, (*Session).listLinks},
-			{"follow", "", "NUMBER", "follow the link of that number", anArticle, (*Session).follow},
-			{"footnote", "", "[NAME]", "say what a footnote says, or list them; one stays where one is", anArticle, (*Session).footnote},
-			{"backlinks", "", "", "list the articles and notes that link here; a number opens one", aCollection, (*Session).backlinks},
-			{"mark", "", "[LETTER]", "mark this place with a letter, or list the marks", anArticle, (*Session).setMark},
-			{"go", "g", "LETTER", "go to the place marked so", anArticle, (*Session).goToMark},
-			{"back", "b", "", "go back to where one was before a jump, also to another article", nothing, (*Session).back},
-			{"forward", "", "", "undo back", nothing, (*Session).forward},
-			{"where", "w", "", "say where one is", nothing, (*Session).where},
-			{"info", "i", "", "say what is known of the article", anArticle, (*Session).info},
-			{"quote", "", "[WHERE]", "say a passage with its source, to be copied", anArticle, (*Session).quote},
-			{"read", "", "", "say that the article is read", anArticle, (*Session).markRead},
-			{"unread", "", "", "say that the article is unread", anArticle, (*Session).markUnread},
-			{"star", "", "", "give the article a star, or take it away", anArticle, (*Session).star},
-			{"tag", "", "[TAG...]", "give the article tags, or list those it has", anArticle, (*Session).tag},
-			{"untag", "", "TAG...", "take tags away", anArticle, (*Session).untag},
-			{"after", "", "", "open the next article of the list", aCollection, (*Session).after},
-			{"before", "", "", "open the article before this one in the list", aCollection, (*Session).before},
-			{"close", "", "", "close the article; the place is kept", anArticle, (*Session).closeArticle},
+			{"next", "n", "[NUMBER|all]", "read the next paragraph, as many as a number says, or all; so does an empty line", anArticle, (*Conversation).next},
+			{"previous", "p", "[NUMBER]", "read the paragraph before, or the one so many before", anArticle, (*Conversation).previous},
+			{"paragraph", "", "[NUMBER]", "read the paragraph of that number, or the last one again; so does a number alone", anArticle, (*Conversation).paragraph},
+			{"percent", "", "NUMBER", "go to that part of the article, and read there; 40% is short for it", anArticle, (*Conversation).percent},
+			{"top", "", "", "go to the beginning", anArticle, (*Conversation).top},
+			{"bottom", "", "", "read the last paragraph", anArticle, (*Conversation).bottom},
+			{"sentences", "", "[NUMBER]", "read a paragraph sentence by sentence, each with its number", anArticle, (*Conversation).sentences},
+			{"headings", "h", "", "list the headings; a number goes to one", anArticle, (*Conversation).headings},
+			{"find", "f", "WORDS", "find words or /a pattern/ in the article, and read where they stand", anArticle, (*Conversation).find},
+			{"match", "m", "[next|previous|NUMBER|list]", "read at another match of what was found", anArticle, (*Conversation).match},
+			{"links", "", "[all]", "list the links of the paragraph, or of the whole article; a number follows one", anArticle, (*Conversation).listLinks},
+			{"follow", "", "NUMBER", "follow the link of that number", anArticle, (*Conversation).follow},
+			{"footnote", "", "[NAME]", "say what a footnote says, or list them; one stays where one is", anArticle, (*Conversation).footnote},
+			{"backlinks", "", "", "list the articles and notes that link here; a number opens one", aStored, (*Conversation).backlinks},
+			{"mark", "", "[LETTER]", "mark this place with a letter, or list the marks", aStored, (*Conversation).setMark},
+			{"go", "g", "LETTER", "go to the place marked so", aStored, (*Conversation).goToMark},
+			{"back", "b", "", "go back to where one was before a jump, also to another article", nothing, (*Conversation).back},
+			{"forward", "", "", "undo back", nothing, (*Conversation).forward},
+			{"where", "w", "", "say where one is", nothing, (*Conversation).where},
+			{"info", "i", "", "say what is known of the article", anArticle, (*Conversation).info},
+			{"quote", "", "[WHERE]", "say a passage with its source, to be copied", anArticle, (*Conversation).quote},
+			{"read", "", "", "say that the article is read", aStored, (*Conversation).markRead},
+			{"unread", "", "", "say that the article is unread", aStored, (*Conversation).markUnread},
+			{"star", "", "", "give the article a star, or take it away", aStored, (*Conversation).star},
+			{"tag", "", "[TAG...]", "give the article tags, or list those it has", aStored, (*Conversation).tag},
+			{"untag", "", "TAG...", "take tags away", aStored, (*Conversation).untag},
+			{"after", "", "", "open the next article of the list", aCollection, (*Conversation).after},
+			{"before", "", "", "open the article before this one in the list", aCollection, (*Conversation).before},
+			{"close", "", "", "close the article; the place is kept", anArticle, (*Conversation).closeArticle},
 		}},
 		{notesGroup, []command{
-			{"note", "", "[WHERE|article]", "write a note on a passage, or on the whole article; a line with a full stop alone ends it", anArticle, (*Session).writeNote},
-			{"notes", "", "[all [QUERY]]", "list the notes on the article, or of the whole collection; a number goes to one", nothing, (*Session).listNotes},
-			{"edit", "", "NUMBER", "write the words of a note anew", anArticle, (*Session).editNote},
-			{"append", "", "NUMBER", "add words to a note", anArticle, (*Session).appendNote},
-			{"kind", "", "NUMBER KIND", "change what kind of note it is", anArticle, (*Session).changeKind},
-			{"label", "", "NUMBER [TAG...]", "give a note these tags, or none", anArticle, (*Session).label},
-			{"attach", "", "NUMBER WHERE", "put a note on another passage: the one that its words became, or those it was lost from", anArticle, (*Session).attach},
-			{"delete", "", "NUMBER", "delete a note", anArticle, (*Session).deleteNote},
-			{"undo", "u", "", "take the last change back", nothing, (*Session).undo},
-			{"redo", "", "", "make it again", nothing, (*Session).redo},
-			{"drafts", "", "[keep|drop NUMBER]", "list notes that were begun and not finished, keep one or drop it", aCollection, (*Session).listDrafts},
+			{"note", "", "[WHERE|article]", "write a note on a passage, or on the whole article; a line with a full stop alone ends it", aStored, (*Conversation).writeNote},
+			{"notes", "", "[all [QUERY]]", "list the notes on the article, or of the whole collection; a number goes to one", nothing, (*Conversation).listNotes},
+			{"edit", "", "NUMBER", "replace the words of a note", aStored, (*Conversation).editNote},
+			{"append", "", "NUMBER", "add words to a note", aStored, (*Conversation).appendNote},
+			{"kind", "", "NUMBER KIND", "change what kind of note it is", aStored, (*Conversation).changeKind},
+			{"label", "", "NUMBER [TAG...]", "give a note these tags, or none", aStored, (*Conversation).label},
+			{"attach", "", "NUMBER WHERE", "put a note on another passage: the one that its words became, or those it was lost from", aStored, (*Conversation).attach},
+			{"delete", "", "NUMBER", "delete a note", aStored, (*Conversation).deleteNote},
+			{"review", "", "[keep|dismiss]", "say the next note of those that come up again today; keep goes on, dismiss lets it never come again", aCollection, (*Conversation).review},
+			{"merge", "", "[NUMBER]", "list the versions of the notes that other programs put aside, or merge one", aStored, (*Conversation).merge},
+			{"whose", "", "[NUMBER|none]", "say which article one is now that is gone, so that its notes go there", aCollection, (*Conversation).whose},
+			{"export", "", "FILE [QUERY]", "write the notes of the collection that a query finds, or all, to a new file: .md, .org, .csv or .jsonld", aCollection, (*Conversation).export},
+			{"undo", "u", "", "take the last change back", nothing, (*Conversation).undo},
+			{"redo", "", "", "make it again", nothing, (*Conversation).redo},
+			{"drafts", "", "[keep|drop NUMBER]", "list notes that were begun and not finished, keep one or drop it", aCollection, (*Conversation).listDrafts},
 		}},
 		{"The conversation", []command{
-			{"width", "", "[NUMBER]", "wrap lines at so many columns; 0 is not at all", nothing, (*Session).setWidth},
-			{"help", "?", "[COMMAND|query|where]", "list the commands, or explain one of them, queries, or what WHERE can be", nothing, (*Session).help},
-			{"quit", "q", "", "leave; everything is saved", nothing, (*Session).quit},
+			{"width", "", "[NUMBER]", "wrap lines at so many columns; 0 is not at all", nothing, (*Conversation).setWidth},
+			{"help", "?", "[COMMAND|query|where]", "list the commands, or explain one of them, queries, or what WHERE can be", nothing, (*Conversation).help},
+			{"quit", "q", "", "leave; everything is saved", nothing, (*Conversation).quit},
 		}},
 	}
 }
@@ -155,38 +160,38 @@ func either(words []string) string {
 }
 
 // help lists the commands, or explains what it is asked about.
-func (s *Session) help(arg string) error {
+func (c *Conversation) help(arg string) error {
 	switch arg {
 	case "":
-		s.helpAll()
+		c.helpAll()
 		return nil
 	case "query":
-		s.out.say("%s", queryHelp)
+		c.out.say("%s", queryHelp)
 		return nil
 	case "where", "WHERE":
-		s.out.say("%s", whereHelp)
+		c.out.say("%s", whereHelp)
 		return nil
 	}
-	c, err := lookUp(arg)
+	cmd, err := lookUp(arg)
 	if err != nil {
 		return err
 	}
-	s.out.say("%s: %s", c.usage(), sentence(c.help))
-	if strings.Contains(c.args, "WHERE") {
-		s.out.say("%s", whereHelp)
+	c.out.say("%s: %s", cmd.usage(), sentence(cmd.help))
+	if strings.Contains(cmd.args, "WHERE") {
+		c.out.say("%s", whereHelp)
 	}
 	return nil
 }
 
-func (s *Session) helpAll() {
-	s.out.say("A command can be cut short as long as no other begins like that. An empty line goes on, a number chooses from what was last listed.")
+func (c *Conversation) helpAll() {
+	c.out.say("A command can be cut short as long as no other begins like that. An empty line goes on, a number chooses from what was last listed.")
 	for _, g := range commands() {
-		s.out.say("\n%s", sentence(g.title))
-		for _, c := range g.commands {
-			s.out.say("%s: %s", c.usage(), sentence(c.help))
+		c.out.say("\n%s", sentence(g.title))
+		for _, cmd := range g.commands {
+			c.out.say("%s: %s", cmd.usage(), sentence(cmd.help))
 		}
 	}
-	s.out.say("\n%s", whereHelp)
+	c.out.say("\n%s", whereHelp)
 }
 
 // usage is a command as it is typed.
@@ -217,25 +222,25 @@ func Markdown() string {
 	return b.String()
 }
 
-func (s *Session) quit(string) error {
-	s.left = true
+func (c *Conversation) quit(string) error {
+	c.left = true
 	return nil
 }
 
 // setWidth changes where lines are wrapped, or says where they are.
-func (s *Session) setWidth(arg string) error {
+func (c *Conversation) setWidth(arg string) error {
 	if arg != "" {
 		n, err := strconv.Atoi(arg)
 		if err != nil || n < 0 || n > 0 && n < narrowest {
 			return fmt.Errorf("width takes a number of columns from %d on, or 0", narrowest)
 		}
-		s.out.fixed, s.out.width = n, n
+		c.out.fixed, c.out.width = n, n
 	}
-	if s.out.width == 0 {
-		s.out.say("Lines are not wrapped.")
+	if c.out.width == 0 {
+		c.out.say("Lines are not wrapped.")
 		return nil
 	}
-	s.out.say("Lines are wrapped at %d columns.", s.out.width)
+	c.out.say("Lines are wrapped at %d columns.", c.out.width)
 	return nil
 }
 
@@ -244,7 +249,7 @@ const narrowest = 10
 
 // SetWidth has lines wrapped at so many columns, whatever the screen's width;
 // 0 is not at all.
-func (s *Session) SetWidth(columns int) { s.out.fixed = columns }
+func (c *Conversation) SetWidth(columns int) { c.out.fixed = columns }
 
 func cutWord(line string) (word, rest string) {
 	word, rest, _ = strings.Cut(line, " ")
@@ -263,8 +268,8 @@ func atLeastOne(s string) (int, error) {
 	return n, nil
 }
 
-// wordsOf are the words of an argument, each once.
-func wordsOf(arg string) []string {
+// wordsIn are the words of an argument, each once.
+func wordsIn(arg string) []string {
 	var all []string
 	for w := range strings.FieldsSeq(strings.ReplaceAll(arg, ",", " ")) {
 		if w = article.Tag(w); w != "" && !slices.Contains(all, w) {

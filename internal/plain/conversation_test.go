@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,14 +25,28 @@ import (
 var update = flag.Bool("update", false, "rewrite the conversations in testdata")
 
 // script is a reader's side of a conversation: a line is typed when one is
-// asked for. "!cp FROM TO", "!mv FROM TO", "!rm FILE" and "!sed OLD NEW FILE"
-// change the folder before the next line, as another program would.
+// asked for. "!cp FROM TO", "!mv FROM TO", "!rm FILE", "!mkdir FOLDER" and
+// "!sed OLD NEW FILE" change the folder before the next line, as another program
+// would; "!cat FILE" shows a file, and "!wait TIME" lets time pass.
 type script struct {
 	t      *testing.T
 	folder string
 	lines  []string
 	screen *screen
+	clock  *clock
 }
+
+// clock stands still unless it is moved.
+type clock struct{ nanoseconds atomic.Int64 }
+
+func newClock() *clock {
+	c := &clock{}
+	c.wait(time.Duration(time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC).UnixNano()))
+	return c
+}
+
+func (c *clock) now() time.Time       { return time.Unix(0, c.nanoseconds.Load()).UTC() }
+func (c *clock) wait(d time.Duration) { c.nanoseconds.Add(int64(d)) }
 
 // screen is what stands on it at the end: what was answered and what was typed.
 type screen struct {
@@ -59,7 +74,7 @@ func (s *script) Read(p []byte) (int, error) {
 	if len(s.lines) == 0 {
 		return 0, io.EOF
 	}
-	line := s.lines[0] + "\n"
+	line := strings.ReplaceAll(s.lines[0], "FOLDER", s.folder) + "\n"
 	s.lines = s.lines[1:]
 	io.WriteString(s.screen, line)
 	return copy(p, line), nil
@@ -81,7 +96,17 @@ func (s *script) happen(words []string) {
 			err = os.WriteFile(path(3), bytes.ReplaceAll(data, []byte(words[1]), []byte(words[2])), 0o600)
 		}
 	case "rm":
-		err = os.Remove(path(1))
+		err = os.RemoveAll(path(1))
+	case "mkdir":
+		err = os.MkdirAll(path(1), 0o700)
+	case "cat":
+		data, err = os.ReadFile(path(1))
+		s.screen.Write(data)
+	case "wait":
+		var d time.Duration
+		if d, err = time.ParseDuration(words[1]); err == nil {
+			s.clock.wait(d)
+		}
 	default:
 		err = errors.New("unknown event")
 	}
@@ -146,10 +171,12 @@ func write(t *testing.T, name string, data []byte) {
 }
 
 // open opens a folder's library with a home of its own.
-func open(t *testing.T, folder string) *library.Library {
+func open(t *testing.T, folder string) *library.Library { return openAt(t, folder, nil) }
+
+func openAt(t *testing.T, folder string, now func() time.Time) *library.Library {
 	t.Helper()
 	home := t.TempDir()
-	col, err := store.Open(folder, store.Options{DataHome: home, StateHome: home, CacheHome: home})
+	col, err := store.Open(folder, store.Options{DataHome: home, StateHome: home, CacheHome: home, Now: now, NoSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,15 +185,15 @@ func open(t *testing.T, folder string) *library.Library {
 	return lib
 }
 
-// talk types the lines in a session on a folder and returns the screen.
+// talk types the lines in a conversation about a folder and returns the screen.
 func talk(t *testing.T, folder string, width, height int, lines []string) string {
 	t.Helper()
-	sc := &screen{}
-	s := New(Options{
-		Library: open(t, folder), In: &script{t, folder, lines, sc}, Out: sc, Prompt: true,
+	sc, now := &screen{}, newClock()
+	c := New(Options{
+		Library: openAt(t, folder, now.now), In: &script{t, folder, lines, sc, now}, Out: sc, Prompt: true, Now: now.now,
 		Size: func() (int, int) { return width, height },
 	})
-	if err := s.Run(t.Context()); err != nil {
+	if err := c.Run(t.Context()); err != nil {
 		t.Error(err)
 	}
 	return strings.ReplaceAll(sc.String(), folder, "FOLDER")
@@ -213,9 +240,9 @@ func TestInterrupt(t *testing.T) {
 	in, typist := io.Pipe()
 	interrupt := make(chan os.Signal)
 	sc := &signalling{wrote: make(chan string, 1000)}
-	s := New(Options{Library: open(t, folder), Article: "long.md", In: in, Out: sc, Prompt: true, Size: func() (int, int) { return 60, 5 }, Interrupt: interrupt})
+	c := New(Options{Library: open(t, folder), Article: "long.md", In: in, Out: sc, Prompt: true, Size: func() (int, int) { return 60, 5 }, Interrupt: interrupt})
 	ended := make(chan error)
-	go func() { ended <- s.Run(context.Background()) }()
+	go func() { ended <- c.Run(context.Background()) }()
 	sc.until(t, "> ")
 	interrupt <- os.Interrupt
 	sc.until(t, "Type quit to leave.")
@@ -270,7 +297,7 @@ func TestNoCollection(t *testing.T) {
 	if err := New(Options{Parsed: a, In: in, Out: &out}).Run(t.Context()); err != nil {
 		t.Error(err)
 	}
-	for _, want := range []string{"2. Two leaves and a bud [link 1].", "Notes on standard input have no place", "List needs a folder"} {
+	for _, want := range []string{"2. Two leaves and a bud [link 1].", "Highlight needs a folder of articles", "List needs a folder"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())
 		}
@@ -297,8 +324,8 @@ func TestEveryCommand(t *testing.T) {
 		}
 	}
 	out := &screen{}
-	s := New(Options{Library: open(t, folder), In: strings.NewReader(strings.Join(lines, "\n")), Out: out})
-	if err := s.Run(t.Context()); err != nil {
+	c := New(Options{Library: open(t, folder), In: strings.NewReader(strings.Join(lines, "\n")), Out: out})
+	if err := c.Run(t.Context()); err != nil {
 		t.Error(err)
 	}
 	if strings.Contains(out.String(), "%!") {

@@ -71,8 +71,8 @@ func TestDegenerateStandardInput(t *testing.T) {
 			rt.Fatal(err)
 		}
 		sc := &screen{}
-		s := New(Options{Parsed: a, In: &script{t, "", drawLines(rt), sc}, Out: sc})
-		if err := s.Run(t.Context()); err != nil {
+		c := New(Options{Parsed: a, In: &script{t, "", drawLines(rt), sc, newClock()}, Out: sc})
+		if err := c.Run(t.Context()); err != nil {
 			rt.Error(err)
 		}
 	})

@@ -4,120 +4,98 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
-	"time"
 
 	"manicule/internal/article"
-	"manicule/internal/search"
+	"manicule/internal/session"
 )
 
-// found is what was looked for in the open article.
-type found struct {
-	words string
-	spans []article.Span // in order
-	at    int            // the one that was read last, from 0; len(spans): none
-}
-
-// from goes to the first match at or behind a byte, else to the first of all.
-func (f *found) from(off int) {
-	f.at = sort.Search(len(f.spans), func(i int) bool { return f.spans[i].End > off })
-	if f.at == len(f.spans) {
-		f.at = 0
-	}
-}
-
 // find looks for words in the article and reads the first match from here on.
-func (s *Session) find(arg string) error {
+func (c *Conversation) find(arg string) error {
 	if arg == "" {
-		return s.match("next")
+		return c.match("next")
 	}
-	spans, err := s.matches(arg)
+	found, err := c.hits(arg)
 	if err != nil {
 		return err
 	}
-	r := s.reading
-	if len(spans) == 0 {
-		s.out.say("The article does not say %s.", quoted(arg))
+	if len(found.Spans) == 0 {
+		c.out.say("The article does not say %s.", quoted(arg))
 		return nil
 	}
-	r.found = found{words: arg, spans: spans}
-	r.found.from(r.place())
-	s.readMatch()
+	c.found(found, c.reading.place())
+	c.readMatch()
 	return nil
 }
 
-// matches are where the article says what was typed: a pattern between
-// slashes, a query's words in any form if it has quotes, or else these words
-// side by side.
-func (s *Session) matches(typed string) ([]article.Span, error) {
-	text := typed
-	if !strings.HasPrefix(typed, "/") && !strings.Contains(typed, `"`) {
-		text = `text:"` + typed + `"`
+// hits are where the article says what was typed.
+func (c *Conversation) hits(typed string) (session.Hits, error) {
+	queries, problem := session.FindQueries(typed + " ") // the words are finished
+	if problem != nil {
+		return session.Hits{}, queryProblem(typed, problem)
 	}
-	q, problem := search.Parse(text, time.Now())
-	if problem != nil && !problem.Usable {
-		return nil, queryProblem(q.Text, problem)
+	return session.Find(c.ctx, c.reading.Article, queries), nil
+}
+
+// found goes to the first hit at or behind a byte, else to the first of all.
+func (c *Conversation) found(h session.Hits, at int) {
+	if h.At = h.From(at); h.At == len(h.Spans) {
+		h.At = 0
 	}
-	spans := q.Hits(s.reading.art.Text)
-	if len(spans) > 0 || text == typed {
-		return spans, nil
-	}
-	q, _ = search.Parse(typed, time.Now())
-	return q.Hits(s.reading.art.Text), nil
+	c.reading.hits = h
 }
 
 // match reads at another match.
-func (s *Session) match(arg string) error {
-	f := &s.reading.found
-	n := len(f.spans)
+func (c *Conversation) match(arg string) error {
+	h := &c.reading.hits
+	n := len(h.Spans)
 	if n == 0 {
 		return errors.New("nothing is found yet: type find and words")
 	}
 	switch {
 	case arg == "" || strings.HasPrefix("next", arg):
-		f.at = (f.at + 1) % n
-		if f.at == 0 {
-			s.out.say("From the beginning again.")
+		h.At = (h.At + 1) % n
+		if h.At == 0 {
+			c.out.say("From the beginning again.")
 		}
 	case strings.HasPrefix("previous", arg):
-		f.at = (f.at + n - 1) % n
-		if f.at == n-1 {
-			s.out.say("From the end again.")
+		h.At = (h.At + n - 1) % n
+		if h.At == n-1 {
+			c.out.say("From the end again.")
 		}
 	case strings.HasPrefix("list", arg):
-		s.listMatches()
+		c.listMatches()
 		return nil
 	default:
 		i, err := atLeastOne(arg)
 		if err != nil || i > n {
 			return fmt.Errorf("match takes next, previous, list, or a number from 1 to %d", n)
 		}
-		f.at = i - 1
+		h.At = i - 1
 	}
-	s.readMatch()
+	c.readMatch()
 	return nil
 }
 
 // readMatch reads the paragraph of the present match.
-func (s *Session) readMatch() {
-	f := s.reading.found
-	s.out.say("Match %d of %d:", f.at+1, len(f.spans))
-	s.jumpTo(s.reading.number(f.spans[f.at].Start))
+func (c *Conversation) readMatch() {
+	h := c.reading.hits
+	c.out.say("Match %d of %d:", h.At+1, len(h.Spans))
+	c.jumpTo(c.reading.number(h.Spans[h.At].Start))
 }
 
 // listMatches lists the sentences that the matches stand in.
-func (s *Session) listMatches() {
-	f := &s.reading.found
-	for i, m := range f.spans {
-		if s.out.over() {
+func (c *Conversation) listMatches() {
+	h := &c.reading.hits
+	for i, m := range h.Spans {
+		if c.out.over() {
 			break
 		}
-		s.out.say("%d. Paragraph %d: %s", i+1, s.reading.number(m.Start)+1, s.reading.around(m))
+		c.out.say("%d. Paragraph %d: %s", i+1, c.reading.number(m.Start)+1, c.reading.around(m))
 	}
-	s.offer("match", len(f.spans), func(i int) error {
-		f.at = i
-		s.readMatch()
+	c.offer("match", len(h.Spans), func(i int) error {
+		h.At = i
+		c.readMatch()
 		return nil
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -57,15 +56,15 @@ func (l link) sign(number int) string {
 }
 
 // listLinks lists the links of the paragraph, or of the article.
-func (s *Session) listLinks(arg string) error {
-	r := s.reading
+func (c *Conversation) listLinks(arg string) error {
+	r := c.reading
 	all := arg == "all" || r.last == unset
 	if all {
 		r.countTo(math.MaxInt)
 	}
 	some, broken := false, map[string]bool{}
-	if s.store != nil {
-		broken = s.Library.Articles().Broken(r.art, r.path)
+	if c.store != nil {
+		broken = c.Library.Articles().Broken(r.Article, r.Path)
 	}
 	for i, l := range r.links {
 		if l.paragraph != r.last && !all || strings.HasPrefix(l.to, footnoteSign) {
@@ -76,13 +75,13 @@ func (s *Session) listLinks(arg string) error {
 		if broken[l.to] {
 			words += ", broken"
 		}
-		s.out.say("%d. %s, %s", i+1, quoted(r.page.Quote(l.span)), words)
+		c.out.say("%d. %s, %s", i+1, quoted(r.page.Quote(l.span)), words)
 	}
 	if !some {
-		s.out.say("%s", map[bool]string{true: "The article has no links.", false: "The paragraph has no links; links all lists those of the article."}[all])
+		c.out.say("%s", map[bool]string{true: "The article has no links.", false: "The paragraph has no links; links all lists those of the article."}[all])
 		return nil
 	}
-	s.offer("link", len(r.links), func(i int) error { return s.followLink(r.links[i]) })
+	c.offer("link", len(r.links), func(i int) error { return c.followLink(r.links[i]) })
 	return nil
 }
 
@@ -91,103 +90,71 @@ func destination(to string) string {
 	switch {
 	case strings.HasPrefix(to, "#"):
 		return "to " + quoted(to[1:]) + " in this article"
-	case isWeb(to):
+	case article.IsAddress(to):
 		return "on the web: " + to
 	}
 	return "to " + to
 }
 
-func (s *Session) follow(arg string) error {
+func (c *Conversation) follow(arg string) error {
 	n, err := atLeastOne(arg)
 	if err != nil {
 		return fmt.Errorf("follow which link? %w", err)
 	}
-	if n > len(s.reading.links) {
+	if n > len(c.reading.links) {
 		return fmt.Errorf("there is no link %d: links all lists them", n)
 	}
-	return s.followLink(s.reading.links[n-1])
+	return c.followLink(c.reading.links[n-1])
 }
 
 // followLink goes where a link leads: to a footnote, a heading, an article of
 // the collection; of others it says the address.
-func (s *Session) followLink(l link) error {
-	if label, ok := strings.CutPrefix(l.to, footnoteSign); ok {
-		return s.footnote(label)
-	}
-	target := article.ResolveLink(s.reading.path, l.to)
-	switch {
-	case isWeb(l.to) || target.Outside:
-		s.out.say("The link leads out of the collection, to: %s", l.to)
-		return nil
-	case target.File:
-		s.out.say("The link leads to a file that is no article: %s", l.to)
-		return nil
-	case target.Here():
-		return s.toHeading(target.Heading)
-	case s.store == nil:
-		return fmt.Errorf("the link leads to %s, and this article is in no folder", l.to)
-	}
-	return s.followTo(l.to)
-}
-
-// followTo opens the article that a link leads to, at its heading; of several
-// the reader chooses.
-func (s *Session) followTo(to string) error {
-	if err := s.refresh(); err != nil {
-		return err
-	}
-	switch p := s.Library.Articles().Follow(s.reading.path, to); len(p.Paths) {
-	case 0:
-		return fmt.Errorf("the link is broken: the collection has no %s", to)
-	case 1:
-		return s.goTo(p.Paths[0], p.Heading)
-	default:
-		s.out.say("The link could lead to one of %s.", count(len(p.Paths), "article", "articles"))
-		s.listPaths(p.Paths)
-		return nil
-	}
-}
-
-// goTo goes to a heading of an article, or just to the article.
-func (s *Session) goTo(path, heading string) error {
-	switch here := path == s.reading.path; {
-	case here && heading == "":
-		return s.top("")
-	case !here:
-		if err := s.open(path, unset); err != nil || heading == "" {
+func (c *Conversation) followLink(l link) error {
+	if c.store != nil {
+		if err := c.refresh(); err != nil {
 			return err
 		}
 	}
-	return s.toHeading(heading)
-}
-
-// toHeading goes to the place that the part of a link behind "#" means.
-func (s *Session) toHeading(name string) error {
-	at, ok := s.reading.art.Anchor(name)
-	if !ok {
-		return fmt.Errorf("the link is broken: the article has no heading %s", quoted(name))
+	to := c.session.Lead(l.to, c.reading.page.Footnote)()
+	switch paths := to.Place.Paths; {
+	case to.Footnote != "":
+		return c.footnote(to.Footnote)
+	case to.Problem != "":
+		return errors.New(to.Problem)
+	case to.Address != "":
+		c.out.say("The link leads out of the collection, to: %s", to.Address)
+	case to.Here:
+		c.jumpTo(c.reading.number(to.Span.Start))
+	case len(paths) == 1:
+		return c.goTo(paths[0], to.Place.Heading)
+	default:
+		c.out.say("The link could lead to one of %s.", count(len(paths), "article", "articles"))
+		c.listPaths(paths)
 	}
-	s.jumpTo(s.reading.number(at))
 	return nil
 }
 
-// isWeb tells an address from the name of a file.
-func isWeb(to string) bool {
-	u, err := url.Parse(to)
-	return err == nil && u.Scheme != "" || strings.HasPrefix(to, "//")
+// goTo opens an article, at a heading if one is named.
+func (c *Conversation) goTo(path, heading string) error {
+	if err := c.open(path, unset); err != nil || heading == "" {
+		return err
+	}
+	at, ok := c.reading.Article.Anchor(heading)
+	if !ok {
+		return fmt.Errorf("the article has no heading %s", quoted(heading))
+	}
+	c.speak(c.reading.number(at))
+	return nil
 }
 
 // backlinks lists what links to the open article.
-func (s *Session) backlinks(string) error {
-	if s.reading == nil {
-		return errors.New("no article is open")
-	}
-	if err := s.refresh(); err != nil {
+func (c *Conversation) backlinks(string) error {
+	if err := c.refresh(); err != nil {
 		return err
 	}
-	all, _ := s.Library.Backlinks(s.ctx, s.reading.path)
+	all, _ := c.Library.Backlinks(c.ctx, c.reading.Path)
 	if len(all) == 0 {
-		s.out.say("Nothing in the collection links here.")
+		c.out.say("Nothing in the collection links here.")
 		return nil
 	}
 	for i, b := range all {
@@ -195,43 +162,43 @@ func (s *Session) backlinks(string) error {
 		if b.Note != "" {
 			from = " In a note:"
 		}
-		s.out.say("%d. %s%s %s", i+1, ended(b.Title), from, b.Text)
+		c.out.say("%d. %s%s %s", i+1, ended(b.Title), from, b.Text)
 	}
-	s.offer("link", len(all), func(i int) error { return s.openBacklink(all[i]) })
+	c.offer("link", len(all), func(i int) error { return c.openBacklink(all[i]) })
 	return nil
 }
 
-func (s *Session) openBacklink(b library.Backlink) error {
+func (c *Conversation) openBacklink(b library.Backlink) error {
 	if b.Span.Empty() {
-		return s.open(b.Path, unset)
+		return c.open(b.Path, unset)
 	}
-	if err := s.open(b.Path, b.Span.Start); err != nil {
+	if err := c.open(b.Path, b.Span.Start); err != nil {
 		return err
 	}
-	return s.next("")
+	return c.next("")
 }
 
 // tellBacklinks says how many links lead to the open article.
-func (s *Session) tellBacklinks() {
-	if s.store == nil {
+func (c *Conversation) tellBacklinks() {
+	if c.store == nil {
 		return
 	}
-	if all, _ := s.Library.Backlinks(s.ctx, s.reading.path); len(all) > 0 {
-		s.out.say("%s here; backlinks lists them.", count(len(all), "link leads", "links lead"))
+	if all, _ := c.Library.Backlinks(c.ctx, c.reading.Path); len(all) > 0 {
+		c.out.say("%s here; backlinks lists them.", count(len(all), "link leads", "links lead"))
 	}
 }
 
 // footnote says what a footnote says; one stays where one is.
-func (s *Session) footnote(name string) error {
-	r := s.reading
+func (c *Conversation) footnote(name string) error {
+	r := c.reading
 	r.countTo(math.MaxInt)
 	notes := r.footnotes()
 	if name == "" {
 		if len(notes) == 0 {
-			s.out.say("The article has no footnotes.")
+			c.out.say("The article has no footnotes.")
 		}
 		for _, f := range notes {
-			s.out.say("Footnote %s: %s", f.label, r.footnoteWords(f))
+			c.out.say("Footnote %s: %s", f.label, r.footnoteWords(f))
 		}
 		return nil
 	}
@@ -239,7 +206,7 @@ func (s *Session) footnote(name string) error {
 	if i < 0 {
 		return fmt.Errorf("there is no footnote %s", quoted(name))
 	}
-	s.out.say("Footnote %s: %s", name, r.footnoteWords(notes[i]))
+	c.out.say("Footnote %s: %s", name, r.footnoteWords(notes[i]))
 	return nil
 }
 
@@ -254,8 +221,8 @@ type footnote struct {
 func (r *reading) footnotes() (all []footnote) {
 	within := false // the paragraph above is of a footnote
 	for i, p := range r.paragraphs {
-		line := strings.LastIndexByte(r.art.Text[:p.Start], '\n') + 1
-		signs := r.art.Text[line:p.Start]
+		line := strings.LastIndexByte(r.Article.Text[:p.Start], '\n') + 1
+		signs := r.Article.Text[line:p.Start]
 		label, ok := strings.CutPrefix(strings.TrimLeft(signs, " >"), "[^")
 		switch end := strings.Index(label, "]:"); {
 		case ok && end > 0:

@@ -11,6 +11,7 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/search"
+	"manicule/internal/session"
 	"manicule/internal/store"
 )
 
@@ -28,35 +29,43 @@ const atOnce = 20
 // queryHelp tells what a query is.
 const queryHelp = `A query is words, which are found in any form; "a phrase"; -without; one OR another; parentheses; /a regular expression/; and qualifiers. title: author: source: tag: note: path: heading: text: look in one place only. is:unread is:read is:reading is:star, has:notes has:lost has:code has:tags and kind:question ask for a state. len:<5m words:>2000 date:2024-04..2024-06 before:2025 after:"2 weeks ago" measure. like:PATH finds what says much of the same as an article. sort:date and the like put in order.`
 
-// refresh brings the list up to date with the folder.
-func (s *Session) refresh() error {
+// refresh brings the list up to date with the folder, and follows renames.
+func (c *Conversation) refresh() error {
 	told := time.Time{}
 	begun := time.Now()
-	return s.Library.Refresh(s.ctx, func(p search.Progress) {
-		if !s.Prompt || time.Since(begun) < 2*time.Second || time.Since(told) < 5*time.Second {
+	found, err := c.Library.Changes(c.ctx, func(p search.Progress) {
+		if !c.Prompt || time.Since(begun) < 2*time.Second || time.Since(told) < 5*time.Second {
 			return
 		}
 		told = time.Now()
-		s.out.bare(fmt.Sprintf("Reading the folder: %d of %d articles.\n", p.Done, p.Total))
+		c.out.bare(fmt.Sprintf("Reading the folder: %d of %d articles.\n", p.Done, p.Total))
 	})
+	if err != nil {
+		return err
+	}
+	changes := map[string]store.ChangeKind{}
+	for _, ch := range found {
+		changes[ch.Path] = ch.Kind
+	}
+	return errors.Join(c.do(c.session.FollowRenames(c.ctx, changes)), c.settle(session.Event{}))
 }
 
-func (s *Session) list(arg string) error { return s.ask(arg, false) }
+func (c *Conversation) list(arg string) error { return c.ask(arg, false) }
 
-func (s *Session) search(arg string) error {
+func (c *Conversation) search(arg string) error {
 	if arg == "" {
 		return errors.New("search for what? type search and words, or help query")
 	}
-	return s.ask(arg, true)
+	return c.ask(arg, true)
 }
 
 // ask lists what a query finds.
-func (s *Session) ask(text string, passages bool) error {
-	q, problem := search.Parse(text, time.Now())
+func (c *Conversation) ask(text string, passages bool) error {
+	q, problem := search.Parse(text, c.Now())
 	if problem != nil {
 		return queryProblem(q.Text, problem)
 	}
-	return s.answer(q, passages)
+	return c.answer(q, passages)
 }
 
 // queryProblem says what is wrong with a query, and where.
@@ -72,25 +81,25 @@ func queryProblem(text string, p *search.Problem) error {
 }
 
 // whole shows the whole collection, or again only the folder that was opened.
-func (s *Session) whole(string) error {
-	if !s.store.ShowAll(s.store.Within() != ".") {
-		s.out.say("This is the whole collection.")
+func (c *Conversation) whole(string) error {
+	if !c.store.ShowAll(c.store.Within() != ".") {
+		c.out.say("This is the whole collection.")
 		return nil
 	}
-	s.Library.Reread()
-	if within := s.store.Within(); within != "." {
-		s.out.say("Only the folder %s.", within)
+	c.Library.Reread()
+	if within := c.store.Within(); within != "." {
+		c.out.say("Only the folder %s.", within)
 	}
-	return s.list("")
+	return c.list("")
 }
 
 // answer finds the articles and lists the first of them.
-func (s *Session) answer(q search.Query, passages bool) error {
-	if err := s.refresh(); err != nil {
+func (c *Conversation) answer(q search.Query, passages bool) error {
+	if err := c.refresh(); err != nil {
 		return err
 	}
-	a := s.Library.Articles()
-	found, err := a.Search(s.ctx, q)
+	a := c.Library.Articles()
+	found, err := a.Search(c.ctx, q)
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
@@ -98,16 +107,16 @@ func (s *Session) answer(q search.Query, passages bool) error {
 	for _, id := range found.IDs {
 		sh.paths = append(sh.paths, a.Entry(id).Path)
 	}
-	s.shelf, s.chosen = sh, choices{} // numbers chose from the list before
+	c.shelf, c.chosen = sh, choices{} // numbers chose from the list before
 	switch {
 	case a.Len() == 0:
-		s.out.say("The folder %s holds no articles. Articles are .md, .txt and .html files, also in folders below it.", s.store.Shown())
+		c.out.say("The folder %s holds no articles. Articles are .md, .txt and .html files, also in folders below it.", c.store.Shown())
 	case len(sh.paths) == 0:
-		s.out.say("No article matches %s.", quoted(q.Text))
+		c.out.say("No article matches %s.", quoted(q.Text))
 	default:
-		s.out.say("%s%s.", count(len(sh.paths), "article", "articles"), orderWords(q))
-		s.offer("article", len(sh.paths), s.openListed)
-		s.listFrom(0)
+		c.out.say("%s%s.", count(len(sh.paths), "article", "articles"), orderWords(q))
+		c.offer("article", len(sh.paths), c.openListed)
+		c.listFrom(0)
 	}
 	return nil
 }
@@ -133,29 +142,29 @@ func orderWords(q search.Query) string {
 }
 
 // listFrom lists some articles, and leaves the next ones to an empty line.
-func (s *Session) listFrom(first int) {
-	end := min(first+atOnce, len(s.shelf.paths))
-	a := s.Library.Articles()
-	for i := first; i < end && s.ctx.Err() == nil; i++ {
-		s.out.say("%d. %s", i+1, s.entryWords(a, s.shelf.paths[i]))
+func (c *Conversation) listFrom(first int) {
+	end := min(first+atOnce, len(c.shelf.paths))
+	a := c.Library.Articles()
+	for i := first; i < end && c.ctx.Err() == nil; i++ {
+		c.out.say("%d. %s", i+1, c.entryWords(a, c.shelf.paths[i]))
 	}
-	if !s.out.stopped && end < len(s.shelf.paths) {
-		s.goOn = func() error { s.listFrom(end); return nil }
-		s.out.say("%d more: an empty line lists on, a number opens an article.", len(s.shelf.paths)-end)
+	if !c.out.stopped && end < len(c.shelf.paths) {
+		c.goOn = func() error { c.listFrom(end); return nil }
+		c.out.say("%d more: an empty line lists on, a number opens an article.", len(c.shelf.paths)-end)
 	}
 }
 
 // entryWords are an article of the list in words, and its passage if that was
 // asked for.
-func (s *Session) entryWords(a *library.Articles, path string) string {
+func (c *Conversation) entryWords(a *library.Articles, path string) string {
 	id, ok := a.Find(path)
 	if !ok {
 		return path + ": it is gone."
 	}
 	e := a.Entry(id)
 	words := ended(title(e)) + " " + sentence(strings.Join(about(e), ", "))
-	if s.shelf.passages {
-		words += s.passageWords(e)
+	if c.shelf.passages {
+		words += c.passageWords(e)
 	}
 	return words
 }
@@ -163,13 +172,13 @@ func (s *Session) entryWords(a *library.Articles, path string) string {
 // passageWidth is how long a passage of the list is, in cells.
 const passageWidth = 300
 
-func (s *Session) passageWords(e store.Entry) string {
-	hit, err := s.Library.Hit(e.Path, s.shelf.query, passageWidth)
+func (c *Conversation) passageWords(e store.Entry) string {
+	hit, err := c.Library.Hit(e.Path, c.shelf.query, passageWidth)
 	if err != nil || hit.Passage.Text == "" {
 		return " It matches elsewhere than in its text."
 	}
 	words := "\n" + sentence(count(hit.Count, "match", "matches"))
-	if art, err := s.Library.Article(e.Path); err == nil {
+	if art, err := c.Library.Article(e.Path); err == nil {
 		if h := headingAbove(art, hit.Passage.Span.Start); h != "" {
 			words += " Under " + quoted(h) + ":"
 		}
@@ -227,113 +236,111 @@ func day(t time.Time) string {
 }
 
 // sort lists again in another order.
-func (s *Session) sort(arg string) error {
-	if s.shelf.fixed {
+func (c *Conversation) sort(arg string) error {
+	if c.shelf.fixed {
 		return errors.New("this list has one order only: list articles, or search for some, then sort those")
 	}
 	if arg == "" {
-		s.out.say("The list is sorted%s.", strings.TrimPrefix(orderWords(s.shelf.query), ","))
+		c.out.say("The list is sorted%s.", strings.TrimPrefix(orderWords(c.shelf.query), ","))
 		return nil
 	}
 	order, ok := search.ParseSort(arg)
 	if !ok {
 		return fmt.Errorf("there is no order %s: sort takes relevance, path, title, date, length, left or read, with a minus before it for the reverse", quoted(arg))
 	}
-	q := s.shelf.query
+	q := c.shelf.query
 	q.Sort = order
-	return s.answer(q, s.shelf.passages)
+	return c.answer(q, c.shelf.passages)
 }
 
 // openListed opens an article of the list, at its passage if it was searched.
-func (s *Session) openListed(i int) error {
-	path := s.shelf.paths[i]
-	if !s.shelf.passages {
-		return s.open(path, unset)
+func (c *Conversation) openListed(i int) error {
+	path := c.shelf.paths[i]
+	if !c.shelf.passages {
+		return c.open(path, unset)
 	}
-	hit, err := s.Library.Hit(path, s.shelf.query, passageWidth)
+	hit, err := c.Library.Hit(path, c.shelf.query, passageWidth)
 	if err != nil || hit.Passage.Text == "" {
-		return s.open(path, unset)
+		return c.open(path, unset)
 	}
-	if err := s.open(path, hit.Passage.Span.Start); err != nil {
+	if err := c.open(path, hit.Passage.Span.Start); err != nil {
 		return err
 	}
-	art := s.reading.art
-	s.reading.found = found{words: s.shelf.query.Text, spans: s.shelf.query.Hits(art.Text)}
-	s.reading.found.from(hit.Passage.Span.Start)
-	return s.next("")
+	c.found(session.Hits{Query: c.shelf.query, Spans: c.shelf.query.Hits(c.reading.Article.Text)}, hit.Passage.Span.Start)
+	return c.next("")
 }
 
 // openNamed opens what a person named.
-func (s *Session) openNamed(arg string) error {
+func (c *Conversation) openNamed(arg string) error {
 	switch {
 	case arg == "":
 		return errors.New("open what? type a number of the list, or a part of an article's name")
-	case isNumber(arg) && len(s.shelf.paths) > 0:
+	case isNumber(arg) && len(c.shelf.paths) > 0:
 		n, err := atLeastOne(arg)
-		if err == nil && n > len(s.shelf.paths) {
-			err = fmt.Errorf("the list has only %s", count(len(s.shelf.paths), "article", "articles"))
+		if err == nil && n > len(c.shelf.paths) {
+			err = fmt.Errorf("the list has only %s", count(len(c.shelf.paths), "article", "articles"))
 		}
 		if err != nil {
 			return err
 		}
-		return s.openListed(n - 1)
+		return c.openListed(n - 1)
 	}
-	path, err := s.store.Resolve(arg)
+	path, err := c.store.Resolve(arg)
 	var several *store.Ambiguous
 	if errors.As(err, &several) {
-		return s.whichOne(several)
+		return c.whichOne(several)
 	}
 	if err != nil {
 		return err
 	}
-	return s.open(path, unset)
+	return c.open(path, unset)
 }
 
 // whichOne lists the articles that a name could mean.
-func (s *Session) whichOne(names *store.Ambiguous) error {
-	s.out.say("%s could be one of %s.", quoted(names.Name), count(len(names.Paths), "article", "articles"))
-	s.listPaths(names.Paths)
+func (c *Conversation) whichOne(names *store.Ambiguous) error {
+	c.out.say("%s could be one of %s.", quoted(names.Name), count(len(names.Paths), "article", "articles"))
+	c.listPaths(names.Paths)
 	return nil
 }
 
 // listPaths lists articles that no query found.
-func (s *Session) listPaths(paths []string) {
-	s.shelf = shelf{paths: paths, fixed: true}
-	s.offer("article", len(paths), s.openListed)
-	s.listFrom(0)
+func (c *Conversation) listPaths(paths []string) {
+	c.shelf = shelf{paths: paths, fixed: true}
+	c.offer("article", len(paths), c.openListed)
+	c.listFrom(0)
 }
 
 // after opens the next article of the list.
-func (s *Session) after(string) error { return s.beside(1) }
+func (c *Conversation) after(string) error { return c.beside(1) }
 
 // before opens the article before this one in the list.
-func (s *Session) before(string) error { return s.beside(-1) }
+func (c *Conversation) before(string) error { return c.beside(-1) }
 
-func (s *Session) beside(step int) error {
-	if len(s.shelf.paths) == 0 {
-		if err := s.listQuietly(); err != nil {
+func (c *Conversation) beside(step int) error {
+	if len(c.shelf.paths) == 0 {
+		if err := c.listQuietly(); err != nil {
 			return err
 		}
 	}
 	i := 0
-	if s.reading != nil {
-		i = slices.Index(s.shelf.paths, s.reading.path) + step
+	if c.reading != nil {
+		i = slices.Index(c.shelf.paths, c.reading.Path) + step
 	}
-	if i < 0 || i >= len(s.shelf.paths) {
+	if i < 0 || i >= len(c.shelf.paths) {
 		return errors.New("the list has no further article in that direction")
 	}
-	return s.open(s.shelf.paths[i], unset)
+	return c.open(c.shelf.paths[i], unset)
 }
 
 // listQuietly takes all articles as the list.
-func (s *Session) listQuietly() error {
-	if err := s.refresh(); err != nil {
+func (c *Conversation) listQuietly() error {
+	if err := c.refresh(); err != nil {
 		return err
 	}
-	a := s.Library.Articles()
-	found, err := a.Search(s.ctx, search.Query{})
+	a := c.Library.Articles()
+	found, err := a.Search(c.ctx, search.Query{})
 	for _, id := range found.IDs {
-		s.shelf.paths = append(s.shelf.paths, a.Entry(id).Path)
+		c.shelf.paths = append(c.shelf.paths, a.Entry(id).Path)
 	}
 	return err
 }

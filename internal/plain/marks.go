@@ -5,55 +5,40 @@ import (
 	"fmt"
 
 	"manicule/internal/library"
-	"manicule/internal/store"
 )
 
-var errNoMarks = errors.New("marks are kept for articles in a folder only")
-
 // setMark gives the paragraph read last a letter, or lists the marks.
-func (s *Session) setMark(letter string) error {
-	if s.store == nil {
-		return errNoMarks
-	}
+func (c *Conversation) setMark(letter string) error {
 	if letter == "" {
-		return s.listMarks()
+		c.listMarks()
+		return nil
 	}
 	if !library.IsMark(letter) {
 		return errors.New("a mark is one letter or digit")
 	}
-	at := s.reading.place()
-	one := store.Mark{Letter: letter, Place: at, Quote: library.QuoteAt(s.reading.art.Text, at)}
-	return s.mark("the place is marked "+letter+"; go "+letter+" comes back here", marksPart, func(r *store.Reading) {
-		r.Marks = library.Marked(r.Marks, one)
-	})
+	return c.settle(c.session.SetMark(letter, c.reading.place(), "the place is marked "+letter+"; go "+letter+" comes back here"))
 }
 
-func (s *Session) listMarks() error {
-	r := s.reading
-	all := s.store.Reading(r.path).Marks
-	if len(all) == 0 {
-		s.out.say("No place of this article is marked. Type mark and a letter to mark this one.")
-		return nil
+func (c *Conversation) listMarks() {
+	r := c.reading
+	switch {
+	case len(r.Marks) == 0:
+		c.out.say("No place of this article is marked. Type mark and a letter to mark this one.")
+	case !r.has(0):
+		c.out.say("The article is empty.")
+	default:
+		for _, m := range r.Marks {
+			i := r.number(library.MarkedAt(m, r.Article.Text))
+			c.out.say("%s: paragraph %d, %s", m.Letter, i+1, quoted(shortened(r.page.Quote(r.paragraphs[i]), 60)))
+		}
 	}
-	if !r.has(0) {
-		s.out.say("The article is empty.")
-		return nil
-	}
-	for _, m := range all {
-		i := r.number(library.MarkedAt(m, r.art.Text))
-		s.out.say("%s: paragraph %d, %s", m.Letter, i+1, quoted(shortened(r.page.Quote(r.paragraphs[i]), 60)))
-	}
-	return nil
 }
 
 // goToMark reads at a mark.
-func (s *Session) goToMark(letter string) error {
-	if s.store == nil {
-		return errNoMarks
-	}
-	for _, m := range s.store.Reading(s.reading.path).Marks {
+func (c *Conversation) goToMark(letter string) error {
+	for _, m := range c.reading.Marks {
 		if m.Letter == letter {
-			s.jumpTo(s.reading.number(library.MarkedAt(m, s.reading.art.Text)))
+			c.jumpTo(c.reading.number(library.MarkedAt(m, c.reading.Article.Text)))
 			return nil
 		}
 	}

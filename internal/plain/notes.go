@@ -1,45 +1,12 @@
 package plain
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
-	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
 )
-
-// placeNotes finds the passages of the notes on the open article.
-func (s *Session) placeNotes() {
-	r := s.reading
-	if r.file == nil {
-		return
-	}
-	r.notes = placeAll(r.file, anchor.NewFinder(r.art.Text, s.store.FormerTexts(r.file)...))
-}
-
-// placeAll finds the passages of a file's notes.
-func placeAll(f *note.File, in *anchor.Finder) (all []note.ResolvedNote) {
-	for _, n := range f.Notes() {
-		p := note.ResolvedNote{Note: n, Match: note.Match{State: note.Exact, Confidence: 1}}
-		if !n.OnArticle() {
-			p.Match = in.Find(n.Anchor)
-		}
-		all = append(all, p)
-	}
-	return inOrder(all)
-}
-
-// inOrder puts notes in order of their places, those that are lost first.
-func inOrder(all []note.ResolvedNote) []note.ResolvedNote {
-	slices.SortStableFunc(all, func(a, b note.ResolvedNote) int {
-		x, y := a.Match.Span, b.Match.Span
-		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(y.End, x.End))
-	})
-	return all
-}
 
 func lostOf(notes []note.ResolvedNote) (n int) {
 	for _, p := range notes {
@@ -48,20 +15,6 @@ func lostOf(notes []note.ResolvedNote) (n int) {
 		}
 	}
 	return n
-}
-
-// followNotes takes in what others did to the notes.
-func (s *Session) followNotes() error {
-	r := s.reading
-	f, err := s.store.Notes(r.path)
-	if err != nil {
-		return err
-	}
-	if r.file == nil || string(f.Format()) != string(r.file.Format()) {
-		r.file = f
-		s.placeNotes()
-	}
-	return nil
 }
 
 // mention tells of a note on a paragraph that was read.
@@ -102,34 +55,34 @@ var fates = [...]string{
 }
 
 // listNotes lists the notes on the article, or of the collection.
-func (s *Session) listNotes(arg string) error {
+func (c *Conversation) listNotes(arg string) error {
 	word, query := cutWord(arg)
 	switch {
 	case word == "all":
-		return s.listAllNotes(query)
+		return c.listAllNotes(query)
 	case word != "":
 		return fmt.Errorf("notes lists those on the article; type notes all %s for those of the collection that say it", arg)
-	case s.reading == nil:
-		return s.listAllNotes("")
+	case c.reading == nil:
+		return c.listAllNotes("")
 	}
-	notes := s.reading.notes
+	notes := c.reading.Notes
 	if len(notes) == 0 {
-		s.out.say("There are no notes on this article. Type highlight to mark the paragraph read last, note to write on it.")
+		c.out.say("There are no notes on this article. Type highlight to mark the paragraph read last, note to write on it.")
 		return nil
 	}
 	for i, n := range notes {
-		s.out.say("%d. %s", i+1, describe(n))
+		c.out.say("%d. %s", i+1, describe(n))
 	}
-	s.offer("note", len(notes), func(i int) error { return s.toNote(notes[i]) })
+	c.offer("note", len(notes), func(i int) error { return c.toNote(notes[i]) })
 	return nil
 }
 
 // toNote reads the paragraph that a note is on.
-func (s *Session) toNote(n note.ResolvedNote) error {
+func (c *Conversation) toNote(n note.ResolvedNote) error {
 	if n.Match.Span.Empty() {
-		s.out.say("%s", describe(n))
+		c.out.say("%s", describe(n))
 		return nil
 	}
-	s.jumpTo(s.reading.number(n.Match.Span.Start))
+	c.jumpTo(c.reading.number(n.Match.Span.Start))
 	return nil
 }

@@ -7,71 +7,74 @@ import (
 	"strings"
 
 	"manicule/internal/article"
-	"manicule/internal/library"
-	"manicule/internal/store"
 )
 
 // open opens an article of the collection: at a byte, or where it was left.
-func (s *Session) open(path string, at int) error {
-	stamp := s.fileNow(path)
-	a, err := s.store.Read(path)
+// Back returns from there.
+func (c *Conversation) open(path string, at int) error {
+	from := c.spot()
+	err := c.show(path, at)
+	if err == nil && from.path != "" {
+		c.jumps.Leave(from)
+	}
+	return err
+}
+
+// show is open without a jump.
+func (c *Conversation) show(path string, at int) error {
+	stamp := c.fileNow(path)
+	d, err := c.session.Load(path)
 	if err != nil {
 		return err
 	}
-	file, err := s.store.Notes(path)
-	if err != nil {
-		return err
+	c.session.Open(d)
+	if at == unset {
+		c.start(d, d.Place)
+	} else {
+		c.start(d, at)
 	}
-	if err := s.keepPlace(); err != nil {
-		return err
+	c.reading.stamp = stamp
+	c.introduce()
+	if at == unset {
+		c.tellPlace()
 	}
-	s.trail.leave(s.spot())
-	was := s.store.Reading(path)
-	jump := at != unset
-	if !jump {
-		at = library.LeftAt(was, a.Text)
-	}
-	s.start(a, at)
-	s.reading.stamp, s.reading.file = stamp, file
-	s.placeNotes()
-	s.introduce()
-	if !jump {
-		s.tellPlace(was)
-	}
-	return nil
+	return errors.Join(c.offerDraft(), c.do(c.session.FindConflicts()))
 }
 
 // introduce says what the article is.
-func (s *Session) introduce() {
-	r := s.reading
-	m := r.art.Meta
-	about := []string{count(r.art.Minutes(), "minute", "minutes")}
+func (c *Conversation) introduce() {
+	r := c.reading
+	m := r.Article.Meta
+	about := []string{count(r.Article.Minutes(), "minute", "minutes")}
 	if r.complete {
 		about = append(about, count(len(r.paragraphs), "paragraph", "paragraphs"))
 	}
-	about = append(about, m.Author, m.Site, day(m.Published), s.stateNow())
-	if len(r.notes) > 0 {
-		about = append(about, count(len(r.notes), "note", "notes"))
+	about = append(about, m.Author, m.Site, day(m.Published), c.stateNow())
+	if len(r.Notes) > 0 {
+		about = append(about, count(len(r.Notes), "note", "notes"))
 	}
-	s.out.say("%s", ended(m.Title))
-	s.out.say("%s", sentence(strings.Join(slices.DeleteFunc(about, func(p string) bool { return p == "" }), ", ")))
-	if r.art.Warning != "" {
-		s.out.say("%s", sentence(r.art.Warning))
+	c.out.say("%s", ended(m.Title))
+	c.out.say("%s", sentence(strings.Join(slices.DeleteFunc(about, func(p string) bool { return p == "" }), ", ")))
+	if r.Article.Warning != "" {
+		c.out.say("%s", sentence(r.Article.Warning))
 	}
-	if n := lostOf(r.notes); n > 0 {
-		s.out.say("%s not in the text any more.", count(n, "note stands on words that are", "notes stand on words that are"))
+	if wrong := r.NotesProblem(); wrong != "" {
+		c.out.say("%s", sentence(wrong))
+	}
+	if n := lostOf(r.Notes); n > 0 {
+		c.out.say("%s not in the text any more.", count(n, "note stands on words that are", "notes stand on words that are"))
 	}
 	if len(r.paragraphs) == 0 && r.complete {
-		s.out.say("The article is empty.")
+		c.out.say("The article is empty.")
 	}
 }
 
 // stateNow is the reading state of the open article, in words.
-func (s *Session) stateNow() string {
-	if s.store == nil {
+func (c *Conversation) stateNow() string {
+	if c.store == nil {
 		return ""
 	}
-	was := s.store.Reading(s.reading.path)
+	was := c.store.Reading(c.reading.Path)
 	words := stateWords(was)
 	if was.Star {
 		words += ", starred"
@@ -83,48 +86,46 @@ func (s *Session) stateNow() string {
 }
 
 // tellPlace says where reading goes on.
-func (s *Session) tellPlace(was store.Reading) {
-	if was.Place > 0 && s.reading.next > 0 {
-		s.out.say("You were at paragraph %d. An empty line goes on from there, top begins anew.", s.reading.next+1)
+func (c *Conversation) tellPlace() {
+	if c.reading.Reading.Place > 0 && c.reading.next > 0 {
+		c.out.say("You were at paragraph %d. An empty line goes on from there, top begins again.", c.reading.next+1)
 	}
 }
 
 // closeArticle goes back to the list.
-func (s *Session) closeArticle(string) error {
-	if s.store == nil {
+func (c *Conversation) closeArticle(string) error {
+	if c.store == nil {
 		return errors.New("there is no list to go back to: quit leaves")
 	}
-	if err := s.keepPlace(); err != nil {
-		return err
-	}
-	s.trail.leave(s.spot())
-	s.reading, s.chosen, s.goOn = nil, choices{}, nil // they were of the article
-	s.out.say("The article is closed, your place is kept.")
+	c.leave()
+	c.session.Leave()
+	c.reading, c.chosen, c.goOn = nil, choices{}, nil // they were of the article
+	c.out.say("The article is closed, your place is kept.")
 	return nil
 }
 
 // info says what is known of the article.
-func (s *Session) info(string) error {
-	r := s.reading
-	s.introduce()
-	m := r.art.Meta
+func (c *Conversation) info(string) error {
+	r := c.reading
+	c.introduce()
+	m := r.Article.Meta
 	for _, f := range [][2]string{
-		{"Path", r.path},
+		{"Path", r.Path},
 		{"Source", m.Source},
 		{"Tags of the article", strings.Join(m.Tags, ", ")},
 		{"Language", m.Language},
 		{"Description", m.Description},
 	} {
 		if f[1] != "" {
-			s.out.say("%s: %s", f[0], article.CleanLine(f[1]))
+			c.out.say("%s: %s", f[0], article.CleanLine(f[1]))
 		}
 	}
 	r.countTo(math.MaxInt)
-	s.out.say("It has %s, %s, %s and %s.", count(r.art.Words(), "word", "words"), count(len(r.paragraphs), "paragraph", "paragraphs"),
-		count(len(r.art.Headings()), "heading", "headings"), count(len(r.links), "link", "links"))
-	s.tellBacklinks()
-	for _, gone := range r.art.Removed {
-		s.out.say("Left out of the text, %s: %s", gone.Why, quoted(shortened(gone.What, 80)))
+	c.out.say("It has %s, %s, %s and %s.", count(r.Article.Words(), "word", "words"), count(len(r.paragraphs), "paragraph", "paragraphs"),
+		count(len(r.Article.Headings()), "heading", "headings"), count(len(r.links), "link", "links"))
+	c.tellBacklinks()
+	for _, gone := range r.Article.Removed {
+		c.out.say("Left out of the text, %s: %s", gone.Why, quoted(shortened(gone.What, 80)))
 	}
-	return s.where("")
+	return c.where("")
 }

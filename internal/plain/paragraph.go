@@ -37,16 +37,16 @@ func (r *reading) isCode(s article.Span) bool {
 // role says what kind of paragraph it is, unless it is just one.
 func (r *reading) role(i int) string {
 	span := r.paragraphs[i]
-	if r.art.TitleSpan.Overlaps(span) {
+	if r.Article.TitleSpan.Overlaps(span) {
 		return "Title: "
 	}
-	for _, h := range r.art.Headings() {
+	for _, h := range r.Article.Headings() {
 		if h.Span.Overlaps(span) {
 			return fmt.Sprintf("Heading, level %d: ", h.Level)
 		}
 	}
-	line := strings.LastIndexByte(r.art.Text[:span.Start], '\n') + 1
-	role := marks(r.art.Text[line:span.Start])
+	line := strings.LastIndexByte(r.Article.Text[:span.Start], '\n') + 1
+	role := marks(r.Article.Text[line:span.Start])
 	if r.isCode(span) {
 		role += fmt.Sprintf("Code, %s:", count(strings.Count(r.page.Quote(span), "\n")+1, "line", "lines"))
 	}

@@ -11,28 +11,28 @@ import (
 )
 
 // quote says a passage with its source.
-func (s *Session) quote(arg string) error {
-	span, err := s.passage(arg)
+func (c *Conversation) quote(arg string) error {
+	span, err := c.passage(arg)
 	if err != nil {
 		return err
 	}
-	m := s.reading.art.Meta
-	s.out.say("%s", s.reading.page.Quote(span))
+	m := c.reading.Article.Meta
+	c.out.say("%s", c.reading.page.Quote(span))
 	source := slices.DeleteFunc([]string{m.Author, quoted(m.Title), m.Site, day(m.Published), m.Source}, func(p string) bool { return p == "" })
-	s.out.say("\n%s", sentence(strings.Join(source, ", ")))
+	c.out.say("\n%s", sentence(strings.Join(source, ", ")))
 	return nil
 }
 
 // passage is what a person means by WHERE, see whereHelp.
-func (s *Session) passage(where string) (article.Span, error) {
-	r := s.reading
+func (c *Conversation) passage(where string) (article.Span, error) {
+	r := c.reading
 	switch {
 	case where == "" && r.last == unset:
 		return article.Span{}, errors.New("read a paragraph first, or say which one")
 	case where == "":
 		return r.paragraphs[r.last], nil
 	case strings.IndexAny(where, `"'“`) == 0:
-		return s.quotedPassage(strings.Trim(where, `"'“”`))
+		return c.quotedPassage(strings.Trim(where, `"'“”`))
 	}
 	number, sentences, within := strings.Cut(where, ".")
 	if !within {
@@ -82,11 +82,12 @@ func numbers(s string) (from, to int, err error) {
 // quotedPassage is where these words stand: in the paragraph read last, or
 // else the next place. Words that stand nowhere as they are may be written in
 // another way.
-func (s *Session) quotedPassage(words string) (article.Span, error) {
-	r := s.reading
-	found := anchor.Locate(r.art.Text, words, "", "")
-	if len(found) == 0 && words != "" {
-		found, _ = s.matches(words)
+func (c *Conversation) quotedPassage(words string) (article.Span, error) {
+	r := c.reading
+	found := anchor.Locate(r.Article.Text, words, "", "")
+	if len(found) == 0 {
+		hits, _ := c.hits(words)
+		found = hits.Spans
 	}
 	if len(found) == 0 {
 		return article.Span{}, fmt.Errorf("the article does not say %s", quoted(words))

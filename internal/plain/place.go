@@ -2,158 +2,137 @@ package plain
 
 import (
 	"fmt"
-	"time"
 
-	"manicule/internal/anchor"
-	"manicule/internal/article"
 	"manicule/internal/library"
-	"manicule/internal/note"
-	"manicule/internal/page"
+	"manicule/internal/session"
 	"manicule/internal/store"
 )
 
-// keepPlace writes down the place and what was read since it was last written,
-// as the full-screen reader would.
-func (s *Session) keepPlace() error {
-	r := s.reading
-	if r == nil || s.store == nil || !r.moved || r.gone || r.last == unset {
-		return nil
-	}
-	r.moved = false
-	at := r.paragraphs[r.last]
-	text, print, spoken, now := r.art.Text, r.art.Fingerprint(), r.spoken, time.Now().UTC()
-	r.spoken = nil
-	return s.store.SaveReading(r.path, func(was *store.Reading) {
-		read := library.AddRead(was, text, print, spoken)
-		was.Place, was.Quote, was.Last = at.Start, library.QuoteAt(text, at.Start), now
-		was.Read = was.Read || read.Finished(text) && !r.unread
-	})
-}
-
 // fileNow is the article's file as it is now; zero if it is gone.
-func (s *Session) fileNow(path string) (now store.File) {
-	_ = s.store.Files(s.ctx, path, func(f store.File) error {
+func (c *Conversation) fileNow(path string) (now store.File) {
+	_ = c.store.Files(c.ctx, path, func(f store.File) error {
 		now = f
 		return nil
 	})
 	return now
 }
 
-// followChange reads the open article again when its file changed, and finds
-// the place in its new text.
-func (s *Session) followChange() error {
-	r := s.reading
-	if r == nil || s.store == nil {
+// followChange takes in what others did to the open article and its notes.
+func (c *Conversation) followChange() error {
+	r := c.reading
+	if r == nil || c.store == nil {
 		return nil
 	}
-	now := s.fileNow(r.path)
-	if s.ctx.Err() != nil {
+	now := c.fileNow(r.Path)
+	switch {
+	case c.ctx.Err() != nil:
+		return nil
+	case now == (store.File{}):
+		return c.onGone()
+	}
+	r.Gone = false
+	var err error
+	f, unread := c.store.NotesOn(r.Article) // which is said when it is opened
+	others := unread == nil && string(f.Format()) != string(r.File().Format())
+	if others {
+		err = c.do(c.session.PutBack(c.ctx, map[string]store.ChangeKind{r.Path: store.NotesChanged}))
+	}
+	if now == r.stamp && !others {
+		return err
+	}
+	return c.reload()
+}
+
+// onGone looks where the article went, and says so when it is nowhere.
+func (c *Conversation) onGone() error {
+	if c.reading.Gone {
 		return nil
 	}
-	was := r.gone
-	if r.gone = now == (store.File{}); r.gone {
-		if !was {
-			s.out.say("The article's file is gone. Its text can be read on until you close it.")
-		}
-		return nil
+	c.reading.Gone = true
+	err := c.refresh()
+	if c.reading.Gone {
+		c.out.say("The article's file is gone. Its text can be read on until you close it.")
 	}
-	if now != r.stamp {
-		a, err := s.store.Read(r.path)
-		if err != nil {
-			return err
-		}
-		r.stamp = now
-		if a.Text != r.art.Text {
-			s.reread(a)
-		}
+	return err
+}
+
+// reload reads the open article and its notes again.
+func (c *Conversation) reload() error {
+	stamp := c.fileNow(c.reading.Path)
+	if to := c.reading.Renamed; to != "" {
+		stamp = c.fileNow(to)
 	}
-	return s.followNotes()
+	err := c.do(c.session.Reload())
+	c.reading.stamp = stamp
+	return err
 }
 
 // reread takes the new text of the open article.
-func (s *Session) reread(a *article.Article) {
-	was := s.reading
-	at, known := was.newPlace(a.Text)
-	s.start(a, at)
-	r := s.reading
-	r.stamp, r.file, r.unread = was.stamp, was.file, was.unread
-	s.placeNotes()
+func (c *Conversation) reread() {
+	was, d := c.reading, c.session.Document()
+	c.start(d, d.Place)
+	r := c.reading
 	if was.last != unset && r.has(r.next) {
 		r.last = r.next
 		r.next++
 	}
 	words := "The article has changed on disk and was read again."
-	if !known {
-		words += " The paragraph where you were is not in it any more."
+	switch {
+	case d.Path != was.Path:
+		words = fmt.Sprintf("The article is %s now.", quoted(d.Path))
+	case was.last != unset && library.QuoteAt(d.Article.Text, d.Place) != library.QuoteAt(was.Article.Text, was.Place):
+		words += " The words where you were are not in it any more."
 	}
-	s.out.say("%s You are at paragraph %d.", words, r.number(at)+1)
+	c.out.say("%s You are at paragraph %d.", words, r.number(d.Place)+1)
 }
 
-// newPlace is where the place of reading lies in another text, and whether its
-// words are there.
-func (r *reading) newPlace(text string) (at int, known bool) {
-	here := r.page.Unit(r.place(), page.Paragraph)
-	if here.Empty() {
-		return 0, true
-	}
-	a := anchor.New(r.art.Text, here, r.page.Quote(here))
-	if m := anchor.NewFinder(text, r.art.Text).Find(a); m.State != note.Lost {
-		return m.Span.Start, true
-	}
-	return min(here.Start, len(text)), false
-}
-
-// spot is a place that back returns to.
+// spot is a place that back returns to; the zero spot is the list.
 type spot struct {
 	path string
 	at   int
 }
 
-// trail are the places that were left by jumps.
-type trail struct{ behind, ahead []spot }
+// Where is the article and the byte.
+func (s spot) Where() (path string, at int) { return s.path, s.at }
 
-// maxTrail is how many places are remembered.
-const maxTrail = 100
-
-func (t *trail) leave(from spot) {
-	if from.path == "" {
-		return
+// leave remembers the present place before a jump.
+func (c *Conversation) leave() {
+	if c.reading != nil {
+		c.jumps.Leave(c.spot())
 	}
-	t.ahead = nil
-	t.behind = append(t.behind, from)
-	t.behind = t.behind[max(0, len(t.behind)-maxTrail):]
 }
 
-// spot is the place where one is; zero when no article is open, or none of a
-// collection.
-func (s *Session) spot() spot {
-	if s.reading == nil {
+func (c *Conversation) spot() spot {
+	if c.reading == nil {
 		return spot{}
 	}
-	return spot{s.reading.path, s.reading.place()}
+	return spot{c.reading.Path, c.reading.place()}
 }
 
-func (s *Session) back(string) error    { return s.walk(&s.trail.behind, &s.trail.ahead) }
-func (s *Session) forward(string) error { return s.walk(&s.trail.ahead, &s.trail.behind) }
+func (c *Conversation) back(string) error {
+	return c.walk((*session.JumpList[spot]).Back, (*session.JumpList[spot]).Forward)
+}
 
-// walk goes to the last place of one list and puts the present one on the
-// other.
-func (s *Session) walk(from, to *[]spot) error {
-	if len(*from) == 0 {
-		s.out.say("There is no place to go to.")
+func (c *Conversation) forward(string) error {
+	return c.walk((*session.JumpList[spot]).Forward, (*session.JumpList[spot]).Back)
+}
+
+// walk goes to the next place in one direction; the other one takes it back if
+// it can't be gone to.
+func (c *Conversation) walk(one, other func(*session.JumpList[spot], spot) (spot, bool)) error {
+	to, ok := one(&c.jumps, c.spot())
+	switch {
+	case !ok:
+		c.out.say("There is no place to go to.")
 		return nil
-	}
-	last := (*from)[len(*from)-1]
-	rest, other := (*from)[:len(*from)-1], *to
-	if here := s.spot(); here.path != "" {
-		other = append(other, here)
-	}
-	if s.reading == nil || s.reading.path != last.path {
-		if err := s.open(last.path, last.at); err != nil {
+	case to.path == "":
+		return c.closeArticle("")
+	case c.reading == nil || c.reading.Path != to.path:
+		if err := c.show(to.path, to.at); err != nil {
+			other(&c.jumps, to)
 			return fmt.Errorf("go back: %w", err)
 		}
 	}
-	*from, *to = rest, other // opening has left a place of its own
-	s.speak(s.reading.number(last.at))
+	c.speak(c.reading.number(to.at))
 	return nil
 }

@@ -16,14 +16,16 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"time"
 
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/search"
+	"manicule/internal/session"
 	"manicule/internal/store"
 )
 
-// Options say what a Session is about and how it talks.
+// Options say what a Conversation is about and how it talks.
 type Options struct {
 	Library *library.Library // the collection; nil when Parsed is all there is
 	Article string           // path of the article to begin with; "" for the list
@@ -34,136 +36,150 @@ type Options struct {
 	Prompt    bool                       // a person answers: there is a prompt, and long answers stop after each screenful
 	Size      func() (width, height int) // of the screen, asked before each answer; nil: lines are not wrapped
 	Interrupt <-chan os.Signal           // stops the answer that is being given; may be nil
+	Now       func() time.Time           // nil is time.Now
 }
 
-// Session is one conversation. It is used by one goroutine.
-type Session struct {
+// Conversation is a session held in lines. It is used by one goroutine.
+type Conversation struct {
 	Options
-	store *store.Collection // nil for an article of no collection
-	in    *input
-	out   *printer
-	ctx   context.Context // of the present turn; ends when the reader interrupts it
+	store   *store.Collection // nil for an article of no collection
+	session *session.Session
+	in      *input
+	out     *printer
+	ctx     context.Context // of the present turn; ends when the reader interrupts it
 
 	mu   sync.Mutex
 	stop context.CancelFunc // interrupts the present turn
 
 	shelf   shelf
-	reading *reading // the open article; nil while there is none
-	trail   trail
+	reading *reading     // the open article; nil while there is none
+	spoken  article.Span // what was read in the present turn
+	jumps   session.JumpList[spot]
 	chosen  choices
-	goOn    func() error // what an empty line does; nil: reads on
-	done    []deed
-	undone  []deed
-	drafts  []store.Draft // as last listed
+	goOn    func() error   // what an empty line does; nil: reads on
+	cards   []session.Card // that are left to review
+	failing bool           // something could not be saved, which was said
 	left    bool
 }
 
-// New prepares a session; Run holds it.
-func New(o Options) *Session {
-	s := &Session{Options: o, ctx: context.Background(), in: newInput(o.In)}
-	if o.Library != nil {
-		s.store = o.Library.Collection()
+// New prepares a conversation; Run holds it.
+func New(o Options) *Conversation {
+	if o.Now == nil {
+		o.Now = time.Now
 	}
-	s.out = &printer{out: bufio.NewWriter(o.Out), size: o.Size, fixed: unset}
-	s.out.waits = o.Prompt
-	s.out.ask = func() (string, error) { return s.in.line(s.ctx) }
-	return s
+	c := &Conversation{Options: o, session: session.New(o.Library, o.Now), ctx: context.Background(), in: newInput(o.In)}
+	if o.Library != nil {
+		c.store = o.Library.Collection()
+	}
+	c.out = &printer{out: bufio.NewWriter(o.Out), size: o.Size, fixed: unset}
+	c.out.waits = o.Prompt
+	c.out.ask = c.wait
+	return c
 }
 
 // Run answers until the reader leaves, the input ends or ctx does, and keeps
 // the place. The error says that the answers could not be written, or the
 // commands not be read.
-func (s *Session) Run(ctx context.Context) error {
-	defer s.in.close()
-	stopWatching := s.watchInterrupts()
+func (c *Conversation) Run(ctx context.Context) error {
+	defer c.in.close()
+	stopWatching := c.watchInterrupts()
 	defer stopWatching()
-	s.turn(ctx, s.greet)
-	for !s.left && s.out.err == nil && ctx.Err() == nil {
-		line, err := s.prompt(ctx)
+	c.turn(ctx, c.greet)
+	for !c.left && c.out.err == nil && ctx.Err() == nil {
+		line, err := c.prompt(ctx)
 		switch {
 		case errors.Is(err, context.Canceled):
 			if ctx.Err() == nil {
-				s.turn(ctx, func() error { s.out.say("Type quit to leave."); return nil })
+				c.turn(ctx, func() error { c.out.say("Type quit to leave."); return nil })
 			}
 			continue
 		case errors.Is(err, errTooLong):
-			s.turn(ctx, func() error { return err })
+			c.turn(ctx, func() error { return err })
 			continue
 		case err != nil && line == "":
-			s.left = true
+			c.left = true
 			if !errors.Is(err, io.EOF) {
-				return errors.Join(fmt.Errorf("read the commands: %w", err), s.finish(ctx))
+				return errors.Join(fmt.Errorf("read the commands: %w", err), c.finish(ctx))
 			}
 			continue
 		}
-		s.turn(ctx, func() error { return s.obey(line) })
+		c.turn(ctx, func() error { return c.obey(line) })
 	}
-	return s.finish(ctx)
+	return c.finish(ctx)
 }
 
-// finish keeps the place, though ctx may have ended.
-func (s *Session) finish(ctx context.Context) error {
-	s.ctx = context.WithoutCancel(ctx)
-	err := s.keepPlace()
-	return errors.Join(err, s.out.finish())
+// finish writes what is left, though ctx may have ended.
+func (c *Conversation) finish(ctx context.Context) error {
+	c.ctx = context.WithoutCancel(ctx)
+	return errors.Join(c.session.Close(), c.out.finish())
 }
 
 // prompt waits for the next line.
-func (s *Session) prompt(ctx context.Context) (string, error) {
-	s.begin(ctx)
-	if s.Prompt {
-		s.out.bare("> ")
+func (c *Conversation) prompt(ctx context.Context) (string, error) {
+	c.begin(ctx)
+	if c.Prompt {
+		c.out.bare("> ")
 	}
-	line, err := s.in.line(s.ctx)
-	if s.Prompt && err != nil && !errors.Is(err, errTooLong) {
-		s.out.bare("\n")
+	line, err := c.wait()
+	if c.Prompt && err != nil && !errors.Is(err, errTooLong) {
+		c.out.bare("\n")
 	}
 	return line, err
 }
 
+// wait waits for a line. What was read is listened to meanwhile.
+func (c *Conversation) wait() (string, error) {
+	if c.reading != nil {
+		c.session.Show(c.spoken, c.spoken.Empty())
+		defer c.session.Show(article.Span{}, true)
+	}
+	return c.in.line(c.ctx)
+}
+
 // turn gives one answer. An error is said, and no end of anything.
-func (s *Session) turn(ctx context.Context, answer func() error) {
-	s.begin(ctx)
-	s.out.begin(s.ctx)
+func (c *Conversation) turn(ctx context.Context, answer func() error) {
+	c.begin(ctx)
+	c.out.begin(c.ctx)
+	c.spoken = article.Span{}
 	err := answer()
-	if err == nil {
-		err = s.keepPlace()
+	if saved := c.save(); err == nil {
+		err = saved
 	}
 	switch {
-	case s.ctx.Err() != nil:
-		s.out.begin(context.WithoutCancel(ctx))
-		s.out.say("Stopped.")
+	case c.ctx.Err() != nil:
+		c.out.begin(context.WithoutCancel(ctx))
+		c.out.say("Stopped.")
 	case err != nil && !errors.Is(err, errStopped):
-		s.out.begin(s.ctx)
-		s.out.say("%s", sentence(err.Error()))
+		c.out.begin(c.ctx)
+		c.out.say("%s", sentence(err.Error()))
 	}
-	s.out.end()
-	s.stop()
+	c.out.end()
+	c.stop()
 }
 
 // begin makes the context of a turn, which an interrupt ends.
-func (s *Session) begin(ctx context.Context) {
+func (c *Conversation) begin(ctx context.Context) {
 	turn, stop := context.WithCancel(ctx)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.stop != nil {
-		s.stop()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stop != nil {
+		c.stop()
 	}
-	s.ctx, s.stop = turn, stop
+	c.ctx, c.stop = turn, stop
 }
 
 // watchInterrupts ends the present turn at each interrupt.
-func (s *Session) watchInterrupts() (stop func()) {
+func (c *Conversation) watchInterrupts() (stop func()) {
 	done := make(chan struct{})
 	go func() {
 		for {
 			select {
-			case <-s.Interrupt:
-				s.mu.Lock()
-				if s.stop != nil {
-					s.stop()
+			case <-c.Interrupt:
+				c.mu.Lock()
+				if c.stop != nil {
+					c.stop()
 				}
-				s.mu.Unlock()
+				c.mu.Unlock()
 			case <-done:
 				return
 			}
@@ -173,85 +189,86 @@ func (s *Session) watchInterrupts() (stop func()) {
 }
 
 // greet says where one is, or opens the article that was asked for.
-func (s *Session) greet() error {
+func (c *Conversation) greet() error {
 	switch {
-	case s.Parsed != nil:
-		s.start(s.Parsed, 0)
-		s.introduce()
+	case c.Parsed != nil:
+		d := session.NewDocument(c.Parsed.Name, c.Parsed, store.Reading{})
+		c.session.Open(d)
+		c.start(d, 0)
+		c.introduce()
 		return nil
-	case s.Article != "":
-		return s.open(s.Article, unset)
-	case !s.Prompt: // a script knows where it is
+	case c.Article != "":
+		return c.open(c.Article, unset)
+	case !c.Prompt: // a script knows where it is
 		return nil
 	}
-	if err := s.refresh(); err != nil {
+	if err := c.refresh(); err != nil {
 		return err
 	}
-	a := s.Library.Articles()
-	s.out.say("%s", s.store.Shown())
-	if s.store.Within() != "." {
-		s.out.say("It is part of the collection %s; type whole to list all of that.", s.store.Folder())
+	a := c.Library.Articles()
+	c.out.say("%s", c.store.Shown())
+	if c.store.Within() != "." {
+		c.out.say("It is part of the collection %s; type whole to list all of that.", c.store.Folder())
 	}
-	s.out.say("%s, %d unread, %s.", count(a.Len(), "article", "articles"), a.Unread(), count(a.Notes(), "note", "notes"))
-	if w := s.store.Warning(); w != "" {
-		s.out.say("%s", sentence(w))
+	c.out.say("%s, %d unread, %s.", count(a.Len(), "article", "articles"), a.Unread(), count(a.Notes(), "note", "notes"))
+	if w := c.store.Warning(); w != "" {
+		c.out.say("%s", sentence(w))
 	}
-	s.tellDrafts()
-	s.tellLast()
-	s.out.say("Type list to list the articles and a number to open one, help for all commands, quit to leave.")
-	return nil
+	err := c.tellDrafts()
+	c.tellLast()
+	c.out.say("Type list to list the articles and a number to open one, help for all commands, quit to leave.")
+	return err
 }
 
 // tellLast offers the article that was read last.
-func (s *Session) tellLast() {
+func (c *Conversation) tellLast() {
 	q := search.Query{Root: search.Is{State: search.Begun}, Sort: search.Sort{By: search.ByLastRead}}
-	a := s.Library.Articles()
-	found, err := a.Search(s.ctx, q)
+	a := c.Library.Articles()
+	found, err := a.Search(c.ctx, q)
 	if err != nil || len(found.IDs) == 0 {
 		return
 	}
 	e := a.Entry(found.IDs[0])
-	s.out.say("You last read %s. Type 1 to go on with it.", quoted(title(e)))
-	s.offer("article", 1, func(int) error { return s.open(e.Path, unset) })
+	c.out.say("You last read %s. Type 1 to go on with it.", quoted(title(e)))
+	c.offer("article", 1, func(int) error { return c.open(e.Path, unset) })
 }
 
 // obey does what a line asks for.
-func (s *Session) obey(line string) error {
-	if err := s.followChange(); err != nil {
+func (c *Conversation) obey(line string) error {
+	if err := c.followChange(); err != nil {
 		return err
 	}
 	line = strings.TrimSpace(line)
 	if line == "" {
-		return s.further()
+		return c.further()
 	}
-	if done, err := s.number(line); done {
+	if done, err := c.number(line); done {
 		return err
 	}
 	word, rest := cutWord(line)
-	c, err := lookUp(word)
-	if err != nil {
+	cmd, err := lookUp(word)
+	switch {
+	case err != nil:
 		return err
+	case cmd.needs&aCollection != 0 && c.store == nil:
+		return fmt.Errorf("%s needs a folder of articles; this article was read from standard input: save it as a file, and open that", cmd.name)
+	case cmd.needs&anArticle != 0 && c.reading == nil:
+		return fmt.Errorf("%s needs an open article: list the articles, then type the number of one", cmd.name)
 	}
-	if c.needs == anArticle && s.reading == nil {
-		return fmt.Errorf("%s needs an open article: list the articles, then type the number of one", c.name)
-	}
-	if c.needs == aCollection && s.store == nil {
-		return fmt.Errorf("%s needs a folder of articles; this article was read from standard input", c.name)
-	}
-	s.goOn = nil
-	return c.run(s, rest)
+	c.goOn = nil
+	return cmd.run(c, rest)
 }
 
 // further goes on with what was last begun.
-func (s *Session) further() error {
-	if goOn := s.goOn; goOn != nil {
-		s.goOn = nil
+func (c *Conversation) further() error {
+	if goOn := c.goOn; goOn != nil {
+		c.goOn = nil
 		return goOn()
 	}
-	if s.reading == nil {
+	if c.reading == nil {
 		return errors.New("there is nothing to go on with: type list, or help")
 	}
-	return s.next("")
+	return c.next("")
 }
 
 // choices are what a number chooses from.
@@ -261,33 +278,33 @@ type choices struct {
 	pick func(i int) error // i from 0
 }
 
-func (s *Session) offer(what string, n int, pick func(i int) error) {
-	s.chosen = choices{what, n, pick}
+func (c *Conversation) offer(what string, n int, pick func(i int) error) {
+	c.chosen = choices{what, n, pick}
 }
 
 // number obeys a line that is a number, or a part of the article such as 40%.
-func (s *Session) number(line string) (done bool, err error) {
+func (c *Conversation) number(line string) (done bool, err error) {
 	if percent, ok := strings.CutSuffix(line, "%"); ok && isNumber(percent) {
-		if s.reading == nil {
+		if c.reading == nil {
 			return true, errors.New("no article is open")
 		}
-		s.goOn = nil
-		return true, s.percent(percent)
+		c.goOn = nil
+		return true, c.percent(percent)
 	}
 	if !isNumber(line) {
 		return false, nil
 	}
-	s.goOn = nil
+	c.goOn = nil
 	n, err := atLeastOne(line)
 	switch {
 	case err != nil:
 		return true, err
-	case s.chosen.n > 0 && n <= s.chosen.n:
-		return true, s.chosen.pick(n - 1)
-	case s.chosen.n > 0:
-		return true, fmt.Errorf("there is no %s %d; the last one listed is %d", s.chosen.what, n, s.chosen.n)
-	case s.reading != nil:
-		return true, s.paragraph(line)
+	case c.chosen.n > 0 && n <= c.chosen.n:
+		return true, c.chosen.pick(n - 1)
+	case c.chosen.n > 0:
+		return true, fmt.Errorf("there is no %s %d; the last one listed is %d", c.chosen.what, n, c.chosen.n)
+	case c.reading != nil:
+		return true, c.paragraph(line)
 	}
 	return true, errors.New("nothing is listed that a number could choose from: type list")
 }

@@ -11,20 +11,16 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/markdown"
-	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/session"
 	"manicule/internal/store"
 )
 
 // reading is an open article.
 type reading struct {
-	art    *article.Article
-	page   *page.Page
-	path   string     // in the collection
-	stamp  store.File // the file as it was read
-	gone   bool       // the file is not there any more
-	moved  bool       // the place is not kept yet
-	unread bool       // the reader said so: reaching the end doesn't change it
+	*session.Document
+	page  *page.Page
+	stamp store.File // the file as it was read
 
 	// The paragraphs and links from the beginning on, as far as anything asked
 	// for them; all when complete.
@@ -35,12 +31,8 @@ type reading struct {
 	last int // number of the paragraph read last, from 0; unset: none yet
 	next int // number of the one to read next
 
-	spoken library.Parts // what was read since the place was kept
-
 	codes []article.Span // blocks of code
-	found found
-	file  *note.File          // nil for an article of no collection
-	notes []note.ResolvedNote // by their places
+	hits  session.Hits   // of what was looked for
 }
 
 // smallText is how large a text is whose paragraphs are all counted when it is
@@ -51,13 +43,13 @@ const smallText = 1 << 19
 // text; nothing depends on it.
 const pageWidth = 100
 
-// start makes an article the open one, at a byte of its text.
-func (s *Session) start(a *article.Article, at int) {
-	r := &reading{art: a, path: a.Name, page: page.New(a, pageWidth, page.Plain()), last: unset}
-	r.codes = codes(a.Text)
-	s.reading = r
-	s.chosen, s.goOn = choices{}, nil
-	if len(a.Text) <= smallText {
+// start begins to read an article at a byte of its text.
+func (c *Conversation) start(d *session.Document, at int) {
+	r := &reading{Document: d, page: page.New(d.Article, pageWidth, page.Plain()), last: unset}
+	r.codes = codes(d.Article.Text)
+	c.reading = r
+	c.chosen, c.goOn = choices{}, nil
+	if len(d.Article.Text) <= smallText {
 		r.countTo(math.MaxInt)
 	}
 	r.next = r.number(at)
@@ -115,7 +107,7 @@ func (r *reading) has(i int) bool {
 }
 
 // next reads on.
-func (s *Session) next(arg string) error {
+func (c *Conversation) next(arg string) error {
 	n := 1
 	if arg == "all" {
 		n = math.MaxInt
@@ -125,19 +117,19 @@ func (s *Session) next(arg string) error {
 			return err
 		}
 	}
-	r := s.reading
+	r := c.reading
 	if !r.has(r.next) {
-		s.out.say("That was the end of the article.")
+		c.out.say("That was the end of the article.")
 		return nil
 	}
-	for ; n > 0 && r.has(r.next) && !s.out.over(); n-- {
-		s.speak(r.next)
+	for ; n > 0 && r.has(r.next) && !c.out.over(); n-- {
+		c.speak(r.next)
 	}
 	return nil
 }
 
 // previous goes back by paragraphs and reads one.
-func (s *Session) previous(arg string) error {
+func (c *Conversation) previous(arg string) error {
 	n := 1
 	if arg != "" {
 		var err error
@@ -145,24 +137,24 @@ func (s *Session) previous(arg string) error {
 			return err
 		}
 	}
-	r := s.reading
+	r := c.reading
 	at := r.last
 	if at == unset {
 		at = r.next
 	}
 	if at == 0 {
-		s.out.say("This is the beginning of the article.")
+		c.out.say("This is the beginning of the article.")
 		return nil
 	}
-	s.speak(max(at-n, 0))
+	c.speak(max(at-n, 0))
 	return nil
 }
 
 // paragraph reads the paragraph of that number, or the last one again.
-func (s *Session) paragraph(arg string) error {
-	r := s.reading
+func (c *Conversation) paragraph(arg string) error {
+	r := c.reading
 	if arg == "" {
-		s.speak(max(r.last, 0))
+		c.speak(max(r.last, 0))
 		return nil
 	}
 	n, err := atLeastOne(arg)
@@ -172,57 +164,63 @@ func (s *Session) paragraph(arg string) error {
 	if !r.has(n - 1) {
 		return fmt.Errorf("the article has only %s", count(len(r.paragraphs), "paragraph", "paragraphs"))
 	}
-	s.jumpTo(n - 1)
+	c.jumpTo(n - 1)
 	return nil
 }
 
 // percent reads at a part of the text.
-func (s *Session) percent(arg string) error {
+func (c *Conversation) percent(arg string) error {
 	n, err := strconv.Atoi(strings.TrimSuffix(arg, "%"))
 	if err != nil || n < 0 || n > 100 {
 		return errors.New("percent takes a number from 0 to 100")
 	}
-	s.jumpTo(s.reading.number(library.AtPercent(n, len(s.reading.art.Text))))
+	c.jumpTo(c.reading.number(library.AtPercent(n, len(c.reading.Article.Text))))
 	return nil
 }
 
-func (s *Session) top(string) error {
-	s.jumpTo(0)
+func (c *Conversation) top(string) error {
+	c.jumpTo(0)
 	return nil
 }
 
-func (s *Session) bottom(string) error {
-	s.jumpTo(s.reading.number(len(s.reading.art.Text)))
+func (c *Conversation) bottom(string) error {
+	c.jumpTo(c.reading.number(len(c.reading.Article.Text)))
 	return nil
 }
 
 // jumpTo reads a paragraph elsewhere; back returns.
-func (s *Session) jumpTo(i int) {
-	s.trail.leave(s.spot())
-	s.speak(i)
+func (c *Conversation) jumpTo(i int) {
+	c.leave()
+	c.speak(i)
 }
 
 // speak reads a paragraph aloud, with the notes on it, and is there.
-func (s *Session) speak(i int) {
-	r := s.reading
+func (c *Conversation) speak(i int) {
+	r := c.reading
 	if !r.has(i) {
-		s.out.say("The article is empty.")
+		c.out.say("The article is empty.")
 		return
 	}
-	s.out.say("%d. %s%s", i+1, r.role(i), r.words(i))
-	for k, n := range r.notes {
-		if n.Match.Span.Overlaps(r.paragraphs[i]) {
-			s.out.say("%s", sentence(mention(n, k+1, r.paragraphs[i])))
+	here := r.paragraphs[i]
+	c.out.say("%d. %s%s", i+1, r.role(i), r.words(i))
+	for k, n := range r.Notes {
+		if n.Match.Span.Overlaps(here) {
+			c.out.say("%s", sentence(mention(n, k+1, here)))
 		}
 	}
-	s.chosen = choices{}
-	r.last, r.next, r.moved = i, i+1, true
-	r.spoken = r.spoken.With(r.art.Text, r.paragraphs[i])
+	if c.spoken.Empty() || i != r.last+1 {
+		c.spoken = here
+	}
+	c.spoken.End = here.End
+	c.chosen = choices{}
+	r.last, r.next = i, i+1
+	c.session.MoveTo(here.Start)
+	c.session.Spoken(here)
 }
 
 // sentences reads a paragraph sentence by sentence.
-func (s *Session) sentences(arg string) error {
-	i := max(s.reading.last, 0)
+func (c *Conversation) sentences(arg string) error {
+	i := max(c.reading.last, 0)
 	if arg != "" {
 		n, err := atLeastOne(arg)
 		if err != nil {
@@ -230,11 +228,11 @@ func (s *Session) sentences(arg string) error {
 		}
 		i = n - 1
 	}
-	if !s.reading.has(i) {
+	if !c.reading.has(i) {
 		return fmt.Errorf("there is no paragraph %d", i+1)
 	}
-	for k, span := range s.reading.sentencesOf(i) {
-		s.out.say("%d.%d. %s", i+1, k+1, s.reading.page.Quote(span))
+	for k, span := range c.reading.sentencesOf(i) {
+		c.out.say("%d.%d. %s", i+1, k+1, c.reading.page.Quote(span))
 	}
 	return nil
 }
@@ -252,21 +250,21 @@ func (r *reading) sentencesOf(i int) (all []article.Span) {
 }
 
 // headings lists the headings with the paragraphs they stand at.
-func (s *Session) headings(string) error {
-	all := s.reading.art.Headings()
+func (c *Conversation) headings(string) error {
+	all := c.reading.Article.Headings()
 	if len(all) == 0 {
-		s.out.say("The article has no headings.")
+		c.out.say("The article has no headings.")
 		return nil
 	}
 	for i, h := range all {
 		here := ""
-		if at := s.reading.place(); h.Span.Start <= at && (i+1 == len(all) || all[i+1].Span.Start > at) {
+		if at := c.reading.place(); h.Span.Start <= at && (i+1 == len(all) || all[i+1].Span.Start > at) {
 			here = " You are here."
 		}
-		s.out.say("%d. Level %d: %s%s", i+1, h.Level, ended(h.Title), here)
+		c.out.say("%d. Level %d: %s%s", i+1, h.Level, ended(h.Title), here)
 	}
-	s.offer("heading", len(all), func(i int) error {
-		s.jumpTo(s.reading.number(all[i].Span.Start))
+	c.offer("heading", len(all), func(i int) error {
+		c.jumpTo(c.reading.number(all[i].Span.Start))
 		return nil
 	})
 	return nil
@@ -284,34 +282,24 @@ func (r *reading) place() int {
 }
 
 // where says where one is.
-func (s *Session) where(string) error {
-	if s.reading == nil {
-		s.out.say("No article is open. The list has %s%s.", count(len(s.shelf.paths), "article", "articles"), orderWords(s.shelf.query))
+func (c *Conversation) where(string) error {
+	if c.reading == nil {
+		c.out.say("No article is open. The list has %s%s.", count(len(c.shelf.paths), "article", "articles"), orderWords(c.shelf.query))
 		return nil
 	}
-	r := s.reading
+	r := c.reading
 	at := r.place()
-	words := fmt.Sprintf("%s: paragraph %d", sentenceless(r.art.Meta.Title), r.number(at)+1)
+	words := fmt.Sprintf("%s: paragraph %d", sentenceless(r.Article.Meta.Title), r.number(at)+1)
 	if r.complete {
 		words += fmt.Sprintf(" of %d", len(r.paragraphs))
 	}
-	words += fmt.Sprintf(", at %d percent", library.PercentAt(at, len(r.art.Text)))
-	if h := headingAbove(r.art, at); h != "" {
+	words += fmt.Sprintf(", at %d percent", library.PercentAt(at, len(r.Article.Text)))
+	if h := headingAbove(r.Article, at); h != "" {
 		words += ", under " + quoted(h)
 	}
-	s.out.say("%s, %s left.", words, count(s.minutesLeft(at), "minute", "minutes"))
+	left := float64(len(r.Article.Text)-at) / float64(max(len(r.Article.Text), 1))
+	c.out.say("%s, %s left.", words, count(c.session.MinutesLeft(r.Article.Minutes(), left), "minute", "minutes"))
 	return nil
-}
-
-// minutesLeft is how long the reader takes from a byte of the text on.
-func (s *Session) minutesLeft(at int) int {
-	r := s.reading
-	pace := library.UsualPace
-	if s.store != nil {
-		pace = library.PaceOf(s.store.Sittings())
-	}
-	part := float64(len(r.art.Text)-at) / float64(max(len(r.art.Text), 1))
-	return int(math.Ceil(float64(r.art.Minutes()) * part * library.UsualPace / float64(pace)))
 }
 
 func sentenceless(s string) string { return strings.TrimRight(s, ".") }

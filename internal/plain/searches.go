@@ -3,47 +3,47 @@ package plain
 import "errors"
 
 // searches lists the saved searches.
-func (s *Session) searches(string) error {
-	all, err := s.store.Searches()
+func (c *Conversation) searches(string) error {
+	all, err := c.store.Searches()
 	if err != nil {
 		return err
 	}
 	if len(all) == 0 {
-		s.out.say("No search is saved. After a search, save and a name saves it.")
+		c.out.say("No search is saved. After a search, save and a name saves it.")
 		return nil
 	}
 	for i, saved := range all {
-		s.out.say("%d. %s: %s", i+1, saved.Name, saved.Query)
+		c.out.say("%d. %s: %s", i+1, saved.Name, saved.Query)
 	}
-	s.offer("saved search", len(all), func(i int) error { return s.ask(all[i].Query, s.shelf.passages) })
+	c.offer("saved search", len(all), func(i int) error { return c.ask(all[i].Query, c.shelf.passages) })
 	return nil
 }
 
-func (s *Session) saveSearch(name string) error {
+func (c *Conversation) saveSearch(name string) error {
 	switch {
 	case name == "":
 		return errors.New("save it under which name?")
-	case s.shelf.query.Text == "":
+	case c.shelf.query.Text == "":
 		return errors.New("there is no query to save: search for something first")
 	}
-	if err := s.store.SaveSearch(name, s.shelf.query.Text); err != nil {
+	if err := c.store.SaveSearch(name, c.shelf.query.Text); err != nil {
 		return err
 	}
-	s.out.say("The search for %s is saved as %s.", quoted(s.shelf.query.Text), quoted(name))
+	c.out.say("The search for %s is saved as %s.", quoted(c.shelf.query.Text), quoted(name))
 	return nil
 }
 
-func (s *Session) forgetSearch(name string) error {
-	all, err := s.store.Searches()
+func (c *Conversation) forgetSearch(name string) error {
+	all, err := c.store.Searches()
 	if err != nil {
 		return err
 	}
 	if n, err := atLeastOne(name); err == nil && n <= len(all) {
 		name = all[n-1].Name
 	}
-	if err := s.store.RemoveSearch(name); err != nil {
+	if err := c.store.RemoveSearch(name); err != nil {
 		return err
 	}
-	s.out.say("The search %s is removed.", quoted(name))
+	c.out.say("The search %s is removed.", quoted(name))
 	return nil
 }

@@ -7,12 +7,10 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
-	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/note"
-	"manicule/internal/store"
+	"manicule/internal/session"
 )
 
 // markHelps say what the commands of the usual kinds do.
@@ -28,88 +26,84 @@ var markHelps = map[string]string{
 // kind is called, and one for each kind. A name that one of the groups has
 // already stays that command's; the note can be given the kind then.
 func markers(groups []group) []command {
-	all := []command{{"highlight", "", "[WHERE]", markHelps["highlight"], anArticle, marker(note.DefaultKind())}}
+	all := []command{{"highlight", "", "[WHERE]", markHelps["highlight"], aStored, marker(note.DefaultKind())}}
 	for _, kind := range note.KindNames() {
 		taken := func(c command) bool { return c.name == kind || c.short == kind }
 		if slices.ContainsFunc(groups, func(g group) bool { return slices.ContainsFunc(g.commands, taken) }) || slices.ContainsFunc(all, taken) {
 			continue
 		}
 		help := cmp.Or(markHelps[kind], "mark a passage, or the paragraph read last, as "+kind)
-		all = append(all, command{kind, "", "[WHERE]", help, anArticle, marker(kind)})
+		all = append(all, command{kind, "", "[WHERE]", help, aStored, marker(kind)})
 	}
 	return all
 }
 
 // marker is the command that marks a passage with a kind.
-func marker(kind string) func(*Session, string) error {
-	return func(s *Session, arg string) error {
-		if err := s.canNote(); err != nil {
-			return err
-		}
-		span, err := s.passage(arg)
+func marker(kind string) func(*Conversation, string) error {
+	return func(c *Conversation, arg string) error {
+		span, err := c.passage(arg)
 		if err != nil {
 			return err
 		}
-		return s.put(nil, s.noteOn(span, kind), "marked as "+kind)
+		n, err := c.newNote(span, kind)
+		if err != nil {
+			return err
+		}
+		return c.add(n, "marked as "+kind)
 	}
 }
 
-// canNote tells why notes can't be written, if so.
-func (s *Session) canNote() error {
-	if s.store == nil {
-		return errors.New("notes on standard input have no place to stay: save the article as a file, and open that")
-	}
-	return nil
+// newNote is a new note on a passage; an empty one is the whole article.
+func (c *Conversation) newNote(span article.Span, kind string) (note.Note, error) {
+	return c.session.NewNote(span, c.reading.page.Quote(span), kind)
 }
 
-// noteOn is a new note on a passage; an empty one is the whole article.
-func (s *Session) noteOn(span article.Span, kind string) *note.Note {
-	r := s.reading
-	n := note.Note{ID: note.NewID(), Kind: kind, Made: time.Now().UTC().Truncate(time.Second)}
-	if !span.Empty() {
-		n.Anchor = anchor.New(r.art.Text, span, r.page.Quote(span))
-	}
-	return &n
+// add puts a new note among those on the article.
+func (c *Conversation) add(n note.Note, said string) error {
+	return c.settle(c.session.Add(c.reading.Article, n, said))
+}
+
+// change puts a changed note in the place of the old one.
+func (c *Conversation) change(old, changed note.Note, said string) error {
+	return c.settle(c.session.Edit(c.reading.Article, old, changed, said))
 }
 
 // writeNote asks for the words of a note.
-func (s *Session) writeNote(arg string) error {
-	if err := s.canNote(); err != nil {
-		return err
-	}
+func (c *Conversation) writeNote(arg string) error {
 	var span article.Span
 	if arg != "article" {
 		var err error
-		if span, err = s.passage(arg); err != nil {
+		if span, err = c.passage(arg); err != nil {
 			return err
 		}
 	}
-	n := s.noteOn(span, note.DefaultKind())
-	if s.Prompt && !span.Empty() {
-		s.out.say("On %s.", quoted(shortened(n.Anchor.Quote, 120)))
-	}
-	body, err := s.compose(*n)
+	n, err := c.newNote(span, note.DefaultKind())
 	if err != nil {
 		return err
 	}
-	n.Body = body
-	return s.put(nil, n, "noted")
+	if c.Prompt && !span.Empty() {
+		c.out.say("On %s.", quoted(shortened(n.Anchor.Quote, 120)))
+	}
+	if n.Body, err = c.compose(n); err != nil {
+		return err
+	}
+	return c.add(n, "noted")
 }
 
 // compose asks for a note's words.
-func (s *Session) compose(n note.Note) (string, error) {
-	if s.Prompt {
-		s.out.say("Write the note. A line with a full stop alone ends it.")
+func (c *Conversation) compose(n note.Note) (string, error) {
+	if c.Prompt {
+		c.out.say("Write the note. A line with a full stop alone ends it.")
 	}
-	s.out.end()
-	body, err := s.dictated(n)
+	c.out.end()
+	body, err := c.dictated(n)
 	switch {
 	case errors.Is(err, errTooLong) && body != "":
 		return "", fmt.Errorf("the note is not saved; drafts lists what else it says: %w", err)
 	case err != nil:
 		return "", err
 	case body == "":
-		_ = s.store.DropDraft(n.ID) // there is none
+		c.session.DropDraft(n.ID)
 		return "", errors.New("nothing was written, and nothing is changed")
 	}
 	return body, nil
@@ -118,11 +112,11 @@ func (s *Session) compose(n note.Note) (string, error) {
 // dictated are the lines up to one with a full stop alone, or to the end of the
 // input. They are kept as a draft line by line. One that is too long is left
 // out and makes an error, but what follows it is no command all the same.
-func (s *Session) dictated(n note.Note) (body string, missed error) {
+func (c *Conversation) dictated(n note.Note) (body string, missed error) {
 	before := n.Body
 	var lines []string
 	for {
-		line, err := s.in.line(s.ctx)
+		line, err := c.in.line(c.ctx)
 		switch {
 		case errors.Is(err, errTooLong):
 			missed = err
@@ -134,14 +128,18 @@ func (s *Session) dictated(n note.Note) (body string, missed error) {
 		}
 		lines = append(lines, line)
 		n.Body = joined(before, strings.Join(lines, "\n"))
-		s.keepDraft(n)
+		c.keepDraft(n)
 	}
 }
 
 // keepDraft keeps what is typed of a note so far.
-func (s *Session) keepDraft(n note.Note) {
-	if err := s.store.SaveDraft(store.Draft{ID: n.ID, Article: s.reading.path, Note: n, At: time.Now()}); err != nil {
-		s.out.say("%s", sentence(err.Error()))
+func (c *Conversation) keepDraft(n note.Note) {
+	if n.Text == "" && !n.OnArticle() {
+		n.Text = c.reading.Article.Fingerprint()
+	}
+	c.session.KeepDraft(n, c.reading.Path)
+	if err := c.settle(session.Event{}); err != nil {
+		c.out.say("%s", sentence(err.Error()))
 	}
 }
 
@@ -149,53 +147,53 @@ func (s *Session) keepDraft(n note.Note) {
 func joined(before, more string) string { return strings.TrimSpace(before + "\n\n" + more) }
 
 // noteNumber is the note of that number.
-func (s *Session) noteNumber(arg string) (note.Note, error) {
+func (c *Conversation) noteNumber(arg string) (note.Note, error) {
 	n, err := atLeastOne(arg)
 	switch {
 	case err != nil:
 		return note.Note{}, fmt.Errorf("which note? %w", err)
-	case n > len(s.reading.notes):
-		return note.Note{}, fmt.Errorf("there is no note %d; the article has %s", n, count(len(s.reading.notes), "note", "notes"))
+	case n > len(c.reading.Notes):
+		return note.Note{}, fmt.Errorf("there is no note %d; the article has %s", n, count(len(c.reading.Notes), "note", "notes"))
 	}
-	if why := s.reading.file.ReadOnly(); why != "" {
+	if why := c.reading.File().ReadOnly(); why != "" {
 		return note.Note{}, fmt.Errorf("the notes can't be changed: %s", why)
 	}
-	return s.reading.notes[n-1].Note, nil
+	return c.reading.Notes[n-1].Note, nil
 }
 
-func (s *Session) editNote(arg string) error {
-	old, err := s.noteNumber(arg)
+func (c *Conversation) editNote(arg string) error {
+	old, err := c.noteNumber(arg)
 	if err != nil {
 		return err
 	}
-	if old.Body != "" && s.Prompt {
-		s.out.say("The note says:\n%s", old.Body)
+	if old.Body != "" && c.Prompt {
+		c.out.say("The note says:\n%s", old.Body)
 	}
 	changed := old
 	changed.Body = ""
-	if changed.Body, err = s.compose(changed); err != nil {
+	if changed.Body, err = c.compose(changed); err != nil {
 		return err
 	}
-	return s.put(&old, &changed, "changed")
+	return c.change(old, changed, "changed")
 }
 
-func (s *Session) appendNote(arg string) error {
-	old, err := s.noteNumber(arg)
+func (c *Conversation) appendNote(arg string) error {
+	old, err := c.noteNumber(arg)
 	if err != nil {
 		return err
 	}
-	more, err := s.compose(old)
+	more, err := c.compose(old)
 	if err != nil {
 		return err
 	}
 	changed := old
 	changed.Body = joined(old.Body, more)
-	return s.put(&old, &changed, "changed")
+	return c.change(old, changed, "changed")
 }
 
-func (s *Session) changeKind(arg string) error {
+func (c *Conversation) changeKind(arg string) error {
 	number, kind := cutWord(arg)
-	old, err := s.noteNumber(number)
+	old, err := c.noteNumber(number)
 	if err != nil {
 		return err
 	}
@@ -205,45 +203,38 @@ func (s *Session) changeKind(arg string) error {
 	}
 	changed := old
 	changed.Kind = note.Kinds[i].Name
-	return s.put(&old, &changed, "marked as "+changed.Kind)
+	return c.change(old, changed, "marked as "+changed.Kind)
 }
 
-func (s *Session) label(arg string) error {
+func (c *Conversation) label(arg string) error {
 	number, tags := cutWord(arg)
-	old, err := s.noteNumber(number)
+	old, err := c.noteNumber(number)
 	if err != nil {
 		return err
 	}
 	changed := old
-	changed.Tags = wordsOf(tags)
-	return s.put(&old, &changed, "tagged")
+	changed.Tags = wordsIn(tags)
+	return c.change(old, changed, "tagged")
 }
 
 // attach puts a note on the passage that the reader says is its now.
-func (s *Session) attach(arg string) error {
+func (c *Conversation) attach(arg string) error {
 	number, where := cutWord(arg)
-	old, err := s.noteNumber(number)
+	old, err := c.noteNumber(number)
 	if err != nil {
 		return err
 	}
-	span, err := s.passage(where)
+	span, err := c.passage(where)
 	if err != nil {
 		return err
 	}
-	changed := old
-	if old.OnArticle() {
-		changed.Anchor = anchor.New(s.reading.art.Text, span, s.reading.page.Quote(span))
-	} else {
-		changed.Anchor = anchor.Confirm(s.reading.art.Text, old.Anchor, span)
-	}
-	changed.Text = ""
-	return s.put(&old, &changed, "attached")
+	return c.settle(c.session.Attach(c.reading.Article, old, span, c.reading.page.Quote(span)))
 }
 
-func (s *Session) deleteNote(arg string) error {
-	old, err := s.noteNumber(arg)
+func (c *Conversation) deleteNote(arg string) error {
+	old, err := c.noteNumber(arg)
 	if err != nil {
 		return err
 	}
-	return s.put(&old, nil, "deleted")
+	return c.settle(c.session.Delete(c.reading.Article, old, "deleted"))
 }

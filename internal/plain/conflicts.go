@@ -1,0 +1,75 @@
+package plain
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"manicule/internal/article"
+	"manicule/internal/diff"
+	"manicule/internal/note"
+	"manicule/internal/store"
+)
+
+// merge lists the versions of the notes that other programs put aside, and
+// what merging would bring, or merges one.
+func (c *Conversation) merge(arg string) error {
+	if err := c.do(c.session.FindConflicts()); err != nil {
+		return err
+	}
+	all := c.reading.Conflicts
+	if len(all) == 0 {
+		c.out.say("No other version of these notes was put aside.")
+		return nil
+	}
+	switch n, err := atLeastOne(arg); {
+	case arg != "" && (err != nil || n > len(all)):
+		return fmt.Errorf("merge takes a number from 1 to %d", len(all))
+	case arg != "":
+		return c.mergeOne(all[n-1])
+	}
+	for i, x := range all {
+		c.out.say("%d. %s, put aside by %s.", i+1, filepath.Base(x.File), x.By)
+		c.describeVersion(x)
+	}
+	c.out.say("Type a number to merge that version. The earlier versions are kept.")
+	c.offer("version", len(all), func(i int) error { return c.mergeOne(all[i]) })
+	return nil
+}
+
+func (c *Conversation) mergeOne(x store.Conflict) error {
+	c.chosen = choices{}
+	c.session.Merge(x)
+	err := c.save()
+	if err == nil {
+		err = c.do(c.session.FindConflicts())
+	}
+	return err
+}
+
+// describeVersion says what merging a version brings, note by note.
+func (c *Conversation) describeVersion(x store.Conflict) {
+	for _, n := range x.Added {
+		c.out.say("It adds: %s", describe(note.ResolvedNote{Note: n}))
+	}
+	for _, n := range x.Changed {
+		now, _ := c.reading.Note(n.ID)
+		c.out.say("It changes the note %s:", subject(&now.Note))
+		c.sayChange("kind", now.Kind, n.Kind)
+		c.sayChange("tags", strings.Join(now.Tags, ", "), strings.Join(n.Tags, ", "))
+		for _, p := range diff.Lines(now.Body, n.Body) {
+			if p.Op != diff.Kept && strings.TrimSpace(p.Text) != "" {
+				c.out.say("%s: %s", [...]string{diff.Deleted: "Taken away", diff.Inserted: "Added"}[p.Op], article.CleanLine(p.Text))
+			}
+		}
+	}
+	if len(x.Added)+len(x.Changed) == 0 {
+		c.out.say("It has nothing that is not in these notes; merging takes it away.")
+	}
+}
+
+func (c *Conversation) sayChange(what, was, is string) {
+	if was != is {
+		c.out.say("The %s: from %s to %s.", what, quoted(was), quoted(is))
+	}
+}
