@@ -11,8 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"manicule/internal/anchor"
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/store"
 )
@@ -86,28 +86,13 @@ func (c *cli) editNote(ctx context.Context, id string, change noteChange, asJSON
 			return err
 		}
 	}
-	col, a, err := c.articleOf(ctx, id)
-	if err != nil {
-		return err
-	}
-	defer col.Close()
-	var edited note.Note
-	err = c.save(col, a, func(f *note.File) error {
-		n, ok := f.Note(id)
-		if !ok {
-			return noSuchNote(id)
-		}
-		edited = change.apply(n)
-		f.Put(edited)
+	return c.changeNote(ctx, id, asJSON, func(_ *article.Article, n *note.Note) error {
+		change.apply(n)
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return c.printNote(a, edited, asJSON)
 }
 
-func (ch noteChange) apply(n note.Note) note.Note {
+func (ch noteChange) apply(n *note.Note) {
 	if ch.body != nil {
 		n.Body = *ch.body
 	}
@@ -117,8 +102,23 @@ func (ch noteChange) apply(n note.Note) note.Note {
 	if ch.tags != nil {
 		n.Tags = ch.tags
 	}
-	n.Changed = now()
-	return n
+}
+
+// changeNote changes a note as it is on disk, and prints it.
+func (c *cli) changeNote(ctx context.Context, id string, asJSON bool, change func(on *article.Article, n *note.Note) error) error {
+	col, a, err := c.articleOf(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer col.Close()
+	return c.saveNote(col, a, asJSON, func(f *note.File) (note.Note, error) {
+		n, ok := f.Note(id)
+		if !ok {
+			return n, noSuchNote(id)
+		}
+		n.Changed = now()
+		return n, change(a, &n)
+	})
 }
 
 func (c *cli) noteRmCommand() *cobra.Command {
@@ -210,17 +210,28 @@ func (c *cli) tellRestored(saved store.Saved) {
 	}
 }
 
-// printNote answers a script: the id, or all of the note.
-func (c *cli) printNote(a *article.Article, n note.Note, asJSON bool) error {
-	if !asJSON {
-		_, err := fmt.Fprintln(c.stdout, n.ID)
+// saveNote puts a note among those on an article, and answers a script: with
+// its id, or all of it.
+func (c *cli) saveNote(col *store.Collection, a *article.Article, asJSON bool, edit func(*note.File) (note.Note, error)) error {
+	var n note.Note
+	var file *note.File
+	err := c.save(col, a, func(f *note.File) (err error) {
+		if n, err = edit(f); err == nil {
+			f.Put(n)
+		}
+		file = f
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case !asJSON:
+		_, err = fmt.Fprintln(c.stdout, n.ID)
 		return err
 	}
-	p := placed{Note: n, article: a.Name, title: a.Meta.Title, match: note.Match{State: note.Exact, Confidence: 1}}
-	if !n.OnArticle() {
-		p.match = anchor.NewFinder(a.Text, a.Text).Find(n.Anchor)
-	}
-	return printJSON(c.stdout, p.json())
+	n, _ = file.Note(n.ID) // saving may have moved it
+	match := library.NewResolver(col, a, file).Find(n, file.Header().Text)
+	return printJSON(c.stdout, newNoteJSON(note.ResolvedNote{Note: n, Match: match}, a.Name, a.Meta.Title))
 }
 
 // body is the words of a note: a flag's, or those of standard input.

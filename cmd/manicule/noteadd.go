@@ -85,10 +85,7 @@ func (c *cli) addNote(arg string, n newNote) error {
 		return usage("note add: a note on the whole article needs words: give --body, or a passage by --quote")
 	}
 	added := note.Note{ID: note.NewID(), Kind: n.kind, Made: now(), Anchor: anchor, Body: n.body, Tags: tags}
-	if err := c.save(col, a, func(f *note.File) error { f.Put(added); return nil }); err != nil {
-		return err
-	}
-	return c.printNote(a, added, n.json)
+	return c.saveNote(col, a, n.json, func(*note.File) (note.Note, error) { return added, nil })
 }
 
 // anchor finds the passage that is meant.

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/anchor"
+	"manicule/internal/article"
 	"manicule/internal/note"
 )
 
@@ -35,31 +36,14 @@ manicule notes edited --json | jq -r '.[] | "\(.id) --at \(.at[0]),\(.at[1])"' |
 }
 
 func (c *cli) attachNote(ctx context.Context, id, at string, asJSON bool) error {
-	col, a, err := c.articleOf(ctx, id)
-	if err != nil {
-		return err
-	}
-	defer col.Close()
-	span, err := parseSpan("note attach", at, a.Text)
-	if err != nil {
-		return err
-	}
-	var attached note.Note
-	err = c.save(col, a, func(f *note.File) error {
-		n, ok := f.Note(id)
-		switch {
-		case !ok:
-			return noSuchNote(id)
-		case n.OnArticle():
-			return usage("note attach %s: this note is on the whole article; note add makes one on a passage", id)
+	return c.changeNote(ctx, id, asJSON, func(on *article.Article, n *note.Note) error {
+		span, err := parseSpan("note attach", at, on.Text)
+		if err == nil && n.OnArticle() {
+			err = usage("note attach %s: this note is on the whole article; note add makes one on a passage", id)
 		}
-		n.Anchor, n.Text, n.Changed = anchor.Confirm(a.Text, n.Anchor, span), "", now()
-		attached = n
-		f.Put(n)
-		return nil
-	})
-	if err != nil {
+		if err == nil {
+			n.Anchor, n.Text = anchor.Confirm(on.Text, n.Anchor, span), ""
+		}
 		return err
-	}
-	return c.printNote(a, attached, asJSON)
+	})
 }

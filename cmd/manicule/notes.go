@@ -19,13 +19,6 @@ import (
 	"manicule/internal/store"
 )
 
-// placed is a note with the article it is on and where it stands there now.
-type placed struct {
-	note.Note
-	article, title string
-	match          note.Match
-}
-
 // listingNotes is what the notes command was asked for.
 type listingNotes struct {
 	query  search.Query
@@ -183,23 +176,23 @@ func notesJSON(all []note.ArticleNotes) []noteJSON {
 	out := []noteJSON{}
 	for _, m := range all {
 		for _, n := range m.Notes {
-			out = append(out, placed{n.Note, m.Path, m.Title, n.Match}.json())
+			out = append(out, newNoteJSON(n, m.Path, m.Title))
 		}
 	}
 	return out
 }
 
-func (p placed) json() noteJSON {
+func newNoteJSON(p note.ResolvedNote, path, title string) noteJSON {
 	out := noteJSON{
-		ID: p.ID, Article: p.article, Title: p.title, Kind: p.Kind, Quote: p.Anchor.Quote, Body: p.Body,
-		Tags: p.AllTags(), State: p.match.State.String(), Extra: p.Extra, Made: stamp(p.Made), Changed: stamp(p.Changed),
+		ID: p.ID, Article: path, Title: title, Kind: p.Kind, Quote: p.Anchor.Quote, Body: p.Body,
+		Tags: p.AllTags(), State: p.Match.State.String(), Extra: p.Extra, Made: stamp(p.Made), Changed: stamp(p.Changed),
 	}
 	if out.Tags == nil {
 		out.Tags = []string{}
 	}
-	if !p.OnArticle() && p.match.State != note.Lost {
-		out.At = &[2]int{p.match.Span.Start, p.match.Span.End}
-		out.Confidence = &p.match.Confidence
+	if !p.OnArticle() && p.Match.State != note.Lost {
+		out.At = &[2]int{p.Match.Span.Start, p.Match.Span.End}
+		out.Confidence = &p.Match.Confidence
 	}
 	return out
 }

@@ -105,14 +105,14 @@ func (c *cli) reviewed(ctx context.Context, col *store.Collection, r reviewing) 
 }
 
 func (c *cli) printReview(ctx context.Context, col *store.Collection, r reviewing, day time.Time) error {
-	all, unread := c.allNotes(ctx, col)
-	states, err := col.Reviews()
-	if err != nil {
-		return err
-	}
-	today := ofReview(all, states, day, r.count)
+	today, unread := session.ChooseCards(ctx, col, day, r.count)
+	var err error
 	if r.json {
-		err = printJSON(c.stdout, notesJSON(today))
+		all := []noteJSON{}
+		for _, card := range today {
+			all = append(all, newNoteJSON(card.ResolvedNote, card.Article.Name, card.Article.Meta.Title))
+		}
+		err = printJSON(c.stdout, all)
 	} else {
 		out := bufio.NewWriter(c.stdout)
 		writeReview(out, today, c.columns())
@@ -129,41 +129,15 @@ func (c *cli) printReview(ctx context.Context, col *store.Collection, r reviewin
 	return nil
 }
 
-// ofReview are the day's notes that were not reviewed yet, each with the
-// article it stands in.
-func ofReview(in []note.ArticleNotes, states map[string]note.Reviewed, day time.Time, most int) []note.ArticleNotes {
-	var all []note.Note
-	for _, m := range in {
-		for _, p := range m.Notes {
-			all = append(all, p.Note)
-		}
-	}
-	var today []note.ArticleNotes
-	for _, n := range note.ChooseReview(all, states, day, most) {
-		if states[n.ID].DoneOn(day) {
-			continue
-		}
-		for _, m := range in {
-			if i := slices.IndexFunc(m.Notes, func(p note.ResolvedNote) bool { return p.ID == n.ID }); i >= 0 {
-				m.Notes = m.Notes[i : i+1]
-				today = append(today, m)
-				break
-			}
-		}
-	}
-	return today
-}
-
 // writeReview writes each note for a person: where it is from, the passage,
 // and what was said to it.
-func writeReview(out *bufio.Writer, all []note.ArticleNotes, width int) {
+func writeReview(out *bufio.Writer, cards []session.Card, width int) {
 	width = max(min(width, defaultColumns), 20)
-	for i, m := range all {
+	for i, p := range cards {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
-		p := m.Notes[0]
-		about := []string{article.CleanLine(m.Title), article.CleanLine(m.Path), article.CleanLine(p.Kind), day(p.Made), p.ID}
+		about := []string{article.CleanLine(p.Article.Meta.Title), article.CleanLine(p.Article.Name), article.CleanLine(p.Kind), day(p.Made), p.ID}
 		if p.Match.State != note.Exact {
 			about = append(about, p.Match.State.String())
 		}

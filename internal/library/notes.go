@@ -33,6 +33,11 @@ func AllNotes(ctx context.Context, c *store.Collection, each func(path string, f
 	return all, err
 }
 
+// NewResolver finds the passages of the notes of a file in an article's text.
+func NewResolver(c *store.Collection, a *article.Article, f *note.File) *anchor.Resolver {
+	return anchor.NewResolver(a, func() []string { return c.FormerTexts(f) })
+}
+
 // ResolveNotes finds the passages of the notes on one article; all are lost when the
 // article can't be read, and the error says why it can't.
 func ResolveNotes(c *store.Collection, path string, f *note.File) (note.ArticleNotes, error) {
@@ -46,7 +51,7 @@ func ResolveNotes(c *store.Collection, path string, f *note.File) (note.ArticleN
 		return m, err
 	}
 	m := articleNotesOf(a, h)
-	r := anchor.NewResolver(a, func() []string { return c.FormerTexts(f) })
+	r := NewResolver(c, a, f)
 	for _, n := range f.Notes() {
 		m.Notes = append(m.Notes, note.ResolvedNote{Note: n, Match: r.Find(n, h.Text)})
 	}

@@ -9,7 +9,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/crash"
 	"manicule/internal/note"
@@ -120,7 +119,7 @@ func unique(names []string) []string {
 
 // lost counts the notes whose passages are not in the article any more.
 func lost(c *store.Collection, f *note.File, a *article.Article) (count int) {
-	r := anchor.NewResolver(a, func() []string { return c.FormerTexts(f) })
+	r := NewResolver(c, a, f)
 	for _, n := range f.Notes() {
 		if r.Find(n, f.Header().Text).State == note.Lost {
 			count++

@@ -98,11 +98,10 @@ func (s *Session) loadNotes(d *Document) {
 
 // resolve prepares the finding of passages, and finds them.
 func (d *Document) resolve(c *store.Collection) {
-	var former func() []string
-	if f := d.file; c != nil {
-		former = func() []string { return c.FormerTexts(f) }
+	d.resolver = anchor.NewResolver(d.Article, nil)
+	if c != nil {
+		d.resolver = library.NewResolver(c, d.Article, d.file)
 	}
-	d.resolver = anchor.NewResolver(d.Article, former)
 	d.Notes = d.resolver.Resolve(d.file)
 }
 

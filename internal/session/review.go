@@ -4,8 +4,8 @@ import (
 	"context"
 	"time"
 
-	"manicule/internal/anchor"
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/store"
 )
@@ -30,16 +30,20 @@ const ReviewCount = 5
 func (s *Session) Review(ctx context.Context, most int) Task {
 	c, day := s.store, s.now()
 	return func() Answer {
-		cards, err := chooseCards(ctx, c, day, most)
+		cards, err := ChooseCards(ctx, c, day, most)
+		if len(cards) > 0 {
+			err = nil
+		}
 		return Cards{cards, err}
 	}
 }
 
 func (a Cards) take(*Session) Event { return Event{} }
 
-// chooseCards passes over notes on articles that can't be read. A notes file
-// that can't be read stops none of the others.
-func chooseCards(ctx context.Context, c *store.Collection, day time.Time, most int) ([]Card, error) {
+// ChooseCards are the cards of a day that were not reviewed yet. Notes on
+// articles that can't be read are passed over. A notes file that can't be read
+// stops none of the others; the error tells which.
+func ChooseCards(ctx context.Context, c *store.Collection, day time.Time, most int) ([]Card, error) {
 	states, err := c.Reviews()
 	if err != nil {
 		return nil, err
@@ -49,35 +53,28 @@ func chooseCards(ctx context.Context, c *store.Collection, day time.Time, most i
 		file *note.File
 	}
 	var all []note.Note
-	homes := map[string]home{}
-	err = c.AllNotes(ctx, func(path string, f *note.File) {
+	homes := map[string]home{} // by the note's id
+	unread := c.AllNotes(ctx, func(path string, f *note.File) {
 		if !c.Shows(path) {
 			return
 		}
 		for _, n := range f.Notes() {
-			if _, twice := homes[n.ID]; !twice {
-				all = append(all, n)
-				homes[n.ID] = home{path, f}
+			if homes[n.ID].file == nil {
+				all, homes[n.ID] = append(all, n), home{path, f}
 			}
 		}
 	})
 	var cards []Card
 	for _, n := range note.ChooseReview(all, states, day, most) {
-		if states[n.ID].DoneOn(day) {
-			continue
-		}
 		at := homes[n.ID]
 		a, err := c.Read(at.path)
-		if err != nil {
+		if err != nil || states[n.ID].DoneOn(day) {
 			continue
 		}
-		r := anchor.NewResolver(a, func() []string { return c.FormerTexts(at.file) })
-		cards = append(cards, Card{note.ResolvedNote{Note: n, Match: r.Find(n, at.file.Header().Text)}, a})
+		match := library.NewResolver(c, a, at.file).Find(n, at.file.Header().Text)
+		cards = append(cards, Card{note.ResolvedNote{Note: n, Match: match}, a})
 	}
-	if len(cards) > 0 {
-		err = nil
-	}
-	return cards, err
+	return cards, unread
 }
 
 // Reviewed keeps that a note was reviewed, or that it never comes again.
