@@ -1,19 +1,14 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
-	"time"
-	"unicode"
 
 	"github.com/spf13/cobra"
-	"go.yaml.in/yaml/v4"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 )
 
 // adding is what add was asked for.
@@ -50,7 +45,8 @@ manicule add ~/Downloads/*.html --in inbox --tag later`,
 }
 
 func (c *cli) add(names []string, a adding) error {
-	if _, err := tagsGiven(a.tags); err != nil {
+	tags, err := tagsGiven(a.tags)
+	if err != nil {
 		return err
 	}
 	col, err := c.collection()
@@ -63,11 +59,9 @@ func (c *cli) add(names []string, a adding) error {
 		if err != nil {
 			return fmt.Errorf("add %s: %w", name, err)
 		}
-		text, err := a.markdown(art, name)
-		if err != nil {
-			return fmt.Errorf("add %s: %w", name, err)
-		}
-		added, err := col.AddArticle(path.Join(col.Within(), a.folder, fileName(a.titleOf(art, name))), text)
+		added, err := library.AddArticle(col, library.NewArticle{
+			Article: art, Folder: path.Join(col.Within(), a.folder), Title: a.titleOf(art, name), Source: a.source, Tags: tags, Added: now(),
+		})
 		if err != nil {
 			return fmt.Errorf("add %s: %w", name, err)
 		}
@@ -90,69 +84,11 @@ func (c *cli) parseFile(name string) (*article.Article, error) {
 	return article.Parse(path.Base(strings.ReplaceAll(name, `\`, "/")), data)
 }
 
-// titleOf is the article's title. One that standard input doesn't tell is the
-// moment it came.
+// titleOf is what an article is to be called. One that standard input doesn't
+// tell is the moment it came.
 func (a adding) titleOf(art *article.Article, name string) string {
 	if a.title == "" && name == "-" && art.Meta.Title == "standard input" {
 		return "added " + now().Format("2006-01-02 150405")
 	}
-	return cmp.Or(article.CleanLine(a.title), art.Meta.Title)
-}
-
-// frontMatter is what a new article tells of itself, by the keys it is read by.
-type frontMatter struct {
-	Title     string   `yaml:"title"`
-	Author    string   `yaml:"author,omitempty"`
-	Site      string   `yaml:"site,omitempty"`
-	Source    string   `yaml:"source,omitempty"`
-	Published string   `yaml:"date,omitempty"`
-	Language  string   `yaml:"lang,omitempty"`
-	ID        string   `yaml:"id,omitempty"`
-	Tags      []string `yaml:"tags,omitempty"`
-	Added     string   `yaml:"added"`
-}
-
-func (a adding) markdown(art *article.Article, name string) ([]byte, error) {
-	m := art.Meta
-	front := frontMatter{
-		Title: a.titleOf(art, name), Author: m.Author, Site: m.Site, Source: cmp.Or(article.CleanLine(a.source), m.Source),
-		Language: m.Language, ID: m.ID, Tags: article.Tags(slices.Concat(m.Tags, a.tags)), Added: now().Format(time.DateOnly),
-	}
-	if !m.Published.IsZero() {
-		front.Published = moment(m.Published)
-	}
-	var b bytes.Buffer
-	b.WriteString("---\n")
-	if err := yaml.NewEncoder(&b).Encode(front); err != nil {
-		return nil, fmt.Errorf("write the front matter: %w", err)
-	}
-	b.WriteString("---\n\n" + strings.TrimRight(art.Text, "\n") + "\n")
-	return b.Bytes(), nil
-}
-
-// nameLetters is how many letters of a title a file's name has at most.
-const nameLetters = 80
-
-// fileName makes a file's name of a title: its letters and digits, in small,
-// joined by hyphens.
-func fileName(title string) string {
-	var b strings.Builder
-	letters := 0
-	for _, r := range strings.ToLower(title) {
-		switch {
-		case r == '\'' || r == '’':
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			b.WriteRune(r)
-			letters++
-		case !strings.HasSuffix(b.String(), "-") && b.Len() > 0:
-			if letters >= nameLetters-10 {
-				return b.String() + ".md"
-			}
-			b.WriteByte('-')
-		}
-		if letters >= nameLetters {
-			break
-		}
-	}
-	return cmp.Or(strings.Trim(b.String(), "-"), "article") + ".md"
+	return a.title
 }

@@ -188,14 +188,6 @@ func day(t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
-// moment is a time as exactly as it is known: midnight UTC is a whole day.
-func moment(t time.Time) string {
-	if t.Equal(t.UTC().Truncate(24 * time.Hour)) {
-		return day(t.UTC())
-	}
-	return t.Format(time.RFC3339)
-}
-
 // entryJSON is an article in the output of list --json.
 type entryJSON struct {
 	Path string `json:"path"`

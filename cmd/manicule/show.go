@@ -114,14 +114,10 @@ type metaJSON struct {
 }
 
 func newMetaJSON(m article.Meta) metaJSON {
-	out := metaJSON{
-		ID: m.ID, Title: m.Title, Author: m.Author, Site: m.Site, Source: m.Source,
+	return metaJSON{
+		ID: m.ID, Title: m.Title, Author: m.Author, Site: m.Site, Source: m.Source, Published: article.FormatDate(m.Published),
 		Tags: m.Tags, Language: m.Language, Description: m.Description,
 	}
-	if !m.Published.IsZero() {
-		out.Published = moment(m.Published)
-	}
-	return out
 }
 
 // articleJSON is the output of show --json. Positions are bytes of text.
