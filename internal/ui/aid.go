@@ -26,18 +26,18 @@ const (
 var aidNames = [numberOfAids]string{"off", "spotlight on the paragraph", "spotlight on the sentence", "reading ruler"}
 
 // nextAid goes on to the next aid.
-func (m *Model) nextAid() tea.Cmd {
-	m.aid = (m.aid + 1) % numberOfAids
-	m.rulerRow = m.firstRulerRow()
-	m.say("focus aid: " + aidNames[m.aid])
-	return m.statusTimer()
+func (r *reader) nextAid() tea.Cmd {
+	r.reading.aid = (r.reading.aid + 1) % numberOfAids
+	r.reading.rulerRow = r.firstRulerRow()
+	r.say("focus aid: " + aidNames[r.reading.aid])
+	return r.statusTimer()
 }
 
 // firstRulerRow is the first row of the focus or, without one in sight, of the
 // text.
-func (m *Model) firstRulerRow() int {
-	lines := m.rd.page.Lines(m.rd.top, m.pageRows())
-	at := slices.IndexFunc(lines, func(l page.Line) bool { return lineSpan(l).Overlaps(m.rd.focus) })
+func (r *reader) firstRulerRow() int {
+	lines := r.page.Lines(r.top, r.pageRows())
+	at := slices.IndexFunc(lines, func(l page.Line) bool { return lineSpan(l).Overlaps(r.focus) })
 	if at < 0 {
 		at = slices.IndexFunc(lines, func(l page.Line) bool { return len(l) > 0 })
 	}
@@ -46,14 +46,14 @@ func (m *Model) firstRulerRow() int {
 
 // lit is the passage in the spotlight: the unit of the focus; without a focus
 // the first one on the screen. It is empty when there is no spotlight.
-func (m *Model) lit() article.Span {
-	u, ok := map[aid]page.Unit{paragraphLit: page.Paragraph, sentenceLit: page.Sentence}[m.aid]
-	r := m.rd
+func (r *reader) lit() article.Span {
+	u, ok := map[aid]page.Unit{paragraphLit: page.Paragraph, sentenceLit: page.Sentence}[r.reading.aid]
+
 	switch {
-	case !ok || r.sel != nil || m.over != nil && !m.editing():
+	case !ok || r.sel != nil || r.over != nil && !r.editing():
 		return article.Span{}
 	case r.focus.Empty():
-		return m.freshUnit(u)
+		return r.freshUnit(u)
 	case r.unit == freely || r.unit < u:
 		return r.page.Unit(r.focus.Start, u)
 	case u < r.unit: // a sentence is to be lit, and a paragraph is in focus
@@ -63,13 +63,13 @@ func (m *Model) lit() article.Span {
 }
 
 // drawAid dims what is not in the spotlight, or marks the ruler's row.
-func (m *Model) drawAid(c *term.Canvas, cols columns, lines []page.Line) {
-	if m.aid == ruler {
-		row := min(m.rulerRow, len(lines)-1)
-		c.Restyle(cols.text-1, m.head()+row, cols.width+2, m.theme.Rule)
+func (r *reader) drawAid(c *term.Canvas, cols columns, lines []page.Line) {
+	if r.reading.aid == ruler {
+		row := min(r.reading.rulerRow, len(lines)-1)
+		c.Restyle(cols.text-1, r.head()+row, cols.width+2, r.theme.Rule)
 		return
 	}
-	lit := m.lit()
+	lit := r.lit()
 	if lit.Empty() {
 		return
 	}
@@ -78,7 +78,7 @@ func (m *Model) drawAid(c *term.Canvas, cols columns, lines []page.Line) {
 		for k := range line {
 			width := int(line[k].Width)
 			if !covers(lit, line, k) {
-				c.Restyle(x, m.head()+i, width, m.theme.Dim)
+				c.Restyle(x, r.head()+i, width, r.theme.Dim)
 			}
 			x += width
 		}
@@ -88,18 +88,18 @@ func (m *Model) drawAid(c *term.Canvas, cols columns, lines []page.Line) {
 // stepRuler moves the ruler by rows. In the middle of the screen the text moves
 // under it instead, as long as there is any. It returns the rows that the text
 // is to move.
-func (m *Model) stepRuler(rows int) (scroll int) {
-	middle := m.pageRows() / 2
+func (r *reader) stepRuler(rows int) (scroll int) {
+	middle := r.pageRows() / 2
 	for ; rows > 0; rows-- {
-		if m.rulerRow < middle || m.rd.end {
-			m.rulerRow = min(m.rulerRow+1, m.pageRows()-1)
+		if r.reading.rulerRow < middle || r.end {
+			r.reading.rulerRow = min(r.reading.rulerRow+1, r.pageRows()-1)
 		} else {
 			scroll++
 		}
 	}
 	for ; rows < 0; rows++ {
-		if m.rulerRow > middle || m.rd.top == m.rd.page.First() {
-			m.rulerRow = max(m.rulerRow-1, 0)
+		if r.reading.rulerRow > middle || r.top == r.page.First() {
+			r.reading.rulerRow = max(r.reading.rulerRow-1, 0)
 		} else {
 			scroll--
 		}
@@ -108,11 +108,11 @@ func (m *Model) stepRuler(rows int) (scroll int) {
 }
 
 // lineStep moves on by lines: the ruler, if there is one, else the text.
-func (m *Model) lineStep(rows int) tea.Cmd {
-	if m.aid == ruler && m.rd.page != nil {
-		if rows = m.stepRuler(rows); rows == 0 {
-			return m.touchPlace()
+func (r *reader) lineStep(rows int) tea.Cmd {
+	if r.reading.aid == ruler && r.page != nil {
+		if rows = r.stepRuler(rows); rows == 0 {
+			return r.touchPlace()
 		}
 	}
-	return m.scroll(rows)
+	return r.scroll(rows)
 }

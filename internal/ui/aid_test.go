@@ -63,8 +63,8 @@ func TestFlash(t *testing.T) {
 	m := New(Options{Parsed: a})
 	m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	m.outlined(m.outline()().(outlineMsg))
-	m.startFlash()
+	m.rd.outlined(m.rd.outline()().(outlineMsg))
+	m.rd.startFlash()
 	var words []string
 	f := m.over.(*flash)
 	for f.running {
@@ -92,21 +92,21 @@ func TestRulerMovesAndThenTheText(t *testing.T) {
 	m := New(Options{Parsed: a})
 	m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	m.aid = ruler
+	m.reading.aid = ruler
 	rows := 0 // from the beginning to the ruler
-	at := func() int { return m.rd.page.Distance(m.rd.page.First(), m.rd.top, 1<<20) + m.rulerRow }
+	at := func() int { return m.rd.page.Distance(m.rd.page.First(), m.rd.top, 1<<20) + m.reading.rulerRow }
 	for range 200 {
-		m.lineStep(1)
+		m.rd.lineStep(1)
 		if now := at(); now != rows+1 && !m.rd.end {
 			t.Fatalf("from row %d to %d", rows, now)
 		}
 		rows = at()
 	}
-	if !m.rd.end || m.rulerRow != m.pageRows()-1 {
-		t.Errorf("at the end the ruler is on row %d", m.rulerRow)
+	if !m.rd.end || m.reading.rulerRow != m.rd.pageRows()-1 {
+		t.Errorf("at the end the ruler is on row %d", m.reading.rulerRow)
 	}
 	for range 200 {
-		m.lineStep(-1)
+		m.rd.lineStep(-1)
 	}
 	if at() != 0 {
 		t.Errorf("back at row %d", at())

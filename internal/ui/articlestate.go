@@ -21,9 +21,9 @@ func (m *Model) toggleRead() tea.Cmd {
 // rereadMsg says that the library knows the reading state as it is now.
 type rereadMsg struct{}
 
-func (m *Model) renewed() tea.Cmd {
-	m.shelf.latest = m.lib.Articles()
-	return tea.Batch(m.relist(), m.findOffer())
+func (sh *shelf) renewed() tea.Cmd {
+	sh.latest = sh.lib.Articles()
+	return tea.Batch(sh.relist(), sh.findOffer())
 }
 
 // reread has the library take in the reading state; while an article is open

@@ -63,47 +63,45 @@ const (
 
 // find asks the library; the answer to an older question is not wanted any
 // more. Keys that act on the list wait for the answer.
-func (m *Model) find(q search.Query) tea.Cmd {
-	sh := &m.shelf
+func (sh *shelf) find(q search.Query) tea.Cmd {
 	if sh.asked.cancel != nil {
 		sh.asked.cancel()
 	}
-	ctx, cancel := context.WithCancel(m.ctx)
+	ctx, cancel := context.WithCancel(sh.ctx)
 	sh.asked = asked{query: q, serial: sh.asked.serial + 1, ctx: ctx, cancel: cancel, running: true, byKey: true, open: sh.asked.open}
 	sh.waiting = false
-	l, serial, rows := m.lookup(q, sh.latest), sh.asked.serial, m.h
+	l, serial, rows := sh.lookup(q, sh.latest), sh.asked.serial, sh.h
 	return tea.Batch(
 		func() tea.Msg { return l.answer(serial, rows) },
-		m.after(frameTime, slowTick(serial)),
+		sh.after(frameTime, slowTick(serial)),
 	)
 }
 
 // answered shows the answer. Another query's is shown from its top; the same
 // one's, when the articles have changed, keeps the cursor on its article.
-func (m *Model) answered(msg foundMsg) tea.Cmd {
-	sh := &m.shelf
+func (sh *shelf) answered(msg foundMsg) tea.Cmd {
 	if msg.serial != sh.asked.serial {
 		return nil
 	}
 	sh.asked.running, sh.asked.slow, sh.asked.byKey = false, false, false
-	if msg.width != m.passageWidth() {
+	if msg.width != sh.passageWidth() {
 		msg.matches = nil
 	}
 	if msg.err != nil {
 		sh.box.refusal = article.CleanLine(msg.err.Error())
 		if sh.asked.open {
-			sh.asked.open, m.held = false, nil
+			sh.asked.open, sh.held = false, nil
 		}
 		return nil
 	}
 	sh.show(msg)
-	m.shelf.list.Resize(m.listRows())
-	cmds := []tea.Cmd{m.fill()}
+	sh.list.Resize(sh.listRows())
+	cmds := []tea.Cmd{sh.fill()}
 	if sh.asked.open {
 		sh.asked.open = false
-		cmds = append(cmds, m.openFound())
+		cmds = append(cmds, sh.openFound())
 	}
-	return tea.Batch(append(cmds, m.relist())...)
+	return tea.Batch(append(cmds, sh.relist())...)
 }
 
 func (sh *shelf) show(msg foundMsg) {
@@ -175,9 +173,8 @@ func rowsFor(q search.Query) int {
 
 // fetch brings what the query matches in the articles shown, as far as it is
 // not known.
-func (m *Model) fetch() tea.Cmd {
-	sh := &m.shelf
-	if m.rd != nil || sh.waiting || !words(sh.found.query.Root) {
+func (sh *shelf) fetch() tea.Cmd {
+	if sh.host.rd != nil || sh.waiting || !words(sh.found.query.Root) {
 		return nil
 	}
 	var missing []library.ID
@@ -190,7 +187,7 @@ func (m *Model) fetch() tea.Cmd {
 		return nil
 	}
 	sh.waiting = true
-	l := m.lookup(sh.found.query, sh.found.articles)
+	l := sh.lookup(sh.found.query, sh.found.articles)
 	return func() tea.Msg {
 		return matchesMsg{l.query.Text, l.width, l.matches(l.ctx, missing)}
 	}
@@ -203,14 +200,13 @@ type matchesMsg struct {
 	matches map[string]match
 }
 
-func (m *Model) matched(msg matchesMsg) tea.Cmd {
-	sh := &m.shelf
-	if msg.query != sh.found.query.Text || msg.width != m.passageWidth() {
+func (sh *shelf) matched(msg matchesMsg) tea.Cmd {
+	if msg.query != sh.found.query.Text || msg.width != sh.passageWidth() {
 		return nil
 	}
 	sh.waiting = false
 	maps.Copy(sh.matches, msg.matches)
-	return m.fetch()
+	return sh.fetch()
 }
 
 // forget drops what was matched, because it is to be cut to another width.
@@ -237,8 +233,8 @@ type lookup struct {
 	notes    func() store.NoteFiles // as they were when first asked for
 }
 
-func (m *Model) lookup(q search.Query, a *library.Articles) lookup {
-	return lookup{m.shelf.asked.ctx, m.lib, a, q, m.passageWidth(), m.shelf.unfolded, sync.OnceValue(m.store.NoteFiles)}
+func (sh *shelf) lookup(q search.Query, a *library.Articles) lookup {
+	return lookup{sh.asked.ctx, sh.lib, a, q, sh.passageWidth(), sh.unfolded, sync.OnceValue(sh.store.NoteFiles)}
 }
 
 // answer searches, and looks for what was matched in as many articles as a
@@ -357,11 +353,10 @@ func (l lookup) noteIn(f *note.File) (id, line string, lit []article.Span) {
 
 // firstList shows what is known of the library before anything of the folder
 // is read.
-func (m *Model) firstList() {
-	sh := &m.shelf
-	sh.latest = m.lib.Articles()
-	sh.asked.ctx, sh.asked.query = m.ctx, m.ordered(search.Query{})
-	sh.show(m.lookup(sh.asked.query, sh.latest).answer(0, 0))
+func (sh *shelf) firstList() {
+	sh.latest = sh.lib.Articles()
+	sh.asked.ctx, sh.asked.query = sh.ctx, sh.ordered(search.Query{})
+	sh.show(sh.lookup(sh.asked.query, sh.latest).answer(0, 0))
 }
 
 // wait notes that the question has been waiting for a frame.

@@ -108,7 +108,7 @@ func TestLookingUpKeepsThePlace(t *testing.T) {
 	s.do("press", "q /")
 	s.do("type", "bittern")
 	s.do("press", "enter")
-	if !s.m.onHit() {
+	if !s.m.rd.onHit() {
 		t.Fatalf("the bittern is not on the screen:\n%s", s.screen())
 	}
 	s.do("press", "n esc q esc")

@@ -26,6 +26,7 @@ import (
 // takes the keys until that has come, and when there is nothing to show says
 // so until a key closes it.
 type awaited struct {
+	*env
 	title string
 	below overlay // what the key was pressed on, or nil
 	said  string  // why there is nothing to show, once that is known
@@ -34,7 +35,7 @@ type awaited struct {
 
 // arrival makes the overlay of what was read, to lie on what is below. The
 // error is a nothing where there is nothing to show.
-type arrival func(m *Model, below overlay) (overlay, error)
+type arrival func(below overlay) (overlay, error)
 
 // nothing says that there is nothing to show.
 type nothing string
@@ -49,9 +50,9 @@ type arrivedMsg struct {
 
 // await puts up the overlay of a key, and has what it is to show read off the
 // screen.
-func (m *Model) await(title string, read func() arrival) tea.Cmd {
-	w := &awaited{title: title, below: m.over}
-	m.over = w
+func (e *env) await(title string, read func() arrival) tea.Cmd {
+	w := &awaited{env: e, title: title, below: e.over}
+	e.over = w
 	return func() tea.Msg { return arrivedMsg{w, read()} }
 }
 
@@ -61,71 +62,71 @@ func (m *Model) arrived(msg arrivedMsg) tea.Cmd {
 	if m.over != overlay(w) {
 		return nil
 	}
-	v, err := msg.show(m, w.below)
+	v, err := msg.show(w.below)
 	if err != nil {
 		var none nothing
 		w.said, w.bad = article.CleanLine(err.Error()), !errors.As(err, &none)
 		return nil
 	}
-	v.resize(m)
+	v.resize()
 	m.over = v
 	return nil
 }
 
-func (w *awaited) resize(m *Model) {
+func (w *awaited) resize() {
 	if w.below != nil {
-		w.below.resize(m)
+		w.below.resize()
 	}
 }
 
-func (w *awaited) draw(m *Model, c *term.Canvas) *tea.Cursor {
+func (w *awaited) draw(c *term.Canvas) *tea.Cursor {
 	if w.below != nil {
-		w.below.draw(m, c)
+		w.below.draw(c)
 	}
-	text, st := w.title+" …", m.theme.Quiet
+	text, st := w.title+" …", w.theme.Quiet
 	switch {
 	case w.bad:
-		text, st = w.said, m.theme.Bad
+		text, st = w.said, w.theme.Bad
 	case w.said != "":
-		text, st = w.said, m.theme.Good
+		text, st = w.said, w.theme.Good
 	}
 	back := term.Hint{Key: "esc", Does: "back"}
-	lines := term.FirstLines(term.WrapParts(text, m.w-4-back.Width()-term.HintGap), statusRows)
-	y := m.h - len(lines)
-	c.Fill(0, y-1, m.w, len(lines)+1, uv.Style{})
-	c.Rule(1, y-1, m.w-2, m.theme.Faint)
+	lines := term.FirstLines(term.WrapParts(text, w.w-4-back.Width()-term.HintGap), statusRows)
+	y := w.h - len(lines)
+	c.Fill(0, y-1, w.w, len(lines)+1, uv.Style{})
+	c.Rule(1, y-1, w.w-2, w.theme.Faint)
 	for i, line := range lines {
-		c.Text(2, y+i, m.w-4, line, st)
+		c.Text(2, y+i, w.w-4, line, st)
 	}
-	m.theme.DrawHints(c, m.w-2-back.Width(), m.h-1, back.Width(), []term.Hint{back}, uv.Style{})
+	w.theme.DrawHints(c, w.w-2-back.Width(), w.h-1, back.Width(), []term.Hint{back}, uv.Style{})
 	return nil
 }
 
 // key closes the overlay: while it waits only a key that leaves does, else any.
-func (w *awaited) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (w *awaited) key(k tea.KeyPressMsg) tea.Cmd {
 	switch s := k.String(); {
 	case s == "ctrl+c":
-		return m.quit()
+		return w.quit()
 	case s == "esc", s == "q", w.said != "":
-		m.over = w.below
+		w.over = w.below
 	}
 	return nil
 }
 
-func (w *awaited) paste(*Model, string) tea.Cmd { return nil }
+func (w *awaited) paste(string) tea.Cmd { return nil }
 
 // foundMove brings where a key leads, or what it acts on.
 type foundMove struct {
 	serial int // Model.moves then
-	move   func(*Model) tea.Cmd
+	move   func() tea.Cmd
 }
 
 // goWhenFound goes where a key leads when find, which runs off the screen, has
 // found that out. What is typed meanwhile is held for it.
-func (m *Model) goWhenFound(find func() (move func(*Model) tea.Cmd)) tea.Cmd {
-	m.moves++
-	m.moving = true
-	serial := m.moves
+func (e *env) goWhenFound(find func() (move func() tea.Cmd)) tea.Cmd {
+	e.moves++
+	e.moving = true
+	serial := e.moves
 	return func() tea.Msg { return foundMove{serial, find()} }
 }
 
@@ -134,20 +135,20 @@ func (m *Model) move(msg foundMove) tea.Cmd {
 		return nil
 	}
 	m.moving = false
-	return msg.move(m)
+	return msg.move()
 }
 
 // prompt has the next key taken, and says what for until it comes.
 type prompt struct {
 	text string
-	take func(*Model, tea.KeyPressMsg) tea.Cmd
+	take func(tea.KeyPressMsg) tea.Cmd
 }
 
 // message is what the bottom line says: what the next key is for, else the
 // status.
-func (m *Model) message() (text string, bad bool) {
-	if m.pending != nil {
-		return m.pending.text, false
+func (e *env) message() (text string, bad bool) {
+	if e.pending != nil {
+		return e.pending.text, false
 	}
-	return m.status.text, m.status.bad
+	return e.status.text, e.status.bad
 }

@@ -13,51 +13,52 @@ import (
 // pick is one of several places to go to.
 type pick struct {
 	title, text string // clean
-	run         func(*Model) tea.Cmd
+	run         func() tea.Cmd
 }
 
 // picks is an overlay that lists places; enter goes to one.
 type picks struct {
+	*env
 	title string
 	all   []pick
 	list  term.List[int]
 }
 
-func (m *Model) newPicks(title string, all []pick) *picks {
-	p := &picks{title: title, all: all}
+func (e *env) newPicks(title string, all []pick) *picks {
+	p := &picks{env: e, title: title, all: all}
 	p.list.Rows = 2
 	numbers := make([]int, len(all))
 	for i := range numbers {
 		numbers[i] = i
 	}
 	p.list.Set(numbers)
-	p.resize(m)
+	p.resize()
 	return p
 }
 
-func (p *picks) resize(m *Model) { p.list.Resize(max(min(2*len(p.all), m.h-4), 2)) }
+func (p *picks) resize() { p.list.Resize(max(min(2*len(p.all), p.h-4), 2)) }
 
-func (p *picks) draw(m *Model, c *term.Canvas) *tea.Cursor {
-	x, y, width, height := m.drawPanel(c, p.title, panelWidth, p.list.Height+2)
-	m.theme.DrawFrameHints(c, x, y+height, width, []term.Hint{{Key: "enter", Does: "go there"}, {Key: "esc", Does: "close"}})
+func (p *picks) draw(c *term.Canvas) *tea.Cursor {
+	x, y, width, height := p.drawPanel(c, p.title, panelWidth, p.list.Height+2)
+	p.theme.DrawFrameHints(c, x, y+height, width, []term.Hint{{Key: "enter", Does: "go there"}, {Key: "esc", Does: "close"}})
 	for i, n := range p.list.Shown() {
 		row := y + 2*i
-		c.Text(x, row, width, p.all[n].title, term.Laid(m.theme.Panel, m.theme.Title))
-		c.Text(x+2, row+1, width-2, p.all[n].text, term.Laid(m.theme.Panel, m.theme.Quiet))
+		c.Text(x, row, width, p.all[n].title, term.Laid(p.theme.Panel, p.theme.Title))
+		c.Text(x+2, row+1, width-2, p.all[n].text, term.Laid(p.theme.Panel, p.theme.Quiet))
 		if n == p.list.Cursor {
-			m.theme.DrawPicked(c, x-1, row, width+2)
-			m.theme.DrawPicked(c, x-1, row+1, width+2)
+			p.theme.DrawPicked(c, x-1, row, width+2)
+			p.theme.DrawPicked(c, x-1, row+1, width+2)
 		}
 	}
 	return nil
 }
 
-func (p *picks) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (p *picks) key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "q":
-		m.over = nil
+		p.over = nil
 	case "ctrl+c":
-		return m.quit()
+		return p.quit()
 	case "j", "down", "ctrl+n":
 		p.list.Move(1)
 	case "k", "up", "ctrl+p":
@@ -67,15 +68,15 @@ func (p *picks) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case "G", "end":
 		p.list.Jump(len(p.all))
 	case "enter", "l", "right":
-		m.over = nil
+		p.over = nil
 		if n, ok := p.list.Selected(); ok {
-			return p.all[n].run(m)
+			return p.all[n].run()
 		}
 	}
 	return nil
 }
 
-func (p *picks) paste(*Model, string) tea.Cmd { return nil }
+func (p *picks) paste(string) tea.Cmd { return nil }
 
 // backlinks are the links to an article, as they were last looked for.
 type backlinks struct {
@@ -111,21 +112,21 @@ func (m *Model) backlinked(msg backlinksMsg) tea.Cmd {
 	}
 	m.backlinks = backlinks(msg)
 	if info, ok := m.over.(*pager); ok {
-		info.resize(m)
+		info.resize()
 	}
 	return nil
 }
 
 // showBacklinks lists the links to the open article.
-func (m *Model) showBacklinks() tea.Cmd {
-	if m.lib == nil {
-		m.say("an article from standard input stands alone: nothing links to it")
-		return m.statusTimer()
+func (r *reader) showBacklinks() tea.Cmd {
+	if r.lib == nil {
+		r.say("an article from standard input stands alone: nothing links to it")
+		return r.statusTimer()
 	}
-	ctx, lib, path := m.ctx, m.lib, m.rd.Path
-	return m.await("looking for what links here", func() arrival {
+	ctx, lib, path := r.ctx, r.lib, r.Path
+	return r.await("looking for what links here", func() arrival {
 		b := backlinksOf(ctx, lib, path)
-		return func(m *Model, _ overlay) (overlay, error) { return m.newBacklinks(b) }
+		return func(_ overlay) (overlay, error) { return r.host.newBacklinks(b) }
 	})
 }
 

@@ -23,27 +23,27 @@ type box struct {
 }
 
 // startBox puts the cursor into the box; what stands there can be changed.
-func (m *Model) startBox() tea.Cmd {
-	m.shelf.box.typing = true
-	m.shelf.list.Resize(m.listRows())
-	c := m.store
+func (sh *shelf) startBox() tea.Cmd {
+	sh.box.typing = true
+	sh.list.Resize(sh.listRows())
+	c := sh.store
 	return func() tea.Msg { return queriesMsg(c.Queries()) }
 }
 
 // boxKey is a key while the box is typed into.
-func (m *Model) boxKey(k tea.KeyPressMsg) tea.Cmd {
-	if a := m.shelf.boxMode.find(k.String()); a != nil {
-		return a.run(m)
+func (sh *shelf) boxKey(k tea.KeyPressMsg) tea.Cmd {
+	if a := sh.boxMode.find(k.String()); a != nil {
+		return a.run()
 	}
 	if k.Text == "" {
 		return nil
 	}
-	return m.editBox(func(f *term.Field) { f.Insert(k.Text) })
+	return sh.editBox(func(f *term.Field) { f.Insert(k.Text) })
 }
 
 // editBox changes the text in the box and searches for what it is then.
-func (m *Model) editBox(change func(*term.Field)) tea.Cmd {
-	b := &m.shelf.box
+func (sh *shelf) editBox(change func(*term.Field)) tea.Cmd {
+	b := &sh.box
 	before := b.Text
 	b.Do(change)
 	b.choice = choice{}
@@ -51,93 +51,92 @@ func (m *Model) editBox(change func(*term.Field)) tea.Cmd {
 		return nil
 	}
 	b.history.left()
-	return m.ask()
+	return sh.ask()
 }
 
 // setQuery is editBox with a text of its own.
-func (m *Model) setQuery(text string) tea.Cmd {
-	m.shelf.box.history.left()
-	return m.editBox(func(f *term.Field) { f.Set(text) })
+func (sh *shelf) setQuery(text string) tea.Cmd {
+	sh.box.history.left()
+	return sh.editBox(func(f *term.Field) { f.Set(text) })
 }
 
 // ask searches for what the box says. What can't be understood leaves the last
 // good answer where it is.
-func (m *Model) ask() tea.Cmd {
-	b := &m.shelf.box
+func (sh *shelf) ask() tea.Cmd {
+	b := &sh.box
 	q, problem := search.Parse(b.Text, time.Now())
 	b.problem, b.refusal = problem, ""
-	m.shelf.list.Resize(m.listRows())
+	sh.list.Resize(sh.listRows())
 	if problem != nil && !problem.Usable {
 		return nil
 	}
 	if b.Text == "" {
-		m.shelf.ranked = search.ByDefault
+		sh.ranked = search.ByDefault
 	}
-	return m.find(m.ordered(q))
+	return sh.find(sh.ordered(q))
 }
 
 // leaveBox goes from the box into the list; the query stays.
-func (m *Model) leaveBox() tea.Cmd {
-	b := &m.shelf.box
+func (sh *shelf) leaveBox() tea.Cmd {
+	b := &sh.box
 	b.typing, b.choice = false, choice{}
 	b.history.left()
-	m.shelf.list.Resize(m.listRows())
+	sh.list.Resize(sh.listRows())
 	if strings.TrimSpace(b.Text) == "" {
-		return m.setQuery("")
+		return sh.setQuery("")
 	}
 	return nil
 }
 
 // openFound opens the article under the cursor, once the answer to what was
 // typed is there.
-func (m *Model) openFound() tea.Cmd {
-	sh := &m.shelf
+func (sh *shelf) openFound() tea.Cmd {
 	if sh.asked.running {
 		sh.asked.open = true
 		return nil
 	}
 	if len(sh.list.Items) == 0 {
-		m.held = nil // it was meant for an article
+		sh.held = nil // it was meant for an article
 		return nil
 	}
-	return tea.Batch(m.leaveBox(), m.openSelected())
+	return tea.Batch(sh.leaveBox(), sh.openSelected())
 }
 
 // boxUp goes up in the list, and from its first article to the query before.
-func (m *Model) boxUp() tea.Cmd {
-	b := &m.shelf.box
-	if m.shelf.list.Cursor > 0 && !b.history.shown() {
-		return m.listMove(-1)
+func (sh *shelf) boxUp() tea.Cmd {
+	b := &sh.box
+	if sh.list.Cursor > 0 && !b.history.shown() {
+		return sh.listMove(-1)
 	}
 	if text, ok := b.history.older(b.Text); ok {
-		return m.recall(text)
+		return sh.recall(text)
 	}
 	return nil
 }
 
 // boxDown comes back from the queries before, else goes down in the list.
-func (m *Model) boxDown() tea.Cmd {
-	b := &m.shelf.box
+func (sh *shelf) boxDown() tea.Cmd {
+	b := &sh.box
 	if text, ok := b.history.newer(); ok {
-		return m.recall(text)
+		return sh.recall(text)
 	}
-	return m.listMove(1)
+	return sh.listMove(1)
 }
 
 // recall puts a query of the history into the box.
-func (m *Model) recall(text string) tea.Cmd {
-	m.shelf.box.Set(text)
-	m.shelf.box.choice = choice{}
-	return m.ask()
+func (sh *shelf) recall(text string) tea.Cmd {
+	sh.box.Set(text)
+	sh.box.choice = choice{}
+	return sh.ask()
 }
 
 // queriesMsg brings the queries asked before, the last one last.
 type queriesMsg []string
 
-func (m *Model) recalled(msg queriesMsg) tea.Cmd {
-	if !m.shelf.box.history.shown() {
+func (sh *shelf) recalled(msg queriesMsg) tea.Cmd {
+	if !sh.box.history.shown() {
 		slices.Reverse(msg)
-		m.shelf.box.history.queries = msg
+		sh.box.history.queries = msg
 	}
 	return nil
 }
@@ -185,8 +184,8 @@ func (h *history) newer() (string, bool) {
 func (h *history) left() { h.at = 0 }
 
 // keepQuery remembers the query that led to an article.
-func (m *Model) keepQuery() {
-	if text := strings.TrimSpace(m.shelf.box.Text); text != "" {
-		m.session.RememberQuery(text)
+func (sh *shelf) keepQuery() {
+	if text := strings.TrimSpace(sh.box.Text); text != "" {
+		sh.session.RememberQuery(text)
 	}
 }

@@ -210,14 +210,14 @@ func TestRandomSessions(t *testing.T) {
 
 // checkList compares the list with what the box asks for.
 func (s *driver) checkList(t *rapid.T) {
-	sh := &s.m.shelf
+	sh := s.m.shelf
 	if sh.asked.running || sh.found.articles == nil {
 		t.Fatalf("the library is still asked for %q", sh.asked.query.Text)
 	}
 	if q, problem := search.Parse(sh.box.Text, time.Now()); (problem == nil || problem.Usable) && sh.box.refusal == "" && sh.found.query.Text != q.Text {
 		t.Fatalf("the box says %q, the list shows %q", q.Text, sh.found.query.Text)
 	}
-	if want := s.m.listRows(); s.m.rd == nil && sh.list.Height != want {
+	if want := s.m.shelf.listRows(); s.m.rd == nil && sh.list.Height != want {
 		t.Fatalf("the list has %d rows, there is room for %d", sh.list.Height, want)
 	}
 	if !between(&sh.box.Field) {
@@ -296,7 +296,7 @@ func TestNotesSurviveADeafDisk(t *testing.T) {
 		if s.m.editing() {
 			s.do("press", "esc")
 		}
-		s.run(s.m.resumeDraft())
+		s.run(s.m.rd.resumeDraft())
 	}
 	if n := len(s.m.rd.Notes); n != 4 {
 		t.Errorf("%d of 4 notes are there:\n%s", n, s.notes("harbour.md"))

@@ -57,53 +57,53 @@ func (c *choice) step(f *term.Field, n int) bool {
 
 // draw lists the options on a rule, scrolled so that the one in the field is
 // shown.
-func (c *choice) draw(m *Model, cv *term.Canvas, y int) {
+func (c *choice) draw(e *env, cv *term.Canvas, y int) {
 	const gap, left = 2, 4
-	room := m.w - 2*left
+	room := e.w - 2*left
 	if help := c.options[c.at].help; help != "" && room > 4*term.Width(help) {
-		room = cv.TextRight(left+room, y, room, " "+help+" ", m.theme.Quiet) - left - gap
+		room = cv.TextRight(left+room, y, room, " "+help+" ", e.theme.Quiet) - left - gap
 	}
 	from, used := c.at, term.Width(c.options[c.at].label)
 	for from > 0 && used+gap+term.Width(c.options[from-1].label) <= room {
 		from--
 		used += gap + term.Width(c.options[from].label)
 	}
-	x := cv.Text(left-1, y, 1, " ", m.theme.Quiet)
+	x := cv.Text(left-1, y, 1, " ", e.theme.Quiet)
 	for i, o := range c.options[from:] {
 		w := term.Width(o.label)
 		if i > 0 && x+w > left+room {
 			break
 		}
-		st := m.theme.Quiet
+		st := e.theme.Quiet
 		if from+i == c.at {
-			st = term.Laid(m.theme.Key, m.theme.Row)
+			st = term.Laid(e.theme.Key, e.theme.Row)
 		}
 		x = cv.Text(x, y, left+room-x, o.label, st)
-		x = cv.Text(x, y, gap, "  ", m.theme.Quiet)
+		x = cv.Text(x, y, gap, "  ", e.theme.Quiet)
 	}
 }
 
 // complete goes on with the word before the cursor of the box.
-func (m *Model) complete(n int) tea.Cmd {
-	b := &m.shelf.box
+func (sh *shelf) complete(n int) tea.Cmd {
+	b := &sh.box
 	b.history.left()
 	if b.choice.step(&b.Field, n) {
-		return m.ask()
+		return sh.ask()
 	}
-	a, before := m.shelf.latest, b.Field
+	a, before := sh.latest, b.Field
 	return func() tea.Msg {
 		return choicesMsg{before, optionsOf(before, a.Complete(before.Text, before.Cursor)), n < 0}
 	}
 }
 
 // offered takes in options for the box, or for the tags that are being typed.
-func (m *Model) offered(msg choicesMsg) tea.Cmd {
-	if t, ok := m.over.(*tagger); ok {
+func (sh *shelf) offered(msg choicesMsg) tea.Cmd {
+	if t, ok := sh.over.(*tagger); ok {
 		t.choice.fill(&t.Field, msg)
 		return nil
 	}
-	if b := &m.shelf.box; b.typing && b.choice.fill(&b.Field, msg) {
-		return m.ask()
+	if b := &sh.box; b.typing && b.choice.fill(&b.Field, msg) {
+		return sh.ask()
 	}
 	return nil
 }

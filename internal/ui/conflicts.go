@@ -17,15 +17,16 @@ import (
 )
 
 // conflictWords say what there is besides the article's own notes file.
-func (m *Model) conflictWords(x store.Conflict) string {
+func (e *env) conflictWords(x store.Conflict) string {
 	if x.Home != "" {
-		return "notes on this article are also kept in " + m.short(x.Home)
+		return "notes on this article are also kept in " + e.short(x.Home)
 	}
 	return x.By + " left a conflicting copy of these notes"
 }
 
 // versions is the overlay that shows what was put aside, and merges it.
 type versions struct {
+	*reader
 	list  term.List[string] // the files of the reader's conflicts
 	lines []versionLine     // what merging the selected one brings
 	top   int               // the first of them shown
@@ -40,28 +41,28 @@ type versionLine struct {
 	op   diff.EditOp
 }
 
-func (m *Model) showVersions() tea.Cmd {
-	if len(m.rd.Conflicts) == 0 {
-		m.say("no other version of these notes was put aside")
-		return m.statusTimer()
+func (r *reader) showVersions() tea.Cmd {
+	if len(r.Conflicts) == 0 {
+		r.say("no other version of these notes was put aside")
+		return r.statusTimer()
 	}
-	v := &versions{}
-	m.over = v
-	v.set(m)
+	v := &versions{reader: r}
+	r.over = v
+	v.set()
 	return nil
 }
 
 // set takes the versions that there are now behind those listed. One that went
 // stays listed: the next key must not act on another one.
-func (v *versions) set(m *Model) {
+func (v *versions) set() {
 	all := slices.Clone(v.list.Items)
-	for _, x := range m.rd.Conflicts {
+	for _, x := range v.reader.Conflicts {
 		if !slices.Contains(all, x.File) {
 			all = append(all, x.File)
 		}
 	}
 	v.list.Set(all)
-	v.resize(m)
+	v.resize()
 }
 
 // conflict is the version that was put aside in that file.
@@ -73,26 +74,26 @@ func (r *reader) conflict(file string) (store.Conflict, bool) {
 	return r.Conflicts[i], true
 }
 
-func (v *versions) selected(m *Model) (store.Conflict, bool) {
+func (v *versions) selected() (store.Conflict, bool) {
 	file, ok := v.list.Selected()
 	if !ok {
 		return store.Conflict{}, false
 	}
-	return m.rd.conflict(file)
+	return v.reader.conflict(file)
 }
 
 // resize gives the list what it needs up to a third, and what the selected one
 // brings the rest.
-func (v *versions) resize(m *Model) {
-	v.list.Resize(max(min(len(v.list.Items), (m.h-5)/3), 1))
-	v.describe(m)
+func (v *versions) resize() {
+	v.list.Resize(max(min(len(v.list.Items), (v.h-5)/3), 1))
+	v.describe()
 }
 
 // describe says what merging the selected version does, note by note.
-func (v *versions) describe(m *Model) {
+func (v *versions) describe() {
 	v.lines, v.top = nil, 0
-	x, ok := v.selected(m)
-	width := max(min(m.w-2, panelWidth)-4, 1)
+	x, ok := v.selected()
+	width := max(min(v.w-2, panelWidth)-4, 1)
 	if !ok {
 		v.say("this version is not there any more", width)
 		v.rows = len(v.lines)
@@ -106,7 +107,7 @@ func (v *versions) describe(m *Model) {
 		v.add(where, note.Note{Kind: n.Kind, Tags: n.Tags}, n, width)
 	}
 	for _, n := range x.Changed {
-		now, _ := m.rd.File().Note(n.ID)
+		now, _ := v.reader.File().Note(n.ID)
 		v.add("changed there", now, n, width)
 	}
 	switch {
@@ -117,7 +118,7 @@ func (v *versions) describe(m *Model) {
 	default:
 		v.say("merging adds what stands behind + and takes away what stands behind -", width)
 	}
-	v.rows = min(len(v.lines), m.h-5-v.list.Height)
+	v.rows = min(len(v.lines), v.h-5-v.list.Height)
 }
 
 // add tells what becomes of a note.
@@ -162,29 +163,29 @@ func (v *versions) put(p diff.Piece, width int) {
 
 func (v *versions) scroll(n int) { v.top = max(0, min(v.top+n, len(v.lines)-v.rows)) }
 
-func (v *versions) draw(m *Model, c *term.Canvas) *tea.Cursor {
+func (v *versions) draw(c *term.Canvas) *tea.Cursor {
 	rows := len(v.list.Shown())
-	x, y, width, height := m.drawPanel(c, "versions put aside", panelWidth, rows+1+v.rows+2)
+	x, y, width, height := v.drawPanel(c, "versions put aside", panelWidth, rows+1+v.rows+2)
 	for i, name := range v.list.Shown() {
-		one, _ := m.rd.conflict(name)
+		one, _ := v.reader.conflict(name)
 		by, file := one.By, article.CleanLine(filepath.Base(name))
 		if one.Home != "" {
-			by, file = "a second home", m.short(one.Home)
+			by, file = "a second home", v.short(one.Home)
 		}
-		c.Text(x, y+i, m.labelWidth()-1, by, term.Laid(m.theme.Panel, m.theme.Title))
-		c.Text(x+m.labelWidth(), y+i, width-m.labelWidth(), file, term.Laid(m.theme.Panel, m.theme.Text))
+		c.Text(x, y+i, v.labelWidth()-1, by, term.Laid(v.theme.Panel, v.theme.Title))
+		c.Text(x+v.labelWidth(), y+i, width-v.labelWidth(), file, term.Laid(v.theme.Panel, v.theme.Text))
 		if v.list.Top+i == v.list.Cursor {
-			m.theme.DrawPicked(c, x-1, y+i, width+2)
+			v.theme.DrawPicked(c, x-1, y+i, width+2)
 		}
 	}
 	for i, l := range v.lines[v.top : v.top+v.rows] {
-		l.draw(m, c, x, y+rows+1+i, width)
+		l.draw(v.env, c, x, y+rows+1+i, width)
 	}
-	m.theme.DrawFrameHints(c, x, y+height, width, v.hints(m))
+	v.theme.DrawFrameHints(c, x, y+height, width, v.hints())
 	return nil
 }
 
-func (v *versions) hints(m *Model) []term.Hint {
+func (v *versions) hints() []term.Hint {
 	all := []term.Hint{{Key: "m", Does: "merge"}, {Key: "esc", Does: "leave"}}
 	if len(v.list.Items) > 1 {
 		all = append(all, term.Hint{Key: "j/k", Does: "another"})
@@ -195,53 +196,53 @@ func (v *versions) hints(m *Model) []term.Hint {
 	return all
 }
 
-func (l versionLine) draw(m *Model, c *term.Canvas, x, y, width int) {
+func (l versionLine) draw(e *env, c *term.Canvas, x, y, width int) {
 	if l.sign == "" {
-		c.Text(x, y, width, l.text, term.Laid(m.theme.Panel, m.theme.Quiet))
+		c.Text(x, y, width, l.text, term.Laid(e.theme.Panel, e.theme.Quiet))
 		return
 	}
-	st := term.Laid(m.theme.Panel, map[diff.EditOp]uv.Style{diff.Kept: m.theme.Text, diff.Deleted: {Fg: m.theme.Bad.Fg}, diff.Inserted: m.theme.Good}[l.op])
+	st := term.Laid(e.theme.Panel, map[diff.EditOp]uv.Style{diff.Kept: e.theme.Text, diff.Deleted: {Fg: e.theme.Bad.Fg}, diff.Inserted: e.theme.Good}[l.op])
 	c.Text(x, y, 1, l.sign, st)
 	c.Text(x+2, y, width-2, l.text, st)
 }
 
-func (v *versions) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (v *versions) key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "q", "M":
-		m.over = nil
+		v.over = nil
 	case "ctrl+c":
-		return m.quit()
+		return v.quit()
 	case "j", "down", "ctrl+n":
 		v.list.Move(1)
-		v.describe(m)
+		v.describe()
 	case "k", "up", "ctrl+p":
 		v.list.Move(-1)
-		v.describe(m)
+		v.describe()
 	case "pgdown", "space", "ctrl+d":
 		v.scroll(max(v.rows-1, 1))
 	case "pgup", "b", "ctrl+u":
 		v.scroll(-max(v.rows-1, 1))
 	case "m", "enter":
-		return v.merge(m)
+		return v.merge()
 	}
 	return nil
 }
 
-func (v *versions) paste(*Model, string) tea.Cmd { return nil }
+func (v *versions) paste(string) tea.Cmd { return nil }
 
 // onConflicts lists the versions that were found.
-func (m *Model) onConflicts() {
-	if v, ok := m.over.(*versions); ok && m.rd != nil {
-		v.set(m)
+func (r *reader) onConflicts() {
+	if v, ok := r.over.(*versions); ok {
+		v.set()
 	}
 }
 
-func (v *versions) merge(m *Model) tea.Cmd {
-	x, ok := v.selected(m)
+func (v *versions) merge() tea.Cmd {
+	x, ok := v.selected()
 	if !ok {
 		return nil
 	}
-	m.over = nil
-	m.session.Merge(x)
+	v.over = nil
+	v.session.Merge(x)
 	return nil
 }

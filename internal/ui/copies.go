@@ -20,16 +20,15 @@ func (u unfolded) fold(f found) found {
 
 // toggleCopies lists the copies of the article under the cursor, or folds them
 // up again.
-func (m *Model) toggleCopies() tea.Cmd {
-	sh := &m.shelf
+func (sh *shelf) toggleCopies() tea.Cmd {
 	id, ok := sh.list.Selected()
 	if !ok {
 		return nil
 	}
 	group := sh.found.articles.Copies(id)
 	if len(group) == 0 {
-		m.say("no other article tells this story")
-		return m.statusTimer()
+		sh.say("no other article tells this story")
+		return sh.statusTimer()
 	}
 	e := sh.found.articles.Entry(id)
 	next := unfolded{}
@@ -44,7 +43,7 @@ func (m *Model) toggleCopies() tea.Cmd {
 		}
 	}
 	sh.unfolded, sh.touched = next, true
-	return m.find(sh.asked.query)
+	return sh.find(sh.asked.query)
 }
 
 // findLike searches for articles that say much of what the open one says, or
@@ -58,5 +57,5 @@ func (m *Model) findLike() tea.Cmd {
 	if m.rd != nil {
 		leave = m.closeReader()
 	}
-	return tea.Batch(leave, m.setQuery(search.Like{Path: path}.String()))
+	return tea.Batch(leave, m.shelf.setQuery(search.Like{Path: path}.String()))
 }

@@ -102,7 +102,7 @@ var leaves = map[string]bool{"quit": true, "leave": true, "edit file": true, "ex
 // act does the action and draws what is on the screen then.
 func (s *driver) act(a action) {
 	s.line = "action " + a.name
-	s.run(a.run(s.m))
+	s.run(a.run())
 	s.cells()
 }
 
@@ -142,11 +142,11 @@ func doUnbound(t *testing.T, size string) {
 		s.m.over = nil
 	}
 	every(library)
-	every(func() { library(); s.run(s.m.startBox()) })
+	every(func() { library(); s.run(s.m.shelf.startBox()) })
 	every(reader)
-	every(func() { reader(); s.run(s.m.startSeek()) })
-	every(func() { reader(); s.run(s.m.startSelection()) })
-	every(func() { reader(); s.run(s.m.annotateArticle()) })
+	every(func() { reader(); s.run(s.m.rd.startSeek()) })
+	every(func() { reader(); s.run(s.m.rd.startSelection()) })
+	every(func() { reader(); s.run(s.m.rd.annotateArticle()) })
 	every(func() { library(); s.run(s.m.showNotes()) })
 	every(func() { library(); s.run(s.m.startReview()) })
 	for _, k := range s.keys.modes() {

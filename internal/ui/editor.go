@@ -23,6 +23,7 @@ import (
 
 // editor is the overlay in which a note is written.
 type editor struct {
+	*reader
 	mode    mode
 	note    note.Note        // as it was when the editor opened
 	art     *article.Article // whose text its position belongs to
@@ -36,33 +37,34 @@ type editor struct {
 }
 
 // editorRows is the height of the editor, with its frame.
-func (m *Model) editorRows() int { return min(10, m.h/2) }
+func (e *env) editorRows() int { return min(10, e.h/2) }
 
 // maxEditorLines is how many lines the text area takes.
 const maxEditorLines = 10_000
 
-func (m *Model) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
-	e := &editor{mode: *m.opts.Keys.bind(editorMode()), note: n, art: m.rd.Article, span: s, fresh: fresh, area: newArea()}
+func (r *reader) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
+	e := &editor{reader: r, note: n, art: r.Article, span: s, fresh: fresh, area: newArea()}
+	e.mode = *r.opts.Keys.bind(editorMode(e))
 	body := article.Clean(n.Body)
 	if strings.Count(body, "\n") >= maxEditorLines {
-		m.say("this note is too long for the editor here; edit its file")
-		return m.statusTimer()
+		r.say("this note is too long for the editor here; edit its file")
+		return r.statusTimer()
 	}
 	e.area.SetValue(body)
 	e.start = e.area.Value()
-	m.over = e
-	e.resize(m)
-	m.rd.writing, m.rd.current = s, n.ID
+	r.over = e
+	e.resize()
+	r.writing, r.current = s, n.ID
 	focus := e.area.Focus()
 	if s.Empty() {
 		return focus
 	}
-	return tea.Batch(focus, m.reveal(s))
+	return tea.Batch(focus, r.reveal(s))
 }
 
-func (e *editor) resize(m *Model) {
-	e.area.SetWidth(m.columns().width)
-	e.area.SetHeight(m.editorRows() - 3)
+func (e *editor) resize() {
+	e.area.SetWidth(e.columns().width)
+	e.area.SetHeight(e.editorRows() - 3)
 }
 
 func newArea() textarea.Model {
@@ -80,14 +82,14 @@ func newArea() textarea.Model {
 	return a
 }
 
-func (e *editor) draw(m *Model, c *term.Canvas) *tea.Cursor {
-	cols := m.columns()
+func (e *editor) draw(c *term.Canvas) *tea.Cursor {
+	cols := e.columns()
 	x, width := cols.text-2, cols.width+4
-	rows := m.editorRows()
-	y := m.h - rows
-	c.Fill(x, y, width, rows, m.theme.Panel)
-	c.Rule(x, y, width, term.Laid(m.theme.Panel, m.theme.Faint))
-	c.Text(x+1, y, width-2, " "+term.Truncate(e.title(), width-6)+" ", term.Laid(m.theme.Panel, m.theme.Brand))
+	rows := e.editorRows()
+	y := e.h - rows
+	c.Fill(x, y, width, rows, e.theme.Panel)
+	c.Rule(x, y, width, term.Laid(e.theme.Panel, e.theme.Faint))
+	c.Text(x+1, y, width-2, " "+term.Truncate(e.title(), width-6)+" ", term.Laid(e.theme.Panel, e.theme.Brand))
 	uv.NewStyledString(e.area.View()).Draw(c, uv.Rect(x+2, y+1, width-4, rows-3))
 	cursor := e.area.Cursor()
 	if cursor != nil {
@@ -95,10 +97,10 @@ func (e *editor) draw(m *Model, c *term.Canvas) *tea.Cursor {
 		cursor.Y += y + 1
 	}
 	for row := y + 1; row < y+rows-2; row++ {
-		c.Restyle(x, row, width, func(st *uv.Style) { st.Bg = m.theme.Panel.Bg })
+		c.Restyle(x, row, width, func(st *uv.Style) { st.Bg = e.theme.Panel.Bg })
 		turnTyped(c, x+2, x+width-2, row, cursor)
 	}
-	m.theme.DrawHints(c, x+2, y+rows-1, width-4, e.mode.hints(), m.theme.Panel)
+	e.theme.DrawHints(c, x+2, y+rows-1, width-4, e.mode.hints(), e.theme.Panel)
 	return cursor
 }
 
@@ -128,23 +130,23 @@ func (e *editor) title() string {
 	return "note on “" + article.CleanLine(e.note.Anchor.Quote) + "”"
 }
 
-func (e *editor) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (e *editor) key(k tea.KeyPressMsg) tea.Cmd {
 	if a := e.mode.find(k.String()); a != nil {
-		return a.run(m)
+		return a.run()
 	}
 	if k.String() == "ctrl+c" {
-		return m.quit()
+		return e.quit()
 	}
 	k.Text = article.Clean(k.Text)
-	return e.take(m, k)
+	return e.take(k)
 }
 
-func (e *editor) paste(m *Model, text string) tea.Cmd {
-	return e.take(m, tea.PasteMsg{Content: article.Clean(text)})
+func (e *editor) paste(text string) tea.Cmd {
+	return e.take(tea.PasteMsg{Content: article.Clean(text)})
 }
 
 // take gives a key or pasted text to the text area and has a draft kept.
-func (e *editor) take(m *Model, msg tea.Msg) tea.Cmd {
+func (e *editor) take(msg tea.Msg) tea.Cmd {
 	before := e.area.Value()
 	e.refused = ""
 	var cmd tea.Cmd
@@ -153,7 +155,7 @@ func (e *editor) take(m *Model, msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	e.ticking = true
-	return tea.Batch(cmd, m.after(draftTime, draftTick{e.note.ID}))
+	return tea.Batch(cmd, e.after(draftTime, draftTick{e.note.ID}))
 }
 
 // draftTick says that what was typed should be on disk now.
@@ -161,14 +163,23 @@ type draftTick struct{ id string }
 
 const draftTime = 700 * time.Millisecond
 
-func (m *Model) keepDraft(msg draftTick) tea.Cmd {
-	e, ok := m.over.(*editor)
-	if !ok || e.note.ID != msg.id {
-		return nil
+// drafting is an overlay in which a note is written.
+type drafting interface {
+	keepDraft(id string) // keeps what is typed, unless it is another note's
+	park()               // keeps what is typed when the program ends
+}
+
+func (e *editor) keepDraft(id string) {
+	if e.note.ID == id {
+		e.ticking = false
+		e.session.KeepDraft(e.draft(), e.Path)
 	}
-	e.ticking = false
-	m.session.KeepDraft(e.draft(), m.rd.Path)
-	return nil
+}
+
+func (e *editor) park() {
+	if e.area.Value() != e.start {
+		e.session.KeepDraft(e.draft(), e.Path)
+	}
 }
 
 // draft is the note as it stands in the editor.
@@ -181,68 +192,61 @@ func (e *editor) draft() note.Note {
 	return n
 }
 
-func (m *Model) saveEditor() tea.Cmd {
-	e := m.over.(*editor)
-	if why := m.rd.File().ReadOnly(); !e.fresh && e.area.Value() != e.start && why != "" {
+func (r *reader) saveEditor() tea.Cmd {
+	e := r.over.(*editor)
+	if why := r.File().ReadOnly(); !e.fresh && e.area.Value() != e.start && why != "" {
 		e.refused = "this note can't be changed: " + why
-		m.session.KeepDraft(e.draft(), m.rd.Path) // what was typed stays in the editor
+		r.session.KeepDraft(e.draft(), r.Path) // what was typed stays in the editor
 		return nil
 	}
-	m.closeEditor()
+	r.closeEditor()
 	n := e.note
 	n.Body = strings.TrimSpace(article.Clean(e.area.Value()))
 	switch {
 	case e.fresh && n.Body == "" && n.OnArticle():
-		m.session.DropDraft(n.ID)
-		m.say("nothing was written")
-		return m.statusTimer()
+		r.session.DropDraft(n.ID)
+		r.say("nothing was written")
+		return r.statusTimer()
 	case e.fresh:
-		m.rd.current, m.rd.focus = n.ID, e.span // the text may have changed meanwhile
-		return m.onEvent(m.session.Add(e.art, n, "noted"))
+		r.current, r.focus = n.ID, e.span // the text may have changed meanwhile
+		return r.host.onEvent(r.session.Add(e.art, n, "noted"))
 	case e.area.Value() == e.start:
-		m.session.DropDraft(n.ID)
+		r.session.DropDraft(n.ID)
 		return nil
 	}
-	return m.onEvent(m.session.Edit(e.art, e.note, n, "note changed"))
+	return r.host.onEvent(r.session.Edit(e.art, e.note, n, "note changed"))
 }
 
-func (m *Model) closeEditor() *editor {
-	e := m.over.(*editor)
-	m.over, m.rd.writing = nil, article.Span{}
-	m.settle()
+func (r *reader) closeEditor() *editor {
+	e := r.over.(*editor)
+	r.over, r.writing = nil, article.Span{}
+	r.settle()
 	return e
 }
 
 // abandonEditor drops what was typed; undo opens the editor with it again.
-func (m *Model) abandonEditor() tea.Cmd {
-	e := m.closeEditor()
+func (r *reader) abandonEditor() tea.Cmd {
+	e := r.closeEditor()
 	if e.fresh {
-		m.rd.current = ""
+		r.current = ""
 	}
 	if e.area.Value() == e.start {
-		m.session.DropDraft(e.note.ID)
+		r.session.DropDraft(e.note.ID)
 		return nil
 	}
-	m.session.Abandon(e.art, e.draft())
-	m.say("abandoned; u brings it back")
-	return m.statusTimer()
+	r.session.Abandon(e.art, e.draft())
+	r.say("abandoned; u brings it back")
+	return r.statusTimer()
 }
 
 // resume opens the editor with the words of a draft.
-func (m *Model) resume(draft note.Note) tea.Cmd {
-	n, words, known := m.session.Resume(draft)
-	cmd := m.openEditor(n, m.rd.Where(n).Span, !known)
-	if e, ok := m.over.(*editor); ok {
+func (r *reader) resume(draft note.Note) tea.Cmd {
+	n, words, known := r.session.Resume(draft)
+	cmd := r.openEditor(n, r.Where(n).Span, !known)
+	if e, ok := r.over.(*editor); ok {
 		e.area.SetValue(article.Clean(words))
 	}
 	return cmd
-}
-
-// parkDraft keeps what is being typed when the program ends.
-func (m *Model) parkDraft() {
-	if e, ok := m.over.(*editor); ok && e.area.Value() != e.start {
-		m.session.KeepDraft(e.draft(), m.rd.Path)
-	}
 }
 
 // onDrafts says that there are notes that were not finished.
@@ -252,7 +256,7 @@ func (m *Model) onDrafts() tea.Cmd {
 		return nil
 	}
 	if m.rd != nil {
-		return m.offerDraft()
+		return m.rd.offerDraft()
 	}
 	m.say(count(len(ds), "unfinished note") + " kept, the first on “" + ds[0].Article + "” · " + m.noticeKey() + " goes on with it")
 	m.status.bad = true
@@ -261,36 +265,36 @@ func (m *Model) onDrafts() tea.Cmd {
 
 // draftHere reports whether a note on the open article was not finished. While
 // only the beginning is read, its passage may stand in the rest.
-func (m *Model) draftHere() bool {
-	if m.rd == nil || m.rd.begun != nil {
+func (r *reader) draftHere() bool {
+	if r.begun != nil {
 		return false
 	}
-	_, ok := m.session.DraftHere()
+	_, ok := r.session.DraftHere()
 	return ok
 }
 
 // offerDraft says that a note on the open article was not finished.
-func (m *Model) offerDraft() tea.Cmd {
-	if m.rd == nil || m.rd.begun != nil {
+func (r *reader) offerDraft() tea.Cmd {
+	if r.begun != nil {
 		return nil
 	}
-	m.session.SettleDrafts()
-	if m.draftHere() {
-		m.say("a note here was not finished · " + m.noticeKey() + " goes on with it")
-		m.status.bad = true
+	r.session.SettleDrafts()
+	if r.draftHere() {
+		r.say("a note here was not finished · " + r.host.noticeKey() + " goes on with it")
+		r.status.bad = true
 	}
 	return nil
 }
 
 // resumeDraft goes on with an unfinished note on the open article.
-func (m *Model) resumeDraft() tea.Cmd {
-	m.session.SettleDrafts()
-	d, ok := m.session.DraftHere()
-	if !ok || m.rd.begun != nil {
+func (r *reader) resumeDraft() tea.Cmd {
+	r.session.SettleDrafts()
+	d, ok := r.session.DraftHere()
+	if !ok || r.begun != nil {
 		return nil
 	}
-	m.say("this note was not finished")
-	return tea.Batch(m.resume(d.Note), m.statusTimer())
+	r.say("this note was not finished")
+	return tea.Batch(r.resume(d.Note), r.statusTimer())
 }
 
 // editedMsg brings what the outside editor made of the note.
@@ -301,22 +305,22 @@ type editedMsg struct {
 }
 
 // editOutside goes on in $VISUAL or $EDITOR, run without a shell.
-func (m *Model) editOutside() tea.Cmd {
-	e := m.over.(*editor)
-	args, err := m.editorCommand()
+func (env *env) editOutside() tea.Cmd {
+	e := env.over.(*editor)
+	args, err := env.editorCommand()
 	if err != nil {
-		m.complain(err)
+		env.complain(err)
 		return nil
 	}
 	f, err := os.CreateTemp("", "manicule-*.md")
 	if err != nil {
-		m.complain(err)
+		env.complain(err)
 		return nil
 	}
 	name := f.Name()
 	_, err = f.WriteString(e.area.Value())
 	if err := cmp.Or(err, f.Close()); err != nil {
-		m.complain(err)
+		env.complain(err)
 		return nil
 	}
 	id := e.note.ID
@@ -330,19 +334,20 @@ func (m *Model) editOutside() tea.Cmd {
 	})
 }
 
-func (m *Model) editorCommand() ([]string, error) {
-	words, _, err := config.Editor(m.opts.Editor, os.Getenv)
+func (e *env) editorCommand() ([]string, error) {
+	words, _, err := config.Editor(e.opts.Editor, os.Getenv)
 	return words, err
 }
 
-func (m *Model) editedOutside(msg editedMsg) tea.Cmd {
+func (r *reader) editedOutside(msg editedMsg) tea.Cmd {
 	if msg.err != nil {
-		m.complain(msg.err)
+		r.complain(msg.err)
 	}
-	e, ok := m.over.(*editor)
+	e, ok := r.over.(*editor)
 	if !ok || e.note.ID != msg.id || msg.body == "" && msg.err != nil {
 		return nil
 	}
 	e.area.SetValue(strings.TrimRight(article.Clean(msg.body), "\n"))
-	return m.keepDraft(draftTick{msg.id})
+	e.keepDraft(msg.id)
+	return nil
 }

@@ -23,9 +23,9 @@ func runTask(t session.Task) tea.Cmd {
 }
 
 // saveCmds are the writes that the session has for now.
-func (m *Model) saveCmds() tea.Cmd {
+func (e *env) saveCmds() tea.Cmd {
 	var cmds []tea.Cmd
-	for _, t := range m.session.Tasks() {
+	for _, t := range e.session.Tasks() {
 		cmds = append(cmds, runTask(t))
 	}
 	return tea.Batch(cmds...)
@@ -35,7 +35,7 @@ func (m *Model) saveCmds() tea.Cmd {
 func (m *Model) onAnswer(msg answerMsg) tea.Cmd {
 	switch a := msg.answer.(type) {
 	case session.SavedSearches:
-		return tea.Batch(m.onEvent(m.session.Take(a)), m.onSearches(a))
+		return tea.Batch(m.onEvent(m.session.Take(a)), m.shelf.onSearches(a))
 	case session.DraftsFound:
 		return tea.Batch(m.onEvent(m.session.Take(a)), m.onDrafts())
 	}
@@ -61,8 +61,10 @@ func (m *Model) onEvent(e session.Event) tea.Cmd {
 	}
 	is := func(what session.Changed) bool { return e.Changed&what != 0 }
 	if is(session.NotesChanged) {
-		m.onNotesChanged()
-		cmds = append(cmds, m.reloadNotes())
+		if m.rd != nil {
+			m.rd.onNotesChanged()
+		}
+		cmds = append(cmds, m.notesPane.reloadNotes())
 	}
 	if is(session.ReadingsChanged) {
 		cmds = append(cmds, m.reread())
@@ -70,17 +72,17 @@ func (m *Model) onEvent(e session.Event) tea.Cmd {
 	if is(session.SearchesChanged) {
 		cmds = append(cmds, runTask(m.session.Searches()))
 	}
-	if is(session.ConflictsChanged) {
-		m.onConflicts()
+	if is(session.ConflictsChanged) && m.rd != nil {
+		m.rd.onConflicts()
 	}
 	if is(session.AsksRename) {
 		m.tellUnsure()
 	}
 	if is(session.StaleDocument) && m.rd != nil {
-		cmds = append(cmds, m.reload())
+		cmds = append(cmds, m.rd.reload())
 	}
-	if e.Resumes != nil {
-		cmds = append(cmds, m.resume(*e.Resumes))
+	if e.Resumes != nil && m.rd != nil {
+		cmds = append(cmds, m.rd.resume(*e.Resumes))
 	}
 	return tea.Batch(cmds...)
 }
@@ -111,12 +113,9 @@ func (m *Model) wordsOf(e session.Event) string {
 }
 
 // onNotesChanged lets go of a note in focus that is there no more.
-func (m *Model) onNotesChanged() {
-	if m.rd == nil {
-		return
-	}
-	if _, ok := m.rd.Note(m.rd.current); !ok {
-		m.rd.current = ""
+func (r *reader) onNotesChanged() {
+	if _, ok := r.Note(r.current); !ok {
+		r.current = ""
 	}
 }
 

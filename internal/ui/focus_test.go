@@ -247,3 +247,46 @@ func TestDraftWaitsForItsKey(t *testing.T) {
 	s.do("press", "q !")
 	s.do("expect", "half a thought")
 }
+
+// What is typed or pasted under review is a draft within a second, and when
+// the program ends.
+func TestReviewKeepsADraft(t *testing.T) {
+	s := noteOnHarbour(t)
+	s.clock = time.Now().AddDate(0, 1, 0)
+	var ticks []tea.Msg
+	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+		if d <= time.Second {
+			ticks = append(ticks, msg)
+		}
+		return nil
+	}
+	s.do("press", "q R e")
+	s.do("paste", " pasted")
+	for _, msg := range ticks {
+		s.send(msg)
+	}
+	if d := s.m.store.Drafts(); len(d) != 1 || d[0].Note.Body != "Honest mud pasted" {
+		t.Errorf("drafts after a second: %+v", d)
+	}
+	s.do("type", "!")
+	if err := s.m.finish(); err != nil {
+		t.Fatal(err)
+	}
+	if d := s.m.store.Drafts(); len(d) != 1 || d[0].Note.Body != "Honest mud pasted!" {
+		t.Errorf("drafts at the end: %+v", d)
+	}
+}
+
+// Tags under review are read as everywhere else.
+func TestReviewTags(t *testing.T) {
+	s := noteOnHarbour(t)
+	s.clock = time.Now().AddDate(0, 1, 0)
+	s.do("press", "q R t")
+	s.do("type", "+tide #Sea low")
+	s.do("press", "enter t")
+	s.do("type", "-sea LOW")
+	s.do("press", "enter")
+	if got := s.m.reviewing().now().Tags; len(got) != 2 || got[0] != "tide" || got[1] != "low" {
+		t.Errorf("tags %q", got)
+	}
+}

@@ -11,7 +11,6 @@ import (
 	"manicule/internal/diff"
 	"manicule/internal/note"
 	"manicule/internal/page"
-	"manicule/internal/store"
 )
 
 // storedContext is how many bytes of a stored text are shown on each side of a
@@ -21,8 +20,10 @@ const storedContext = 320
 // newGone is the checker of a note whose article is gone: it shows the passage
 // in the text that was stored when the note was made. It reads files, so it
 // belongs into a command.
-func newGone(c *store.Collection, path string, n note.Note) *checker {
-	k := &checker{mode: *checkMode(), note: n, gone: true}
+func newGone(e *env, path string, n note.Note) *checker {
+	c := e.store
+	k := &checker{env: e, note: n, gone: true}
+	k.mode = *e.opts.Keys.bind(checkMode(k))
 	if f, err := c.Notes(path); err == nil {
 		if text, err := c.OldText(cmp.Or(n.Text, f.Header().Text)); err == nil {
 			if said := storedPassage(article.Recall(path, text, article.Meta{}), n); said != "" {

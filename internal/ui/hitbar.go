@@ -5,16 +5,15 @@ import "manicule/internal/ui/term"
 // drawHitBar shows at the right edge where in the whole article the hits
 // stand, and which part of it is on the screen. Where that is all of it, the
 // hits are seen anyway.
-func (m *Model) drawHitBar(c *term.Canvas) {
-	r := m.rd
-	if len(r.hits.Spans) == 0 || m.zen || r.end && r.top == r.page.First() {
+func (r *reader) drawHitBar(c *term.Canvas) {
+	if len(r.hits.Spans) == 0 || r.reading.zen || r.end && r.top == r.page.First() {
 		return
 	}
-	rows, x := m.pageRows(), m.w-1
+	rows, x := r.pageRows(), r.w-1
 	row := func(off int) int { return min(off*rows/max(len(r.Article.Text), 1), rows-1) }
-	seen := m.visible()
+	seen := r.visible()
 	for y := row(seen.Start); y <= row(max(seen.End-1, seen.Start)); y++ {
-		c.Put(x, m.head()+y, "│", 1, &m.theme.Bar, "")
+		c.Put(x, r.head()+y, "│", 1, &r.theme.Bar, "")
 	}
 	now := -1
 	for i, s := range r.hits.Spans {
@@ -26,6 +25,6 @@ func (m *Model) drawHitBar(c *term.Canvas) {
 		if i == r.hits.At {
 			sign, now = "●", y
 		}
-		c.Put(x, m.head()+y, sign, 1, &m.theme.Brand, "")
+		c.Put(x, r.head()+y, sign, 1, &r.theme.Brand, "")
 	}
 }

@@ -60,41 +60,40 @@ func linesSpan(lines []page.Line) article.Span {
 
 // hitStep goes to the next or previous hit, from the one gone to if it is on
 // the screen, else from the top of the screen; from the last one to the first.
-func (m *Model) hitStep(step int) tea.Cmd {
-	h := &m.rd.hits
+func (r *reader) hitStep(step int) tea.Cmd {
+	h := &r.hits
 	n := len(h.Spans)
 	if n == 0 {
-		m.say("nothing is searched for: / searches in this article")
-		return m.statusTimer()
+		r.say("nothing is searched for: / searches in this article")
+		return r.statusTimer()
 	}
-	to := h.At + step*m.times()
-	if !m.onHit() {
-		m.rd.jumps.Leave(m.rd.spot())
-		to = h.From(m.visible().Start) + min(step, 0)
+	to := h.At + step*r.times()
+	if !r.onHit() {
+		r.jumps.Leave(r.spot())
+		to = h.From(r.visible().Start) + min(step, 0)
 	}
 	h.At = ((to % n) + n) % n
-	switch m.status.hush(); {
+	switch r.status.hush(); {
 	case n == 1:
-		m.say("the only match")
+		r.say("the only match")
 	case to >= n:
-		m.say("match " + where(h) + " · from the beginning again")
+		r.say("match " + where(h) + " · from the beginning again")
 	case to < 0:
-		m.say("match " + where(h) + " · from the end again")
+		r.say("match " + where(h) + " · from the end again")
 	}
-	m.look(h.Now())
-	return m.statusTimer()
+	r.look(h.Now())
+	return r.statusTimer()
 }
 
 // look shows a passage amid what stands around it. The reading place is not
 // moved by that.
-func (m *Model) look(s article.Span) {
-	r := m.rd
+func (r *reader) look(s article.Span) {
 	r.focus, r.current, r.looking = article.Span{}, "", true
 	r.page.Reveal(s.Start)
-	if top, moved := m.topFor(s, m.pageRows()/3); moved {
-		m.put(top)
+	if top, moved := r.topFor(s, r.pageRows()/3); moved {
+		r.put(top)
 	}
 }
 
 // onHit tells that the hit gone to is on the screen.
-func (m *Model) onHit() bool { return m.rd.hits.Now().Overlaps(m.visible()) }
+func (r *reader) onHit() bool { return r.hits.Now().Overlaps(r.visible()) }

@@ -12,6 +12,7 @@ import (
 // kinAsker is the overlay that asks which of several articles one that went is
 // now.
 type kinAsker struct {
+	*env
 	mode mode
 	kin  store.Kin
 	list term.List[string]
@@ -32,68 +33,60 @@ func (m *Model) askKin() tea.Cmd {
 		return nil
 	}
 	m.session.Settle()
-	k := &kinAsker{mode: *m.opts.Keys.bind(kinMode()), kin: unsure[0]}
+	k := &kinAsker{env: m.env, kin: unsure[0]}
+	k.mode = *m.opts.Keys.bind(kinMode(k))
 	k.list.Set(k.kin.Heirs)
-	k.resize(m)
+	k.resize()
 	m.over = k
 	return nil
 }
 
-func (k *kinAsker) resize(m *Model) { k.list.Resize(max(min(len(k.kin.Heirs), m.h-8), 1)) }
+func (k *kinAsker) resize() { k.list.Resize(max(min(len(k.kin.Heirs), k.h-8), 1)) }
 
-func (k *kinAsker) key(m *Model, key tea.KeyPressMsg) tea.Cmd {
+func (k *kinAsker) key(key tea.KeyPressMsg) tea.Cmd {
 	if a := k.mode.find(key.String()); a != nil {
-		return a.run(m)
+		return a.run()
 	}
 	return nil
 }
 
-func (k *kinAsker) paste(*Model, string) tea.Cmd { return nil }
+func (k *kinAsker) paste(string) tea.Cmd { return nil }
 
-func onAsker(do func(*kinAsker, *Model) tea.Cmd) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd {
-		if k, ok := m.over.(*kinAsker); ok {
-			return do(k, m)
-		}
-		return nil
-	}
-}
-
-func kinMode() *mode {
+func kinMode(k *kinAsker) *mode {
 	return &mode{"Which article it is now", []action{
-		{"choose", []string{"enter"}, "it is this one", "the notes of the article that went belong to this one", onAsker((*kinAsker).choose)},
-		{"next", []string{"j", "down"}, "", "the next article that may be it", onAsker(func(k *kinAsker, _ *Model) tea.Cmd { k.list.Move(1); return nil })},
-		{"previous", []string{"k", "up"}, "", "the one before", onAsker(func(k *kinAsker, _ *Model) tea.Cmd { k.list.Move(-1); return nil })},
-		{"none", []string{"esc", "q"}, "none of them", "leave the notes where they are", onAsker((*kinAsker).none)},
-		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
+		{"choose", []string{"enter"}, "it is this one", "the notes of the article that went belong to this one", k.choose},
+		{"next", []string{"j", "down"}, "", "the next article that may be it", func() tea.Cmd { k.list.Move(1); return nil }},
+		{"previous", []string{"k", "up"}, "", "the one before", func() tea.Cmd { k.list.Move(-1); return nil }},
+		{"none", []string{"esc", "q"}, "none of them", "leave the notes where they are", k.none},
+		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", k.quit},
 	}}
 }
 
-func (k *kinAsker) choose(m *Model) tea.Cmd {
+func (k *kinAsker) choose() tea.Cmd {
 	to, ok := k.list.Selected()
 	if !ok {
 		return nil
 	}
-	m.over = nil
-	return tea.Batch(m.onEvent(m.session.Adopt(k.kin, to)), m.askKin())
+	k.over = nil
+	return tea.Batch(k.host.onEvent(k.session.Adopt(k.kin, to)), k.host.askKin())
 }
 
-func (k *kinAsker) none(m *Model) tea.Cmd {
-	m.over = nil
-	return m.askKin()
+func (k *kinAsker) none() tea.Cmd {
+	k.over = nil
+	return k.host.askKin()
 }
 
-func (k *kinAsker) draw(m *Model, c *term.Canvas) *tea.Cursor {
+func (k *kinAsker) draw(c *term.Canvas) *tea.Cursor {
 	shown := k.list.Shown()
-	x, y, width, height := m.drawPanel(c, "an article went · which one is it now?", panelWidth, len(shown)+4)
-	c.Text(x, y, width, article.CleanLine(k.kin.Article)+" is gone, with "+count(k.kin.Notes, "note"), term.Laid(m.theme.Panel, m.theme.Title))
-	c.Text(x, y+1, width, "these say the same, or call themselves the same:", term.Laid(m.theme.Panel, m.theme.Quiet))
+	x, y, width, height := k.drawPanel(c, "an article went · which one is it now?", panelWidth, len(shown)+4)
+	c.Text(x, y, width, article.CleanLine(k.kin.Article)+" is gone, with "+count(k.kin.Notes, "note"), term.Laid(k.theme.Panel, k.theme.Title))
+	c.Text(x, y+1, width, "these say the same, or call themselves the same:", term.Laid(k.theme.Panel, k.theme.Quiet))
 	for i, path := range shown {
-		c.Text(x, y+2+i, width, article.CleanLine(path), term.Laid(m.theme.Panel, m.theme.Text))
+		c.Text(x, y+2+i, width, article.CleanLine(path), term.Laid(k.theme.Panel, k.theme.Text))
 		if k.list.Top+i == k.list.Cursor {
-			m.theme.DrawPicked(c, x-1, y+2+i, width+2)
+			k.theme.DrawPicked(c, x-1, y+2+i, width+2)
 		}
 	}
-	m.theme.DrawFrameHints(c, x, y+height, width, k.mode.hints())
+	k.theme.DrawFrameHints(c, x, y+height, width, k.mode.hints())
 	return nil
 }

@@ -31,8 +31,7 @@ func (r *reader) spot() spot {
 
 // comeBack shows what was shown at a spot; after a change of the layout the
 // text that stood at the top, after one of the text the same byte.
-func (m *Model) comeBack(s spot) {
-	r := m.rd
+func (r *reader) comeBack(s spot) {
 	r.focus, r.unit, r.current, r.looking = s.focus, s.unit, s.current, s.looking
 	if s.page == nil || s.page.Article() != r.Article {
 		r.focus, r.current = article.Span{}, ""
@@ -41,7 +40,7 @@ func (m *Model) comeBack(s spot) {
 	if s.page != r.page {
 		top = r.rowAt(min(s.anchor, len(r.Article.Text)))
 	}
-	m.put(top)
+	r.put(top)
 }
 
 // rowAt is the row of a place; the article's title stands before its text.
@@ -54,42 +53,42 @@ func (r *reader) rowAt(off int) page.Loc {
 
 // jumpsTo are the jumps of the article that is opened from the present one:
 // back leads there. Pages of articles that were left are large, and let go.
-func (m *Model) jumpsTo(path string, to landing) session.JumpList[spot] {
-	if m.rd == nil {
+func (r *reader) jumpsTo(path string, to landing) session.JumpList[spot] {
+	if r == nil {
 		return session.JumpList[spot]{}
 	}
-	j := m.rd.jumps
-	if to.back == nil && path != m.rd.Path {
-		j.Leave(m.rd.spot())
+	j := r.jumps
+	if to.back == nil && path != r.Path {
+		j.Leave(r.spot())
 	}
 	j.Each(func(s *spot) { s.page = nil })
 	return j
 }
 
-func (m *Model) jumpBack() tea.Cmd {
-	s, ok := m.rd.jumps.Back(m.rd.spot())
-	return m.jumpTo(s, ok, "there was no leap to come back from")
+func (r *reader) jumpBack() tea.Cmd {
+	s, ok := r.jumps.Back(r.spot())
+	return r.jumpTo(s, ok, "there was no leap to come back from")
 }
 
-func (m *Model) jumpForth() tea.Cmd {
-	s, ok := m.rd.jumps.Forward(m.rd.spot())
-	return m.jumpTo(s, ok, "there is no leap to make again")
+func (r *reader) jumpForth() tea.Cmd {
+	s, ok := r.jumps.Forward(r.spot())
+	return r.jumpTo(s, ok, "there is no leap to make again")
 }
 
-func (m *Model) jumpTo(s spot, ok bool, otherwise string) tea.Cmd {
+func (r *reader) jumpTo(s spot, ok bool, otherwise string) tea.Cmd {
 	if !ok {
-		m.say(otherwise)
-		return m.statusTimer()
+		r.say(otherwise)
+		return r.statusTimer()
 	}
-	m.status.hush()
-	if s.path != m.rd.Path {
-		return m.openTo(s.path, landing{back: &s})
+	r.status.hush()
+	if s.path != r.Path {
+		return r.host.openTo(s.path, landing{back: &s})
 	}
 	if s.looking {
-		m.session.SaveReading()
-		m.comeBack(s)
+		r.session.SaveReading()
+		r.comeBack(s)
 		return nil
 	}
-	m.comeBack(s)
-	return m.touchPlace()
+	r.comeBack(s)
+	return r.touchPlace()
 }

@@ -13,17 +13,18 @@ import (
 // lettered is the overlay that puts letters on places of the screen. Typing
 // those of one picks it.
 type lettered struct {
+	*reader
 	places []pickable
 	typed  string
-	said   func(*Model) (what, more string) // what the letters do; more of it where there is room
-	again  func(*Model) []pickable          // the places, when they stand elsewhere
+	said   func() (what, more string) // what the letters do; more of it where there is room
+	again  func() []pickable          // the places, when they stand elsewhere
 }
 
 // pickable is a place on the screen with the letters that pick it.
 type pickable struct {
 	label string
 	x, y  int // where it begins, in cells
-	pick  func(m *Model, capital bool) tea.Cmd
+	pick  func(capital bool) tea.Cmd
 }
 
 // labelLetters are typed most easily first.
@@ -48,10 +49,11 @@ func labels(n int) []string {
 }
 
 // label puts letters on the places, which are some.
-func (m *Model) label(l *lettered) {
+func (r *reader) label(l *lettered) {
+	l.reader = r
 	l.put(l.places)
-	m.status.text = ""
-	m.over = l
+	r.status.text = ""
+	r.over = l
 }
 
 func (l *lettered) put(places []pickable) {
@@ -63,55 +65,55 @@ func (l *lettered) put(places []pickable) {
 
 // labelling tells that there are labels on the screen; the note below the text
 // stays in sight then.
-func (m *Model) labelling() bool {
-	_, ok := m.over.(*lettered)
+func (e *env) labelling() bool {
+	_, ok := e.over.(*lettered)
 	return ok
 }
 
-func (l *lettered) resize(m *Model) {
-	l.put(l.again(m))
+func (l *lettered) resize() {
+	l.put(l.again())
 }
 
 // draw dims all but the pictures, and puts what is still to be typed of each
 // label over the beginning of its place.
-func (l *lettered) draw(m *Model, c *term.Canvas) *tea.Cursor {
-	for y := range m.h - 2 {
-		c.Restyle(0, y, m.w, m.theme.Dim)
+func (l *lettered) draw(c *term.Canvas) *tea.Cursor {
+	for y := range l.h - 2 {
+		c.Restyle(0, y, l.w, l.theme.Dim)
 	}
-	m.drawPictures(c, m.columns().text)
+	l.drawPictures(c, l.columns().text)
 	for _, s := range l.places {
 		if rest, ok := strings.CutPrefix(s.label, l.typed); ok {
-			c.Text(s.x, s.y, len(rest), rest, m.theme.HitNow)
+			c.Text(s.x, s.y, len(rest), rest, l.theme.HitNow)
 		}
 	}
-	what, more := l.said(m)
-	c.Fill(0, m.h-1, m.w, 1, uv.Style{})
+	what, more := l.said()
+	c.Fill(0, l.h-1, l.w, 1, uv.Style{})
 	back := term.Hint{Key: "esc", Does: "back"}
-	room := m.w - 4 - term.HintGap - back.Width()
-	x := c.Text(2, m.h-1, room, what, m.theme.Text)
+	room := l.w - 4 - term.HintGap - back.Width()
+	x := c.Text(2, l.h-1, room, what, l.theme.Text)
 	if term.Width(more) <= room+2-x {
-		x = c.Text(x, m.h-1, m.w, more, m.theme.Quiet)
+		x = c.Text(x, l.h-1, l.w, more, l.theme.Quiet)
 	}
-	m.theme.DrawHints(c, x+term.HintGap, m.h-1, back.Width(), []term.Hint{back}, uv.Style{})
+	l.theme.DrawHints(c, x+term.HintGap, l.h-1, back.Width(), []term.Hint{back}, uv.Style{})
 	return nil
 }
 
-func (l *lettered) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (l *lettered) key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc":
-		m.over = nil
+		l.over = nil
 	case "ctrl+c":
-		return m.quit()
+		return l.quit()
 	case "backspace":
 		l.typed = term.DropLastGrapheme(l.typed)
 	default:
-		return l.letter(m, k.Text)
+		return l.letter(k.Text)
 	}
 	return nil
 }
 
 // letter goes on with the labels that go on so; another letter is passed over.
-func (l *lettered) letter(m *Model, letter string) tea.Cmd {
+func (l *lettered) letter(letter string) tea.Cmd {
 	typed := l.typed + strings.ToLower(letter)
 	for _, s := range l.places {
 		switch {
@@ -120,11 +122,11 @@ func (l *lettered) letter(m *Model, letter string) tea.Cmd {
 			l.typed = typed
 			return nil
 		default:
-			l.typed, m.over = "", nil
-			return s.pick(m, strings.ContainsFunc(letter, unicode.IsUpper))
+			l.typed, l.over = "", nil
+			return s.pick(strings.ContainsFunc(letter, unicode.IsUpper))
 		}
 	}
 	return nil
 }
 
-func (l *lettered) paste(*Model, string) tea.Cmd { return nil }
+func (l *lettered) paste(string) tea.Cmd { return nil }

@@ -60,7 +60,7 @@ func TestAnswersComeLate(t *testing.T) {
 			default:
 				if a := rapid.SampledFrom(all).Draw(rt, "action"); !leaves[a.name] && s.m.pending == nil {
 					s.line = "action " + a.name
-					s.play(a.run(s.m))
+					s.play(a.run())
 				}
 			}
 			s.cells()

@@ -21,6 +21,7 @@ import (
 // shelf is the library's pane: the list of articles, and the box that searches
 // them.
 type shelf struct {
+	*env
 	mode, boxMode mode
 
 	latest   *library.Articles // the list as it is known now; nil before
@@ -55,8 +56,11 @@ func (sh *shelf) bind(own Keys) {
 	own.bind(&sh.boxMode)
 }
 
-func newShelf() shelf {
-	return shelf{mode: *libraryMode(), boxMode: *boxMode()}
+func newShelf(e *env) *shelf {
+	sh := &shelf{env: e}
+	sh.mode, sh.boxMode = *libraryMode(sh), *boxMode(sh)
+	sh.bind(e.opts.Keys)
+	return sh
 }
 
 // eventMsg brings what happened to the library.
@@ -84,22 +88,22 @@ const firstTime = 50 * time.Millisecond
 // followSoon begins to follow the library: at once where nothing is known of
 // it, else when the list has been drawn, which looking through the folder
 // would only delay.
-func (m *Model) followSoon() tea.Cmd {
-	if m.shelf.latest == nil || m.shelf.latest.Len() == 0 {
-		return m.follow()
+func (sh *shelf) followSoon() tea.Cmd {
+	if sh.latest == nil || sh.latest.Len() == 0 {
+		return sh.follow()
 	}
-	return m.after(firstTime, followTick{})
+	return sh.after(firstTime, followTick{})
 }
 
 // follow begins to follow the library, unless that was begun.
-func (m *Model) follow() tea.Cmd {
-	if m.shelf.events != nil {
+func (sh *shelf) follow() tea.Cmd {
+	if sh.events != nil {
 		return nil
 	}
 	events := make(chan library.Event, 1)
-	m.shelf.events = events
-	crash.Go(m.ctx, func() { m.lib.Follow(m.ctx, func(e library.Event) { tell(events, e) }) })
-	return nextEvent(m.ctx, events)
+	sh.events = events
+	crash.Go(sh.ctx, func() { sh.lib.Follow(sh.ctx, func(e library.Event) { tell(events, e) }) })
+	return nextEvent(sh.ctx, events)
 }
 
 // tell puts the event where there is room for one. One that nobody has taken
@@ -128,7 +132,7 @@ func nextEvent(ctx context.Context, from <-chan library.Event) tea.Cmd {
 }
 
 func (m *Model) happened(msg eventMsg) tea.Cmd {
-	sh := &m.shelf
+	sh := m.shelf
 	sh.latest, sh.progress, sh.settled, sh.failure = m.lib.Articles(), msg.Progress, msg.Settled, msg.Err
 	if msg.Err != nil {
 		m.complain(msg.Err)
@@ -136,9 +140,9 @@ func (m *Model) happened(msg eventMsg) tea.Cmd {
 		sh.warned = true
 		m.say(w)
 	}
-	cmds := []tea.Cmd{m.changed(msg.changes), m.relist(), runTask(m.session.FollowRenames(m.ctx, msg.changes)), runTask(m.session.PutBack(m.ctx, msg.changes))}
+	cmds := []tea.Cmd{m.changed(msg.changes), m.shelf.relist(), runTask(m.session.FollowRenames(m.ctx, msg.changes)), runTask(m.session.PutBack(m.ctx, msg.changes))}
 	if m.rd != nil && (m.rd.broken == nil || len(msg.changes) > 0) {
-		cmds = append(cmds, m.checkLinks())
+		cmds = append(cmds, m.rd.checkLinks())
 	}
 	if msg.Settled {
 		cmds = append(cmds, m.findOffer())
@@ -151,15 +155,14 @@ func (m *Model) happened(msg eventMsg) tea.Cmd {
 
 // relist shows the list as it is now. While an article is open the list stays
 // as it was when that was chosen from it.
-func (m *Model) relist() tea.Cmd {
-	sh := &m.shelf
+func (sh *shelf) relist() tea.Cmd {
 	if sh.latest == nil {
-		sh.latest = m.lib.Articles()
+		sh.latest = sh.lib.Articles()
 	}
-	if sh.asked.running || sh.found.articles == sh.latest || m.rd != nil && sh.found.articles != nil {
+	if sh.asked.running || sh.found.articles == sh.latest || sh.host.rd != nil && sh.found.articles != nil {
 		return nil
 	}
-	find := m.find(sh.asked.query)
+	find := sh.find(sh.asked.query)
 	sh.asked.byKey = false
 	return find
 }
@@ -173,51 +176,50 @@ func (sh *shelf) selected() (store.Entry, bool) {
 	return sh.found.articles.Entry(id), true
 }
 
-func (m *Model) listMove(n int) tea.Cmd { return m.listJump(m.shelf.list.Cursor + n) }
+func (sh *shelf) listMove(n int) tea.Cmd { return sh.listJump(sh.list.Cursor + n) }
 
-func (m *Model) listJump(i int) tea.Cmd {
-	m.shelf.touched = true
-	m.shelf.list.Jump(i)
-	return m.fill()
+func (sh *shelf) listJump(i int) tea.Cmd {
+	sh.touched = true
+	sh.list.Jump(i)
+	return sh.fill()
 }
 
-func (m *Model) listPage(n int) tea.Cmd {
-	return m.listMove(n * max(m.shelf.list.Fit()-1, 1))
+func (sh *shelf) listPage(n int) tea.Cmd {
+	return sh.listMove(n * max(sh.list.Fit()-1, 1))
 }
 
 // fill has brought what the screen lacks: what the query found in the rows
 // shown, and the article beside them.
-func (m *Model) fill() tea.Cmd { return tea.Batch(m.preview(), m.fetch()) }
+func (sh *shelf) fill() tea.Cmd { return tea.Batch(sh.preview(), sh.fetch()) }
 
-func (m *Model) openSelected() tea.Cmd {
-	e, ok := m.shelf.selected()
+func (sh *shelf) openSelected() tea.Cmd {
+	e, ok := sh.selected()
 	switch {
 	case !ok:
 		return nil
-	case m.shelf.strayed:
-		return m.saysGone()
+	case sh.strayed:
+		return sh.saysGone()
 	case e.Err != nil:
-		m.complain(e.Err)
+		sh.complain(e.Err)
 		return nil
 	}
-	m.keepQuery()
-	return m.open(e.Path)
+	sh.keepQuery()
+	return sh.host.open(e.Path)
 }
 
 // saysGone answers a key that was meant for an article that went just before.
-func (m *Model) saysGone() tea.Cmd {
-	m.say("the article under the cursor is gone; this is another one")
-	return m.statusTimer()
+func (e *env) saysGone() tea.Cmd {
+	e.say("the article under the cursor is gone; this is another one")
+	return e.statusTimer()
 }
 
 // back takes one layer off the library: an error, the query, the marks.
-func (m *Model) back() tea.Cmd {
-	sh := &m.shelf
+func (sh *shelf) back() tea.Cmd {
 	switch {
-	case m.status.bad && m.status.text != "":
-		m.status.text = ""
+	case sh.status.bad && sh.status.text != "":
+		sh.status.text = ""
 	case sh.box.Text != "":
-		return m.setQuery("")
+		return sh.setQuery("")
 	default:
 		sh.marks.clear()
 	}
@@ -236,7 +238,7 @@ func (m *Model) toggleWhole() tea.Cmd {
 	if m.store.Within() == "." {
 		m.say("the whole collection is shown")
 	}
-	return tea.Batch(m.relist(), m.reloadNotes(), m.findOffer(), m.statusTimer())
+	return tea.Batch(m.shelf.relist(), m.notesPane.reloadNotes(), m.findOffer(), m.statusTimer())
 }
 
 // summary is the right end of the header: how many articles, and of what kind.
@@ -277,9 +279,34 @@ func count(n int, what string) string {
 }
 
 // short is the folder as people write it, with ~ for their home.
-func (m *Model) short(folder string) string {
-	if rel, err := filepath.Rel(m.home, folder); m.home != "" && err == nil && filepath.IsLocal(rel) {
+func (e *env) short(folder string) string {
+	if rel, err := filepath.Rel(e.home, folder); e.home != "" && err == nil && filepath.IsLocal(rel) {
 		folder = filepath.Join("~", rel)
 	}
 	return article.CleanLine(folder)
+}
+
+// onAnswer takes an answer to what the library asked for.
+func (sh *shelf) onAnswer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case foundMsg:
+		return sh.answered(msg)
+	case followTick:
+		return sh.follow()
+	case slowTick:
+		sh.asked.wait(msg)
+	case matchesMsg:
+		return sh.matched(msg)
+	case choicesMsg:
+		return sh.offered(msg)
+	case queriesMsg:
+		return sh.recalled(msg)
+	case rereadMsg:
+		return sh.renewed()
+	case previewMsg:
+		return sh.previewed(msg)
+	case offerMsg:
+		return sh.offeredToRead(msg)
+	}
+	return nil
 }

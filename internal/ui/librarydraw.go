@@ -19,15 +19,15 @@ import (
 // The library's rows: a header; the box, or else the searches kept, if there
 // are any; a rule, which also tells what is wrong with the box; the list; a
 // rule; and the bottom line.
-func (m *Model) listRows() int {
-	rows := m.h - 4
-	if m.boxShown() || len(m.shelf.saved) > 0 {
+func (sh *shelf) listRows() int {
+	rows := sh.h - 4
+	if sh.boxShown() || len(sh.saved) > 0 {
 		rows--
 	}
 	return max(rows, 1)
 }
 
-func (m *Model) boxShown() bool { return m.shelf.box.typing || m.shelf.box.Text != "" }
+func (sh *shelf) boxShown() bool { return sh.box.typing || sh.box.Text != "" }
 
 const (
 	previewFrom = 120 // the width from which the article stands beside the list
@@ -35,89 +35,88 @@ const (
 )
 
 // listWidth is the list's part of the screen, in cells.
-func (m *Model) listWidth() int {
-	if m.w < previewFrom {
-		return m.w
+func (e *env) listWidth() int {
+	if e.w < previewFrom {
+		return e.w
 	}
-	return min(max(m.w*45/100, m.w-m.column-2*pageMargin-1), widestList)
+	return min(max(e.w*45/100, e.w-e.reading.column-2*pageMargin-1), widestList)
 }
 
 // pageMargin is the free space on each side of the preview's text.
 const pageMargin = 3
 
-func (m *Model) drawLibrary(c *term.Canvas) *tea.Cursor {
-	m.drawHeader(c)
+func (sh *shelf) drawLibrary(c *term.Canvas) *tea.Cursor {
+	sh.drawHeader(c)
 	y := 1
 	var cursor *tea.Cursor
 	switch {
-	case m.boxShown():
-		cursor = m.drawBox(c, y)
+	case sh.boxShown():
+		cursor = sh.drawBox(c, y)
 		y++
-	case len(m.shelf.saved) > 0:
-		m.drawSaved(c, y)
+	case len(sh.saved) > 0:
+		sh.drawSaved(c, y)
 		y++
 	}
-	c.Rule(1, y, m.w-2, m.theme.Faint)
-	m.drawList(c, y+1, m.listWidth())
-	m.drawPreview(c, y+1)
-	m.drawOffer(c, y)
-	m.drawAdvice(c, y)
-	c.Rule(1, m.h-2, m.w-2, m.theme.Faint)
-	m.drawBottom(c)
+	c.Rule(1, y, sh.w-2, sh.theme.Faint)
+	sh.drawList(c, y+1, sh.listWidth())
+	sh.drawPreview(c, y+1)
+	sh.drawOffer(c, y)
+	sh.drawAdvice(c, y)
+	c.Rule(1, sh.h-2, sh.w-2, sh.theme.Faint)
+	sh.drawBottom(c)
 	return cursor
 }
 
 // minFolder is how much of the folder's name is worth showing, in cells.
 const minFolder = 6
 
-func (m *Model) drawHeader(c *term.Canvas) {
-	x := c.Text(1, 0, m.w, "☞ manicule", m.theme.Brand)
-	right := c.TextRight(m.w-1, 0, m.w-x-3, term.FitParts(m.shelf.summary(), m.w-x-3), m.theme.Quiet)
+func (sh *shelf) drawHeader(c *term.Canvas) {
+	x := c.Text(1, 0, sh.w, "☞ manicule", sh.theme.Brand)
+	right := c.TextRight(sh.w-1, 0, sh.w-x-3, term.FitParts(sh.summary(), sh.w-x-3), sh.theme.Quiet)
 	room := right - x - 4
-	if m.store == nil || room < minFolder {
+	if sh.store == nil || room < minFolder {
 		return
 	}
-	to := c.Text(x+2, 0, room, m.short(m.store.Shown()), m.theme.Quiet)
-	m.drawWider(c, to, right-2)
+	to := c.Text(x+2, 0, room, sh.short(sh.store.Shown()), sh.theme.Quiet)
+	sh.drawWider(c, to, right-2)
 }
 
 // drawWider says behind the folder, if it is only a part of the collection,
 // what shows all of it.
-func (m *Model) drawWider(c *term.Canvas, x, to int) {
+func (sh *shelf) drawWider(c *term.Canvas, x, to int) {
 	words := ""
 	switch {
-	case m.store.Within() != ".":
-		words = " shows all of " + m.short(m.store.Folder())
-	case m.store.Opened() != ".":
-		words = " shows only " + article.CleanLine(m.store.Opened())
+	case sh.store.Within() != ".":
+		words = " shows all of " + sh.short(sh.store.Folder())
+	case sh.store.Opened() != ".":
+		words = " shows only " + article.CleanLine(sh.store.Opened())
 	default:
 		return
 	}
-	key := m.shelf.mode.keyOf("whole collection")
+	key := sh.mode.keyOf("whole collection")
 	if x+3+term.Width(key)+term.Width(words) > to {
 		words = " shows all"
 	}
 	if room := to - x - 3; key != "" && room >= term.Width(key)+term.Width(" shows all") {
-		x = c.Text(x, 0, 3, " · ", m.theme.Quiet)
-		x = c.Text(x, 0, to-x, key, m.theme.Key)
-		c.Text(x, 0, to-x, words, m.theme.Quiet)
+		x = c.Text(x, 0, 3, " · ", sh.theme.Quiet)
+		x = c.Text(x, 0, to-x, key, sh.theme.Key)
+		c.Text(x, 0, to-x, words, sh.theme.Quiet)
 	}
 }
 
-func (m *Model) drawBox(c *term.Canvas, y int) *tea.Cursor {
-	sh := &m.shelf
-	x := c.Text(1, y, 2, "/ ", m.theme.Key)
-	right := c.TextRight(m.w-1, y, m.w/2, sh.tally(), m.theme.Quiet)
+func (sh *shelf) drawBox(c *term.Canvas, y int) *tea.Cursor {
+	x := c.Text(1, y, 2, "/ ", sh.theme.Key)
+	right := c.TextRight(sh.w-1, y, sh.w/2, sh.tally(), sh.theme.Quiet)
 	var span article.Span
-	laid := m.theme.Hint
+	laid := sh.theme.Hint
 	if p := sh.box.problem; p != nil {
 		span = p.At
 		if !p.Usable {
-			laid = m.theme.Wrong
+			laid = sh.theme.Wrong
 		}
 	}
-	x = sh.box.Draw(c, x, y, right-x-2, m.theme.Text, span, laid)
-	if !sh.box.typing || m.over != nil {
+	x = sh.box.Draw(c, x, y, right-x-2, sh.theme.Text, span, laid)
+	if !sh.box.typing || sh.over != nil {
 		return nil
 	}
 	return tea.NewCursor(x, y)
@@ -148,17 +147,17 @@ func duration(d time.Duration) string {
 
 // drawAdvice writes onto the rule below the box: what Tab can fill in, or what
 // is wrong with the query.
-func (m *Model) drawAdvice(c *term.Canvas, y int) {
-	b := &m.shelf.box
+func (sh *shelf) drawAdvice(c *term.Canvas, y int) {
+	b := &sh.box
 	switch p := b.problem; {
 	case len(b.choice.options) > 0:
-		b.choice.draw(m, c, y)
+		b.choice.draw(sh.env, c, y)
 	case b.refusal != "":
-		m.drawOnRule(c, y, b.refusal, m.theme.Bad, adviceRows)
+		sh.drawOnRule(c, y, b.refusal, sh.theme.Bad, adviceRows)
 	case p != nil && p.Usable:
-		m.drawOnRule(c, y, article.CleanLine(p.Error()), m.theme.Quiet, 1)
+		sh.drawOnRule(c, y, article.CleanLine(p.Error()), sh.theme.Quiet, 1)
 	case p != nil:
-		m.drawOnRule(c, y, article.CleanLine(p.Error()), m.theme.Bad, adviceRows)
+		sh.drawOnRule(c, y, article.CleanLine(p.Error()), sh.theme.Bad, adviceRows)
 	}
 }
 
@@ -167,13 +166,13 @@ const adviceRows = 3
 
 // drawOnRule writes a sentence on a rule, and over the rows below where it is
 // too long.
-func (m *Model) drawOnRule(c *term.Canvas, y int, s string, st uv.Style, rows int) {
+func (e *env) drawOnRule(c *term.Canvas, y int, s string, st uv.Style, rows int) {
 	const left = 3
-	room := m.w - 2*left
+	room := e.w - 2*left
 	lines := term.FirstLines(term.Wrap(s, room-2), rows)
 	for i, line := range lines {
 		if i > 0 {
-			c.Fill(0, y+i, m.w, 1, uv.Style{})
+			c.Fill(0, y+i, e.w, 1, uv.Style{})
 		}
 		if i == rows-1 { // cut, or the end
 			line = term.Truncate(line, room-2)
@@ -182,42 +181,41 @@ func (m *Model) drawOnRule(c *term.Canvas, y int, s string, st uv.Style, rows in
 	}
 }
 
-func (m *Model) drawList(c *term.Canvas, y, width int) {
-	l := &m.shelf.list
+func (sh *shelf) drawList(c *term.Canvas, y, width int) {
+	l := &sh.list
 	if len(l.Items) == 0 {
-		c.Text(3, y+1, width-4, m.emptyText(), m.theme.Quiet)
+		c.Text(3, y+1, width-4, sh.emptyText(), sh.theme.Quiet)
 		return
 	}
 	rows := max(l.Rows, 1)
 	for i, id := range l.Shown() {
-		e, top := m.shelf.found.articles.Entry(id), y+i*rows
-		one := m.shelf.matches[e.Path]
-		m.drawEntry(c, top, width, &e, m.shelf.found.copies[id], one.title)
+		e, top := sh.found.articles.Entry(id), y+i*rows
+		one := sh.matches[e.Path]
+		sh.drawEntry(c, top, width, &e, sh.found.copies[id], one.title)
 		if rows > 1 {
-			m.drawMatch(c, top+1, width, one)
+			sh.drawMatch(c, top+1, width, one)
 		}
 		if l.Top+i == l.Cursor {
 			for row := range rows {
-				m.theme.DrawPicked(c, 0, top+row, width)
+				sh.theme.DrawPicked(c, 0, top+row, width)
 			}
 		}
 	}
 }
 
 // drawMatch writes what the query matched, below the article's title.
-func (m *Model) drawMatch(c *term.Canvas, y, width int, one match) {
+func (e *env) drawMatch(c *term.Canvas, y, width int, one match) {
 	right := width - 1
 	if one.count > 0 {
-		c.TextRight(right, y, timesWidth, itoa(one.count)+"×", m.theme.Quiet)
+		c.TextRight(right, y, timesWidth, itoa(one.count)+"×", e.theme.Quiet)
 	}
-	c.TextHighlighted(titleX, y, right-timesWidth-titleX, one.line, m.theme.Quiet, one.lit, m.theme.Match)
+	c.TextHighlighted(titleX, y, right-timesWidth-titleX, one.line, e.theme.Quiet, one.lit, e.theme.Match)
 }
 
 // passageWidth is the room for a passage below its article's title.
-func (m *Model) passageWidth() int { return m.listWidth() - 1 - timesWidth - titleX }
+func (e *env) passageWidth() int { return e.listWidth() - 1 - timesWidth - titleX }
 
-func (m *Model) emptyText() string {
-	sh := &m.shelf
+func (sh *shelf) emptyText() string {
 	switch reading := sh.reading(); {
 	case sh.found.query.Text != "" && reading != "":
 		return "nothing found yet; " + reading
@@ -228,7 +226,7 @@ func (m *Model) emptyText() string {
 	case !sh.settled:
 		return ""
 	}
-	if m.store.Within() != "." {
+	if sh.store.Within() != "." {
 		return "no articles in this folder, which is part of a collection"
 	}
 	return "no articles here: put Markdown, text or HTML files into this folder"
@@ -245,34 +243,34 @@ const (
 // drawEntry writes one article's row: state and title; to the right its
 // length and date in columns of their own, and before them source, progress
 // and notes as far as the title leaves room.
-func (m *Model) drawEntry(c *term.Canvas, y, width int, e *store.Entry, copies int, lit []article.Span) {
-	if m.shelf.marks.has(e.Path) {
-		c.Text(1, y, 1, "◆", m.theme.Brand)
+func (sh *shelf) drawEntry(c *term.Canvas, y, width int, e *store.Entry, copies int, lit []article.Span) {
+	if sh.marks.has(e.Path) {
+		c.Text(1, y, 1, "◆", sh.theme.Brand)
 	}
-	c.Text(2, y, 1, stateSign(e), m.stateStyle(e))
+	c.Text(2, y, 1, stateSign(e), sh.stateStyle(e))
 	if e.Reading.Star {
-		c.Text(3, y, 1, "★", m.theme.Brand)
+		c.Text(3, y, 1, "★", sh.theme.Brand)
 	}
 	right := width - 1
 	if e.Err != nil {
-		m.drawUnreadable(c, y, right, e)
+		sh.drawUnreadable(c, y, right, e)
 		return
 	}
-	c.TextRight(right, y, minutesWidth, m.timeOf(e), m.theme.Quiet)
+	c.TextRight(right, y, minutesWidth, sh.timeOf(e), sh.theme.Quiet)
 	right -= minutesWidth
 	if width >= datesFrom {
 		if !e.Meta.Published.IsZero() {
-			c.TextRight(right, y, dateWidth, e.Meta.Published.Format("2006-01"), m.theme.Quiet)
+			c.TextRight(right, y, dateWidth, e.Meta.Published.Format("2006-01"), sh.theme.Quiet)
 		}
 		right -= dateWidth
 	}
 	extra := fitDetail(details(e, copies), right-titleX-2-min(term.Width(e.Meta.Title), (right-titleX)*2/3))
-	x := c.TextRight(right, y, right-titleX, extra, m.theme.Quiet)
-	title := m.theme.Title
+	x := c.TextRight(right, y, right-titleX, extra, sh.theme.Quiet)
+	title := sh.theme.Title
 	if e.Reading.Read {
-		title = m.theme.Quiet
+		title = sh.theme.Quiet
 	}
-	c.TextHighlighted(titleX, y, x-titleX-2, e.Meta.Title, title, lit, m.theme.Match)
+	c.TextHighlighted(titleX, y, x-titleX-2, e.Meta.Title, title, lit, sh.theme.Match)
 }
 
 // titleX is the column where titles begin.
@@ -287,18 +285,18 @@ func minutes(n int) string {
 
 // timeOf is how long the article takes; of one that is begun, what is left of
 // it at the reader's own pace.
-func (m *Model) timeOf(e *store.Entry) string {
+func (env *env) timeOf(e *store.Entry) string {
 	if p := e.Reading.Progress; p > 0 && !e.Reading.Read {
-		return itoa(m.session.MinutesLeft(e.Minutes, 1-p)) + " left"
+		return itoa(env.session.MinutesLeft(e.Minutes, 1-p)) + " left"
 	}
 	return minutes(e.Minutes)
 }
 
 // drawUnreadable writes the name of a file that can't be read, and why.
-func (m *Model) drawUnreadable(c *term.Canvas, y, right int, e *store.Entry) {
+func (env *env) drawUnreadable(c *term.Canvas, y, right int, e *store.Entry) {
 	half := (right - titleX) / 2
-	end := c.Text(titleX, y, max(half, right-titleX-2-term.Width(reason(e.Err))), e.Meta.Title, m.theme.Quiet)
-	c.TextRight(right, y, right-end-2, reason(e.Err), m.theme.Bad)
+	end := c.Text(titleX, y, max(half, right-titleX-2-term.Width(reason(e.Err))), e.Meta.Title, env.theme.Quiet)
+	c.TextRight(right, y, right-end-2, reason(e.Err), env.theme.Bad)
 }
 
 // stateSign tells unread, begun, read or unreadable.
@@ -314,16 +312,16 @@ func stateSign(e *store.Entry) string {
 	return "●"
 }
 
-func (m *Model) stateStyle(e *store.Entry) uv.Style {
+func (env *env) stateStyle(e *store.Entry) uv.Style {
 	switch {
 	case e.Err != nil:
-		return m.theme.Bad
+		return env.theme.Bad
 	case e.Reading.Read:
-		return m.theme.Quiet
+		return env.theme.Quiet
 	case e.Reading.Progress > 0:
-		return m.theme.Key
+		return env.theme.Key
 	}
-	return m.theme.Done
+	return env.theme.Done
 }
 
 // details are what else is known of an entry, the first to be left out first.
@@ -355,30 +353,30 @@ func fitDetail(parts []string, width int) string {
 	return strings.Join(parts, " · ")
 }
 
-func (m *Model) drawBottom(c *term.Canvas) {
-	if text, _ := m.message(); text != "" {
-		m.drawStatus(c)
+func (sh *shelf) drawBottom(c *term.Canvas) {
+	if text, _ := sh.message(); text != "" {
+		sh.drawStatus(c)
 		return
 	}
 	const gap = 3
-	left, room := "", m.w-4
-	if n := m.shelf.marks.count(); n > 0 {
+	left, room := "", sh.w-4
+	if n := sh.marks.count(); n > 0 {
 		left = count(n, "article") + " marked"
 	}
-	if changes, stuck := m.session.Unsaved(); stuck > 0 {
+	if changes, stuck := sh.session.Unsaved(); stuck > 0 {
 		left = count(changes, "change") + " not saved yet"
 	}
 	if left != "" { // what must be known goes before the keys
 		room -= term.Width(left) + gap
 	}
 	hints := 0
-	if m.over == nil { // what lies on top has its own
-		hints = m.drawHints(c, -1, m.w-2, m.h-1, room)
+	if sh.over == nil { // what lies on top has its own
+		hints = sh.host.drawHints(c, -1, sh.w-2, sh.h-1, room)
 	}
-	if order := orderText(m.shelf.found.query); left == "" && room-hints-gap >= term.Width(order) {
+	if order := orderText(sh.found.query); left == "" && room-hints-gap >= term.Width(order) {
 		left = order
 	}
-	c.Text(2, m.h-1, m.w-4, left, m.theme.Quiet)
+	c.Text(2, sh.h-1, sh.w-4, left, sh.theme.Quiet)
 }
 
 // about is where and when an article appeared.

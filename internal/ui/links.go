@@ -14,45 +14,44 @@ import (
 )
 
 // goLink follows a link.
-func (m *Model) goLink(dest string) tea.Cmd {
-	lead := m.session.Lead(dest, m.rd.page.Footnote)
-	return m.goWhenFound(func() func(*Model) tea.Cmd {
+func (r *reader) goLink(dest string) tea.Cmd {
+	lead := r.session.Lead(dest, r.page.Footnote)
+	return r.goWhenFound(func() func() tea.Cmd {
 		l := lead()
-		return func(m *Model) tea.Cmd { return m.goTo(l) }
+		return func() tea.Cmd { return r.goTo(l) }
 	})
 }
 
 // goTo goes where a link leads; ctrl-o comes back. What was typed for the place
 // that a link was to lead to is dropped where it leads nowhere, or to several.
-func (m *Model) goTo(l session.Destination) tea.Cmd {
+func (r *reader) goTo(l session.Destination) tea.Cmd {
 	switch paths := l.Place.Paths; {
 	case l.Problem != "":
-		m.held = nil
-		m.say(l.Problem)
-		return m.statusTimer()
+		r.held = nil
+		r.say(l.Problem)
+		return r.statusTimer()
 	case l.Address != "":
-		return m.visit(l.Address)
+		return r.visit(l.Address)
 	case l.Here:
-		return m.goHere(l)
+		return r.goHere(l)
 	case len(paths) == 1:
-		return m.openTo(paths[0], landing{linked: true, heading: l.Place.Heading})
+		return r.host.openTo(paths[0], landing{linked: true, heading: l.Place.Heading})
 	}
-	m.held = nil
-	m.choose(l)
+	r.held = nil
+	r.host.choose(l)
 	return nil
 }
 
 // goHere goes to a place in the open article, and puts the focus on it.
-func (m *Model) goHere(l session.Destination) tea.Cmd {
-	r := m.rd
+func (r *reader) goHere(l session.Destination) tea.Cmd {
 	r.jumps.Leave(r.spot())
 	if l.Span.Start == 0 {
-		return m.show(r.page.First())
+		return r.show(r.page.First())
 	}
-	m.look(l.Span)
+	r.look(l.Span)
 	r.focus, r.unit = r.page.Unit(l.Span.Start, page.Paragraph), page.Paragraph
-	m.say("ctrl-o goes back")
-	return m.statusTimer()
+	r.say("ctrl-o goes back")
+	return r.statusTimer()
 }
 
 // choose lets the reader say which of several articles of a name is meant.
@@ -65,13 +64,13 @@ func (m *Model) choose(l session.Destination) {
 }
 
 // pickOf is an article to choose.
-func (m *Model) pickOf(path, text string, to landing) pick {
+func (e *env) pickOf(path, text string, to landing) pick {
 	title := article.CleanLine(path)
-	a := m.lib.Articles()
+	a := e.lib.Articles()
 	if id, ok := a.Find(path); ok {
 		title = a.Entry(id).Meta.Title
 	}
-	return pick{title, text, func(m *Model) tea.Cmd { return m.openTo(path, to) }}
+	return pick{title, text, func() tea.Cmd { return e.host.openTo(path, to) }}
 }
 
 // landing is where to arrive in an article that is opened from another one.
@@ -106,20 +105,20 @@ func (to *landing) find(a *article.Article) {
 
 // land shows the article that was opened where it was to be, else where it was
 // left or at what was searched for.
-func (m *Model) land(to landing, noted string) tea.Cmd {
+func (r *reader) land(to landing, noted string) tea.Cmd {
 	switch {
 	case to.back != nil:
-		m.comeBack(*to.back)
+		r.comeBack(*to.back)
 	case !to.linked, to.note != "":
-		return m.arrive(noted)
+		return r.arrive(noted)
 	case to.missing:
-		m.say("this article has no heading “" + to.heading + "” · ctrl-o goes back")
-		return m.statusTimer()
+		r.say("this article has no heading “" + to.heading + "” · ctrl-o goes back")
+		return r.statusTimer()
 	case !to.span.Empty():
-		m.look(to.span)
-		m.rd.focus, m.rd.unit = m.rd.page.Unit(to.span.Start, page.Paragraph), page.Paragraph
+		r.look(to.span)
+		r.focus, r.unit = r.page.Unit(to.span.Start, page.Paragraph), page.Paragraph
 	default:
-		return m.touchPlace()
+		return r.touchPlace()
 	}
 	return nil
 }
@@ -132,29 +131,29 @@ type brokenMsg struct {
 
 // checkLinks has the open article's links looked at, once all of the
 // collection is known.
-func (m *Model) checkLinks() tea.Cmd {
-	if m.rd == nil || m.lib == nil || !m.shelf.settled {
+func (r *reader) checkLinks() tea.Cmd {
+	if r.lib == nil || !r.host.shelf.settled {
 		return nil
 	}
-	art, path, a := m.rd.Article, m.rd.Path, m.lib.Articles()
+	art, path, a := r.Article, r.Path, r.lib.Articles()
 	return func() tea.Msg { return brokenMsg{art, a.Broken(art, path)} }
 }
 
-func (m *Model) knowBroken(msg brokenMsg) tea.Cmd {
-	if m.rd != nil && m.rd.Article == msg.art {
-		m.rd.broken = msg.broken
+func (r *reader) knowBroken(msg brokenMsg) tea.Cmd {
+	if r.Article == msg.art {
+		r.broken = msg.broken
 	}
 	return nil
 }
 
 // drawBroken strikes out the links of a row that lead nowhere.
-func (m *Model) drawBroken(c *term.Canvas, x, y int, line page.Line) {
-	if len(m.rd.broken) == 0 {
+func (r *reader) drawBroken(c *term.Canvas, x, y int, line page.Line) {
+	if len(r.broken) == 0 {
 		return
 	}
 	for i := range line {
-		if l := line[i].Link; l != 0 && m.rd.broken[m.rd.page.Link(l)] {
-			c.Restyle(x, y, int(line[i].Width), m.theme.Broken)
+		if l := line[i].Link; l != 0 && r.broken[r.page.Link(l)] {
+			c.Restyle(x, y, int(line[i].Width), r.theme.Broken)
 		}
 		x += int(line[i].Width)
 	}

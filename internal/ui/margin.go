@@ -17,8 +17,8 @@ import (
 const maxNoteRows = 6
 
 // noteRows is the height of the note below the text, with the rule above it.
-func (m *Model) noteRows(n *note.ResolvedNote) int {
-	return len(m.noteLines(n, m.columns().width-1, maxNoteRows-1)) + 1
+func (r *reader) noteRows(n *note.ResolvedNote) int {
+	return len(r.noteLines(n, r.columns().width-1, maxNoteRows-1)) + 1
 }
 
 // maxMarginRows is how much of one note stands in the margin; the rest shows
@@ -34,37 +34,37 @@ type marginNote struct {
 
 // marginNotes puts the notes beside the rows where their passages begin,
 // pushed down where they would overlap.
-func (m *Model) marginNotes(cols columns, lines []page.Line) []marginNote {
+func (r *reader) marginNotes(cols columns, lines []page.Line) []marginNote {
 	var notes []marginNote
 	free := 0
-	for i := range m.rd.Notes {
-		n := &m.rd.Notes[i]
-		row, shown := m.rd.noteRow(n, lines)
+	for i := range r.Notes {
+		n := &r.Notes[i]
+		row, shown := r.noteRow(n, lines)
 		if !shown || !speaks(n) {
 			continue
 		}
 		y := max(row, free)
-		room := m.pageRows() - y
+		room := r.pageRows() - y
 		if room <= 0 {
 			break
 		}
-		b := marginNote{n, m.head() + y, m.noteLines(n, cols.marginFor-3, min(maxMarginRows, room))}
+		b := marginNote{n, r.head() + y, r.noteLines(n, cols.marginFor-3, min(maxMarginRows, room))}
 		notes = append(notes, b)
 		free = y + len(b.lines) + 1
 	}
 	return notes
 }
 
-func (m *Model) drawMargin(c *term.Canvas, cols columns, lines []page.Line) {
-	for _, b := range m.marginNotes(cols, lines) {
-		st := m.theme.Quiet
-		if b.note.ID == m.rd.current || st.Attrs&term.FaintAttr != 0 { // faint words tire the eye
-			st = m.theme.Text
+func (r *reader) drawMargin(c *term.Canvas, cols columns, lines []page.Line) {
+	for _, b := range r.marginNotes(cols, lines) {
+		st := r.theme.Quiet
+		if b.note.ID == r.current || st.Attrs&term.FaintAttr != 0 { // faint words tire the eye
+			st = r.theme.Text
 		}
-		m.drawSign(c, cols.margin, b.y, b.note)
+		r.drawSign(c, cols.margin, b.y, b.note)
 		for i, line := range b.lines {
-			if b.note.ID == m.rd.current {
-				c.Put(cols.margin-2, b.y+i, "│", 1, &m.theme.Bar, "")
+			if b.note.ID == r.current {
+				c.Put(cols.margin-2, b.y+i, "│", 1, &r.theme.Bar, "")
 			}
 			line.draw(c, cols.margin+2, b.y+i, cols.marginFor-2, st)
 		}
@@ -106,19 +106,19 @@ func fateOf(n *note.ResolvedNote) string {
 
 // noteLines are the note's words in at most that many rows, and below them the
 // fate of its passage; of a lost one that goes before.
-func (m *Model) noteLines(n *note.ResolvedNote, width, most int) []wordLine {
+func (e *env) noteLines(n *note.ResolvedNote, width, most int) []wordLine {
 	told := saidLines(fateOf(n), width)
-	words := m.wordLines(n.Body, width, max(most-len(told), 1))
+	words := e.wordLines(n.Body, width, max(most-len(told), 1))
 	if n.Lost() {
 		return firstLines(append(told, words...), most)
 	}
 	return firstLines(append(words, told...), most)
 }
 
-func (m *Model) drawSign(c *term.Canvas, x, y int, n *note.ResolvedNote) {
-	st := m.theme.Sign(n.Kind)
+func (e *env) drawSign(c *term.Canvas, x, y int, n *note.ResolvedNote) {
+	st := e.theme.Sign(n.Kind)
 	if n.Lost() {
-		st = m.theme.Bad
+		st = e.theme.Bad
 	}
 	c.Put(x, y, signOf(n), 1, &st, "")
 }
@@ -139,25 +139,25 @@ func signOf(n *note.ResolvedNote) string {
 
 // drawSigns puts the signs of notes into the gutter: all where there is no
 // margin, else of those that have no words to stand in it.
-func (m *Model) drawSigns(c *term.Canvas, cols columns, lines []page.Line) {
-	for i := range m.rd.Notes {
-		n := &m.rd.Notes[i]
+func (r *reader) drawSigns(c *term.Canvas, cols columns, lines []page.Line) {
+	for i := range r.Notes {
+		n := &r.Notes[i]
 		if cols.marginFor > 0 && speaks(n) {
 			continue
 		}
-		if row, shown := m.rd.noteRow(n, lines); shown {
-			m.drawSign(c, cols.text-gutter, m.head()+row, n)
+		if row, shown := r.noteRow(n, lines); shown {
+			r.drawSign(c, cols.text-gutter, r.head()+row, n)
 		}
 	}
 }
 
 // signAt is the note whose sign stands in the gutter at the row, or nil.
-func (m *Model) signAt(y int) *note.ResolvedNote {
-	lines := m.rd.page.Lines(m.rd.top, m.pageRows())
+func (r *reader) signAt(y int) *note.ResolvedNote {
+	lines := r.page.Lines(r.top, r.pageRows())
 	var at *note.ResolvedNote
-	for i := range m.rd.Notes {
-		if row, shown := m.rd.noteRow(&m.rd.Notes[i], lines); shown && m.head()+row == y {
-			at = &m.rd.Notes[i]
+	for i := range r.Notes {
+		if row, shown := r.noteRow(&r.Notes[i], lines); shown && r.head()+row == y {
+			at = &r.Notes[i]
 		}
 	}
 	return at
@@ -165,28 +165,28 @@ func (m *Model) signAt(y int) *note.ResolvedNote {
 
 // noteOnDemand is the note to show below the text: the one in focus, if it
 // has words and there is no margin for them.
-func (m *Model) noteOnDemand() *note.ResolvedNote {
-	if m.rd == nil || m.columns().marginFor > 0 || m.over != nil && !m.labelling() {
+func (r *reader) noteOnDemand() *note.ResolvedNote {
+	if r.columns().marginFor > 0 || r.over != nil && !r.labelling() {
 		return nil
 	}
-	n := m.rd.inFocus()
+	n := r.inFocus()
 	if n == nil || !speaks(n) {
 		return nil
 	}
 	return n
 }
 
-func (m *Model) drawNoteOnDemand(c *term.Canvas, cols columns, y int) {
-	n := m.noteOnDemand()
+func (r *reader) drawNoteOnDemand(c *term.Canvas, cols columns, y int) {
+	n := r.noteOnDemand()
 	if n == nil {
 		return
 	}
 	x, width := cols.text-2, cols.width+2
-	rows := m.noteRows(n)
-	c.Fill(x-1, y, width+2, rows, m.theme.Panel)
-	c.Rule(x-1, y, width+2, m.theme.Faint)
-	m.drawSign(c, x, y+1, n)
-	for i, line := range m.noteLines(n, width-3, rows-1) {
-		line.draw(c, x+2, y+1+i, width-2, uv.Style{Bg: m.theme.Panel.Bg})
+	rows := r.noteRows(n)
+	c.Fill(x-1, y, width+2, rows, r.theme.Panel)
+	c.Rule(x-1, y, width+2, r.theme.Faint)
+	r.drawSign(c, x, y+1, n)
+	for i, line := range r.noteLines(n, width-3, rows-1) {
+		line.draw(c, x+2, y+1+i, width-2, uv.Style{Bg: r.theme.Panel.Bg})
 	}
 }

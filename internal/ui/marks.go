@@ -83,18 +83,18 @@ func together(marked, found []string) map[string]bool {
 
 // toggleMark marks the article under the cursor, or takes its mark off, and
 // goes on to the next.
-func (m *Model) toggleMark() tea.Cmd {
-	if e, ok := m.shelf.selected(); ok && e.Err == nil && !m.shelf.strayed {
-		m.shelf.marks.toggle(e.Path)
+func (sh *shelf) toggleMark() tea.Cmd {
+	if e, ok := sh.selected(); ok && e.Err == nil && !sh.strayed {
+		sh.marks.toggle(e.Path)
 	}
-	return m.listMove(1)
+	return sh.listMove(1)
 }
 
 // markFound marks all articles that the list shows; when they all are, it
 // takes their marks off.
-func (m *Model) markFound() tea.Cmd {
-	f, marked := m.shelf.found, m.shelf.marks.paths()
-	return m.goWhenFound(func() func(*Model) tea.Cmd {
+func (sh *shelf) markFound() tea.Cmd {
+	f, marked := sh.found, sh.marks.paths()
+	return sh.goWhenFound(func() func() tea.Cmd {
 		paths := make([]string, 0, len(f.ids))
 		for _, id := range f.ids {
 			if e := f.articles.Entry(id); e.Err == nil {
@@ -102,8 +102,8 @@ func (m *Model) markFound() tea.Cmd {
 			}
 		}
 		all := together(marked(), paths)
-		return func(m *Model) tea.Cmd {
-			m.shelf.marks = marks{all: all}
+		return func() tea.Cmd {
+			sh.marks = marks{all: all}
 			return nil
 		}
 	})

@@ -4,12 +4,8 @@
 package ui
 
 import (
-	"cmp"
-	"context"
-	"os"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"manicule/internal/ui/term"
@@ -49,90 +45,38 @@ type Options struct {
 	simpleLines bool                  // underlines have no shapes and no colours of their own
 }
 
-// Model is the whole program's state. It changes in Update only.
+// Model is the whole program's state: the panes and what they share. It
+// changes in Update only.
 type Model struct {
-	opts     Options
-	ctx      context.Context                      // ends with the program
-	after    func(time.Duration, tea.Msg) tea.Cmd // a message for later
-	now      func() time.Time                     // what reading is timed by
-	lib      *library.Library
-	store    *store.Collection // the library's
-	session  *session.Session
-	retrying bool // a retryMsg is under way
-	home     string
-	w, h     int // the terminal's cells
-	theme    term.Theme
-	dark     bool                 // the terminal's background
-	plain    bool                 // no colours
-	profile  colorprofile.Profile // how many colours the terminal has
-	canvas   term.Canvas
+	*env
+	canvas term.Canvas
+	click  click
 
-	shelf   shelf
-	rd      *reader // nil: the library is shown
-	over    overlay // what lies on top, or nil
-	status  status
-	count   int     // the number typed before a key
-	pending *prompt // takes the next key, or nil
-	click   click
-
-	column     int // cells of the text column, as wished
-	zen        bool
-	pics       pictures
-	aid        aid
-	rulerRow   int  // of the reading ruler, from the first row of text
-	beside     bool // the outline stands beside the text where there is room
-	flashSpeed int  // words a minute
-
-	sought []string // what was searched for in articles, the newest first
-
-	seeking sync.Mutex // held while an article is searched
-
-	browse    func(url string) error // opens an address; nil: there is no browser
-	backlinks backlinks
-
+	shelf     *shelf
+	rd        *reader    // nil: the library is shown
 	notesPane *notesPane // all notes, kept while the reader is elsewhere; nil before
 
-	words laidWords // of notes
+	backlinks backlinks
 
-	away bool // the window is not in use
-
-	opening string    // the path whose article is being read in
-	asked   int       // how many articles were asked for; a path alone may be given up and asked for again
-	held    []tea.Msg // what was typed meanwhile
-	moving  bool      // a key leads somewhere, and where is being found out
-	moves   int       // how many did; an answer to an older one is dropped
-	refused string    // the article that could not be opened; > and < go on from there
-	ending  error     // why the program ends
+	opening  string // the path whose article is being read in
+	asked    int    // how many articles were asked for; a path alone may be given up and asked for again
+	refused  string // the article that could not be opened; > and < go on from there
+	retrying bool   // a retryMsg is under way
+	ending   error  // why the program ends
 }
 
 // New makes the model of a session.
 func New(opts Options) *Model {
-	m := &Model{opts: opts, lib: opts.Library, column: opts.Width, flashSpeed: flashSpeed, dark: true, after: after, now: time.Now, ctx: context.Background()}
-	if m.lib != nil {
-		m.store = m.lib.Collection()
-	}
-	m.session = session.New(m.lib, func() time.Time { return m.now() })
-	m.pics.wish = cmp.Or(opts.Images, "auto")
-	if m.column == 0 {
-		m.column = defaultColumn
-	}
-	m.profile = colorprofile.TrueColor
-	if opts.profile != nil {
-		m.profile = *opts.profile
-	}
-	m.plain = opts.Theme == "plain" || m.profile <= colorprofile.ASCII
-	m.home, _ = os.UserHomeDir()
-	m.setTheme()
-	m.shelf = newShelf()
-	m.shelf.bind(opts.Keys)
+	m := &Model{env: newEnv(opts)}
+	m.host = m
+	m.shelf = newShelf(m.env)
 	m.showNotice()
 	switch {
 	case opts.Parsed != nil:
-		m.rd = newReader(session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{}))
+		m.rd = newReader(m.env, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{}))
 		m.session.Open(m.rd.Document)
-		m.rd.bind(opts.Keys)
 	case opts.Article == "":
-		m.firstList()
+		m.shelf.firstList()
 	}
 	return m
 }
@@ -149,10 +93,10 @@ func (m *Model) Init() tea.Cmd {
 	// leaves Hebrew and Arabic in the order in which we draw them.
 	cmds := []tea.Cmd{tea.RequestBackgroundColor, tea.Raw(ansi.SetModeLightDark + ansi.ResetModeBiDirectionalSupport)}
 	if m.store == nil {
-		return tea.Batch(append(cmds, m.outlineLater())...)
+		return tea.Batch(append(cmds, m.rd.outlineLater())...)
 	}
 	if m.opts.Article == "" {
-		cmds = append(cmds, m.followSoon())
+		cmds = append(cmds, m.shelf.followSoon())
 	} else {
 		cmds = append(cmds, m.open(m.opts.Article)) // then the library
 	}
@@ -164,12 +108,16 @@ func (m *Model) Init() tea.Cmd {
 
 // Update takes in one event of the world.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	defer m.followReading()
 	cmd, held := m.hold(msg)
 	if !held {
 		_, cmd = m.take(msg)
 	}
-	return m, tea.Batch(cmd, m.release(), m.catchUp(), m.wantPictures(), m.saveCmds())
+	cmds := []tea.Cmd{cmd, m.release(), m.reading.pics.leaveUnless(m.rd)}
+	if m.rd != nil {
+		cmds = append(cmds, m.rd.catchUp(), m.rd.wantPictures())
+		m.rd.followReading()
+	}
+	return m, tea.Batch(append(cmds, m.saveCmds())...)
 }
 
 func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -195,75 +143,54 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.mouse(msg.(tea.MouseMsg))
 	case eventMsg:
 		return m, m.happened(msg)
-	case foundMsg:
-		return m, m.answered(msg)
-	case followTick:
-		return m, m.follow()
-	case slowTick:
-		m.shelf.asked.wait(msg)
-	case matchesMsg:
-		return m, m.matched(msg)
-	case choicesMsg:
-		return m, m.offered(msg)
-	case queriesMsg:
-		return m, m.recalled(msg)
-	case rereadMsg:
-		return m, m.renewed()
 	case openedMsg:
 		return m, m.opened(msg)
 	case restMsg:
 		return m, m.completed(msg)
-	case previewMsg:
-		return m, m.previewed(msg)
-	case notesMsg:
-		return m, m.notesRead(msg)
-	case foundNotesMsg:
-		return m, m.notesFound(msg)
 	case arrivedMsg:
 		return m, m.arrived(msg)
 	case foundMove:
 		return m, m.move(msg)
 	case retryMsg:
 		return m, m.retry()
-	case reloadedMsg:
-		return m, m.onReloaded(msg)
 	case answerMsg:
 		return m, m.onAnswer(msg)
-	case editedMsg:
-		return m, m.editedOutside(msg)
-	case placeTick:
-		return m, m.keepPlace(msg)
 	case draftTick:
-		return m, m.keepDraft(msg)
-	case offerMsg:
-		return m, m.offeredToRead(msg)
+		if d, ok := m.over.(drafting); ok {
+			d.keepDraft(msg.id)
+		}
 	case returnedMsg:
 		return m, m.returned(msg)
 	case visitedMsg:
 		return m, m.visited(msg)
-	case brokenMsg:
-		return m, m.knowBroken(msg)
 	case backlinksMsg:
 		return m, m.backlinked(msg)
-	case outlineMsg:
-		return m, m.outlined(msg)
-	case soughtMsg:
-		return m, m.foundHere(msg)
-	case flashTick:
-		return m, m.flashOn(msg)
-	case pictureMsg:
-		return m, m.pictured(msg)
 	case uv.KittyGraphicsEvent:
-		m.pics.term.Answered(msg)
+		m.reading.pics.term.Answered(msg)
 	case tea.TerminalVersionMsg:
-		m.pics.term.Named(msg)
+		m.reading.pics.term.Named(msg)
 	case statusTick:
 		m.status.expire(msg)
 	case endMsg:
 		m.ending = msg.why
 		return m, m.quit()
+	default:
+		return m, m.answerPanes(msg)
 	}
 	return m, nil
+}
+
+// answerPanes gives an answer to the panes: each takes those that it asked for.
+// One that is gone takes none.
+func (m *Model) answerPanes(msg tea.Msg) tea.Cmd {
+	cmds := []tea.Cmd{m.shelf.onAnswer(msg)}
+	if m.rd != nil {
+		cmds = append(cmds, m.rd.onAnswer(msg))
+	}
+	if m.notesPane != nil {
+		cmds = append(cmds, m.notesPane.onAnswer(msg))
+	}
+	return tea.Batch(cmds...)
 }
 
 // View draws the frame.
@@ -301,18 +228,18 @@ func (m *Model) draw(c *term.Canvas) *tea.Cursor {
 	var cursor *tea.Cursor
 	switch {
 	case m.rd != nil:
-		cursor = m.drawReader(c)
+		cursor = m.rd.drawReader(c)
 	case m.opening == "" || m.opening != m.opts.Article: // else the first screen is that article
-		cursor = m.drawLibrary(c)
+		cursor = m.shelf.drawLibrary(c)
 	}
 	if m.over != nil {
-		cursor = m.over.draw(m, c)
+		cursor = m.over.draw(c)
 	}
 	return cursor
 }
 
 // tooSmall tells that the window shows nothing but a request for a larger one.
-func (m *Model) tooSmall() bool { return m.w < minWidth || m.h < minHeight }
+func (e *env) tooSmall() bool { return e.w < minWidth || e.h < minHeight }
 
 func (m *Model) title() string {
 	if m.rd == nil {
@@ -336,13 +263,13 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	case m.pending != nil && !m.tooSmall():
 		take := m.pending.take
 		m.pending = nil
-		return take(m, k)
+		return take(k)
 	case m.over != nil:
-		return m.over.key(m, k)
+		return m.over.key(k)
 	case m.rd == nil && m.shelf.box.typing:
-		return m.boxKey(k)
+		return m.shelf.boxKey(k)
 	case m.rd != nil && m.rd.seek.typing:
-		return m.seekKey(k)
+		return m.rd.seekKey(k)
 	case m.digit(k):
 		return nil
 	}
@@ -351,7 +278,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		m.count = 0
 		return nil
 	}
-	cmd := a.run(m)
+	cmd := a.run()
 	m.count = 0
 	m.shelf.strayed = false
 	if m.rd != nil {
@@ -422,17 +349,17 @@ func (m *Model) digit(k tea.KeyPressMsg) bool {
 const maxCount = 1_000_000
 
 // times is the count typed before the key, at least 1.
-func (m *Model) times() int { return max(m.count, 1) }
+func (e *env) times() int { return max(e.count, 1) }
 
 func (m *Model) paste(text string) tea.Cmd {
 	if m.over != nil {
-		return m.over.paste(m, text)
+		return m.over.paste(text)
 	}
 	if m.rd == nil && m.shelf.box.typing {
-		return m.editBox(func(f *term.Field) { f.Insert(text) })
+		return m.shelf.editBox(func(f *term.Field) { f.Insert(text) })
 	}
 	if m.rd != nil && m.rd.seek.typing {
-		return m.editSeek(func(f *term.Field) { f.Insert(text) })
+		return m.rd.editSeek(func(f *term.Field) { f.Insert(text) })
 	}
 	return nil
 }
@@ -440,17 +367,17 @@ func (m *Model) paste(text string) tea.Cmd {
 func (m *Model) resize(w, h int) tea.Cmd {
 	width := m.passageWidth()
 	m.w, m.h = min(w, maxWidth), min(h, maxHeight)
-	m.shelf.list.Resize(m.listRows())
+	m.shelf.list.Resize(m.shelf.listRows())
 	if m.passageWidth() != width {
 		m.shelf.forget()
 	}
 	if m.rd != nil {
-		m.layoutReader()
+		m.rd.layoutReader()
 	}
 	if m.over != nil {
-		m.over.resize(m)
+		m.over.resize()
 	}
-	return m.fill()
+	return m.shelf.fill()
 }
 
 func (m *Model) background(dark bool) tea.Cmd {
@@ -480,41 +407,43 @@ func (m *Model) nextTheme() tea.Cmd {
 	return tea.Batch(m.restyle(), m.statusTimer())
 }
 
-func (m *Model) themeName() string {
+func (e *env) themeName() string {
 	switch {
-	case m.plain:
+	case e.plain:
 		return "plain"
-	case slices.Contains(term.ThemeNames, m.opts.Theme):
-		return m.opts.Theme
-	case m.dark:
+	case slices.Contains(term.ThemeNames, e.opts.Theme):
+		return e.opts.Theme
+	case e.dark:
 		return "dark"
 	}
 	return "light"
 }
 
-func (m *Model) setTheme() {
-	name := m.themeName()
-	m.theme = term.ThemeOf(name, m.dark)
-	m.theme.Plain = m.plain
-	m.theme.AddKinds(m.opts.Kinds)
+func (e *env) setTheme() {
+	name := e.themeName()
+	e.theme = term.ThemeOf(name, e.dark)
+	e.theme.Plain = e.plain
+	e.theme.AddKinds(e.opts.Kinds)
 	switch {
-	case m.profile == colorprofile.ANSI && !m.plain:
-		m.theme = m.theme.In16()
-	case m.profile == colorprofile.ANSI256 && (name == "light" || name == "dark" || name == "sepia"):
-		m.theme = m.theme.In256(name)
+	case e.profile == colorprofile.ANSI && !e.plain:
+		e.theme = e.theme.In16()
+	case e.profile == colorprofile.ANSI256 && (name == "light" || name == "dark" || name == "sepia"):
+		e.theme = e.theme.In256(name)
 	}
-	if m.opts.Style != nil {
-		m.theme.Page = m.opts.Style
+	if e.opts.Style != nil {
+		e.theme.Page = e.opts.Style
 	}
-	m.theme.Page = justified(m.theme.Page, m.opts.Justify)
+	e.theme.Page = justified(e.theme.Page, e.opts.Justify)
 }
 
 func (m *Model) restyle() tea.Cmd {
 	m.setTheme()
 	m.shelf.beside.page = nil
-	m.layOutAgain()
-	return m.preview()
+	if m.rd != nil {
+		m.rd.layOutAgain()
+	}
+	return m.shelf.preview()
 }
 
 // quit leaves the program; what is not saved yet is saved by Run.
-func (m *Model) quit() tea.Cmd { return tea.Quit }
+func (e *env) quit() tea.Cmd { return tea.Quit }

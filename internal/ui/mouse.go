@@ -57,18 +57,18 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 	case tea.MouseReleaseMsg:
 		if dest := m.click.link; dest != "" && m.rd != nil && m.rd.sel == nil {
 			m.click.link = ""
-			return m.goLink(dest)
+			return m.rd.goLink(dest)
 		}
 	}
 	return nil
 }
 
 // mouseOver scrolls what lies on top.
-func (m *Model) mouseOver(msg tea.MouseMsg, ev tea.Mouse) tea.Cmd {
+func (e *env) mouseOver(msg tea.MouseMsg, ev tea.Mouse) tea.Cmd {
 	if _, wheel := msg.(tea.MouseWheelMsg); !wheel {
 		return nil
 	}
-	switch over := m.over.(type) {
+	switch over := e.over.(type) {
 	case interface{ scroll(rows int) }: // pager, peek, versions
 		over.scroll(wheelStep(ev))
 	case *outline:
@@ -98,13 +98,13 @@ func (m *Model) wheel(ev tea.Mouse) tea.Cmd {
 	case n == 0:
 		return nil
 	case m.rd != nil:
-		return m.scroll(n)
+		return m.rd.scroll(n)
 	case m.previewWidth() > 0 && ev.X >= m.listWidth():
-		return m.scrollPreview(n)
+		return m.shelf.scrollPreview(n)
 	default:
 		m.shelf.touched = true
 		m.shelf.list.Scroll(n / max(m.shelf.list.Rows, 1))
-		return m.fill()
+		return m.shelf.fill()
 	}
 }
 
@@ -112,53 +112,52 @@ func (m *Model) leftPress(ev tea.Mouse) tea.Cmd {
 	times := m.click.press(ev.X, ev.Y, time.Now())
 	m.pending, m.click.text = nil, false
 	if m.rd == nil {
-		return m.pressList(ev, times)
+		return m.shelf.pressList(ev, times)
 	}
 	if m.rd.seek.typing {
-		return m.keepSeek()
+		return m.rd.keepSeek()
 	}
-	if n := m.marginNoteAt(ev); n != nil {
-		return m.goToNote(n)
+	if n := m.rd.marginNoteAt(ev); n != nil {
+		return m.rd.goToNote(n)
 	}
-	if cols := m.columns(); ev.X >= cols.text-gutter && ev.X < cols.text {
-		if n := m.signAt(ev.Y); n != nil {
-			return m.goToNote(n)
+	if cols := m.rd.columns(); ev.X >= cols.text-gutter && ev.X < cols.text {
+		if n := m.rd.signAt(ev.Y); n != nil {
+			return m.rd.goToNote(n)
 		}
 	}
-	off, ok := m.hit(ev)
+	off, ok := m.rd.hit(ev)
 	if !ok {
 		m.rd.sel = nil
 		return nil
 	}
 	m.click.text = true
 	if times == 1 {
-		m.click.link = m.linkUnder(ev)
+		m.click.link = m.rd.linkUnder(ev)
 	}
-	return m.pressText(off, times)
+	return m.rd.pressText(off, times)
 }
 
-func (m *Model) pressList(ev tea.Mouse, times int) tea.Cmd {
-	first := m.h - 2 - m.listRows()
-	if ev.Y == 1 && m.boxShown() {
-		return m.startBox()
+func (sh *shelf) pressList(ev tea.Mouse, times int) tea.Cmd {
+	first := sh.h - 2 - sh.listRows()
+	if ev.Y == 1 && sh.boxShown() {
+		return sh.startBox()
 	}
-	if m.previewWidth() > 0 && ev.X >= m.listWidth() && ev.Y >= first && ev.Y < m.h-2 {
-		return m.openSelected()
+	if sh.previewWidth() > 0 && ev.X >= sh.listWidth() && ev.Y >= first && ev.Y < sh.h-2 {
+		return sh.openSelected()
 	}
-	i, ok := m.shelf.list.At(ev.Y - first)
+	i, ok := sh.list.At(ev.Y - first)
 	if !ok {
 		return nil
 	}
-	if cmd := m.listJump(i); times < 2 {
+	if cmd := sh.listJump(i); times < 2 {
 		return cmd
 	}
-	return m.openSelected()
+	return sh.openSelected()
 }
 
 // pressText puts the focus on the paragraph; twice selects the word, three
 // times the paragraph.
-func (m *Model) pressText(off, times int) tea.Cmd {
-	r := m.rd
+func (r *reader) pressText(off, times int) tea.Cmd {
 	r.sel = nil
 	switch times {
 	case 2:
@@ -167,13 +166,13 @@ func (m *Model) pressText(off, times int) tea.Cmd {
 		return nil
 	case 3:
 		r.sel = &selection{drag: page.Paragraph}
-		return m.selectWhole(r.page.Unit(off, page.Paragraph))
+		return r.selectWhole(r.page.Unit(off, page.Paragraph))
 	}
 	r.focus, r.unit = r.page.Unit(off, page.Paragraph), page.Paragraph
 	r.current = ""
 	if n := r.noteOn(article.Span{Start: off, End: off + 1}); n != nil {
 		r.current, r.focus, r.unit = n.ID, n.Match.Span, freely
-		return m.reveal(article.Span{Start: off, End: off + 1})
+		return r.reveal(article.Span{Start: off, End: off + 1})
 	}
 	return nil
 }
@@ -182,14 +181,14 @@ func (m *Model) pressText(off, times int) tea.Cmd {
 func (m *Model) drag(ev tea.Mouse) tea.Cmd {
 	r := m.rd
 	switch { // beyond the edges the text follows
-	case ev.Y >= m.head()+m.pageRows()-1:
+	case ev.Y >= m.head()+m.rd.pageRows()-1:
 		m.scrollOnly(1)
 	case ev.Y < m.head():
 		m.scrollOnly(-1)
 	}
-	off, _ := m.hit(ev)
+	off, _ := m.rd.hit(ev)
 	if r.sel == nil {
-		start, _ := m.hit(tea.Mouse{X: m.click.x, Y: m.click.y})
+		start, _ := m.rd.hit(tea.Mouse{X: m.click.x, Y: m.click.y})
 		c := r.character(start)
 		r.sel = &selection{fixed: c, moving: c, drag: freely}
 	}
@@ -207,30 +206,29 @@ func (m *Model) scrollOnly(n int) {
 	r := m.rd
 	top, moved := r.page.Move(r.top, n)
 	r.top = top
-	m.settle()
+	m.rd.settle()
 	m.click.y -= moved
 	r.Place = r.page.Offset(r.top)
 }
 
 // hit is the byte of the text at the pointer, or the nearest on that row; ok
 // tells whether the pointer is on the text.
-func (m *Model) hit(ev tea.Mouse) (off int, ok bool) {
-	r := m.rd
-	cols := m.columns()
-	row := ev.Y - m.head()
-	at, _ := r.page.Move(r.top, max(0, min(row, m.pageRows()-1)))
+func (r *reader) hit(ev tea.Mouse) (off int, ok bool) {
+	cols := r.columns()
+	row := ev.Y - r.head()
+	at, _ := r.page.Move(r.top, max(0, min(row, r.pageRows()-1)))
 	off, ok = r.page.At(at, max(0, min(ev.X-cols.text, cols.width-1)))
-	return off, ok && ev.X >= cols.text && ev.X < cols.text+cols.width && row >= 0 && row < m.pageRows()
+	return off, ok && ev.X >= cols.text && ev.X < cols.text+cols.width && row >= 0 && row < r.pageRows()
 }
 
 // marginNoteAt is the note in the margin under the pointer, or nil.
-func (m *Model) marginNoteAt(ev tea.Mouse) *note.ResolvedNote {
-	cols := m.columns()
+func (r *reader) marginNoteAt(ev tea.Mouse) *note.ResolvedNote {
+	cols := r.columns()
 	if cols.marginFor == 0 || ev.X < cols.margin {
 		return nil
 	}
 	var hit *note.ResolvedNote
-	for _, b := range m.marginNotes(cols, m.rd.page.Lines(m.rd.top, m.pageRows())) {
+	for _, b := range r.marginNotes(cols, r.page.Lines(r.top, r.pageRows())) {
 		if b.y <= ev.Y && ev.Y < b.y+len(b.lines) {
 			hit = b.note
 		}

@@ -14,7 +14,7 @@ func TestPastWhatCannotBeOpened(t *testing.T) {
 	s := &driver{t: t, folder: filepath.Join(home, "articles"), home: home}
 	s.do("open", "80x24")
 	s.do("press", "g enter")
-	sh := &s.m.shelf
+	sh := s.m.shelf
 	at, _ := sh.index(s.m.rd.Path)
 	gone, next := sh.found.articles.Entry(sh.list.Items[at+1]).Path, sh.found.articles.Entry(sh.list.Items[at+2]).Path
 	if err := os.Remove(filepath.Join(s.folder, gone)); err != nil {

@@ -37,11 +37,10 @@ func (r *reader) inFocus() *note.ResolvedNote {
 
 // noteStep goes to the next or previous note, from the focus or from the top
 // of the screen.
-func (m *Model) noteStep(step int) tea.Cmd {
-	r := m.rd
+func (r *reader) noteStep(step int) tea.Cmd {
 	if len(r.Notes) == 0 {
-		m.say("no notes here yet: } then h highlights a paragraph, a writes a note")
-		return m.statusTimer()
+		r.say("no notes here yet: } then h highlights a paragraph, a writes a note")
+		return r.statusTimer()
 	}
 	i := slices.IndexFunc(r.Notes, func(n note.ResolvedNote) bool { return n.ID == r.current })
 	if i >= 0 {
@@ -50,10 +49,10 @@ func (m *Model) noteStep(step int) tea.Cmd {
 		i = r.noteFrom(step)
 	}
 	if i < 0 || i >= len(r.Notes) {
-		m.say(map[bool]string{true: "no further note", false: "no note before this"}[step > 0])
-		return m.statusTimer()
+		r.say(map[bool]string{true: "no further note", false: "no note before this"}[step > 0])
+		return r.statusTimer()
 	}
-	return m.goToNote(&r.Notes[i])
+	return r.goToNote(&r.Notes[i])
 }
 
 // noteFrom is the first note at or after the place, or the last one before.
@@ -69,127 +68,126 @@ func (r *reader) noteFrom(step int) int {
 	return i
 }
 
-func (m *Model) goToNote(n *note.ResolvedNote) tea.Cmd {
-	r := m.rd
+func (r *reader) goToNote(n *note.ResolvedNote) tea.Cmd {
 	if r.current == "" {
 		r.jumps.Leave(r.spot())
 	}
 	r.current = n.ID
 	if n.Match.Span.Empty() { // on the whole article, or lost
 		r.focus = article.Span{}
-		return m.show(r.page.First())
+		return r.show(r.page.First())
 	}
 	r.focus, r.unit = n.Match.Span, freely
-	return m.reveal(n.Match.Span)
+	return r.reveal(n.Match.Span)
 }
 
 // highlightFocus highlights the focus, or takes a bare highlight of exactly
 // that passage back.
-func (m *Model) highlightFocus() tea.Cmd {
-	s := m.target()
+func (r *reader) highlightFocus() tea.Cmd {
+	s := r.target()
 	if s.Empty() {
-		return m.nothingHere()
+		return r.nothingHere()
 	}
-	for _, n := range m.rd.Notes {
+	for _, n := range r.Notes {
 		if n.Match.Span != s || n.Kind != note.DefaultKind() {
 			continue
 		}
 		if n.Body != "" || len(n.Tags) > 0 {
-			m.say("this passage has a note; d deletes it")
-			return m.statusTimer()
+			r.say("this passage has a note; d deletes it")
+			return r.statusTimer()
 		}
-		return m.onEvent(m.session.Delete(m.rd.Article, n.Note, "highlight removed"))
+		return r.host.onEvent(r.session.Delete(r.Article, n.Note, "highlight removed"))
 	}
-	return m.mark(s, note.DefaultKind())
+	return r.mark(s, note.DefaultKind())
 }
 
-func (m *Model) markSelection(kind string) tea.Cmd {
-	s := m.rd.trimmed()
-	m.rd.sel = nil
-	m.rd.focus, m.rd.unit = s, freely
-	return m.mark(s, kind)
+func (r *reader) markSelection(kind string) tea.Cmd {
+	s := r.trimmed()
+	r.sel = nil
+	r.focus, r.unit = s, freely
+	return r.mark(s, kind)
 }
 
 // mark makes a note without words on the passage.
-func (m *Model) mark(s article.Span, kind string) tea.Cmd {
-	n, err := m.newNote(s, kind)
+func (r *reader) mark(s article.Span, kind string) tea.Cmd {
+	n, err := r.newNote(s, kind)
 	if err != nil {
-		m.complain(err)
+		r.complain(err)
 		return nil
 	}
-	m.rd.current = n.ID
+	r.current = n.ID
 	said := "highlighted"
 	if kind != note.DefaultKind() {
 		said = "marked: " + kind
 	}
-	return m.onEvent(m.session.Add(m.rd.Article, n, said))
+	return r.host.onEvent(r.session.Add(r.Article, n, said))
 }
 
 // newNote is an empty note on the passage, or on the article when it is empty.
-func (m *Model) newNote(s article.Span, kind string) (note.Note, error) {
-	return m.session.NewNote(s, m.rd.page.Quote(s), kind)
+func (r *reader) newNote(s article.Span, kind string) (note.Note, error) {
+	return r.session.NewNote(s, r.page.Quote(s), kind)
 }
 
-func (m *Model) annotateFocus() tea.Cmd {
-	s := m.target()
+func (r *reader) annotateFocus() tea.Cmd {
+	s := r.target()
 	if s.Empty() {
-		return m.nothingHere()
+		return r.nothingHere()
 	}
-	return m.annotate(s)
+	return r.annotate(s)
 }
 
 // nothingHere answers a key that needs text where there is none.
-func (m *Model) nothingHere() tea.Cmd {
-	m.say("there is no text here to mark; A writes a note on the article")
-	if m.rd.strayed {
-		m.say("the passage in focus is not in the article any more")
+func (r *reader) nothingHere() tea.Cmd {
+	r.say("there is no text here to mark; A writes a note on the article")
+	if r.strayed {
+		r.say("the passage in focus is not in the article any more")
 	}
-	return m.statusTimer()
+	return r.statusTimer()
 }
 
-func (m *Model) annotateSelection() tea.Cmd {
-	s := m.rd.trimmed()
-	m.rd.sel = nil
-	m.rd.focus, m.rd.unit = s, freely
-	return m.annotate(s)
+func (r *reader) annotateSelection() tea.Cmd {
+	s := r.trimmed()
+	r.sel = nil
+	r.focus, r.unit = s, freely
+	return r.annotate(s)
 }
 
-func (m *Model) annotateArticle() tea.Cmd { return m.annotate(article.Span{}) }
+func (r *reader) annotateArticle() tea.Cmd { return r.annotate(article.Span{}) }
 
 // annotate opens the editor on the note that the passage already has, else on
 // a new one.
-func (m *Model) annotate(s article.Span) tea.Cmd {
-	for _, n := range m.rd.Notes {
+func (r *reader) annotate(s article.Span) tea.Cmd {
+	for _, n := range r.Notes {
 		if n.Match.Span == s && !s.Empty() {
-			return m.openEditor(n.Note, n.Match.Span, false)
+			return r.openEditor(n.Note, n.Match.Span, false)
 		}
 	}
-	n, err := m.newNote(s, note.DefaultKind())
+	n, err := r.newNote(s, note.DefaultKind())
 	if err != nil {
-		m.complain(err)
+		r.complain(err)
 		return nil
 	}
-	return m.openEditor(n, s, true)
+	return r.openEditor(n, s, true)
 }
 
-func (m *Model) editNote() tea.Cmd {
-	n := m.rd.inFocus()
+func (r *reader) editNote() tea.Cmd {
+	n := r.inFocus()
 	if n == nil {
-		if m.rd.focus.Empty() {
+		if r.focus.Empty() {
 			return nil
 		}
-		return m.annotate(m.rd.focus)
+		return r.annotate(r.focus)
 	}
-	return m.openEditor(n.Note, n.Match.Span, false)
+	return r.openEditor(n.Note, n.Match.Span, false)
 }
 
-func (m *Model) deleteNote() tea.Cmd {
-	n := m.rd.inFocus()
+func (r *reader) deleteNote() tea.Cmd {
+	n := r.inFocus()
 	if n == nil {
-		m.say("no note in focus: ] goes to the next one")
-		return m.statusTimer()
+		r.say("no note in focus: ] goes to the next one")
+		return r.statusTimer()
 	}
-	return m.onEvent(m.session.Delete(m.rd.Article, n.Note, "note deleted"))
+	return r.host.onEvent(r.session.Delete(r.Article, n.Note, "note deleted"))
 }
 
 // kindLetters lists the kinds with the letters that make them.
@@ -202,19 +200,19 @@ func kindLetters() string {
 }
 
 // changeKind waits for a kind's letter and gives the note that kind.
-func (m *Model) changeKind() tea.Cmd {
-	n := m.rd.inFocus()
+func (r *reader) changeKind() tea.Cmd {
+	n := r.inFocus()
 	if n == nil {
-		m.say("no note in focus: ] goes to the next one")
-		return m.statusTimer()
+		r.say("no note in focus: ] goes to the next one")
+		return r.statusTimer()
 	}
-	old, art := n.Note, m.rd.Article
-	m.pending = &prompt{"kind: " + kindLetters(), func(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	old, art := n.Note, r.Article
+	r.pending = &prompt{"kind: " + kindLetters(), func(key tea.KeyPressMsg) tea.Cmd {
 		for _, k := range note.Kinds {
 			if key.Text == string(k.Letter) {
 				changed := old
 				changed.Kind = k.Name
-				return m.onEvent(m.session.Edit(art, old, changed, "kind: "+k.Name))
+				return r.host.onEvent(r.session.Edit(art, old, changed, "kind: "+k.Name))
 			}
 		}
 		return nil

@@ -11,10 +11,10 @@ import (
 
 // export writes the notes found to a new file, relative to the folder that the
 // program was started in.
-func (p *notesPane) export(m *Model) tea.Cmd {
+func (p *notesPane) export() tea.Cmd {
 	name := strings.TrimSpace(p.Text)
 	margins, found := p.margins, p.found
-	return m.onEvent(m.session.Export(name, func() ([]note.ArticleNotes, error) { return keep(margins, found), nil }))
+	return p.host.onEvent(p.session.Export(name, func() ([]note.ArticleNotes, error) { return keep(margins, found), nil }))
 }
 
 // keep leaves the notes found.

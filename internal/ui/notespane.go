@@ -16,6 +16,7 @@ import (
 // notesPane is the overlay that lists all notes of the collection: those whose
 // passages are lost first, then the others by article.
 type notesPane struct {
+	*env
 	mode    mode
 	margins []note.ArticleNotes // all, as they were read; nil before
 	texts   map[string]string
@@ -63,19 +64,20 @@ type foundNotesMsg struct {
 // showNotes opens the pane as it was left.
 func (m *Model) showNotes() tea.Cmd {
 	if m.notesPane == nil {
-		m.notesPane = &notesPane{mode: *m.opts.Keys.bind(notesMode()), marked: map[noteKey]bool{}}
+		m.notesPane = &notesPane{env: m.env, marked: map[noteKey]bool{}}
+		m.notesPane.mode = *m.opts.Keys.bind(notesMode(m.notesPane))
 	}
 	m.over = m.notesPane
-	m.notesPane.resize(m)
-	return m.reloadNotes()
+	m.notesPane.resize()
+	return m.notesPane.reloadNotes()
 }
 
 // reloadNotes reads all notes again, if the pane was ever opened.
-func (m *Model) reloadNotes() tea.Cmd {
-	if m.notesPane == nil {
+func (p *notesPane) reloadNotes() tea.Cmd {
+	if p == nil {
 		return nil
 	}
-	c, ctx := m.store, m.ctx
+	c, ctx := p.store, p.ctx
 	return func() tea.Msg {
 		texts := map[string]string{}
 		margins, err := library.AllNotes(ctx, c, func(path string, f *note.File) { texts[path] = f.Header().Text })
@@ -83,14 +85,13 @@ func (m *Model) reloadNotes() tea.Cmd {
 	}
 }
 
-func (m *Model) notesRead(msg notesMsg) tea.Cmd {
-	p := m.notesPane
+func (p *notesPane) notesRead(msg notesMsg) tea.Cmd {
 	p.margins, p.texts, p.failure = msg.margins, msg.texts, msg.err
-	return p.search(m)
+	return p.search()
 }
 
 // search asks for the notes that the query finds.
-func (p *notesPane) search(m *Model) tea.Cmd {
+func (p *notesPane) search() tea.Cmd {
 	q, problem := search.Parse(p.query, time.Now())
 	if p.problem = nil; problem != nil {
 		p.problem = problem
@@ -100,7 +101,7 @@ func (p *notesPane) search(m *Model) tea.Cmd {
 		}
 	}
 	p.serial++
-	serial, margins, lib, ctx := p.serial, p.margins, m.lib, m.ctx
+	serial, margins, lib, ctx := p.serial, p.margins, p.lib, p.ctx
 	return func() tea.Msg { return findNotes(ctx, lib, margins, q, serial) }
 }
 
@@ -135,8 +136,7 @@ func findNotes(ctx context.Context, lib *library.Library, margins []note.Article
 	return msg
 }
 
-func (m *Model) notesFound(msg foundNotesMsg) tea.Cmd {
-	p := m.notesPane
+func (p *notesPane) notesFound(msg foundNotesMsg) tea.Cmd {
 	if msg.serial != p.serial {
 		return nil
 	}
@@ -184,82 +184,71 @@ func (p *notesPane) targets() []noteKey {
 	return keys
 }
 
-func (p *notesPane) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (p *notesPane) key(k tea.KeyPressMsg) tea.Cmd {
 	if p.typing != notTyping {
-		return p.typed(m, k)
+		return p.typed(k)
 	}
 	a := p.mode.find(k.String())
 	if a == nil {
 		return nil
 	}
-	cmd := a.run(m)
+	cmd := a.run()
 	p.strayed = false
 	return cmd
 }
 
-// onNotes is an action on the open pane.
-func onNotes(do func(*notesPane, *Model) tea.Cmd) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd {
-		if p, ok := m.over.(*notesPane); ok {
-			return do(p, m)
-		}
-		return nil
-	}
+func (p *notesPane) move(n int) tea.Cmd {
+	p.rows.Move(n)
+	return nil
 }
 
-func notesMove(n func(*notesPane) int) func(*Model) tea.Cmd {
-	return onNotes(func(p *notesPane, _ *Model) tea.Cmd { p.rows.Move(n(p)); return nil })
-}
-
-func by(n int) func(*notesPane) int { return func(*notesPane) int { return n } }
-
-func notesMode() *mode {
+func notesMode(p *notesPane) *mode {
 	return &mode{"Notes", []action{
-		{"move down", []string{"j", "down", "ctrl+n"}, "", "next note", notesMove(by(1))},
-		{"move up", []string{"k", "up", "ctrl+p"}, "", "previous note", notesMove(by(-1))},
-		{"page down", []string{"pgdown", "ctrl+d", "ctrl+f"}, "", "a screen down", notesMove(func(p *notesPane) int { return p.rows.Fit() - 1 })},
-		{"page up", []string{"b", "pgup", "ctrl+u", "ctrl+b"}, "", "a screen up", notesMove(func(p *notesPane) int { return 1 - p.rows.Fit() })},
-		{"first", []string{"g", "home"}, "", "first note", notesMove(func(p *notesPane) int { return -len(p.rows.Items) })},
-		{"last", []string{"G", "end"}, "", "last note", notesMove(func(p *notesPane) int { return len(p.rows.Items) })},
-		{"open", []string{"enter", "l", "right"}, "open", "open the article at the note's passage", onNotes((*notesPane).open)},
-		{"search", []string{"/"}, "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", onNotes(func(p *notesPane, _ *Model) tea.Cmd { return p.begin(typingQuery, p.query) })},
-		{"check note", []string{"D"}, "check", "what became of the note's passage: then and now, or where a lost one may be", onNotes((*notesPane).check)},
-		{"mark", []string{"space"}, "mark", "mark the note for the next action, or take the mark off", onNotes((*notesPane).mark)},
-		{"mark all", []string{"V", "ctrl+a"}, "", "mark all notes listed; again takes the marks off", onNotes((*notesPane).markAll)},
-		{"tags", []string{"t"}, "tags", "give the note, or those marked, tags, or take some away", onNotes(func(p *notesPane, m *Model) tea.Cmd {
+		{"move down", []string{"j", "down", "ctrl+n"}, "", "next note", func() tea.Cmd { return p.move(1) }},
+		{"move up", []string{"k", "up", "ctrl+p"}, "", "previous note", func() tea.Cmd { return p.move(-1) }},
+		{"page down", []string{"pgdown", "ctrl+d", "ctrl+f"}, "", "a screen down", func() tea.Cmd { return p.move(p.rows.Fit() - 1) }},
+		{"page up", []string{"b", "pgup", "ctrl+u", "ctrl+b"}, "", "a screen up", func() tea.Cmd { return p.move(1 - p.rows.Fit()) }},
+		{"first", []string{"g", "home"}, "", "first note", func() tea.Cmd { return p.move(-len(p.rows.Items)) }},
+		{"last", []string{"G", "end"}, "", "last note", func() tea.Cmd { return p.move(len(p.rows.Items)) }},
+		{"open", []string{"enter", "l", "right"}, "open", "open the article at the note's passage", p.open},
+		{"search", []string{"/"}, "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", func() tea.Cmd { return p.begin(typingQuery, p.query) }},
+		{"check note", []string{"D"}, "check", "what became of the note's passage: then and now, or where a lost one may be", p.check},
+		{"mark", []string{"space"}, "mark", "mark the note for the next action, or take the mark off", p.mark},
+		{"mark all", []string{"V", "ctrl+a"}, "", "mark all notes listed; again takes the marks off", p.markAll},
+		{"tags", []string{"t"}, "tags", "give the note, or those marked, tags, or take some away", func() tea.Cmd {
 			if len(p.targets()) == 0 {
 				return nil
 			}
 			return p.begin(typingTags, "")
-		})},
-		{"change kind", []string{"c"}, "kind", "change the kind of the note, or of those marked; its letter follows", onNotes((*notesPane).changeKind)},
-		{"delete", []string{"d"}, "", "delete the note, or those marked", onNotes((*notesPane).delete)},
-		{"export", []string{"E"}, "export", "write the notes listed to a file: .md, .org, .csv or .jsonld", onNotes(func(p *notesPane, m *Model) tea.Cmd { return p.begin(typingFile, "notes.md") })},
-		{"undo", []string{"u"}, "", "undo the last change", (*Model).undo},
-		{"redo", []string{"ctrl+r"}, "", "redo what was undone", (*Model).redo},
-		{"back", []string{"esc", "q", "n"}, "back", "take the search away, then the marks; then back to the library", onNotes((*notesPane).back)},
-		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
+		}},
+		{"change kind", []string{"c"}, "kind", "change the kind of the note, or of those marked; its letter follows", p.changeKind},
+		{"delete", []string{"d"}, "", "delete the note, or those marked", p.delete},
+		{"export", []string{"E"}, "export", "write the notes listed to a file: .md, .org, .csv or .jsonld", func() tea.Cmd { return p.begin(typingFile, "notes.md") }},
+		{"undo", []string{"u"}, "", "undo the last change", p.host.undo},
+		{"redo", []string{"ctrl+r"}, "", "redo what was undone", p.host.redo},
+		{"back", []string{"esc", "q", "n"}, "back", "take the search away, then the marks; then back to the library", p.back},
+		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", p.quit},
 	}}
 }
 
 // back takes one layer off.
-func (p *notesPane) back(m *Model) tea.Cmd {
+func (p *notesPane) back() tea.Cmd {
 	switch {
-	case m.status.bad && m.status.text != "":
-		m.status.text = ""
+	case p.status.bad && p.status.text != "":
+		p.status.text = ""
 	case p.query != "":
 		p.query, p.asked = "", true
-		return p.search(m)
+		return p.search()
 	case len(p.marked) > 0:
 		clear(p.marked)
 	default:
-		m.over = nil
-		return m.relist()
+		p.over = nil
+		return p.host.shelf.relist()
 	}
 	return nil
 }
 
-func (p *notesPane) mark(*Model) tea.Cmd {
+func (p *notesPane) mark() tea.Cmd {
 	if key, _, ok := p.selected(); ok {
 		if p.marked[key] = !p.marked[key]; !p.marked[key] {
 			delete(p.marked, key)
@@ -269,7 +258,7 @@ func (p *notesPane) mark(*Model) tea.Cmd {
 	return nil
 }
 
-func (p *notesPane) markAll(*Model) tea.Cmd {
+func (p *notesPane) markAll() tea.Cmd {
 	if len(p.marked) == len(p.found) {
 		clear(p.marked)
 		return nil
@@ -281,21 +270,32 @@ func (p *notesPane) markAll(*Model) tea.Cmd {
 }
 
 // open opens the article at the note under the cursor.
-func (p *notesPane) open(m *Model) tea.Cmd {
+func (p *notesPane) open() tea.Cmd {
 	r, ok := p.rows.Selected()
 	if !ok || r.path == "" || p.strayed {
 		return nil
 	}
-	m.over = nil
-	return m.openAt(r.path, r.id)
+	p.over = nil
+	return p.host.openAt(r.path, r.id)
 }
 
 // check shows what became of the passage of the note under the cursor, in the
 // article as it is on disk now.
-func (p *notesPane) check(m *Model) tea.Cmd {
+func (p *notesPane) check() tea.Cmd {
 	key, n, ok := p.selected()
 	if !ok || p.strayed {
 		return nil
 	}
-	return m.checkOnDisk(key.path, n.Note)
+	return p.checkOnDisk(key.path, n.Note)
+}
+
+// onAnswer takes an answer to what the pane asked for.
+func (p *notesPane) onAnswer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case notesMsg:
+		return p.notesRead(msg)
+	case foundNotesMsg:
+		return p.notesFound(msg)
+	}
+	return nil
 }

@@ -11,15 +11,15 @@ import (
 	"manicule/internal/note"
 )
 
-func (p *notesPane) changeKind(m *Model) tea.Cmd {
+func (p *notesPane) changeKind() tea.Cmd {
 	keys := p.targets()
 	if len(keys) == 0 {
 		return nil
 	}
-	m.pending = &prompt{"kind: " + kindLetters(), func(m *Model, key tea.KeyPressMsg) tea.Cmd {
+	p.pending = &prompt{"kind: " + kindLetters(), func(key tea.KeyPressMsg) tea.Cmd {
 		for _, k := range note.Kinds {
 			if key.Text == string(k.Letter) {
-				return m.changeNotes(keys, "kind: "+k.Name, func(n *note.Note) { n.Kind = k.Name })
+				return p.changeNotes(keys, "kind: "+k.Name, func(n *note.Note) { n.Kind = k.Name })
 			}
 		}
 		return nil
@@ -29,21 +29,21 @@ func (p *notesPane) changeKind(m *Model) tea.Cmd {
 
 // retag gives the notes the tags typed, and takes those away before which a
 // minus stands. A tag that stands in a note's own words stays there.
-func (p *notesPane) retag(m *Model) tea.Cmd {
+func (p *notesPane) retag() tea.Cmd {
 	give, take := session.ParseTags(p.Text)
 	if len(give)+len(take) == 0 {
 		return nil
 	}
 	said := "tags: " + strings.TrimSpace(p.Text)
-	return m.changeNotes(p.targets(), said, func(n *note.Note) { n.Tags = session.Retag(n.Tags, give, take) })
+	return p.changeNotes(p.targets(), said, func(n *note.Note) { n.Tags = session.Retag(n.Tags, give, take) })
 }
 
-func (p *notesPane) delete(m *Model) tea.Cmd {
+func (p *notesPane) delete() tea.Cmd {
 	keys := p.targets()
 	if len(keys) == 0 {
 		return nil
 	}
-	cmd := m.changeNotes(keys, "deleted", nil)
+	cmd := p.changeNotes(keys, "deleted", nil)
 	p.drop(keys)
 	return cmd
 }
@@ -59,12 +59,11 @@ func (p *notesPane) drop(keys []noteKey) {
 }
 
 // changeNotes changes the notes, or with nil deletes them.
-func (m *Model) changeNotes(keys []noteKey, said string, edit func(*note.Note)) tea.Cmd {
-	p := m.notesPane
+func (p *notesPane) changeNotes(keys []noteKey, said string, edit func(*note.Note)) tea.Cmd {
 	var notes []session.Listed
 	for _, key := range keys {
 		notes = append(notes, session.Listed{Path: key.path, Text: p.texts[key.path], Note: p.found[key].Note})
 	}
 	clear(p.marked)
-	return m.onEvent(m.session.EditAll(notes, said, edit))
+	return p.host.onEvent(p.session.EditAll(notes, said, edit))
 }

@@ -16,42 +16,42 @@ import (
 
 // The pane's rows: a header, the query, a rule, the list, a rule, and the
 // bottom line.
-func (p *notesPane) resize(m *Model) { p.rows.Resize(max(m.h-5, 1)) }
+func (p *notesPane) resize() { p.rows.Resize(max(p.h-5, 1)) }
 
 // notesBesideFrom is the width from which a note stands whole beside the list.
 const notesBesideFrom = 110
 
-func (p *notesPane) listWidth(m *Model) int {
-	if m.w < notesBesideFrom {
-		return m.w
+func (p *notesPane) listWidth() int {
+	if p.w < notesBesideFrom {
+		return p.w
 	}
-	return m.w * 11 / 20
+	return p.w * 11 / 20
 }
 
-func (p *notesPane) draw(m *Model, c *term.Canvas) *tea.Cursor {
-	c.Fill(0, 0, m.w, m.h, uv.Style{})
-	x := c.Text(1, 0, m.w, "☞ notes", m.theme.Brand)
-	c.TextRight(m.w-1, 0, m.w-x-3, p.summary(), m.theme.Quiet)
-	cursor := p.drawField(m, c, 1)
-	c.Rule(1, 2, m.w-2, m.theme.Faint)
+func (p *notesPane) draw(c *term.Canvas) *tea.Cursor {
+	c.Fill(0, 0, p.w, p.h, uv.Style{})
+	x := c.Text(1, 0, p.w, "☞ notes", p.theme.Brand)
+	c.TextRight(p.w-1, 0, p.w-x-3, p.summary(), p.theme.Quiet)
+	cursor := p.drawField(c, 1)
+	c.Rule(1, 2, p.w-2, p.theme.Faint)
 	if p.problem != nil {
-		m.drawOnRule(c, 2, article.CleanLine(p.problem.Error()), m.theme.Bad, 1)
+		p.drawOnRule(c, 2, article.CleanLine(p.problem.Error()), p.theme.Bad, 1)
 	}
-	width := p.listWidth(m)
+	width := p.listWidth()
 	for i, r := range p.rows.Shown() {
-		p.drawRow(m, c, 3+i, width, r)
+		p.drawRow(c, 3+i, width, r)
 		if p.rows.Top+i == p.rows.Cursor {
-			m.theme.DrawPicked(c, 0, 3+i, width)
+			p.theme.DrawPicked(c, 0, 3+i, width)
 		}
 	}
 	if len(p.rows.Items) == 0 {
-		c.Text(3, 4, m.w-4, p.nothing(), m.theme.Quiet)
+		c.Text(3, 4, p.w-4, p.nothing(), p.theme.Quiet)
 	}
-	if width < m.w {
-		p.drawBeside(m, c, width+2, 3, m.w-width-4)
+	if width < p.w {
+		p.drawBeside(c, width+2, 3, p.w-width-4)
 	}
-	c.Rule(1, m.h-2, m.w-2, m.theme.Faint)
-	p.drawBottom(m, c, m.h-1)
+	c.Rule(1, p.h-2, p.w-2, p.theme.Faint)
+	p.drawBottom(c, p.h-1)
 	return cursor
 }
 
@@ -81,7 +81,7 @@ func (p *notesPane) nothing() string {
 	return "no notes yet: h marks the passage in focus while you read, a writes a note on it"
 }
 
-func (p *notesPane) drawField(m *Model, c *term.Canvas, y int) *tea.Cursor {
+func (p *notesPane) drawField(c *term.Canvas, y int) *tea.Cursor {
 	name := map[typing]string{typingTags: "tags (-word takes one away): ", typingFile: "write to: "}[p.typing]
 	f := p.Field
 	if p.typing == notTyping {
@@ -90,33 +90,33 @@ func (p *notesPane) drawField(m *Model, c *term.Canvas, y int) *tea.Cursor {
 	if name == "" {
 		name = "/ "
 	}
-	x := c.Text(1, y, m.w/2, name, m.theme.Key)
-	x = f.Draw(c, x, y, m.w-x-2, m.theme.Text, article.Span{}, m.theme.Text)
-	if p.typing == notTyping || m.over != overlay(p) {
+	x := c.Text(1, y, p.w/2, name, p.theme.Key)
+	x = f.Draw(c, x, y, p.w-x-2, p.theme.Text, article.Span{}, p.theme.Text)
+	if p.typing == notTyping || p.over != overlay(p) {
 		return nil
 	}
 	return tea.NewCursor(x, y)
 }
 
-func (p *notesPane) drawRow(m *Model, c *term.Canvas, y, width int, r noteRow) {
+func (p *notesPane) drawRow(c *term.Canvas, y, width int, r noteRow) {
 	n, ok := p.found[r.noteKey]
 	switch {
 	case r.id == "" && r.lost:
-		c.Text(1, y, width-2, "Lost passages", m.theme.Bad)
+		c.Text(1, y, width-2, "Lost passages", p.theme.Bad)
 		return
 	case r.id == "" || !ok:
-		x := c.Text(1, y, width-2, article.CleanLine(p.titles[r.path]), m.theme.Title)
-		c.Text(x+2, y, width-x-3, article.CleanLine(r.path), m.theme.Quiet)
+		x := c.Text(1, y, width-2, article.CleanLine(p.titles[r.path]), p.theme.Title)
+		c.Text(x+2, y, width-x-3, article.CleanLine(r.path), p.theme.Quiet)
 		return
 	}
 	if p.marked[r.noteKey] {
-		c.Text(1, y, 1, "▸", m.theme.Key)
+		c.Text(1, y, 1, "▸", p.theme.Key)
 	}
 	at := n
-	m.drawSign(c, 3, y, &at)
+	p.drawSign(c, 3, y, &at)
 	right := width - 1
 	if n.Match.State != note.Exact {
-		right = c.TextRight(right, y, 8, n.Match.State.String(), stateStyle(m, n.Match.State)) - 1
+		right = c.TextRight(right, y, 8, n.Match.State.String(), stateStyle(p.env, n.Match.State)) - 1
 	}
 	x := 5
 	if q := article.CleanLine(n.Anchor.Quote); q != "" {
@@ -124,24 +124,24 @@ func (p *notesPane) drawRow(m *Model, c *term.Canvas, y, width int, r noteRow) {
 		if n.Body != "" {
 			room = room * 3 / 5
 		}
-		x = c.Text(x, y, room, "“"+q+"”", m.theme.Text) + 1
+		x = c.Text(x, y, room, "“"+q+"”", p.theme.Text) + 1
 	}
-	c.Text(x, y, right-x, m.plainWords(n.Body), m.theme.Quiet)
+	c.Text(x, y, right-x, p.plainWords(n.Body), p.theme.Quiet)
 }
 
-func stateStyle(m *Model, s note.State) uv.Style {
+func stateStyle(e *env, s note.State) uv.Style {
 	if s == note.Lost {
-		return m.theme.Bad
+		return e.theme.Bad
 	}
-	return m.theme.Key
+	return e.theme.Key
 }
 
 // drawBeside shows the note under the cursor whole.
-func (p *notesPane) drawBeside(m *Model, c *term.Canvas, x, y, width int) {
-	for row := y; row < m.h-2; row++ {
-		c.Put(x-2, row, "│", 1, &m.theme.Faint, "")
+func (p *notesPane) drawBeside(c *term.Canvas, x, y, width int) {
+	for row := y; row < p.h-2; row++ {
+		c.Put(x-2, row, "│", 1, &p.theme.Faint, "")
 	}
-	bottom := m.h - 2
+	bottom := p.h - 2
 	write := func(text string, st uv.Style) {
 		for _, line := range term.Wrap(text, width) {
 			if y < bottom {
@@ -154,29 +154,29 @@ func (p *notesPane) drawBeside(m *Model, c *term.Canvas, x, y, width int) {
 	if key.path == "" {
 		return
 	}
-	write(article.CleanLine(p.titles[key.path]), m.theme.Title)
-	write(article.CleanLine(key.path), m.theme.Quiet)
+	write(article.CleanLine(p.titles[key.path]), p.theme.Title)
+	write(article.CleanLine(key.path), p.theme.Quiet)
 	if !ok { // the heading of an article's notes
-		write(count(p.notesOn(key.path), "note"), m.theme.Quiet)
+		write(count(p.notesOn(key.path), "note"), p.theme.Quiet)
 		return
 	}
 	y++
 	if n.OnArticle() {
-		write("on the whole article", m.theme.Quiet)
+		write("on the whole article", p.theme.Quiet)
 	} else {
-		write("“"+article.Clean(n.Anchor.Quote)+"”", m.theme.Text)
+		write("“"+article.Clean(n.Anchor.Quote)+"”", p.theme.Text)
 	}
 	y++
-	if words := m.wordLines(n.Body, width-2, bottom-y); len(words) > 0 {
+	if words := p.wordLines(n.Body, width-2, bottom-y); len(words) > 0 {
 		for i, line := range words {
-			line.draw(c, x, y+i, width, m.theme.Text)
+			line.draw(c, x, y+i, width, p.theme.Text)
 		}
 		y += len(words) + 1
 	}
-	write(strings.Join(p.facts(n), " · "), m.theme.Quiet)
+	write(strings.Join(p.facts(n), " · "), p.theme.Quiet)
 	if n.Match.State != note.Exact {
 		y++
-		write(whatBecame(n.Match), stateStyle(m, n.Match.State))
+		write(whatBecame(n.Match), stateStyle(p.env, n.Match.State))
 	}
 }
 
@@ -213,27 +213,27 @@ func whatBecame(at note.Match) string {
 	return "lost: its words are not in the text any more · D shows where it may be"
 }
 
-func (p *notesPane) drawBottom(m *Model, c *term.Canvas, y int) {
-	left, st := "", m.theme.Quiet
-	said, bad := m.message()
+func (p *notesPane) drawBottom(c *term.Canvas, y int) {
+	left, st := "", p.theme.Quiet
+	said, bad := p.message()
 	switch {
 	case said != "":
 		left = said
 		if bad {
-			st = m.theme.Bad
+			st = p.theme.Bad
 		}
 	case p.failure != nil:
-		left, st = article.CleanLine(p.failure.Error()), m.theme.Bad
+		left, st = article.CleanLine(p.failure.Error()), p.theme.Bad
 	}
 	if left != "" && p.typing == notTyping {
-		c.Text(2, y, m.w-4, left, st)
+		c.Text(2, y, p.w-4, left, st)
 		return
 	}
 	x := 2
 	if len(p.marked) > 0 && p.typing == notTyping {
-		x = c.Text(x, y, m.w-4, count(len(p.marked), "note")+" marked", m.theme.Quiet) + term.HintGap
+		x = c.Text(x, y, p.w-4, count(len(p.marked), "note")+" marked", p.theme.Quiet) + term.HintGap
 	}
-	m.theme.DrawHints(c, x, y, m.w-2-x, p.hints(), uv.Style{})
+	p.theme.DrawHints(c, x, y, p.w-2-x, p.hints(), uv.Style{})
 }
 
 // hints are those of what is typed, or of the list.

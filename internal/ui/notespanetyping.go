@@ -16,23 +16,23 @@ const (
 	typingFile
 )
 
-func (p *notesPane) paste(m *Model, text string) tea.Cmd {
+func (p *notesPane) paste(text string) tea.Cmd {
 	if p.typing == notTyping {
 		return nil
 	}
-	return p.edit(m, func(f *term.Field) { f.Insert(text) })
+	return p.edit(func(f *term.Field) { f.Insert(text) })
 }
 
 // typed is a key while the field is typed into.
-func (p *notesPane) typed(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (p *notesPane) typed(k tea.KeyPressMsg) tea.Cmd {
 	switch s := k.String(); s {
 	case "ctrl+c":
-		return m.quit()
+		return p.quit()
 	case "esc":
 		p.typing = notTyping
 		return nil
 	case "enter":
-		return p.enter(m)
+		return p.enter()
 	case "down", "ctrl+n":
 		p.rows.Move(1)
 		return nil
@@ -41,33 +41,33 @@ func (p *notesPane) typed(m *Model, k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	default:
 		if edit := term.EditOf(s); edit != nil {
-			return p.edit(m, edit)
+			return p.edit(edit)
 		}
 	}
 	if k.Text == "" {
 		return nil
 	}
-	return p.edit(m, func(f *term.Field) { f.Insert(k.Text) })
+	return p.edit(func(f *term.Field) { f.Insert(k.Text) })
 }
 
-func (p *notesPane) edit(m *Model, change func(*term.Field)) tea.Cmd {
+func (p *notesPane) edit(change func(*term.Field)) tea.Cmd {
 	p.Do(change)
 	if p.typing != typingQuery || p.Text == p.query {
 		return nil
 	}
 	p.query, p.asked = p.Text, true
-	return p.search(m)
+	return p.search()
 }
 
 // enter does what the field was typed for.
-func (p *notesPane) enter(m *Model) tea.Cmd {
+func (p *notesPane) enter() tea.Cmd {
 	was := p.typing
 	p.typing = notTyping
 	switch was {
 	case typingTags:
-		return p.retag(m)
+		return p.retag()
 	case typingFile:
-		return p.export(m)
+		return p.export()
 	}
 	return nil
 }

@@ -17,11 +17,11 @@ import (
 const noticeAction = "open notice"
 
 // notice is what waits, in a word or two; "" when nothing does.
-func (m *Model) notice() string {
+func (e *env) notice() string {
 	switch {
-	case len(m.session.Unsure()) > 0:
+	case len(e.session.Unsure()) > 0:
 		return "renamed article?"
-	case len(m.session.Drafts()) > 0:
+	case len(e.session.Drafts()) > 0:
 		return "unfinished note"
 	}
 	return ""
@@ -44,8 +44,8 @@ func (m *Model) openNotice() tea.Cmd {
 	switch {
 	case len(m.session.Unsure()) > 0:
 		return m.askKin()
-	case m.draftHere():
-		return m.resumeDraft()
+	case m.rd != nil && m.rd.draftHere():
+		return m.rd.resumeDraft()
 	case len(m.session.Drafts()) > 0:
 		d := m.session.Drafts()[0]
 		m.session.PutOffDraft() // the next time another one's turn, should this fail

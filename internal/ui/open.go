@@ -51,7 +51,7 @@ func (m *Model) openAt(path, id string) tea.Cmd {
 func (m *Model) openTo(path string, to landing) tea.Cmd {
 	m.opening = path
 	m.asked++
-	serial, c, sess, l := m.asked, m.store, m.session, m.lookup(m.shelf.found.query, m.shelf.found.articles)
+	serial, c, sess, l := m.asked, m.store, m.session, m.shelf.lookup(m.shelf.found.query, m.shelf.found.articles)
 	if to.linked || to.back != nil {
 		l.query = search.Query{}
 	}
@@ -113,47 +113,45 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	if msg.err != nil {
 		m.refused = msg.path
 		m.complain(msg.err)
-		return tea.Batch(m.follow(), m.relist())
+		return tea.Batch(m.shelf.follow(), m.shelf.relist())
 	}
-	behind := m.jumpsTo(msg.path, msg.to)
-	m.rd = newReader(msg.doc)
-	m.rd.bind(m.opts.Keys)
+	behind := m.rd.jumpsTo(msg.path, msg.to)
+	m.rd = newReader(m.env, msg.doc)
 	m.rd.jumps = behind
 	m.status.text = ""
-	return tea.Batch(m.follow(), m.relist(), m.lay(msg))
+	return tea.Batch(m.shelf.follow(), m.shelf.relist(), m.rd.lay(msg))
 }
 
 // lay puts what was read under the reader's eyes, and what belongs to it.
-func (m *Model) lay(msg openedMsg) tea.Cmd {
-	r := m.rd
+func (r *reader) lay(msg openedMsg) tea.Cmd {
 	drawn := r.begun != nil
 	r.Document, r.begun, r.page, r.hits = msg.doc, msg.begun, nil, msg.hits
-	m.session.Open(r.Document)
-	m.layoutReader()
+	r.session.Open(r.Document)
+	r.layoutReader()
 	if r.begun != nil {
 		return r.begun.rest
 	}
-	look := m.outlineLater
+	look := r.outlineLater
 	if drawn {
-		look = m.outline
+		look = r.outline
 	}
-	cmds := []tea.Cmd{look(), m.land(msg.to, msg.noted), runTask(m.session.FindConflicts()), m.warn()}
-	draft := m.offerDraft
+	cmds := []tea.Cmd{look(), r.land(msg.to, msg.noted), runTask(r.session.FindConflicts()), r.warn()}
+	draft := r.offerDraft
 	if msg.to.resume {
-		draft = m.resumeDraft
+		draft = r.resumeDraft
 	}
 	return tea.Batch(append(cmds, draft())...)
 }
 
 // warn says what is wrong with the article or its notes.
-func (m *Model) warn() tea.Cmd {
-	switch wrong, warning := m.rd.NotesProblem(), m.rd.Article.Warning; {
+func (r *reader) warn() tea.Cmd {
+	switch wrong, warning := r.NotesProblem(), r.Article.Warning; {
 	case wrong != "":
-		m.say(wrong)
-		m.status.bad = true
+		r.say(wrong)
+		r.status.bad = true
 	case warning != "":
-		m.say(warning)
-		return m.statusTimer()
+		r.say(warning)
+		return r.statusTimer()
 	}
 	return nil
 }
@@ -164,7 +162,7 @@ func (m *Model) completed(msg restMsg) tea.Cmd {
 		return nil
 	}
 	if msg.err == nil {
-		return m.lay(openedMsg(msg))
+		return m.rd.lay(openedMsg(msg))
 	}
 	asked := m.opts.Article
 	closed := m.closeReader()
@@ -176,7 +174,7 @@ func (m *Model) completed(msg restMsg) tea.Cmd {
 // screen yet: an article that is being read, where a link leads, a list that was
 // searched for.
 func (m *Model) waiting() bool {
-	sh := &m.shelf
+	sh := m.shelf
 	switch {
 	case m.opening != "" && !m.editing(), m.moving, sh.asked.open:
 		return true
@@ -214,12 +212,12 @@ func (m *Model) giveUpSearch() (cmd tea.Cmd, ok bool) {
 			return nil, false
 		}
 		p.query, p.asked = "", true
-		return p.search(m), true
+		return p.search(), true
 	}
 	if m.shelf.box.Text == "" {
 		return nil, false
 	}
-	return m.setQuery(""), true
+	return m.shelf.setQuery(""), true
 }
 
 // hold keeps what is typed while an article is being read, and tells whether it
@@ -232,7 +230,7 @@ func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		switch s := msg.String(); {
-		case s == "ctrl+z", m.mode().quits(s) && m.opts.Keys.bind(readerMode()).quits(s):
+		case s == "ctrl+z", m.mode().quits(s) && m.opts.Keys.bind(readerMode(&reader{env: m.env})).quits(s):
 			return nil, false
 		case s == "esc" && len(m.held) == 0:
 			if cmd, ok := m.giveUp(); ok {

@@ -95,7 +95,7 @@ func TestWhatIsTypedWaitsForTheArticle(t *testing.T) {
 	s.do("expect", "articles")
 	s.run(reading)
 	s.do("expect", "zq")
-	if s.m.rd == nil || s.m.zen {
+	if s.m.rd == nil || s.m.reading.zen {
 		t.Error("what was typed were commands")
 	}
 }
@@ -159,7 +159,7 @@ func TestLargeArticleBesideTheList(t *testing.T) {
 	s.overwrite("big.md", "# Big\n\n"+prose(large+1)+"A walrus at the end.\n")
 	s.do("press", "/")
 	s.do("type", "path:big")
-	beside := &s.m.shelf.beside
+	beside := s.m.shelf.beside
 	if beside.path != "big.md" || beside.art == nil || !beside.art.Begun {
 		t.Fatalf("beside the list is %q, and not its beginning", beside.path)
 	}
@@ -170,7 +170,7 @@ func TestLargeArticleBesideTheList(t *testing.T) {
 // A draft is from disk, too.
 func TestHostileDraft(t *testing.T) {
 	s := openSession(t, "80x24", "harbour.md")
-	s.run(s.m.resume(note.Note{ID: "0123456789", Kind: "highlight", Body: "user\u202Efdp.exe", Anchor: note.Anchor{Quote: "The tide"}}))
+	s.run(s.m.rd.resume(note.Note{ID: "0123456789", Kind: "highlight", Body: "user\u202Efdp.exe", Anchor: note.Anchor{Quote: "The tide"}}))
 	s.do("expect", "userfdp.exe") // and screens are clean
 }
 

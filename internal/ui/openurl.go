@@ -21,13 +21,13 @@ type visitedMsg struct {
 
 // visit opens an address in the browser. All but http, https and mailto is
 // only shown.
-func (m *Model) visit(dest string) tea.Cmd {
+func (e *env) visit(dest string) tea.Cmd {
 	url := webAddress(dest)
 	if url == "" {
-		m.say("only http, https and mailto addresses are opened, not " + dest)
-		return m.statusTimer()
+		e.say("only http, https and mailto addresses are opened, not " + dest)
+		return e.statusTimer()
 	}
-	browse := m.browse
+	browse := e.browse
 	if browse == nil {
 		browse = func(string) error { return errNoBrowser }
 	}
@@ -44,13 +44,13 @@ func webAddress(dest string) string {
 
 // visited says that the address is open; where there is no browser it is put
 // on the clipboard.
-func (m *Model) visited(msg visitedMsg) tea.Cmd {
+func (e *env) visited(msg visitedMsg) tea.Cmd {
 	if msg.err == nil {
-		m.say("opened in the browser: " + msg.url)
-		return m.statusTimer()
+		e.say("opened in the browser: " + msg.url)
+		return e.statusTimer()
 	}
-	m.say(msg.err.Error() + "; the address was copied: " + msg.url)
-	return tea.Batch(tea.SetClipboard(msg.url), m.statusTimer())
+	e.say(msg.err.Error() + "; the address was copied: " + msg.url)
+	return tea.Batch(tea.SetClipboard(msg.url), e.statusTimer())
 }
 
 var errNoBrowser = errors.New("there is no browser here")

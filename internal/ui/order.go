@@ -21,9 +21,9 @@ var orders = [...]string{
 
 // ordered is a query with the order that the reader wants, unless it says one
 // itself.
-func (m *Model) ordered(q search.Query) search.Query {
+func (sh *shelf) ordered(q search.Query) search.Query {
 	if q.Sort == (search.Sort{}) {
-		q.Sort.By = *m.shelf.orderOf(q)
+		q.Sort.By = *sh.orderOf(q)
 	}
 	return q
 }
@@ -49,20 +49,19 @@ func firstOrder(q search.Query) search.SortKey {
 }
 
 // nextSort goes on to the next order.
-func (m *Model) nextSort() tea.Cmd {
-	sh := &m.shelf
+func (sh *shelf) nextSort() tea.Cmd {
 	q, _ := search.Parse(sh.asked.query.Text, time.Now())
 	if q.Sort != (search.Sort{}) {
-		m.say("the search says how to sort: " + orderText(q))
-		return m.statusTimer()
+		sh.say("the search says how to sort: " + orderText(q))
+		return sh.statusTimer()
 	}
 	by := sh.orderOf(q)
 	if *by++; int(*by) == len(orders) {
 		*by = firstOrder(q)
 	}
-	q = m.ordered(q)
-	m.say(orderText(q))
-	return tea.Batch(m.find(q), m.statusTimer())
+	q = sh.ordered(q)
+	sh.say(orderText(q))
+	return tea.Batch(sh.find(q), sh.statusTimer())
 }
 
 // orderText says how a query's answer is sorted.

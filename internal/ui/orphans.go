@@ -99,23 +99,22 @@ func around(p *page.Page, s article.Span, some int) string {
 
 // selectIt lets the reader look for the passage in the text; until it is put
 // somewhere, D on a selection puts the note there.
-func (k *checker) selectIt(m *Model) tea.Cmd {
+func (k *checker) selectIt() tea.Cmd {
 	switch {
 	case k.gone:
 		return nil
-	case m.rd == nil || k.back != nil:
-		m.say("enter opens the article; select the passage there, D puts the note on it")
-		return m.statusTimer()
+	case k.host.rd == nil || k.back != nil:
+		k.say("enter opens the article; select the passage there, D puts the note on it")
+		return k.statusTimer()
 	}
-	m.over, m.rd.adrift = nil, k.note.ID
-	m.say("select the passage with v, s or the mouse; D puts the note there")
+	k.over, k.host.rd.adrift = nil, k.note.ID
+	k.say("select the passage with v, s or the mouse; D puts the note there")
 	return nil
 }
 
 // attachSelection puts the note that was looked for, or the one in focus, onto
 // the selection.
-func (m *Model) attachSelection() tea.Cmd {
-	r := m.rd
+func (r *reader) attachSelection() tea.Cmd {
 	for _, n := range r.Notes {
 		if n.ID != r.adrift && (r.adrift != "" || n.ID != r.current) || n.OnArticle() {
 			continue
@@ -126,8 +125,8 @@ func (m *Model) attachSelection() tea.Cmd {
 		}
 		r.sel, r.adrift, r.current = nil, "", n.ID
 		r.focus, r.unit = s, freely
-		return m.attach(r.Article, was, s)
+		return r.host.attach(r.Article, was, s)
 	}
-	m.say("no note in focus to put here: ] goes to a note, D shows what became of it")
-	return m.statusTimer()
+	r.say("no note in focus to put here: ] goes to a note, D shows what became of it")
+	return r.statusTimer()
 }

@@ -81,6 +81,7 @@ func (r *reader) here() int {
 
 // outline lists the article's sections; typing narrows the list.
 type outline struct {
+	*reader
 	typed string
 	list  term.List[section]
 	all   []section
@@ -89,33 +90,31 @@ type outline struct {
 	ground uv.Style
 }
 
-func (m *Model) showOutline() tea.Cmd {
-	r := m.rd
+func (r *reader) showOutline() tea.Cmd {
 	switch {
 	case r.minutes == 0:
-		m.say("the article's headings are still being looked for")
-		return m.statusTimer()
+		r.say("the article's headings are still being looked for")
+		return r.statusTimer()
 	case len(r.headings) == 0:
-		m.say("this article has no headings")
-		return m.statusTimer()
+		r.say("this article has no headings")
+		return r.statusTimer()
 	}
-	if m.w >= outlineFrom && !m.zen {
-		m.beside = true
-		m.layoutReader()
+	if r.w >= outlineFrom && !r.reading.zen {
+		r.reading.beside = true
+		r.layoutReader()
 	}
-	m.over = m.newOutline(m.theme.Panel)
+	r.over = r.newOutline(r.theme.Panel)
 	return nil
 }
 
 // newOutline is the outline with the cursor on the section that is read, and
 // with what follows in sight.
-func (m *Model) newOutline(ground uv.Style) *outline {
-	r := m.rd
-	o := &outline{all: r.parts, ground: ground}
+func (r *reader) newOutline(ground uv.Style) *outline {
+	o := &outline{reader: r, all: r.parts, ground: ground}
 	at := r.sectionAt(r.here()) + 1
 	o.now = o.all[at]
 	o.list.Set(o.all)
-	o.resize(m)
+	o.resize()
 	o.list.Jump(at + o.list.Fit()/2)
 	o.list.Jump(at)
 	return o
@@ -130,63 +129,63 @@ const (
 
 // sideWidth is how many cells the outline takes beside the text; 0 when it
 // doesn't stand there.
-func (m *Model) sideWidth() int {
-	if !m.beside || m.zen || m.w < outlineFrom || m.rd == nil || len(m.rd.headings) == 0 {
+func (r *reader) sideWidth() int {
+	if !r.reading.beside || r.reading.zen || r.w < outlineFrom || len(r.headings) == 0 {
 		return 0
 	}
-	return max(min(m.w*3/10, usualSideWidth), min(m.w/4, maxSideWidth))
+	return max(min(r.w*3/10, usualSideWidth), min(r.w/4, maxSideWidth))
 }
 
-func (o *outline) resize(m *Model) {
-	rows := m.h - 5
-	if m.sideWidth() == 0 {
+func (o *outline) resize() {
+	rows := o.h - 5
+	if o.sideWidth() == 0 {
 		rows = min(rows, len(o.all))
 	}
 	o.list.Resize(max(rows, 1))
 }
 
 // drawBeside draws the outline beside the text, in step with it.
-func (m *Model) drawBeside(c *term.Canvas) {
-	if _, open := m.over.(*outline); m.sideWidth() > 0 && !open {
-		m.newOutline(uv.Style{}).draw(m, c)
+func (r *reader) drawBeside(c *term.Canvas) {
+	if _, open := r.over.(*outline); r.sideWidth() > 0 && !open {
+		r.newOutline(uv.Style{}).draw(c)
 	}
 }
 
 var outlineHints = []term.Hint{{Key: "enter", Does: "go there"}, {Key: "esc", Does: "close"}}
 
 // area is where the list stands: its first row is the line that is typed.
-func (o *outline) area(m *Model, c *term.Canvas) (x, y, width int) {
-	side := m.sideWidth()
+func (o *outline) area(c *term.Canvas) (x, y, width int) {
+	side := o.sideWidth()
 	if side == 0 {
-		x, y, width, height := m.drawPanel(c, "outline", panelWidth, len(o.all)+3)
-		m.theme.DrawFrameHints(c, x, y+height, width, outlineHints)
+		x, y, width, height := o.drawPanel(c, "outline", panelWidth, len(o.all)+3)
+		o.theme.DrawFrameHints(c, x, y+height, width, outlineHints)
 		return x, y, width
 	}
-	c.Fill(0, 0, side, m.h-2, o.ground)
-	edge := term.Laid(o.ground, m.theme.Faint)
-	for y := range m.h - 2 {
+	c.Fill(0, 0, side, o.h-2, o.ground)
+	edge := term.Laid(o.ground, o.theme.Faint)
+	for y := range o.h - 2 {
 		c.Put(side-1, y, "│", 1, &edge, "")
 	}
-	if m.over == overlay(o) {
-		m.theme.DrawHints(c, 2, m.h-3, side-4, outlineHints, o.ground)
+	if o.over == overlay(o) {
+		o.theme.DrawHints(c, 2, o.h-3, side-4, outlineHints, o.ground)
 	}
 	return 2, 1, side - 4
 }
 
-func (o *outline) draw(m *Model, c *term.Canvas) *tea.Cursor {
-	x, y, width := o.area(m, c)
+func (o *outline) draw(c *term.Canvas) *tea.Cursor {
+	x, y, width := o.area(c)
 	typed := "o " + o.typed
-	if m.over != overlay(o) {
+	if o.over != overlay(o) {
 		typed = "" // it only stands there
 	}
-	end := c.Text(x, y, width, typed, term.Laid(o.ground, m.theme.Key))
+	end := c.Text(x, y, width, typed, term.Laid(o.ground, o.theme.Key))
 	if len(o.list.Items) == 0 {
-		c.Text(x, y+1, width, "no heading has these letters", term.Laid(o.ground, m.theme.Quiet))
+		c.Text(x, y+1, width, "no heading has these letters", term.Laid(o.ground, o.theme.Quiet))
 	}
 	for i, s := range o.list.Shown() {
-		o.drawSection(m, c, x, y+1+i, width, s)
+		o.drawSection(c, x, y+1+i, width, s)
 		if o.list.Top+i == o.list.Cursor && typed != "" {
-			m.theme.DrawPicked(c, x-1, y+1+i, width+2)
+			o.theme.DrawPicked(c, x-1, y+1+i, width+2)
 		}
 	}
 	if typed == "" {
@@ -197,8 +196,8 @@ func (o *outline) draw(m *Model, c *term.Canvas) *tea.Cursor {
 
 // size is what is said of a section's length: where there is little room, only
 // that of what takes minutes.
-func (o *outline) size(m *Model, s section, width int) string {
-	size := m.rd.size(s)
+func (o *outline) size(s section, width int) string {
+	size := o.reader.size(s)
 	if width < 50 && !strings.HasSuffix(size, "min") {
 		return ""
 	}
@@ -207,22 +206,22 @@ func (o *outline) size(m *Model, s section, width int) string {
 
 // drawSection draws the title, indented, and at the right the notes and the
 // size.
-func (o *outline) drawSection(m *Model, c *term.Canvas, x, y, width int, s section) {
+func (o *outline) drawSection(c *term.Canvas, x, y, width int, s section) {
 	const sizeWidth, minutesWidth, notesWidth = 12, 7, 5
 	right := x + width
-	if size := o.size(m, s, width); size != "" {
-		right = c.TextRight(right, y, sizeWidth, size, term.Laid(o.ground, m.theme.Quiet))
+	if size := o.size(s, width); size != "" {
+		right = c.TextRight(right, y, sizeWidth, size, term.Laid(o.ground, o.theme.Quiet))
 		right = min(right, x+width-minutesWidth) - 1
 	}
-	if n := m.rd.notesIn(s); n > 0 {
-		right = c.TextRight(right, y, notesWidth, "☞"+itoa(n), term.Laid(o.ground, m.theme.Brand))
+	if n := o.reader.notesIn(s); n > 0 {
+		right = c.TextRight(right, y, notesWidth, "☞"+itoa(n), term.Laid(o.ground, o.theme.Brand))
 	}
-	st := term.Laid(o.ground, m.theme.Text)
+	st := term.Laid(o.ground, o.theme.Text)
 	switch {
-	case s == o.now && m.over != overlay(o):
-		st = term.Laid(o.ground, m.theme.Brand)
+	case s == o.now && o.over != overlay(o):
+		st = term.Laid(o.ground, o.theme.Brand)
 	case s.depth == 0:
-		st = term.Laid(o.ground, m.theme.Title)
+		st = term.Laid(o.ground, o.theme.Title)
 	}
 	if s == o.now {
 		c.Put(x, y, "›", 1, &st, "")
@@ -231,13 +230,13 @@ func (o *outline) drawSection(m *Model, c *term.Canvas, x, y, width int, s secti
 	c.Text(x+indent, y, right-1-x-indent, s.title, st)
 }
 
-func (o *outline) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (o *outline) key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc":
-		m.over, m.beside = nil, false
-		m.layoutReader()
+		o.over, o.reading.beside = nil, false
+		o.layoutReader()
 	case "ctrl+c":
-		return m.quit()
+		return o.quit()
 	case "down", "ctrl+n":
 		o.list.Move(1)
 	case "up", "ctrl+p":
@@ -251,9 +250,9 @@ func (o *outline) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	case "end":
 		o.list.Jump(len(o.list.Items))
 	case "enter":
-		m.over = nil
+		o.over = nil
 		if s, ok := o.list.Selected(); ok {
-			return m.goSection(s)
+			return o.goSection(s)
 		}
 	case "backspace":
 		o.narrow(term.DropLastGrapheme(o.typed))
@@ -265,7 +264,7 @@ func (o *outline) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (o *outline) paste(_ *Model, text string) tea.Cmd {
+func (o *outline) paste(text string) tea.Cmd {
 	o.narrow(o.typed + article.CleanLine(text))
 	return nil
 }
@@ -295,46 +294,44 @@ func (o *outline) narrow(typed string) {
 }
 
 // goSection leaps to a section.
-func (m *Model) goSection(s section) tea.Cmd {
-	m.rd.jumps.Leave(m.rd.spot())
-	return m.showSection(s.span)
+func (r *reader) goSection(s section) tea.Cmd {
+	r.jumps.Leave(r.spot())
+	return r.showSection(s.span)
 }
 
 // showSection puts a section's heading at the top of the screen and the focus
 // on it; of the whole article, its beginning without a focus.
-func (m *Model) showSection(s article.Span) tea.Cmd {
-	r := m.rd
-	m.status.hush()
+func (r *reader) showSection(s article.Span) tea.Cmd {
+	r.status.hush()
 	r.focus, r.current = article.Span{}, ""
 	if s.Len() == len(r.Article.Text) {
-		return m.show(r.page.First())
+		return r.show(r.page.First())
 	}
 	r.focus, r.unit = r.page.Unit(s.Start, page.Paragraph), page.Paragraph
-	return m.show(r.page.Locate(s.Start))
+	return r.show(r.page.Locate(s.Start))
 }
 
 // sectionStep goes to a following heading or one before, or from amid a
 // section up to its own.
-func (m *Model) sectionStep(step int) tea.Cmd {
-	r := m.rd
+func (r *reader) sectionStep(step int) tea.Cmd {
 	now := r.sectionAt(r.here())
 	amid := now < 0 || r.here() >= r.headings[now].Span.End
-	to := now + step*m.times()
+	to := now + step*r.times()
 	if step < 0 && amid {
 		to++
 	}
 	switch {
 	case len(r.headings) == 0:
-		return m.showOutline() // says why
+		return r.showOutline() // says why
 	case to >= len(r.headings) && now == len(r.headings)-1:
-		m.say("no further heading")
-		return m.statusTimer()
+		r.say("no further heading")
+		return r.statusTimer()
 	}
 	if amid {
 		r.jumps.Leave(r.spot())
 	}
 	if to < 0 {
-		return m.showSection(article.Span{End: len(r.Article.Text)})
+		return r.showSection(article.Span{End: len(r.Article.Text)})
 	}
-	return m.showSection(r.headings[min(to, len(r.headings)-1)].Span)
+	return r.showSection(r.headings[min(to, len(r.headings)-1)].Span)
 }

@@ -38,10 +38,10 @@ func (m *Model) editFile() tea.Cmd {
 		}
 	}
 	c := m.store
-	return m.goWhenFound(func() func(*Model) tea.Cmd {
+	return m.goWhenFound(func() func() tea.Cmd {
 		name := filepath.Join(c.Folder(), filepath.FromSlash(path))
 		line, err := lineOnDisk(c, path, a, at)
-		return func(m *Model) tea.Cmd { return m.goOutside(path, name, line, err) }
+		return func() tea.Cmd { return m.goOutside(path, name, line, err) }
 	})
 }
 
@@ -63,11 +63,11 @@ func lineOnDisk(c *store.Collection, path string, a *article.Article, at int) (l
 
 // goOutside runs the editor. What was typed before it was there was meant for
 // it, and is dropped.
-func (m *Model) goOutside(path, name string, line int, err error) tea.Cmd {
-	m.held = nil
-	args, bad := m.editorCommand()
+func (e *env) goOutside(path, name string, line int, err error) tea.Cmd {
+	e.held = nil
+	args, bad := e.editorCommand()
 	if err = cmp.Or(err, bad); err != nil {
-		m.complain(err)
+		e.complain(err)
 		return nil
 	}
 	args = append(args, atLine(args, name, line)...)
@@ -89,7 +89,7 @@ func (m *Model) returned(msg returnedMsg) tea.Cmd {
 	if !m.isOpen(msg.path) {
 		return nil
 	}
-	return m.reload()
+	return m.rd.reload()
 }
 
 // editors are the ways to name a file and a line, and the editors that take

@@ -17,28 +17,29 @@ import (
 // overlay is what lies on top of the screen and takes the keys: the help
 // page, the palette, the article's info, the note editor.
 type overlay interface {
-	draw(m *Model, c *term.Canvas) *tea.Cursor
-	resize(m *Model)
-	key(m *Model, k tea.KeyPressMsg) tea.Cmd
-	paste(m *Model, text string) tea.Cmd
+	draw(c *term.Canvas) *tea.Cursor
+	resize()
+	key(k tea.KeyPressMsg) tea.Cmd
+	paste(text string) tea.Cmd
 }
 
-func (m *Model) editing() bool {
-	_, ok := m.over.(*editor)
+func (e *env) editing() bool {
+	_, ok := e.over.(*editor)
 	return ok
 }
 
 // drawPanel draws an empty panel in the middle of the screen and returns
 // where its contents go.
-func (m *Model) drawPanel(c *term.Canvas, title string, w, h int) (x, y, width, height int) {
-	w, h = min(w, m.w-2), min(h, m.h-2)
-	return m.theme.DrawPanel(c, title, (m.w-w)/2, (m.h-h)/2, w, h)
+func (e *env) drawPanel(c *term.Canvas, title string, w, h int) (x, y, width, height int) {
+	w, h = min(w, e.w-2), min(h, e.h-2)
+	return e.theme.DrawPanel(c, title, (e.w-w)/2, (e.h-h)/2, w, h)
 }
 
 // pager is an overlay of lines to read: the help page, the article's info.
 type pager struct {
+	*env
 	title string
-	wrap  func(m *Model, width int) []helpLine
+	wrap  func(width int) []helpLine
 	lines []helpLine // wrapped to the present width
 	top   int        // the first line shown
 	rows  int        // how many lines are shown
@@ -49,21 +50,21 @@ type pager struct {
 const panelWidth, roomy = 84, 60
 
 // labelWidth is the room for what stands left of the lines of a panel.
-func (m *Model) labelWidth() int {
-	if m.w < roomy {
+func (e *env) labelWidth() int {
+	if e.w < roomy {
 		return 13
 	}
 	return 20
 }
 
 func (m *Model) openPager(p *pager) {
-	p.resize(m)
+	p.resize()
 	m.over = p
 }
 
-func (r *pager) resize(m *Model) {
-	r.lines = r.wrap(m, max(min(m.w-2, panelWidth)-4-m.labelWidth(), 1))
-	r.rows = max(min(len(r.lines), m.h-4), 1)
+func (r *pager) resize() {
+	r.lines = r.wrap(max(min(r.w-2, panelWidth)-4-r.labelWidth(), 1))
+	r.rows = max(min(len(r.lines), r.h-4), 1)
 	r.scroll(0)
 }
 
@@ -71,30 +72,30 @@ func (r *pager) resize(m *Model) {
 // heading.
 type helpLine struct{ key, text string }
 
-func (r *pager) draw(m *Model, c *term.Canvas) *tea.Cursor {
-	x, y, width, height := m.drawPanel(c, r.title, panelWidth, r.rows+2)
+func (r *pager) draw(c *term.Canvas) *tea.Cursor {
+	x, y, width, height := r.drawPanel(c, r.title, panelWidth, r.rows+2)
 	for i, l := range r.lines[r.top:min(r.top+r.rows, len(r.lines))] {
 		if l.key == "" && l.text != "" {
-			c.Text(x, y+i, width, l.text, term.Laid(m.theme.Panel, m.theme.Title))
+			c.Text(x, y+i, width, l.text, term.Laid(r.theme.Panel, r.theme.Title))
 			continue
 		}
-		c.Text(x, y+i, m.labelWidth()-1, l.key, term.Laid(m.theme.Panel, m.theme.Key))
-		c.Text(x+m.labelWidth(), y+i, width-m.labelWidth(), l.text, term.Laid(m.theme.Panel, m.theme.Text))
+		c.Text(x, y+i, r.labelWidth()-1, l.key, term.Laid(r.theme.Panel, r.theme.Key))
+		c.Text(x+r.labelWidth(), y+i, width-r.labelWidth(), l.text, term.Laid(r.theme.Panel, r.theme.Text))
 	}
 	hints := []term.Hint{{Key: "esc", Does: "close"}}
 	if len(r.lines) > r.rows {
 		hints = []term.Hint{{Key: "j/k", Does: "scroll"}, {Key: "esc", Does: "close"}}
 	}
-	m.theme.DrawFrameHints(c, x, y+height, width, hints)
+	r.theme.DrawFrameHints(c, x, y+height, width, hints)
 	return nil
 }
 
-func (r *pager) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (r *pager) key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "q", "?", "f1", "i", "I", "enter":
-		m.over = nil
+		r.over = nil
 	case "ctrl+c":
-		return m.quit()
+		return r.quit()
 	case "j", "down":
 		r.scroll(1)
 	case "k", "up":
@@ -113,7 +114,7 @@ func (r *pager) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 
 func (r *pager) scroll(n int) { r.top = max(0, min(r.top+n, len(r.lines)-r.rows)) }
 
-func (r *pager) paste(*Model, string) tea.Cmd { return nil }
+func (r *pager) paste(string) tea.Cmd { return nil }
 
 // showHelp lists the keys of the present mode first, then the others.
 func (m *Model) showHelp() tea.Cmd {
@@ -121,7 +122,7 @@ func (m *Model) showHelp() tea.Cmd {
 	all := m.opts.Keys.modes()
 	first := slices.IndexFunc(all, func(k *mode) bool { return k.title == here })
 	all = slices.Concat(all[first:first+1], all[:first], all[first+1:])
-	m.openPager(&pager{title: "keys", wrap: func(m *Model, width int) []helpLine {
+	m.openPager(&pager{env: m.env, title: "keys", wrap: func(width int) []helpLine {
 		var lines []helpLine
 		for i, k := range all {
 			if i > 0 {
@@ -174,25 +175,25 @@ func (m *Model) showInfo() tea.Cmd {
 	c := m.store
 	read := m.await("reading about this article", func() arrival {
 		a, err := c.Read(path)
-		return func(m *Model, _ overlay) (overlay, error) { return m.newInfo(a, path, nil), err }
+		return func(_ overlay) (overlay, error) { return m.newInfo(a, path, nil), err }
 	})
 	return tea.Batch(read, m.findBacklinks(path))
 }
 
-func (m *Model) newInfo(a *article.Article, path string, notes []note.ResolvedNote) *pager {
-	return &pager{title: "about this article", wrap: func(m *Model, width int) []helpLine {
+func (e *env) newInfo(a *article.Article, path string, notes []note.ResolvedNote) *pager {
+	return &pager{env: e, title: "about this article", wrap: func(width int) []helpLine {
 		var lines []helpLine
-		for _, field := range infoFields(m, a, path) {
+		for _, field := range infoFields(e, a, path) {
 			if field.text != "" {
 				lines = append(lines, labelled(field.key, field.text, width)...)
 			}
 		}
 		for _, n := range notes {
 			if n.Lost() {
-				lines = append(lines, labelled("lost note", fateOf(&n)+" "+m.plainWords(n.Body), width)...)
+				lines = append(lines, labelled("lost note", fateOf(&n)+" "+e.plainWords(n.Body), width)...)
 			}
 		}
-		lines = append(lines, m.infoBacklinks(path, width)...)
+		lines = append(lines, e.host.infoBacklinks(path, width)...)
 		for _, rm := range a.Removed {
 			lines = append(lines, helpLine{}, helpLine{text: "Not in the text: " + rm.Why})
 			for _, line := range strings.Split(rm.What, "\n") {
@@ -203,7 +204,7 @@ func (m *Model) newInfo(a *article.Article, path string, notes []note.ResolvedNo
 	}}
 }
 
-func infoFields(m *Model, a *article.Article, path string) []helpLine {
+func infoFields(e *env, a *article.Article, path string) []helpLine {
 	fields := []helpLine{
 		{"title", a.Meta.Title},
 		{"author", a.Meta.Author},
@@ -219,21 +220,22 @@ func infoFields(m *Model, a *article.Article, path string) []helpLine {
 	if !a.Meta.Published.IsZero() {
 		fields = slices.Insert(fields, 3, helpLine{"published", a.Meta.Published.Format("2 January 2006")})
 	}
-	if m.store != nil {
-		fields = append(fields, helpLine{"notes in", m.short(m.store.NotesFolder())})
+	if e.store != nil {
+		fields = append(fields, helpLine{"notes in", e.short(e.store.NotesFolder())})
 	}
 	return fields
 }
 
 // palette lists every action of the mode; typing narrows the list.
 type palette struct {
+	*env
 	typed string
 	list  term.List[*action]
 	all   []*action
 }
 
 func (m *Model) showPalette() tea.Cmd {
-	p := &palette{}
+	p := &palette{env: m.env}
 	k := m.mode()
 	for i := range k.actions {
 		if k.actions[i].name != "actions" {
@@ -241,51 +243,51 @@ func (m *Model) showPalette() tea.Cmd {
 		}
 	}
 	p.list.Set(p.all)
-	p.resize(m)
+	p.resize()
 	m.over = p
 	return nil
 }
 
-func (p *palette) resize(m *Model) { p.list.Resize(min(len(p.all), m.h-5)) }
+func (p *palette) resize() { p.list.Resize(min(len(p.all), p.h-5)) }
 
-func (p *palette) draw(m *Model, c *term.Canvas) *tea.Cursor {
+func (p *palette) draw(c *term.Canvas) *tea.Cursor {
 	const nameWidth, keyWidth = 24, 8
-	w, h := min(panelWidth, m.w-2), min(len(p.all)+3, m.h-2)
-	top := (m.h - h) / 2 // stays where it is while the list gets shorter
-	x, y, width, height := m.theme.DrawPanel(c, "actions", (m.w-w)/2, top, w, max(len(p.list.Shown()), 1)+3)
-	m.theme.DrawFrameHints(c, x, y+height, width, []term.Hint{{Key: "enter", Does: "do it"}, {Key: "esc", Does: "close"}})
+	w, h := min(panelWidth, p.w-2), min(len(p.all)+3, p.h-2)
+	top := (p.h - h) / 2 // stays where it is while the list gets shorter
+	x, y, width, height := p.theme.DrawPanel(c, "actions", (p.w-w)/2, top, w, max(len(p.list.Shown()), 1)+3)
+	p.theme.DrawFrameHints(c, x, y+height, width, []term.Hint{{Key: "enter", Does: "do it"}, {Key: "esc", Does: "close"}})
 	if len(p.list.Items) == 0 {
-		c.Text(x, y+1, width, "no action is called so, or does that", term.Laid(m.theme.Panel, m.theme.Quiet))
+		c.Text(x, y+1, width, "no action is called so, or does that", term.Laid(p.theme.Panel, p.theme.Quiet))
 	}
-	end := c.Text(x, y, width, ": "+p.typed, term.Laid(m.theme.Panel, m.theme.Key))
+	end := c.Text(x, y, width, ": "+p.typed, term.Laid(p.theme.Panel, p.theme.Key))
 	for i, a := range p.list.Shown() {
 		row := y + 1 + i
-		c.Text(x, row, nameWidth-1, a.name, term.Laid(m.theme.Panel, m.theme.Title))
-		c.Text(x+nameWidth, row, keyWidth-1, a.key(), term.Laid(m.theme.Panel, m.theme.Key))
+		c.Text(x, row, nameWidth-1, a.name, term.Laid(p.theme.Panel, p.theme.Title))
+		c.Text(x+nameWidth, row, keyWidth-1, a.key(), term.Laid(p.theme.Panel, p.theme.Key))
 		if room := width - nameWidth - keyWidth; room >= nameWidth { // less would tell nothing
-			c.Text(x+nameWidth+keyWidth, row, room, a.help, term.Laid(m.theme.Panel, m.theme.Quiet))
+			c.Text(x+nameWidth+keyWidth, row, room, a.help, term.Laid(p.theme.Panel, p.theme.Quiet))
 		}
 		if p.list.Top+i == p.list.Cursor {
-			m.theme.DrawPicked(c, x-1, row, width+2)
+			p.theme.DrawPicked(c, x-1, row, width+2)
 		}
 	}
 	return tea.NewCursor(end, y)
 }
 
-func (p *palette) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (p *palette) key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc":
-		m.over = nil
+		p.over = nil
 	case "ctrl+c":
-		return m.quit()
+		return p.quit()
 	case "down", "ctrl+n":
 		p.list.Move(1)
 	case "up", "ctrl+p":
 		p.list.Move(-1)
 	case "enter":
-		m.over = nil
+		p.over = nil
 		if a, ok := p.list.Selected(); ok {
-			return a.run(m)
+			return a.run()
 		}
 	case "backspace":
 		p.narrow(term.DropLastGrapheme(p.typed))
@@ -297,7 +299,7 @@ func (p *palette) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (p *palette) paste(_ *Model, text string) tea.Cmd {
+func (p *palette) paste(text string) tea.Cmd {
 	p.narrow(p.typed + article.CleanLine(text))
 	return nil
 }

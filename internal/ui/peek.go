@@ -17,6 +17,7 @@ import (
 
 // peek shows in a panel beside a link what it leads to.
 type peek struct {
+	*reader
 	session.Destination
 	title, about string     // what it is, and where from
 	text         string     // what is said of it; of an article page shows it
@@ -33,12 +34,12 @@ type peek struct {
 const peekRows = 60
 
 // peekAt has looked up what a link leads to.
-func (m *Model) peekAt(l seenLink) tea.Cmd {
-	p, lib, lead := m.rd.page, m.lib, m.session.Lead(l.dest, m.rd.page.Footnote)
-	return m.await("looking where it leads", func() arrival {
-		v := &peek{Destination: lead(), x: l.x, y: l.y}
+func (r *reader) peekAt(l seenLink) tea.Cmd {
+	p, lib, lead := r.page, r.lib, r.session.Lead(l.dest, r.page.Footnote)
+	return r.await("looking where it leads", func() arrival {
+		v := &peek{reader: r, Destination: lead(), x: l.x, y: l.y}
 		v.read(p, lib)
-		return func(*Model, overlay) (overlay, error) { return v, nil }
+		return func(overlay) (overlay, error) { return v, nil }
 	})
 }
 
@@ -105,19 +106,19 @@ func provenance(a *article.Article) string {
 
 const peekWidth = 64
 
-func (v *peek) width(m *Model) int { return min(peekWidth, m.w-2) }
+func (v *peek) width() int { return min(peekWidth, v.w-2) }
 
-func (v *peek) resize(m *Model) {
-	v.lines = v.laid(m, v.width(m)-4)
-	v.rows = min(len(v.lines), max((m.h-2)/2-v.head()-2, 1))
+func (v *peek) resize() {
+	v.lines = v.laid(v.width() - 4)
+	v.rows = min(len(v.lines), max((v.h-2)/2-v.head()-2, 1))
 	v.scroll(0)
 }
 
 // laid is what is shown, in lines of the width.
-func (v *peek) laid(m *Model, width int) []wordLine {
+func (v *peek) laid(width int) []wordLine {
 	switch {
 	case v.page != nil:
-		p := v.page.With(width, m.theme.Page)
+		p := v.page.With(width, v.theme.Page)
 		return pageLines(p, p.Locate(v.from), peekRows)
 	case v.Address != "": // it has no spaces to be broken at
 		var lines []wordLine
@@ -140,22 +141,22 @@ func (v *peek) head() int {
 func (v *peek) scroll(n int) { v.top = max(0, min(v.top+n, len(v.lines)-v.rows)) }
 
 // draw draws the panel below the link, or above it where there is more room.
-func (v *peek) draw(m *Model, c *term.Canvas) *tea.Cursor {
-	w, h := v.width(m), v.head()+v.rows+2
-	x, y := max(1, min(v.x-2, m.w-w-1)), v.y+1
-	if y+h > m.h-1 {
+func (v *peek) draw(c *term.Canvas) *tea.Cursor {
+	w, h := v.width(), v.head()+v.rows+2
+	x, y := max(1, min(v.x-2, v.w-w-1)), v.y+1
+	if y+h > v.h-1 {
 		y = max(v.y-h, 0)
 	}
-	m.theme.DrawPanel(c, v.title, x, y, w, h)
+	v.theme.DrawPanel(c, v.title, x, y, w, h)
 	x, y, w = x+2, y+1, w-4
 	if v.about != "" {
-		c.Text(x, y, w, v.about, term.Laid(m.theme.Panel, m.theme.Quiet))
+		c.Text(x, y, w, v.about, term.Laid(v.theme.Panel, v.theme.Quiet))
 		y += v.head()
 	}
 	for i, line := range v.lines[v.top : v.top+v.rows] {
-		line.draw(c, x, y+i, w, term.Laid(m.theme.Panel, m.theme.Text))
+		line.draw(c, x, y+i, w, term.Laid(v.theme.Panel, v.theme.Text))
 	}
-	m.theme.DrawFrameHints(c, x, y+v.rows, w, v.hints())
+	v.theme.DrawFrameHints(c, x, y+v.rows, w, v.hints())
 	return nil
 }
 
@@ -170,15 +171,15 @@ func (v *peek) hints() []term.Hint {
 	return all
 }
 
-func (v *peek) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (v *peek) key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "q", "K":
-		m.over = nil
+		v.over = nil
 	case "ctrl+c":
-		return m.quit()
+		return v.quit()
 	case "enter":
-		m.over = nil
-		return m.goTo(v.Destination)
+		v.over = nil
+		return v.goTo(v.Destination)
 	case "j", "down":
 		v.scroll(1)
 	case "k", "up":
@@ -191,4 +192,4 @@ func (v *peek) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-func (v *peek) paste(*Model, string) tea.Cmd { return nil }
+func (v *peek) paste(string) tea.Cmd { return nil }

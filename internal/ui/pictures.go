@@ -56,12 +56,12 @@ func roomFor(pixels image.Point, most page.Size) page.Size {
 }
 
 // pictureWay is how pictures are shown now.
-func (m *Model) pictureWay() string {
+func (e *env) pictureWay() string {
 	switch {
-	case m.store == nil || m.profile < colorprofile.ANSI256:
-	case m.pics.wish == "blocks", m.pics.wish == "kitty":
-		return m.pics.wish
-	case m.pics.wish == "auto" && m.pics.term.Able():
+	case e.store == nil || e.profile < colorprofile.ANSI256:
+	case e.reading.pics.wish == "blocks", e.reading.pics.wish == "kitty":
+		return e.reading.pics.wish
+	case e.reading.pics.wish == "auto" && e.reading.pics.term.Able():
 		return "kitty"
 	}
 	return ""
@@ -69,64 +69,64 @@ func (m *Model) pictureWay() string {
 
 // wantPictures asks for the pictures on the screen and on the next one, and lets
 // go of those of an article that was left.
-func (m *Model) wantPictures() tea.Cmd {
-	p := &m.pics
+func (r *reader) wantPictures() tea.Cmd {
+	p := &r.reading.pics
 	var leave tea.Cmd
-	if way := m.pictureWay(); p.of != m.rd || p.way != way {
+	if way := r.pictureWay(); p.of != r || p.way != way {
 		leave = p.leave()
-		p.of, p.way, p.made, p.full = m.rd, way, map[string]*shownPicture{}, false
-		if m.rd != nil && m.rd.page != nil && m.rd.page.SetPictures(nil) {
-			m.layoutReader()
+		p.of, p.way, p.made, p.full = r, way, map[string]*shownPicture{}, false
+		if r.page != nil && r.page.SetPictures(nil) {
+			r.layoutReader()
 		}
 	}
-	if m.rd == nil || m.rd.page == nil || m.store == nil || p.wish == "off" || m.tooSmall() {
+	if r.page == nil || r.store == nil || p.wish == "off" || r.tooSmall() {
 		return leave
 	}
 	cmds := []tea.Cmd{leave}
-	for _, f := range m.rd.page.Figures(m.rd.top, 2*m.pageRows()) {
-		cmds = append(cmds, m.wantPicture(f))
+	for _, f := range r.page.Figures(r.top, 2*r.pageRows()) {
+		cmds = append(cmds, r.wantPicture(f))
 	}
 	return tea.Batch(cmds...)
 }
 
 // wantPicture asks for a picture that is not there yet, or not for the room that
 // it has now.
-func (m *Model) wantPicture(f page.Figure) tea.Cmd {
-	p := &m.pics
-	t := article.ResolveLink(m.rd.Path, f.Dest)
+func (r *reader) wantPicture(f page.Figure) tea.Cmd {
+	p := &r.reading.pics
+	t := article.ResolveLink(r.Path, f.Dest)
 	switch {
 	case article.IsAddress(f.Dest) || !t.File || t.Outside:
 		return nil
 	case p.way == "":
-		return m.askKitty()
+		return r.askKitty()
 	}
 	one := p.made[f.Dest]
 	if one == nil {
 		if len(p.made) >= maxPictures {
-			return m.sayFull()
+			return r.sayFull()
 		}
 		one = &shownPicture{id: term.FirstPictureID + len(p.made)}
 		p.made[f.Dest] = one
-	} else if one.asked || one.pixels == (image.Point{}) || roomFor(one.pixels, m.pictureRoom(f)) == one.room {
+	} else if one.asked || one.pixels == (image.Point{}) || roomFor(one.pixels, r.pictureRoom(f)) == one.room {
 		return nil
 	}
 	one.asked = true
-	return readPicture(m.store, t.Paths, pictureMsg{one: one, way: p.way, dest: f.Dest, most: m.pictureRoom(f), id: one.id}, m.tmux())
+	return readPicture(r.store, t.Paths, pictureMsg{one: one, way: p.way, dest: f.Dest, most: r.pictureRoom(f), id: one.id}, r.tmux())
 }
 
 // sayFull says once that an article has more pictures than are shown.
-func (m *Model) sayFull() tea.Cmd {
-	if m.pics.full {
+func (e *env) sayFull() tea.Cmd {
+	if e.reading.pics.full {
 		return nil
 	}
-	m.pics.full = true
-	m.say("no more than " + itoa(maxPictures) + " pictures of an article are shown")
-	return m.statusTimer()
+	e.reading.pics.full = true
+	e.say("no more than " + itoa(maxPictures) + " pictures of an article are shown")
+	return e.statusTimer()
 }
 
 // pictureRoom is the most that a picture may take.
-func (m *Model) pictureRoom(f page.Figure) page.Size {
-	return page.Size{Cols: max(min(m.rd.page.Width()-f.Col, maxPictureCols), 1), Rows: max(min(m.pageRows()-3, maxPictureRows), 2)}
+func (r *reader) pictureRoom(f page.Figure) page.Size {
+	return page.Size{Cols: max(min(r.page.Width()-f.Col, maxPictureCols), 1), Rows: max(min(r.pageRows()-3, maxPictureRows), 2)}
 }
 
 // pictureMsg brings a picture.
@@ -178,20 +178,20 @@ func firstPicture(c *store.Collection, paths []string) (img image.Image, err err
 
 // pictured makes room for a picture that has come. One that can't be shown has
 // its text, as before; why is said once.
-func (m *Model) pictured(msg pictureMsg) tea.Cmd {
-	p := &m.pics
+func (r *reader) pictured(msg pictureMsg) tea.Cmd {
+	p := &r.reading.pics
 	one := msg.one
-	if p.of != m.rd || p.made[msg.dest] != one { // left, or asked for again, perhaps in the same way
+	if p.of != r || p.made[msg.dest] != one { // left, or asked for again, perhaps in the same way
 		return nil
 	}
 	one.asked = false
 	if msg.err != nil {
 		one.pixels = image.Point{}
-		m.say("the picture " + msg.dest + " is not shown: " + msg.err.Error())
-		return m.statusTimer()
+		r.say("the picture " + msg.dest + " is not shown: " + msg.err.Error())
+		return r.statusTimer()
 	}
 	one.pixels, one.room, one.blocks = msg.pixels, msg.room, msg.blocks
-	m.layOutAgain()
+	r.layOutAgain()
 	if msg.send == "" {
 		return nil
 	}
@@ -217,47 +217,56 @@ func (p *pictures) leave() tea.Cmd {
 	return nil
 }
 
+// leaveUnless lets go of the pictures when another article is open, or none.
+func (p *pictures) leaveUnless(open *reader) tea.Cmd {
+	if p.of == open {
+		return nil
+	}
+	cmd := p.leave()
+	p.of, p.way, p.made, p.full = nil, "", nil, false
+	return cmd
+}
+
 // nextPictures goes round the ways to show pictures.
-func (m *Model) nextPictures() tea.Cmd {
-	p := &m.pics
-	switch m.pictureWay() {
+func (e *env) nextPictures() tea.Cmd {
+	p := &e.reading.pics
+	switch e.pictureWay() {
 	case "blocks":
 		p.wish = "off"
-		m.say("no pictures, only what they are called")
+		e.say("no pictures, only what they are called")
 	case "kitty":
 		p.wish = "blocks"
-		m.say("pictures in blocks")
+		e.say("pictures in blocks")
 	default:
 		p.wish = "blocks"
-		m.say("pictures in blocks")
+		e.say("pictures in blocks")
 		if p.term.Able() {
 			p.wish = "kitty"
-			m.say("pictures by the terminal")
+			e.say("pictures by the terminal")
 		}
-		if m.pictureWay() == "" {
-			m.say("pictures want a terminal of 256 colours, and a collection")
+		if e.pictureWay() == "" {
+			e.say("pictures want a terminal of 256 colours, and a collection")
 		}
 	}
-	return m.statusTimer()
+	return e.statusTimer()
 }
 
 // drawPictures draws what is on the screen of them.
-func (m *Model) drawPictures(c *term.Canvas, left int) {
-	r := m.rd
-	if m.pics.of != r || len(m.pics.made) == 0 {
+func (r *reader) drawPictures(c *term.Canvas, left int) {
+	if r.reading.pics.of != r || len(r.reading.pics.made) == 0 {
 		return
 	}
-	rows := m.pageRows()
+	rows := r.pageRows()
 	for _, f := range r.page.Figures(r.top, rows) {
-		one := m.pics.made[f.Dest]
+		one := r.reading.pics.made[f.Dest]
 		if one == nil || f.Size.Cols == 0 {
 			continue
 		}
 		for y := max(0, -f.Row); y < f.Size.Rows && f.Row+y < rows; y++ {
 			if one.blocks != nil {
-				term.DrawBlocks(c, left+f.Col, m.head()+f.Row+y, y, one.blocks, m.dark, m.profile)
+				term.DrawBlocks(c, left+f.Col, r.head()+f.Row+y, y, one.blocks, r.dark, r.profile)
 			} else {
-				term.DrawPlaceholders(c, left+f.Col, m.head()+f.Row+y, y, f.Size.Cols, one.id)
+				term.DrawPlaceholders(c, left+f.Col, r.head()+f.Row+y, y, f.Size.Cols, one.id)
 			}
 		}
 	}
@@ -265,13 +274,13 @@ func (m *Model) drawPictures(c *term.Canvas, left int) {
 
 // tmux tells that sequences for the terminal have to be handed through tmux,
 // which is done only where the reader asked for pictures.
-func (m *Model) tmux() bool { return m.pics.wish == "kitty" && os.Getenv("TMUX") != "" }
+func (e *env) tmux() bool { return e.reading.pics.wish == "kitty" && os.Getenv("TMUX") != "" }
 
 // askKitty asks the terminal once what it can do. One that knows nothing of it
 // says nothing.
-func (m *Model) askKitty() tea.Cmd {
-	k := &m.pics.term
-	if k.Asked || m.pics.wish != "auto" {
+func (e *env) askKitty() tea.Cmd {
+	k := &e.reading.pics.term
+	if k.Asked || e.reading.pics.wish != "auto" {
 		return nil
 	}
 	k.Asked = true

@@ -75,23 +75,23 @@ func newSlowViewer(t *testing.T) *slowViewer {
 // waited for any more.
 func TestPictureOfBeforeIsDropped(t *testing.T) {
 	s := newSlowViewer(t)
-	s.m.pics.wish = "blocks"
+	s.m.reading.pics.wish = "blocks"
 	s.tell(keyPress("j"))
 	if len(s.late) != 1 {
 		t.Fatalf("%d pictures were asked for", len(s.late))
 	}
-	s.m.pics.term = term.KittyTerm{}
+	s.m.reading.pics.term = term.KittyTerm{}
 	for _, key := range []string{"P", "P"} { // off; in blocks again, and asked for again
 		s.tell(keyPress(key))
 	}
 	before := s.late[0].one
 	s.arrive(0)
-	if now := s.m.pics.made[s.late[0].dest]; now == before || now.blocks != nil {
+	if now := s.m.reading.pics.made[s.late[0].dest]; now == before || now.blocks != nil {
 		t.Error("the picture of before is shown")
 	}
 	dest := s.late[0].dest
 	s.arrive(0)
-	if s.m.pics.made[dest].blocks == nil {
+	if s.m.reading.pics.made[dest].blocks == nil {
 		t.Error("the picture is not shown")
 	}
 }
@@ -101,7 +101,7 @@ func TestPictureOfBeforeIsDropped(t *testing.T) {
 func TestPicturesComeLate(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s := newSlowViewer(t)
-		s.m.pics.wish = rapid.SampledFrom([]string{"auto", "kitty", "blocks"}).Draw(rt, "wish")
+		s.m.reading.pics.wish = rapid.SampledFrom([]string{"auto", "kitty", "blocks"}).Draw(rt, "wish")
 		for range rapid.IntRange(1, 30).Draw(rt, "steps") {
 			switch what := rapid.IntRange(0, 9).Draw(rt, "what"); {
 			case what == 0:
@@ -127,9 +127,9 @@ func TestPicturesComeLate(t *testing.T) {
 // In the widest columns, too, each cell of a picture has a mark of its own.
 func TestPictureInAWideColumn(t *testing.T) {
 	s := newViewer(t, "kitty")
-	s.m.column, s.w = maxWidth, maxWidth
+	s.m.reading.column, s.w = maxWidth, maxWidth
 	s.tell(tea.WindowSizeMsg{Width: s.w, Height: s.h})
-	room := s.m.pictureRoom(page.Figure{})
+	room := s.m.rd.pictureRoom(page.Figure{})
 	if last := kitty.Diacritic(room.Cols - 1); room.Cols < 100 || last == kitty.Diacritic(0) {
 		t.Errorf("%d cells, the last one marked %q like the first", room.Cols, last)
 	}

@@ -9,10 +9,10 @@ import (
 func TestTooManyPictures(t *testing.T) {
 	s := newViewer(t, "blocks")
 	for i := range maxPictures {
-		s.m.pics.made[fmt.Sprint(i)] = &shownPicture{}
+		s.m.reading.pics.made[fmt.Sprint(i)] = &shownPicture{}
 	}
-	delete(s.m.pics.made, "two%20halves.png")
-	delete(s.m.pics.made, "two halves.png")
+	delete(s.m.reading.pics.made, "two%20halves.png")
+	delete(s.m.reading.pics.made, "two halves.png")
 	s.tell(keyPress("j"))
 	s.do("expect", "no more than 200 pictures")
 	s.m.status.text = ""

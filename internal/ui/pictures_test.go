@@ -87,7 +87,7 @@ func newViewer(t *testing.T, images string) *viewer {
 	must(png.Encode(&b, img))
 	must(os.WriteFile(filepath.Join(s.folder, "two halves.png"), b.Bytes(), 0o600))
 	s.start(nil)
-	s.m.pics.wish = images
+	s.m.reading.pics.wish = images
 	s.play(s.m.open("a.md"))
 	return s
 }
@@ -183,7 +183,7 @@ func TestKittyWithoutAsking(t *testing.T) {
 		t.Fatalf("sent %+v", got)
 	}
 	s.holds(10, 4)
-	if s.m.pics.free() == "" {
+	if s.m.reading.pics.free() == "" {
 		t.Error("nothing is freed at the end")
 	}
 }

@@ -34,30 +34,30 @@ type previewMsg struct {
 }
 
 // previewWidth is the text column of the preview; 0 when there is none.
-func (m *Model) previewWidth() int {
-	if m.w < previewFrom {
+func (e *env) previewWidth() int {
+	if e.w < previewFrom {
 		return 0
 	}
-	return min(m.column, m.w-m.listWidth()-1-2*pageMargin)
+	return min(e.reading.column, e.w-e.listWidth()-1-2*pageMargin)
 }
 
 // preview makes the preview follow the cursor and the query.
-func (m *Model) preview() tea.Cmd {
-	e, ok := m.shelf.selected()
-	p, q := &m.shelf.beside, m.shelf.found.query
+func (sh *shelf) preview() tea.Cmd {
+	e, ok := sh.selected()
+	p, q := &sh.beside, sh.found.query
 	switch {
-	case !ok || m.previewWidth() == 0 || m.rd != nil || e.Err != nil:
+	case !ok || sh.previewWidth() == 0 || sh.host.rd != nil || e.Err != nil:
 		*p = preview{}
 		return nil
 	case p.path == e.Path && p.query == q.Text:
-		m.layoutPreview()
+		sh.layoutPreview()
 		return nil
 	case p.path == e.Path:
 		p.query = q.Text
 	default:
 		*p = preview{path: e.Path, query: q.Text}
 	}
-	l, c, a, path := m.lookup(q, m.shelf.found.articles), m.store, p.art, e.Path
+	l, c, a, path := sh.lookup(q, sh.found.articles), sh.store, p.art, e.Path
 	return func() tea.Msg {
 		msg := previewMsg{path: path, query: q.Text, art: a}
 		if a == nil && !words(q.Root) { // nobody scrolls further here than a beginning goes
@@ -73,28 +73,28 @@ func (m *Model) preview() tea.Cmd {
 	}
 }
 
-func (m *Model) previewed(msg previewMsg) tea.Cmd {
-	p := &m.shelf.beside
-	if p.path != msg.path || p.query != msg.query || m.previewWidth() == 0 {
+func (sh *shelf) previewed(msg previewMsg) tea.Cmd {
+	p := &sh.beside
+	if p.path != msg.path || p.query != msg.query || sh.previewWidth() == 0 {
 		return nil
 	}
 	p.art, p.err, p.hits = msg.art, msg.err, msg.hits
 	p.page = nil
-	m.layoutPreview()
+	sh.layoutPreview()
 	return nil
 }
 
 // layoutPreview lays the article out unless it already is, and shows where it
 // begins, or what was searched for.
-func (m *Model) layoutPreview() {
-	p, width, style := &m.shelf.beside, m.previewWidth(), m.theme.Page
+func (sh *shelf) layoutPreview() {
+	p, width, style := &sh.beside, sh.previewWidth(), sh.theme.Page
 	if p.art == nil || p.page != nil && p.page.Width() == width {
 		return
 	}
 	p.page = layOut(p.page, p.art, width, style)
 	p.top = p.page.First()
 	if at := p.hits.Now(); !at.Empty() {
-		p.show(at.Start, m.listRows())
+		p.show(at.Start, sh.listRows())
 	}
 }
 
@@ -112,36 +112,36 @@ func (p *preview) show(off, rows int) {
 	}
 }
 
-func (m *Model) scrollPreview(rows int) tea.Cmd {
-	if p := &m.shelf.beside; p.page != nil {
+func (sh *shelf) scrollPreview(rows int) tea.Cmd {
+	if p := &sh.beside; p.page != nil {
 		p.top, _ = p.page.Move(p.top, rows)
 	}
 	return nil
 }
 
-func (m *Model) drawPreview(c *term.Canvas, y int) {
-	width := m.previewWidth()
+func (sh *shelf) drawPreview(c *term.Canvas, y int) {
+	width := sh.previewWidth()
 	if width == 0 {
 		return
 	}
-	left := m.listWidth()
-	rows := m.h - 2 - y
+	left := sh.listWidth()
+	rows := sh.h - 2 - y
 	for i := range rows {
-		c.Put(left, y+i, "│", 1, &m.theme.Faint, "")
+		c.Put(left, y+i, "│", 1, &sh.theme.Faint, "")
 	}
-	p := &m.shelf.beside
-	x := left + 1 + max((m.w-left-1-width)/2, pageMargin)
+	p := &sh.beside
+	x := left + 1 + max((sh.w-left-1-width)/2, pageMargin)
 	switch {
 	case p.err != nil:
 		for i, line := range term.Wrap(article.CleanLine(p.err.Error()), width) {
-			c.Text(x, y+1+i, width, line, m.theme.Bad)
+			c.Text(x, y+1+i, width, line, sh.theme.Bad)
 		}
 	case p.page != nil:
 		lines := p.page.Lines(p.top, rows)
-		hits := paintsOf(&p.hits, linesSpan(lines), m.theme.Hit, m.theme.Hit)
+		hits := paintsOf(&p.hits, linesSpan(lines), sh.theme.Hit, sh.theme.Hit)
 		for i, line := range lines {
 			drawLine(c, x, y+i, p.page, line)
-			m.paintLine(c, x, y+i, line, hits)
+			sh.paintLine(c, x, y+i, line, hits)
 		}
 	}
 }

@@ -33,7 +33,7 @@ func TestPreviewOfAChangedFile(t *testing.T) {
 	m := New(Options{Library: lib, Theme: "dark"})
 	m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	m.Update(tea.WindowSizeMsg{Width: 160, Height: 40})
-	settleAll(m, m.find(search.Query{}))
+	settleAll(m, m.shelf.find(search.Query{}))
 	if m.shelf.beside.path != "a.md" {
 		t.Fatal("no article beside the list")
 	}

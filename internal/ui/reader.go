@@ -19,6 +19,7 @@ import (
 // notes on it is the document's; what belongs to the pane (scroll, focus,
 // selection) is here.
 type reader struct {
+	*env
 	*session.Document
 	begun      *begun // Article is the beginning only, until the rest is read; else nil
 	page       *page.Page
@@ -48,7 +49,7 @@ type reader struct {
 	parts    []section         // the article and those below its headings
 	words    int
 	minutes  int
-	scene    scene // what the session was last told to be on the screen
+	shown    scene // what the session was last told to be on the screen
 	ticking  bool  // a placeTick is under way
 	late     bool  // the file says something else by now, which waits
 	unlaid   bool  // the page is to be laid out again
@@ -58,8 +59,34 @@ type reader struct {
 // freely is the unit of a passage that was chosen freely.
 const freely page.Unit = -1
 
-func newReader(d *session.Document) *reader {
-	return &reader{Document: d, readMode: *readerMode(), seekMode: *seekMode(), selectMode: *selectMode()}
+func newReader(e *env, d *session.Document) *reader {
+	r := &reader{env: e, Document: d}
+	r.readMode, r.seekMode, r.selectMode = *readerMode(r), *seekMode(r), *selectMode(r)
+	r.bind(e.opts.Keys)
+	return r
+}
+
+// onAnswer takes an answer to what the reader asked for.
+func (r *reader) onAnswer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case reloadedMsg:
+		return r.onReloaded(msg)
+	case editedMsg:
+		return r.editedOutside(msg)
+	case placeTick:
+		return r.keepPlace(msg)
+	case brokenMsg:
+		return r.knowBroken(msg)
+	case outlineMsg:
+		return r.outlined(msg)
+	case soughtMsg:
+		return r.foundHere(msg)
+	case flashTick:
+		return r.flashOn(msg)
+	case pictureMsg:
+		return r.pictured(msg)
+	}
+	return nil
 }
 
 // bind gives the reader's tables the keys of its own.
@@ -71,24 +98,23 @@ func (r *reader) bind(own Keys) {
 
 // arrive shows the article where it was left, or at what was searched for, be
 // it in a note. Looking something up leaves the reading place where it is.
-func (m *Model) arrive(noted string) tea.Cmd {
-	r := m.rd
+func (r *reader) arrive(noted string) tea.Cmd {
 	r.current = noted
 	if n := r.inFocus(); n != nil {
-		m.look(n.Match.Span)
+		r.look(n.Match.Span)
 		r.focus, r.unit, r.current = n.Match.Span, freely, n.ID
 		return nil
 	}
 	if h := &r.hits; len(h.Spans) > 0 {
 		r.jumps.Leave(r.spot())
-		m.look(h.Now())
-		m.say("match " + where(h) + " · n next · N previous · esc puts the light out")
+		r.look(h.Now())
+		r.say("match " + where(h) + " · n next · N previous · esc puts the light out")
 		if len(h.Spans) == 1 {
-			m.say("the only match · esc puts its light out")
+			r.say("the only match · esc puts its light out")
 		}
-		return m.statusTimer()
+		return r.statusTimer()
 	}
-	return m.touchPlace()
+	return r.touchPlace()
 }
 
 // outlineMsg brings what takes too long to wait for before the first screen.
@@ -102,8 +128,8 @@ type outlineMsg struct {
 }
 
 // outline has the article looked through.
-func (m *Model) outline() tea.Cmd {
-	a, before := m.rd.Article, m.rd.Reading
+func (r *reader) outline() tea.Cmd {
+	a, before := r.Article, r.Reading
 	return func() tea.Msg {
 		print := a.Fingerprint()
 		return outlineMsg{a, a.Headings(), a.Words(), a.Minutes(), print, library.PartsRead(before, a.Text, print)}
@@ -117,31 +143,31 @@ const (
 	drawnThen = 150 * time.Millisecond
 )
 
-func (m *Model) outlineLater() tea.Cmd {
-	look := m.outline()
-	if len(m.rd.Article.Text) <= large {
+func (r *reader) outlineLater() tea.Cmd {
+	look := r.outline()
+	if len(r.Article.Text) <= large {
 		return look
 	}
 	return tea.Tick(drawnThen, func(time.Time) tea.Msg { return look() })
 }
 
-func (m *Model) outlined(msg outlineMsg) tea.Cmd {
-	if m.rd != nil && m.rd.Article == msg.art {
-		side := m.sideWidth()
-		m.rd.headings, m.rd.words, m.rd.minutes = msg.headings, msg.words, msg.minutes
-		m.rd.parts = m.rd.sections()
-		m.rd.Known(msg.print, msg.seen)
-		if m.sideWidth() != side {
-			m.layOutAgain()
+func (r *reader) outlined(msg outlineMsg) tea.Cmd {
+	if r.Article == msg.art {
+		side := r.sideWidth()
+		r.headings, r.words, r.minutes = msg.headings, msg.words, msg.minutes
+		r.parts = r.sections()
+		r.Known(msg.print, msg.seen)
+		if r.sideWidth() != side {
+			r.layOutAgain()
 		}
-		return m.checkLinks()
+		return r.checkLinks()
 	}
 	return nil
 }
 
 // openNeighbour opens the next or previous article of the list.
 func (m *Model) openNeighbour(step int) tea.Cmd {
-	sh := &m.shelf
+	sh := m.shelf
 	i, ok := sh.index(m.refused)
 	if !ok {
 		i, ok = sh.index(m.rd.Path)
@@ -177,8 +203,8 @@ func (m *Model) closeReader() tea.Cmd {
 	m.opts.Article = "" // from now on the library is home
 	m.session.Leave()
 	m.rd, m.opening, m.status.text = nil, "", ""
-	m.shelf.list.Resize(m.listRows())
-	cmds := []tea.Cmd{m.relist(), m.fill()}
+	m.shelf.list.Resize(m.shelf.listRows())
+	cmds := []tea.Cmd{m.shelf.relist(), m.shelf.fill()}
 	if m.shelf.stale {
 		cmds = append(cmds, m.reread())
 	}
@@ -186,34 +212,33 @@ func (m *Model) closeReader() tea.Cmd {
 }
 
 // peel takes one layer away: the focus, then the article.
-func (m *Model) peel() tea.Cmd {
-	if m.status.bad && m.status.text != "" {
-		m.status.text = ""
+func (r *reader) peel() tea.Cmd {
+	if r.status.bad && r.status.text != "" {
+		r.status.text = ""
 		return nil
 	}
-	if len(m.rd.hits.Spans) > 0 || m.rd.seek.cancel != nil {
-		m.rd.seek.drop()
-		m.rd.hits = session.Hits{}
-		m.status.text = ""
+	if len(r.hits.Spans) > 0 || r.seek.cancel != nil {
+		r.seek.drop()
+		r.hits = session.Hits{}
+		r.status.text = ""
 		return nil
 	}
-	if !m.rd.focus.Empty() || m.rd.current != "" {
-		m.rd.focus, m.rd.current = article.Span{}, ""
+	if !r.focus.Empty() || r.current != "" {
+		r.focus, r.current = article.Span{}, ""
 		return nil
 	}
-	return m.closeReader()
+	return r.host.closeReader()
 }
 
 // layoutReader lays the article out anew for the present width and style and
 // brings the place back to the first row.
-func (m *Model) layoutReader() {
-	r := m.rd
-	r.page = layOut(r.page, r.Article, m.columns().width, m.theme.Page)
-	if m.pics.of == r {
-		r.page.SetPictures(m.pics.sizes())
+func (r *reader) layoutReader() {
+	r.page = layOut(r.page, r.Article, r.columns().width, r.theme.Page)
+	if r.reading.pics.of == r {
+		r.page.SetPictures(r.reading.pics.sizes())
 	}
 	r.top = r.rowAt(r.Place)
-	m.settle()
+	r.settle()
 }
 
 // layOut lays the article out; what the old page knows of the same article is
@@ -228,9 +253,8 @@ func layOut(old *page.Page, a *article.Article, width int, style *page.Style) *p
 // settle keeps the text at the bottom of the screen from scrolling past its
 // end, and notes whether the end is shown. The end of a large article is not
 // looked for before it is near.
-func (m *Model) settle() {
-	r := m.rd
-	rows := m.pageRows()
+func (r *reader) settle() {
+	rows := r.pageRows()
 	_, below := r.page.Move(r.top, rows)
 	r.end = below < rows
 	if r.end {
@@ -247,98 +271,95 @@ func earlier(a, b page.Loc) page.Loc {
 }
 
 // head is the free space above the text, in rows.
-func (m *Model) head() int {
-	if m.h < 16 {
+func (e *env) head() int {
+	if e.h < 16 {
 		return 0
 	}
 	return 1
 }
 
 // pageRows is how many rows of text the reader shows.
-func (m *Model) pageRows() int {
-	rows := m.h - m.head()
+func (r *reader) pageRows() int {
+	rows := r.h - r.head()
 	switch {
-	case m.editing():
-		return max(rows-m.editorRows(), 1)
-	case m.zen:
+	case r.editing():
+		return max(rows-r.editorRows(), 1)
+	case r.reading.zen:
 		return rows
 	}
-	if n := m.noteOnDemand(); n != nil {
-		return max(rows-2-m.noteRows(n), 1)
+	if n := r.noteOnDemand(); n != nil {
+		return max(rows-2-r.noteRows(n), 1)
 	}
 	return max(rows-2, 1)
 }
 
 // scroll moves the text by rows.
-func (m *Model) scroll(rows int) tea.Cmd {
-	r := m.rd
+func (r *reader) scroll(rows int) tea.Cmd {
 	if r.page == nil {
 		return nil
 	}
 	top, _ := r.page.Move(r.top, rows)
-	return m.show(top)
+	return r.show(top)
 }
 
 // show puts a row at the top of the screen to read on from there.
-func (m *Model) show(top page.Loc) tea.Cmd {
-	m.rd.looking = false
-	m.put(top)
-	return m.touchPlace()
+func (r *reader) show(top page.Loc) tea.Cmd {
+	r.looking = false
+	r.put(top)
+	return r.touchPlace()
 }
 
 // put puts a row at the top of the screen and drops a focus that is no longer
 // on it.
-func (m *Model) put(top page.Loc) {
-	r := m.rd
+func (r *reader) put(top page.Loc) {
 	r.top = top
-	m.settle()
+	r.settle()
 	r.Place = r.page.Offset(r.top)
-	if !r.focus.Empty() && !r.focus.Overlaps(m.visible()) {
+	if !r.focus.Empty() && !r.focus.Overlaps(r.visible()) {
 		r.focus, r.current = article.Span{}, ""
 	}
 }
 
 // visible is the part of the text on the screen.
-func (m *Model) visible() article.Span {
-	bottom, _ := m.rd.page.Move(m.rd.top, m.pageRows()-1)
-	return m.rd.page.Visible(m.rd.top, bottom)
+func (r *reader) visible() article.Span {
+	bottom, _ := r.page.Move(r.top, r.pageRows()-1)
+	return r.page.Visible(r.top, bottom)
 }
 
-func (m *Model) goFirst() tea.Cmd {
-	m.rd.jumps.Leave(m.rd.spot())
-	return m.show(m.rd.page.First())
+func (r *reader) goFirst() tea.Cmd {
+	r.jumps.Leave(r.spot())
+	return r.show(r.page.First())
 }
 
-func (m *Model) goLast() tea.Cmd {
-	m.rd.jumps.Leave(m.rd.spot())
-	top, _ := m.rd.page.Move(m.rd.page.Last(), 1-m.pageRows())
-	return m.show(top)
+func (r *reader) goLast() tea.Cmd {
+	r.jumps.Leave(r.spot())
+	top, _ := r.page.Move(r.page.Last(), 1-r.pageRows())
+	return r.show(top)
 }
 
-func (m *Model) goPercent() tea.Cmd {
-	if m.count == 0 {
-		m.say("type a number before it: 42%")
-		return m.statusTimer()
+func (r *reader) goPercent() tea.Cmd {
+	if r.count == 0 {
+		r.say("type a number before it: 42%")
+		return r.statusTimer()
 	}
-	m.rd.jumps.Leave(m.rd.spot())
-	return m.show(m.rd.page.Locate(library.AtPercent(m.count, len(m.rd.Article.Text))))
+	r.jumps.Leave(r.spot())
+	return r.show(r.page.Locate(library.AtPercent(r.count, len(r.Article.Text))))
 }
 
 // reveal scrolls as little as needed to show the span, with two rows around
 // it where there is room. A span taller than the screen is shown from its top.
-func (m *Model) reveal(s article.Span) tea.Cmd {
-	m.rd.page.Reveal(s.Start)
-	if top, moves := m.topFor(s, 2); moves {
-		return m.show(top)
+func (r *reader) reveal(s article.Span) tea.Cmd {
+	r.page.Reveal(s.Start)
+	if top, moves := r.topFor(s, 2); moves {
+		return r.show(top)
 	}
-	return m.touchPlace()
+	return r.touchPlace()
 }
 
 // topFor is the row at the top of the screen when the span is shown with so
 // many rows around it; false when it is shown already.
-func (m *Model) topFor(s article.Span, around int) (top page.Loc, moves bool) {
-	r := m.rd
-	rows := m.pageRows()
+func (r *reader) topFor(s article.Span, around int) (top page.Loc, moves bool) {
+	rows := r.pageRows()
 	first, last := r.page.Locate(s.Start), r.page.Locate(max(s.Start, s.End-1))
 	height := r.page.Distance(first, last, rows) + 1
 	above := r.page.Distance(r.top, first, rows+around)
@@ -353,16 +374,16 @@ func (m *Model) topFor(s article.Span, around int) (top page.Loc, moves bool) {
 	return r.top, false
 }
 
-func (m *Model) measure(n int) tea.Cmd {
-	m.column = max(minColumn, min(m.column+n, m.w-2*gutter))
-	m.layoutReader()
-	m.say("column of " + itoa(m.columns().width) + " cells")
-	return m.statusTimer()
+func (r *reader) measure(n int) tea.Cmd {
+	r.reading.column = max(minColumn, min(r.reading.column+n, r.w-2*gutter))
+	r.layoutReader()
+	r.say("column of " + itoa(r.columns().width) + " cells")
+	return r.statusTimer()
 }
 
-func (m *Model) toggleZen() tea.Cmd {
-	m.zen = !m.zen
-	m.layoutReader()
+func (r *reader) toggleZen() tea.Cmd {
+	r.reading.zen = !r.reading.zen
+	r.layoutReader()
 	return nil
 }
 
@@ -386,7 +407,7 @@ func (r *reader) heading(off int) string {
 
 // changed takes in what happened to the files of the collection.
 func (m *Model) changed(changes map[string]store.ChangeKind) tea.Cmd {
-	sh := &m.shelf
+	sh := m.shelf
 	for path := range sh.matches {
 		if _, ok := changes[path]; ok {
 			delete(sh.matches, path)
@@ -396,7 +417,7 @@ func (m *Model) changed(changes map[string]store.ChangeKind) tea.Cmd {
 		sh.beside = preview{}
 	}
 	if m.rd == nil {
-		return m.fill() // the list itself may stay as it is
+		return m.shelf.fill() // the list itself may stay as it is
 	}
 	switch kind, ok := changes[m.rd.Path]; {
 	case !ok:
@@ -407,7 +428,7 @@ func (m *Model) changed(changes map[string]store.ChangeKind) tea.Cmd {
 		m.status.bad = true
 		return nil
 	}
-	return m.reload()
+	return m.rd.reload()
 }
 
 // reloadedMsg brings the open article as it is on disk now, and what was
@@ -417,11 +438,11 @@ type reloadedMsg struct {
 	hits   session.Hits
 }
 
-func (m *Model) reload() tea.Cmd {
-	if m.rd.begun != nil { // the rest may be older than this: it is asked for again
+func (r *reader) reload() tea.Cmd {
+	if r.begun != nil { // the rest may be older than this: it is asked for again
 		return nil
 	}
-	read, q := m.session.Reload(), m.rd.hits.Query
+	read, q := r.session.Reload(), r.hits.Query
 	return func() tea.Msg {
 		msg := reloadedMsg{answer: read().(session.Reloaded)}
 		if d := msg.answer.Document; d != nil {
@@ -433,27 +454,27 @@ func (m *Model) reload() tea.Cmd {
 
 // onReloaded shows the article as it is now, unless something in the old text
 // is chosen: then it waits, and only the notes are taken.
-func (m *Model) onReloaded(msg reloadedMsg) tea.Cmd {
+func (r *reader) onReloaded(msg reloadedMsg) tea.Cmd {
 	d := msg.answer.Document
-	if wanted, _ := m.session.Wanted(msg.answer); !wanted || d == nil || d.Same(m.rd.Document) || m.free() {
-		return m.refresh(msg)
+	if wanted, _ := r.session.Wanted(msg.answer); !wanted || d == nil || d.Same(r.Document) || r.free() {
+		return r.refresh(msg)
 	}
-	m.rd.late = true
-	m.session.TakeNotes(msg.answer)
-	m.onNotesChanged()
-	m.say("the article changed on disk; it is read again when you are done here")
-	return m.statusTimer()
+	r.late = true
+	r.session.TakeNotes(msg.answer)
+	r.onNotesChanged()
+	r.say("the article changed on disk; it is read again when you are done here")
+	return r.statusTimer()
 }
 
 // refresh puts a new text or new notes under the reader's eyes. The place and
 // the focus stay.
-func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
-	r, e := m.rd, m.session.Take(msg.answer)
+func (r *reader) refresh(msg reloadedMsg) tea.Cmd {
+	e := r.session.Take(msg.answer)
 	if e.Changed&session.NotesChanged == 0 {
-		return m.onEvent(e)
+		return r.host.onEvent(e)
 	}
 	old, again := r.Article, tea.Cmd(nil)
-	r.Document = m.session.Document()
+	r.Document = r.session.Document()
 	if a := r.Article; e.Changed&session.TextChanged != 0 {
 		focus, there := carried(r.focus, old.Text, a.Text)
 		r.strayed = r.strayed || !there && !r.focus.Empty()
@@ -462,53 +483,49 @@ func (m *Model) refresh(msg reloadedMsg) tea.Cmd {
 			r.hits = msg.hits
 			r.hits.At = r.hits.First(article.Span{Start: r.Place})
 		}
-		m.layoutReader()
+		r.layoutReader()
 		if a.Text != old.Text || a.Meta.Title != old.Meta.Title {
-			m.say("the article changed on disk and was read again")
+			r.say("the article changed on disk and was read again")
 		}
-		again = m.seekAgain()
+		again = r.seekAgain()
 	}
-	m.onNotesChanged()
+	r.onNotesChanged()
 	if n := r.inFocus(); n != nil && r.strayed && !n.Match.Span.Empty() {
 		r.focus, r.unit, r.strayed = n.Match.Span, freely, false
 	}
-	if ed, ok := m.over.(*editor); ok {
+	if ed, ok := r.over.(*editor); ok {
 		ed.span = r.Where(ed.draft()).Span
 		r.writing = ed.span
 	}
-	return tea.Batch(again, m.outlineLater(), runTask(m.session.FindConflicts()), m.statusTimer())
+	return tea.Batch(again, r.outlineLater(), runTask(r.session.FindConflicts()), r.statusTimer())
 }
 
 // free tells that nothing in the open article is chosen, asked about or waited
 // for, so that another text may take its place.
-func (m *Model) free() bool {
-	return m.pending == nil && m.rd.sel == nil && !m.waiting() && (m.over == nil || m.editing())
+func (r *reader) free() bool {
+	return r.pending == nil && r.sel == nil && !r.host.waiting() && (r.over == nil || r.editing())
 }
 
 // catchUp does what had to wait until the reader was done with what they saw.
-func (m *Model) catchUp() tea.Cmd {
-	r := m.rd
-	if r == nil || !r.late && !r.unlaid || !m.free() {
+func (r *reader) catchUp() tea.Cmd {
+	if !r.late && !r.unlaid || !r.free() {
 		return nil
 	}
 	if r.unlaid {
-		m.layOutAgain()
+		r.layOutAgain()
 	}
 	if !r.late {
 		return nil
 	}
 	r.late = false
-	return m.reload()
+	return r.reload()
 }
 
 // layOutAgain lays the article out anew, since something came that changes how
 // it looks; but while letters stand on it, the words stay under them.
-func (m *Model) layOutAgain() {
-	if m.rd == nil {
-		return
-	}
-	if m.rd.unlaid = m.labelling(); !m.rd.unlaid {
-		m.layoutReader()
+func (r *reader) layOutAgain() {
+	if r.unlaid = r.labelling(); !r.unlaid {
+		r.layoutReader()
 	}
 }
 
@@ -554,10 +571,10 @@ func sameSuffix(a, b string) int {
 }
 
 // copyText puts the text on the clipboard by OSC 52.
-func (m *Model) copyText(text string) tea.Cmd {
+func (e *env) copyText(text string) tea.Cmd {
 	if strings.TrimSpace(text) == "" {
 		return nil
 	}
-	m.say("copied " + count(len(strings.Fields(text)), "word"))
-	return tea.Batch(tea.SetClipboard(strings.ToValidUTF8(text, "\ufffd")), m.statusTimer())
+	e.say("copied " + count(len(strings.Fields(text)), "word"))
+	return tea.Batch(tea.SetClipboard(strings.ToValidUTF8(text, "\ufffd")), e.statusTimer())
 }

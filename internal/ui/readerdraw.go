@@ -33,61 +33,61 @@ const (
 
 // columns centres the text. Where notes stand beside it the text moves left
 // as far as they need. The outline may stand to the left of all.
-func (m *Model) columns() columns {
-	side := m.sideWidth()
-	room := m.w - side
-	c := columns{width: max(min(m.column, room-2*gutter), minColumn)}
+func (r *reader) columns() columns {
+	side := r.sideWidth()
+	room := r.w - side
+	c := columns{width: max(min(r.reading.column, room-2*gutter), minColumn)}
 	c.text = side + (room-c.width)/2
-	if room < marginFrom || m.zen || m.store == nil {
+	if room < marginFrom || r.reading.zen || r.store == nil {
 		return c
 	}
-	c.text = max(min(c.text, m.w-c.width-marginGap-minMargin-1), side+gutter)
+	c.text = max(min(c.text, r.w-c.width-marginGap-minMargin-1), side+gutter)
 	c.margin = c.text + c.width + marginGap
-	c.marginFor = min(m.w-c.margin-1, maxMargin)
+	c.marginFor = min(r.w-c.margin-1, maxMargin)
 	if c.marginFor < minMargin-8 {
 		c.margin, c.marginFor = 0, 0
 	}
 	return c
 }
 
-func (m *Model) drawReader(c *term.Canvas) *tea.Cursor {
-	if m.rd.page == nil {
+func (r *reader) drawReader(c *term.Canvas) *tea.Cursor {
+	if r.page == nil {
 		return nil
 	}
-	cols := m.columns()
-	rows := m.pageRows()
-	lines := m.rd.page.Lines(m.rd.top, rows)
-	paints := m.paints()
-	head := m.head()
-	paints = append(paints, paintsOf(&m.rd.hits, linesSpan(lines), m.theme.Hit, m.theme.HitNow)...)
-	if m.rd.sel != nil {
-		paints = append(paints, paint{m.rd.sel.span(), m.theme.Pick}, paint{m.rd.sel.moving, m.theme.Caret})
+	cols := r.columns()
+	rows := r.pageRows()
+	lines := r.page.Lines(r.top, rows)
+	paints := r.paints()
+	head := r.head()
+	paints = append(paints, paintsOf(&r.hits, linesSpan(lines), r.theme.Hit, r.theme.HitNow)...)
+	if r.sel != nil {
+		paints = append(paints, paint{r.sel.span(), r.theme.Pick}, paint{r.sel.moving, r.theme.Caret})
 	}
 	for i, line := range lines {
-		drawLine(c, cols.text, head+i, m.rd.page, line)
-		m.drawBroken(c, cols.text, head+i, line)
-		m.paintLine(c, cols.text, head+i, line, paints)
-		m.drawGutter(c, cols.text, head+i, line)
+		drawLine(c, cols.text, head+i, r.page, line)
+		r.drawBroken(c, cols.text, head+i, line)
+		r.paintLine(c, cols.text, head+i, line, paints)
+		r.drawGutter(c, cols.text, head+i, line)
 	}
-	m.drawAid(c, cols, lines)
-	m.drawPictures(c, cols.text)
-	m.drawSigns(c, cols, lines)
-	m.drawHitBar(c)
-	m.drawBeside(c)
+	r.drawAid(c, cols, lines)
+	r.drawPictures(c, cols.text)
+	r.drawSigns(c, cols, lines)
+	r.drawHitBar(c)
+	r.drawBeside(c)
 	if cols.marginFor > 0 {
-		m.drawMargin(c, cols, lines)
+		r.drawMargin(c, cols, lines)
 	} else {
-		m.drawNoteOnDemand(c, cols, head+rows)
+		r.drawNoteOnDemand(c, cols, head+rows)
 	}
 	switch {
-	case m.editing():
-	case m.rd.seek.typing:
-		return m.drawSeek(c)
-	case !m.zen:
-		m.drawReaderBottom(c)
+	case r.editing():
+	case r.seek.typing:
+		return r.drawSeek(c)
+	case !r.reading.zen:
+		r.drawReaderBottom(c)
 	default:
-		if text, _ := m.message(); text != "" {
-			m.drawStatus(c)
+		if text, _ := r.message(); text != "" {
+			r.drawStatus(c)
 		}
 	}
 	return nil
@@ -147,19 +147,18 @@ type paint struct {
 
 // paints are what lies over the text below hits and selection, the topmost
 // last: the sentence in focus, the highlights.
-func (m *Model) paints() []paint {
-	r := m.rd
+func (r *reader) paints() []paint {
 	var ps []paint
 	if r.unit == page.Sentence && !r.focus.Empty() && r.sel == nil {
-		ps = append(ps, paint{r.focus, m.theme.Focus})
+		ps = append(ps, paint{r.focus, r.theme.Focus})
 	}
 	for _, n := range r.Notes {
 		if !n.Match.Span.Empty() {
-			ps = append(ps, paint{n.Match.Span, m.theme.Passage(n.Kind)})
+			ps = append(ps, paint{n.Match.Span, r.theme.Passage(n.Kind)})
 		}
 	}
 	if !r.writing.Empty() {
-		ps = append(ps, paint{r.writing, m.theme.Passage(note.DefaultKind())})
+		ps = append(ps, paint{r.writing, r.theme.Passage(note.DefaultKind())})
 	}
 	return ps
 }
@@ -179,7 +178,7 @@ func lineSpan(line page.Line) article.Span {
 	return s
 }
 
-func (m *Model) paintLine(c *term.Canvas, x, y int, line page.Line, paints []paint) {
+func (e *env) paintLine(c *term.Canvas, x, y int, line page.Line, paints []paint) {
 	span := lineSpan(line)
 	if span.Start < 0 {
 		return
@@ -210,17 +209,17 @@ func covers(s article.Span, line page.Line, i int) bool {
 }
 
 // drawGutter marks the rows of the focus.
-func (m *Model) drawGutter(c *term.Canvas, x, y int, line page.Line) {
-	if m.rd.sel != nil || m.rd.focus.Empty() {
+func (r *reader) drawGutter(c *term.Canvas, x, y int, line page.Line) {
+	if r.sel != nil || r.focus.Empty() {
 		return
 	}
 	s := lineSpan(line)
 	if s.Start < 0 { // what it shows may have been panned away
-		at, _ := m.rd.page.Move(m.rd.top, y-m.head())
-		s = lineSpan(m.rd.page.Whole(at))
+		at, _ := r.page.Move(r.top, y-r.head())
+		s = lineSpan(r.page.Whole(at))
 	}
-	if s.Start >= 0 && s.Overlaps(m.rd.focus) {
-		c.Put(x-2, y, "│", 1, &m.theme.Bar, "")
+	if s.Start >= 0 && s.Overlaps(r.focus) {
+		c.Put(x-2, y, "│", 1, &r.theme.Bar, "")
 	}
 }
 
@@ -228,26 +227,25 @@ func (m *Model) drawGutter(c *term.Canvas, x, y int, line page.Line) {
 // selecting.
 const hintsWidth = 66
 
-func (m *Model) drawReaderBottom(c *term.Canvas) {
-	r := m.rd
-	m.drawProgress(c, m.h-2)
-	if r.begun != nil && len(m.held) > 0 { // else the keys would seem to be dead
-		c.Text(2, m.h-1, m.w-4, "reading the rest; your keys wait", m.theme.Text)
+func (r *reader) drawReaderBottom(c *term.Canvas) {
+	r.drawProgress(c, r.h-2)
+	if r.begun != nil && len(r.held) > 0 { // else the keys would seem to be dead
+		c.Text(2, r.h-1, r.w-4, "reading the rest; your keys wait", r.theme.Text)
 		return
 	}
-	if text, _ := m.message(); text != "" {
-		m.drawStatus(c)
+	if text, _ := r.message(); text != "" {
+		r.drawStatus(c)
 		return
 	}
-	wide := m.wideHints()
-	hinting := m.over == nil && (r.sel != nil || !r.focus.Empty() || r.top == r.page.First() || len(wide) > 0)
-	share := m.w / 2
+	wide := r.wideHints()
+	hinting := r.over == nil && (r.sel != nil || !r.focus.Empty() || r.top == r.page.First() || len(wide) > 0)
+	share := r.w / 2
 	if hinting {
-		share = max(m.w/6, m.w-hintsWidth)
+		share = max(r.w/6, r.w-hintsWidth)
 	}
-	right := c.TextRight(m.w-2, m.h-1, m.w/2, m.whereabouts(share), m.theme.Quiet)
+	right := c.TextRight(r.w-2, r.h-1, r.w/2, r.whereabouts(share), r.theme.Quiet)
 	if hinting {
-		m.theme.DrawHints(c, 2, m.h-1, right-2-term.SmallHintGap, append(wide, m.modeHints()...), uv.Style{})
+		r.theme.DrawHints(c, 2, r.h-1, right-2-term.SmallHintGap, append(wide, r.host.modeHints()...), uv.Style{})
 		return
 	}
 	room := right - 2 - term.HintGap
@@ -256,54 +254,54 @@ func (m *Model) drawReaderBottom(c *term.Canvas) {
 	if h != "" { // the heading changes, so that it is shown whole first
 		titleRoom = max(room-term.Width(" › "+h), room/3)
 	}
-	x := c.Text(2, m.h-1, titleRoom, r.Article.Meta.Title, m.theme.Quiet)
+	x := c.Text(2, r.h-1, titleRoom, r.Article.Meta.Title, r.theme.Quiet)
 	if h != "" {
-		x = c.Text(x, m.h-1, room+2-x, " › ", m.theme.Text)
-		c.Text(x, m.h-1, room+2-x, h, m.theme.Text)
+		x = c.Text(x, r.h-1, room+2-x, " › ", r.theme.Text)
+		c.Text(x, r.h-1, room+2-x, h, r.theme.Text)
 	}
 }
 
 // drawProgress draws the rule above the bottom line as a map of the text,
 // stronger where it was read.
-func (m *Model) drawProgress(c *term.Canvas, y int) {
-	width, length := m.w-2, max(len(m.rd.Article.Text), 1)
-	c.Rule(1, y, width, m.theme.Faint)
-	for _, s := range m.rd.ReadRanges() {
+func (r *reader) drawProgress(c *term.Canvas, y int) {
+	width, length := r.w-2, max(len(r.Article.Text), 1)
+	c.Rule(1, y, width, r.theme.Faint)
+	for _, s := range r.ReadRanges() {
 		from, to := s.Start*width/length, (s.End*width+length-1)/length
-		c.Rule(1+from, y, to-from, m.theme.Done)
+		c.Rule(1+from, y, to-from, r.theme.Done)
 	}
 }
 
 // whereabouts is the right end of the bottom line: what is not saved, what was
 // typed of a command, the place in per cent and the time left. Parts
 // that don't fit into the width are left out, the last ones first.
-func (m *Model) whereabouts(width int) string {
+func (r *reader) whereabouts(width int) string {
 	var parts []string
-	if m.rd.Gone {
+	if r.Gone {
 		parts = append(parts, "file deleted")
 	}
-	changes, stuck := m.session.Unsaved()
+	changes, stuck := r.session.Unsaved()
 	if stuck > 0 {
 		parts = append(parts, count(changes, "change")+" not saved")
 	}
-	if m.count > 0 {
-		parts = append(parts, itoa(m.count))
+	if r.count > 0 {
+		parts = append(parts, itoa(r.count))
 	}
-	if len(m.rd.hits.Spans) > 0 {
-		parts = append(parts, where(&m.rd.hits))
+	if len(r.hits.Spans) > 0 {
+		parts = append(parts, where(&r.hits))
 	}
 	if changes > 0 && stuck == 0 {
 		parts = append(parts, "saving…")
 	}
-	parts = append(parts, itoa(library.Percent(m.progress()))+" %")
-	if n := m.session.MinutesLeft(m.rd.minutes, 1-m.rd.ReadShare()); n > 0 {
+	parts = append(parts, itoa(library.Percent(r.progress()))+" %")
+	if n := r.session.MinutesLeft(r.minutes, 1-r.ReadShare()); n > 0 {
 		left := itoa(n) + " min left"
 		if term.Width(strings.Join(append(parts, left), " · ")) > width {
 			left = minutes(n)
 		}
 		parts = append(parts, left)
 	}
-	if n := len(m.rd.Notes); n > 0 {
+	if n := len(r.Notes); n > 0 {
 		parts = append(parts, "☞"+itoa(n))
 	}
 	return term.FitParts(strings.Join(parts, " · "), width)

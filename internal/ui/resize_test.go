@@ -27,7 +27,7 @@ func TestResizeKeepsThePlace(t *testing.T) {
 				continue
 			}
 			first := m.rd.page.Offset(m.rd.page.Locate(anchor)) // anchor may lie on markup
-			if v := m.visible(); !v.Contains(first) {
+			if v := m.rd.visible(); !v.Contains(first) {
 				t.Fatalf("%dx%d: byte %d is not among those shown, %v", m.w, m.h, anchor, v)
 			}
 		}

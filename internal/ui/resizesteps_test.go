@@ -42,7 +42,7 @@ func TestResizeInStepsOfOne(t *testing.T) {
 	for _, step := range []int{-1, 1} {
 		for w := 120 - 80*step; w != 120+81*step; w += step {
 			s.do("resize", fmt.Sprintf("%dx24", w))
-			if v := s.m.visible(); s.m.rd.focus != focus || v.Start > focus.Start || v.End < focus.End {
+			if v := s.m.rd.visible(); s.m.rd.focus != focus || v.Start > focus.Start || v.End < focus.End {
 				t.Fatalf("%d columns: the sentence %v is not among what is shown, %v", w, focus, v)
 			}
 			if got := strings.Count(s.screen(), "tide"); got == 0 {

@@ -26,47 +26,47 @@ type offerMsg struct {
 
 // findOffer finds the article that was read last and not to its end. It runs
 // beside the first frame, which does not wait for it.
-func (m *Model) findOffer() tea.Cmd {
-	lib := m.lib
+func (env *env) findOffer() tea.Cmd {
+	lib := env.lib
 	return func() tea.Msg {
 		e, ok := lib.Articles().Unfinished()
 		return offerMsg{e, ok}
 	}
 }
 
-func (m *Model) offeredToRead(msg offerMsg) tea.Cmd {
-	m.shelf.offer = offer{}
+func (sh *shelf) offeredToRead(msg offerMsg) tea.Cmd {
+	sh.offer = offer{}
 	if e := msg.entry; msg.found {
-		m.shelf.offer = offer{e.Path, e.Meta.Title, fmt.Sprintf("%d %%", library.Percent(e.Reading.Progress))}
-		if left := m.session.MinutesLeft(e.Minutes, 1-e.Reading.Progress); left > 0 {
-			m.shelf.offer.about += fmt.Sprintf(" · %d min left", left)
+		sh.offer = offer{e.Path, e.Meta.Title, fmt.Sprintf("%d %%", library.Percent(e.Reading.Progress))}
+		if left := sh.session.MinutesLeft(e.Minutes, 1-e.Reading.Progress); left > 0 {
+			sh.offer.about += fmt.Sprintf(" · %d min left", left)
 		}
 	}
 	return nil
 }
 
 // readOn opens the article that was read last.
-func (m *Model) readOn() tea.Cmd {
-	if m.shelf.offer.path == "" {
-		m.say("no article is begun and unfinished")
-		return m.statusTimer()
+func (sh *shelf) readOn() tea.Cmd {
+	if sh.offer.path == "" {
+		sh.say("no article is begun and unfinished")
+		return sh.statusTimer()
 	}
-	return m.open(m.shelf.offer.path)
+	return sh.host.open(sh.offer.path)
 }
 
 // drawOffer writes onto the rule above the list with what one can go on, as
 // long as nothing is searched for.
-func (m *Model) drawOffer(c *term.Canvas, y int) {
-	o := m.shelf.offer
-	if o.path == "" || m.boxShown() {
+func (sh *shelf) drawOffer(c *term.Canvas, y int) {
+	o := sh.offer
+	if o.path == "" || sh.boxShown() {
 		return
 	}
 	const left = 3
-	key := m.shelf.mode.keyOf("continue")
-	room := m.w - 2*left - 2
+	key := sh.mode.keyOf("continue")
+	room := sh.w - 2*left - 2
 	about := " · " + o.about + " "
-	x := c.Text(left, y, room, " "+key, m.theme.Key)
-	x = c.Text(x, y, room, " continue ", m.theme.Quiet)
-	x = c.Text(x, y, room-x+left-term.Width(about), o.title, m.theme.Text)
-	c.Text(x, y, m.w-x-left, strings.TrimRight(about, " ")+" ", m.theme.Quiet)
+	x := c.Text(left, y, room, " "+key, sh.theme.Key)
+	x = c.Text(x, y, room, " continue ", sh.theme.Quiet)
+	x = c.Text(x, y, room-x+left-term.Width(about), o.title, sh.theme.Text)
+	c.Text(x, y, sh.w-x-left, strings.TrimRight(about, " ")+" ", sh.theme.Quiet)
 }

@@ -21,6 +21,7 @@ import (
 
 // review is the overlay in which notes come up again, one by one.
 type review struct {
+	*env
 	mode  mode
 	cards []session.Card // those that are left; the first is shown
 	all   int
@@ -28,34 +29,38 @@ type review struct {
 	tags  *term.Field    // being typed, or nil
 	words textarea.Model // being edited, if editing
 	edits bool
+
+	ticking bool // a draftTick is under way
 }
 
 // startReview chooses the day's notes in the background.
-func (m *Model) startReview() tea.Cmd {
-	if m.store == nil {
-		m.say("there are no notes to review here")
-		return m.statusTimer()
+func (e *env) startReview() tea.Cmd {
+	if e.store == nil {
+		e.say("there are no notes to review here")
+		return e.statusTimer()
 	}
-	choose := m.session.Review(m.ctx, cmp.Or(m.opts.Review, session.ReviewCount))
-	return m.await("choosing notes to review", func() arrival {
+	choose := e.session.Review(e.ctx, cmp.Or(e.opts.Review, session.ReviewCount))
+	return e.await("choosing notes to review", func() arrival {
 		found := choose().(session.Cards)
-		return func(m *Model, _ overlay) (overlay, error) { return m.newReview(found.Cards, found.Err) }
+		return func(_ overlay) (overlay, error) { return e.newReview(found.Cards, found.Err) }
 	})
 }
 
-func (m *Model) newReview(cards []session.Card, err error) (*review, error) {
+func (e *env) newReview(cards []session.Card, err error) (*review, error) {
 	switch {
 	case err != nil:
 		return nil, err
 	case len(cards) == 0:
 		return nil, nothing("no more notes to review today")
 	}
-	return &review{mode: *m.opts.Keys.bind(reviewMode()), cards: cards, all: len(cards)}, nil
+	v := &review{env: e, cards: cards, all: len(cards)}
+	v.mode = *e.opts.Keys.bind(reviewMode(v))
+	return v, nil
 }
 
 // reviewing is the overlay; the actions of its mode run only under it.
-func (m *Model) reviewing() *review {
-	v, _ := m.over.(*review)
+func (e *env) reviewing() *review {
+	v, _ := e.over.(*review)
 	return v
 }
 
@@ -64,39 +69,39 @@ func (v *review) now() *session.Card { return &v.cards[0] }
 const reviewRows = 26
 
 // size is what the panel's inside takes.
-func (v *review) size(m *Model) (width, height int) {
-	return min(m.w-2, panelWidth) - 4, min(m.h-2, reviewRows) - 2
+func (v *review) size() (width, height int) {
+	return min(v.w-2, panelWidth) - 4, min(v.h-2, reviewRows) - 2
 }
 
-func (v *review) resize(m *Model) {
-	width, _ := v.size(m)
+func (v *review) resize() {
+	width, _ := v.size()
 	c := v.now()
 	if v.page = nil; c.Match.State != note.Lost && !c.OnArticle() {
-		v.page = page.New(c.Article, width, m.theme.Page)
+		v.page = page.New(c.Article, width, v.theme.Page)
 	}
 	if v.edits {
 		v.words.SetWidth(width)
-		v.words.SetHeight(v.wordRows(m))
+		v.words.SetHeight(v.wordRows())
 	}
 }
 
 // wordRows is how many rows the reader's own words may take.
-func (v *review) wordRows(m *Model) int {
-	_, height := v.size(m)
+func (v *review) wordRows() int {
+	_, height := v.size()
 	return max(height/3, 2)
 }
 
-func (v *review) draw(m *Model, c *term.Canvas) *tea.Cursor {
-	width, height := v.size(m)
+func (v *review) draw(c *term.Canvas) *tea.Cursor {
+	width, height := v.size()
 	title := "review · " + itoa(v.all-len(v.cards)+1) + " of " + itoa(v.all)
-	x, y, width, height := m.drawPanel(c, title, width+4, height+2)
-	ink := func(st uv.Style) uv.Style { return term.Laid(m.theme.Panel, st) }
+	x, y, width, height := v.drawPanel(c, title, width+4, height+2)
+	ink := func(st uv.Style) uv.Style { return term.Laid(v.theme.Panel, st) }
 	n := v.now()
-	c.Text(x, y, width, n.Article.Meta.Title, ink(m.theme.Title))
-	c.Text(x, y+1, width, v.about(), ink(m.theme.Quiet))
-	cursor := v.drawWords(m, c, x, y, width, height)
-	v.drawPassage(m, c, x, y+3, width, v.passageRows(m, width, height))
-	v.drawHints(m, c, x, y+height, width)
+	c.Text(x, y, width, n.Article.Meta.Title, ink(v.theme.Title))
+	c.Text(x, y+1, width, v.about(), ink(v.theme.Quiet))
+	cursor := v.drawWords(c, x, y, width, height)
+	v.drawPassage(c, x, y+3, width, v.passageRows(width, height))
+	v.drawHints(c, x, y+height, width)
 	return cursor
 }
 
@@ -114,9 +119,9 @@ func (v *review) about() string {
 }
 
 // lines are the reader's own words as they are shown, and the tags.
-func (v *review) lines(m *Model, width int) []wordLine {
+func (v *review) lines(width int) []wordLine {
 	n := v.now()
-	lines := m.wordLines(n.Body, width-2, v.wordRows(m))
+	lines := v.wordLines(n.Body, width-2, v.wordRows())
 	if len(n.Tags) > 0 {
 		lines = append(lines, saidLines(article.CleanLine("#"+strings.Join(n.Tags, " #")), width)...)
 	}
@@ -124,11 +129,11 @@ func (v *review) lines(m *Model, width int) []wordLine {
 }
 
 // passageRows is what is left for the passage and its surroundings.
-func (v *review) passageRows(m *Model, width, height int) int {
-	below := len(v.lines(m, width))
+func (v *review) passageRows(width, height int) int {
+	below := len(v.lines(width))
 	switch {
 	case v.edits:
-		below = v.wordRows(m)
+		below = v.wordRows()
 	case v.tags != nil:
 		below++
 	}
@@ -136,13 +141,13 @@ func (v *review) passageRows(m *Model, width, height int) int {
 }
 
 // drawWords draws the reader's own words at the bottom, or what is typed.
-func (v *review) drawWords(m *Model, c *term.Canvas, x, y, width, height int) *tea.Cursor {
-	at := y + 3 + v.passageRows(m, width, height) + 1
+func (v *review) drawWords(c *term.Canvas, x, y, width, height int) *tea.Cursor {
+	at := y + 3 + v.passageRows(width, height) + 1
 	if v.edits {
-		c.Rule(x, at-1, width, term.Laid(m.theme.Panel, m.theme.Faint))
-		uv.NewStyledString(v.words.View()).Draw(c, uv.Rect(x, at, width, v.wordRows(m)))
-		for row := range v.wordRows(m) {
-			c.Restyle(x, at+row, width, func(st *uv.Style) { st.Bg = m.theme.Panel.Bg })
+		c.Rule(x, at-1, width, term.Laid(v.theme.Panel, v.theme.Faint))
+		uv.NewStyledString(v.words.View()).Draw(c, uv.Rect(x, at, width, v.wordRows()))
+		for row := range v.wordRows() {
+			c.Restyle(x, at+row, width, func(st *uv.Style) { st.Bg = v.theme.Panel.Bg })
 		}
 		cursor := v.words.Cursor()
 		if cursor != nil {
@@ -150,25 +155,25 @@ func (v *review) drawWords(m *Model, c *term.Canvas, x, y, width, height int) *t
 		}
 		return cursor
 	}
-	lines := v.lines(m, width)
+	lines := v.lines(width)
 	if len(lines) > 0 || v.tags != nil {
-		c.Rule(x, at-1, width, term.Laid(m.theme.Panel, m.theme.Faint))
+		c.Rule(x, at-1, width, term.Laid(v.theme.Panel, v.theme.Faint))
 	}
 	for _, line := range lines {
-		line.draw(c, x, at, width, term.Laid(m.theme.Panel, m.theme.Text))
+		line.draw(c, x, at, width, term.Laid(v.theme.Panel, v.theme.Text))
 		at++
 	}
 	if v.tags == nil {
 		return nil
 	}
-	end := c.Text(x, at, width, "# "+v.tags.Text[:v.tags.Cursor], term.Laid(m.theme.Panel, m.theme.Key))
-	c.Text(end, at, width-(end-x), v.tags.Text[v.tags.Cursor:], term.Laid(m.theme.Panel, m.theme.Key))
+	end := c.Text(x, at, width, "# "+v.tags.Text[:v.tags.Cursor], term.Laid(v.theme.Panel, v.theme.Key))
+	c.Text(end, at, width-(end-x), v.tags.Text[v.tags.Cursor:], term.Laid(v.theme.Panel, v.theme.Key))
 	return tea.NewCursor(end, at)
 }
 
 // drawPassage draws the passage lit in what stands around it; of a lost one
 // what was quoted.
-func (v *review) drawPassage(m *Model, c *term.Canvas, x, y, width, rows int) {
+func (v *review) drawPassage(c *term.Canvas, x, y, width, rows int) {
 	n := v.now()
 	if v.page == nil {
 		said := n.Anchor.Quote
@@ -177,7 +182,7 @@ func (v *review) drawPassage(m *Model, c *term.Canvas, x, y, width, rows int) {
 		}
 		lines := term.Wrap(article.Clean(said), width)
 		for i, line := range lines[:min(len(lines), rows)] {
-			c.Text(x, y+i, width, line, term.Laid(m.theme.Panel, m.theme.Quiet))
+			c.Text(x, y+i, width, line, term.Laid(v.theme.Panel, v.theme.Quiet))
 		}
 		return
 	}
@@ -187,15 +192,15 @@ func (v *review) drawPassage(m *Model, c *term.Canvas, x, y, width, rows int) {
 	if top.Block < 0 && first.Block >= 0 { // the card has the title already
 		top = page.Loc{}
 	}
-	lit := []paint{{n.Match.Span, m.theme.Passage(n.Kind)}}
+	lit := []paint{{n.Match.Span, v.theme.Passage(n.Kind)}}
 	for i, line := range v.page.Lines(top, rows) {
 		drawLine(c, x, y+i, v.page, line)
-		c.Restyle(x, y+i, width, func(st *uv.Style) { st.Bg = m.theme.Panel.Bg })
-		m.paintLine(c, x, y+i, line, lit)
+		c.Restyle(x, y+i, width, func(st *uv.Style) { st.Bg = v.theme.Panel.Bg })
+		v.paintLine(c, x, y+i, line, lit)
 	}
 }
 
-func (v *review) drawHints(m *Model, c *term.Canvas, x, y, width int) {
+func (v *review) drawHints(c *term.Canvas, x, y, width int) {
 	hints := []term.Hint{{Key: "esc", Does: "save"}}
 	switch {
 	case v.tags != nil:
@@ -203,42 +208,70 @@ func (v *review) drawHints(m *Model, c *term.Canvas, x, y, width int) {
 	case !v.edits:
 		hints = v.mode.hints()
 	}
-	m.theme.DrawFrameHints(c, x, y, width, hints)
+	v.theme.DrawFrameHints(c, x, y, width, hints)
 }
 
-func (v *review) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (v *review) key(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case k.String() == "ctrl+c" && (v.edits || v.tags != nil):
-		return tea.Batch(v.save(m), m.quit())
+		return tea.Batch(v.save(), v.quit())
 	case v.edits:
-		return v.editKey(m, k)
+		return v.editKey(k)
 	case v.tags != nil:
-		return v.tagKey(m, k)
+		return v.tagKey(k)
 	}
 	if a := v.mode.find(k.String()); a != nil {
-		return a.run(m)
+		return a.run()
 	}
 	return nil
 }
 
-// editKey edits the note's words. Each finished word is kept as a draft.
-func (v *review) editKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
+// editKey edits the note's words.
+func (v *review) editKey(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "ctrl+s":
-		return v.save(m)
+		return v.save()
 	}
+	k.Text = article.Clean(k.Text)
+	return v.take(k)
+}
+
+// take gives a key or pasted text to the words and has a draft kept.
+func (v *review) take(msg tea.Msg) tea.Cmd {
+	before := v.words.Value()
 	var cmd tea.Cmd
-	v.words, cmd = v.words.Update(k)
-	if s := k.String(); s == "space" || s == "enter" {
-		n := v.now().Note
-		n.Body = v.words.Value()
-		m.session.KeepDraft(n, v.now().Article.Name)
+	v.words, cmd = v.words.Update(msg)
+	if v.ticking || v.words.Value() == before {
+		return cmd
 	}
-	return cmd
+	v.ticking = true
+	return tea.Batch(cmd, v.after(draftTime, draftTick{v.now().ID}))
+}
+
+// draft is the note that is shown with its words as they are being edited.
+func (v *review) draft() note.Note {
+	n := v.now().Note
+	n.Body = article.Clean(v.words.Value())
+	return n
+}
+
+// keepDraft keeps what is typed, unless it is another note's.
+func (v *review) keepDraft(id string) {
+	if v.edits && v.now().ID == id {
+		v.ticking = false
+		v.session.KeepDraft(v.draft(), v.now().Article.Name)
+	}
+}
+
+// park keeps what is being typed when the program ends.
+func (v *review) park() {
+	if v.edits && v.draft().Body != v.now().Body {
+		v.session.KeepDraft(v.draft(), v.now().Article.Name)
+	}
 }
 
 // save saves the words that were edited.
-func (v *review) save(m *Model) tea.Cmd {
+func (v *review) save() tea.Cmd {
 	if !v.edits {
 		return nil
 	}
@@ -246,19 +279,19 @@ func (v *review) save(m *Model) tea.Cmd {
 	n := v.now()
 	changed := n.Note
 	changed.Body = strings.TrimSpace(v.words.Value())
-	m.session.DropDraft(n.ID)
 	if changed.Body == n.Body {
+		v.session.DropDraft(n.ID)
 		return nil
 	}
-	return m.changeCard(changed, "note changed")
+	return v.host.changeCard(changed, "note changed") // the draft goes when that is on disk
 }
 
-func (v *review) tagKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (v *review) tagKey(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc":
 		v.tags = nil
 	case "enter":
-		return v.tag(m)
+		return v.tag()
 	default:
 		if run := term.EditOf(k.String()); run != nil {
 			v.tags.Do(run)
@@ -270,7 +303,7 @@ func (v *review) tagKey(m *Model, k tea.KeyPressMsg) tea.Cmd {
 }
 
 // tag gives the note the tags that were typed; one with a minus is taken away.
-func (v *review) tag(m *Model) tea.Cmd {
+func (v *review) tag() tea.Cmd {
 	changed := v.now().Note
 	give, take := session.ParseTags(v.tags.Text)
 	changed.Tags = session.Retag(changed.Tags, give, take)
@@ -278,7 +311,7 @@ func (v *review) tag(m *Model) tea.Cmd {
 	if slices.Equal(changed.Tags, v.now().Tags) {
 		return nil
 	}
-	return m.changeCard(changed, "tags changed")
+	return v.host.changeCard(changed, "tags changed")
 }
 
 // changeCard changes the note that is shown, as any change that undo knows.
@@ -289,10 +322,10 @@ func (m *Model) changeCard(changed note.Note, said string) tea.Cmd {
 	return m.onEvent(m.session.Edit(n.Article, before, changed, said))
 }
 
-func (v *review) paste(_ *Model, text string) tea.Cmd {
+func (v *review) paste(text string) tea.Cmd {
 	switch {
 	case v.edits:
-		v.words.InsertString(article.Clean(text))
+		return v.take(tea.PasteMsg{Content: article.Clean(text)})
 	case v.tags != nil:
 		v.tags.Do(func(f *term.Field) { f.Insert(text) })
 	}
@@ -302,14 +335,14 @@ func (v *review) paste(_ *Model, text string) tea.Cmd {
 // editCard and tagCard begin to type; the other actions end with the card.
 func (m *Model) editCard() tea.Cmd {
 	v := m.reviewing()
-	v.edits, v.words = true, newArea()
+	v.edits, v.ticking, v.words = true, false, newArea()
 	v.words.SetValue(article.Clean(v.now().Body))
-	v.resize(m)
+	v.resize()
 	return v.words.Focus()
 }
 
-func (m *Model) tagCard() tea.Cmd {
-	m.reviewing().tags = &term.Field{}
+func (e *env) tagCard() tea.Cmd {
+	e.reviewing().tags = &term.Field{}
 	return nil
 }
 
@@ -322,7 +355,7 @@ func (m *Model) cardDone(dismiss bool) tea.Cmd {
 	m.session.Reviewed(v.now().ID, dismiss)
 	v.cards = v.cards[1:]
 	if len(v.cards) > 0 {
-		v.resize(m)
+		v.resize()
 		return nil
 	}
 	m.over = nil
@@ -338,7 +371,7 @@ func (m *Model) openCard() tea.Cmd {
 	return tea.Batch(done, m.openAt(n.Article.Name, n.ID))
 }
 
-func (m *Model) leaveReview() tea.Cmd {
-	m.over = nil
+func (e *env) leaveReview() tea.Cmd {
+	e.over = nil
 	return nil
 }

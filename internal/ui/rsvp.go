@@ -19,6 +19,7 @@ import (
 // eye can rest (rapid serial visual presentation; Forster 1970). It waits
 // longer at long words, at punctuation, and where paragraphs end.
 type flash struct {
+	*reader
 	end     int // where the section ends
 	word    flashed
 	ahead   bool // there is a word behind this one
@@ -43,23 +44,22 @@ const (
 )
 
 // startFlash begins at the focus, else at the top of the screen.
-func (m *Model) startFlash() tea.Cmd {
-	at := m.freshUnit(page.Sentence)
-	if !m.rd.focus.Empty() {
-		at = m.rd.focus
+func (r *reader) startFlash() tea.Cmd {
+	at := r.freshUnit(page.Sentence)
+	if !r.focus.Empty() {
+		at = r.focus
 	}
 	if at.Empty() {
-		return m.nothingHere()
+		return r.nothingHere()
 	}
-	f := &flash{end: m.sectionEnd(at.Start), speed: max(m.flashSpeed, minFlash)}
-	f.put(m.rd, m.rd.page.Unit(at.Start, page.Word))
-	m.over = f
-	return f.run(m)
+	f := &flash{reader: r, end: r.sectionEnd(at.Start), speed: max(r.reading.flashSpeed, minFlash)}
+	f.put(r, r.page.Unit(at.Start, page.Word))
+	r.over = f
+	return f.run()
 }
 
 // sectionEnd is where the section ends that the byte at off stands in.
-func (m *Model) sectionEnd(off int) int {
-	r := m.rd
+func (r *reader) sectionEnd(off int) int {
 	if i := r.sectionAt(off) + 1; i < len(r.headings) {
 		return r.headings[i].Span.Start
 	}
@@ -108,57 +108,57 @@ func waitFor(word, after string, last bool) float64 {
 }
 
 // run has the next word shown when this one has been seen.
-func (f *flash) run(m *Model) tea.Cmd {
+func (f *flash) run() tea.Cmd {
 	f.running = true
 	f.serial++
 	plain := time.Minute / time.Duration(f.speed)
-	return m.after(time.Duration(float64(plain)*f.word.wait), flashTick(f.serial))
+	return f.after(time.Duration(float64(plain)*f.word.wait), flashTick(f.serial))
 }
 
 // flashOn shows the next word, unless the reader stopped meanwhile. It stops at
 // the end of the section.
-func (m *Model) flashOn(tick flashTick) tea.Cmd {
-	f, ok := m.over.(*flash)
-	if !ok || !f.running || int(tick) != f.serial || m.rd == nil {
+func (r *reader) flashOn(tick flashTick) tea.Cmd {
+	f, ok := r.over.(*flash)
+	if !ok || !f.running || int(tick) != f.serial {
 		return nil
 	}
 	if !f.ahead {
 		f.running = false
 		return nil
 	}
-	next, _ := m.rd.page.Next(f.word.span.Start, page.Word)
-	f.put(m.rd, next)
-	return f.run(m)
+	next, _ := r.page.Next(f.word.span.Start, page.Word)
+	f.put(r, next)
+	return f.run()
 }
 
 // endFlash goes back to the text, to the sentence that was reached.
-func (m *Model) endFlash(f *flash) tea.Cmd {
-	m.over = nil
-	m.flashSpeed = f.speed
-	return m.focusOn(m.rd.page.Unit(f.word.span.Start, page.Sentence), page.Sentence)
+func (r *reader) endFlash(f *flash) tea.Cmd {
+	r.over = nil
+	r.reading.flashSpeed = f.speed
+	return r.focusOn(r.page.Unit(f.word.span.Start, page.Sentence), page.Sentence)
 }
 
-func (f *flash) resize(*Model) {}
+func (f *flash) resize() {}
 
 // draw puts the word so that the letter at which the eye best rests, a little
 // before its middle, stands in one place.
-func (f *flash) draw(m *Model, c *term.Canvas) *tea.Cursor {
-	c.Fill(0, 0, m.w, m.h, uv.Style{})
-	x, y := m.w*2/5, m.h/2
+func (f *flash) draw(c *term.Canvas) *tea.Cursor {
+	c.Fill(0, 0, f.w, f.h, uv.Style{})
+	x, y := f.w*2/5, f.h/2
 	rest := restingLetter(f.word.text)
 	head := f.word.text[:rest]
 	letter, _ := term.FirstGrapheme(f.word.text[rest:])
-	c.Rule(2, y-2, m.w-4, m.theme.Faint)
-	c.Put(x, y-2, "┬", 1, &m.theme.Quiet, "")
-	c.Text(x-term.Width(head), y, m.w, head, m.theme.Text)
-	end := c.Text(x, y, m.w-x, letter, m.theme.Brand)
-	c.Text(end, y, m.w-end, f.word.text[rest+len(letter):], m.theme.Text)
-	c.Rule(2, y+2, m.w-4, m.theme.Faint)
-	c.Put(x, y+2, "┴", 1, &m.theme.Quiet, "")
-	if h := m.rd.heading(f.word.span.Start); h != "" {
-		c.Text(2, 1, m.w-4, h, m.theme.Quiet)
+	c.Rule(2, y-2, f.w-4, f.theme.Faint)
+	c.Put(x, y-2, "┬", 1, &f.theme.Quiet, "")
+	c.Text(x-term.Width(head), y, f.w, head, f.theme.Text)
+	end := c.Text(x, y, f.w-x, letter, f.theme.Brand)
+	c.Text(end, y, f.w-end, f.word.text[rest+len(letter):], f.theme.Text)
+	c.Rule(2, y+2, f.w-4, f.theme.Faint)
+	c.Put(x, y+2, "┴", 1, &f.theme.Quiet, "")
+	if h := f.reader.heading(f.word.span.Start); h != "" {
+		c.Text(2, 1, f.w-4, h, f.theme.Quiet)
 	}
-	x = c.Text(2, m.h-1, m.w-4, itoa(f.speed)+" words a minute", m.theme.Quiet) + term.HintGap
+	x = c.Text(2, f.h-1, f.w-4, itoa(f.speed)+" words a minute", f.theme.Quiet) + term.HintGap
 	space := term.Hint{Key: "space", Does: "go on"}
 	switch {
 	case f.running:
@@ -166,7 +166,7 @@ func (f *flash) draw(m *Model, c *term.Canvas) *tea.Cursor {
 	case !f.ahead:
 		space.Does = "back to the text"
 	}
-	m.theme.DrawHints(c, x, m.h-1, m.w-2-x, []term.Hint{space, {Key: "esc", Does: "end"}, {Key: "+ -", Does: "speed"}, {Key: "( )", Does: "sentence"}}, uv.Style{})
+	f.theme.DrawHints(c, x, f.h-1, f.w-2-x, []term.Hint{space, {Key: "esc", Does: "end"}, {Key: "+ -", Does: "speed"}, {Key: "( )", Does: "sentence"}}, uv.Style{})
 	return nil
 }
 
@@ -185,37 +185,37 @@ func restingLetter(word string) int {
 	return 0
 }
 
-func (f *flash) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (f *flash) key(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc", "q", "R", "enter":
-		return m.endFlash(f)
+		return f.endFlash(f)
 	case "ctrl+c":
-		return m.quit()
+		return f.quit()
 	case "space":
 		if f.running {
 			f.running = false
 			return nil
 		}
 		if !f.ahead {
-			return m.endFlash(f)
+			return f.endFlash(f)
 		}
-		return f.run(m)
+		return f.run()
 	case "+", "=":
 		f.speed = min(f.speed+more, maxFlash)
 	case "-":
 		f.speed = max(f.speed-more, minFlash)
 	case ")", "right", "l":
-		return f.sentence(m, m.rd.page.Next)
+		return f.sentence(f.reader.page.Next)
 	case "(", "left", "h":
-		return f.sentence(m, m.rd.page.Prev)
+		return f.sentence(f.reader.page.Prev)
 	}
 	return nil
 }
 
 // sentence goes to the beginning of another sentence of the section; from amid
 // one, back to its own.
-func (f *flash) sentence(m *Model, step func(int, page.Unit) (article.Span, bool)) tea.Cmd {
-	r := m.rd
+func (f *flash) sentence(step func(int, page.Unit) (article.Span, bool)) tea.Cmd {
+	r := f.reader
 	s := r.page.Unit(f.word.span.Start, page.Sentence)
 	to, ok := step(s.Start, page.Sentence)
 	if ok && to.Start < s.Start && f.word.span.Start > s.Start {
@@ -225,9 +225,9 @@ func (f *flash) sentence(m *Model, step func(int, page.Unit) (article.Span, bool
 		f.put(r, r.page.Unit(to.Start, page.Word))
 	}
 	if f.running {
-		return f.run(m)
+		return f.run()
 	}
 	return nil
 }
 
-func (f *flash) paste(*Model, string) tea.Cmd { return nil }
+func (f *flash) paste(string) tea.Cmd { return nil }

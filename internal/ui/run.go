@@ -56,7 +56,7 @@ func (m *Model) run(ctx context.Context, profile colorprofile.Profile) error {
 	defer stop()
 	crash.Go(m.ctx, func() { tellHuge(p) })
 	_, err := p.Run()
-	fmt.Print(ansi.ResetModeLightDark + ansi.SetModeBiDirectionalSupport + m.pics.free())
+	fmt.Print(ansi.ResetModeLightDark + ansi.SetModeBiDirectionalSupport + m.reading.pics.free())
 	return errors.Join(m.ending, quietInterrupt(err), m.finish())
 }
 
@@ -85,6 +85,13 @@ func quietInterrupt(err error) error {
 		return nil
 	}
 	return err
+}
+
+// parkDraft keeps what is being typed.
+func (m *Model) parkDraft() {
+	if d, ok := m.over.(drafting); ok {
+		d.park()
+	}
 }
 
 // finish saves, when the screen is gone, what is still unsaved.

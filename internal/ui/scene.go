@@ -10,20 +10,18 @@ type scene struct {
 	away bool // nobody reads: something lies on top, or the window is not in use
 }
 
-func (m *Model) scene() scene {
-	r := m.rd
-	return scene{r.page, r.top, m.pageRows(), m.away || m.over != nil || m.tooSmall()}
+func (r *reader) scene() scene {
+	return scene{r.page, r.top, r.pageRows(), r.env.away || r.over != nil || r.tooSmall()}
 }
 
 // followReading tells the session, after each event, what the screen shows if
 // that is something else than before.
-func (m *Model) followReading() {
-	r := m.rd
-	if r == nil || r.page == nil || r.begun != nil || m.w == 0 {
+func (r *reader) followReading() {
+	if r.page == nil || r.begun != nil || r.w == 0 {
 		return
 	}
-	if now := m.scene(); now != r.scene {
-		r.scene = now
-		m.session.Show(m.visible(), now.away)
+	if now := r.scene(); now != r.shown {
+		r.shown = now
+		r.session.Show(r.visible(), now.away)
 	}
 }

@@ -24,33 +24,33 @@ func (s *selection) span() article.Span {
 }
 
 // startSelection selects the first word of the focus.
-func (m *Model) startSelection() tea.Cmd {
-	at := m.target()
+func (r *reader) startSelection() tea.Cmd {
+	at := r.target()
 	if at.Empty() {
-		return m.nothingHere()
+		return r.nothingHere()
 	}
-	w := m.rd.page.Unit(at.Start, page.Word)
-	m.rd.sel = &selection{fixed: w, moving: w}
-	m.status.text = "" // the keys of the selection take its place
-	return m.reveal(w)
+	w := r.page.Unit(at.Start, page.Word)
+	r.sel = &selection{fixed: w, moving: w}
+	r.status.text = "" // the keys of the selection take its place
+	return r.reveal(w)
 }
 
-func (m *Model) dropSelection() tea.Cmd {
-	m.rd.sel = nil
+func (r *reader) dropSelection() tea.Cmd {
+	r.sel = nil
 	return nil
 }
 
-func (m *Model) swapEnds() tea.Cmd {
-	s := m.rd.sel
+func (r *reader) swapEnds() tea.Cmd {
+	s := r.sel
 	s.fixed, s.moving = s.moving, s.fixed
-	return m.reveal(s.moving)
+	return r.reveal(s.moving)
 }
 
 // moveTo moves the moving end onto the character at off.
-func (m *Model) moveTo(off int) tea.Cmd {
-	m.rd.page.Reveal(off)
-	m.rd.sel.moving = m.rd.character(off)
-	return m.reveal(m.rd.sel.moving)
+func (r *reader) moveTo(off int) tea.Cmd {
+	r.page.Reveal(off)
+	r.sel.moving = r.character(off)
+	return r.reveal(r.sel.moving)
 }
 
 // character is the visible character at off, or the nearest one.
@@ -70,65 +70,65 @@ func (r *reader) character(off int) article.Span {
 
 // again runs a motion as often as the count typed before it says, until it
 // stands still.
-func (m *Model) again(motion func(article.Span) article.Span) tea.Cmd {
-	s := m.rd.sel
-	for range m.times() {
+func (r *reader) again(motion func(article.Span) article.Span) tea.Cmd {
+	s := r.sel
+	for range r.times() {
 		next := motion(s.moving)
 		if next == s.moving {
 			break
 		}
 		s.moving = next
 	}
-	return m.reveal(s.moving)
+	return r.reveal(s.moving)
 }
 
-func (m *Model) selectWord() tea.Cmd {
-	return m.again(func(s article.Span) article.Span {
-		if w, ok := m.rd.page.Next(s.Start, page.Word); ok {
-			return m.rd.character(w.Start)
+func (r *reader) selectWord() tea.Cmd {
+	return r.again(func(s article.Span) article.Span {
+		if w, ok := r.page.Next(s.Start, page.Word); ok {
+			return r.character(w.Start)
 		}
 		return s
 	})
 }
 
-func (m *Model) selectWordBack() tea.Cmd {
-	return m.again(func(s article.Span) article.Span {
-		if w, ok := m.rd.page.Prev(s.Start, page.Word); ok {
-			return m.rd.character(w.Start)
+func (r *reader) selectWordBack() tea.Cmd {
+	return r.again(func(s article.Span) article.Span {
+		if w, ok := r.page.Prev(s.Start, page.Word); ok {
+			return r.character(w.Start)
 		}
 		return s
 	})
 }
 
-func (m *Model) selectWordEnd() tea.Cmd { return m.selectUnit(page.Word) }
+func (r *reader) selectWordEnd() tea.Cmd { return r.selectUnit(page.Word) }
 
 // selectUnit goes to the end of the unit, or of the next when it is there.
-func (m *Model) selectUnit(u page.Unit) tea.Cmd {
-	return m.again(func(s article.Span) article.Span {
-		unit := m.rd.page.Unit(s.Start, u)
+func (r *reader) selectUnit(u page.Unit) tea.Cmd {
+	return r.again(func(s article.Span) article.Span {
+		unit := r.page.Unit(s.Start, u)
 		if unit.End <= s.End {
-			next, ok := m.rd.page.Next(s.Start, u)
+			next, ok := r.page.Next(s.Start, u)
 			if !ok {
 				return s
 			}
 			unit = next
 		}
-		return m.rd.lastCharacter(unit)
+		return r.lastCharacter(unit)
 	})
 }
 
 // selectUnitBack goes to the start of the unit, or of the one before.
-func (m *Model) selectUnitBack(u page.Unit) tea.Cmd {
-	return m.again(func(s article.Span) article.Span {
-		unit := m.rd.page.Unit(s.Start, u)
+func (r *reader) selectUnitBack(u page.Unit) tea.Cmd {
+	return r.again(func(s article.Span) article.Span {
+		unit := r.page.Unit(s.Start, u)
 		if unit.Start >= s.Start {
-			prev, ok := m.rd.page.Prev(s.Start, u)
+			prev, ok := r.page.Prev(s.Start, u)
 			if !ok {
 				return s
 			}
 			unit = prev
 		}
-		return m.rd.character(unit.Start)
+		return r.character(unit.Start)
 	})
 }
 
@@ -149,10 +149,10 @@ func (r *reader) lastCharacter(s article.Span) article.Span {
 	return c
 }
 
-func (m *Model) selectChar(n int) tea.Cmd {
-	return m.again(func(s article.Span) article.Span {
-		at, col := m.rd.page.Column(s.Start)
-		return m.rd.beside(at, col, n)
+func (r *reader) selectChar(n int) tea.Cmd {
+	return r.again(func(s article.Span) article.Span {
+		at, col := r.page.Column(s.Start)
+		return r.beside(at, col, n)
 	})
 }
 
@@ -188,16 +188,16 @@ func step(line page.Line, off, n int) (article.Span, bool) {
 }
 
 // selectLine moves by rows of the screen and keeps the column.
-func (m *Model) selectLine(n int) tea.Cmd {
-	at, col := m.rd.page.Column(m.rd.sel.moving.Start)
-	to, moved := m.rd.page.Move(at, n*m.times())
-	for moved != 0 && len(lineText(m.rd.page, to)) == 0 { // the empty row between blocks
-		if to, moved = m.rd.page.Move(to, n); moved == 0 {
+func (r *reader) selectLine(n int) tea.Cmd {
+	at, col := r.page.Column(r.sel.moving.Start)
+	to, moved := r.page.Move(at, n*r.times())
+	for moved != 0 && len(lineText(r.page, to)) == 0 { // the empty row between blocks
+		if to, moved = r.page.Move(to, n); moved == 0 {
 			return nil
 		}
 	}
-	off, _ := m.rd.page.At(to, col)
-	return m.moveTo(off)
+	off, _ := r.page.At(to, col)
+	return r.moveTo(off)
 }
 
 // lineText are the cells of a row that show text.
@@ -211,31 +211,31 @@ func lineText(p *page.Page, at page.Loc) page.Line {
 	return text
 }
 
-func (m *Model) selectLineEnd() tea.Cmd {
-	at, _ := m.rd.page.Column(m.rd.sel.moving.Start)
-	if text := lineText(m.rd.page, at); len(text) > 0 {
+func (r *reader) selectLineEnd() tea.Cmd {
+	at, _ := r.page.Column(r.sel.moving.Start)
+	if text := lineText(r.page, at); len(text) > 0 {
 		last := len(text) - 1
 		for last > 0 && text[last].Text == " " {
 			last--
 		}
-		return m.moveTo(text[last].Start)
+		return r.moveTo(text[last].Start)
 	}
 	return nil
 }
 
-func (m *Model) selectLineStart() tea.Cmd {
-	at, _ := m.rd.page.Column(m.rd.sel.moving.Start)
-	if text := lineText(m.rd.page, at); len(text) > 0 {
-		return m.moveTo(text[0].Start)
+func (r *reader) selectLineStart() tea.Cmd {
+	at, _ := r.page.Column(r.sel.moving.Start)
+	if text := lineText(r.page, at); len(text) > 0 {
+		return r.moveTo(text[0].Start)
 	}
 	return nil
 }
 
 // selectFind waits for a character and goes to its next place.
-func (m *Model) selectFind() tea.Cmd {
-	n := m.times()
-	m.pending = &prompt{"f: to which character?", func(m *Model, k tea.KeyPressMsg) tea.Cmd {
-		r := m.rd
+func (e *env) selectFind() tea.Cmd {
+	n := e.times()
+	e.pending = &prompt{"f: to which character?", func(k tea.KeyPressMsg) tea.Cmd {
+		r := e.host.rd
 		if k.Text == "" {
 			return nil
 		}
@@ -249,7 +249,7 @@ func (m *Model) selectFind() tea.Cmd {
 			s = found
 			at, col = r.page.Column(s.Start)
 		}
-		return m.moveTo(s.Start)
+		return e.host.rd.moveTo(s.Start)
 	}}
 	return nil
 }
@@ -274,22 +274,22 @@ func (r *reader) find(at page.Loc, col int, from article.Span, char string) (art
 }
 
 // selectObject waits for the letter of a unit and selects the whole of it.
-func (m *Model) selectObject() tea.Cmd {
-	m.pending = &prompt{"i: w word · s sentence · p paragraph", func(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (e *env) selectObject() tea.Cmd {
+	e.pending = &prompt{"i: w word · s sentence · p paragraph", func(k tea.KeyPressMsg) tea.Cmd {
 		u, ok := map[string]page.Unit{"w": page.Word, "s": page.Sentence, "p": page.Paragraph}[k.String()]
 		if !ok {
 			return nil
 		}
-		return m.selectWhole(m.rd.page.Unit(m.rd.sel.moving.Start, u))
+		return e.host.rd.selectWhole(e.host.rd.page.Unit(e.host.rd.sel.moving.Start, u))
 	}}
 	return nil
 }
 
 // selectWhole selects exactly the span; its end is the one that moves.
-func (m *Model) selectWhole(s article.Span) tea.Cmd {
-	m.rd.sel.fixed = m.rd.character(s.Start)
-	m.rd.sel.moving = m.rd.lastCharacter(s)
-	return m.reveal(m.rd.sel.moving)
+func (r *reader) selectWhole(s article.Span) tea.Cmd {
+	r.sel.fixed = r.character(s.Start)
+	r.sel.moving = r.lastCharacter(s)
+	return r.reveal(r.sel.moving)
 }
 
 // trimmed is the selection without white space at its ends.
@@ -301,8 +301,8 @@ func (r *reader) trimmed() article.Span {
 	return s
 }
 
-func (m *Model) copySelection() tea.Cmd {
-	s := m.rd.trimmed()
-	m.rd.sel = nil
-	return m.copyText(m.rd.page.Quote(s))
+func (r *reader) copySelection() tea.Cmd {
+	s := r.trimmed()
+	r.sel = nil
+	return r.copyText(r.page.Quote(s))
 }

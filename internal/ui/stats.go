@@ -20,25 +20,25 @@ import (
 const statisticsDays = 30
 
 // showStatistics tells what was read and noted, day by day, up to now.
-func (m *Model) showStatistics() tea.Cmd {
-	if m.store == nil {
-		m.say("what you read is counted for the articles of a folder only")
-		return m.statusTimer()
+func (e *env) showStatistics() tea.Cmd {
+	if e.store == nil {
+		e.say("what you read is counted for the articles of a folder only")
+		return e.statusTimer()
 	}
-	read := m.session.CountReading(m.ctx, statisticsDays)
-	return m.await("counting what you read", func() arrival {
+	read := e.session.CountReading(e.ctx, statisticsDays)
+	return e.await("counting what you read", func() arrival {
 		found := read().(session.Statistics)
-		return func(m *Model, _ overlay) (overlay, error) {
+		return func(_ overlay) (overlay, error) {
 			if found.Err != nil {
-				m.complain(found.Err)
+				e.complain(found.Err)
 			}
-			return newStatistics(found.Statistics), nil
+			return newStatistics(e, found.Statistics), nil
 		}
 	})
 }
 
-func newStatistics(s library.Statistics) *pager {
-	return &pager{title: "what you read", wrap: func(_ *Model, width int) []helpLine {
+func newStatistics(e *env, s library.Statistics) *pager {
+	return &pager{env: e, title: "what you read", wrap: func(width int) []helpLine {
 		var lines []helpLine
 		for _, l := range StatisticsLines(s) {
 			if l[0] == "" {

@@ -26,20 +26,20 @@ type statusTick int
 const statusTime = 4 * time.Second
 
 // say shows a message.
-func (m *Model) say(text string) {
-	m.status = status{text: article.CleanLine(text), serial: m.status.serial + 1}
+func (e *env) say(text string) {
+	e.status = status{text: article.CleanLine(text), serial: e.status.serial + 1}
 }
 
 // complain shows an error.
-func (m *Model) complain(err error) {
-	m.say(err.Error())
-	m.status.bad = true
+func (e *env) complain(err error) {
+	e.say(err.Error())
+	e.status.bad = true
 }
 
 // statusTimer takes the present message away after a while.
-func (m *Model) statusTimer() tea.Cmd {
-	n := m.status.serial
-	return m.after(statusTime, statusTick(n))
+func (e *env) statusTimer() tea.Cmd {
+	n := e.status.serial
+	return e.after(statusTime, statusTick(n))
 }
 
 // hush takes the message away, unless it is an error.
@@ -55,20 +55,20 @@ func (s *status) expire(n statusTick) {
 const statusRows = 4
 
 // drawStatus writes the message, over the rows above where one is too short.
-func (m *Model) drawStatus(c *term.Canvas) {
-	st := m.theme.Good
-	text, bad := m.message()
+func (e *env) drawStatus(c *term.Canvas) {
+	st := e.theme.Good
+	text, bad := e.message()
 	if bad {
-		st = m.theme.Bad
+		st = e.theme.Bad
 	}
-	lines := term.FirstLines(term.WrapParts(text, m.w-4), statusRows)
-	y := m.h - len(lines)
-	c.Fill(0, y, m.w, len(lines), uv.Style{}) // text may stand there
+	lines := term.FirstLines(term.WrapParts(text, e.w-4), statusRows)
+	y := e.h - len(lines)
+	c.Fill(0, y, e.w, len(lines), uv.Style{}) // text may stand there
 	if len(lines) > 1 {
-		c.Fill(0, y-1, m.w, 1, uv.Style{})
-		c.Rule(1, y-1, m.w-2, m.theme.Faint)
+		c.Fill(0, y-1, e.w, 1, uv.Style{})
+		c.Rule(1, y-1, e.w-2, e.theme.Faint)
 	}
 	for i, line := range lines {
-		c.Text(2, y+i, m.w-4, line, st)
+		c.Text(2, y+i, e.w-4, line, st)
 	}
 }

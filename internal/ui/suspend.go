@@ -3,10 +3,10 @@ package ui
 import tea "charm.land/bubbletea/v2"
 
 // suspend gives the terminal back to the shell until that brings us back.
-func (m *Model) suspend() tea.Cmd {
+func (e *env) suspend() tea.Cmd {
 	if !canSuspend() {
-		m.say("no shell waits here that could bring manicule back")
-		return m.statusTimer()
+		e.say("no shell waits here that could bring manicule back")
+		return e.statusTimer()
 	}
 	return tea.Suspend
 }

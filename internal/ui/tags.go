@@ -17,6 +17,7 @@ import (
 
 // tagger is the overlay in which tags are given and taken away.
 type tagger struct {
+	*env
 	term.Field
 	choice choice
 	paths  func() []string // of the articles they are for
@@ -26,62 +27,62 @@ type tagger struct {
 func (m *Model) openTagger() tea.Cmd {
 	paths, n := m.targets()
 	if n > 0 {
-		m.over = &tagger{paths: paths, what: count(n, "article")}
+		m.over = &tagger{env: m.env, paths: paths, what: count(n, "article")}
 	}
 	return nil
 }
 
-func (t *tagger) resize(*Model) {}
+func (t *tagger) resize() {}
 
-func (t *tagger) draw(m *Model, c *term.Canvas) *tea.Cursor {
-	y := m.h - 1
-	c.Fill(0, y-1, m.w, 2, uv.Style{})
-	c.Rule(1, y-1, m.w-2, m.theme.Faint)
+func (t *tagger) draw(c *term.Canvas) *tea.Cursor {
+	y := t.h - 1
+	c.Fill(0, y-1, t.w, 2, uv.Style{})
+	c.Rule(1, y-1, t.w-2, t.theme.Faint)
 	if len(t.choice.options) > 0 {
-		t.choice.draw(m, c, y-1)
+		t.choice.draw(t.env, c, y-1)
 	} else {
-		m.drawOnRule(c, y-1, "a word gives that tag, -word takes it away; tab completes, esc leaves", m.theme.Quiet, 1)
+		t.drawOnRule(c, y-1, "a word gives that tag, -word takes it away; tab completes, esc leaves", t.theme.Quiet, 1)
 	}
-	x := c.Text(2, y, m.w, "tags: ", m.theme.Key)
-	right := c.TextRight(m.w-2, y, m.w/2, t.what, m.theme.Quiet)
-	return tea.NewCursor(t.Field.Draw(c, x, y, right-x-2, m.theme.Text, article.Span{}, m.theme.Text), y)
+	x := c.Text(2, y, t.w, "tags: ", t.theme.Key)
+	right := c.TextRight(t.w-2, y, t.w/2, t.what, t.theme.Quiet)
+	return tea.NewCursor(t.Field.Draw(c, x, y, right-x-2, t.theme.Text, article.Span{}, t.theme.Text), y)
 }
 
-func (t *tagger) key(m *Model, k tea.KeyPressMsg) tea.Cmd {
+func (t *tagger) key(k tea.KeyPressMsg) tea.Cmd {
 	switch s := k.String(); s {
 	case "esc":
-		m.over = nil
+		t.over = nil
 	case "ctrl+c":
-		return m.quit()
+		return t.quit()
 	case "enter":
-		m.over = nil
-		return m.tag(t)
+		t.over = nil
+		return t.host.tag(t)
 	case "tab":
-		return t.complete(m, 1)
+		return t.complete(1)
 	case "shift+tab":
-		return t.complete(m, -1)
+		return t.complete(-1)
 	default:
 		t.choice = choice{}
 		if edit := term.EditOf(s); edit != nil {
 			t.Do(edit)
 		} else if k.Text != "" {
-			t.paste(m, k.Text)
+			t.paste(k.Text)
 		}
 	}
 	return nil
 }
 
-func (t *tagger) paste(_ *Model, text string) tea.Cmd {
+func (t *tagger) paste(text string) tea.Cmd {
 	t.Do(func(f *term.Field) { f.Insert(text) })
 	return nil
 }
 
 // complete goes on with the tag before the cursor, from all tags known.
-func (t *tagger) complete(m *Model, n int) tea.Cmd {
-	if t.choice.step(&t.Field, n) || m.shelf.latest == nil {
+func (t *tagger) complete(n int) tea.Cmd {
+	if t.choice.step(&t.Field, n) || t.host.shelf.latest == nil {
 		return nil
 	}
-	a, before := m.shelf.latest, t.Field
+	a, before := t.host.shelf.latest, t.Field
 	return func() tea.Msg { return choicesMsg{before, tagOptions(a, before), n < 0} }
 }
 

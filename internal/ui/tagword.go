@@ -16,14 +16,14 @@ type tagWord struct {
 
 // completeTag goes on with the #tag before the cursor, from all tags known;
 // again puts the next one there, and at last what was typed.
-func (m *Model) completeTag() tea.Cmd {
-	e := m.over.(*editor)
+func (r *reader) completeTag() tea.Cmd {
+	e := r.over.(*editor)
 	if t := &e.tag; len(t.words) == 0 || t.text != e.area.Value() {
 		typed, ok := tagBefore(strings.Split(e.area.Value(), "\n")[e.area.Line()], e.area.Column())
-		if !ok || m.shelf.latest == nil {
+		if !ok || r.host.shelf.latest == nil {
 			return nil
 		}
-		*t = tagWord{words: append([]string{typed}, m.tagsFrom(typed)...)}
+		*t = tagWord{words: append([]string{typed}, r.host.shelf.tagsFrom(typed)...)}
 	}
 	t := &e.tag
 	if len(t.words) == 1 {
@@ -31,18 +31,18 @@ func (m *Model) completeTag() tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	for range []rune(t.words[t.at]) {
-		cmds = append(cmds, e.take(m, tea.KeyPressMsg{Code: tea.KeyBackspace}))
+		cmds = append(cmds, e.take(tea.KeyPressMsg{Code: tea.KeyBackspace}))
 	}
 	t.at = (t.at + 1) % len(t.words)
-	cmds = append(cmds, e.take(m, tea.PasteMsg{Content: t.words[t.at]}))
+	cmds = append(cmds, e.take(tea.PasteMsg{Content: t.words[t.at]}))
 	t.text = e.area.Value()
 	return tea.Batch(cmds...)
 }
 
 // tagsFrom are the known tags that begin so and can be written after a #.
-func (m *Model) tagsFrom(typed string) (tags []string) {
+func (sh *shelf) tagsFrom(typed string) (tags []string) {
 	const qualifier = "tag:"
-	for _, c := range m.shelf.latest.Complete(qualifier+typed, len(qualifier+typed)) {
+	for _, c := range sh.latest.Complete(qualifier+typed, len(qualifier+typed)) {
 		tag := strings.TrimPrefix(c.Text, qualifier)
 		if tag != typed && strings.IndexFunc(tag, func(r rune) bool { return !inTag(r) }) < 0 {
 			tags = append(tags, tag)

@@ -24,6 +24,7 @@ import (
 // edited one the words then and now, of a lost one the places that it may have
 // gone to. Nothing is written before the reader chooses.
 type checker struct {
+	*env
 	mode   mode
 	art    *article.Article // its text is the present one
 	note   note.Note        // Text names the text that its position belongs to
@@ -38,8 +39,9 @@ type checker struct {
 
 // newChecker prepares what is to be seen of a note. It looks through the text,
 // so it belongs into a command.
-func newChecker(a *article.Article, n note.Note, at note.Match, text string) *checker {
-	k := &checker{mode: *checkMode(), art: a, note: n, match: at}
+func newChecker(e *env, a *article.Article, n note.Note, at note.Match, text string) *checker {
+	k := &checker{env: e, art: a, note: n, match: at}
+	k.mode = *e.opts.Keys.bind(checkMode(k))
 	if n.Text == "" && text != a.Fingerprint() {
 		k.note.Text = text
 	}
@@ -56,21 +58,21 @@ func newChecker(a *article.Article, n note.Note, at note.Match, text string) *ch
 }
 
 // check shows what became of the passage of the note in focus.
-func (m *Model) check() tea.Cmd {
-	n := m.rd.inFocus()
+func (r *reader) check() tea.Cmd {
+	n := r.inFocus()
 	switch {
 	case n == nil:
-		m.say("no note in focus: ] goes to the next one")
-		return m.statusTimer()
-	case m.rd.Gone:
-		return m.checkOnDisk(m.rd.Path, n.Note)
+		r.say("no note in focus: ] goes to the next one")
+		return r.statusTimer()
+	case r.Gone:
+		return r.checkOnDisk(r.Path, n.Note)
 	case n.Match.State == note.Exact:
-		m.say(unchangedPassage)
-		return m.statusTimer()
+		r.say(unchangedPassage)
+		return r.statusTimer()
 	}
-	a, placed, text := m.rd.Article, *n, m.rd.File().Header().Text
-	return m.await("comparing then and now", func() arrival {
-		return newChecker(a, placed.Note, placed.Match, text).arrive
+	a, placed, text := r.Article, *n, r.File().Header().Text
+	return r.await("comparing then and now", func() arrival {
+		return newChecker(r.env, a, placed.Note, placed.Match, text).arrive
 	})
 }
 
@@ -79,12 +81,12 @@ const unchangedPassage = "this passage says what you marked"
 
 // checkOnDisk shows what became of a note's passage in the article as it is on
 // disk now.
-func (m *Model) checkOnDisk(path string, n note.Note) tea.Cmd {
-	sess, c := m.session, m.store
-	return m.await("comparing then and now", func() arrival {
+func (e *env) checkOnDisk(path string, n note.Note) tea.Cmd {
+	sess := e.session
+	return e.await("comparing then and now", func() arrival {
 		d, err := sess.Load(path)
 		if errors.Is(err, fs.ErrNotExist) {
-			return newGone(c, path, n).arrive
+			return newGone(e, path, n).arrive
 		}
 		if err == nil {
 			now, ok := d.Note(n.ID)
@@ -94,78 +96,67 @@ func (m *Model) checkOnDisk(path string, n note.Note) tea.Cmd {
 			case now.Match.State == note.Exact:
 				err = nothing(unchangedPassage)
 			default:
-				return newChecker(d.Article, now.Note, now.Match, d.File().Header().Text).arrive
+				return newChecker(e, d.Article, now.Note, now.Match, d.File().Header().Text).arrive
 			}
 		}
-		return func(*Model, overlay) (overlay, error) { return nil, err }
+		return func(overlay) (overlay, error) { return nil, err }
 	})
 }
 
 // arrive lays the checker on what is below.
-func (k *checker) arrive(m *Model, below overlay) (overlay, error) {
-	m.opts.Keys.bind(&k.mode)
+func (k *checker) arrive(below overlay) (overlay, error) {
 	k.back = below
 	return k, nil
 }
 
 func (k *checker) lost() bool { return k.match.State == note.Lost }
 
-func (k *checker) resize(m *Model) {
+func (k *checker) resize() {
 	if k.back != nil {
-		k.back.resize(m)
+		k.back.resize()
 	}
 	k.list.Grow(candidateRows)
-	k.list.Resize(max(m.h-8, candidateRows))
+	k.list.Resize(max(k.h-8, candidateRows))
 }
 
-func (k *checker) key(m *Model, key tea.KeyPressMsg) tea.Cmd {
+func (k *checker) key(key tea.KeyPressMsg) tea.Cmd {
 	if a := k.mode.find(key.String()); a != nil {
-		return a.run(m)
+		return a.run()
 	}
 	return nil
 }
 
-func (k *checker) paste(*Model, string) tea.Cmd { return nil }
+func (k *checker) paste(string) tea.Cmd { return nil }
 
-// onChecker is an action on the open checker.
-func onChecker(do func(*checker, *Model) tea.Cmd) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd {
-		if k, ok := m.over.(*checker); ok {
-			return do(k, m)
-		}
-		return nil
-	}
-}
-
-func checkMode() *mode {
+func checkMode(k *checker) *mode {
 	return &mode{"What became of a passage", []action{
-		{"keep here", []string{"enter"}, "keep here", "the note belongs here: keep it on these words from now on", onChecker((*checker).keep)},
-		{"next place", []string{"j", "down"}, "", "next place that is offered for a lost passage", onChecker(func(k *checker, _ *Model) tea.Cmd { k.list.Move(1); return nil })},
-		{"previous place", []string{"k", "up"}, "", "the place before", onChecker(func(k *checker, _ *Model) tea.Cmd { k.list.Move(-1); return nil })},
-		{"select it", []string{"v"}, "select it", "select the passage in the text yourself; D there puts the note on the selection", onChecker((*checker).selectIt)},
-		{"leave it", []string{"esc", "q", "D"}, "leave it", "decide nothing", onChecker((*checker).leave)},
-		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", (*Model).quit},
+		{"keep here", []string{"enter"}, "keep here", "the note belongs here: keep it on these words from now on", k.keep},
+		{"next place", []string{"j", "down"}, "", "next place that is offered for a lost passage", func() tea.Cmd { k.list.Move(1); return nil }},
+		{"previous place", []string{"k", "up"}, "", "the place before", func() tea.Cmd { k.list.Move(-1); return nil }},
+		{"select it", []string{"v"}, "select it", "select the passage in the text yourself; D there puts the note on the selection", k.selectIt},
+		{"leave it", []string{"esc", "q", "D"}, "leave it", "decide nothing", k.leave},
+		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", k.quit},
 	}}
 }
 
 // keep puts the note on the place chosen.
-func (k *checker) keep(m *Model) tea.Cmd {
+func (k *checker) keep() tea.Cmd {
 	i, ok := k.list.Selected()
 	if !ok {
 		return nil
 	}
-	k.leave(m)
+	k.leave()
 	at := k.places[i].Span
-	put := m.attach(k.art, k.note, at)
-	if !m.isOpen(k.art.Name) {
+	put := k.host.attach(k.art, k.note, at)
+	if !k.host.isOpen(k.art.Name) {
 		return put
 	}
-	m.rd.focus, m.rd.unit = at, freely
-	return tea.Batch(put, m.reveal(at))
+	k.host.rd.focus, k.host.rd.unit = at, freely
+	return tea.Batch(put, k.host.rd.reveal(at))
 }
 
-func (k *checker) leave(m *Model) tea.Cmd {
-	m.over = k.back
+func (k *checker) leave() tea.Cmd {
+	k.over = k.back
 	return nil
 }
 
@@ -175,17 +166,17 @@ func (m *Model) attach(a *article.Article, n note.Note, s article.Span) tea.Cmd 
 }
 
 // draw shows the note's passage then and now, or then and where it may be.
-func (k *checker) draw(m *Model, c *term.Canvas) *tea.Cursor {
+func (k *checker) draw(c *term.Canvas) *tea.Cursor {
 	if k.back != nil {
-		k.back.draw(m, c)
+		k.back.draw(c)
 	}
-	width := min(panelWidth, m.w-2) - 4
-	lines := k.lines(width, max(m.h-4, 2))
-	x, y, width, height := m.drawPanel(c, k.title(), panelWidth, len(lines)+2)
+	width := min(panelWidth, k.w-2) - 4
+	lines := k.lines(width, max(k.h-4, 2))
+	x, y, width, height := k.drawPanel(c, k.title(), panelWidth, len(lines)+2)
 	for i, line := range lines[:min(len(lines), height)] {
-		line.draw(m, c, x, y+i, width)
+		line.draw(k.env, c, x, y+i, width)
 	}
-	m.theme.DrawFrameHints(c, x, y+height, width, k.hints())
+	k.theme.DrawFrameHints(c, x, y+height, width, k.hints())
 	return nil
 }
 
@@ -217,28 +208,28 @@ type styledLine struct {
 	picked bool
 }
 
-func (l styledLine) draw(m *Model, c *term.Canvas, x, y, width int) {
+func (l styledLine) draw(e *env, c *term.Canvas, x, y, width int) {
 	right := x + width
 	for _, p := range l.parts {
-		st := m.theme.Text
+		st := e.theme.Text
 		if l.label {
-			st = m.theme.Quiet
+			st = e.theme.Quiet
 		}
-		x = c.Text(x, y, right-x, p.Text, term.Laid(m.theme.Panel, term.Laid(st, opStyle(m, p.Op))))
+		x = c.Text(x, y, right-x, p.Text, term.Laid(e.theme.Panel, term.Laid(st, opStyle(e, p.Op))))
 	}
 	if l.picked {
-		m.theme.DrawPicked(c, right-width-1, y, width+2)
+		e.theme.DrawPicked(c, right-width-1, y, width+2)
 	}
 }
 
 // opStyle is laid over words by what became of them; the signs around them
 // say the same.
-func opStyle(m *Model, kind diff.EditOp) uv.Style {
+func opStyle(e *env, kind diff.EditOp) uv.Style {
 	switch kind {
 	case diff.Deleted:
-		return uv.Style{Fg: m.theme.Bad.Fg, Attrs: uv.AttrStrikethrough}
+		return uv.Style{Fg: e.theme.Bad.Fg, Attrs: uv.AttrStrikethrough}
 	case diff.Inserted:
-		return uv.Style{Fg: m.theme.Good.Fg, Underline: ansi.UnderlineSingle}
+		return uv.Style{Fg: e.theme.Good.Fg, Underline: ansi.UnderlineSingle}
 	}
 	return uv.Style{}
 }

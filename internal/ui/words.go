@@ -54,12 +54,12 @@ type wordLine struct {
 }
 
 // wordLines are the note's words in at most that many rows.
-func (m *Model) wordLines(text string, width, most int) []wordLine {
+func (e *env) wordLines(text string, width, most int) []wordLine {
 	text = strings.TrimSpace(article.Clean(text))
 	if text == "" || most <= 0 {
 		return nil
 	}
-	return pageLines(m.words.page(m.theme.Page, text, width), page.Loc{}, most)
+	return pageLines(e.words.page(e.theme.Page, text, width), page.Loc{}, most)
 }
 
 // pageLines are at most so many rows of a page, without room above the first.
@@ -163,7 +163,7 @@ func inkOn(st, usual, ink uv.Style) uv.Style {
 }
 
 // plainWords are a note's words on one line, without their markup.
-func (m *Model) plainWords(text string) string {
-	p := m.words.page(m.theme.Page, article.Clean(text), defaultColumn)
+func (e *env) plainWords(text string) string {
+	p := e.words.page(e.theme.Page, article.Clean(text), defaultColumn)
 	return article.CleanLine(p.Quote(article.Span{End: len(p.Article().Text)}))
 }

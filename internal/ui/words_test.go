@@ -24,7 +24,7 @@ func shown(lines []wordLine) []string {
 }
 
 func TestWordLines(t *testing.T) {
-	m := &Model{theme: term.DarkTheme()}
+	m := &env{theme: term.DarkTheme()}
 	for _, c := range []struct {
 		name, text  string
 		width, most int
@@ -54,7 +54,7 @@ func TestWordLines(t *testing.T) {
 
 // Whatever a note says, its rows keep to their room.
 func TestWordLinesKeepToTheirRoom(t *testing.T) {
-	m := &Model{theme: term.PlainTheme()}
+	m := &env{theme: term.PlainTheme()}
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringMatching("(([*_`#>|\\[\\](){}-]|\n|  |[a-z]{1,9}|二|é|ה| ){1,3}){0,30}").Draw(t, "text")
 		width, most := rapid.IntRange(2, 60).Draw(t, "width"), rapid.IntRange(0, 12).Draw(t, "most")
@@ -72,7 +72,7 @@ func TestWordLinesKeepToTheirRoom(t *testing.T) {
 
 // What says that there is more stands where the words would go on.
 func TestMoreWords(t *testing.T) {
-	m := &Model{theme: term.DarkTheme()}
+	m := &env{theme: term.DarkTheme()}
 	for _, c := range []struct{ text, want string }{
 		{"one two three four", "one two …"},
 		{"a bcd efgh ijkl", "a bcd efg…"},
@@ -90,7 +90,7 @@ func TestMoreWords(t *testing.T) {
 // What has no colour of its own takes the ink; the rest keeps its own, on the
 // ink's ground.
 func TestWordLineInk(t *testing.T) {
-	m := &Model{theme: term.DarkTheme()}
+	m := &env{theme: term.DarkTheme()}
 	var c term.Canvas
 	c.Resize(40, 1)
 	ink := term.Laid(m.theme.Panel, m.theme.Quiet)
@@ -124,7 +124,7 @@ func TestLaidWordsAreKept(t *testing.T) {
 }
 
 func BenchmarkWordLines(b *testing.B) {
-	m := &Model{theme: term.DarkTheme()}
+	m := &env{theme: term.DarkTheme()}
 	var c term.Canvas
 	c.Resize(40, 12)
 	for b.Loop() {

@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"os"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"manicule/internal/library"
+	"manicule/internal/session"
+	"manicule/internal/store"
+	"manicule/internal/ui/term"
+)
+
+// env is what the panes share: the session, the window, how it looks, and who
+// gets the next key.
+type env struct {
+	host    *Model
+	opts    Options
+	ctx     context.Context                      // ends with the program
+	after   func(time.Duration, tea.Msg) tea.Cmd // a message for later
+	now     func() time.Time
+	browse  func(url string) error // opens an address; nil: there is no browser
+	lib     *library.Library       // nil: only an article from standard input is read
+	store   *store.Collection      // the library's
+	session *session.Session
+	home    string
+
+	w, h    int  // the terminal's cells
+	away    bool // the window is not in use
+	theme   term.Theme
+	dark    bool                 // the terminal's background
+	plain   bool                 // no colours
+	profile colorprofile.Profile // how many colours the terminal has
+	words   laidWords            // of notes
+
+	over    overlay // what lies on top, or nil
+	status  status
+	count   int       // the number typed before a key
+	pending *prompt   // takes the next key, or nil
+	held    []tea.Msg // what was typed for a place that is not on the screen yet
+	moving  bool      // a key leads somewhere, and where is being found out
+	moves   int       // how many did; an answer to an older one is dropped
+
+	reading readingView
+}
+
+// readingView is how articles are shown, from one to the next.
+type readingView struct {
+	column     int // cells of the text column, as wished
+	zen        bool
+	beside     bool // the outline stands beside the text where there is room
+	aid        aid
+	rulerRow   int // of the reading ruler, from the first row of text
+	flashSpeed int // words a minute
+	pics       pictures
+	sought     []string   // what was searched for in articles, the newest first
+	seeking    sync.Mutex // held while an article is searched
+}
+
+func newEnv(opts Options) *env {
+	e := &env{opts: opts, lib: opts.Library, dark: true, after: after, now: time.Now, ctx: context.Background()}
+	if e.lib != nil {
+		e.store = e.lib.Collection()
+	}
+	e.session = session.New(e.lib, func() time.Time { return e.now() })
+	e.reading = readingView{column: cmp.Or(opts.Width, defaultColumn), flashSpeed: flashSpeed}
+	e.reading.pics.wish = cmp.Or(opts.Images, "auto")
+	e.profile = colorprofile.TrueColor
+	if opts.profile != nil {
+		e.profile = *opts.profile
+	}
+	e.plain = opts.Theme == "plain" || e.profile <= colorprofile.ASCII
+	e.home, _ = os.UserHomeDir()
+	e.setTheme()
+	return e
+}
