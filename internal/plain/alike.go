@@ -16,10 +16,10 @@ func (c *Conversation) like(arg string) error {
 		if err != nil {
 			return err
 		}
-		if n > len(c.shelf.paths) {
+		if n > len(c.listing.paths) {
 			return fmt.Errorf("the list has no article %d", n)
 		}
-		path = c.shelf.paths[n-1]
+		path = c.listing.paths[n-1]
 	case c.reading != nil:
 		path = c.reading.Path
 	default:

@@ -118,25 +118,47 @@ func (c *Conversation) redo(string) error {
 	return c.settle(e)
 }
 
-// paths is the open article.
-func (c *Conversation) paths() session.Paths { return session.One(c.reading.Path) }
-
-func (c *Conversation) markRead(string) error {
-	return c.settle(c.session.MarkRead(c.paths(), session.On))
+// targets are the open article or, when asked for all, those of the list.
+func (c *Conversation) targets(arg string) (session.Paths, error) {
+	switch {
+	case arg == "all" && len(c.listing.paths) == 0:
+		return nil, errors.New("nothing is listed: type list, or search for something")
+	case arg == "all":
+		paths := c.listing.paths
+		return func() []string { return paths }, nil
+	case arg != "":
+		return nil, fmt.Errorf("%s: type all for those of the list, or nothing for the open article", quoted(arg))
+	case c.reading == nil:
+		return nil, errors.New("no article is open: type all for those of the list")
+	}
+	return session.One(c.reading.Path), nil
 }
 
-func (c *Conversation) markUnread(string) error {
-	return c.settle(c.session.MarkRead(c.paths(), session.Off))
+// onTargets does something to articles.
+func (c *Conversation) onTargets(arg string, do func(session.Paths, session.Switch) session.Event, to session.Switch) error {
+	paths, err := c.targets(arg)
+	if err != nil {
+		return err
+	}
+	return c.settle(do(paths, to))
 }
 
-func (c *Conversation) star(string) error {
-	return c.settle(c.session.Star(c.paths(), session.Toggle))
+func (c *Conversation) markRead(arg string) error {
+	return c.onTargets(arg, c.session.MarkRead, session.On)
+}
+
+func (c *Conversation) markUnread(arg string) error {
+	return c.onTargets(arg, c.session.MarkRead, session.Off)
+}
+
+func (c *Conversation) star(arg string) error {
+	return c.onTargets(arg, c.session.Star, session.Toggle)
 }
 
 // tag gives the article tags, or lists those there are.
 func (c *Conversation) tag(arg string) error {
 	if tags := wordsIn(arg); len(tags) > 0 {
-		return c.settle(c.session.Tag(c.paths(), tags, nil))
+		return c.settle(c.session.Tag(session.One(c.reading.Path), tags, nil))
 	}
 	c.out.say("%s", sentence(listed("your tags", c.store.Reading(c.reading.Path).Tags)))
 	c.out.say("%s", sentence(listed("the article's own tags", c.reading.Article.Meta.Tags)))
@@ -155,5 +177,5 @@ func (c *Conversation) untag(arg string) error {
 	if len(tags) == 0 {
 		return errors.New("take away which tags?")
 	}
-	return c.settle(c.session.Tag(c.paths(), nil, tags))
+	return c.settle(c.session.Tag(session.One(c.reading.Path), nil, tags))
 }

@@ -15,8 +15,8 @@ import (
 	"manicule/internal/store"
 )
 
-// shelf is the list of articles as it was last asked for.
-type shelf struct {
+// listing is the list of articles as it was last asked for.
+type listing struct {
 	query    search.Query
 	passages bool     // they were asked for with the passages that match
 	paths    []string // of the articles, in order
@@ -103,11 +103,11 @@ func (c *Conversation) answer(q search.Query, passages bool) error {
 	if err != nil {
 		return fmt.Errorf("search: %w", err)
 	}
-	sh := shelf{query: q, passages: passages}
+	sh := listing{query: q, passages: passages}
 	for _, id := range found.IDs {
 		sh.paths = append(sh.paths, a.Entry(id).Path)
 	}
-	c.shelf, c.chosen = sh, choices{} // numbers chose from the list before
+	c.listing, c.chosen = sh, choices{} // numbers chose from the list before
 	switch {
 	case a.Len() == 0:
 		c.out.say("The folder %s holds no articles. Articles are .md, .txt and .html files, also in folders below it.", c.store.Shown())
@@ -143,14 +143,14 @@ func orderWords(q search.Query) string {
 
 // listFrom lists some articles, and leaves the next ones to an empty line.
 func (c *Conversation) listFrom(first int) {
-	end := min(first+atOnce, len(c.shelf.paths))
+	end := min(first+atOnce, len(c.listing.paths))
 	a := c.Library.Articles()
 	for i := first; i < end && c.ctx.Err() == nil; i++ {
-		c.out.say("%d. %s", i+1, c.entryWords(a, c.shelf.paths[i]))
+		c.out.say("%d. %s", i+1, c.entryWords(a, c.listing.paths[i]))
 	}
-	if !c.out.stopped && end < len(c.shelf.paths) {
+	if !c.out.stopped && end < len(c.listing.paths) {
 		c.goOn = func() error { c.listFrom(end); return nil }
-		c.out.say("%d more: an empty line lists on, a number opens an article.", len(c.shelf.paths)-end)
+		c.out.say("%d more: an empty line lists on, a number opens an article.", len(c.listing.paths)-end)
 	}
 }
 
@@ -163,7 +163,7 @@ func (c *Conversation) entryWords(a *library.Articles, path string) string {
 	}
 	e := a.Entry(id)
 	words := ended(title(e)) + " " + sentence(strings.Join(about(e), ", "))
-	if c.shelf.passages {
+	if c.listing.passages {
 		words += c.passageWords(e)
 	}
 	return words
@@ -173,7 +173,7 @@ func (c *Conversation) entryWords(a *library.Articles, path string) string {
 const passageWidth = 300
 
 func (c *Conversation) passageWords(e store.Entry) string {
-	hit, err := c.Library.Hit(e.Path, c.shelf.query, passageWidth)
+	hit, err := c.Library.Hit(e.Path, c.listing.query, passageWidth)
 	if err != nil || hit.Passage.Text == "" {
 		return " It matches elsewhere than in its text."
 	}
@@ -237,36 +237,36 @@ func day(t time.Time) string {
 
 // sort lists again in another order.
 func (c *Conversation) sort(arg string) error {
-	if c.shelf.fixed {
+	if c.listing.fixed {
 		return errors.New("this list has one order only: list articles, or search for some, then sort those")
 	}
 	if arg == "" {
-		c.out.say("The list is sorted%s.", strings.TrimPrefix(orderWords(c.shelf.query), ","))
+		c.out.say("The list is sorted%s.", strings.TrimPrefix(orderWords(c.listing.query), ","))
 		return nil
 	}
 	order, ok := search.ParseSort(arg)
 	if !ok {
 		return fmt.Errorf("there is no order %s: sort takes relevance, path, title, date, length, left or read, with a minus before it for the reverse", quoted(arg))
 	}
-	q := c.shelf.query
+	q := c.listing.query
 	q.Sort = order
-	return c.answer(q, c.shelf.passages)
+	return c.answer(q, c.listing.passages)
 }
 
 // openListed opens an article of the list, at its passage if it was searched.
 func (c *Conversation) openListed(i int) error {
-	path := c.shelf.paths[i]
-	if !c.shelf.passages {
+	path := c.listing.paths[i]
+	if !c.listing.passages {
 		return c.open(path, unset)
 	}
-	hit, err := c.Library.Hit(path, c.shelf.query, passageWidth)
+	hit, err := c.Library.Hit(path, c.listing.query, passageWidth)
 	if err != nil || hit.Passage.Text == "" {
 		return c.open(path, unset)
 	}
 	if err := c.open(path, hit.Passage.Span.Start); err != nil {
 		return err
 	}
-	c.found(session.Hits{Query: c.shelf.query, Spans: c.shelf.query.Hits(c.reading.Article.Text)}, hit.Passage.Span.Start)
+	c.found(session.Hits{Query: c.listing.query, Spans: c.listing.query.Hits(c.reading.Article.Text)}, hit.Passage.Span.Start)
 	return c.next("")
 }
 
@@ -275,10 +275,10 @@ func (c *Conversation) openNamed(arg string) error {
 	switch {
 	case arg == "":
 		return errors.New("open what? type a number of the list, or a part of an article's name")
-	case isNumber(arg) && len(c.shelf.paths) > 0:
+	case isNumber(arg) && len(c.listing.paths) > 0:
 		n, err := atLeastOne(arg)
-		if err == nil && n > len(c.shelf.paths) {
-			err = fmt.Errorf("the list has only %s", count(len(c.shelf.paths), "article", "articles"))
+		if err == nil && n > len(c.listing.paths) {
+			err = fmt.Errorf("the list has only %s", count(len(c.listing.paths), "article", "articles"))
 		}
 		if err != nil {
 			return err
@@ -305,7 +305,7 @@ func (c *Conversation) whichOne(names *store.Ambiguous) error {
 
 // listPaths lists articles that no query found.
 func (c *Conversation) listPaths(paths []string) {
-	c.shelf = shelf{paths: paths, fixed: true}
+	c.listing = listing{paths: paths, fixed: true}
 	c.offer("article", len(paths), c.openListed)
 	c.listFrom(0)
 }
@@ -317,19 +317,19 @@ func (c *Conversation) after(string) error { return c.beside(1) }
 func (c *Conversation) before(string) error { return c.beside(-1) }
 
 func (c *Conversation) beside(step int) error {
-	if len(c.shelf.paths) == 0 {
+	if len(c.listing.paths) == 0 {
 		if err := c.listQuietly(); err != nil {
 			return err
 		}
 	}
 	i := 0
 	if c.reading != nil {
-		i = slices.Index(c.shelf.paths, c.reading.Path) + step
+		i = slices.Index(c.listing.paths, c.reading.Path) + step
 	}
-	if i < 0 || i >= len(c.shelf.paths) {
+	if i < 0 || i >= len(c.listing.paths) {
 		return errors.New("the list has no further article in that direction")
 	}
-	return c.open(c.shelf.paths[i], unset)
+	return c.open(c.listing.paths[i], unset)
 }
 
 // listQuietly takes all articles as the list.
@@ -340,7 +340,7 @@ func (c *Conversation) listQuietly() error {
 	a := c.Library.Articles()
 	found, err := a.Search(c.ctx, search.Query{})
 	for _, id := range found.IDs {
-		c.shelf.paths = append(c.shelf.paths, a.Entry(id).Path)
+		c.listing.paths = append(c.listing.paths, a.Entry(id).Path)
 	}
 	return err
 }

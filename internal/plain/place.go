@@ -67,7 +67,8 @@ func (c *Conversation) reload() error {
 	return err
 }
 
-// reread takes the new text of the open article.
+// reread takes the new text of the open article. The place and what was found
+// are found again.
 func (c *Conversation) reread() {
 	was, d := c.reading, c.session.Document()
 	c.start(d, d.Place)
@@ -75,6 +76,9 @@ func (c *Conversation) reread() {
 	if was.last != unset && r.has(r.next) {
 		r.last = r.next
 		r.next++
+	}
+	if q := was.hits.Query; len(was.hits.Spans) > 0 {
+		c.found(session.Hits{Query: q, Spans: q.Hits(d.Article.Text)}, d.Place)
 	}
 	words := "The article has changed on disk and was read again."
 	switch {

@@ -51,7 +51,7 @@ type Conversation struct {
 	mu   sync.Mutex
 	stop context.CancelFunc // interrupts the present turn
 
-	shelf   shelf
+	listing listing
 	reading *reading     // the open article; nil while there is none
 	spoken  article.Span // what was read in the present turn
 	jumps   session.JumpList[spot]

@@ -67,7 +67,7 @@ func (p *printer) say(format string, args ...any) {
 	}
 }
 
-// over tells whether the reader wants no more of the answer; after a screenful
+// over reports whether the reader wants no more of the answer; after a screenful
 // it asks.
 func (p *printer) over() bool {
 	p.stopped = p.stopped || p.ctx.Err() != nil || p.err != nil

@@ -47,7 +47,7 @@ const pageWidth = 100
 func (c *Conversation) start(d *session.Document, at int) {
 	r := &reading{Document: d, page: page.New(d.Article, pageWidth, page.Plain()), last: unset}
 	r.codes = codes(d.Article.Text)
-	c.reading = r
+	c.reading, c.spoken = r, article.Span{}
 	c.chosen, c.goOn = choices{}, nil
 	if len(d.Article.Text) <= smallText {
 		r.countTo(math.MaxInt)
@@ -98,7 +98,7 @@ func (r *reading) number(off int) int {
 	return max(min(i, len(r.paragraphs)-1), 0)
 }
 
-// has tells whether there is a paragraph of that number.
+// has reports whether there is a paragraph of that number.
 func (r *reading) has(i int) bool {
 	for !r.complete && len(r.paragraphs) <= i {
 		r.countOne()
@@ -284,7 +284,7 @@ func (r *reading) place() int {
 // where says where one is.
 func (c *Conversation) where(string) error {
 	if c.reading == nil {
-		c.out.say("No article is open. The list has %s%s.", count(len(c.shelf.paths), "article", "articles"), orderWords(c.shelf.query))
+		c.out.say("No article is open. The list has %s%s.", count(len(c.listing.paths), "article", "articles"), orderWords(c.listing.query))
 		return nil
 	}
 	r := c.reading

@@ -15,7 +15,7 @@ func (c *Conversation) searches(string) error {
 	for i, saved := range all {
 		c.out.say("%d. %s: %s", i+1, saved.Name, saved.Query)
 	}
-	c.offer("saved search", len(all), func(i int) error { return c.ask(all[i].Query, c.shelf.passages) })
+	c.offer("saved search", len(all), func(i int) error { return c.ask(all[i].Query, c.listing.passages) })
 	return nil
 }
 
@@ -23,13 +23,13 @@ func (c *Conversation) saveSearch(name string) error {
 	switch {
 	case name == "":
 		return errors.New("save it under which name?")
-	case c.shelf.query.Text == "":
+	case c.listing.query.Text == "":
 		return errors.New("there is no query to save: search for something first")
 	}
-	if err := c.store.SaveSearch(name, c.shelf.query.Text); err != nil {
+	if err := c.store.SaveSearch(name, c.listing.query.Text); err != nil {
 		return err
 	}
-	c.out.say("The search for %s is saved as %s.", quoted(c.shelf.query.Text), quoted(name))
+	c.out.say("The search for %s is saved as %s.", quoted(c.listing.query.Text), quoted(name))
 	return nil
 }
 

@@ -50,10 +50,8 @@ func (s *Session) Star(paths Paths, to Switch) Event {
 // MarkRead marks articles as read or unread. What the reader says of the open
 // article by hand stays.
 func (s *Session) MarkRead(paths Paths, to Switch) Event {
-	if s.doc != nil {
-		s.doc.unread = true
-	}
 	return s.changeReadings(paths, readingChange{
+		byHand: true,
 		part: func(to *store.Reading, from store.Reading) {
 			to.Read, to.Progress, to.Seen = from.Read, from.Progress, from.Seen
 		},
@@ -106,6 +104,7 @@ func (s *Session) SetMark(letter string, at int, said string) Event {
 type readingChange struct {
 	decide func(now []store.Reading) (edit func(*store.Reading), said string)
 	part   func(to *store.Reading, from store.Reading) // copies the part it is about
+	byHand bool                                        // reaching the end of the open article changes nothing then
 
 	paths []string
 	said  string
@@ -165,7 +164,7 @@ func (s *Session) changeReadings(paths Paths, ch readingChange) Event {
 				}
 				if d := s.doc; d != nil && err == nil && slices.Contains(ch.paths, d.Path) {
 					ch.part(&d.Reading, ch.made[d.Path])
-					d.Marks = d.Reading.Marks
+					d.Marks, d.unread = d.Reading.Marks, d.unread || ch.byHand
 				}
 				return Event{Said: said, Err: err, Changed: ReadingsChanged}
 			},

@@ -62,6 +62,26 @@ func TestMarksFollowUndo(t *testing.T) {
 	}
 }
 
+// Marking other articles says nothing of the open one.
+func TestMarkingOthersRead(t *testing.T) {
+	p := newPlace(t, "a.md", "b.md")
+	s := p.session()
+	d := p.open(s, "a.md")
+	s.MarkRead(One("b.md"), Off)
+	run(s)
+	s.Spoken(article.Span{End: len(d.Article.Text)})
+	if !d.Read {
+		t.Error("the open article can't be read any more")
+	}
+	d = p.open(s, "b.md")
+	s.MarkRead(One("b.md"), Off)
+	run(s)
+	s.Spoken(article.Span{End: len(d.Article.Text)})
+	if d.Read {
+		t.Error("what the reader says does not stay")
+	}
+}
+
 // Notes given back to another article leave the open one.
 func TestRenameTakenBackIsSeen(t *testing.T) {
 	p := newPlace(t, "a.md", "b.md")
