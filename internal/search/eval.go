@@ -9,7 +9,8 @@ import (
 
 // evaluation answers one query over one segment, or a part of it.
 type evaluation struct {
-	ctx      context.Context
+	ctx      context.Context // that of the search
+	end      context.CancelCauseFunc
 	s        *Snapshot
 	r        Reader
 	n        int // of the segment in the Snapshot
@@ -20,19 +21,15 @@ type evaluation struct {
 	cur      cursor // eachDoc's
 }
 
-// canceled ends an evaluation whose context ended.
-type canceled struct{ err error }
-
-// check ends the evaluation when nobody waits for it any more.
-func (e *evaluation) check() {
-	if err := e.ctx.Err(); err != nil {
-		panic(canceled{err})
-	}
-}
+// ended reports whether nobody waits for the evaluation any more, or a part of
+// it failed: what it finds is of no use then.
+func (e *evaluation) ended() bool { return e.ctx.Err() != nil }
 
 // find finds a node's articles, of those in within (nil: all).
 func (e *evaluation) find(n Node, within []uint32) hits {
-	e.check()
+	if e.ended() {
+		return hits{}
+	}
 	switch n := n.(type) {
 	case nil:
 		return e.filter(within, func(int) bool { return true })
@@ -137,8 +134,8 @@ func (e *evaluation) filter(within []uint32, pass func(doc int) bool) hits {
 	var h hits
 	if within != nil {
 		for i, doc := range within {
-			if i%4096 == 0 {
-				e.check()
+			if i%4096 == 0 && e.ended() {
+				break
 			}
 			if pass(int(doc)) {
 				h.docs = append(h.docs, doc)
@@ -148,8 +145,8 @@ func (e *evaluation) filter(within []uint32, pass func(doc int) bool) hits {
 	}
 	h.docs = make([]uint32, 0, e.to-e.from)
 	for doc := e.from; doc < e.to; doc++ {
-		if doc%4096 == 0 {
-			e.check()
+		if doc%4096 == 0 && e.ended() {
+			break
 		}
 		if !e.gone.has(doc) && pass(doc) {
 			h.docs = append(h.docs, uint32(doc))

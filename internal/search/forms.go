@@ -90,11 +90,7 @@ func (e *evaluation) forms(w *Words, term string, last bool) (all []form) {
 
 func (e *evaluation) formsIn(f Field, w *Words, term string, last bool) []form {
 	open := last && w.Open && openIn(f, term)
-	all := e.seg.cachedForms(formsKey{f, term, w.Exact, open})
-	if len(all) > 256 {
-		e.check()
-	}
-	return all
+	return e.seg.cachedForms(formsKey{f, term, w.Exact, open})
 }
 
 type formsKey struct {

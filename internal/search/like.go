@@ -35,12 +35,15 @@ type likeWord struct {
 
 // likeness reads the article and chooses its words.
 func (r *search) likeness(l Like, reader Reader) *likeness {
+	out := &likeness{Like: l}
 	if _, ok := r.s.find(l.Path); !ok {
-		panic(unreadable{fmt.Errorf("there is no article %s: like: takes the path of one", article.CleanLine(l.Path))})
+		r.end(fmt.Errorf("there is no article %s: like: takes the path of one", article.CleanLine(l.Path)))
+		return out
 	}
 	text, err := reader.Text(l.Path)
 	if err != nil {
-		panic(unreadable{err})
+		r.end(err)
+		return out
 	}
 	counts := map[string]int{}
 	length := 0
@@ -48,7 +51,6 @@ func (r *search) likeness(l Like, reader Reader) *likeness {
 		counts[string(t.term)]++
 		length++
 	})
-	out := &likeness{Like: l}
 	worth := map[string]float32{}
 	for term, n := range counts {
 		df := r.df(InBody, term)
@@ -87,7 +89,9 @@ func (e *evaluation) like(l *likeness, within []uint32) hits {
 	mean, length := e.s.meanBody(), e.seg.valuesOf(bodyColumn)
 	in := e.docSet(within)
 	for _, w := range l.words {
-		e.check()
+		if e.ended() {
+			break
+		}
 		t := e.seg.term(append([]byte{byte(InBody)}, w.term...))
 		if t.df == 0 {
 			continue

@@ -12,8 +12,7 @@ func (e *evaluation) pattern(p *Pattern, within []uint32) hits {
 		within = e.withLiteral(literal, within)
 	}
 	return e.filter(within, func(doc int) bool {
-		e.check()
-		if e.seg.has(problemFlag|pendingFlag, doc) {
+		if e.ended() || e.seg.has(problemFlag|pendingFlag, doc) {
 			return false
 		}
 		if p.Regexp.Match(e.seg.title(doc)) {
@@ -21,7 +20,7 @@ func (e *evaluation) pattern(p *Pattern, within []uint32) hits {
 		}
 		text, err := e.r.Text(string(e.seg.path(doc)))
 		if err != nil {
-			panic(unreadable{err})
+			e.end(err)
 		}
 		return p.in(e.ctx, text)
 	})

@@ -63,8 +63,7 @@ func (e *evaluation) withPairs(f Field, w *Words, within []uint32) (in []uint32,
 func (e *evaluation) candidates(lists [][]form, within []uint32) []uint32 {
 	order := slices.SortedStableFunc(slices.Values(lists), func(a, b []form) int { return cmp.Compare(sumDF(a), sumDF(b)) })
 	for _, forms := range order {
-		e.check()
-		if within = e.docsOf(forms, within); len(within) == 0 {
+		if within = e.docsOf(forms, within); len(within) == 0 || e.ended() {
 			return nil
 		}
 	}
@@ -104,8 +103,7 @@ func (e *evaluation) phraseIn(lists [][]form, docs []uint32, each func(doc uint3
 	slices.SortStableFunc(words, func(a, b positionsOf) int { return cmp.Compare(a.df, b.df) })
 	var some []uint32
 	var times []int
-	for len(docs) > 0 {
-		e.check()
+	for len(docs) > 0 && !e.ended() {
 		some = append(some[:0], docs[:min(len(docs), phraseDocs)]...)
 		docs = docs[len(some):]
 		for i := range words {

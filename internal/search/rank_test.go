@@ -229,8 +229,9 @@ func (o oracle) checkRanks(rt *rapid.T, s *Snapshot, q Query, r Reader, paths []
 		}
 		last = worth
 	}
-	run := &search{s: s}
-	for _, f := range run.byRelevance(run.all(context.Background(), q, r), false) {
+	run := newSearch(context.Background(), s)
+	defer run.end(nil)
+	for _, f := range run.byRelevance(run.all(q, r), false) {
 		d := o.m.docs[s.Doc(f.id).Path]
 		if worth := oracle.worth(&d); math.Abs(worth-float64(f.score)) > 1e-4*(1+worth) {
 			rt.Fatalf("%v: %s is worth %v, and by a scan %v", q, d.Path, f.score, worth)
@@ -267,8 +268,8 @@ func TestRanksByWhatIsThere(t *testing.T) {
 	}
 	for _, query := range []string{"zebra", "zebra tide", "more number3", "tid", "mor", "number1* war", "the war OR zebra"} {
 		q, _ := Parse(query, noon)
-		a, b := &search{s: s}, &search{s: want}
-		of, in := a.byRelevance(a.all(t.Context(), q, Reader{}), false), b.byRelevance(b.all(t.Context(), q, Reader{}), false)
+		a, b := newSearch(t.Context(), s), newSearch(t.Context(), want)
+		of, in := a.byRelevance(a.all(q, Reader{}), false), b.byRelevance(b.all(q, Reader{}), false)
 		for i := range max(len(of), len(in)) {
 			if len(of) != len(in) || s.Doc(of[i].id).Path != want.Doc(in[i].id).Path || of[i].score != in[i].score {
 				t.Errorf("%q: %v, and in a new index %v", query, of, in)

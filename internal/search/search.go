@@ -37,6 +37,8 @@ type Found struct {
 // search is one run of Snapshot.Search.
 type search struct {
 	s        *Snapshot
+	ctx      context.Context         // ends when a part fails, too, with its error as the cause
+	end      context.CancelCauseFunc // ends the search with an error
 	evals    []*evaluation
 	positive []*Words // those of the query that are not under a Not
 }
@@ -62,19 +64,23 @@ func (s *Snapshot) Search(ctx context.Context, q Query, r Reader) (found Found, 
 			found, err = Found{}, e
 		}
 	}()
-	run := &search{s: s}
-	ids := run.sorted(run.all(ctx, q, r), order, r)
+	run := newSearch(ctx, s)
+	defer run.end(nil)
+	ids := run.sorted(run.all(q, r), order, r)
+	if err := context.Cause(run.ctx); err != nil {
+		return Found{}, err
+	}
 	return Found{ids, time.Since(start)}, nil
 }
 
-// recovered turns the panics that end an evaluation into errors.
+func newSearch(ctx context.Context, s *Snapshot) *search {
+	run := &search{s: s}
+	run.ctx, run.end = context.WithCancelCause(ctx)
+	return run
+}
+
+// recovered turns a panic about damage into an error, and tells of it.
 func (s *Snapshot) recovered(p any) error {
-	switch e := p.(type) {
-	case canceled:
-		return e.err
-	case unreadable:
-		return e.err
-	}
 	err := caught(p)
 	if err != nil {
 		s.broken()
@@ -83,10 +89,10 @@ func (s *Snapshot) recovered(p any) error {
 }
 
 // all evaluates the query over every segment.
-func (r *search) all(ctx context.Context, q Query, reader Reader) (found []scored) {
+func (r *search) all(q Query, reader Reader) (found []scored) {
 	ranks := map[*Words]float64{}
 	for n, seg := range r.s.segs {
-		e := &evaluation{ctx: ctx, s: r.s, r: reader, n: n, seg: seg, to: seg.len(), gone: r.s.gone[n], ranks: ranks}
+		e := &evaluation{ctx: r.ctx, end: r.end, s: r.s, r: reader, n: n, seg: seg, to: seg.len(), gone: r.s.gone[n], ranks: ranks}
 		r.evals = append(r.evals, e)
 	}
 	root := r.compile(q.Root, true, reader)
@@ -390,6 +396,3 @@ func sortKeyed(in []keyed, width int) []keyed {
 	}
 	return in
 }
-
-// unreadable ends an evaluation that could not read a text.
-type unreadable struct{ err error }
