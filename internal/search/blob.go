@@ -11,23 +11,59 @@ import (
 )
 
 // blob is a segment's bytes. Those of a file are checked, sumBlock at a time,
-// when they are first used; what doesn't hold panics with errBroken, which the
-// Index catches.
+// when they are first used. What doesn't hold is read as nothing, and counted:
+// who reads looks at the end whether anything was, see intact.
 type blob struct {
-	data    []byte
-	sums    []byte          // nil: nothing to check
-	checked []atomic.Uint64 // a bit for each block
+	data     []byte
+	sums     []byte          // nil: nothing to check
+	checked  []atomic.Uint64 // a bit for each block
+	failures atomic.Int64
 }
 
 func newBlob(data, sums []byte) *blob {
 	blocks := (len(data) + sumBlock - 1) / sumBlock
-	return &blob{data, sums, make([]atomic.Uint64, (blocks+63)/64)}
+	return &blob{data: data, sums: sums, checked: make([]atomic.Uint64, (blocks+63)/64)}
 }
 
-// at returns the n bytes at off. They must not be changed or kept.
+// fail counts what was not as it was written.
+func (b *blob) fail() { b.failures.Add(1) }
+
+// intact does what reads segments. The error says that they turned out not to
+// be what was written, be it by their sums, by what they say, or because a file
+// that is mapped was cut short, which is a panic (see debug.SetPanicOnFault);
+// nothing that was read counts then.
+func intact(segs []*segment, do func()) (err error) {
+	before := failures(segs)
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+			if failures(segs) != before {
+				err = errBroken
+			}
+		case interface{ Addr() uintptr }:
+			err = fmt.Errorf("%w (its file was cut short)", errBroken)
+		default:
+			panic(p)
+		}
+	}()
+	do()
+	return nil
+}
+
+func failures(segs []*segment) (n int64) {
+	for _, s := range segs {
+		n += s.blob.failures.Load()
+	}
+	return n
+}
+
+// at returns the n bytes at off, or nil. They must not be changed or kept.
 func (b *blob) at(off, n int) []byte {
 	data := b.unchecked(off, n)
-	b.check(off, n)
+	if data == nil || !b.check(off, n) {
+		return nil
+	}
 	return data
 }
 
@@ -35,80 +71,71 @@ func (b *blob) at(off, n int) []byte {
 // they are. Much of a long list is never used, and reading it takes its time.
 func (b *blob) unchecked(off, n int) []byte {
 	if off < 0 || n < 0 || off > len(b.data) || n > len(b.data)-off {
-		panic(errBroken)
+		b.fail()
+		return nil
 	}
 	return b.data[off : off+n : off+n]
 }
 
-// check checks the n bytes at off.
-func (b *blob) check(off, n int) {
+// check reports whether the n bytes at off are what was written.
+func (b *blob) check(off, n int) bool {
 	if b.sums == nil || n == 0 {
-		return
+		return true
 	}
 	for block := off / sumBlock; block <= (off+n-1)/sumBlock; block++ {
-		if b.checked[block/64].Load()&(1<<(block%64)) == 0 {
-			b.checkBlock(block)
+		if b.checked[block/64].Load()&(1<<(block%64)) == 0 && !b.checkBlock(block) {
+			return false
 		}
 	}
+	return true
 }
 
-func (b *blob) checkBlock(block int) {
+func (b *blob) checkBlock(block int) bool {
 	from := block * sumBlock
 	sum := crc32.Checksum(b.data[from:min(from+sumBlock, len(b.data))], castagnoli)
 	if sum != binary.LittleEndian.Uint32(b.sums[block*4:]) {
-		panic(errBroken)
+		b.fail()
+		return false
 	}
 	b.checked[block/64].Or(1 << (block % 64))
+	return true
 }
 
-// uvarint reads a number from the front of *b.
-func uvarint(b *[]byte) uint64 {
-	s := *b
+// uvarint reads a number from the front of *from. Where there is none it is 0,
+// and nothing is left, so that loops end.
+func (b *blob) uvarint(from *[]byte) uint64 {
+	s := *from
 	if len(s) > 0 && s[0] < 0x80 {
-		*b = s[1:]
+		*from = s[1:]
 		return uint64(s[0])
 	}
 	x, n := binary.Uvarint(s)
 	if n <= 0 {
-		panic(errBroken)
+		b.fail()
+		*from = nil
+		return 0
 	}
-	*b = s[n:]
+	*from = s[n:]
 	return x
 }
 
-// piece reads a length and so many bytes from the front of *b.
-func piece(b *[]byte) []byte {
-	return cut(b, uvarint(b))
-}
+// piece reads a length and so many bytes from the front of *from.
+func (b *blob) piece(from *[]byte) []byte { return b.cut(from, b.uvarint(from)) }
 
-// cut takes n bytes off the front of *b.
-func cut(b *[]byte, n uint64) []byte {
-	if n > uint64(len(*b)) {
-		panic(errBroken)
+// cut takes n bytes off the front of *from, or else all.
+func (b *blob) cut(from *[]byte, n uint64) []byte {
+	if n > uint64(len(*from)) {
+		b.fail()
+		*from = nil
+		return nil
 	}
-	s := (*b)[:n:n]
-	*b = (*b)[n:]
+	s := (*from)[:n:n]
+	*from = (*from)[n:]
 	return s
 }
 
 func appendPiece(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
-}
-
-// caught turns a panic about damage into an error: of the blob, or of a map
-// whose file was cut short. Any other panic is a mistake of ours and goes on.
-func caught(p any) error {
-	switch e := p.(type) {
-	case nil:
-		return nil
-	case interface{ Addr() uintptr }: // see debug.SetPanicOnFault
-		return fmt.Errorf("%w (its file was cut short)", errBroken)
-	case error:
-		if isDamage(e) {
-			return e
-		}
-	}
-	panic(p)
 }
 
 func isDamage(err error) bool { return errors.Is(err, errBroken) }
@@ -120,7 +147,6 @@ const warmLimit = 256 << 20
 // the first queries wait neither for the disk nor for sums. It returns early
 // when ctx ends.
 func (s *Snapshot) Warm(ctx context.Context) {
-	defer s.guard(debug.SetPanicOnFault(true))
 	size := 0
 	for _, seg := range s.segs {
 		size += len(seg.blob.data)
@@ -128,9 +154,11 @@ func (s *Snapshot) Warm(ctx context.Context) {
 	if size > warmLimit {
 		return
 	}
-	for _, seg := range s.segs {
-		for off := 0; off < len(seg.blob.data) && ctx.Err() == nil; off += sumBlock {
-			seg.blob.check(off, 1)
+	_ = s.read(func() { // who asks next is told
+		for _, seg := range s.segs {
+			for off := 0; off < len(seg.blob.data) && ctx.Err() == nil; off += sumBlock {
+				seg.blob.check(off, 1)
+			}
 		}
-	}
+	})
 }

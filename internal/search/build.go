@@ -183,7 +183,7 @@ func (b *builder) segment() (*segment, error) {
 		w.add(&b.docs[i].row, b.docs[i].record)
 	}
 	slices.SortStableFunc(titles, func(x, y uint32) int { return strings.Compare(b.docs[x].title, b.docs[y].title) })
-	if _, _, err := w.finish(titles, b.values); err != nil {
+	if err := w.finish(titles, b.values); err != nil {
 		return nil, err
 	}
 	return newSegment(bytes.Clone(b.out.Bytes()), false)

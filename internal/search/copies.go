@@ -3,7 +3,6 @@ package search
 import (
 	"cmp"
 	"context"
-	"runtime/debug"
 	"slices"
 )
 
@@ -17,12 +16,13 @@ const sameStory = 0.8
 // all pairs of now. The groups hold paths and are in order of them, also
 // within. It calls text for an article's canonical text, from one goroutine.
 func (s *Snapshot) Copies(ctx context.Context, known Verdicts, text func(path string) (string, error)) (groups [][]string, all Verdicts, err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if e := s.recovered(recover()); e != nil {
-			groups, err = nil, e
-		}
-	}()
+	if e := s.read(func() { groups, all, err = s.copies(ctx, known, text) }); e != nil {
+		return nil, all, e
+	}
+	return groups, all, err
+}
+
+func (s *Snapshot) copies(ctx context.Context, known Verdicts, text func(path string) (string, error)) (groups [][]string, all Verdicts, err error) {
 	sets := shingleSets{text: func(id ID) (string, error) { return text(string(s.path(id))) }}
 	all.same = map[uint64]bool{}
 	group := map[ID]ID{} // towards the first of the group

@@ -203,8 +203,7 @@ func (f *folder) write(pattern string, fill func(io.Writer) error) (name string,
 // merge writes the segments, without their dead articles, as one file.
 func (f *folder) merge(ctx context.Context, segs []*segment, dead []bitset) (*segment, error) {
 	name, err := f.write(segmentName, func(w io.Writer) error {
-		_, _, err := merge(ctx, w, segs, dead)
-		return err
+		return merge(ctx, w, segs, dead)
 	})
 	if err != nil {
 		return nil, err

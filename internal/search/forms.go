@@ -26,9 +26,13 @@ func (s *segment) cachedForms(k formsKey) []form {
 	if ok {
 		return found
 	}
+	before := s.blob.failures.Load()
 	found = s.findForms(k)
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if s.blob.failures.Load() != before {
+		return found
+	}
 	if c.known == nil || c.size > maxForms {
 		c.known, c.size = map[formsKey][]form{}, 0
 	}

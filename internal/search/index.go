@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -55,21 +54,15 @@ func Open(dir string) *Index {
 
 // load takes the segments that the folder has now; none if they are damaged.
 func (x *Index) load() {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if err := caught(recover()); err != nil {
-			x.forget()
-		}
-	}()
-	if x.folder == nil {
-		x.publish(nil, nil)
-		return
+	var segs []*segment
+	var dead []bitset
+	var err error
+	if x.folder != nil {
+		segs, dead, err = x.folder.load()
 	}
-	segs, dead, err := x.folder.load()
-	if err != nil {
+	if err = cmp.Or(err, x.publish(segs, dead)); err != nil {
 		x.setProblem(&x.rebuilt, err)
 	}
-	x.publish(segs, dead)
 }
 
 // setProblem sets rebuilt or unkept.
@@ -79,8 +72,14 @@ func (x *Index) setProblem(which *error, err error) {
 	*which = err
 }
 
-func (x *Index) publish(segs []*segment, dead []bitset) {
-	x.now.Store(newSnapshot(segs, dead, x.damaged))
+// publish makes the segments the present Snapshot; none if they are damaged.
+func (x *Index) publish(segs []*segment, dead []bitset) error {
+	s, err := newSnapshot(segs, dead, x.damaged)
+	if err != nil {
+		s = makeSnapshot(nil, nil, x.damaged)
+	}
+	x.now.Store(s)
+	return err
 }
 
 func (x *Index) damaged() {
@@ -139,16 +138,10 @@ func (x *Index) Refresh(ctx context.Context, src Source, within []string, each f
 // forget drops what was found damaged.
 func (x *Index) forget() {
 	x.setProblem(&x.rebuilt, errBroken)
-	x.publish(nil, nil)
+	_ = x.publish(nil, nil)
 }
 
 func (x *Index) refresh(ctx context.Context, src Source, within []string, each func(Progress)) (changes Changes, err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if e := caught(recover()); e != nil {
-			err = e
-		}
-	}()
 	unlock, unkept := x.lock()
 	defer func() { unlock() }()
 	r := x.begin(src, each, unkept == nil)
@@ -218,7 +211,7 @@ func (x *Index) waitLock(ctx context.Context) (unlock func(), err error) {
 func (x *Index) Clear() error {
 	x.refreshing.Lock()
 	defer x.refreshing.Unlock()
-	x.publish(nil, nil)
+	_ = x.publish(nil, nil)
 	if x.folder == nil {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -475,6 +476,43 @@ func TestDamage(t *testing.T) {
 		if diff := cmp.Diff(want, answers(x.Snapshot(), m)); diff != "" {
 			rt.Fatalf("after a refresh (-want +got):\n%s", diff)
 		}
+	})
+}
+
+// A segment that says anything, its sums being right, is read without harm,
+// alone and when it is merged.
+func TestNothingIsBelieved(t *testing.T) {
+	m := fill(300)
+	for i := range 40 {
+		m.put(fmt.Sprintf("long/%d.md", i), strings.Repeat("the tide of the war and the tide ", 50))
+	}
+	x := Open("")
+	refreshed(t, x, m)
+	good := x.Snapshot().segs
+	rapid.Check(t, func(rt *rapid.T) {
+		from := rapid.SampledFrom(good).Draw(rt, "segment")
+		data := bytes.Clone(from.blob.data)
+		for range rapid.IntRange(1, 4).Draw(rt, "changes") {
+			at := rapid.IntRange(0, len(data)-1).Draw(rt, "at")
+			if p := section(rapid.IntRange(0, int(sumsPart)-1).Draw(rt, "part")); rapid.Bool().Draw(rt, "in a part") && from.foot.Starts[p] < from.foot.Starts[p+1] {
+				at = rapid.IntRange(int(from.foot.Starts[p]), int(from.foot.Starts[p+1])-1).Draw(rt, "at")
+			}
+			data[at] = rapid.SampledFrom([]byte{0, 1, 0x7f, 0x80, 0xff, data[at] + 1, data[at] - 1}).Draw(rt, "byte")
+		}
+		hostile := &segment{foot: from.foot, columnAt: from.columnAt, blob: newBlob(data, nil)}
+		s, err := newSnapshot([]*segment{hostile}, []bitset{nil}, func() {})
+		if err != nil {
+			return
+		}
+		answers(s, m)
+		for _, id := range s.all {
+			s.Doc(id)
+		}
+		s.Values(InTag, "", 10, nil)
+		s.Find("long/3.md")
+		s.Inside("long")
+		_, _, _ = s.Copies(t.Context(), Verdicts{}, m.text)
+		_ = merge(t.Context(), io.Discard, append(slices.Clone(good), hostile), make([]bitset, len(good)+1))
 	})
 }
 

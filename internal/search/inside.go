@@ -13,13 +13,15 @@ func (s *Snapshot) Inside(folder string) *Inside {
 		return nil
 	}
 	in := &Inside{in: newBitset(s.size())}
-	for _, id := range s.within(folder) {
-		if seg, doc := s.at(id); !s.hidden(id) {
-			in.in.set(int(id))
-			in.n++
-			in.notes += int(seg.value(noteColumn, doc))
+	_ = s.read(func() { // the index is made anew if it is damaged
+		for _, id := range s.within(folder) {
+			if seg, doc := s.at(id); !s.hidden(id) {
+				in.in.set(int(id))
+				in.n++
+				in.notes += int(seg.value(noteColumn, doc))
+			}
 		}
-	}
+	})
 	return in
 }
 

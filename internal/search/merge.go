@@ -31,14 +31,23 @@ type mergeSource struct {
 }
 
 // merge writes one segment of several.
-func merge(ctx context.Context, out io.Writer, segs []*segment, dead []bitset) (foot *footer, sums []byte, err error) {
-	m := merger{w: newWriter(out), s: newSnapshot(segs, dead, nil)}
-	for _, s := range segs {
+func merge(ctx context.Context, out io.Writer, segs []*segment, dead []bitset) error {
+	s, err := newSnapshot(segs, dead, nil)
+	if err != nil {
+		return err
+	}
+	m := merger{w: newWriter(out), s: s}
+	broken := intact(segs, func() { err = m.merge(ctx) })
+	return cmp.Or(broken, err)
+}
+
+func (m *merger) merge(ctx context.Context) error {
+	for _, s := range m.s.segs {
 		m.from = append(m.from, &mergeSource{segment: s, now: make([]int32, s.len())})
 	}
 	m.number()
 	if err := m.terms(ctx, m.middle()); err != nil {
-		return nil, nil, err
+		return err
 	}
 	for _, id := range m.s.all {
 		seg, doc := m.s.at(id)

@@ -97,68 +97,78 @@ func (c *cursor) open(s *segment, t termRef) {
 	list := s.blob.unchecked(t.off, t.n)
 	c.blob, c.of, c.left, c.last, c.n, c.i = s.blob, s.len(), t.df, -1, 0, 0
 	c.skips, c.docs, c.spots = nil, list, nil
-	if t.df <= postBlock {
-		s.blob.check(t.off, t.n)
+	if list == nil || t.df <= postBlock {
+		if list == nil || !s.blob.check(t.off, t.n) {
+			c.left = 0
+		}
 		return
 	}
 	rest, docBytes := list, 0
 	for range (t.df + postBlock - 1) / postBlock {
-		uvarint(&rest)
-		docBytes += int(uvarint(&rest))
-		uvarint(&rest)
+		s.blob.uvarint(&rest)
+		docBytes += int(s.blob.uvarint(&rest))
+		s.blob.uvarint(&rest)
 	}
 	if docBytes < 0 || docBytes > len(rest) {
-		panic(errBroken)
+		s.blob.fail()
+		c.left = 0
+		return
 	}
 	c.skips, c.docs, c.spots = list[:len(list)-len(rest)], rest[:docBytes], rest[docBytes:]
 	c.spotsAt = t.off + len(c.skips) + docBytes
-	s.blob.check(t.off, len(c.skips)+docBytes)
+	if !s.blob.check(t.off, len(c.skips)+docBytes) {
+		c.left = 0
+	}
 }
 
 // block reads the next block that ends at doc or behind it; false at the end.
 func (c *cursor) block(doc int) bool {
 	c.n, c.i, c.passed = 0, 0, 0
 	if c.skips == nil && c.left > 0 { // the positions stand where the articles end
-		c.own, c.checked = c.decode(c.docs, c.left), true
+		n := c.left
 		c.left = 0
-		return c.last >= doc
+		rest, ok := c.decode(c.docs, n)
+		c.own, c.checked = rest, true
+		return ok && c.last >= doc
 	}
 	for c.left > 0 {
 		n := min(c.left, postBlock)
 		c.left -= n
-		last := c.last + int(uvarint(&c.skips))
-		docs := cut(&c.docs, uvarint(&c.skips))
-		spots := cut(&c.spots, uvarint(&c.skips))
+		last := c.last + int(min(c.blob.uvarint(&c.skips), uint64(c.of)))
+		docs := c.blob.cut(&c.docs, c.blob.uvarint(&c.skips))
+		spots := c.blob.cut(&c.spots, c.blob.uvarint(&c.skips))
 		c.ownAt = c.spotsAt
 		c.spotsAt += len(spots)
 		if last < doc {
 			c.last = last
 			continue
 		}
-		c.decode(docs, n)
+		_, ok := c.decode(docs, n)
 		c.own, c.checked = spots, false
-		return true
+		return ok
 	}
 	return false
 }
 
-// decode reads the n articles of a block and returns what stands behind them.
-func (c *cursor) decode(b []byte, n int) (rest []byte) {
+// decode reads the n articles of a block and returns what stands behind them;
+// false ends the list, because it is broken.
+func (c *cursor) decode(b []byte, n int) (rest []byte, ok bool) {
 	doc := c.last
 	for i := range n {
-		x := uvarint(&b)
-		doc += int(x>>1) + 1
+		x := c.blob.uvarint(&b)
 		count := uint32(1)
 		if x&1 == 0 {
-			count = uint32(uvarint(&b)) + 2
+			count = uint32(c.blob.uvarint(&b)) + 2
+		}
+		if doc += int(min(x>>1, uint64(c.of))) + 1; doc >= c.of {
+			c.blob.fail()
+			c.left = 0
+			return nil, false
 		}
 		c.at[i], c.count[i] = uint32(doc), count
 	}
-	if doc < 0 || doc >= c.of {
-		panic(errBroken)
-	}
 	c.last, c.n = doc, n
-	return b
+	return b, true
 }
 
 // seek moves to the article or the first one behind it; false at the end.
@@ -177,18 +187,18 @@ func (c *cursor) seek(doc int) bool {
 // positions appends the present article's positions to buf. They can be read
 // once.
 func (c *cursor) positions(buf []uint32) []uint32 {
-	if !c.checked {
-		c.blob.check(c.ownAt, len(c.own))
-		c.checked = true
+	if !c.checked && !c.blob.check(c.ownAt, len(c.own)) {
+		c.own = nil
 	}
+	c.checked = true
 	skip := 0
 	for ; c.passed < c.i; c.passed++ {
 		skip += int(c.count[c.passed])
 	}
-	b := skipUvarints(c.own, skip)
+	b := c.blob.skipUvarints(c.own, skip)
 	next := uint32(0)
-	for range c.count[c.i] {
-		next += uint32(uvarint(&b))
+	for n := c.count[c.i]; n > 0 && len(b) > 0; n-- {
+		next += uint32(c.blob.uvarint(&b))
 		buf = append(buf, next)
 		next++
 	}
@@ -199,14 +209,14 @@ func (c *cursor) positions(buf []uint32) []uint32 {
 
 // skipUvarints is what stands behind n numbers, each of which ends with a byte
 // that has no upper bit.
-func skipUvarints(b []byte, n int) []byte {
+func (b *blob) skipUvarints(from []byte, n int) []byte {
 	const upper = 0x8080808080808080
-	for n >= 8 && len(b) >= 8 {
-		n -= 8 - bits.OnesCount64(binary.LittleEndian.Uint64(b)&upper)
-		b = b[8:]
+	for n >= 8 && len(from) >= 8 {
+		n -= 8 - bits.OnesCount64(binary.LittleEndian.Uint64(from)&upper)
+		from = from[8:]
 	}
-	for ; n > 0; n-- {
-		uvarint(&b)
+	for ; n > 0 && len(from) > 0; n-- {
+		b.uvarint(&from)
 	}
-	return b
+	return from
 }

@@ -35,6 +35,7 @@ type refresh struct {
 	fresh    []*segment    // what was read and not merged yet
 	made     []*segment    // merged in this run
 	writes   bool          // the folder; else what is new stays on the heap
+	broken   error         // segments turned out to be damaged when they were published
 }
 
 // job is an article to be read.
@@ -46,8 +47,13 @@ type job struct {
 
 // sweep compares the files with what is known, both in order of the paths. Of
 // new ones the names are shown at once.
-func (r *refresh) sweep(ctx context.Context, within []string) error {
+func (r *refresh) sweep(ctx context.Context, within []string) (err error) {
 	s := r.x.Snapshot()
+	broken := intact(s.segs, func() { err = r.compareAll(ctx, s, within) })
+	return cmp.Or(broken, r.broken, err)
+}
+
+func (r *refresh) compareAll(ctx context.Context, s *Snapshot, within []string) error {
 	for _, name := range outermost(within) {
 		known := s.within(name)
 		err := r.src.Files(ctx, name, func(f File) error {
@@ -198,7 +204,9 @@ func (r *refresh) nameNew() {
 
 func (r *refresh) publish() {
 	start := time.Now()
-	r.x.publish(slices.Clone(r.segs), slices.Clone(r.dead))
+	if err := r.x.publish(slices.Clone(r.segs), slices.Clone(r.dead)); err != nil {
+		r.broken = err
+	}
 	clear(r.owned) // the snapshot has them now
 	r.shown = time.Now()
 	r.cost = r.shown.Sub(start)
@@ -384,7 +392,7 @@ func (r *refresh) merge(ctx context.Context, segs []*segment, dead []bitset) (*s
 		size += len(s.blob.data)
 	}
 	out := bytes.NewBuffer(make([]byte, 0, size))
-	if _, _, err := merge(ctx, out, segs, dead); err != nil {
+	if err := merge(ctx, out, segs, dead); err != nil {
 		return nil, err
 	}
 	return newSegment(out.Bytes(), false)
@@ -400,14 +408,14 @@ func (r *refresh) fallBackToMemory(err error) {
 func (r *refresh) commit(ctx context.Context) error {
 	if !r.dirty {
 		r.finish()
-		return nil
+		return r.broken
 	}
 	err := r.compact(ctx)
 	if err == nil && r.writes {
 		r.keep()
 	}
 	r.finish()
-	return err
+	return cmp.Or(err, r.broken)
 }
 
 // finish publishes what is now, and says so.

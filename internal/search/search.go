@@ -58,16 +58,11 @@ func (s *Snapshot) Search(ctx context.Context, q Query, r Reader) (found Found, 
 	if q.Root == nil && order == (Sort{By: ByPath}) {
 		return Found{s.listed, time.Since(start)}, nil
 	}
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if e := s.recovered(recover()); e != nil {
-			found, err = Found{}, e
-		}
-	}()
 	run := newSearch(ctx, s)
 	defer run.end(nil)
-	ids := run.sorted(run.all(q, r), order, r)
-	if err := context.Cause(run.ctx); err != nil {
+	var ids []ID
+	err = s.read(func() { ids = run.sorted(run.all(q, r), order, r) })
+	if err = cmp.Or(err, context.Cause(run.ctx)); err != nil {
 		return Found{}, err
 	}
 	return Found{ids, time.Since(start)}, nil
@@ -77,15 +72,6 @@ func newSearch(ctx context.Context, s *Snapshot) *search {
 	run := &search{s: s}
 	run.ctx, run.end = context.WithCancelCause(ctx)
 	return run
-}
-
-// recovered turns a panic about damage into an error, and tells of it.
-func (s *Snapshot) recovered(p any) error {
-	err := caught(p)
-	if err != nil {
-		s.broken()
-	}
-	return err
 }
 
 // all evaluates the query over every segment.
@@ -128,7 +114,8 @@ func (r *search) parts() (parts []*evaluation) {
 	return parts
 }
 
-// atOnce does n things at once, and panics like the first one that does.
+// atOnce does n things at once, and panics like the first one that does: see
+// intact.
 func atOnce(n int, do func(i int)) {
 	if n == 1 {
 		do(0)

@@ -97,6 +97,9 @@ func (s *segment) part(p section) (from, to int) {
 func (s *segment) value(c column, doc int) int64 {
 	w := columnWidths[c]
 	b := s.blob.at(s.columnAt[c]+doc*w, w)
+	if b == nil {
+		return 0
+	}
 	switch w {
 	case 1:
 		return int64(b[0])
@@ -112,6 +115,9 @@ func (s *segment) value(c column, doc int) int64 {
 func (s *segment) valuesOf(c column) func(doc int) int64 {
 	w := columnWidths[c]
 	b := s.blob.at(s.columnAt[c], w*s.len())
+	if b == nil {
+		return func(int) int64 { return 0 }
+	}
 	switch w {
 	case 1:
 		return func(doc int) int64 { return int64(b[doc]) }
@@ -137,14 +143,14 @@ func (s *segment) record(doc int) []byte {
 
 func (s *segment) path(doc int) []byte {
 	r := s.record(doc)
-	return piece(&r)
+	return s.blob.piece(&r)
 }
 
 // title is an article's title; path comes before it in the record.
 func (s *segment) title(doc int) []byte {
 	r := s.record(doc)
-	piece(&r)
-	return piece(&r)
+	s.blob.piece(&r)
+	return s.blob.piece(&r)
 }
 
 func (s *segment) stamp(doc int) Stamp {
@@ -166,7 +172,7 @@ func (s *segment) doc(doc int) Doc {
 	if at := s.value(publishedColumn, doc); at != noDate {
 		d.Meta.Published = time.Unix(at, 0).UTC()
 	}
-	readRecord(s.record(doc), &d)
+	s.readRecord(doc, &d)
 	return d
 }
 
@@ -187,18 +193,14 @@ func appendRecord(b []byte, d *Doc) []byte {
 	return b
 }
 
-func readRecord(r []byte, d *Doc) {
-	m := &d.Meta
-	for _, s := range []*string{&d.Path, &m.Title, &m.Author, &m.Site, &m.Source, &m.ID, &m.Language, &d.Problem} {
-		*s = string(piece(&r))
+func (s *segment) readRecord(doc int, d *Doc) {
+	r, m := s.record(doc), &d.Meta
+	for _, field := range []*string{&d.Path, &m.Title, &m.Author, &m.Site, &m.Source, &m.ID, &m.Language, &d.Problem} {
+		*field = string(s.blob.piece(&r))
 	}
 	for _, list := range []*[]string{&m.Tags, &d.Kinds, &d.NoteTags} {
-		n := uvarint(&r)
-		if n > uint64(len(r)) {
-			panic(errBroken)
-		}
-		for range n {
-			*list = append(*list, string(piece(&r)))
+		for n := s.blob.uvarint(&r); n > 0 && r != nil; n-- {
+			*list = append(*list, string(s.blob.piece(&r)))
 		}
 	}
 }
@@ -206,7 +208,7 @@ func readRecord(r []byte, d *Doc) {
 // kinds are the kinds of an article's notes.
 func (s *segment) kinds(doc int) []string {
 	var d Doc
-	readRecord(s.record(doc), &d)
+	s.readRecord(doc, &d)
 	return d.Kinds
 }
 
@@ -219,9 +221,10 @@ func (s *segment) find(path string) (doc int, ok bool) {
 // byTitle is the i-th article in order of titles.
 func (s *segment) byTitle(i int) int {
 	from, _ := s.part(titlesPart)
-	doc := int(binary.LittleEndian.Uint32(s.blob.at(from+4*i, 4)))
+	doc := s.number(from + 4*i)
 	if doc >= s.len() {
-		panic(errBroken)
+		s.blob.fail()
+		return 0
 	}
 	return doc
 }
@@ -272,18 +275,27 @@ func (s *segment) blocks() int {
 func (s *segment) blockAt(i int) (entries []byte, postings int) {
 	index, end := s.part(dictIndexPart)
 	from, to := s.part(dictionaryPart)
-	e := s.blob.at(index+i*indexEntry, indexEntry)
-	start := from + int(binary.LittleEndian.Uint32(e))
-	if next := index + (i+1)*indexEntry; next < end {
-		to = from + int(binary.LittleEndian.Uint32(s.blob.at(next, 4)))
+	at := index + i*indexEntry
+	start := from + s.number(at)
+	if next := at + indexEntry; next < end {
+		to = from + s.number(next)
 	}
-	return s.blob.at(start, to-start), int(binary.LittleEndian.Uint64(e[4:]))
+	return s.blob.at(start, to-start), s.number(at+4) | s.number(at+8)<<32
+}
+
+// number is the number of four bytes at off.
+func (s *segment) number(off int) int {
+	b := s.blob.at(off, 4)
+	if b == nil {
+		return 0
+	}
+	return int(binary.LittleEndian.Uint32(b))
 }
 
 func (s *segment) firstKey(i int) []byte {
 	b, _ := s.blockAt(i)
-	uvarint(&b)
-	return piece(&b)
+	s.blob.uvarint(&b)
+	return s.blob.piece(&b)
 }
 
 func (s *segment) block(i int, each func(key []byte, t termRef) bool) bool {
@@ -293,7 +305,7 @@ func (s *segment) block(i int, each func(key []byte, t termRef) bool) bool {
 	for len(b) > 0 {
 		var t termRef
 		key, t = s.entry(&b, key, &off)
-		if !each(key, t) {
+		if t.df > 0 && !each(key, t) {
 			return false
 		}
 	}
@@ -301,17 +313,22 @@ func (s *segment) block(i int, each func(key []byte, t termRef) bool) bool {
 }
 
 // entry reads one entry of a dictionary block from the front of *b; key is the
-// one before, and off where its postings end.
+// one before, and off where its postings end. Of a broken one df is 0, and
+// nothing is left.
 func (s *segment) entry(b *[]byte, key []byte, off *int) ([]byte, termRef) {
-	shared := uvarint(b)
+	shared := s.blob.uvarint(b)
 	if shared > uint64(len(key)) {
-		panic(errBroken)
+		s.blob.fail()
+		*b = nil
+		return key, termRef{}
 	}
-	key = append(key[:shared], piece(b)...)
-	t := termRef{df: int(uvarint(b)), off: *off, n: int(uvarint(b))}
+	key = append(key[:shared], s.blob.piece(b)...)
+	t := termRef{df: int(s.blob.uvarint(b)), off: *off, n: int(s.blob.uvarint(b))}
 	*off += t.n
-	if t.df <= 0 || t.df > s.len() || t.n < 0 {
-		panic(errBroken)
+	if t.df <= 0 || t.df > s.len() || t.n < 0 || len(key) == 0 {
+		s.blob.fail()
+		*b = nil
+		return key, termRef{}
 	}
 	return key, t
 }
@@ -333,9 +350,9 @@ func (s *segment) values(dead bitset) map[fieldValue]int {
 	b := s.blob.at(from, to-from)
 	counts := map[fieldValue]int{}
 	for len(b) > 0 {
-		f := Field(uvarint(&b))
-		v := string(piece(&b))
-		counts[fieldValue{f, v}] = int(uvarint(&b))
+		f := Field(s.blob.uvarint(&b))
+		v := string(s.blob.piece(&b))
+		counts[fieldValue{f, v}] = int(s.blob.uvarint(&b))
 	}
 	dead.each(func(doc int) {
 		d := s.doc(doc)

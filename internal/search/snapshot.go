@@ -2,10 +2,10 @@ package search
 
 import (
 	"cmp"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // ID names an article within one Snapshot.
@@ -25,14 +25,22 @@ type Snapshot struct {
 	gone   []bitset // by segment: what is not listed
 	broken func()
 
+	spoiled atomic.Bool // something below was made of what turned out to be damaged
+
 	titles func() []ID               // in order of the titles
 	values func() map[fieldValue]int // what the articles have, and how many do
 	places func() []uint32           // by ID: its place in listed
 	newest func() int64              // when the newest article was published, Unix seconds; noDate if none has a date
 }
 
-// newSnapshot makes a snapshot of segments and what is dead in each.
-func newSnapshot(segs []*segment, dead []bitset, broken func()) *Snapshot {
+// newSnapshot makes a snapshot of segments and what is dead in each. The error
+// says that they are damaged.
+func newSnapshot(segs []*segment, dead []bitset, broken func()) (s *Snapshot, err error) {
+	err = intact(segs, func() { s = makeSnapshot(segs, dead, broken) })
+	return s, err
+}
+
+func makeSnapshot(segs []*segment, dead []bitset, broken func()) *Snapshot {
 	s := &Snapshot{segs: segs, dead: dead, broken: broken}
 	next := ID(0)
 	for _, seg := range segs {
@@ -45,8 +53,8 @@ func newSnapshot(segs []*segment, dead []bitset, broken func()) *Snapshot {
 	s.all = s.ordered(func(_ *segment, i int) int { return i }, s.comparePaths)
 	s.gone = s.notListed()
 	s.listed = s.withoutHidden()
-	s.newest = sync.OnceValue(s.latest)
-	s.values = sync.OnceValue(s.allValues)
+	s.newest = once(s, s.latest)
+	s.values = once(s, s.allValues)
 	s.places = sync.OnceValue(func() []uint32 {
 		places := make([]uint32, s.size())
 		for i, id := range s.listed {
@@ -54,7 +62,7 @@ func newSnapshot(segs []*segment, dead []bitset, broken func()) *Snapshot {
 		}
 		return places
 	})
-	s.titles = sync.OnceValue(func() []ID {
+	s.titles = once(s, func() []ID {
 		return slices.DeleteFunc(s.byTitle(), s.hidden)
 	})
 	return s
@@ -198,16 +206,22 @@ func (s *Snapshot) NoteCount() int { return s.notes }
 
 // Doc returns what is known of an article.
 func (s *Snapshot) Doc(id ID) (d Doc) {
-	defer s.guard(debug.SetPanicOnFault(true))
-	seg, doc := s.at(id)
-	return seg.doc(doc)
+	if s.read(func() {
+		seg, doc := s.at(id)
+		d = seg.doc(doc)
+	}) != nil {
+		return Doc{}
+	}
+	return d
 }
 
 // Find returns the article of that path.
 func (s *Snapshot) Find(path string) (id ID, ok bool) {
-	defer s.guard(debug.SetPanicOnFault(true))
-	id, ok = s.find(path)
-	return id, ok && !s.hidden(id)
+	err := s.read(func() {
+		id, ok = s.find(path)
+		ok = ok && !s.hidden(id)
+	})
+	return id, ok && err == nil
 }
 
 func (s *Snapshot) find(path string) (ID, bool) {
@@ -223,13 +237,27 @@ func (s *Snapshot) path(id ID) []byte { return pathOf(s.at(id)) }
 
 func pathOf(seg *segment, doc int) []byte { return seg.path(doc) }
 
-// guard ends what the caller does when the index's file turns out to be
-// damaged: defer s.guard(debug.SetPanicOnFault(true)).
-func (s *Snapshot) guard(onFault bool) {
-	debug.SetPanicOnFault(onFault)
-	if caught(recover()) != nil {
+// read does what reads the segments, and tells the Index if they turn out to be
+// damaged: see intact.
+func (s *Snapshot) read(do func()) error {
+	err := intact(s.segs, do)
+	if err == nil && s.spoiled.Load() {
+		err = errBroken
+	}
+	if err != nil {
 		s.broken()
 	}
+	return err
+}
+
+// once makes something of the segments when it is first asked for.
+func once[T any](s *Snapshot, of func() T) func() T {
+	return sync.OnceValue(func() (made T) {
+		if intact(s.segs, func() { made = of() }) != nil {
+			s.spoiled.Store(true)
+		}
+		return made
+	})
 }
 
 // Values lists what the articles have in a field: tags, also those that the
@@ -237,10 +265,13 @@ func (s *Snapshot) guard(onFault bool) {
 // with prefix, accents and case aside; what most articles have comes first, at
 // most limit.
 func (s *Snapshot) Values(f Field, prefix string, limit int, r *Readings) (names []string) {
-	defer s.guard(debug.SetPanicOnFault(true))
-	counts := s.values()
-	if f == InTag {
-		counts = r.withTags(counts, s)
+	var counts map[fieldValue]int
+	if s.read(func() {
+		if counts = s.values(); f == InTag {
+			counts = r.withTags(counts, s)
+		}
+	}) != nil {
+		return nil
 	}
 	want := strings.Join(terms(prefix), " ")
 	for v := range counts {

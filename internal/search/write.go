@@ -127,7 +127,7 @@ func (w *writer) endTerms() {
 
 // finish writes what is left; titles are the articles in order of their
 // titles.
-func (w *writer) finish(titles []uint32, values map[fieldValue]int) (*footer, []byte, error) {
+func (w *writer) finish(titles []uint32, values map[fieldValue]int) error {
 	if w.foot.Docs == 0 {
 		w.endTerms()
 	}
@@ -152,7 +152,7 @@ func (w *writer) finish(titles []uint32, values map[fieldValue]int) (*footer, []
 	w.foot.Version = version
 	w.out.raw(sums)
 	w.out.raw(w.foot.encode())
-	return &w.foot, sums, w.out.err
+	return w.out.err
 }
 
 // part writes a section and notes where the next one begins.
