@@ -110,10 +110,25 @@ func writeShown(b *strings.Builder, n ast.Node, src []byte) {
 			b.Write(c.Value)
 		case *ast.AutoLink:
 			b.Write(c.Label(src))
+		case *ast.RawHTML:
+			b.WriteString(shownOfTag(string(c.Segments.Value(src))))
 		default:
 			writeShown(b, c, src)
 		}
 	}
+}
+
+// shownOfTag is what stands for an HTML tag: a space where it parts words, and
+// the text of an image.
+func shownOfTag(tag string) string {
+	name := strings.ToLower(tagName(tag))
+	if name == "" || gapOf(name) == Joined {
+		return ""
+	}
+	if alt, _, _ := Attr(tag, "alt"); name == "img" {
+		return " " + string(Unescape([]byte(alt))) + " "
+	}
+	return " "
 }
 
 // Unescape is text with its escapes and entities turned into characters.

@@ -79,10 +79,7 @@ func tagName(s string) string {
 // element leaves a tag out. Of an image it tells the text that stands for it.
 func (r *reading) element(name, tag string) {
 	r.cut(0)
-	gap, known := gaps[name]
-	if !known {
-		gap = Spaced
-	}
+	gap := gapOf(name)
 	r.part(gap)
 	if name == "img" {
 		if alt, at, _ := Attr(tag, "alt"); alt != "" {
@@ -128,6 +125,14 @@ func closingTag(s, name string) int {
 		}
 		i += len("</")
 	}
+}
+
+// gapOf is what the tag of an element parts.
+func gapOf(name string) Gap {
+	if gap, known := gaps[name]; known {
+		return gap
+	}
+	return Spaced
 }
 
 // gaps are what the tags of elements part, where that is not just words.

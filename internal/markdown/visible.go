@@ -34,7 +34,7 @@ const (
 // It reads the text once and without the parser, which would take too long for
 // a whole collection: what a sign means is told from its line or, where signs
 // come in pairs, from its paragraph. So in odd cases it leaves a sign too many
-// out, or too few.
+// out, or too few. Shown tells the same of the parser's tree.
 func Visible(text string, each func(Piece)) { VisibleIn(text, Span{0, len(text)}, each) }
 
 // VisibleIn is Visible of a part of the text, which begins behind a blank line
@@ -66,7 +66,7 @@ func fenceAt(text string) (fence string, quotes int) {
 	read := 0
 	for start := range linesWith(text, "```", "~~~") {
 		r.leaveQuote(text[read:start])
-		r.pos, r.para, r.list = start, false, true
+		r.pos, r.para, r.items = start, false, append(r.items[:0], len(text))
 		if read = lineStop(text, start); r.fence != "" {
 			r.fenced(read)
 		} else {
@@ -131,8 +131,9 @@ type reading struct {
 	heading, code bool   // we are in one
 	number        bool   // we are in the number of an item
 	para          bool   // the line above may go on in this one
-	list          bool   // we are in a list, where indented lines are no code
+	items         []int  // by the quotations around it, the column where what the open item holds begins; 0: no item
 	quotes        int    // quote marks before the line
+	base          int    // where the line begins behind them
 	fence         string // the closing fence that is waited for, or ""
 
 	pairing
@@ -221,22 +222,25 @@ func (r *reading) skipQuote(end int) bool {
 
 // line reads a line outside of fenced code.
 func (r *reading) line(end int) {
-	wasQuotes, wasList := r.quotes, r.list
-	indent, item := r.prefix(end)
+	wasQuotes, wasList := r.quotes, *r.holds(0) > 0
+	indent, further, item := r.prefix(end)
 	if r.pos == end {
 		r.endBlock()
 		return
 	}
-	if indent == 0 && !item && !r.para {
-		r.list = false
-	}
 	if r.quotes > wasQuotes {
 		r.endBlock()
 	}
-	if indent >= 4 && !r.para && !r.list {
-		r.pos -= indent - 4
-		r.codeLine(end)
-		return
+	if !r.para {
+		r.items = r.items[:min(len(r.items), r.quotes+1)]
+		if holds := r.holds(r.quotes); !item {
+			*holds = min(*holds, indent)
+		}
+		if further >= 4 {
+			r.pos -= further - 4
+			r.codeLine(end)
+			return
+		}
 	}
 	top := !item && r.quotes == 0 && (indent == 0 || !wasList)
 	if s := r.text[r.pos:end]; startsText[s[0]] || !r.block(s, end, top) {
@@ -299,48 +303,64 @@ var startsText = func() (text [256]bool) {
 	return text
 }()
 
+// holds is the column where what the open item in so many quotations holds
+// begins.
+func (r *reading) holds(quotes int) *int {
+	for len(r.items) <= quotes {
+		r.items = append(r.items, 0)
+	}
+	return &r.items[quotes]
+}
+
 // prefix moves over what makes the line a quotation or an item of a list, and
-// the spaces in front. A number is told, for it is seen.
-func (r *reading) prefix(end int) (indent int, item bool) {
-	quotes := 0
+// the spaces in front: indent is how many, further by how much they are more
+// than the open item needs. A number is told, for it is seen.
+func (r *reading) prefix(end int) (indent, further int, item bool) {
+	quotes, needs := 0, *r.holds(0)
+	r.base = r.pos
 	for range maxDepth {
 		start := r.pos
 		r.skipSpaces(end)
 		indent = r.pos - start
+		further = indent - min(needs, indent)
 		if r.pos == end {
 			break
 		}
 		c := r.text[r.pos]
-		if c == '>' && indent < 4 {
+		if c == '>' && further < 4 {
+			if holds := r.holds(quotes); !item && !r.para {
+				*holds = min(*holds, indent)
+			}
 			r.skipQuote(end)
 			quotes++
+			r.base, needs, item = r.pos, *r.holds(quotes), false
 			continue
 		}
-		if c > '>' || indent >= 4 && !r.list || !r.item(c, end) {
+		if c > '>' || further >= 4 || !r.item(c, end, *r.holds(quotes) > 0) {
 			break
 		}
-		item = true
+		item, needs = true, 0
+		*r.holds(quotes) = r.pos - r.base
 	}
 	if !r.para || quotes > 0 || item || r.pos == end {
 		r.quotes = quotes
 	}
-	return indent, item
+	return indent, further, item
 }
 
 // item moves over the bullet of a list's item, or tells its number. One that
-// is not 1 begins no list within a paragraph.
-func (r *reading) item(c byte, end int) bool {
+// is not 1 begins no list within a paragraph, but for that of an item.
+func (r *reading) item(c byte, end int, inItem bool) bool {
 	if c != '-' && c != '+' && c != '*' && (c < '0' || c > '9') {
 		return false
 	}
 	s := r.text[r.pos:end]
 	mark, n := marker(s)
-	if n == 0 || isRule(s) || c <= '9' && c >= '0' && mark != "1" && r.para && !r.list {
+	if n == 0 || isRule(s) || c <= '9' && c >= '0' && mark != "1" && r.para && !inItem {
 		return false
 	}
 	n = min(n, len(s))
 	r.endBlock()
-	r.list = true
 	if c >= '0' && c <= '9' {
 		r.number = true
 		r.emit(r.pos, r.pos+len(mark)+1)
@@ -372,6 +392,7 @@ func (r *reading) block(s string, end int, top bool) bool {
 		r.endBlock()
 	case c == ':' && len(s) > 1 && s[1] == ' ':
 		r.endBlock()
+		*r.holds(r.quotes) = r.pos - r.base + definition(s)
 		r.para = true
 		r.pos++
 		r.rest(end, " ")
@@ -387,7 +408,7 @@ func (r *reading) block(s string, end int, top bool) bool {
 func (r *reading) atx(s string, end int, top bool) {
 	r.endBlock()
 	if top {
-		r.list = false
+		r.items = r.items[:0]
 	}
 	text := strings.TrimRight(s, " ")
 	if body := strings.TrimRight(text, "#"); strings.HasSuffix(body, " ") {
@@ -410,6 +431,7 @@ func (r *reading) defines(s string, end int) bool {
 	if n := noteMark(s); n > 0 && n < len(s) && s[n] == ':' {
 		r.endBlock()
 		r.para = true
+		*r.holds(r.quotes) = r.pos - r.base + 4
 		r.pos += n + 1
 		r.rest(end, " ")
 		return true
