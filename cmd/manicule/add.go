@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -59,8 +60,9 @@ func (c *cli) add(names []string, a adding) error {
 		if err != nil {
 			return fmt.Errorf("add %s: %w", name, err)
 		}
+		now := c.second()
 		added, err := library.AddArticle(col, library.NewArticle{
-			Article: art, Folder: path.Join(col.Within(), a.folder), Title: a.titleOf(art, name), Source: a.source, Tags: tags, Added: now(),
+			Article: art, Folder: path.Join(col.Within(), a.folder), Title: a.titleOf(art, name, now), Source: a.source, Tags: tags, Added: now,
 		})
 		if err != nil {
 			return fmt.Errorf("add %s: %w", name, err)
@@ -86,9 +88,9 @@ func (c *cli) parseFile(name string) (*article.Article, error) {
 
 // titleOf is what an article is to be called. One that standard input doesn't
 // tell is the moment it came.
-func (a adding) titleOf(art *article.Article, name string) string {
+func (a adding) titleOf(art *article.Article, name string, now time.Time) string {
 	if a.title == "" && name == "-" && art.Meta.Title == "standard input" {
-		return "added " + now().Format("2006-01-02 150405")
+		return "added " + now.Format("2006-01-02 150405")
 	}
 	return a.title
 }

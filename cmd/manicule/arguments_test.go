@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -61,7 +62,7 @@ func run(t *testing.T, args ...string) (status int, out, errors string) {
 		defer f.Close()
 		files[name] = f
 	}
-	status = (&cli{stdin: files["in"], stdout: files["out"], stderr: files["errors"]}).main(t.Context(), args)
+	status = (&cli{now: time.Now, stdin: files["in"], stdout: files["out"], stderr: files["errors"]}).main(t.Context(), args)
 	read := func(name string) string {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {

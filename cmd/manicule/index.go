@@ -9,6 +9,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/search"
+	"manicule/internal/stopwatch"
 )
 
 // indexing is what the index command was asked for.
@@ -45,7 +46,7 @@ func (c *cli) index(ctx context.Context, i indexing) error {
 		return err
 	}
 	defer done()
-	start := time.Now()
+	took := stopwatch.Start()
 	if i.rebuild {
 		if err := lib.Clear(); err != nil {
 			return fmt.Errorf("clear the index: %w", err)
@@ -61,9 +62,9 @@ func (c *cli) index(ctx context.Context, i indexing) error {
 		c.warn("the index: %s", status.Problem)
 	}
 	if i.json {
-		return printJSON(c.stdout, newIndexJSON(status, time.Since(start), i))
+		return printJSON(c.stdout, newIndexJSON(status, took.Elapsed(), i))
 	}
-	return c.printStatus(status, time.Since(start), i)
+	return c.printStatus(status, took.Elapsed(), i)
 }
 
 func (c *cli) printStatus(s search.Status, took time.Duration, i indexing) error {

@@ -41,7 +41,7 @@ manicule list tide library is:unread
 manicule list --sort length --limit 5
 manicule list -0 path:essays | xargs -0 wc -w`,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			if l.query, err = parseQuery("list", args, order); err != nil {
+			if l.query, err = c.parseQuery("list", args, order); err != nil {
 				return err
 			}
 			col, err := c.collection()

@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/term"
@@ -20,13 +21,14 @@ import (
 )
 
 func main() {
-	c := &cli{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	c := &cli{now: time.Now, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
 	os.Exit(c.main(context.Background(), os.Args[1:]))
 }
 
 // cli is one run of the program: where it reads and writes, and the flags that
 // several commands share.
 type cli struct {
+	now            func() time.Time
 	stdin          *os.File
 	stdout, stderr *os.File
 

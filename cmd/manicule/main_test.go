@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
@@ -225,7 +226,7 @@ func runJSON(t *testing.T, args ...string) []byte {
 		t.Fatal(err)
 	}
 	defer out.Close()
-	c := &cli{stdin: os.Stdin, stdout: out, stderr: os.Stderr}
+	c := &cli{now: time.Now, stdin: os.Stdin, stdout: out, stderr: os.Stderr}
 	if status := c.main(t.Context(), args); status != statusFine {
 		t.Fatalf("manicule %s: exit status %d", strings.Join(args, " "), status)
 	}
@@ -238,7 +239,7 @@ func runJSON(t *testing.T, args ...string) []byte {
 
 // BenchmarkCommandLine is what the command line adds before the first frame.
 func BenchmarkCommandLine(b *testing.B) {
-	c := &cli{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
+	c := &cli{now: time.Now, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
 	for b.Loop() {
 		root := c.rootCommand()
 		if err := root.ParseFlags([]string{"--theme", "dark", "articles"}); err != nil {

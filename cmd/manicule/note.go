@@ -116,7 +116,7 @@ func (c *cli) changeNote(ctx context.Context, id string, asJSON bool, change fun
 		if !ok {
 			return n, noSuchNote(id)
 		}
-		n.Changed = now()
+		n.Changed = c.second()
 		return n, change(a, &n)
 	})
 }
@@ -154,8 +154,8 @@ func (c *cli) removeNote(ctx context.Context, id string) error {
 	})
 }
 
-// now is the time a note keeps: whole seconds, UTC.
-func now() time.Time { return time.Now().UTC().Truncate(time.Second) }
+// second is the time a note keeps: whole seconds, UTC.
+func (c *cli) second() time.Time { return c.now().UTC().Truncate(time.Second) }
 
 func noSuchNote(id string) error {
 	return nothing("note %s: there is no such note\n  manicule notes lists them with their ids", id)

@@ -84,7 +84,7 @@ func (c *cli) addNote(arg string, n newNote) error {
 	if anchor == (note.Anchor{}) && n.body == "" {
 		return usage("note add: a note on the whole article needs words: give --body, or a passage by --quote")
 	}
-	added := note.Note{ID: note.NewID(), Kind: n.kind, Made: now(), Anchor: anchor, Body: n.body, Tags: tags}
+	added := note.Note{ID: note.NewID(), Kind: n.kind, Made: c.second(), Anchor: anchor, Body: n.body, Tags: tags}
 	return c.saveNote(col, a, n.json, func(*note.File) (note.Note, error) { return added, nil })
 }
 

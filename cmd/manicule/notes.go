@@ -46,7 +46,7 @@ manicule notes date:2024 '#harbour' --format markdown > harbour.md`,
 			if err := l.check(); err != nil {
 				return err
 			}
-			if l.query, err = parseQuery("notes", args, ""); err != nil {
+			if l.query, err = c.parseQuery("notes", args, ""); err != nil {
 				return err
 			}
 			if l.query.Sort != (search.Sort{}) {

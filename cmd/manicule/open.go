@@ -65,7 +65,7 @@ func (c *cli) openInput(ctx context.Context) error {
 // startReader starts the reader, on a full screen or in lines.
 func (c *cli) startReader(ctx context.Context, o ui.Options) error {
 	if c.surface() == inLines {
-		return c.converse(ctx, plain.Options{Library: o.Library, Article: o.Article, Parsed: o.Parsed})
+		return c.converse(ctx, plain.Options{Now: c.now, Library: o.Library, Article: o.Article, Parsed: o.Parsed})
 	}
 	return c.run(ctx, o)
 }
@@ -76,7 +76,7 @@ func (c *cli) run(ctx context.Context, o ui.Options) error {
 	if err != nil {
 		return err
 	}
-	o.Justify, o.Notice = c.justify, c.notice()
+	o.Now, o.Justify, o.Notice = c.now, c.justify, c.notice()
 	o.Keys, o.Kinds = c.config.Keys, c.looks()
 	o.Editor, o.Browser = c.config.Editor, c.config.Browser
 	o.Theme, o.Style, o.Width, o.NoMouse, o.Images = name, style, c.width, c.noMouse, c.images
@@ -126,7 +126,7 @@ func (c *cli) collection() (*store.Collection, error) {
 }
 
 func (c *cli) storeOptions() store.Options {
-	return store.Options{NotesDir: c.notesDir, NotesHome: fromHome(c.config.Notes)}
+	return store.Options{NotesDir: c.notesDir, NotesHome: fromHome(c.config.Notes), Now: c.now}
 }
 
 // file opens the collection that a file belongs to: the nearest folder above

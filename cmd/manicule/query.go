@@ -12,6 +12,7 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/search"
+	"manicule/internal/stopwatch"
 	"manicule/internal/store"
 )
 
@@ -22,8 +23,8 @@ title: author: source: tag: note: path: heading: text: look in one place only. i
 
 // parseQuery reads a query that a command got in pieces, and the order that
 // its flag --sort asks for.
-func parseQuery(command string, args []string, order string) (search.Query, error) {
-	q, problem := search.Parse(strings.Join(args, " "), time.Now())
+func (c *cli) parseQuery(command string, args []string, order string) (search.Query, error) {
+	q, problem := search.Parse(strings.Join(args, " "), c.now())
 	if problem != nil {
 		return q, queryProblem(command, q.Text, problem)
 	}
@@ -102,7 +103,7 @@ func (c *cli) articles(ctx context.Context, col *store.Collection) (ask func() (
 
 // refresh looks through the folder, and tells a person how far it is.
 func (c *cli) refresh(ctx context.Context, lib *library.Library) error {
-	m := meter{c: c, began: time.Now(), wanted: term.IsTerminal(c.stderr.Fd()) && !dumb()}
+	m := meter{c: c, began: stopwatch.Start(), wanted: term.IsTerminal(c.stderr.Fd()) && !dumb()}
 	defer m.end()
 	return lib.Refresh(ctx, m.show)
 }
@@ -110,7 +111,7 @@ func (c *cli) refresh(ctx context.Context, lib *library.Library) error {
 // meter tells a person how far the reading of a folder is, if it takes long.
 type meter struct {
 	c      *cli
-	began  time.Time
+	began  stopwatch.Watch
 	wanted bool
 	shown  bool
 }
@@ -119,7 +120,7 @@ type meter struct {
 const patienceTime = 300 * time.Millisecond
 
 func (m *meter) show(p search.Progress) {
-	if !m.wanted || time.Since(m.began) < patienceTime {
+	if !m.wanted || m.began.Elapsed() < patienceTime {
 		return
 	}
 	m.shown = true

@@ -53,7 +53,7 @@ manicule review --dismiss q7d2k9fmw3`,
 }
 
 func (c *cli) review(ctx context.Context, r reviewing) error {
-	day := time.Now()
+	day := c.now()
 	if r.date != "" {
 		var err error
 		if day, err = time.Parse(time.DateOnly, r.date); err != nil {

@@ -45,7 +45,7 @@ manicule search tide --json | jq -r '.[].snippet'
 manicule search -0 'has:code' | xargs -0 wc -w`,
 		Args: arguments(1, -1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			if s.query, err = parseQuery("search", args, order); err != nil {
+			if s.query, err = c.parseQuery("search", args, order); err != nil {
 				return err
 			}
 			if !cmd.Flags().Changed("limit") && c.terminal() && !s.json && !s.nul0 {

@@ -40,7 +40,7 @@ manicule stats --days 30 --json`,
 				return err
 			}
 			defer done()
-			s, err := lib.Statistics(cmd.Context(), time.Now(), days)
+			s, err := lib.Statistics(cmd.Context(), c.now(), days)
 			if err != nil {
 				c.warn("some notes are not counted: %v", err)
 			}

@@ -5,10 +5,10 @@ import (
 	"context"
 	"errors"
 	"path"
-	"time"
 
 	"manicule/internal/article"
 	"manicule/internal/search"
+	"manicule/internal/stopwatch"
 	"manicule/internal/store"
 )
 
@@ -111,7 +111,8 @@ func (a *Articles) Search(ctx context.Context, q search.Query) (search.Found, er
 
 // searchAll is Search in the whole collection.
 func (a *Articles) searchAll(ctx context.Context, q search.Query) (search.Found, error) {
-	a.l.asked.Store(time.Now().UnixNano())
+	now := stopwatch.Start()
+	a.l.asked.Store(&now)
 	return a.snap.Search(ctx, q, search.Reader{Readings: a.readings, Text: a.l.text})
 }
 

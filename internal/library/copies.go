@@ -9,6 +9,7 @@ import (
 
 	"manicule/internal/crash"
 	"manicule/internal/search"
+	"manicule/internal/stopwatch"
 )
 
 // FindCopies looks for articles that tell the same story, and tells whether
@@ -100,17 +101,17 @@ func (f *follower) settle(ctx context.Context) {
 	if !f.comparing.TryLock() {
 		return
 	}
-	start := time.Now()
-	if start.Before(f.rested) {
+	if f.rests.Elapsed() < f.rest {
 		f.comparing.Unlock()
 		return
 	}
 	f.running.Go(func() {
+		took := stopwatch.Start()
 		defer crash.Catch(ctx)
 		defer f.comparing.Unlock()
 		f.l.index.Snapshot().Warm(ctx)
 		news, err := f.l.findCopies(ctx, f.l.calm)
-		f.rested = time.Now().Add(copiesShare * time.Since(start))
+		f.rests, f.rest = stopwatch.Start(), copiesShare*took.Elapsed()
 		if news && err == nil && ctx.Err() == nil {
 			f.tell(Event{Articles: f.l.Articles(), Settled: f.settled.Load()})
 		}
@@ -123,7 +124,11 @@ const calmAfter = time.Second
 // calm waits until nobody has searched for a while, or ctx ends.
 func (l *Library) calm(ctx context.Context) {
 	for {
-		left := calmAfter - time.Since(time.Unix(0, l.asked.Load()))
+		asked := l.asked.Load()
+		if asked == nil {
+			return
+		}
+		left := calmAfter - asked.Elapsed()
 		if left <= 0 {
 			return
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"manicule/internal/search"
+	"manicule/internal/stopwatch"
 	"manicule/internal/store"
 )
 
@@ -53,8 +54,9 @@ type follower struct {
 	settled atomic.Bool // the last event said so
 
 	running   sync.WaitGroup
-	comparing sync.Mutex // held while settle works
-	rested    time.Time  // when it may again; of who holds comparing
+	comparing sync.Mutex      // held while settle works
+	rests     stopwatch.Watch // since it last did; of who holds comparing
+	rest      time.Duration   // how long it does nothing then; likewise
 }
 
 // tell calls each.

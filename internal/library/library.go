@@ -12,6 +12,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/search"
+	"manicule/internal/stopwatch"
 	"manicule/internal/store"
 )
 
@@ -29,7 +30,7 @@ type Library struct {
 
 	comparing sync.Mutex // held while copies are looked for
 	verdicts  search.Verdicts
-	asked     atomic.Int64 // when a search last began or ended, Unix nanoseconds
+	asked     atomic.Pointer[stopwatch.Watch] // since a search last began; nil before
 }
 
 // Open opens the library of a collection from its index alone: nothing of the

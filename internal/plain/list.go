@@ -12,6 +12,7 @@ import (
 	"manicule/internal/library"
 	"manicule/internal/search"
 	"manicule/internal/session"
+	"manicule/internal/stopwatch"
 	"manicule/internal/store"
 )
 
@@ -31,13 +32,13 @@ const queryHelp = `A query is words, which are found in any form; "a phrase"; -w
 
 // refresh brings the list up to date with the folder, and follows renames.
 func (c *Conversation) refresh() error {
-	told := time.Time{}
-	begun := time.Now()
+	var told stopwatch.Watch
+	begun := stopwatch.Start()
 	found, err := c.Library.Changes(c.ctx, func(p search.Progress) {
-		if !c.Prompt || time.Since(begun) < 2*time.Second || time.Since(told) < 5*time.Second {
+		if !c.Prompt || begun.Elapsed() < 2*time.Second || told.Elapsed() < 5*time.Second {
 			return
 		}
-		told = time.Now()
+		told = stopwatch.Start()
 		c.out.bare(fmt.Sprintf("Reading the folder: %d of %d articles.\n", p.Done, p.Total))
 	})
 	if err != nil {

@@ -36,7 +36,7 @@ type Options struct {
 	Prompt    bool                       // a person answers: there is a prompt, and long answers stop after each screenful
 	Size      func() (width, height int) // of the screen, asked before each answer; nil: lines are not wrapped
 	Interrupt <-chan os.Signal           // stops the answer that is being given; may be nil
-	Now       func() time.Time           // nil is time.Now
+	Now       func() time.Time           // nil is the collection's, or time.Now without one
 }
 
 // Conversation is a session held in lines. It is used by one goroutine.
@@ -64,7 +64,11 @@ type Conversation struct {
 
 // New prepares a conversation; Run holds it.
 func New(o Options) *Conversation {
-	if o.Now == nil {
+	switch {
+	case o.Now != nil:
+	case o.Library != nil:
+		o.Now = o.Library.Collection().Now
+	default:
 		o.Now = time.Now
 	}
 	c := &Conversation{Options: o, session: session.New(o.Library, o.Now), ctx: context.Background(), in: newInput(o.In)}

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"manicule/internal/stopwatch"
 )
 
 // Index keeps a collection's articles findable. It is safe for concurrent use.
@@ -190,10 +192,10 @@ func (x *Index) lock() (unlock func(), err error) {
 // waitLock is lock once the other program is done: it waits as long as that
 // one gets on.
 func (x *Index) waitLock(ctx context.Context) (unlock func(), err error) {
-	written, start := x.folder.written(), time.Now()
+	written, start := x.folder.written(), stopwatch.Start()
 	for {
 		unlock, err = x.lock()
-		if !errors.Is(err, errLocked) || time.Since(start) > x.limits.patience {
+		if !errors.Is(err, errLocked) || start.Elapsed() > x.limits.patience {
 			return unlock, err
 		}
 		select {
@@ -202,7 +204,7 @@ func (x *Index) waitLock(ctx context.Context) (unlock func(), err error) {
 		case <-time.After(100 * time.Millisecond):
 		}
 		if now := x.folder.written(); !now.Equal(written) {
-			written, start = now, time.Now()
+			written, start = now, stopwatch.Start()
 		}
 	}
 }

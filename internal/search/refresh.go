@@ -12,6 +12,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/crash"
+	"manicule/internal/stopwatch"
 )
 
 // refresh is one run of Index.Refresh. It works on its own list of segments
@@ -28,14 +29,14 @@ type refresh struct {
 	jobs     []job
 	changes  Changes
 	progress Progress
-	shown    time.Time     // when the last snapshot was published
-	cost     time.Duration // what that took
-	waiting  int           // jobs whose names are not shown yet
-	dirty    bool          // something differs from what is kept on disk
-	fresh    []*segment    // what was read and not merged yet
-	made     []*segment    // merged in this run
-	writes   bool          // the folder; else what is new stays on the heap
-	broken   error         // segments turned out to be damaged when they were published
+	shown    stopwatch.Watch // when the last snapshot was published
+	cost     time.Duration   // what that took
+	waiting  int             // jobs whose names are not shown yet
+	dirty    bool            // something differs from what is kept on disk
+	fresh    []*segment      // what was read and not merged yet
+	made     []*segment      // merged in this run
+	writes   bool            // the folder; else what is new stays on the heap
+	broken   error           // segments turned out to be damaged when they were published
 }
 
 // job is an article to be read.
@@ -169,14 +170,14 @@ func (r *refresh) addNew(f File) {
 	r.changes.Added = append(r.changes.Added, f.Path)
 	r.jobs = append(r.jobs, job{f, -1, 0})
 	r.waiting++
-	if r.waiting >= firstNames && (r.shown.IsZero() || r.due()) {
+	if r.waiting >= firstNames && (!r.shown.Started() || r.due()) {
 		r.nameNew()
 	}
 }
 
 // due tells whether it is time for another snapshot: not too often for what
 // one costs.
-func (r *refresh) due() bool { return time.Since(r.shown) > max(showEvery, 10*r.cost) }
+func (r *refresh) due() bool { return r.shown.Elapsed() > max(showEvery, 10*r.cost) }
 
 // nameNew shows the names of new articles that are not read yet. A handful is
 // read so soon that it isn't worth it.
@@ -203,13 +204,12 @@ func (r *refresh) nameNew() {
 }
 
 func (r *refresh) publish() {
-	start := time.Now()
+	took := stopwatch.Start()
 	if err := r.x.publish(slices.Clone(r.segs), slices.Clone(r.dead)); err != nil {
 		r.broken = err
 	}
 	clear(r.owned) // the snapshot has them now
-	r.shown = time.Now()
-	r.cost = r.shown.Sub(start)
+	r.shown, r.cost = stopwatch.Start(), took.Elapsed()
 	if r.each != nil {
 		r.each(r.progress)
 	}

@@ -20,6 +20,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"manicule/internal/stopwatch"
 )
 
 // Reader is what a search needs besides the index.
@@ -53,10 +55,10 @@ type scored struct {
 // order of the paths unless it says otherwise. The error is ctx's, or that of
 // Reader.Text, or says that the index is damaged.
 func (s *Snapshot) Search(ctx context.Context, q Query, r Reader) (found Found, err error) {
-	start := time.Now()
+	took := stopwatch.Start()
 	order := q.Order()
 	if q.Root == nil && order == (Sort{By: ByPath}) {
-		return Found{s.listed, time.Since(start)}, nil
+		return Found{s.listed, took.Elapsed()}, nil
 	}
 	run := newSearch(ctx, s)
 	defer run.end(nil)
@@ -65,7 +67,7 @@ func (s *Snapshot) Search(ctx context.Context, q Query, r Reader) (found Found, 
 	if err = cmp.Or(err, context.Cause(run.ctx)); err != nil {
 		return Found{}, err
 	}
-	return Found{ids, time.Since(start)}, nil
+	return Found{ids, took.Elapsed()}, nil
 }
 
 func newSearch(ctx context.Context, s *Snapshot) *search {

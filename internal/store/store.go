@@ -79,6 +79,9 @@ type Collection struct {
 	saving sync.Mutex // one save at a time in this process
 }
 
+// Now is the time by the collection's clock.
+func (c *Collection) Now() time.Time { return c.opt.Now() }
+
 // Open opens a folder of articles: as the collection of the nearest folder at
 // or above it that keeps notes, if there is one (see Within). It writes nothing.
 func Open(folder string, o Options) (*Collection, error) {

@@ -16,6 +16,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 
 	"manicule/internal/crash"
+	"manicule/internal/stopwatch"
 )
 
 // Changes are told when nothing has happened for settleTime, and at the
@@ -90,11 +91,11 @@ func (c *Collection) Watch(ctx context.Context) *Watcher {
 // Files is the Collection's Files. It begins to watch each folder before it
 // reads it, so that nothing that happens later is missed.
 func (w *Watcher) Files(ctx context.Context, within string, each func(File) error) error {
-	start := time.Now()
+	took := stopwatch.Start()
 	walk := walker{c: w.c, ctx: ctx, each: each, dirs: w.watch}
 	err := walk.walk(within)
 	if within == "." {
-		w.look.Store(int64(time.Since(start)))
+		w.look.Store(int64(took.Elapsed()))
 		w.watchNewHomes()
 		w.c.watched.Store(err == nil && w.ctx.Err() == nil)
 	}

@@ -3,7 +3,6 @@ package ui
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"manicule/internal/ui/term"
 
@@ -64,7 +63,7 @@ func (sh *shelf) setQuery(text string) tea.Cmd {
 // good answer where it is.
 func (sh *shelf) ask() tea.Cmd {
 	b := &sh.box
-	q, problem := search.Parse(b.Text, time.Now())
+	q, problem := search.Parse(b.Text, sh.now())
 	b.problem, b.refusal = problem, ""
 	sh.list.Resize(sh.listRows())
 	if problem != nil && !problem.Usable {

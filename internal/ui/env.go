@@ -23,10 +23,10 @@ type env struct {
 	opts    Options
 	ctx     context.Context                      // ends with the program
 	after   func(time.Duration, tea.Msg) tea.Cmd // a message for later
-	now     func() time.Time
-	browse  func(url string) error // opens an address; nil: there is no browser
-	lib     *library.Library       // nil: only an article from standard input is read
-	store   *store.Collection      // the library's
+	now     func() time.Time                     // what time it is
+	browse  func(url string) error               // opens an address; nil: there is no browser
+	lib     *library.Library                     // nil: only an article from standard input is read
+	store   *store.Collection                    // the library's
 	session *session.Session
 	home    string
 
@@ -63,9 +63,16 @@ type readingView struct {
 }
 
 func newEnv(opts Options) *env {
-	e := &env{opts: opts, lib: opts.Library, dark: true, after: after, now: time.Now, ctx: context.Background()}
+	e := &env{opts: opts, lib: opts.Library, dark: true, after: after, now: opts.Now, ctx: context.Background()}
 	if e.lib != nil {
 		e.store = e.lib.Collection()
+	}
+	switch {
+	case e.now != nil:
+	case e.store != nil:
+		e.now = e.store.Now
+	default:
+		e.now = time.Now
 	}
 	e.session = session.New(e.lib, func() time.Time { return e.now() })
 	e.reading = readingView{column: cmp.Or(opts.Width, defaultColumn), flashSpeed: flashSpeed}

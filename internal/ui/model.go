@@ -41,6 +41,8 @@ type Options struct {
 	Browser string      // command line; "" is the system's
 	Images  string      // how pictures are shown: "auto" by the terminal if it can, "kitty" by its protocol without asking, "blocks" of characters, "off"; "" is "auto"
 
+	Now func() time.Time // nil is the collection's, or time.Now without one
+
 	profile     *colorprofile.Profile // the terminal's colours, if known
 	simpleLines bool                  // underlines have no shapes and no colours of their own
 }

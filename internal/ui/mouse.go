@@ -109,7 +109,7 @@ func (m *Model) wheel(ev tea.Mouse) tea.Cmd {
 }
 
 func (m *Model) leftPress(ev tea.Mouse) tea.Cmd {
-	times := m.click.press(ev.X, ev.Y, time.Now())
+	times := m.click.press(ev.X, ev.Y, m.now())
 	m.pending, m.click.text = nil, false
 	if m.rd == nil {
 		return m.shelf.pressList(ev, times)

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"time"
 
 	"manicule/internal/ui/term"
 
@@ -92,7 +91,7 @@ func (p *notesPane) notesRead(msg notesMsg) tea.Cmd {
 
 // search asks for the notes that the query finds.
 func (p *notesPane) search() tea.Cmd {
-	q, problem := search.Parse(p.query, time.Now())
+	q, problem := search.Parse(p.query, p.now())
 	if p.problem = nil; problem != nil {
 		p.problem = problem
 		if !problem.Usable {

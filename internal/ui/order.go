@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/search"
@@ -50,7 +48,7 @@ func firstOrder(q search.Query) search.SortKey {
 
 // nextSort goes on to the next order.
 func (sh *shelf) nextSort() tea.Cmd {
-	q, _ := search.Parse(sh.asked.query.Text, time.Now())
+	q, _ := search.Parse(sh.asked.query.Text, sh.now())
 	if q.Sort != (search.Sort{}) {
 		sh.say("the search says how to sort: " + orderText(q))
 		return sh.statusTimer()

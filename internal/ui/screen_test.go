@@ -180,6 +180,7 @@ func (s *driver) size(arg string) {
 func (s *driver) start(args []string) {
 	c, err := store.Open(filepath.Join(s.folder, s.opened), store.Options{
 		DataHome: filepath.Join(s.home, "data"), StateHome: filepath.Join(s.home, "state"), CacheHome: filepath.Join(s.home, "cache"),
+		Now: func() time.Time { return s.clock },
 	})
 	if err != nil {
 		s.t.Fatal(err)
