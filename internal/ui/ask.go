@@ -174,7 +174,7 @@ func rowsFor(q search.Query) int {
 // fetch brings what the query matches in the articles shown, as far as it is
 // not known.
 func (sh *shelf) fetch() tea.Cmd {
-	if sh.host.rd != nil || sh.waiting || !words(sh.found.query.Root) {
+	if sh.host.articleOpen() || sh.waiting || !words(sh.found.query.Root) {
 		return nil
 	}
 	var missing []library.ID

@@ -90,12 +90,12 @@ type backlinks struct {
 type backlinksMsg backlinks
 
 // findBacklinks has looked up what links to an article.
-func (m *Model) findBacklinks(path string) tea.Cmd {
-	if m.lib == nil {
+func (e *env) findBacklinks(path string) tea.Cmd {
+	if e.lib == nil {
 		return nil
 	}
-	ctx, lib := m.ctx, m.lib
-	m.backlinks = backlinks{path: path}
+	ctx, lib := e.ctx, e.lib
+	e.backlinks = backlinks{path: path}
 	return func() tea.Msg { return backlinksMsg(backlinksOf(ctx, lib, path)) }
 }
 
@@ -106,12 +106,12 @@ func backlinksOf(ctx context.Context, lib *library.Library, path string) backlin
 }
 
 // backlinked takes them into the info that waits for them.
-func (m *Model) backlinked(msg backlinksMsg) tea.Cmd {
-	if msg.path != m.backlinks.path {
+func (e *env) backlinked(msg backlinksMsg) tea.Cmd {
+	if msg.path != e.backlinks.path {
 		return nil
 	}
-	m.backlinks = backlinks(msg)
-	if info, ok := m.over.(*pager); ok {
+	e.backlinks = backlinks(msg)
+	if info, ok := e.over.(*pager); ok {
 		info.resize()
 	}
 	return nil
@@ -126,19 +126,19 @@ func (r *reader) showBacklinks() tea.Cmd {
 	ctx, lib, path := r.ctx, r.lib, r.Path
 	return r.await("looking for what links here", func() arrival {
 		b := backlinksOf(ctx, lib, path)
-		return func(_ overlay) (overlay, error) { return r.host.newBacklinks(b) }
+		return func(_ overlay) (overlay, error) { return r.newBacklinks(b) }
 	})
 }
 
-func (m *Model) newBacklinks(b backlinks) (*picks, error) {
+func (e *env) newBacklinks(b backlinks) (*picks, error) {
 	if len(b.links) == 0 {
 		return nil, nothing("no article and no note of this collection links here")
 	}
 	all := make([]pick, len(b.links))
 	for i, l := range b.links {
-		all[i] = m.pickOf(l.Path, backlinkText(l), landing{linked: true, span: l.Span, note: l.Note})
+		all[i] = e.pickOf(l.Path, backlinkText(l), landing{linked: true, span: l.Span, note: l.Note})
 	}
-	return m.newPicks("what links here", all), nil
+	return e.newPicks("what links here", all), nil
 }
 
 // backlinkText is what stands around a link, and whose words they are.
@@ -150,10 +150,10 @@ func backlinkText(l library.Backlink) string {
 }
 
 // infoBacklinks are the lines of an article's info about what links to it.
-func (m *Model) infoBacklinks(path string, width int) []helpLine {
-	b := &m.backlinks
+func (e *env) infoBacklinks(path string, width int) []helpLine {
+	b := &e.backlinks
 	switch {
-	case m.lib == nil || b.path != path:
+	case e.lib == nil || b.path != path:
 		return nil
 	case !b.known:
 		return []helpLine{{}, {"linked from", "…"}}

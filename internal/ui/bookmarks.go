@@ -14,16 +14,16 @@ import (
 )
 
 // setMark waits for a letter and keeps the place under it.
-func (e *env) setMark() tea.Cmd {
-	if e.store == nil {
-		e.say("marks are kept for articles in a folder only")
-		return e.statusTimer()
+func (r *reader) setMark() tea.Cmd {
+	if r.store == nil {
+		r.say("marks are kept for articles in a folder only")
+		return r.statusTimer()
 	}
-	e.pending = &prompt{"mark this place with a letter", func(k tea.KeyPressMsg) tea.Cmd {
+	r.pending = &prompt{"mark this place with a letter", func(k tea.KeyPressMsg) tea.Cmd {
 		if !library.IsMark(k.Text) {
 			return nil
 		}
-		return e.host.rd.keepMark(k.Text)
+		return r.keepMark(k.Text)
 	}}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/session"
 	"manicule/internal/store"
@@ -19,7 +20,7 @@ import (
 // env is what the panes share: the session, the window, how it looks, and who
 // gets the next key.
 type env struct {
-	host    *Model
+	host    host
 	opts    Options
 	ctx     context.Context                      // ends with the program
 	after   func(time.Duration, tea.Msg) tea.Cmd // a message for later
@@ -46,7 +47,49 @@ type env struct {
 	moving  bool      // a key leads somewhere, and where is being found out
 	moves   int       // how many did; an answer to an older one is dropped
 
-	reading readingView
+	reading   readingView
+	backlinks backlinks
+}
+
+// host is what holds the panes: what a pane needs done that others have to do
+// with.
+type host interface {
+	onEvent(session.Event) tea.Cmd // shows what became of something
+	undo() tea.Cmd
+	redo() tea.Cmd
+
+	open(path string) tea.Cmd               // where it was left
+	openAt(path, note string) tea.Cmd       // at a note
+	openTo(path string, to landing) tea.Cmd // at a place
+	openNeighbour(step int) tea.Cmd         // in the list
+	closeReader() tea.Cmd
+	leaveReader() tea.Cmd
+	articleOpen() bool
+	reveal(path string, s article.Span) tea.Cmd // if the article is open
+
+	waiting() bool // what is typed is meant for a place that is not on the screen yet
+	settled() bool // the list of articles agrees with the folder
+	relist() tea.Cmd
+	mode() *mode // in force below any overlay
+	modeHints() []term.Hint
+	drawHints(c *term.Canvas, x, right, y, width int) int
+	noticeKey() string
+
+	// What keys do wherever one is.
+	showNotes() tea.Cmd
+	showHelp() tea.Cmd
+	showPalette() tea.Cmd
+	showInfo() tea.Cmd
+	openNotice() tea.Cmd
+	askKin() tea.Cmd
+	openTagger() tea.Cmd
+	findLike() tea.Cmd
+	editFile() tea.Cmd
+	toggleRead() tea.Cmd
+	toggleStar() tea.Cmd
+	toggleWhole() tea.Cmd
+	toggleJustify() tea.Cmd
+	nextTheme() tea.Cmd
 }
 
 // readingView is how articles are shown, from one to the next.

@@ -261,11 +261,11 @@ func editorMode(ed *editor) *mode {
 
 func reviewMode(v *review) *mode {
 	return &mode{"Review", []action{
-		{"keep", []string{"space", "enter", "j"}, "keep", "the note stays as it is and comes again some day", v.host.keepCard},
-		{"edit", []string{"e"}, "edit", "edit the note's words", v.host.editCard},
+		{"keep", []string{"space", "enter", "j"}, "keep", "the note stays as it is and comes again some day", v.keepCard},
+		{"edit", []string{"e"}, "edit", "edit the note's words", v.editCard},
 		{"tag", []string{"t"}, "tag", "give the note tags; -word takes one away", v.tagCard},
-		{"dismiss", []string{"d"}, "dismiss", "the note stays and never comes up for review again", v.host.dismissCard},
-		{"open", []string{"o"}, "open", "go to the passage in its article", v.host.openCard},
+		{"dismiss", []string{"d"}, "dismiss", "the note stays and never comes up for review again", v.dismissCard},
+		{"open", []string{"o"}, "open", "go to the passage in its article", v.openCard},
 		{"leave", []string{"esc", "q"}, "later", "go back; what is left comes when you ask again", v.leaveReview},
 		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", v.quit},
 	}}
@@ -273,7 +273,7 @@ func reviewMode(v *review) *mode {
 
 // modes are all the tables, in the order of the help page.
 func modes() []*mode {
-	e := &env{}
+	e := &env{host: (*Model)(nil)}
 	sh, r, p := &shelf{env: e}, &reader{env: e}, &notesPane{env: e}
 	return []*mode{
 		libraryMode(sh), boxMode(sh), readerMode(r), seekMode(r), selectMode(r), editorMode(&editor{reader: r}),

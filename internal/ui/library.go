@@ -159,7 +159,7 @@ func (sh *shelf) relist() tea.Cmd {
 	if sh.latest == nil {
 		sh.latest = sh.lib.Articles()
 	}
-	if sh.asked.running || sh.found.articles == sh.latest || sh.host.rd != nil && sh.found.articles != nil {
+	if sh.asked.running || sh.found.articles == sh.latest || sh.host.articleOpen() && sh.found.articles != nil {
 		return nil
 	}
 	find := sh.find(sh.asked.query)

@@ -38,7 +38,7 @@ func (r *reader) goTo(l session.Destination) tea.Cmd {
 		return r.host.openTo(paths[0], landing{linked: true, heading: l.Place.Heading})
 	}
 	r.held = nil
-	r.host.choose(l)
+	r.choose(l)
 	return nil
 }
 
@@ -52,15 +52,6 @@ func (r *reader) goHere(l session.Destination) tea.Cmd {
 	r.focus, r.unit = r.page.Unit(l.Span.Start, page.Paragraph), page.Paragraph
 	r.say("ctrl-o goes back")
 	return r.statusTimer()
-}
-
-// choose lets the reader say which of several articles of a name is meant.
-func (m *Model) choose(l session.Destination) {
-	var all []pick
-	for _, path := range append(append([]string(nil), l.Place.Paths...), l.Place.Others...) {
-		all = append(all, m.pickOf(path, article.CleanLine(path), landing{linked: true, heading: l.Place.Heading}))
-	}
-	m.over = m.newPicks("which “"+strings.Trim(l.Link, "[]")+"”?", all)
 }
 
 // pickOf is an article to choose.
@@ -132,7 +123,7 @@ type brokenMsg struct {
 // checkLinks has the open article's links looked at, once all of the
 // collection is known.
 func (r *reader) checkLinks() tea.Cmd {
-	if r.lib == nil || !r.host.shelf.settled {
+	if r.lib == nil || !r.host.settled() {
 		return nil
 	}
 	art, path, a := r.Article, r.Path, r.lib.Articles()
@@ -157,4 +148,13 @@ func (r *reader) drawBroken(c *term.Canvas, x, y int, line page.Line) {
 		}
 		x += int(line[i].Width)
 	}
+}
+
+// choose lets the reader say which of several articles of a name is meant.
+func (r *reader) choose(l session.Destination) {
+	var all []pick
+	for _, path := range append(append([]string(nil), l.Place.Paths...), l.Place.Others...) {
+		all = append(all, r.pickOf(path, article.CleanLine(path), landing{linked: true, heading: l.Place.Heading}))
+	}
+	r.over = r.newPicks("which “"+strings.Trim(l.Link, "[]")+"”?", all)
 }

@@ -58,8 +58,6 @@ type Model struct {
 	rd        *reader    // nil: the library is shown
 	notesPane *notesPane // all notes, kept while the reader is elsewhere; nil before
 
-	backlinks backlinks
-
 	opening  string // the path whose article is being read in
 	asked    int    // how many articles were asked for; a path alone may be given up and asked for again
 	refused  string // the article that could not be opened; > and < go on from there
@@ -449,3 +447,16 @@ func (m *Model) restyle() tea.Cmd {
 
 // quit leaves the program; what is not saved yet is saved by Run.
 func (e *env) quit() tea.Cmd { return tea.Quit }
+
+func (m *Model) articleOpen() bool { return m.rd != nil }
+func (m *Model) settled() bool     { return m.shelf.settled }
+func (m *Model) relist() tea.Cmd   { return m.shelf.relist() }
+
+// reveal puts the focus on a passage of the open article, if it is that one.
+func (m *Model) reveal(path string, s article.Span) tea.Cmd {
+	if !m.isOpen(path) {
+		return nil
+	}
+	m.rd.focus, m.rd.unit = s, freely
+	return m.rd.reveal(s)
+}

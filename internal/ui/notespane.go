@@ -242,7 +242,7 @@ func (p *notesPane) back() tea.Cmd {
 		clear(p.marked)
 	default:
 		p.over = nil
-		return p.host.shelf.relist()
+		return p.host.relist()
 	}
 	return nil
 }

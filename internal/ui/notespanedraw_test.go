@@ -12,7 +12,7 @@ import (
 // The hints name the reader's own keys, and no action that has none.
 func TestHintsOnMarkedNotes(t *testing.T) {
 	own := Keys{"notes": {"tags": {"#"}, "delete": nil}}
-	p := &notesPane{env: &env{}, marked: map[noteKey]bool{{"a.md", "1"}: true}}
+	p := &notesPane{env: &env{host: (*Model)(nil)}, marked: map[noteKey]bool{{"a.md", "1"}: true}}
 	p.mode = *own.bind(notesMode(p))
 	want := []term.Hint{{Key: "#", Does: "tags"}, {Key: "c", Does: "kind"}, {Key: "esc", Does: "back"}}
 	if got := p.hints(); !slices.Equal(got, want) {

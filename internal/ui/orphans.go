@@ -103,11 +103,11 @@ func (k *checker) selectIt() tea.Cmd {
 	switch {
 	case k.gone:
 		return nil
-	case k.host.rd == nil || k.back != nil:
+	case k.rd == nil:
 		k.say("enter opens the article; select the passage there, D puts the note on it")
 		return k.statusTimer()
 	}
-	k.over, k.host.rd.adrift = nil, k.note.ID
+	k.over, k.rd.adrift = nil, k.note.ID
 	k.say("select the passage with v, s or the mouse; D puts the note there")
 	return nil
 }
@@ -125,7 +125,7 @@ func (r *reader) attachSelection() tea.Cmd {
 		}
 		r.sel, r.adrift, r.current = nil, "", n.ID
 		r.focus, r.unit = s, freely
-		return r.host.attach(r.Article, was, s)
+		return r.attach(r.Article, was, s)
 	}
 	r.say("no note in focus to put here: ] goes to a note, D shows what became of it")
 	return r.statusTimer()

@@ -193,7 +193,7 @@ func (e *env) newInfo(a *article.Article, path string, notes []note.ResolvedNote
 				lines = append(lines, labelled("lost note", fateOf(&n)+" "+e.plainWords(n.Body), width)...)
 			}
 		}
-		lines = append(lines, e.host.infoBacklinks(path, width)...)
+		lines = append(lines, e.infoBacklinks(path, width)...)
 		for _, rm := range a.Removed {
 			lines = append(lines, helpLine{}, helpLine{text: "Not in the text: " + rm.Why})
 			for _, line := range strings.Split(rm.What, "\n") {

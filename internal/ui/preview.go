@@ -46,7 +46,7 @@ func (sh *shelf) preview() tea.Cmd {
 	e, ok := sh.selected()
 	p, q := &sh.beside, sh.found.query
 	switch {
-	case !ok || sh.previewWidth() == 0 || sh.host.rd != nil || e.Err != nil:
+	case !ok || sh.previewWidth() == 0 || sh.host.articleOpen() || e.Err != nil:
 		*p = preview{}
 		return nil
 	case p.path == e.Path && p.query == q.Text:

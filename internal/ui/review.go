@@ -283,7 +283,7 @@ func (v *review) save() tea.Cmd {
 		v.session.DropDraft(n.ID)
 		return nil
 	}
-	return v.host.changeCard(changed, "note changed") // the draft goes when that is on disk
+	return v.changeCard(changed, "note changed") // the draft goes when that is on disk
 }
 
 func (v *review) tagKey(k tea.KeyPressMsg) tea.Cmd {
@@ -311,15 +311,15 @@ func (v *review) tag() tea.Cmd {
 	if slices.Equal(changed.Tags, v.now().Tags) {
 		return nil
 	}
-	return v.host.changeCard(changed, "tags changed")
+	return v.changeCard(changed, "tags changed")
 }
 
 // changeCard changes the note that is shown, as any change that undo knows.
-func (m *Model) changeCard(changed note.Note, said string) tea.Cmd {
-	n := m.reviewing().now()
+func (v *review) changeCard(changed note.Note, said string) tea.Cmd {
+	n := v.now()
 	before := n.Note
 	n.Note = changed
-	return m.onEvent(m.session.Edit(n.Article, before, changed, said))
+	return v.host.onEvent(v.session.Edit(n.Article, before, changed, said))
 }
 
 func (v *review) paste(text string) tea.Cmd {
@@ -333,45 +333,43 @@ func (v *review) paste(text string) tea.Cmd {
 }
 
 // editCard and tagCard begin to type; the other actions end with the card.
-func (m *Model) editCard() tea.Cmd {
-	v := m.reviewing()
+func (v *review) editCard() tea.Cmd {
 	v.edits, v.ticking, v.words = true, false, newArea()
 	v.words.SetValue(article.Clean(v.now().Body))
 	v.resize()
 	return v.words.Focus()
 }
 
-func (e *env) tagCard() tea.Cmd {
-	e.reviewing().tags = &term.Field{}
+func (v *review) tagCard() tea.Cmd {
+	v.tags = &term.Field{}
 	return nil
 }
 
-func (m *Model) keepCard() tea.Cmd    { return m.cardDone(false) }
-func (m *Model) dismissCard() tea.Cmd { return m.cardDone(true) }
+func (v *review) keepCard() tea.Cmd    { return v.cardDone(false) }
+func (v *review) dismissCard() tea.Cmd { return v.cardDone(true) }
 
 // cardDone keeps that the note was reviewed and shows the next one.
-func (m *Model) cardDone(dismiss bool) tea.Cmd {
-	v := m.reviewing()
-	m.session.Reviewed(v.now().ID, dismiss)
+func (v *review) cardDone(dismiss bool) tea.Cmd {
+	v.session.Reviewed(v.now().ID, dismiss)
 	v.cards = v.cards[1:]
 	if len(v.cards) > 0 {
 		v.resize()
 		return nil
 	}
-	m.over = nil
-	m.say("that was the last note of today")
-	return m.statusTimer()
+	v.over = nil
+	v.say("that was the last note of today")
+	return v.statusTimer()
 }
 
 // openCard goes to the note's passage in its article; the note was reviewed.
-func (m *Model) openCard() tea.Cmd {
-	n := *m.reviewing().now()
-	done := m.cardDone(false)
-	m.over = nil
-	return tea.Batch(done, m.openAt(n.Article.Name, n.ID))
+func (v *review) openCard() tea.Cmd {
+	n := *v.now()
+	done := v.cardDone(false)
+	v.over = nil
+	return tea.Batch(done, v.host.openAt(n.Article.Name, n.ID))
 }
 
-func (e *env) leaveReview() tea.Cmd {
-	e.over = nil
+func (v *review) leaveReview() tea.Cmd {
+	v.over = nil
 	return nil
 }

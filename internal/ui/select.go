@@ -232,10 +232,9 @@ func (r *reader) selectLineStart() tea.Cmd {
 }
 
 // selectFind waits for a character and goes to its next place.
-func (e *env) selectFind() tea.Cmd {
-	n := e.times()
-	e.pending = &prompt{"f: to which character?", func(k tea.KeyPressMsg) tea.Cmd {
-		r := e.host.rd
+func (r *reader) selectFind() tea.Cmd {
+	n := r.times()
+	r.pending = &prompt{"f: to which character?", func(k tea.KeyPressMsg) tea.Cmd {
 		if k.Text == "" {
 			return nil
 		}
@@ -249,7 +248,7 @@ func (e *env) selectFind() tea.Cmd {
 			s = found
 			at, col = r.page.Column(s.Start)
 		}
-		return e.host.rd.moveTo(s.Start)
+		return r.moveTo(s.Start)
 	}}
 	return nil
 }
@@ -274,13 +273,13 @@ func (r *reader) find(at page.Loc, col int, from article.Span, char string) (art
 }
 
 // selectObject waits for the letter of a unit and selects the whole of it.
-func (e *env) selectObject() tea.Cmd {
-	e.pending = &prompt{"i: w word · s sentence · p paragraph", func(k tea.KeyPressMsg) tea.Cmd {
+func (r *reader) selectObject() tea.Cmd {
+	r.pending = &prompt{"i: w word · s sentence · p paragraph", func(k tea.KeyPressMsg) tea.Cmd {
 		u, ok := map[string]page.Unit{"w": page.Word, "s": page.Sentence, "p": page.Paragraph}[k.String()]
 		if !ok {
 			return nil
 		}
-		return e.host.rd.selectWhole(e.host.rd.page.Unit(e.host.rd.sel.moving.Start, u))
+		return r.selectWhole(r.page.Unit(r.sel.moving.Start, u))
 	}}
 	return nil
 }

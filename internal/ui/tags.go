@@ -56,7 +56,7 @@ func (t *tagger) key(k tea.KeyPressMsg) tea.Cmd {
 		return t.quit()
 	case "enter":
 		t.over = nil
-		return t.host.tag(t)
+		return t.tag()
 	case "tab":
 		return t.complete(1)
 	case "shift+tab":
@@ -79,10 +79,10 @@ func (t *tagger) paste(text string) tea.Cmd {
 
 // complete goes on with the tag before the cursor, from all tags known.
 func (t *tagger) complete(n int) tea.Cmd {
-	if t.choice.step(&t.Field, n) || t.host.shelf.latest == nil {
+	if t.choice.step(&t.Field, n) || t.lib == nil {
 		return nil
 	}
-	a, before := t.host.shelf.latest, t.Field
+	a, before := t.lib.Articles(), t.Field
 	return func() tea.Msg { return choicesMsg{before, tagOptions(a, before), n < 0} }
 }
 
@@ -106,7 +106,7 @@ func tagOptions(a *library.Articles, f term.Field) []option {
 
 // tag gives the articles the tags typed, and takes those away before which a
 // minus stands.
-func (m *Model) tag(t *tagger) tea.Cmd {
+func (t *tagger) tag() tea.Cmd {
 	give, take := session.ParseTags(t.Text)
-	return m.onEvent(m.session.Tag(t.paths, give, take))
+	return t.host.onEvent(t.session.Tag(t.paths, give, take))
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 
+	"manicule/internal/library"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -20,10 +22,10 @@ func (r *reader) completeTag() tea.Cmd {
 	e := r.over.(*editor)
 	if t := &e.tag; len(t.words) == 0 || t.text != e.area.Value() {
 		typed, ok := tagBefore(strings.Split(e.area.Value(), "\n")[e.area.Line()], e.area.Column())
-		if !ok || r.host.shelf.latest == nil {
+		if !ok || r.lib == nil {
 			return nil
 		}
-		*t = tagWord{words: append([]string{typed}, r.host.shelf.tagsFrom(typed)...)}
+		*t = tagWord{words: append([]string{typed}, tagsFrom(r.lib.Articles(), typed)...)}
 	}
 	t := &e.tag
 	if len(t.words) == 1 {
@@ -40,9 +42,9 @@ func (r *reader) completeTag() tea.Cmd {
 }
 
 // tagsFrom are the known tags that begin so and can be written after a #.
-func (sh *shelf) tagsFrom(typed string) (tags []string) {
+func tagsFrom(all *library.Articles, typed string) (tags []string) {
 	const qualifier = "tag:"
-	for _, c := range sh.latest.Complete(qualifier+typed, len(qualifier+typed)) {
+	for _, c := range all.Complete(qualifier+typed, len(qualifier+typed)) {
 		tag := strings.TrimPrefix(c.Text, qualifier)
 		if tag != typed && strings.IndexFunc(tag, func(r rune) bool { return !inTag(r) }) < 0 {
 			tags = append(tags, tag)

@@ -35,6 +35,7 @@ type checker struct {
 	list   term.List[int] // of places
 	gone   bool           // the article is; said is what was stored of it
 	back   overlay        // what lies below
+	rd     *reader        // whose note it is; nil when it was chosen elsewhere
 }
 
 // newChecker prepares what is to be seen of a note. It looks through the text,
@@ -72,7 +73,9 @@ func (r *reader) check() tea.Cmd {
 	}
 	a, placed, text := r.Article, *n, r.File().Header().Text
 	return r.await("comparing then and now", func() arrival {
-		return newChecker(r.env, a, placed.Note, placed.Match, text).arrive
+		k := newChecker(r.env, a, placed.Note, placed.Match, text)
+		k.rd = r
+		return k.arrive
 	})
 }
 
@@ -147,22 +150,13 @@ func (k *checker) keep() tea.Cmd {
 	}
 	k.leave()
 	at := k.places[i].Span
-	put := k.host.attach(k.art, k.note, at)
-	if !k.host.isOpen(k.art.Name) {
-		return put
-	}
-	k.host.rd.focus, k.host.rd.unit = at, freely
-	return tea.Batch(put, k.host.rd.reveal(at))
+	put := k.attach(k.art, k.note, at)
+	return tea.Batch(put, k.host.reveal(k.art.Name, at))
 }
 
 func (k *checker) leave() tea.Cmd {
 	k.over = k.back
 	return nil
-}
-
-// attach puts a note onto a passage, as the reader says. Its quote stays.
-func (m *Model) attach(a *article.Article, n note.Note, s article.Span) tea.Cmd {
-	return m.onEvent(m.session.Attach(a, n, s, ""))
 }
 
 // draw shows the note's passage then and now, or then and where it may be.
@@ -286,4 +280,9 @@ func (l *styledLine) add(p diff.Piece) {
 		return
 	}
 	l.parts = append(l.parts, p)
+}
+
+// attach puts a note onto a passage, as the reader says. Its quote stays.
+func (e *env) attach(a *article.Article, n note.Note, s article.Span) tea.Cmd {
+	return e.host.onEvent(e.session.Attach(a, n, s, ""))
 }
