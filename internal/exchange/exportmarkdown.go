@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/markdown"
 	"manicule/internal/note"
 )
 
@@ -74,7 +75,7 @@ func writeMarkdown(b *strings.Builder, p note.ResolvedNote) {
 // openFence closes fenced code that a body leaves open, or the notes after it
 // would be code.
 func openFence(body string) string {
-	var code note.Fence
+	var code markdown.Fence
 	for line := range strings.Lines(body) {
 		code.See(line)
 	}

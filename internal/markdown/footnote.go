@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"bytes"
-
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -48,16 +46,10 @@ func (f *FootnoteRef) Dump(src []byte, level int) {
 }
 
 // footnoteLabel measures the label in "[^label]" at the start of line: its end
-// is the closing bracket's place. Labels hold no space and no bracket.
+// is the closing bracket's place.
 func footnoteLabel(line []byte) (end int, ok bool) {
-	if len(line) < 4 || line[0] != '[' || line[1] != '^' {
-		return 0, false
-	}
-	n := bytes.IndexAny(line[2:min(len(line), 1002)], "[] \t\n")
-	if n < 1 || line[2+n] != ']' {
-		return 0, false
-	}
-	return 2 + n, true
+	n := noteMark(string(line[:min(len(line), maxNoteMark)]))
+	return n - 1, n > 0
 }
 
 // footnoteParser reads "[^label]: body", the body's further lines being

@@ -121,7 +121,7 @@ func writeShown(b *strings.Builder, n ast.Node, src []byte) {
 // shownOfTag is what stands for an HTML tag: a space where it parts words, and
 // the text of an image.
 func shownOfTag(tag string) string {
-	name := strings.ToLower(tagName(tag))
+	name := strings.ToLower(TagName(tag))
 	if name == "" || gapOf(name) == Joined {
 		return ""
 	}

@@ -45,7 +45,7 @@ func (r *reading) comment() {
 // tag leaves out the tag that s begins with, and what it hides.
 func (r *reading) tag(s string) {
 	n := strings.IndexAny(s[1:], "<>") + 1
-	name := tagName(s)
+	name := TagName(s)
 	if n < 1 || s[n] != '>' || name == "" || strings.Contains(s[:n], "\n\n") {
 		r.pos++
 		return
@@ -63,9 +63,9 @@ func (r *reading) tag(s string) {
 	}
 }
 
-// tagName is the name of the tag that s begins with, or "".
-func tagName(s string) string {
-	s = strings.TrimPrefix(s[1:], "/")
+// TagName is the name of the HTML tag that s begins with, as it is written, or "".
+func TagName(s string) string {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "<"), "/")
 	n := 0
 	for n < len(s) && s[n] < utf8.RuneSelf && (script.Letter(rune(s[n])) || n > 0 && s[n] == '-') {
 		n++
@@ -93,12 +93,7 @@ func (r *reading) element(name, tag string) {
 // hidden is the length of what the tag's element has hidden, up to the tag
 // that closes it.
 func (r *reading) hidden(name, tag string) int {
-	switch name {
-	case "script", "style", "template", "svg", "head", "noscript", "iframe", "object":
-	default:
-		return 0
-	}
-	if tag[1] == '/' || strings.HasSuffix(tag, "/>") || r.unclosed[name] {
+	if !Hidden(name) || tag[1] == '/' || strings.HasSuffix(tag, "/>") || r.unclosed[name] {
 		return 0
 	}
 	n := closingTag(r.text[r.pos+len(tag):], name)
@@ -111,6 +106,16 @@ func (r *reading) hidden(name, tag string) int {
 	return max(n, 0)
 }
 
+// Hidden reports whether what an element holds is no text. The name is in lower
+// case.
+func Hidden(name string) bool {
+	switch name {
+	case "script", "style", "template", "svg", "head", "noscript", "iframe", "object":
+		return true
+	}
+	return false
+}
+
 // closingTag is where the tag that closes an element stands, in capitals or
 // not; −1: nowhere.
 func closingTag(s, name string) int {
@@ -120,7 +125,7 @@ func closingTag(s, name string) int {
 			return -1
 		}
 		i += n
-		if strings.EqualFold(tagName(s[i:]), name) {
+		if strings.EqualFold(TagName(s[i:]), name) {
 			return i
 		}
 		i += len("</")

@@ -66,7 +66,7 @@ func fenceAt(text string) (fence string, quotes int) {
 	read := 0
 	for start := range linesWith(text, "```", "~~~") {
 		r.leaveQuote(text[read:start])
-		r.pos, r.para, r.items = start, false, append(r.items[:0], len(text))
+		r.pos, r.para, r.items = start, false, [len(r.items)]int{len(text)}
 		if read = lineStop(text, start); r.fence != "" {
 			r.fenced(read)
 		} else {
@@ -131,7 +131,7 @@ type reading struct {
 	heading, code bool   // we are in one
 	number        bool   // we are in the number of an item
 	para          bool   // the line above may go on in this one
-	items         []int  // by the quotations around it, the column where what the open item holds begins; 0: no item
+	items         [4]int // by the quotations around it, the column where what the open item holds begins; 0: no item
 	quotes        int    // quote marks before the line
 	base          int    // where the line begins behind them
 	fence         string // the closing fence that is waited for, or ""
@@ -232,7 +232,7 @@ func (r *reading) line(end int) {
 		r.endBlock()
 	}
 	if !r.para {
-		r.items = r.items[:min(len(r.items), r.quotes+1)]
+		clear(r.items[min(r.quotes+1, len(r.items)):])
 		if holds := r.holds(r.quotes); !item {
 			*holds = min(*holds, indent)
 		}
@@ -304,13 +304,8 @@ var startsText = func() (text [256]bool) {
 }()
 
 // holds is the column where what the open item in so many quotations holds
-// begins.
-func (r *reading) holds(quotes int) *int {
-	for len(r.items) <= quotes {
-		r.items = append(r.items, 0)
-	}
-	return &r.items[quotes]
-}
+// begins. The deepest quotations share theirs.
+func (r *reading) holds(quotes int) *int { return &r.items[min(quotes, len(r.items)-1)] }
 
 // prefix moves over what makes the line a quotation or an item of a list, and
 // the spaces in front: indent is how many, further by how much they are more
@@ -408,7 +403,7 @@ func (r *reading) block(s string, end int, top bool) bool {
 func (r *reading) atx(s string, end int, top bool) {
 	r.endBlock()
 	if top {
-		r.items = r.items[:0]
+		clear(r.items[:])
 	}
 	text := strings.TrimRight(s, " ")
 	if body := strings.TrimRight(text, "#"); strings.HasSuffix(body, " ") {
@@ -475,12 +470,16 @@ func definitionLen(s string) int {
 
 func blanks(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
 
-// noteMark is the length of a footnote's mark that s begins with, or 0.
+// maxNoteMark is the longest mark of a footnote.
+const maxNoteMark = 1003
+
+// noteMark is the length of a footnote's mark that s begins with, or 0. Labels
+// hold no space and no bracket.
 func noteMark(s string) int {
 	if len(s) < 4 || s[0] != '[' || s[1] != '^' {
 		return 0
 	}
-	n := strings.IndexAny(s[2:min(len(s), 1002)], "[] \t\n")
+	n := strings.IndexAny(s[2:min(len(s), maxNoteMark-1)], "[] \t\n")
 	if n < 1 || s[2+n] != ']' {
 		return 0
 	}

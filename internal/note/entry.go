@@ -21,33 +21,12 @@ var (
 	entryEnd   = pattern.Lazy(`^ {0,3}<!--[ \t]*/note[ \t]*-->[ \t]*\r?\n?$`)
 	entryHead  = pattern.Lazy(`^ {0,3}<!--[ \t]*note[ \t]*(\{.*\})[ \t]*-->[ \t]*\r?\n?$`)
 	section    = pattern.Lazy(`^ {0,3}#{1,2}[ \t]`)
-	codeFence  = pattern.Lazy("^ {0,3}(`{3,}|~{3,})")
 	quoteLine  = pattern.Lazy(`^ {0,3}> ?`)
 	// special is what a line of a body must not look like; such a line, and one
 	// that was escaped already, gets one backslash more.
 	special = pattern.Lazy(`^([ \t]*\\*)(<!--[ \t]*/?note\b|<{7}([ \t\r]|$))`)
 	escaped = pattern.Lazy(`^([ \t]*)\\(\\*(?:<!--[ \t]*/?note\b|<{7}(?:[ \t\r]|$)))`)
 )
-
-// Fence follows fenced code over lines.
-type Fence struct {
-	Open string // the marks of the fence that is open, or ""
-}
-
-// See takes in the next line.
-func (f *Fence) See(line string) {
-	if start := strings.TrimLeft(line, " "); start == "" || start[0] != '`' && start[0] != '~' {
-		return
-	}
-	m := codeFence().FindStringSubmatch(line)
-	switch {
-	case m == nil:
-	case f.Open == "":
-		f.Open = m[1]
-	case strings.HasPrefix(m[1], f.Open) && strings.TrimSpace(line) == m[1]:
-		f.Open = ""
-	}
-}
 
 // readEntry reads one entry, from its header comment to its end. The error
 // says why it is none; problems are parts that could not be read and were

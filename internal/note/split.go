@@ -3,6 +3,8 @@ package note
 import (
 	"cmp"
 	"strings"
+
+	"manicule/internal/markdown"
 )
 
 // split parts text into pieces: a new one begins at each entry's header, and
@@ -32,7 +34,7 @@ func split(text string) []piece {
 // entryLen is the length of the entry that the text begins with: to its end
 // mark, else to the first section heading outside of code, else all of it.
 func entryLen(text string) int {
-	var code Fence
+	var code markdown.Fence
 	end, heading := 0, 0
 	for line := range strings.Lines(text) {
 		if heading == 0 && code.Open == "" && section().MatchString(line) {

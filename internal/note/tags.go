@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/markdown"
 	"manicule/internal/pattern"
 )
 
@@ -20,7 +21,7 @@ var (
 // order of appearance. Code and link destinations hold none.
 func (n Note) AllTags() []string {
 	tags := slices.Clone(n.Tags)
-	var code Fence
+	var code markdown.Fence
 	for line := range strings.Lines(n.Body) {
 		inside := code.Open != ""
 		code.See(line)

@@ -76,14 +76,7 @@ func parseElement(s string) (e element, n int) {
 }
 
 // elementName is the name of the element whose tag s begins with, or "".
-func elementName(s string) string {
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "<"), "/")
-	end := 0
-	for end < len(s) && (isLetter(s[end]) || end > 0 && (s[end] >= '0' && s[end] <= '9' || s[end] == '-')) {
-		end++
-	}
-	return strings.ToLower(s[:end])
-}
+func elementName(s string) string { return strings.ToLower(markdown.TagName(s)) }
 
 func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
@@ -110,15 +103,6 @@ func tagEnd(s string) int {
 
 // attr is the value of an attribute and where it stands in the tag.
 func (e element) attr(name string) (value string, at int, ok bool) { return markdown.Attr(e.src, name) }
-
-// unseen are elements whose text is no text.
-func unseen(name string) bool {
-	switch name {
-	case "script", "style", "template", "svg", "head", "noscript", "iframe", "object":
-		return true
-	}
-	return false
-}
 
 // lookOf is what an inline element does to its text.
 func (b *builder) lookOf(name string) (Look, bool) {
@@ -150,7 +134,7 @@ func (b *builder) lookOf(name string) (Look, bool) {
 func (b *builder) element(e element, p pen) {
 	switch {
 	case e.name == "":
-	case unseen(e.name):
+	case markdown.Hidden(e.name):
 		b.raw = max(0, b.raw+map[bool]int{false: 1, true: -1}[e.closing || strings.HasSuffix(e.src, "/>")])
 	case e.closing:
 		b.closeTag(e.name, p)

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+
+	"manicule/internal/markdown"
 )
 
 // joined is text put together from lines that need not be neighbours in the
@@ -128,7 +130,7 @@ func (h *htmlReader) read() {
 		h.src.each(i, i+1, func(_ string, at int) { e.at = at })
 		h.src.each(i+n-1, i+n, func(_ string, at int) { e.end = at + 1 })
 		i += n
-		if unseen(e.name) && !e.closing && !strings.HasSuffix(e.src, "/>") {
+		if markdown.Hidden(e.name) && !e.closing && !strings.HasSuffix(e.src, "/>") {
 			i += skipElement(s[i:], e.name)
 			continue
 		}

@@ -96,7 +96,7 @@ func (o *oracle) walk(n ast.Node, src []byte, base int, hidden bool) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if h, ok := c.(*ast.RawHTML); ok && h.Segments.Len() > 0 {
 			seg := h.Segments.At(0)
-			hidden = hidden || unseen(elementName(string(seg.Value(src))))
+			hidden = hidden || markdown.Hidden(elementName(string(seg.Value(src))))
 		}
 		o.walk(c, src, base, hidden)
 	}
