@@ -351,3 +351,12 @@ func (r *reader) editedOutside(msg editedMsg) tea.Cmd {
 	e.keepDraft(msg.id)
 	return nil
 }
+
+func editorMode(ed *editor) *mode {
+	return &mode{"Note editor", []action{
+		{"save", []string{"esc", "ctrl+s"}, "save", "save the note and go back to the text", ed.saveEditor},
+		{"abandon", []string{"ctrl+g"}, "abandon", "drop what was typed; undo brings it back", ed.abandonEditor},
+		{"external editor", []string{"ctrl+e"}, "$EDITOR", "go on writing in $EDITOR", ed.editOutside},
+		{"complete tag", []string{"tab"}, "#tag", "go on with the #tag before the cursor; again for the next one", ed.completeTag},
+	}}
+}

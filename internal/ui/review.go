@@ -373,3 +373,15 @@ func (v *review) leaveReview() tea.Cmd {
 	v.over = nil
 	return nil
 }
+
+func reviewMode(v *review) *mode {
+	return &mode{"Review", []action{
+		{"keep", []string{"space", "enter", "j"}, "keep", "the note stays as it is and comes again some day", v.keepCard},
+		{"edit", []string{"e"}, "edit", "edit the note's words", v.editCard},
+		{"tag", []string{"t"}, "tag", "give the note tags; -word takes one away", v.tagCard},
+		{"dismiss", []string{"d"}, "dismiss", "the note stays and never comes up for review again", v.dismissCard},
+		{"open", []string{"o"}, "open", "go to the passage in its article", v.openCard},
+		{"leave", []string{"esc", "q"}, "later", "go back; what is left comes when you ask again", v.leaveReview},
+		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", v.quit},
+	}}
+}
