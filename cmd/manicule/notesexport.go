@@ -77,13 +77,7 @@ func addLines(col *store.Collection, all []note.ArticleNotes) {
 			continue
 		}
 		all[i].Lines = func(at int) (int, string) {
-			heading := ""
-			for _, h := range a.Headings() {
-				if h.Span.Start <= at {
-					heading = h.Title
-				}
-			}
-			return a.LineIn(string(source), at), heading
+			return a.LineIn(string(source), at), a.HeadingAt(at)
 		}
 	}
 }

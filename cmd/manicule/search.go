@@ -112,19 +112,9 @@ func passageIn(lib *library.Library, e store.Entry, q search.Query, width int) p
 	}
 	p.Hit, _ = lib.Hit(e.Path, q, width)
 	if p.Passage.Text != "" {
-		p.heading = headingAbove(a, p.Passage.Span.Start)
+		p.heading = a.HeadingAt(p.Passage.Span.Start)
 	}
 	return p
-}
-
-func headingAbove(a *article.Article, at int) (title string) {
-	for _, h := range a.Headings() {
-		if h.Span.Start > at {
-			break
-		}
-		title = h.Title
-	}
-	return title
 }
 
 func (c *cli) printPassages(lib *library.Library, a *library.Articles, ids []library.ID, s searching) error {

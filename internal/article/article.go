@@ -4,6 +4,7 @@ package article
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -169,6 +170,25 @@ func (a *Article) remove(what, why string) {
 // parts of the text that could hold one; it is safe for concurrent use, as are
 // the other methods.
 func (a *Article) Headings() []Heading { return a.outline() }
+
+// HeadingAt is the title of the heading that the byte at off stands under; ""
+// when it stands above all.
+func (a *Article) HeadingAt(off int) string {
+	if i := SectionAt(a.Headings(), off); i >= 0 {
+		return a.Headings()[i].Title
+	}
+	return ""
+}
+
+// SectionAt is the index of the heading that the byte at off stands under, or
+// -1.
+func SectionAt(headings []Heading, off int) int {
+	i, found := slices.BinarySearchFunc(headings, off, func(h Heading, off int) int { return h.Span.Start - off })
+	if found {
+		return i
+	}
+	return i - 1
+}
 
 // Words counts the words a reader reads, at the first call. Markup and
 // addresses don't count; in scripts without spaces each character is a word.

@@ -140,3 +140,15 @@ func TestHeadingsDontChange(t *testing.T) {
 		want = a.Text
 	}
 }
+
+func TestHeadingAt(t *testing.T) {
+	a, err := Parse("a.md", []byte("# Title\n\nAbove.\n\n## One\n\nText.\n\n## Two\n\nMore.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for words, want := range map[string]string{"Above": "", "One": "One", "Text": "One", "Two": "Two", "More": "Two"} {
+		if got := a.HeadingAt(strings.Index(a.Text, words)); got != want {
+			t.Errorf("%s stands under %q, want %q", words, got, want)
+		}
+	}
+}

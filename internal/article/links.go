@@ -9,6 +9,10 @@ import (
 	"manicule/internal/markdown"
 )
 
+// FootnoteSign begins the destination of a reference to a footnote, before its
+// label.
+const FootnoteSign = "#^"
+
 // Links lists the links of a text that may lead to an article of the
 // collection or to a place in this one, in order, at most 20,000. The parser
 // decides what is a link; it reads those parts only that seem to hold one.

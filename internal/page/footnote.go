@@ -105,7 +105,7 @@ func (b *builder) footnoteRef(n *markdown.FootnoteRef, p pen) {
 	label := string(n.Label.Value(b.src))
 	p = p.with(b.config.LinkText)
 	p.underline = false
-	style, link := b.ink(p), b.pal.note("#^"+article.CleanLine(label))
+	style, link := b.ink(p), b.pal.note(article.FootnoteSign+article.CleanLine(label))
 	if k := len(b.flow.cells); k > 0 && b.pal.notes[b.flow.cells[k-1].Link] {
 		b.flow.adorn(",", style) // ¹ and ² are not ¹²
 	}

@@ -43,13 +43,9 @@ func (r *reading) linksIn(s article.Span, paragraph int) (all []link) {
 	return all
 }
 
-// footnoteSign is what the destination of a reference to a footnote begins
-// with.
-const footnoteSign = "#^"
-
 // sign is what stands behind a link in the text.
 func (l link) sign(number int) string {
-	if label, ok := strings.CutPrefix(l.to, footnoteSign); ok {
+	if label, ok := strings.CutPrefix(l.to, article.FootnoteSign); ok {
 		return "footnote " + label
 	}
 	return fmt.Sprintf("link %d", number)
@@ -67,7 +63,7 @@ func (c *Conversation) listLinks(arg string) error {
 		broken = c.Library.Articles().Broken(r.Article, r.Path)
 	}
 	for i, l := range r.links {
-		if l.paragraph != r.last && !all || strings.HasPrefix(l.to, footnoteSign) {
+		if l.paragraph != r.last && !all || strings.HasPrefix(l.to, article.FootnoteSign) {
 			continue
 		}
 		some = true
@@ -188,60 +184,44 @@ func (c *Conversation) tellBacklinks() {
 	}
 }
 
-// footnote says what a footnote says; one stays where one is.
+// footnote says what a footnote says, or all that the article refers to; one
+// stays where one is.
 func (c *Conversation) footnote(name string) error {
-	r := c.reading
-	r.countTo(math.MaxInt)
-	notes := r.footnotes()
+	labels := []string{name}
 	if name == "" {
-		if len(notes) == 0 {
+		if labels = c.reading.footnotes(); len(labels) == 0 {
 			c.out.say("The article has no footnotes.")
 		}
-		for _, f := range notes {
-			c.out.say("Footnote %s: %s", f.label, r.footnoteWords(f))
+	}
+	for _, label := range labels {
+		words, ok := c.reading.footnoteWords(label)
+		if !ok {
+			return fmt.Errorf("there is no footnote %s", quoted(label))
 		}
-		return nil
+		c.out.say("Footnote %s: %s", label, words)
 	}
-	i := slices.IndexFunc(notes, func(f footnote) bool { return f.label == name })
-	if i < 0 {
-		return fmt.Errorf("there is no footnote %s", quoted(name))
-	}
-	c.out.say("Footnote %s: %s", name, r.footnoteWords(notes[i]))
 	return nil
 }
 
-// footnote is one at the place where it is written.
-type footnote struct {
-	label      string
-	paragraphs []int
-}
-
-// footnotes are those of the article, each with all its paragraphs: those that
-// are written on lines indented below it.
-func (r *reading) footnotes() (all []footnote) {
-	within := false // the paragraph above is of a footnote
-	for i, p := range r.paragraphs {
-		line := strings.LastIndexByte(r.Article.Text[:p.Start], '\n') + 1
-		signs := r.Article.Text[line:p.Start]
-		label, ok := strings.CutPrefix(strings.TrimLeft(signs, " >"), "[^")
-		switch end := strings.Index(label, "]:"); {
-		case ok && end > 0:
-			all = append(all, footnote{label[:end], []int{i}})
-			within = true
-		case within && strings.HasPrefix(signs, "    "):
-			last := &all[len(all)-1]
-			last.paragraphs = append(last.paragraphs, i)
-		default:
-			within = false
+// footnotes are the labels of those that the article refers to, in order.
+func (r *reading) footnotes() (labels []string) {
+	r.countTo(math.MaxInt)
+	for _, l := range r.links {
+		if label, ok := strings.CutPrefix(l.to, article.FootnoteSign); ok && !slices.Contains(labels, label) {
+			labels = append(labels, label)
 		}
 	}
-	return all
+	return labels
 }
 
-func (r *reading) footnoteWords(f footnote) string {
-	words := make([]string, len(f.paragraphs))
-	for k, i := range f.paragraphs {
-		words[k] = r.words(i)
+func (r *reading) footnoteWords(label string) (string, bool) {
+	span, ok := r.page.Footnote(label)
+	if !ok {
+		return "", false
 	}
-	return strings.Join(words, "\n")
+	var words []string
+	for i := r.number(span.Start); r.has(i) && r.paragraphs[i].Start < span.End; i++ {
+		words = append(words, r.words(i))
+	}
+	return strings.Join(words, "\n"), true
 }

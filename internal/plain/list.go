@@ -180,21 +180,11 @@ func (c *Conversation) passageWords(e store.Entry) string {
 	}
 	words := "\n" + sentence(count(hit.Count, "match", "matches"))
 	if art, err := c.Library.Article(e.Path); err == nil {
-		if h := headingAbove(art, hit.Passage.Span.Start); h != "" {
+		if h := art.HeadingAt(hit.Passage.Span.Start); h != "" {
 			words += " Under " + quoted(h) + ":"
 		}
 	}
 	return words + " " + hit.Passage.Text
-}
-
-func headingAbove(a *article.Article, at int) (title string) {
-	for _, h := range a.Headings() {
-		if h.Span.Start > at {
-			break
-		}
-		title = h.Title
-	}
-	return title
 }
 
 func title(e store.Entry) string { return cmp.Or(e.Meta.Title, article.CleanLine(e.Path)) }

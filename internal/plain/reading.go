@@ -256,9 +256,10 @@ func (c *Conversation) headings(string) error {
 		c.out.say("The article has no headings.")
 		return nil
 	}
+	now := article.SectionAt(all, c.reading.place())
 	for i, h := range all {
 		here := ""
-		if at := c.reading.place(); h.Span.Start <= at && (i+1 == len(all) || all[i+1].Span.Start > at) {
+		if i == now {
 			here = " You are here."
 		}
 		c.out.say("%d. Level %d: %s%s", i+1, h.Level, ended(h.Title), here)
@@ -294,7 +295,7 @@ func (c *Conversation) where(string) error {
 		words += fmt.Sprintf(" of %d", len(r.paragraphs))
 	}
 	words += fmt.Sprintf(", at %d percent", library.PercentAt(at, len(r.Article.Text)))
-	if h := headingAbove(r.Article, at); h != "" {
+	if h := r.Article.HeadingAt(at); h != "" {
 		words += ", under " + quoted(h)
 	}
 	left := float64(len(r.Article.Text)-at) / float64(max(len(r.Article.Text), 1))

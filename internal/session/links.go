@@ -21,9 +21,6 @@ type Destination struct {
 	Problem  string
 }
 
-// footnoteSign begins the link of a reference to a footnote.
-const footnoteSign = "#^"
-
 // Lead returns a function that finds out where a link of the open article, or
 // of a note on it, leads. It may take long, and may be called on any goroutine.
 // Footnote is where the article defines the footnote of a label.
@@ -38,7 +35,7 @@ func (s *Session) Lead(link string, footnote func(label string) (article.Span, b
 
 func leadFrom(d *Document, known *library.Articles, link string, footnote func(string) (article.Span, bool)) Destination {
 	to := Destination{Link: link}
-	if label, ok := strings.CutPrefix(link, footnoteSign); ok {
+	if label, ok := strings.CutPrefix(link, article.FootnoteSign); ok {
 		if to.Span, to.Here = footnote(label); to.Here {
 			to.Footnote = label
 			return to

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -389,13 +388,7 @@ func (r *reader) toggleZen() tea.Cmd {
 
 // sectionAt is the index of the heading that the byte at off stands under, or
 // -1.
-func (r *reader) sectionAt(off int) int {
-	i, found := slices.BinarySearchFunc(r.headings, off, func(h article.Heading, off int) int { return h.Span.Start - off })
-	if found {
-		return i
-	}
-	return i - 1
-}
+func (r *reader) sectionAt(off int) int { return article.SectionAt(r.headings, off) }
 
 // heading is the one the byte at off stands under, or "".
 func (r *reader) heading(off int) string {
