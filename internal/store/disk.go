@@ -276,6 +276,7 @@ func (c *Collection) lockedHome(write func(home string) error) error {
 	}
 	defer unlock()
 	c.keepOutOfGit(home)
+	c.recordOwner(home)
 	return write(home)
 }
 
@@ -295,7 +296,7 @@ func (c *Collection) keepOutOfGit(home string) {
 	if err != nil {
 		return
 	}
-	if err := fill(f, []byte("# written by manicule: what git need not keep\n/.gitignore\n/"+lockName+"\n"+tempPrefix+"*"+tempSuffix+"\n"), nil); err != nil {
+	if err := fill(f, []byte("# written by manicule: what git need not keep\n/.gitignore\n/"+ownerName+"\n/"+lockName+"\n"+tempPrefix+"*"+tempSuffix+"\n"), nil); err != nil {
 		_ = c.disk.Remove(name)
 	}
 }

@@ -145,6 +145,9 @@ func holdsNotes(folder fs.FS) bool {
 
 // keepsElsewhere reports whether there is something for a folder outside of it.
 func (o Options) keepsElsewhere(abs string) bool {
+	if o.ownsOutside(abs) {
+		return true
+	}
 	stem := portable(filepath.Base(abs), 80) + "-"
 	likely := slices.ContainsFunc(o.elsewhere, func(key string) bool { return strings.HasPrefix(key, stem) })
 	return likely && slices.Contains(o.elsewhere, folderKey(abs))
@@ -156,6 +159,9 @@ func (o Options) keptElsewhere() (keys []string) {
 	var dirs []string
 	if o.NotesHome != "" && o.NotesDir == "" {
 		dirs = append(dirs, o.NotesHome)
+	}
+	if filepath.IsAbs(o.NotesDir) {
+		dirs = append(dirs, o.NotesDir)
 	}
 	if o.DataHome != "" && (o.NotesDir == "" || o.ownName() != "") {
 		dirs = append(dirs, filepath.Join(o.DataHome, "manicule"))

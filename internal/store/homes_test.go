@@ -35,7 +35,7 @@ func TestHome(t *testing.T) {
 		{"beside", []string{"other"}, map[string]string{".": ".", sub: sub, deep: deep, "file": deep}},
 	} {
 		for _, opened := range []string{".", sub, deep, "file"} {
-			for _, notes := range []string{"", ".kept", "home"} {
+			for _, notes := range []string{"", ".kept", "home", "outside", "beside"} {
 				t.Run(tc.name+" from "+opened+" notes in "+notes, func(t *testing.T) {
 					dir := folderOf(t, map[string]string{"sub/deep/a.md": sample, "other/b.md": sample})
 					o := options(t)
@@ -44,6 +44,24 @@ func TestHome(t *testing.T) {
 					case ".kept":
 						o.NotesDir = notes
 						own = func(folder string) string { return filepath.Join(dir, folder, notes) }
+					case "outside":
+						o.NotesDir = filepath.Join(t.TempDir(), "vault")
+						own = outsideHomes(t, dir, o.NotesDir, tc.homes)
+					case "beside":
+						o.NotesDir = "../" + filepath.Base(dir) + " notes"
+						own = func(folder string) string {
+							beside := filepath.Join(dir, folder, o.NotesDir)
+							if owner, _ := ownerOf(beside); owner != "" && owner != realPath(filepath.Join(dir, folder)) {
+								return filepath.Join(beside, folderKey(filepath.Join(dir, folder)))
+							}
+							return beside
+						}
+						for _, home := range tc.homes {
+							if beside := own(home); filepath.Dir(beside) == filepath.Join(dir, home, "..") {
+								must(t, os.MkdirAll(beside, 0o755))
+								must(t, os.WriteFile(filepath.Join(beside, ownerName), []byte(realPath(filepath.Join(dir, home))+"\n"), 0o644))
+							}
+						}
 					case "home":
 						o.NotesHome = t.TempDir()
 						own = func(folder string) string {
@@ -60,14 +78,32 @@ func TestHome(t *testing.T) {
 						t.Errorf("the note is not in %s but in %q, %q", want, filesBelow(t, dir), filesBelow(t, o.NotesHome))
 					}
 					for _, again := range []string{".", sub, deep, "file"} {
-						if notes == "" || slices.Contains(tc.homes, ".") || again == opened {
-							c, name := openAt(t, dir, again, o)
-							same(t, "notes from "+again, ids(t, c, name), []string{"n"})
-						}
+						c, name := openAt(t, dir, again, o)
+						same(t, "notes from "+again, ids(t, c, name), []string{"n"})
 					}
 				})
 			}
 		}
+	}
+}
+
+// outsideHomes has one folder outside keep what there is for some folders, and
+// tells where that is for each: the first that wrote has the whole, the others
+// each have a folder in it.
+func outsideHomes(t testing.TB, dir, vault string, homes []string) func(folder string) string {
+	t.Helper()
+	must(t, os.MkdirAll(vault, 0o755))
+	owner := ""
+	if len(homes) > 0 {
+		owner = homes[len(homes)-1]
+		must(t, os.WriteFile(filepath.Join(vault, ownerName), []byte(realPath(filepath.Join(dir, owner))+"\n"), 0o644))
+	}
+	return func(folder string) string {
+		rel, err := filepath.Rel(folder, owner)
+		if must(t, err); owner == "" || rel == "." {
+			return vault
+		}
+		return filepath.Join(vault, folderKey(filepath.Join(dir, folder)))
 	}
 }
 

@@ -40,6 +40,7 @@ type Options struct {
 	Now       func() time.Time // nil is time.Now
 	NoSync    bool             // what is written may be lost when the machine loses its power; for tests
 
+	owner     string   // of an absolute NotesDir, if it is recorded; by withDefaults
 	elsewhere []string // names of what is kept for collections outside of them; by withDefaults
 }
 
@@ -133,6 +134,9 @@ func (o Options) withDefaults() Options {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if filepath.IsAbs(o.NotesDir) {
+		o.owner, _ = ownerOf(o.NotesDir)
+	}
 	o.elsewhere = o.keptElsewhere()
 	return o
 }
@@ -222,8 +226,8 @@ func (c *Collection) Warning() string {
 func (c *Collection) settle() {
 	c.spare = filepath.Join(c.opt.DataHome, "manicule", c.key)
 	switch dir := c.opt.NotesDir; {
-	case filepath.IsAbs(dir):
-		c.home = dir
+	case c.opt.outsideOf(c.folder) != "":
+		c.home = c.outsideHome(c.opt.outsideOf(c.folder))
 	case dir != "":
 		c.home = filepath.Join(c.folder, dir)
 	case c.opt.NotesHome != "":
