@@ -20,7 +20,7 @@ import (
 // to: a line with the absolute path, and where there were notes before it one
 // that says shared.
 const (
-	ownerName  = "collection"
+	ownerName  = ".collection"
 	sharedLine = "shared"
 )
 

@@ -57,12 +57,22 @@ func Open(cmd *exec.Cmd, width, height int, patience time.Duration) (*Session, e
 
 // Send sends keys and waits for nothing.
 func (s *Session) Send(keys string) error {
+	if s.ended() {
+		return ErrGone
+	}
 	s.Asked = time.Now()
 	s.Typed++
 	if _, err := io.WriteString(s.TTY, keys); err != nil {
 		return ErrGone
 	}
 	return nil
+}
+
+// ended reports whether the program has: its terminal may go on and echo keys.
+func (s *Session) ended() bool {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.Cmd.Process.Pid))
+	_, state, _ := strings.Cut(string(stat), ") ")
+	return err != nil || strings.HasPrefix(state, "Z")
 }
 
 // Take draws what comes next, and tells how long after the last keys it came;
