@@ -17,8 +17,8 @@ var exports = map[string]func([]note.ArticleNotes) string{
 }
 
 // Export has notes written to a new file, in the format that its extension
-// says; find lists them, away from the session. The name is relative to the
-// folder that the program was started in.
+// says; find lists them, away from the session. Of no notes there is no file.
+// The name is relative to the folder that the program was started in.
 func (s *Session) Export(name string, find func() ([]note.ArticleNotes, error)) Event {
 	format := exports[strings.ToLower(filepath.Ext(name))]
 	if format == nil {
@@ -32,6 +32,9 @@ func (s *Session) Export(name string, find func() ([]note.ArticleNotes, error)) 
 		n := 0
 		for _, m := range all {
 			n += len(m.Notes)
+		}
+		if n == 0 {
+			return "", fmt.Errorf("export %s: there are no such notes", name)
 		}
 		err = writeNew(name, strings.ToValidUTF8(format(all), "\ufffd"))
 		return plural(n, "note") + " written to " + article.CleanLine(name), err

@@ -168,6 +168,10 @@ func TestExport(t *testing.T) {
 	if all := run(s); len(all) != 1 || all[0].Err == nil {
 		t.Error("written over a file")
 	}
+	s.Export(file+".org", func() ([]note.ArticleNotes, error) { return nil, nil })
+	if all := run(s); len(all) != 1 || all[0].Err == nil {
+		t.Error("no notes were exported")
+	}
 	broken := errors.New("no notes")
 	s.Export(file+".csv", func() ([]note.ArticleNotes, error) { return nil, broken })
 	if all := run(s); len(all) != 1 || !errors.Is(all[0].Err, broken) {
