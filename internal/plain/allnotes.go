@@ -8,6 +8,7 @@ import (
 	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/search"
+	"manicule/internal/store"
 )
 
 // listAllNotes lists the notes of the collection that a query finds, or all.
@@ -23,7 +24,11 @@ func (c *Conversation) listAllNotes(text string) error {
 	n := 0
 	var pick []func() error
 	for _, m := range ask.Choose(found) {
-		c.out.say("On %s:", sentenceless(quoted(cmp.Or(m.Title, m.Path))))
+		gone := ""
+		if m.Text == "" && c.fileNow(m.Path) == (store.File{}) {
+			gone = ", an article that is gone"
+		}
+		c.out.say("On %s%s:", sentenceless(quoted(cmp.Or(m.Title, m.Path))), gone)
 		anchor.SortByPlace(m.Notes)
 		for _, one := range m.Notes {
 			n++

@@ -42,6 +42,7 @@ type day struct {
 	did          map[string]int
 	key          map[rune]rune // by the usual key, the one that was bound instead
 	found        int
+	race         bool // the program has the race detector
 
 	typed, written, torn int // in the sessions before this one: keys, bytes, frames that broke the emulator
 }
@@ -72,6 +73,7 @@ func (d *day) run(long time.Duration, race, bind bool) (err error) {
 		return err
 	}
 	defer os.RemoveAll(d.dir)
+	d.race = race
 	d.program, d.folder = filepath.Join(d.dir, "manicule"), filepath.Join(d.dir, "collection")
 	if out, err := exec.Command("go", "build", fmt.Sprintf("-race=%t", race), "-o", d.program, "./cmd/manicule").CombinedOutput(); err != nil {
 		return fmt.Errorf("build manicule: %w\n%s", err, out)

@@ -39,9 +39,16 @@ func (d *day) start() error {
 	if d.session != nil {
 		d.typed, d.written, d.torn = d.typed+d.Typed, d.written+len(d.Output), d.torn+d.Torn
 	}
+	if d.race {
+		s.Quiet = raceQuiet
+	}
 	d.session = &session{Session: s, width: width, height: height}
 	return d.pressUntil("", " article")
 }
+
+// raceQuiet is how long a program with the race detector may say nothing in the
+// middle of an answer.
+const raceQuiet = 60 * time.Millisecond
 
 // press sends keys, each when the one before has been answered.
 func (s *session) press(keys ...string) error {
@@ -62,7 +69,7 @@ func (s *session) pressUntil(key, text string) error {
 	if err := s.Until(patience, func(screen string) bool { return strings.Contains(screen, text) }); err != nil {
 		return fmt.Errorf("no %q: %w", text, err)
 	}
-	return s.Rest(pty.Quiet)
+	return s.Rest(s.Quiet)
 }
 
 // fit makes the terminal as large as it is to be.

@@ -20,6 +20,7 @@ type Session struct {
 	TTY      *os.File
 	Screen   *vt.Emulator
 	Output   []byte        // all that the program wrote
+	Quiet    time.Duration // how long nothing new has come when the program has answered; Quiet
 	Asked    time.Time     // when it was started or was last sent keys
 	Typed    int           // how often it was sent keys
 	Torn     int           // writes that broke the emulator
@@ -45,7 +46,7 @@ var (
 
 // Open starts the command in a terminal of the given cells.
 func Open(cmd *exec.Cmd, width, height int, patience time.Duration) (*Session, error) {
-	s := &Session{Cmd: cmd, Screen: vt.NewEmulator(width, height), Asked: time.Now(), Patience: patience}
+	s := &Session{Quiet: Quiet, Cmd: cmd, Screen: vt.NewEmulator(width, height), Asked: time.Now(), Patience: patience}
 	var err error
 	if s.TTY, err = Start(cmd, width, height); err != nil {
 		return nil, err
@@ -108,7 +109,7 @@ func (s *Session) Settle(wait time.Duration) error {
 	if _, err := s.Take(wait); err != nil {
 		return err
 	}
-	return s.Rest(Quiet)
+	return s.Rest(s.Quiet)
 }
 
 // Rest draws until nothing has come for so long.
