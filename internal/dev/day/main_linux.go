@@ -83,6 +83,9 @@ func (d *day) run(long time.Duration, race, bind bool) (err error) {
 			return err
 		}
 	}
+	if err := os.Mkdir(filepath.Join(d.folder, ".manicule"), 0o755); err != nil { // else the subfolder is the home if it is opened first
+		return err
+	}
 	if bind {
 		if err := d.bind(); err != nil {
 			return err
