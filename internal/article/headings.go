@@ -2,6 +2,7 @@ package article
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,7 +15,7 @@ import (
 // around it.
 type candidate struct {
 	line       string
-	words      int
+	words      int // characters of scripts without spaces count as half a word each
 	runes      int
 	prev, next *block // nil at the ends
 	run        int    // how many candidates in a row it belongs to
@@ -25,17 +26,40 @@ type candidate struct {
 	dense      float64
 	repeated   bool
 	listed     bool
+	counted    bool // the line before or after it has the number before or after its own
 }
 
 // markHeadings makes headings of the lines that the rules find to be ones. It
-// goes up from the end: what a line would head is judged before the line.
+// goes up from the end: what a line would head is judged before the line. A
+// question is a heading beside other headings or other questions; one alone
+// amid prose is prose.
 func markHeadings(blocks []block) {
 	cands := candidates(blocks)
+	var asking []int
+	found := 0
 	for i := len(blocks) - 1; i >= 0; i-- {
-		if c, ok := cands[i]; ok && c.isHeading() {
-			blocks[i].shape, blocks[i].level = heading, level(c.line)
+		c, ok := cands[i]
+		switch {
+		case !ok || !c.isHeading():
+		case asks(c.line):
+			asking = append(asking, i)
+		default:
+			found++
+			blocks[i].mark(c)
 		}
 	}
+	if found == 0 && len(asking) < 2 {
+		return
+	}
+	for _, i := range asking {
+		blocks[i].mark(cands[i])
+	}
+}
+
+// mark makes the block the heading that it was judged to be, without the sign
+// that links to it.
+func (b *block) mark(c candidate) {
+	b.shape, b.level, b.lines = heading, level(c.line), []string{strings.TrimRight(c.line, " ¶")}
 }
 
 // isHeading sums the points of the rules that hold; those that alone decide
@@ -51,7 +75,9 @@ func (c candidate) isHeading() bool {
 }
 
 // numbered is a line with a section's number: "2. Methods", "2.1 Data", "Step 3".
-var numbered = pattern.Lazy(`^(?:(?:Step|Chapter|Part|Section|Phase|Lesson|Rule|Act|Scene|Appendix|Tip|Day|Week) )?(\d{1,2}(?:\.\d{1,2})*)(?:[.):]?$|[.):]? +\p{Lu})`)
+var numbered = pattern.Lazy(`^(?:(?:Step|Chapter|Part|Section|Phase|Lesson|Rule|Act|Scene|Appendix|Tip|Day|Week|Book|Kapitel|Teil|Abschnitt|Chapitre|Partie|Capítulo|Capitolo|Parte|Глава|Часть) )?(\d{1,2}(?:\.\d{1,2})*)(?:[.):]?$|[.):]? +["“‘«]?[\p{Lu}\p{Lo}])` +
+	`|^(?:Chapter|Part|Section|Act|Scene|Appendix|Book|Kapitel|Teil|Chapitre|Partie|Capítulo|Capitolo|Parte|Глава|Часть) (?:[IVXL]+|[A-Z]|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)(?:$|[.:] |[ ,] ?[—–-])` +
+	`|^第[一二三四五六七八九十百\d]+[章节節部篇回話编編](?:$|[\s：:　])|^제 ?\d+ ?[장절부]`)
 
 // level is 2, and deeper for a number of several parts.
 func level(line string) int {
@@ -73,12 +99,12 @@ func candidates(blocks []block) map[int]candidate {
 		singles += n - i
 		for j := i; j < n; j++ {
 			c := candidate{line: blocks[j].text(), run: n - i, place: j - i, top: i == 0}
-			c.words, c.runes = len(strings.Fields(c.line)), utf8.RuneCountInString(c.line)
+			c.words, c.runes = wordsIn(c.line), utf8.RuneCountInString(c.line)
 			if j > 0 {
 				c.prev = &blocks[j-1]
 			}
-			if j+1 < len(blocks) {
-				c.next = &blocks[j+1]
+			for k := j + 1; k < len(blocks) && (k == j+1 || isAside(blocks[k-1])); k++ {
+				c.next = &blocks[k]
 			}
 			c.opened = i > 0 && strings.HasSuffix(blocks[i-1].text(), ":")
 			c.followed = n < len(blocks)
@@ -95,6 +121,7 @@ func candidates(blocks []block) map[int]candidate {
 			c.listed = listed[c.line] && c.run <= 2
 			c.repeated = seen[label(c.line)] > 1 && !c.listed
 			c.dense = float64(singles) / float64(len(blocks))
+			c.counted = countsOn(c.prev, b.text()) || c.next != nil && countsOn(&b, c.next.text())
 			cands[i] = c
 		}
 		if c := cands[i]; c.run > 2 || b.shape == lined {
@@ -112,14 +139,83 @@ func label(line string) string {
 	return before
 }
 
-// isCandidate tells whether a block is one short line that is no sentence.
+// Lengths of headings.
+const (
+	longestHeading  = 120 // characters
+	longestUnspaced = 30  // characters of scripts without spaces
+)
+
+// isCandidate reports whether a block is one short line that is no sentence
+// and doesn't stand wholly in brackets, as remarks and credits do.
 func isCandidate(b block) bool {
 	if b.shape != flowing || len(b.lines) != 1 {
 		return false
 	}
 	t := b.text()
-	n := utf8.RuneCountInString(t)
-	return n <= 120 && hasLetter(t) && !strings.ContainsRune(".,;", lastRune(t)) && !isItem(t)
+	return utf8.RuneCountInString(t) <= longestHeading && unspaced(t) <= longestUnspaced && hasLetter(t) && !endsClause(t) && !isItem(t) && !isAside(b)
+}
+
+// isAside reports whether a block is one line in brackets.
+func isAside(b block) bool {
+	t := b.text()
+	return len(b.lines) == 1 && strings.ContainsRune("([（【", firstRune(t)) && strings.ContainsRune(")]）】", lastRune(t))
+}
+
+// endsClause reports whether a line ends as sentences do and headings don't,
+// in any script: with a full stop or a comma, before closing quotes too. What
+// asks, exclaims, breaks off or introduces may be a heading yet.
+func endsClause(s string) bool {
+	r := lastRune(strings.TrimRight(s, " \"'”’»」』"))
+	return script.EndsClause(r) && !strings.ContainsRune(askers+exclaimers+":：…", r)
+}
+
+const (
+	closers    = " \"'”’»)]）」』】"
+	askers     = "?？؟՞⁇⁈"
+	exclaimers = "!！՜‼⁉"
+)
+
+// asks reports whether a line is a question.
+func asks(s string) bool {
+	return strings.ContainsRune(askers, lastRune(strings.TrimRight(s, closers)))
+}
+
+// unspaced counts the characters of scripts without spaces between words.
+func unspaced(s string) (n int) {
+	for _, r := range s {
+		if script.Unspaced(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// wordsIn counts words, two characters of scripts without spaces as one.
+func wordsIn(s string) int {
+	if n := unspaced(s); n > 0 {
+		return (n+1)/2 + strings.Count(s, " ")
+	}
+	return len(strings.Fields(s))
+}
+
+// proseLength is the length of a text in letters: a character of a script
+// without spaces says as much as six.
+func proseLength(s string) int { return utf8.RuneCountInString(s) + 5*unspaced(s) }
+
+// countsOn reports whether the number before a line follows that before the
+// block above it, as in lists: 2.1 and 2.2, but not 2 and 2.1.
+func countsOn(above *block, line string) bool {
+	if above == nil {
+		return false
+	}
+	a, b := numbered().FindStringSubmatch(above.text()), numbered().FindStringSubmatch(line)
+	if a == nil || b == nil || a[1] == "" || b[1] == "" {
+		return false
+	}
+	x, y := strings.Split(a[1], "."), strings.Split(b[1], ".")
+	m, _ := strconv.Atoi(x[len(x)-1])
+	n, _ := strconv.Atoi(y[len(y)-1])
+	return len(x) == len(y) && n == m+1
 }
 
 // isItem tells whether a line is an item of a list and no numbered heading.
@@ -128,7 +224,7 @@ func isItem(line string) bool { return listItem().MatchString(line) && !numbered
 // isBody tells whether a block is a paragraph of running text.
 func isBody(b block) bool {
 	t := b.text()
-	return b.shape == flowing && utf8.RuneCountInString(t) >= shortestProse && (endsSentence(t) || strings.HasSuffix(t, ":") || len(t) > 160)
+	return b.shape == flowing && proseLength(t) >= shortestProse && (endsSentence(t) || strings.HasSuffix(t, ":") || len(t) > 160)
 }
 
 // isShort tells whether a neighbour is a single line and no paragraph.
@@ -142,9 +238,29 @@ var (
 	// notice is a line that sites put between paragraphs: an advertisement, a
 	// teaser, a button, a date.
 	notice = pattern.Lazy(`(?i)^(?:advert|sponsored|promoted|(?:also )?read(?: more| also| next|:)|also read|more from |more on this|(?:related|recommended|most read|popular|latest|trending|top)(?: articles?| stories| story| posts?| topics?| reading| coverage| news|:|$)|see also:|share(?: this| on| via| article|$)|sign up|subscribe|newsletter$|follow (?:us|@)|listen(?: to|$)|loading|story continues|continue reading|keep reading|click here|skip (?:to|ad)|source:|sources:|copyright|©|\(c\) |all rights|(?:last |first )?(?:updated?|published|posted|modified):? (?:on |at |by )?.*\d|by \p{Lu}[\pL.]+ |(?:written|edited|reporting|editing|additional reporting|reviewed|translated) by|with files from|fig(?:ure|\.) \d|\d+ (?:min(?:ute)?s?|comments?|shares?|views?|likes?)\b|(?:leave a )?(?:comment|reply)s?$|view comments|tags?:|filed under|posted in|e-?mail|tweet|print$|facebook$|twitter$|whatsapp$|watch:|video:|getty images|this (?:article|story|post) (?:was|is|has|first|originally|appeared))`)
+	// pagePart is what pages have around their text: players, comments,
+	// contents, links to other pages, in the languages that news are saved in.
+	pagePart = pattern.Lazy(`(?i)^(?:(?:play|pause|mute|unmute|fullscreen|replay|rewind|captions?|subtitles?|settings|loading|download|menu|close|search|login|log in|sign in|register|home|back|next|previous|skip|top)(?: (?:video|audio|clip|this|off|on|pdf|app|article|post|story|page))*$|(?:current|remaining|elapsed) time\b|duration:? \d|loaded: |playback (?:rate|speed)|stream type|video player|media (?:caption|playback)|image (?:caption|source|credit)|` +
+		`read (?:the )?(?:full|more|original|whole|complete|rest|entire|next)\b|(?:see|view|show|read|load) (?:all|more|full)\b|comments? ?(?:\(|\[|:|$|\d|are )|(?:no|\d+) (?:comments?|replies|responses|reactions|notes)\b|(?:post|add|write|join|leave)(?: a| your| the)? (?:comment|reply|conversation|discussion)|` +
+		`(?:table of )?contents:?$|in this (?:article|issue|story|guide|post|section)|on this page|jump to|you (?:may|might|’d|'d|will)(?: also)? (?:like|enjoy|be interested)|(?:more|other) (?:stories|articles|posts|news|from|on|in)\b|(?:recommended|suggested|picked) for you|don[’']t miss|up next:|about the (?:author|writer)s?|share:?$|share (?:this|on|via|to|with|the)\b|(?:get|buy|order|find|see|check) (?:it|them|this|yours) (?:on|at|from|now|here)\b|(?:buy|order|shop|donate|subscribe|register|apply|join|try|download)(?: it)? (?:now|here|today|free)\b|click\b|permalink|trackbacks?|advertis|cookies?(?: policy| settings)?$|privacy policy|terms of (?:use|service)|` +
+		`lesen sie auch|mehr zum thema|auch interessant|inhalt(?:sverzeichnis)?$|kommentare?(?: |$)|teilen$|lire aussi|à lire aussi|sommaire$|table des matières|commentaires?(?: |$)|partager|leggi anche|potrebbe interessarti|commenti|indice$|condividi|lea también|te puede interesar|comentarios|compartir|índice$|leia (?:também|mais)|veja também|compartilhe|lees ook|читайте также|комментарии|содержание$|оглавление|поделиться|czytaj (?:też|także)|目次$|関連記事|あわせて読みたい|コメント|目录$|目錄$|相关(?:阅读|文章|新闻)|延伸阅读|评论|관련 ?기사|목차$|댓글)`)
+	// caption is a picture's or a table's number, and one of so many.
+	caption = pattern.Lazy(`(?i)^(?:fig(?:ure|\.)?|table|photo(?:graph)?|image|picture|plate|chart|graph|map|diagram|slide|video|listing|exhibit|abb(?:ildung|\.)|tabelle|bild|tableau|figura|tabla|tabella|рис(?:унок|\.)|таблица) ?\d+(?:[a-z]\b|[.:)\s]|$)|^[图圖図表] ?[\d一二三四五六七八九十]+|^그림 ?\d+|^\d+ ?(?:of|/) ?\d+\b`)
+	// mailbox and street are where people are reached.
+	mailbox = pattern.Lazy(`[\pL\d._%+-]+@[\pL\d-]+\.[\pL]|^@\w+$|^\S+\.[a-z]{2,6}/\S*$|^(?:tel|phone|fax|mobile|e-?mail)\b[.:]? |^\+\d[\d ()-]{6,}$`)
+	street  = pattern.Lazy(`^\d+[a-z]? (?:\p{Lu}[\pL.]+ )+(?:St|Street|Rd|Road|Ave|Avenue|Lane|Ln|Drive|Dr|Blvd|Boulevard|Way|Square|Place|Court|Terrace|Row|Quay)\b\.?|(?i:p\.? ?o\.? box \d)|, [A-Z]{2} \d{5}\b`)
+	// occupation is what is said of authors below their texts.
+	occupation = pattern.Lazy(`(?i)\b(?:report|writ|edit|journalis|correspond|author|professor|produc|columnis|lectur|research|fellow|freelance|photograph|histor|teach|direct|found|student|blogg|analy|novel|poet|lives? (?:in|with|by))`)
+	// conjunction is what goes on with the sentence before.
+	conjunction = pattern.Lazy(`^(?:But|And|So|Or|Yet|Nor|Because|Then|Well|Really|Just|Aber|Und|Oder|Denn|Mais|Et|Ou|Pero|Y|O|Mas|E|Ma|Но|А|И|Или)\b`)
+	// result is the end of a line of scores or prices.
+	result = pattern.Lazy(`\d+[-–:]\d+$|(?:^| )[-+]\d+(?:\.\d+)?%?$`)
+	// sectionName is what sections of most kinds of texts are called.
+	sectionName = pattern.Lazy(`(?i)^(?:abstract|introduction|background|overview|summary|methods?|methodology|materials|results?|discussion|conclusions?|references|bibliography|further reading|acknowledge?ments|appendix|notes|faq|ingredients|instructions|directions|preparation|method|equipment|requirements|installation|usage|examples?|licen[cs]e|prologue|epilogue|preface|foreword|zutaten|zubereitung|fazit|einleitung|zusammenfassung|ingrédients|préparation|introducción|conclusión|conclusion|ingredientes|введение|заключение)$`)
 	// dateline is where and when an agency's report begins: "TOKYO, April 3 (Reuters) -".
-	dateline  = pattern.Lazy(`^\p{Lu}{3,}[\p{Lu} ,.]*(?:,? \p{Lu}\pL+\.? \d{1,2}|\(\p{Lu}[\pL ]+\)).{0,20}$`)
-	codeSigns = pattern.Lazy(`[{};=$|]|=>|->|--[a-z]|\(\)|^[#./@]`)
+	dateline        = pattern.Lazy(`^\p{Lu}{3,}[\p{Lu} ,.]*(?:,? \p{Lu}\pL+\.? \d{1,2}|\(\p{Lu}[\pL ]+\)).{0,20}$`)
+	placeInCapitals = pattern.Lazy(`^\p{Lu}{2}[\p{Lu} .-]*, \p{Lu}[\pL .]+$`)
+	codeSigns       = pattern.Lazy(`[{};=$|]|=>|->|--[a-z]|\(\)|^[#./@]`)
 	// twoSentences is a sentence's end within the line.
 	twoSentences = pattern.Lazy(`[.!?] +\p{Lu}`)
 	// pronoun is what sentences begin with and headings rarely.
@@ -201,15 +317,25 @@ var headingRules = []headingRule{
 	// end like one, unless they ask.
 	{"few words", 1, func(c candidate) bool { return c.words <= 6 }},
 	{"many words", -2, func(c candidate) bool { return c.words > 9 }},
+	{"capitals as titles have", 4, func(c candidate) bool { return c.words > 9 && titleCase(c.line) }},
 	{"very many words", -4, func(c candidate) bool { return c.words > 13 }},
-	{"a question", 2, func(c candidate) bool { return strings.HasSuffix(c.line, "?") }},
-	{"an exclamation", -5, func(c candidate) bool { return strings.HasSuffix(c.line, "!") }},
+	{"a question", 2, func(c candidate) bool { return asks(c.line) }},
+	{"a question that goes on", -12, func(c candidate) bool { return asks(c.line) && conjunction().MatchString(c.line) }},
+	{"an exclamation", -7, func(c candidate) bool {
+		return strings.ContainsRune(exclaimers, lastRune(strings.TrimRight(c.line, closers)))
+	}},
 	{"a number before it", 7, func(c candidate) bool { return numbered().MatchString(c.line) }},
-	{"ends in a colon", -10, func(c candidate) bool { return strings.HasSuffix(c.line, ":") }},
+	{"a number in a row", -13, func(c candidate) bool { return c.counted }},
+	{"a section's usual name", 4, func(c candidate) bool { return sectionName().MatchString(c.line) }},
+	{"the sign of a link to it", 20, func(c candidate) bool { return strings.HasSuffix(c.line, "¶") }},
+	{"ends in a colon", -10, func(c candidate) bool { return strings.ContainsRune(":：", lastRune(c.line)) }},
+	{"a result", -4, func(c candidate) bool { return result().MatchString(c.line) }},
 	{"two sentences", -2, func(c candidate) bool { return twoSentences().MatchString(c.line) }},
 	{"begins in lower case", -8, func(c candidate) bool { return startsLower(c.line) }},
 	{"begins with a small name", -4, func(c candidate) bool { return unicode.IsLower(firstRune(c.line)) && !startsLower(c.line) }},
-	{"begins with a sign", -6, func(c candidate) bool { return !script.Letter(firstRune(c.line)) }},
+	{"begins with a sign", -6, func(c candidate) bool {
+		return !script.Letter(firstRune(c.line)) && !script.Letter(firstRune(unquoted(c.line)))
+	}},
 	{"begins with a pronoun", -3, func(c candidate) bool { return pronoun().MatchString(c.line) }},
 	{"a label and its value", -3, func(c candidate) bool { return strings.Contains(c.line, ": ") }},
 	{"code", -3, func(c candidate) bool { return codeSigns().MatchString(c.line) }},
@@ -219,8 +345,14 @@ var headingRules = []headingRule{
 
 	// What is something else by its form.
 	{"a quotation", never, func(c candidate) bool { return isQuote(c.line) }},
+	{"a row of numbers", never, func(c candidate) bool { return isRow(c.line) }},
+	{"a way to reach somebody", never, func(c candidate) bool { return mailbox().MatchString(c.line) || street().MatchString(c.line) }},
+	{"a name and who that is", never, func(c candidate) bool { return c.isAuthor() }},
+	{"a caption's number", never, func(c candidate) bool { return caption().MatchString(c.line) }},
+	{"a part of the page", never, func(c candidate) bool { return pagePart().MatchString(c.line) }},
 	{"an address", never, func(c candidate) bool { return strings.Contains(c.line, "://") || strings.HasPrefix(c.line, "www.") }},
 	{"a date", never, func(c candidate) bool { _, ok := dayOf(c.line); return ok }},
+	{"a place in capitals", -6, func(c candidate) bool { return c.words <= 4 && placeInCapitals().MatchString(c.line) }},
 	{"a dateline", never, func(c candidate) bool { return dateline().MatchString(c.line) }},
 	{"a caption's credit", never, func(c candidate) bool { return credit().MatchString(c.line) }},
 	{"a notice of the site", never, func(c candidate) bool { return notice().MatchString(c.line) }},
@@ -250,15 +382,85 @@ func startsLower(s string) bool {
 // spoken is where a quotation ends and its speaker is named.
 var spoken = pattern.Lazy(`,["”»’'] |["”»’'] (?:said|says|asked|wrote|he|she|they)\b`)
 
-// isQuote tells whether a line is a quotation: it begins with a quotation
-// mark and ends with one, or goes on with who said it.
-func isQuote(s string) bool {
-	return strings.ContainsRune("\"“„«‹‘'’", firstRune(s)) &&
-		(strings.ContainsRune("\"”“»›’'.,!?", lastRune(s)) || spoken().MatchString(s))
+// quotes are opening quotation marks and, at the same place, closing ones.
+var quotes = [2][]rune{[]rune("\"“„«‹‘'「『《"), []rune("\"”“»›’'」』》")}
+
+// unquoted is a line without the quotation mark that it begins with.
+func unquoted(s string) string {
+	if slices.Contains(quotes[0], firstRune(s)) {
+		return s[utf8.RuneLen(firstRune(s)):]
+	}
+	return s
 }
+
+// isQuote reports whether a line is a quotation: it begins with a quotation
+// mark and ends with a sentence's end or a closing mark, or goes on with who
+// said it. Headings are set in quotes too: in single ones as headlines are, or
+// as names, which begin with no pronoun.
+func isQuote(s string) bool {
+	if !slices.Contains(quotes[0], firstRune(s)) {
+		return false
+	}
+	if spoken().MatchString(s) || strings.ContainsRune(".,!?！？。", lastRune(s)) {
+		return true
+	}
+	inner := unquoted(s)
+	body := strings.TrimRight(inner, string(quotes[1]))
+	if body == inner || asks(body) {
+		return body != inner
+	}
+	if r := lastRune(body); script.EndsSentence(r) || script.EndsClause(r) {
+		return true
+	}
+	return !strings.ContainsRune("‘'", firstRune(s)) && (pronoun().MatchString(body) || wordsIn(body) > 6)
+}
+
+// titleCase reports whether three words of four begin with a capital.
+func titleCase(s string) bool {
+	words, capitals := strings.Fields(s), 0
+	for _, w := range words {
+		if unicode.IsUpper(firstRune(w)) {
+			capitals++
+		}
+	}
+	return capitals*4 >= len(words)*3
+}
+
+// isRow reports whether a line is a row of a table: three numbers or more
+// among its words.
+func isRow(s string) bool {
+	n := 0
+	for _, w := range strings.Fields(s) {
+		if strings.Trim(w, "0123456789.,:%+-–—$€£/") == "" && strings.ContainsAny(w, "0123456789") {
+			n++
+		}
+	}
+	return n >= 3
+}
+
+// isAuthor reports whether the line is a name with what that person does
+// behind it, or below it: the next paragraph begins with the name again, or is
+// the person's address.
+func (c candidate) isAuthor() bool {
+	who, what, found := strings.Cut(c.line, ", ")
+	if !names().MatchString(who) {
+		return false
+	}
+	if found || c.next == nil {
+		return found && occupation().MatchString(what)
+	}
+	about := c.next.text()
+	if rest, again := strings.CutPrefix(about, who); again {
+		return is().MatchString(rest) && occupation().MatchString(rest[:min(len(rest), 200)])
+	}
+	return !endsSentence(about) && mailbox().MatchString(about) && !strings.Contains(about, " ")
+}
+
+// is is how a line on a person goes on after the name.
+var is = pattern.Lazy(`^(?:,| \([^()]*\)| is\b| was\b| has been\b)`)
 
 // endsSentence tells whether a line ends as sentences do, also within quotes.
 func endsSentence(s string) bool {
-	s = strings.TrimRight(s, " \"'”’»)]")
+	s = strings.TrimRight(s, closers)
 	return s != "" && script.EndsSentence(lastRune(s))
 }
