@@ -53,7 +53,14 @@ func splitFrontMatter(text string) (fm frontMatter, rest string) {
 			return f.read(body[:end], block, line+1, text, body[end:])
 		}
 	}
-	if fm, rest = splitJSON(text, body, line); fm.raw == "" && tooLong(body) {
+	fm, rest = splitJSON(text, body, line)
+	if fm.raw == "" && fm.problem == "" {
+		if fm.raw, fm.fields, rest = splitKeys(body); fm.raw != "" {
+			return fm, rest
+		}
+		rest = text
+	}
+	if fm.raw == "" && tooLong(body) {
 		fm.problem = "front matter of more than 32 KiB is not read, but shown as text"
 	}
 	return fm, rest

@@ -1,10 +1,12 @@
 package article
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"manicule/internal/pattern"
+	"manicule/internal/script"
 )
 
 // readPlain makes Markdown of plain text. Its first lines may tell title,
@@ -17,6 +19,7 @@ func (a *Article) readPlain(text string) {
 	blocks = a.takeMasthead(blocks)
 	a.underlines(blocks)
 	markHeadings(blocks)
+	joinHyphens(blocks)
 	a.Text = Clean(plainMarkdown(blocks)) // a mark may have stood on a space that is gone
 	a.Meta.fallBack(a.Name, fields)
 }
@@ -80,10 +83,12 @@ func cutBlock(lines []string) []block {
 	switch {
 	case len(lines) == 1:
 		return []block{{lines: lines}}
-	case aligned(lines):
-		return []block{{shape: preformatted, lines: lines}}
 	case underlined(lines):
 		return []block{{shape: lined, lines: lines}}
+	case len(lines) == 3 && underline().MatchString(lines[0]) && underlined(lines[1:]):
+		return []block{{shape: lined, lines: lines[1:]}}
+	case aligned(lines), drawn(lines):
+		return []block{{shape: preformatted, lines: lines}}
 	case wrapped(lines):
 		return indentedParagraphs(lines)
 	case longest(lines) > longestWrapped || sentences(lines):
@@ -120,6 +125,51 @@ func aligned(lines []string) bool {
 		}
 	}
 	return cols*2 > len(lines) || in == len(lines) && !wrapped(lines)
+}
+
+// drawn reports whether the lines are a frame, a table or a picture made of
+// signs: most of them have lines of a frame, all have a word in the same
+// column behind a gap, or there are more signs than letters.
+func drawn(lines []string) bool {
+	framed, signs, letters := 0, 0, 0
+	columns := wordColumns(lines[0])
+	for _, l := range lines {
+		if frame().MatchString(l) {
+			framed++
+		}
+		for _, r := range l {
+			switch {
+			case script.Letter(r) || script.Mark(r):
+				letters++
+			case r != ' ':
+				signs++
+			}
+		}
+		here := wordColumns(l)
+		columns = slices.DeleteFunc(columns, func(c int) bool { return !slices.Contains(here, c) })
+	}
+	return framed*2 > len(lines) || len(columns) > 0 || signs > letters
+}
+
+// frame is a line with strokes of a frame or of its columns.
+var frame = pattern.Lazy(`^ *[|+].*[|+]$|\|.*\||[-=]\+[-=]|[\x{2500}-\x{259F}]`)
+
+// wordColumns are where words begin behind two spaces or more that follow no
+// sentence's end, in characters.
+func wordColumns(l string) (columns []int) {
+	column, gap, last := 0, 0, ' '
+	for _, r := range l {
+		if r != ' ' {
+			if gap > 1 && last != ' ' && !script.EndsClause(last) {
+				columns = append(columns, column)
+			}
+			gap, last = 0, r
+		} else {
+			gap++
+		}
+		column++
+	}
+	return columns
 }
 
 // wrapped tells whether the lines were broken because the next word didn't
@@ -174,7 +224,7 @@ func indentedParagraphs(lines []string) []block {
 }
 
 // underline is a line drawn with signs under a heading.
-var underline = pattern.Lazy(`^ *(={3,}|-{3,}|~{3,}|\*{3,}|_{3,}) *$`)
+var underline = pattern.Lazy(`^ *(={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|\^{3,}|"{3,}|#{3,}|\+{3,}|'{3,}) *$`)
 
 // underlined tells whether the lines are one heading and a line under it.
 func underlined(lines []string) bool {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
 )
 
 // maxMarks is how many combining marks a base character keeps. Living scripts
@@ -269,14 +271,14 @@ func (c *cleaner) symbol(r rune) {
 	c.marks, c.based, c.prev = 0, true, r
 }
 
-// tab writes the spaces up to the next tab stop. It counts each byte of the
+// tab writes the spaces up to the next tab stop, in cells. It counts each byte of the
 // output once, however many tabs a line has.
 func (c *cleaner) tab() {
 	line := c.out.String()[c.counted:]
 	if i := strings.LastIndexByte(line, '\n'); i >= 0 {
 		line, c.column = line[i+1:], 0
 	}
-	c.column += utf8.RuneCountInString(line)
+	c.column += displaywidth.String(line)
 	n := tabStop - c.column%tabStop
 	c.out.WriteString("    "[:n])
 	c.counted, c.column = c.out.Len(), c.column+n

@@ -32,6 +32,7 @@ func TestClean(t *testing.T) {
 		{"accent without base", "\u0301a\n\u0301b", "◌\u0301a\n◌\u0301b"},
 		{"joiner without base", "\u200da\n\u200cb", "a\nb"},
 		{"tab to the next stop", "\ta\n-\tb\nabcd\tc\né\td", "    a\n-   b\nabcd    c\né   d"},
+		{"tab behind wide characters", "橋\ta\nabc橋\tb\n", "橋  a\nabc橋   b\n"},
 		{"tab after dropped character", "\u200b\ta", "    a"},
 		{"escape after a long line", strings.Repeat("x", 100) + "\x1b", strings.Repeat("x", 100) + "␛"},
 	}
