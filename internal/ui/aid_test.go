@@ -66,13 +66,13 @@ func TestFlash(t *testing.T) {
 	m.rd.outlined(m.rd.outline()().(outlineMsg))
 	m.rd.startFlash()
 	var words []string
-	f := m.over.(*flash)
+	f, _ := activePane[*flash](m.env)
 	for f.running {
 		words = append(words, f.word.text)
-		m.Update(flashTick(f.serial - 1)) // of an older word
-		m.Update(flashTick(f.serial))
+		m.Update(paneMsg{f, flashTick(f.serial - 1)}) // of an older word
+		m.Update(paneMsg{f, flashTick(f.serial)})
 	}
-	if m.over != overlay(f) {
+	if !m.hasKeys(f) {
 		t.Fatal("it closed by itself")
 	}
 	m.Update(keyPress("space"))

@@ -12,77 +12,62 @@ import (
 )
 
 // Nothing but a key, a click or a paste changes who gets the next key. What
-// comes later than the key that asked for it comes in one of four ways:
+// comes later than the key that asked for it comes in one of five ways:
 //
-//   - A key that shows something puts an overlay up at once (await). The answer
-//     fills it; when it was closed meanwhile, nobody waits for the answer.
+//   - A key that shows something opens a pane at once (await). What it is to
+//     show takes its place; when it was closed meanwhile, nobody waits for that.
+//   - What a pane asked for carries the pane (paneMsg); when that was closed
+//     meanwhile, nobody takes it.
 //   - A key that goes somewhere has what is typed held until it is known where
 //     (goWhenFound, open). Escape gives it up, and the answer is dropped.
 //   - What comes unasked is a notice with a key that opens it (notices.go).
 //   - A text that changed on disk waits until nothing in the one shown is
 //     chosen (Model.refresh).
 
-// awaited is the overlay of a key that shows what has to be read first. It
-// takes the keys until that has come, and when there is nothing to show says
-// so until a key closes it.
+// awaited is the pane of a key that shows what has to be read first. It has the
+// keys until that has come, and when there is nothing to show says so until a
+// key closes it.
 type awaited struct {
 	*env
+	mode  mode
 	title string
-	below overlay // what the key was pressed on, or nil
-	said  string  // why there is nothing to show, once that is known
-	bad   bool    // since something failed
+	said  string // why there is nothing to show, once that is known
+	bad   bool   // since something failed
 }
 
-// arrival makes the overlay of what was read, to lie on what is below. The
-// error is a nothing where there is nothing to show.
-type arrival func(below overlay) (overlay, error)
+// arrival makes the pane of what was read. The error is a nothing where there
+// is nothing to show.
+type arrival func() (pane, error)
 
 // nothing says that there is nothing to show.
 type nothing string
 
 func (n nothing) Error() string { return string(n) }
 
-// arrivedMsg brings what an overlay waits for.
-type arrivedMsg struct {
-	to   *awaited
-	show arrival
-}
-
-// await puts up the overlay of a key, and has what it is to show read off the
+// await opens the pane of a key, and has what it is to show read off the
 // screen.
 func (e *env) await(title string, read func() arrival) tea.Cmd {
-	w := &awaited{env: e, title: title, below: e.over}
-	e.over = w
-	return func() tea.Msg { return arrivedMsg{w, read()} }
+	w := &awaited{env: e, title: title}
+	w.mode = e.bound(waitMode(w))
+	e.push(w)
+	return func() tea.Msg { return paneMsg{w, read()} }
 }
 
-// arrived fills the overlay that waits, if it is still there.
-func (m *Model) arrived(msg arrivedMsg) tea.Cmd {
-	w := msg.to
-	if m.over != overlay(w) {
-		return nil
-	}
-	v, err := msg.show(w.below)
+// onAnswer puts what was read in the place of the pane that waited for it.
+func (w *awaited) onAnswer(msg tea.Msg) tea.Cmd {
+	v, err := msg.(arrival)()
 	if err != nil {
 		var none nothing
 		w.said, w.bad = article.CleanLine(err.Error()), !errors.As(err, &none)
 		return nil
 	}
-	v.resize()
-	m.over = v
+	w.replace(w, v)
 	return nil
 }
 
-func (w *awaited) resize() {
-	if w.below != nil {
-		w.below.resize()
-	}
-}
+func (w *awaited) resize() {}
 
 func (w *awaited) draw(c *term.Canvas) *tea.Cursor {
-	if w.below != nil {
-		w.below.draw(c)
-	}
 	text, st := w.title+" …", w.theme.Quiet
 	switch {
 	case w.bad:
@@ -90,25 +75,39 @@ func (w *awaited) draw(c *term.Canvas) *tea.Cursor {
 	case w.said != "":
 		text, st = w.said, w.theme.Good
 	}
-	back := term.Hint{Key: "esc", Does: "back"}
-	lines := term.FirstLines(term.WrapParts(text, w.w-4-back.Width()-term.HintGap), statusRows)
+	hints := w.mode.hints()
+	width := term.HintsWidth(hints)
+	lines := term.FirstLines(term.WrapParts(text, w.w-4-width-term.HintGap), statusRows)
 	y := w.h - len(lines)
 	c.Fill(0, y-1, w.w, len(lines)+1, uv.Style{})
 	c.Rule(1, y-1, w.w-2, w.theme.Faint)
 	for i, line := range lines {
 		c.Text(2, y+i, w.w-4, line, st)
 	}
-	w.theme.DrawHints(c, w.w-2-back.Width(), w.h-1, back.Width(), []term.Hint{back}, uv.Style{})
+	w.theme.DrawHints(c, w.w-2-width, w.h-1, width, hints, uv.Style{})
 	return nil
 }
 
-// key closes the overlay: while it waits only a key that leaves does, else any.
-func (w *awaited) key(k tea.KeyPressMsg) tea.Cmd {
-	switch s := k.String(); {
-	case s == "ctrl+c":
-		return w.quit()
-	case s == "esc", s == "q", w.said != "":
-		w.over = w.below
+func (w *awaited) table() *mode { return &w.mode }
+
+const giveUpAction = "give up"
+
+func waitMode(w *awaited) *mode {
+	return &mode{title: "Waiting", actions: append([]action{
+		{giveUpAction, []string{"esc"}, "back", "stay where you are: what a key asked for, or the place that it goes to, is not waited for", w.leave},
+		{"close", []string{"q"}, "", "likewise, where something is to be shown; where there is nothing to show any key closes what says so", w.leave},
+	}, w.quitActions()...)}
+}
+
+func (w *awaited) leave() tea.Cmd {
+	w.close(w)
+	return nil
+}
+
+// typed closes the pane when it has said that there is nothing to show.
+func (w *awaited) typed(tea.KeyPressMsg) tea.Cmd {
+	if w.said != "" {
+		w.close(w)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"manicule/internal/ui/term"
 
@@ -16,9 +17,11 @@ type pick struct {
 	run         func() tea.Cmd
 }
 
-// picks is an overlay that lists places; enter goes to one.
+// picks is a pane that lists places; enter goes to one.
 type picks struct {
 	*env
+	noText
+	mode  mode
 	title string
 	all   []pick
 	list  term.List[int]
@@ -26,13 +29,13 @@ type picks struct {
 
 func (e *env) newPicks(title string, all []pick) *picks {
 	p := &picks{env: e, title: title, all: all}
+	p.mode = e.bound(picksMode(p))
 	p.list.Rows = 2
 	numbers := make([]int, len(all))
 	for i := range numbers {
 		numbers[i] = i
 	}
 	p.list.Set(numbers)
-	p.resize()
 	return p
 }
 
@@ -40,7 +43,7 @@ func (p *picks) resize() { p.list.Resize(max(min(2*len(p.all), p.h-4), 2)) }
 
 func (p *picks) draw(c *term.Canvas) *tea.Cursor {
 	x, y, width, height := p.drawPanel(c, p.title, panelWidth, p.list.Height+2)
-	p.theme.DrawFrameHints(c, x, y+height, width, []term.Hint{{Key: "enter", Does: "go there"}, {Key: "esc", Does: "close"}})
+	p.theme.DrawFrameHints(c, x, y+height, width, p.mode.hints())
 	for i, n := range p.list.Shown() {
 		row := y + 2*i
 		c.Text(x, row, width, p.all[n].title, term.Laid(p.theme.Panel, p.theme.Title))
@@ -53,30 +56,27 @@ func (p *picks) draw(c *term.Canvas) *tea.Cursor {
 	return nil
 }
 
-func (p *picks) key(k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "esc", "q":
-		p.over = nil
-	case "ctrl+c":
-		return p.quit()
-	case "j", "down", "ctrl+n":
-		p.list.Move(1)
-	case "k", "up", "ctrl+p":
-		p.list.Move(-1)
-	case "g", "home":
-		p.list.Jump(0)
-	case "G", "end":
-		p.list.Jump(len(p.all))
-	case "enter", "l", "right":
-		p.over = nil
-		if n, ok := p.list.Selected(); ok {
-			return p.all[n].run()
-		}
-	}
+func (p *picks) table() *mode { return &p.mode }
+
+func picksMode(p *picks) *mode {
+	return &mode{title: "Places", actions: slices.Concat([]action{
+		{"go there", []string{"enter", "l", "right"}, "go there", "go to the place under the cursor: one that links here, or that a link may lead to", p.goThere},
+		{"close", []string{"esc", "q"}, "close", "go nowhere", p.leave},
+	}, p.listActions("place", moving(&p.list), p.list.Fit), p.quitActions())}
+}
+
+func (p *picks) leave() tea.Cmd {
+	p.close(p)
 	return nil
 }
 
-func (p *picks) paste(string) tea.Cmd { return nil }
+func (p *picks) goThere() tea.Cmd {
+	p.close(p)
+	if n, ok := p.list.Selected(); ok {
+		return p.all[n].run()
+	}
+	return nil
+}
 
 // backlinks are the links to an article, as they were last looked for.
 type backlinks struct {
@@ -111,7 +111,7 @@ func (e *env) backlinked(msg backlinksMsg) tea.Cmd {
 		return nil
 	}
 	e.backlinks = backlinks(msg)
-	if info, ok := e.over.(*pager); ok {
+	if info, ok := activePane[*pager](e); ok {
 		info.resize()
 	}
 	return nil
@@ -126,11 +126,11 @@ func (r *reader) showBacklinks() tea.Cmd {
 	ctx, lib, path := r.ctx, r.lib, r.Path
 	return r.await("looking for what links here", func() arrival {
 		b := backlinksOf(ctx, lib, path)
-		return func(_ overlay) (overlay, error) { return r.newBacklinks(b) }
+		return func() (pane, error) { return r.newBacklinks(b) }
 	})
 }
 
-func (e *env) newBacklinks(b backlinks) (*picks, error) {
+func (e *env) newBacklinks(b backlinks) (pane, error) {
 	if len(b.links) == 0 {
 		return nil, nothing("no article and no note of this collection links here")
 	}

@@ -38,6 +38,9 @@ func (b Keys) bind(k *mode) *mode {
 	return k
 }
 
+// bound is a table with the reader's keys.
+func (e *env) bound(k *mode) mode { return *e.opts.Keys.bind(k) }
+
 // UsualKeys are the keys that actions have where the reader bound none.
 func UsualKeys() Keys {
 	all := Keys{}

@@ -37,18 +37,22 @@ func (r *reader) keepMark(name string) tea.Cmd {
 	return r.host.onEvent(r.session.SetMark(name, at, "marked; '"+name+" comes back here"))
 }
 
-// bookmarks is the overlay that lists the article's marks and waits for the
-// letter of one.
+// bookmarks is the pane that lists the article's marks and waits for the letter
+// of one.
 type bookmarks struct {
 	*reader
+	mode  mode
 	lines []helpLine // the letter, and what stands there
 	where []string   // how far down that is
 }
 
 // goToMark shows the marks.
 func (r *reader) goToMark() tea.Cmd {
-	b := &bookmarks{reader: r, lines: []helpLine{{"'", "back to where you were"}}, where: []string{""}}
-
+	b := &bookmarks{reader: r}
+	b.mode = r.bound(bookmarksMode(b))
+	if key := b.mode.keyOf("back to where you were"); key != "" {
+		b.lines, b.where = []helpLine{{key, "back to where you were"}}, []string{""}
+	}
 	for _, mark := range r.Marks {
 		at := library.MarkedAt(mark, r.Article.Text)
 		words := r.page.Quote(r.page.Unit(at, page.Sentence))
@@ -60,7 +64,7 @@ func (r *reader) goToMark() tea.Cmd {
 		b.where = append(b.where, "")
 	}
 	r.status.hush()
-	r.over = b
+	r.push(b)
 	return nil
 }
 
@@ -78,23 +82,39 @@ func (b *bookmarks) draw(c *term.Canvas) *tea.Cursor {
 		right := c.TextRight(x+width, y+i, 5, b.where[i], term.Laid(b.theme.Panel, b.theme.Quiet))
 		c.Text(x+3, y+i, right-1-x-3, l.text, term.Laid(b.theme.Panel, b.theme.Text))
 	}
-	b.theme.DrawFrameHints(c, x, y+height, width, []term.Hint{{Key: "a letter", Does: "goes there"}, {Key: "esc", Does: "close"}})
+	b.theme.DrawFrameHints(c, x, y+height, width, append([]term.Hint{{Key: "a letter", Does: "goes there"}}, b.mode.hints()...))
 	return nil
 }
 
-func (b *bookmarks) key(k tea.KeyPressMsg) tea.Cmd {
-	b.over = nil
+func (b *bookmarks) table() *mode { return &b.mode }
+
+func bookmarksMode(b *bookmarks) *mode {
+	return &mode{title: "Marks", text: true, actions: append([]action{
+		{"back to where you were", []string{"'", "`"}, "", "back to where you were before the last leap", b.back},
+		{"close", []string{"esc"}, "close", "go nowhere; the letter of a mark goes there", b.leave},
+	}, b.quitActions()...)}
+}
+
+func (b *bookmarks) back() tea.Cmd {
+	b.close(b)
+	return b.jumpBack()
+}
+
+func (b *bookmarks) leave() tea.Cmd {
+	b.close(b)
+	return nil
+}
+
+// typed goes to the mark of a letter; any key closes the pane.
+func (b *bookmarks) typed(k tea.KeyPressMsg) tea.Cmd {
+	b.close(b)
 	r := b.reader
 	i := slices.IndexFunc(r.Marks, func(mark store.Mark) bool { return mark.Letter == k.Text })
 	switch {
-	case k.String() == "ctrl+c":
-		return b.quit()
-	case k.Text == "'" || k.Text == "`":
-		return b.jumpBack()
 	case i >= 0:
 		return b.leapTo(library.MarkedAt(r.Marks[i], r.Article.Text))
 	case library.IsMark(k.Text):
-		b.say("no place is marked " + k.Text + "; m and a letter marks one")
+		b.say("no place is marked " + k.Text + "; " + r.readMode.keyOf("mark place") + " and a letter marks one")
 		return b.statusTimer()
 	}
 	return nil

@@ -29,17 +29,6 @@ func (sh *shelf) startBox() tea.Cmd {
 	return func() tea.Msg { return queriesMsg(c.Queries()) }
 }
 
-// boxKey is a key while the box is typed into.
-func (sh *shelf) boxKey(k tea.KeyPressMsg) tea.Cmd {
-	if a := sh.boxMode.find(k.String()); a != nil {
-		return a.run()
-	}
-	if k.Text == "" {
-		return nil
-	}
-	return sh.editBox(func(f *term.Field) { f.Insert(k.Text) })
-}
-
 // editBox changes the text in the box and searches for what it is then.
 func (sh *shelf) editBox(change func(*term.Field)) tea.Cmd {
 	b := &sh.box

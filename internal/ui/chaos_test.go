@@ -173,7 +173,7 @@ func TestRandomSessions(t *testing.T) {
 				s.send(keyPress(rapid.SampledFrom(asking).Draw(rt, "asking")))
 				s.send(keyPress(rapid.SampledFrom(next).Draw(rt, "next")))
 			case 11:
-				if s.m.rd == nil && s.m.over == nil {
+				if s.m.rd == nil && !s.m.covered() {
 					s.run(s.m.open("harbour.md"))
 				}
 			case 6:

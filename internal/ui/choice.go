@@ -92,16 +92,12 @@ func (sh *shelf) complete(n int) tea.Cmd {
 	}
 	a, before := sh.latest, b.Field
 	return func() tea.Msg {
-		return choicesMsg{before, optionsOf(before, a.Complete(before.Text, before.Cursor)), n < 0}
+		return paneMsg{sh, choicesMsg{before, optionsOf(before, a.Complete(before.Text, before.Cursor)), n < 0}}
 	}
 }
 
-// offered takes in options for the box, or for the tags that are being typed.
-func (sh *shelf) offered(msg choicesMsg) tea.Cmd {
-	if t, ok := sh.over.(*tagger); ok {
-		t.choice.fill(&t.Field, msg)
-		return nil
-	}
+// onChoices takes in options for the box.
+func (sh *shelf) onChoices(msg choicesMsg) tea.Cmd {
 	if b := &sh.box; b.typing && b.choice.fill(&b.Field, msg) {
 		return sh.ask()
 	}

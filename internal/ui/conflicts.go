@@ -24,9 +24,10 @@ func (e *env) conflictWords(x store.Conflict) string {
 	return x.By + " left a conflicting copy of these notes"
 }
 
-// versions is the overlay that shows what was put aside, and merges it.
+// versions is the pane that shows what was put aside, and merges it.
 type versions struct {
 	*reader
+	mode  mode
 	list  term.List[string] // the files of the reader's conflicts
 	lines []versionLine     // what merging the selected one brings
 	top   int               // the first of them shown
@@ -47,8 +48,9 @@ func (r *reader) showVersions() tea.Cmd {
 		return r.statusTimer()
 	}
 	v := &versions{reader: r}
-	r.over = v
+	v.mode = r.bound(versionsMode(v))
 	v.set()
+	r.push(v)
 	return nil
 }
 
@@ -186,12 +188,13 @@ func (v *versions) draw(c *term.Canvas) *tea.Cursor {
 }
 
 func (v *versions) hints() []term.Hint {
-	all := []term.Hint{{Key: "m", Does: "merge"}, {Key: "esc", Does: "leave"}}
+	k := &v.mode
+	all := k.hints()
 	if len(v.list.Items) > 1 {
-		all = append(all, term.Hint{Key: "j/k", Does: "another"})
+		all = append(all, k.pair("move down", "move up", "/", "another")...)
 	}
 	if len(v.lines) > v.rows {
-		all = append(all, term.Hint{Key: "pgdn", Does: "more"})
+		all = append(all, k.hint("page down", "more")...)
 	}
 	return all
 }
@@ -206,33 +209,42 @@ func (l versionLine) draw(e *env, c *term.Canvas, x, y, width int) {
 	c.Text(x+2, y, width-2, l.text, st)
 }
 
-func (v *versions) key(k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "esc", "q", "M":
-		v.over = nil
-	case "ctrl+c":
-		return v.quit()
-	case "j", "down", "ctrl+n":
-		v.list.Move(1)
-		v.describe()
-	case "k", "up", "ctrl+p":
-		v.list.Move(-1)
-		v.describe()
-	case "pgdown", "space", "ctrl+d":
-		v.scroll(max(v.rows-1, 1))
-	case "pgup", "b", "ctrl+u":
-		v.scroll(-max(v.rows-1, 1))
-	case "m", "enter":
-		return v.merge()
+func (v *versions) table() *mode { return &v.mode }
+
+func versionsMode(v *versions) *mode {
+	page := func(way int) func() tea.Cmd {
+		return func() tea.Cmd {
+			v.scroll(way * v.times() * max(v.rows-1, 1))
+			return nil
+		}
 	}
+	return &mode{title: "Versions put aside", actions: append([]action{
+		{"merge", []string{"m", "enter"}, "merge", "merge this version of the notes with those of the article", v.merge},
+		{"leave", []string{"esc", "q", "M"}, "leave", "leave the versions where they are", v.leave},
+		{"move down", []string{"j", "down", "ctrl+n"}, "", "next version", v.counted(v.move, 1)},
+		{"move up", []string{"k", "up", "ctrl+p"}, "", "previous version", v.counted(v.move, -1)},
+		{"page down", []string{"pgdown", "space", "ctrl+d"}, "", "more of what merging it brings", page(1)},
+		{"page up", []string{"pgup", "b", "ctrl+u"}, "", "back in it", page(-1)},
+	}, v.quitActions()...)}
+}
+
+func (v *versions) leave() tea.Cmd {
+	v.close(v)
 	return nil
 }
 
-func (v *versions) paste(string) tea.Cmd { return nil }
+func (v *versions) move(n int) tea.Cmd {
+	v.list.Move(n)
+	v.describe()
+	return nil
+}
+
+func (v *versions) typed(tea.KeyPressMsg) tea.Cmd { return nil }
+func (v *versions) paste(string) tea.Cmd          { return nil }
 
 // onConflicts lists the versions that were found.
 func (r *reader) onConflicts() {
-	if v, ok := r.over.(*versions); ok {
+	if v, ok := activePane[*versions](r.env); ok {
 		v.set()
 	}
 }
@@ -242,7 +254,7 @@ func (v *versions) merge() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	v.over = nil
+	v.close(v)
 	v.session.Merge(x)
 	return nil
 }

@@ -57,7 +57,8 @@ func breakingProgram(how, folder string) int {
 	defer lib.Close()
 	m := New(Options{Library: lib, Article: "tea.md"})
 	m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
-		if _, ok := msg.(draftTick); ok {
+		p, _ := msg.(paneMsg)
+		if _, ok := p.answer.(draftTick); ok {
 			return breaks[how](m)
 		}
 		return after(d, msg)

@@ -75,23 +75,7 @@ func unbound() Keys {
 }
 
 // inForce are the actions that could be done now by their keys.
-func (m *Model) inForce() []action {
-	switch over := m.over.(type) {
-	case nil:
-		return m.mode().actions
-	case *editor:
-		return over.mode.actions
-	case *review:
-		return over.mode.actions
-	case *notesPane:
-		return over.mode.actions
-	case *checker:
-		return over.mode.actions
-	case *kinAsker:
-		return over.mode.actions
-	}
-	return nil // the others have fixed keys
-}
+func (m *Model) inForce() []action { return m.active().table().actions }
 
 // typed are keys that overlays, questions and boxes take.
 var typed = []string{"esc", "enter", "j", "k", "up", "down", "g", "G", "home", "end", "pgup", "pgdown", "space", "tab", "shift+tab", "backspace", "left", "right", "x", "a", "d", "e", "y", "n", "1", "9", "/", "#", "ctrl+n", "ctrl+w", "汉", "\u0301"}
@@ -124,7 +108,7 @@ func doUnbound(t *testing.T, size string) {
 	s.do("reopen", "")
 	every := func(back func()) {
 		back()
-		for i := range s.m.inForce() {
+		for i := 0; i < len(s.m.inForce()); i++ {
 			if a := s.m.inForce()[i]; !leaves[a.name] {
 				s.act(a)
 				for _, key := range []string{"j", "x", "enter"} {
@@ -135,11 +119,14 @@ func doUnbound(t *testing.T, size string) {
 			}
 		}
 	}
-	library := func() { s.m.rd, s.m.over, s.m.pending, s.m.shelf.box.typing = nil, nil, nil, false }
+	library := func() {
+		s.m.seat(nil)
+		s.m.pending, s.m.shelf.box.typing = nil, false
+	}
 	reader := func() {
 		library()
 		s.run(s.m.open("harbour.md"))
-		s.m.over = nil
+		s.m.seat(s.m.rd)
 	}
 	every(library)
 	every(func() { library(); s.run(s.m.shelf.startBox()) })
@@ -149,6 +136,13 @@ func doUnbound(t *testing.T, size string) {
 	every(func() { reader(); s.run(s.m.rd.annotateArticle()) })
 	every(func() { library(); s.run(s.m.showNotes()) })
 	every(func() { library(); s.run(s.m.startReview()) })
+	every(func() { library(); s.run(s.m.showHelp()) })
+	every(func() { library(); s.run(s.m.showPalette()) })
+	every(func() { library(); s.run(s.m.openTagger()) })
+	every(func() { reader(); s.run(s.m.rd.showOutline()) })
+	every(func() { reader(); s.run(s.m.rd.startFlash()) })
+	every(func() { reader(); s.run(s.m.rd.pickWords()) })
+	every(func() { reader(); s.run(s.m.rd.goToMark()) })
 	for _, k := range s.keys.modes() {
 		for _, a := range k.actions {
 			if a.key() != "" {
@@ -240,8 +234,8 @@ func (s *driver) happening(t *rapid.T, name string) {
 			}
 		}
 	case 3:
-		if f, ok := s.m.over.(*flash); ok {
-			s.send(flashTick(f.serial))
+		if f, ok := activePane[*flash](s.m.env); ok {
+			s.send(paneMsg{f, flashTick(f.serial)})
 		}
 	}
 }

@@ -21,7 +21,7 @@ import (
 	"manicule/internal/page"
 )
 
-// editor is the overlay in which a note is written.
+// editor is the pane in which a note is written.
 type editor struct {
 	*reader
 	mode    mode
@@ -44,7 +44,7 @@ const maxEditorLines = 10_000
 
 func (r *reader) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
 	e := &editor{reader: r, note: n, art: r.Article, span: s, fresh: fresh, area: newArea()}
-	e.mode = *r.opts.Keys.bind(editorMode(e))
+	e.mode = r.bound(editorMode(e))
 	body := article.Clean(n.Body)
 	if strings.Count(body, "\n") >= maxEditorLines {
 		r.say("this note is too long for the editor here; edit its file")
@@ -52,8 +52,7 @@ func (r *reader) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
 	}
 	e.area.SetValue(body)
 	e.start = e.area.Value()
-	r.over = e
-	e.resize()
+	r.push(e)
 	r.writing, r.current = s, n.ID
 	focus := e.area.Focus()
 	if s.Empty() {
@@ -130,13 +129,9 @@ func (e *editor) title() string {
 	return "note on “" + article.CleanLine(e.note.Anchor.Quote) + "”"
 }
 
-func (e *editor) key(k tea.KeyPressMsg) tea.Cmd {
-	if a := e.mode.find(k.String()); a != nil {
-		return a.run()
-	}
-	if k.String() == "ctrl+c" {
-		return e.quit()
-	}
+func (e *editor) table() *mode { return &e.mode }
+
+func (e *editor) typed(k tea.KeyPressMsg) tea.Cmd {
 	k.Text = article.Clean(k.Text)
 	return e.take(k)
 }
@@ -155,7 +150,7 @@ func (e *editor) take(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	e.ticking = true
-	return tea.Batch(cmd, e.after(draftTime, draftTick{e.note.ID}))
+	return tea.Batch(cmd, e.after(draftTime, paneMsg{e, draftTick{e.note.ID}}))
 }
 
 // draftTick says that what was typed should be on disk now.
@@ -163,12 +158,23 @@ type draftTick struct{ id string }
 
 const draftTime = 700 * time.Millisecond
 
-// drafting is an overlay in which a note is written.
+// drafting is a pane in which a note is written.
 type drafting interface {
-	keepDraft(id string) // keeps what is typed, unless it is another note's
-	park()               // keeps what is typed when the program ends
+	park() // keeps what is typed when the pane goes without a key for it
 }
 
+// onAnswer takes a tick of the draft, and what the outside editor made of it.
+func (e *editor) onAnswer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case draftTick:
+		e.keepDraft(msg.id)
+	case editedMsg:
+		return e.onEdited(msg)
+	}
+	return nil
+}
+
+// keepDraft keeps what is typed, unless it is another note's.
 func (e *editor) keepDraft(id string) {
 	if e.note.ID == id {
 		e.ticking = false
@@ -192,58 +198,56 @@ func (e *editor) draft() note.Note {
 	return n
 }
 
-func (r *reader) saveEditor() tea.Cmd {
-	e := r.over.(*editor)
-	if why := r.File().ReadOnly(); !e.fresh && e.area.Value() != e.start && why != "" {
+func (e *editor) save() tea.Cmd {
+	if why := e.File().ReadOnly(); !e.fresh && e.area.Value() != e.start && why != "" {
 		e.refused = "this note can't be changed: " + why
-		r.session.KeepDraft(e.draft(), r.Path) // what was typed stays in the editor
+		e.session.KeepDraft(e.draft(), e.Path) // what was typed stays in the editor
 		return nil
 	}
-	r.closeEditor()
+	e.leave()
 	n := e.note
 	n.Body = strings.TrimSpace(article.Clean(e.area.Value()))
 	switch {
 	case e.fresh && n.Body == "" && n.OnArticle():
-		r.session.DropDraft(n.ID)
-		r.say("nothing was written")
-		return r.statusTimer()
+		e.session.DropDraft(n.ID)
+		e.say("nothing was written")
+		return e.statusTimer()
 	case e.fresh:
-		r.current, r.focus = n.ID, e.span // the text may have changed meanwhile
-		return r.host.onEvent(r.session.Add(e.art, n, "noted"))
+		e.current, e.focus = n.ID, e.span // the text may have changed meanwhile
+		return e.host.onEvent(e.session.Add(e.art, n, "noted"))
 	case e.area.Value() == e.start:
-		r.session.DropDraft(n.ID)
+		e.session.DropDraft(n.ID)
 		return nil
 	}
-	return r.host.onEvent(r.session.Edit(e.art, e.note, n, "note changed"))
+	return e.host.onEvent(e.session.Edit(e.art, e.note, n, "note changed"))
 }
 
-func (r *reader) closeEditor() *editor {
-	e := r.over.(*editor)
-	r.over, r.writing = nil, article.Span{}
-	r.settle()
-	return e
+func (e *editor) leave() {
+	e.close(e)
+	e.writing = article.Span{}
+	e.settle()
 }
 
-// abandonEditor drops what was typed; undo opens the editor with it again.
-func (r *reader) abandonEditor() tea.Cmd {
-	e := r.closeEditor()
+// abandon drops what was typed; undo opens the editor with it again.
+func (e *editor) abandon() tea.Cmd {
+	e.leave()
 	if e.fresh {
-		r.current = ""
+		e.current = ""
 	}
 	if e.area.Value() == e.start {
-		r.session.DropDraft(e.note.ID)
+		e.session.DropDraft(e.note.ID)
 		return nil
 	}
-	r.session.Abandon(e.art, e.draft())
-	r.say("abandoned; u brings it back")
-	return r.statusTimer()
+	e.session.Abandon(e.art, e.draft())
+	e.say("abandoned; " + e.readMode.keyOf("undo") + " brings it back")
+	return e.statusTimer()
 }
 
 // resume opens the editor with the words of a draft.
 func (r *reader) resume(draft note.Note) tea.Cmd {
 	n, words, known := r.session.Resume(draft)
 	cmd := r.openEditor(n, r.Where(n).Span, !known)
-	if e, ok := r.over.(*editor); ok {
+	if e, ok := activePane[*editor](r.env); ok {
 		e.area.SetValue(article.Clean(words))
 	}
 	return cmd
@@ -305,22 +309,21 @@ type editedMsg struct {
 }
 
 // editOutside goes on in $VISUAL or $EDITOR, run without a shell.
-func (env *env) editOutside() tea.Cmd {
-	e := env.over.(*editor)
-	args, err := env.editorCommand()
+func (e *editor) editOutside() tea.Cmd {
+	args, err := e.editorCommand()
 	if err != nil {
-		env.complain(err)
+		e.complain(err)
 		return nil
 	}
 	f, err := os.CreateTemp("", "manicule-*.md")
 	if err != nil {
-		env.complain(err)
+		e.complain(err)
 		return nil
 	}
 	name := f.Name()
 	_, err = f.WriteString(e.area.Value())
 	if err := cmp.Or(err, f.Close()); err != nil {
-		env.complain(err)
+		e.complain(err)
 		return nil
 	}
 	id := e.note.ID
@@ -330,7 +333,7 @@ func (env *env) editOutside() tea.Cmd {
 		if err == nil {
 			err = os.Remove(name)
 		}
-		return editedMsg{id, string(data), cmp.Or(err, ended)}
+		return paneMsg{e, editedMsg{id, string(data), cmp.Or(err, ended)}}
 	})
 }
 
@@ -339,12 +342,11 @@ func (e *env) editorCommand() ([]string, error) {
 	return words, err
 }
 
-func (r *reader) editedOutside(msg editedMsg) tea.Cmd {
+func (e *editor) onEdited(msg editedMsg) tea.Cmd {
 	if msg.err != nil {
-		r.complain(msg.err)
+		e.complain(msg.err)
 	}
-	e, ok := r.over.(*editor)
-	if !ok || e.note.ID != msg.id || msg.body == "" && msg.err != nil {
+	if e.note.ID != msg.id || msg.body == "" && msg.err != nil {
 		return nil
 	}
 	e.area.SetValue(strings.TrimRight(article.Clean(msg.body), "\n"))
@@ -352,11 +354,11 @@ func (r *reader) editedOutside(msg editedMsg) tea.Cmd {
 	return nil
 }
 
-func editorMode(ed *editor) *mode {
-	return &mode{"Note editor", []action{
-		{"save", []string{"esc", "ctrl+s"}, "save", "save the note and go back to the text", ed.saveEditor},
-		{"abandon", []string{"ctrl+g"}, "abandon", "drop what was typed; undo brings it back", ed.abandonEditor},
-		{"external editor", []string{"ctrl+e"}, "$EDITOR", "go on writing in $EDITOR", ed.editOutside},
-		{"complete tag", []string{"tab"}, "#tag", "go on with the #tag before the cursor; again for the next one", ed.completeTag},
-	}}
+func editorMode(e *editor) *mode {
+	return &mode{title: "Note editor", text: true, actions: append([]action{
+		{"save", []string{"esc", "ctrl+s"}, "save", "save the note and go back to the text", e.save},
+		{"abandon", []string{"ctrl+g"}, "abandon", "drop what was typed; undo brings it back", e.abandon},
+		{"external editor", []string{"ctrl+e"}, "$EDITOR", "go on writing in $EDITOR", e.editOutside},
+		{"complete tag", []string{"tab"}, "#tag", "go on with the #tag before the cursor; again for the next one", e.completeTag},
+	}, e.quitActions()...)}
 }

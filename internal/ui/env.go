@@ -39,9 +39,10 @@ type env struct {
 	profile colorprofile.Profile // how many colours the terminal has
 	words   laidWords            // of notes
 
-	over    overlay // what lies on top, or nil
+	stack   []pane // the lowest first; see stack.go
 	status  status
 	count   int       // the number typed before a key
+	pressed string    // the key that is being acted on
 	pending *prompt   // takes the next key, or nil
 	held    []tea.Msg // what was typed for a place that is not on the screen yet
 	moving  bool      // a key leads somewhere, and where is being found out
@@ -81,7 +82,7 @@ type host interface {
 	showPalette() tea.Cmd
 	showInfo() tea.Cmd
 	openNotice() tea.Cmd
-	askKin() tea.Cmd
+	askRename() tea.Cmd
 	openTagger() tea.Cmd
 	findLike() tea.Cmd
 	editFile() tea.Cmd

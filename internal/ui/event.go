@@ -76,7 +76,7 @@ func (m *Model) onEvent(e session.Event) tea.Cmd {
 		m.rd.onConflicts()
 	}
 	if is(session.AsksRename) {
-		m.tellUnsure()
+		m.announceRename()
 	}
 	if is(session.StaleDocument) && m.rd != nil {
 		cmds = append(cmds, m.rd.reload())

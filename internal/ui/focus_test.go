@@ -14,9 +14,8 @@ import (
 
 // keyFocus is who gets the next key, and what that acts on.
 type keyFocus struct {
-	waiting bool // for where it leads; what is typed is held
-	rd      *reader
-	over    overlay
+	waiting bool    // for where it leads; what is typed is held
+	stack   [8]pane // more are not opened on each other
 	pending *prompt
 	typing  string // what of the panes is typed into
 	acts    any    // what it acts on
@@ -34,8 +33,9 @@ type (
 )
 
 func focusOf(m *Model) keyFocus {
-	f := keyFocus{waiting: m.waiting(), rd: m.rd, over: m.over, pending: m.pending, typing: m.mode().title}
-	switch p, _ := m.over.(*notesPane); {
+	f := keyFocus{waiting: m.waiting(), pending: m.pending, typing: m.mode().title}
+	copy(f.stack[:], m.stack)
+	switch p, _ := activePane[*notesPane](m.env); {
 	case p != nil && p.typing != notTyping:
 		f.typing = "notes"
 	case p != nil:
@@ -50,7 +50,7 @@ func focusOf(m *Model) keyFocus {
 			in.selected = passageOf(r, r.sel.span())
 		}
 		f.acts = in
-	case m.over == nil && m.shelf.found.articles != nil && !m.shelf.box.typing && m.shelf.settled:
+	case !m.covered() && m.shelf.found.articles != nil && !m.shelf.box.typing && m.shelf.settled:
 		if e, _ := m.shelf.selected(); !m.shelf.strayed {
 			f.acts = inLibrary{e.Path}
 		}
@@ -71,10 +71,13 @@ func (f keyFocus) leadsTo(after keyFocus) bool {
 	if f.waiting { // a key asked for another one, and what is typed is for that
 		return true
 	}
-	if w, ok := f.over.(*awaited); ok && !after.waiting { // it is filled, or left as it was
-		return after.over == f.over || w.said == ""
+	for i, p := range f.stack {
+		if w, ok := p.(*awaited); ok && w.said == "" && after.stack[i] != nil { // what it waits for may take its place
+			f.stack[i] = after.stack[i]
+			return f.stack == after.stack && after.pending == f.pending
+		}
 	}
-	return f.rd == after.rd && f.over == after.over && f.pending == after.pending && f.typing == after.typing &&
+	return f.stack == after.stack && f.pending == after.pending && f.typing == after.typing &&
 		after.waiting == f.waiting && actsAlike(f, after)
 }
 
@@ -126,12 +129,12 @@ func TestReviewThatComesLate(t *testing.T) {
 	s.do("type", "tid")
 	s.do("expect", "choosing notes to review")
 	s.settle()
-	if v := s.m.reviewing(); v == nil || v.tags != nil || len(v.cards) != 1 {
+	if v := reviewing(s.m); v == nil || v.tags != nil || len(v.cards) != 1 {
 		t.Fatalf("a key went to what was not there yet:\n%s", s.screen())
 	}
 	s.do("press", "esc R esc /")
 	s.settle()
-	if s.m.over != nil || !s.m.shelf.box.typing {
+	if s.m.covered() || !s.m.shelf.box.typing {
 		t.Errorf("the review opened over the search box:\n%s", s.screen())
 	}
 }
@@ -142,7 +145,7 @@ func TestKeyAfterNothingToReview(t *testing.T) {
 	s.do("press", "R")
 	s.do("expect", "no more notes to review today")
 	s.do("press", "e")
-	if s.m.moving || s.m.over != nil {
+	if s.m.moving || s.m.covered() {
 		t.Error("e went past what was on the screen")
 	}
 	s.do("refuse", "no more notes to review today")
@@ -156,7 +159,7 @@ func TestQuestionWaitsForItsKey(t *testing.T) {
 	s.hold()
 	s.rename("harbour.md", "quay.md", "pier.md")
 	s.settle()
-	if s.m.over != nil {
+	if s.m.covered() {
 		t.Fatal("it asks over the search box")
 	}
 	s.do("press", "esc")
@@ -180,7 +183,7 @@ func TestTextWaitsForWhatIsChosen(t *testing.T) {
 		s.do("press", keys)
 		before := focusOf(s.m)
 		s.overwrite("links.md", "New.\n\n"+text)
-		if now := focusOf(s.m); now != before || before.over == nil && before.pending == nil && s.m.rd.sel == nil {
+		if now := focusOf(s.m); now != before || !s.m.covered() && before.pending == nil && s.m.rd.sel == nil {
 			t.Errorf("%s: the next key went to %+v, now to %+v", keys, before, now)
 		}
 		if keys == ":" {
@@ -286,7 +289,13 @@ func TestReviewTags(t *testing.T) {
 	s.do("press", "enter t")
 	s.do("type", "-sea LOW")
 	s.do("press", "enter")
-	if got := s.m.reviewing().now().Tags; len(got) != 2 || got[0] != "tide" || got[1] != "low" {
+	if got := reviewing(s.m).now().Tags; len(got) != 2 || got[0] != "tide" || got[1] != "low" {
 		t.Errorf("tags %q", got)
 	}
+}
+
+// reviewing is the review, if it has the keys.
+func reviewing(m *Model) *review {
+	v, _ := activePane[*review](m.env)
+	return v
 }

@@ -23,7 +23,7 @@ const storedContext = 320
 func newGone(e *env, path string, n note.Note) *checker {
 	c := e.store
 	k := &checker{env: e, note: n, gone: true}
-	k.mode = *e.opts.Keys.bind(checkMode(k))
+	k.mode = e.bound(checkMode(k))
 	if f, err := c.Notes(path); err == nil {
 		if text, err := c.OldText(cmp.Or(n.Text, f.Header().Text)); err == nil {
 			if said := storedPassage(article.Recall(path, text, article.Meta{}), n); said != "" {

@@ -43,7 +43,7 @@ func TestCheckWhenTheArticleIsGone(t *testing.T) {
 					s.do("expect", want)
 				}
 				s.do("press", "enter v esc")
-				if s.m.over != nil && where == "reader" {
+				if s.m.covered() && where == "reader" {
 					t.Errorf("it is still there:\n%s", s.screen())
 				}
 				if f, err := s.m.store.Notes("harbour.md"); err != nil || len(f.Notes()) != 1 {

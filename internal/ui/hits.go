@@ -58,7 +58,7 @@ func linesSpan(lines []page.Line) article.Span {
 	return all
 }
 
-// hitStep goes to the next or previous hit, from the one gone to if it is on
+// hitStep goes on by hits, back where step is negative: from the one gone to if it is on
 // the screen, else from the top of the screen; from the last one to the first.
 func (r *reader) hitStep(step int) tea.Cmd {
 	h := &r.hits
@@ -67,10 +67,13 @@ func (r *reader) hitStep(step int) tea.Cmd {
 		r.say("nothing is searched for: / searches in this article")
 		return r.statusTimer()
 	}
-	to := h.At + step*r.times()
+	to := h.At + step
 	if !r.onHit() {
 		r.jumps.Leave(r.spot())
-		to = h.From(r.visible().Start) + min(step, 0)
+		to = h.From(r.visible().Start) + step
+		if step > 0 {
+			to--
+		}
 	}
 	h.At = ((to % n) + n) % n
 	switch r.status.hush(); {

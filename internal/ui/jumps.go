@@ -65,13 +65,26 @@ func (r *reader) jumpsTo(path string, to landing) session.JumpList[spot] {
 	return j
 }
 
+// jump is where as many leaps as the count says lead, or those that there are.
+func (r *reader) jump(way func(from spot) (spot, bool)) (to spot, ok bool) {
+	to = r.spot()
+	for range r.times() {
+		next, more := way(to)
+		if !more {
+			break
+		}
+		to, ok = next, true
+	}
+	return to, ok
+}
+
 func (r *reader) jumpBack() tea.Cmd {
-	s, ok := r.jumps.Back(r.spot())
+	s, ok := r.jump(r.jumps.Back)
 	return r.jumpTo(s, ok, "there was no leap to come back from")
 }
 
 func (r *reader) jumpForth() tea.Cmd {
-	s, ok := r.jumps.Forward(r.spot())
+	s, ok := r.jump(r.jumps.Forward)
 	return r.jumpTo(s, ok, "there is no leap to make again")
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"manicule/internal/ui/term"
@@ -24,7 +25,10 @@ type action struct {
 type mode struct {
 	title   string
 	actions []action
+	text    bool // keys that no action has are typed
 }
+
+const quitAction = "quit"
 
 // find returns the action bound to the key.
 func (k *mode) find(key string) *action {
@@ -41,7 +45,7 @@ func (k *mode) find(key string) *action {
 // quits reports whether the key is bound to leaving the program.
 func (k *mode) quits(key string) bool {
 	a := k.find(key)
-	return a != nil && a.name == "quit"
+	return a != nil && a.name == quitAction
 }
 
 // Binding is an action with the keys that it has in a mode.
@@ -120,13 +124,98 @@ func keyName(key string) string {
 }
 
 // hints are those of the mode's keys that a newcomer needs, the most useful
-// first.
-func (k *mode) hints() []term.Hint {
+// first; without those of the actions so named, which nothing can be done with
+// now.
+func (k *mode) hints(not ...string) []term.Hint {
 	var all []term.Hint
 	for i := range k.actions {
-		if a := &k.actions[i]; a.hint != "" && a.key() != "" {
+		a := &k.actions[i]
+		if a.hint != "" && a.key() != "" && !slices.Contains(not, a.name) {
 			all = append(all, term.Hint{Key: a.key(), Does: a.hint})
 		}
 	}
 	return all
+}
+
+// hint is that of one action, where it does what is said; none without a key.
+func (k *mode) hint(name, does string) []term.Hint {
+	key := k.keyOf(name)
+	if key == "" {
+		return nil
+	}
+	return []term.Hint{{Key: key, Does: does}}
+}
+
+// pair is the hint of two actions that go opposite ways; none where one of them
+// has no key.
+func (k *mode) pair(one, other, between, does string) []term.Hint {
+	a, b := k.keyOf(one), k.keyOf(other)
+	if a == "" || b == "" {
+		return nil
+	}
+	return []term.Hint{{Key: a + between + b, Does: does}}
+}
+
+// listActions are how one moves about in a list, of things called so. The
+// reader's hand knows them from the library.
+func (e *env) listActions(thing string, move func(n int) tea.Cmd, page func() int) []action {
+	return []action{
+		{"move down", []string{"j", "down", "ctrl+n"}, "", "next " + thing, e.counted(move, 1)},
+		{"move up", []string{"k", "up", "ctrl+p"}, "", "previous " + thing, e.counted(move, -1)},
+		{"page down", []string{"pgdown", "ctrl+d", "ctrl+f"}, "", "a screen down", func() tea.Cmd { return move(page() * e.times()) }},
+		{"page up", []string{"b", "pgup", "ctrl+u", "ctrl+b"}, "", "a screen up", func() tea.Cmd { return move(-page() * e.times()) }},
+		{"first", []string{"g", "home"}, "", "first " + thing, func() tea.Cmd { return move(-farAway) }},
+		{"last", []string{"G", "end"}, "", "last " + thing, func() tea.Cmd { return move(farAway) }},
+	}
+}
+
+// moving moves the cursor of a list.
+func moving[T comparable](l *term.List[T]) func(n int) tea.Cmd {
+	return func(n int) tea.Cmd {
+		l.Move(n)
+		return nil
+	}
+}
+
+// farAway is further than any list is long.
+const farAway = 1 << 30
+
+// narrowedActions are those of a list below a line that is typed into: without
+// the keys that are typed.
+func (e *env) narrowedActions(thing string, move func(n int) tea.Cmd, page func() int) []action {
+	typed := []string{"ctrl+d", "ctrl+f", "ctrl+u", "ctrl+b"}
+	all := e.listActions(thing, move, page)
+	for i := range all {
+		all[i].keys = slices.DeleteFunc(all[i].keys, func(key string) bool { return len(key) == 1 || slices.Contains(typed, key) })
+	}
+	return all
+}
+
+// scrollActions are how one scrolls what is read.
+func (e *env) scrollActions(scroll func(rows int), page func() int) []action {
+	by := func(rows func() int) func() tea.Cmd {
+		return func() tea.Cmd { scroll(rows()); return nil }
+	}
+	return []action{
+		{"line down", []string{"j", "down"}, "", "a line down", by(func() int { return e.times() })},
+		{"line up", []string{"k", "up"}, "", "a line up", by(func() int { return -e.times() })},
+		{"page down", []string{"space", "pgdown", "ctrl+d"}, "", "a screen down", by(func() int { return page() * e.times() })},
+		{"page up", []string{"b", "pgup", "ctrl+u"}, "", "a screen up", by(func() int { return -page() * e.times() })},
+		{"beginning", []string{"g", "home"}, "", "the beginning", by(func() int { return -farAway })},
+		{"end", []string{"G", "end"}, "", "the end", by(func() int { return farAway })},
+	}
+}
+
+// editActions are how a line is typed.
+func editActions(edit func(change func(*term.Field)) tea.Cmd) []action {
+	var all []action
+	for _, e := range term.Edits() {
+		all = append(all, action{e.Name, e.Keys, "", e.Help, func() tea.Cmd { return edit(e.Run) }})
+	}
+	return all
+}
+
+// quitActions is how one leaves the program from anywhere.
+func (e *env) quitActions() []action {
+	return []action{{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", e.quit}}
 }

@@ -10,14 +10,15 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// lettered is the overlay that puts letters on places of the screen. Typing
+// lettered is the pane that puts letters on places of the screen. Typing
 // those of one picks it.
 type lettered struct {
 	*reader
-	places []pickable
-	typed  string
-	said   func() (what, more string) // what the letters do; more of it where there is room
-	again  func() []pickable          // the places, when they stand elsewhere
+	mode    mode
+	places  []pickable
+	letters string                     // that were typed
+	said    func() (what, more string) // what the letters do; more of it where there is room
+	again   func() []pickable          // the places, when they stand elsewhere
 }
 
 // pickable is a place on the screen with the letters that pick it.
@@ -51,13 +52,14 @@ func labels(n int) []string {
 // label puts letters on the places, which are some.
 func (r *reader) label(l *lettered) {
 	l.reader = r
+	l.mode = r.bound(labelsMode(l))
 	l.put(l.places)
 	r.status.text = ""
-	r.over = l
+	r.push(l)
 }
 
 func (l *lettered) put(places []pickable) {
-	l.places, l.typed = places, ""
+	l.places, l.letters = places, ""
 	for i, label := range labels(len(places)) {
 		places[i].label = label
 	}
@@ -66,7 +68,7 @@ func (l *lettered) put(places []pickable) {
 // labelling tells that there are labels on the screen; the note below the text
 // stays in sight then.
 func (e *env) labelling() bool {
-	_, ok := e.over.(*lettered)
+	_, ok := activePane[*lettered](e)
 	return ok
 }
 
@@ -82,47 +84,56 @@ func (l *lettered) draw(c *term.Canvas) *tea.Cursor {
 	}
 	l.drawPictures(c, l.columns().text)
 	for _, s := range l.places {
-		if rest, ok := strings.CutPrefix(s.label, l.typed); ok {
+		if rest, ok := strings.CutPrefix(s.label, l.letters); ok {
 			c.Text(s.x, s.y, len(rest), rest, l.theme.HitNow)
 		}
 	}
 	what, more := l.said()
 	c.Fill(0, l.h-1, l.w, 1, uv.Style{})
-	back := term.Hint{Key: "esc", Does: "back"}
-	room := l.w - 4 - term.HintGap - back.Width()
+	hints := l.mode.hints()
+	width := term.HintsWidth(hints)
+	room := l.w - 4 - term.HintGap - width
 	x := c.Text(2, l.h-1, room, what, l.theme.Text)
 	if term.Width(more) <= room+2-x {
 		x = c.Text(x, l.h-1, l.w, more, l.theme.Quiet)
 	}
-	l.theme.DrawHints(c, x+term.HintGap, l.h-1, back.Width(), []term.Hint{back}, uv.Style{})
+	l.theme.DrawHints(c, x+term.HintGap, l.h-1, width, hints, uv.Style{})
 	return nil
 }
 
-func (l *lettered) key(k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "esc":
-		l.over = nil
-	case "ctrl+c":
-		return l.quit()
-	case "backspace":
-		l.typed = term.DropLastGrapheme(l.typed)
-	default:
-		return l.letter(k.Text)
-	}
+func (l *lettered) table() *mode { return &l.mode }
+
+func labelsMode(l *lettered) *mode {
+	return &mode{title: "Labels", text: true, actions: append([]action{
+		{"back", []string{"esc"}, "back", "pick none; the letters of a label pick its place", l.leave},
+		{"delete", []string{"backspace"}, "", "take the letter typed last back", l.drop},
+	}, l.quitActions()...)}
+}
+
+func (l *lettered) leave() tea.Cmd {
+	l.close(l)
 	return nil
 }
+
+func (l *lettered) drop() tea.Cmd {
+	l.letters = term.DropLastGrapheme(l.letters)
+	return nil
+}
+
+func (l *lettered) typed(k tea.KeyPressMsg) tea.Cmd { return l.letter(k.Text) }
 
 // letter goes on with the labels that go on so; another letter is passed over.
 func (l *lettered) letter(letter string) tea.Cmd {
-	typed := l.typed + strings.ToLower(letter)
+	typed := l.letters + strings.ToLower(letter)
 	for _, s := range l.places {
 		switch {
 		case letter == "" || !strings.HasPrefix(s.label, typed):
 		case s.label != typed:
-			l.typed = typed
+			l.letters = typed
 			return nil
 		default:
-			l.typed, l.over = "", nil
+			l.letters = ""
+			l.close(l)
 			return s.pick(strings.ContainsFunc(letter, unicode.IsUpper))
 		}
 	}

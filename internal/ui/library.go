@@ -50,18 +50,33 @@ type shelf struct {
 	beside   preview
 }
 
-// bind gives the shelf's tables the keys of its own.
-func (sh *shelf) bind(own Keys) {
-	own.bind(&sh.mode)
-	own.bind(&sh.boxMode)
-}
-
 func newShelf(e *env) *shelf {
 	sh := &shelf{env: e}
-	sh.mode, sh.boxMode = *libraryMode(sh), *boxMode(sh)
-	sh.bind(e.opts.Keys)
+	sh.mode, sh.boxMode = e.bound(libraryMode(sh)), e.bound(boxMode(sh))
 	return sh
 }
+
+func (sh *shelf) table() *mode {
+	if sh.box.typing {
+		return &sh.boxMode
+	}
+	return &sh.mode
+}
+
+func (sh *shelf) typed(k tea.KeyPressMsg) tea.Cmd { return sh.paste(k.Text) }
+
+// paste puts text into the box.
+func (sh *shelf) paste(text string) tea.Cmd {
+	if !sh.box.typing || text == "" {
+		return nil
+	}
+	return sh.editBox(func(f *term.Field) { f.Insert(text) })
+}
+
+func (sh *shelf) resize() { sh.list.Resize(sh.listRows()) }
+
+// steady says that the reader has seen what is under the cursor.
+func (sh *shelf) steady() { sh.strayed = false }
 
 // eventMsg brings what happened to the library.
 type eventMsg struct {
@@ -184,9 +199,8 @@ func (sh *shelf) listJump(i int) tea.Cmd {
 	return sh.fill()
 }
 
-func (sh *shelf) listPage(n int) tea.Cmd {
-	return sh.listMove(n * max(sh.list.Fit()-1, 1))
-}
+// listPage is how many articles further a screen is.
+func (sh *shelf) listPage() int { return max(sh.list.Fit()-1, 1) }
 
 // fill has brought what the screen lacks: what the query found in the rows
 // shown, and the article beside them.
@@ -298,7 +312,7 @@ func (sh *shelf) onAnswer(msg tea.Msg) tea.Cmd {
 	case matchesMsg:
 		return sh.matched(msg)
 	case choicesMsg:
-		return sh.offered(msg)
+		return sh.onChoices(msg)
 	case queriesMsg:
 		return sh.recalled(msg)
 	case rereadMsg:

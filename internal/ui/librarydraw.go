@@ -45,7 +45,7 @@ func (e *env) listWidth() int {
 // pageMargin is the free space on each side of the preview's text.
 const pageMargin = 3
 
-func (sh *shelf) drawLibrary(c *term.Canvas) *tea.Cursor {
+func (sh *shelf) draw(c *term.Canvas) *tea.Cursor {
 	sh.drawHeader(c)
 	y := 1
 	var cursor *tea.Cursor
@@ -116,7 +116,7 @@ func (sh *shelf) drawBox(c *term.Canvas, y int) *tea.Cursor {
 		}
 	}
 	x = sh.box.Draw(c, x, y, right-x-2, sh.theme.Text, span, laid)
-	if !sh.box.typing || sh.over != nil {
+	if !sh.box.typing || sh.covered() {
 		return nil
 	}
 	return tea.NewCursor(x, y)
@@ -370,7 +370,7 @@ func (sh *shelf) drawBottom(c *term.Canvas) {
 		room -= term.Width(left) + gap
 	}
 	hints := 0
-	if sh.over == nil { // what lies on top has its own
+	if !sh.covered() { // what lies on top has its own
 		hints = sh.host.drawHints(c, -1, sh.w-2, sh.h-1, room)
 	}
 	if order := orderText(sh.found.query); left == "" && room-hints-gap >= term.Width(order) {

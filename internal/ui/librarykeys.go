@@ -1,19 +1,9 @@
 package ui
 
-import (
-	tea "charm.land/bubbletea/v2"
-
-	"manicule/internal/ui/term"
-)
+import tea "charm.land/bubbletea/v2"
 
 func libraryMode(sh *shelf) *mode {
-	return &mode{"Library", []action{
-		{"move down", []string{"j", "down", "ctrl+n"}, "", "next article", func() tea.Cmd { return sh.listMove(1) }},
-		{"move up", []string{"k", "up", "ctrl+p"}, "", "previous article", func() tea.Cmd { return sh.listMove(-1) }},
-		{"page down", []string{"pgdown", "ctrl+d", "ctrl+f"}, "", "a screen down", func() tea.Cmd { return sh.listPage(1) }},
-		{"page up", []string{"b", "pgup", "ctrl+u", "ctrl+b"}, "", "a screen up", func() tea.Cmd { return sh.listPage(-1) }},
-		{"first", []string{"g", "home"}, "", "first article", func() tea.Cmd { return sh.listJump(0) }},
-		{"last", []string{"G", "end"}, "", "last article", func() tea.Cmd { return sh.listJump(len(sh.list.Items) - 1) }},
+	return &mode{title: "Library", actions: append(sh.listActions("article", sh.listMove, sh.listPage), []action{
 		{"read", []string{"enter", "l", "right"}, "read", "open the article where you left it, or at what was searched for", sh.openSelected},
 		{"continue", []string{"c"}, "", "go on with the article that you read last and did not finish", sh.readOn},
 		{"search", []string{"/"}, "search", "search every word of the articles and your notes as you type", sh.startBox},
@@ -26,8 +16,8 @@ func libraryMode(sh *shelf) *mode {
 		{"tags", []string{"t"}, "", "give the article, or those marked, tags, or take some away", sh.host.openTagger},
 		{"save search", []string{"S"}, "", "keep what is searched for above the articles; again takes it away", sh.toggleSaved},
 		{"saved search", []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "", "search for what was kept under that number", sh.runSaved},
-		{"scroll preview down", []string{"J", "shift+down"}, "", "scroll the preview down", func() tea.Cmd { return sh.scrollPreview(3) }},
-		{"scroll preview up", []string{"K", "shift+up"}, "", "scroll the preview up", func() tea.Cmd { return sh.scrollPreview(-3) }},
+		{"scroll preview down", []string{"J", "shift+down"}, "", "scroll the preview down", sh.counted(sh.scrollPreview, 3)},
+		{"scroll preview up", []string{"K", "shift+up"}, "", "scroll the preview up", sh.counted(sh.scrollPreview, -3)},
 		{"copies", []string{"x"}, "", "list the other articles that tell the same story, or fold them up again", sh.toggleCopies},
 		{"more like this", []string{"L"}, "", "find articles that say much of the same", sh.host.findLike},
 		{"whole collection", []string{"a"}, "", "show the whole collection, or again only the folder in it that was opened", sh.host.toggleWhole},
@@ -42,12 +32,12 @@ func libraryMode(sh *shelf) *mode {
 		{"actions", []string{":"}, "", "list every action and pick one by name", sh.host.showPalette},
 		{"help", []string{"?", "f1"}, "help", "all keys", sh.host.showHelp},
 		{"back", []string{"esc"}, "", "take the search away, then the marks", sh.back},
-		{"quit", []string{"q", "ctrl+c"}, "quit", "leave; everything is saved", sh.quit},
-	}}
+		{quitAction, []string{"q", "ctrl+c"}, "quit", "leave; everything is saved", sh.quit},
+	}...)}
 }
 
 func boxMode(sh *shelf) *mode {
-	k := &mode{"Search box", []action{
+	return &mode{title: "Search box", text: true, actions: append([]action{
 		{"read", []string{"enter"}, "read", "open the article at what was found, its words lit", sh.openFound},
 		{"complete", []string{"tab"}, "complete", "complete the word: fields, tags, sites, authors, kinds; again for the next one", func() tea.Cmd { return sh.complete(1) }},
 		{"complete back", []string{"shift+tab"}, "", "the completion before", func() tea.Cmd { return sh.complete(-1) }},
@@ -55,14 +45,10 @@ func boxMode(sh *shelf) *mode {
 		{"down", []string{"down"}, "", "down in the list; or back from the searches before", sh.boxDown},
 		{"move down", []string{"ctrl+n"}, "", "next article", func() tea.Cmd { return sh.listMove(1) }},
 		{"move up", []string{"ctrl+p"}, "", "previous article", func() tea.Cmd { return sh.listMove(-1) }},
-		{"page down", []string{"pgdown"}, "", "a screen down", func() tea.Cmd { return sh.listPage(1) }},
-		{"page up", []string{"pgup"}, "", "a screen up", func() tea.Cmd { return sh.listPage(-1) }},
+		{"page down", []string{"pgdown"}, "", "a screen down", func() tea.Cmd { return sh.listMove(sh.listPage()) }},
+		{"page up", []string{"pgup"}, "", "a screen up", func() tea.Cmd { return sh.listMove(-sh.listPage()) }},
 		{"list", []string{"esc"}, "list", "go to the list of what was found; esc there takes the search away", sh.leaveBox},
 		{"help", []string{"f1"}, "", "all keys", sh.host.showHelp},
-		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", sh.quit},
-	}}
-	for _, e := range term.Edits() {
-		k.actions = append(k.actions, action{e.Name, e.Keys, "", e.Help, func() tea.Cmd { return sh.editBox(e.Run) }})
-	}
-	return k
+		{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", sh.quit},
+	}, editActions(sh.editBox)...)}
 }

@@ -156,5 +156,5 @@ func (r *reader) choose(l session.Destination) {
 	for _, path := range append(append([]string(nil), l.Place.Paths...), l.Place.Others...) {
 		all = append(all, r.pickOf(path, article.CleanLine(path), landing{linked: true, heading: l.Place.Heading}))
 	}
-	r.over = r.newPicks("which “"+strings.Trim(l.Link, "[]")+"”?", all)
+	r.push(r.newPicks("which “"+strings.Trim(l.Link, "[]")+"”?", all))
 }

@@ -166,7 +166,7 @@ func (r *reader) signAt(y int) *note.ResolvedNote {
 // noteOnDemand is the note to show below the text: the one in focus, if it
 // has words and there is no margin for them.
 func (r *reader) noteOnDemand() *note.ResolvedNote {
-	if r.columns().marginFor > 0 || r.over != nil && !r.labelling() {
+	if r.columns().marginFor > 0 || r.covered() && !r.labelling() {
 		return nil
 	}
 	n := r.inFocus()

@@ -70,10 +70,11 @@ func New(opts Options) *Model {
 	m := &Model{env: newEnv(opts)}
 	m.host = m
 	m.shelf = newShelf(m.env)
+	m.seat(nil)
 	m.showNotice()
 	switch {
 	case opts.Parsed != nil:
-		m.rd = newReader(m.env, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{}))
+		m.seat(newReader(m.env, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{})))
 		m.session.Open(m.rd.Document)
 	case opts.Article == "":
 		m.shelf.firstList()
@@ -138,7 +139,7 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return m, m.key(msg)
 	case tea.PasteMsg:
-		return m, m.paste(msg.Content)
+		return m, m.active().paste(msg.Content)
 	case tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseReleaseMsg, tea.MouseWheelMsg:
 		return m, m.mouse(msg.(tea.MouseMsg))
 	case eventMsg:
@@ -147,18 +148,14 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.opened(msg)
 	case restMsg:
 		return m, m.completed(msg)
-	case arrivedMsg:
-		return m, m.arrived(msg)
 	case foundMove:
 		return m, m.move(msg)
 	case retryMsg:
 		return m, m.retry()
 	case answerMsg:
 		return m, m.onAnswer(msg)
-	case draftTick:
-		if d, ok := m.over.(drafting); ok {
-			d.keepDraft(msg.id)
-		}
+	case paneMsg:
+		return m, m.onPaneMsg(msg)
 	case returnedMsg:
 		return m, m.returned(msg)
 	case visitedMsg:
@@ -226,14 +223,11 @@ func (m *Model) draw(c *term.Canvas) *tea.Cursor {
 		return nil
 	}
 	var cursor *tea.Cursor
-	switch {
-	case m.rd != nil:
-		cursor = m.rd.drawReader(c)
-	case m.opening == "" || m.opening != m.opts.Article: // else the first screen is that article
-		cursor = m.shelf.drawLibrary(c)
-	}
-	if m.over != nil {
-		cursor = m.over.draw(c)
+	for i, p := range m.stack[m.ground():] {
+		if i == 0 && m.rd == nil && m.opening != "" && m.opening == m.opts.Article {
+			continue // the first screen is that article
+		}
+		cursor = p.draw(c)
 	}
 	return cursor
 }
@@ -253,129 +247,14 @@ func (m *Model) title() string {
 // maxWindowTitle is the most cells that the window's title shows of the article's.
 const maxWindowTitle = 200
 
-// key gives a key to what lies on top.
-func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case k.String() == "ctrl+z": // wherever one is, as everywhere on a terminal
-		return m.suspend()
-	case m.tooSmall() && !m.leaves(k.String()):
-		return nil
-	case m.pending != nil && !m.tooSmall():
-		take := m.pending.take
-		m.pending = nil
-		return take(k)
-	case m.over != nil:
-		return m.over.key(k)
-	case m.rd == nil && m.shelf.box.typing:
-		return m.shelf.boxKey(k)
-	case m.rd != nil && m.rd.seek.typing:
-		return m.rd.seekKey(k)
-	case m.digit(k):
-		return nil
-	}
-	a := m.mode().find(k.String())
-	if a == nil {
-		m.count = 0
-		return nil
-	}
-	cmd := a.run()
-	m.count = 0
-	m.shelf.strayed = false
-	if m.rd != nil {
-		m.rd.strayed = false
-	}
-	return cmd
-}
-
-// mode is the table of actions in force below any overlay.
-func (m *Model) mode() *mode {
-	switch {
-	case m.rd == nil && m.shelf.box.typing:
-		return &m.shelf.boxMode
-	case m.rd == nil:
-		return &m.shelf.mode
-	case m.rd.seek.typing:
-		return &m.rd.seekMode
-	case m.rd.sel != nil:
-		return &m.rd.selectMode
-	}
-	return &m.rd.readMode
-}
-
-// table is the table of the keys in force; nil where a line is typed, and where
-// what lies on top has keys that nobody can bind.
-func (m *Model) table() *mode {
-	switch over := m.over.(type) {
-	case nil:
-		return m.mode()
-	case *notesPane:
-		if over.typing == notTyping {
-			return &over.mode
-		}
-	case *review:
-		if !over.edits && over.tags == nil {
-			return &over.mode
-		}
-	case *checker:
-		return &over.mode
-	case *kinAsker:
-		return &over.mode
-	}
-	return nil
-}
-
-// leaves reports whether a key leads out of what is shown, whatever else the
-// window shows: it is bound to "quit" or "leave", or is ctrl+c where keys can't
-// be bound.
-func (m *Model) leaves(key string) bool {
-	t := m.table()
-	if t == nil {
-		return key == "ctrl+c"
-	}
-	a := t.find(key)
-	return t.quits(key) || a != nil && a.name == "leave"
-}
-
-// digit takes a digit typed before a key. 0 alone is a key of its own, and in
-// the library each digit is.
-func (m *Model) digit(k tea.KeyPressMsg) bool {
-	if len(k.Text) != 1 || k.Text[0] < '0' || k.Text[0] > '9' || k.Text == "0" && m.count == 0 {
-		return false
-	}
-	m.count = min(m.count*10+int(k.Text[0]-'0'), maxCount)
-	return m.rd != nil
-}
-
-const maxCount = 1_000_000
-
-// times is the count typed before the key, at least 1.
-func (e *env) times() int { return max(e.count, 1) }
-
-func (m *Model) paste(text string) tea.Cmd {
-	if m.over != nil {
-		return m.over.paste(text)
-	}
-	if m.rd == nil && m.shelf.box.typing {
-		return m.shelf.editBox(func(f *term.Field) { f.Insert(text) })
-	}
-	if m.rd != nil && m.rd.seek.typing {
-		return m.rd.editSeek(func(f *term.Field) { f.Insert(text) })
-	}
-	return nil
-}
-
 func (m *Model) resize(w, h int) tea.Cmd {
 	width := m.passageWidth()
 	m.w, m.h = min(w, maxWidth), min(h, maxHeight)
-	m.shelf.list.Resize(m.shelf.listRows())
 	if m.passageWidth() != width {
 		m.shelf.forget()
 	}
-	if m.rd != nil {
-		m.rd.layoutReader()
-	}
-	if m.over != nil {
-		m.over.resize()
+	for _, p := range m.stack {
+		p.resize()
 	}
 	return m.shelf.fill()
 }

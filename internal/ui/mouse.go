@@ -39,7 +39,7 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 	if m.tooSmall() {
 		return nil
 	}
-	if m.over != nil {
+	if m.covered() {
 		return m.mouseOver(msg, ev)
 	}
 	switch msg.(type) {
@@ -68,20 +68,22 @@ func (e *env) mouseOver(msg tea.MouseMsg, ev tea.Mouse) tea.Cmd {
 	if _, wheel := msg.(tea.MouseWheelMsg); !wheel {
 		return nil
 	}
-	switch over := e.over.(type) {
-	case interface{ scroll(rows int) }: // pager, peek, versions
-		over.scroll(wheelStep(ev))
-	case *outline:
-		over.list.Scroll(wheelStep(ev))
-	case *palette:
-		over.list.Scroll(wheelStep(ev))
-	case *picks:
-		over.list.Scroll(wheelStep(ev) / over.list.Rows)
-	case *notesPane:
-		over.rows.Scroll(wheelStep(ev))
+	if p, ok := e.active().(wheeled); ok {
+		p.wheel(wheelStep(ev))
 	}
 	return nil
 }
+
+// wheeled is a pane that the wheel scrolls, by rows.
+type wheeled interface{ wheel(rows int) }
+
+func (r *pager) wheel(rows int)     { r.scroll(rows) }
+func (v *peek) wheel(rows int)      { v.scroll(rows) }
+func (v *versions) wheel(rows int)  { v.scroll(rows) }
+func (o *outline) wheel(rows int)   { o.list.Scroll(rows) }
+func (p *palette) wheel(rows int)   { p.list.Scroll(rows) }
+func (p *picks) wheel(rows int)     { p.list.Scroll(rows / p.list.Rows) }
+func (p *notesPane) wheel(rows int) { p.rows.Scroll(rows) }
 
 func wheelStep(ev tea.Mouse) int {
 	switch ev.Button {

@@ -42,30 +42,31 @@ func (r *reader) noteStep(step int) tea.Cmd {
 		r.say("no notes here yet: } then h highlights a paragraph, a writes a note")
 		return r.statusTimer()
 	}
-	i := slices.IndexFunc(r.Notes, func(n note.ResolvedNote) bool { return n.ID == r.current })
-	if i >= 0 {
-		i += step
-	} else {
-		i = r.noteFrom(step)
+	way := cmp.Compare(step, 0)
+	switch next := r.noteBeside(way); {
+	case 0 <= next && next < len(r.Notes):
+		return r.goToNote(&r.Notes[max(0, min(next+step-way, len(r.Notes)-1))])
+	case way > 0:
+		r.say("no further note")
+	default:
+		r.say("no note before this")
 	}
-	if i < 0 || i >= len(r.Notes) {
-		r.say(map[bool]string{true: "no further note", false: "no note before this"}[step > 0])
-		return r.statusTimer()
-	}
-	return r.goToNote(&r.Notes[i])
+	return r.statusTimer()
 }
 
-// noteFrom is the first note at or after the place, or the last one before.
-func (r *reader) noteFrom(step int) int {
-	from := r.Place
+// noteBeside is the index of the note after the one in focus, or of the one
+// before it; without one in focus, of the first at or after the place, or of the
+// last before. It may be out of range.
+func (r *reader) noteBeside(way int) int {
+	if i := slices.IndexFunc(r.Notes, func(n note.ResolvedNote) bool { return n.ID == r.current }); i >= 0 {
+		return i + way
+	}
+	at := r.Place
 	if !r.focus.Empty() {
-		from = r.focus.Start
+		at = r.focus.Start
 	}
-	i, _ := slices.BinarySearchFunc(r.Notes, from, func(n note.ResolvedNote, off int) int { return cmp.Compare(n.Match.Span.Start, off) })
-	if step < 0 {
-		i--
-	}
-	return i
+	i, _ := slices.BinarySearchFunc(r.Notes, at, func(n note.ResolvedNote, off int) int { return cmp.Compare(n.Match.Span.Start, off) })
+	return i + min(way, 0)
 }
 
 func (r *reader) goToNote(n *note.ResolvedNote) tea.Cmd {

@@ -12,14 +12,15 @@ import (
 	"manicule/internal/search"
 )
 
-// notesPane is the overlay that lists all notes of the collection: those whose
+// notesPane is the pane that lists all notes of the collection: those whose
 // passages are lost first, then the others by article.
 type notesPane struct {
 	*env
-	mode    mode
-	margins []note.ArticleNotes // all, as they were read; nil before
-	texts   map[string]string
-	failure error // why some could not be read
+	mode     mode
+	typeMode mode
+	margins  []note.ArticleNotes // all, as they were read; nil before
+	texts    map[string]string
+	failure  error // why some could not be read
 
 	term.Field        // what is searched for, or typed for the action under way
 	typing     typing // what the field is for
@@ -64,10 +65,9 @@ type foundNotesMsg struct {
 func (m *Model) showNotes() tea.Cmd {
 	if m.notesPane == nil {
 		m.notesPane = &notesPane{env: m.env, marked: map[noteKey]bool{}}
-		m.notesPane.mode = *m.opts.Keys.bind(notesMode(m.notesPane))
+		m.notesPane.mode, m.notesPane.typeMode = m.bound(notesMode(m.notesPane)), m.bound(notesTypingMode(m.notesPane))
 	}
-	m.over = m.notesPane
-	m.notesPane.resize()
+	m.push(m.notesPane)
 	return m.notesPane.reloadNotes()
 }
 
@@ -183,32 +183,19 @@ func (p *notesPane) targets() []noteKey {
 	return keys
 }
 
-func (p *notesPane) key(k tea.KeyPressMsg) tea.Cmd {
+func (p *notesPane) table() *mode {
 	if p.typing != notTyping {
-		return p.typed(k)
+		return &p.typeMode
 	}
-	a := p.mode.find(k.String())
-	if a == nil {
-		return nil
-	}
-	cmd := a.run()
-	p.strayed = false
-	return cmd
+	return &p.mode
 }
 
-func (p *notesPane) move(n int) tea.Cmd {
-	p.rows.Move(n)
-	return nil
-}
+// steady says that the reader has seen what is under the cursor.
+func (p *notesPane) steady() { p.strayed = false }
 
 func notesMode(p *notesPane) *mode {
-	return &mode{"Notes", []action{
-		{"move down", []string{"j", "down", "ctrl+n"}, "", "next note", func() tea.Cmd { return p.move(1) }},
-		{"move up", []string{"k", "up", "ctrl+p"}, "", "previous note", func() tea.Cmd { return p.move(-1) }},
-		{"page down", []string{"pgdown", "ctrl+d", "ctrl+f"}, "", "a screen down", func() tea.Cmd { return p.move(p.rows.Fit() - 1) }},
-		{"page up", []string{"b", "pgup", "ctrl+u", "ctrl+b"}, "", "a screen up", func() tea.Cmd { return p.move(1 - p.rows.Fit()) }},
-		{"first", []string{"g", "home"}, "", "first note", func() tea.Cmd { return p.move(-len(p.rows.Items)) }},
-		{"last", []string{"G", "end"}, "", "last note", func() tea.Cmd { return p.move(len(p.rows.Items)) }},
+	page := func() int { return max(p.rows.Fit()-1, 1) }
+	return &mode{title: "Notes", actions: append(p.listActions("note", moving(&p.rows), page), []action{
 		{"open", []string{"enter", "l", "right"}, "open", "open the article at the note's passage", p.open},
 		{"search", []string{"/"}, "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", func() tea.Cmd { return p.begin(typingQuery, p.query) }},
 		{"check note", []string{"D"}, "check", "what became of the note's passage: then and now, or where a lost one may be", p.check},
@@ -226,8 +213,8 @@ func notesMode(p *notesPane) *mode {
 		{"undo", []string{"u"}, "", "undo the last change", p.host.undo},
 		{"redo", []string{"ctrl+r"}, "", "redo what was undone", p.host.redo},
 		{"back", []string{"esc", "q", "n"}, "back", "take the search away, then the marks; then back to the library", p.back},
-		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", p.quit},
-	}}
+		{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", p.quit},
+	}...)}
 }
 
 // back takes one layer off.
@@ -241,7 +228,7 @@ func (p *notesPane) back() tea.Cmd {
 	case len(p.marked) > 0:
 		clear(p.marked)
 	default:
-		p.over = nil
+		p.close(p)
 		return p.host.relist()
 	}
 	return nil
@@ -274,7 +261,7 @@ func (p *notesPane) open() tea.Cmd {
 	if !ok || r.path == "" || p.strayed {
 		return nil
 	}
-	p.over = nil
+	p.close(p)
 	return p.host.openAt(r.path, r.id)
 }
 

@@ -92,7 +92,7 @@ func (p *notesPane) drawField(c *term.Canvas, y int) *tea.Cursor {
 	}
 	x := c.Text(1, y, p.w/2, name, p.theme.Key)
 	x = f.Draw(c, x, y, p.w-x-2, p.theme.Text, article.Span{}, p.theme.Text)
-	if p.typing == notTyping || p.over != overlay(p) {
+	if p.typing == notTyping || !p.hasKeys(p) {
 		return nil
 	}
 	return tea.NewCursor(x, y)
@@ -238,13 +238,14 @@ func (p *notesPane) drawBottom(c *term.Canvas, y int) {
 
 // hints are those of what is typed, or of the list.
 func (p *notesPane) hints() []term.Hint {
+	k := &p.typeMode
 	switch p.typing {
 	case typingQuery:
-		return []term.Hint{{Key: "↓↑", Does: "move"}, {Key: "esc", Does: "list"}}
+		return append(k.pair("move down", "move up", "", "move"), k.hint("back", "list")...)
 	case typingTags:
-		return []term.Hint{{Key: "enter", Does: "tag"}, {Key: "esc", Does: "back"}}
+		return append(k.hint("done", "tag"), k.hint("back", "back")...)
 	case typingFile:
-		return []term.Hint{{Key: "enter", Does: "write"}, {Key: "esc", Does: "back"}}
+		return append(k.hint("done", "write"), k.hint("back", "back")...)
 	}
 	if len(p.marked) > 0 {
 		return p.markedHints()
@@ -255,6 +256,5 @@ func (p *notesPane) hints() []term.Hint {
 // markedHints say what can be done to the notes marked.
 func (p *notesPane) markedHints() []term.Hint {
 	k := &p.mode
-	all := []term.Hint{{Key: k.keyOf("tags"), Does: "tags"}, {Key: k.keyOf("change kind"), Does: "kind"}, {Key: k.keyOf("delete"), Does: "delete"}, {Key: k.keyOf("back"), Does: "back"}}
-	return slices.DeleteFunc(all, func(h term.Hint) bool { return h.Key == "" }) // unbound
+	return slices.Concat(k.hint("tags", "tags"), k.hint("change kind", "kind"), k.hint("delete", "delete"), k.hint("back", "back"))
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,38 +18,28 @@ const (
 	typingFile
 )
 
+func notesTypingMode(p *notesPane) *mode {
+	move := moving(&p.rows)
+	return &mode{title: "Notes, typing", text: true, actions: slices.Concat([]action{
+		{"done", []string{"enter"}, "", "go to the list of the notes found; give the tags typed, or write the file", p.enter},
+		{"back", []string{"esc"}, "", "go to the list of the notes; no tag is given and no file is written", p.leaveField},
+		{"move down", []string{"down", "ctrl+n"}, "", "next note", p.counted(move, 1)},
+		{"move up", []string{"up", "ctrl+p"}, "", "previous note", p.counted(move, -1)},
+	}, editActions(p.edit), p.quitActions())}
+}
+
+func (p *notesPane) leaveField() tea.Cmd {
+	p.typing = notTyping
+	return nil
+}
+
+func (p *notesPane) typed(k tea.KeyPressMsg) tea.Cmd { return p.paste(k.Text) }
+
 func (p *notesPane) paste(text string) tea.Cmd {
-	if p.typing == notTyping {
+	if p.typing == notTyping || text == "" {
 		return nil
 	}
 	return p.edit(func(f *term.Field) { f.Insert(text) })
-}
-
-// typed is a key while the field is typed into.
-func (p *notesPane) typed(k tea.KeyPressMsg) tea.Cmd {
-	switch s := k.String(); s {
-	case "ctrl+c":
-		return p.quit()
-	case "esc":
-		p.typing = notTyping
-		return nil
-	case "enter":
-		return p.enter()
-	case "down", "ctrl+n":
-		p.rows.Move(1)
-		return nil
-	case "up", "ctrl+p":
-		p.rows.Move(-1)
-		return nil
-	default:
-		if edit := term.EditOf(s); edit != nil {
-			return p.edit(edit)
-		}
-	}
-	if k.Text == "" {
-		return nil
-	}
-	return p.edit(func(f *term.Field) { f.Insert(k.Text) })
 }
 
 func (p *notesPane) edit(change func(*term.Field)) tea.Cmd {

@@ -43,7 +43,7 @@ func (m *Model) noticeKey() string {
 func (m *Model) openNotice() tea.Cmd {
 	switch {
 	case len(m.session.Unsure()) > 0:
-		return m.askKin()
+		return m.askRename()
 	case m.rd != nil && m.rd.draftHere():
 		return m.rd.resumeDraft()
 	case len(m.session.Drafts()) > 0:

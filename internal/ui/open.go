@@ -102,7 +102,8 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	if m.editing() { // the reader has gone on where they were
 		return nil
 	}
-	m.over, m.pending, m.click = nil, nil, click{}
+	m.seat(m.rd)
+	m.pending, m.click = nil, click{}
 	if msg.err != nil {
 		m.held = nil // it was meant for that article
 	}
@@ -116,7 +117,7 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 		return tea.Batch(m.shelf.follow(), m.shelf.relist())
 	}
 	behind := m.rd.jumpsTo(msg.path, msg.to)
-	m.rd = newReader(m.env, msg.doc)
+	m.seat(newReader(m.env, msg.doc))
 	m.rd.jumps = behind
 	m.status.text = ""
 	return tea.Batch(m.shelf.follow(), m.shelf.relist(), m.rd.lay(msg))
@@ -180,11 +181,17 @@ func (m *Model) waiting() bool {
 		return true
 	case m.rd != nil:
 		return m.rd.begun != nil || m.rd.seek.ending()
-	case m.over == nil:
+	case !m.covered():
 		return sh.asked.byKey && !sh.box.typing
 	}
-	p, ok := m.over.(*notesPane)
+	p, ok := activePane[*notesPane](m.env)
 	return ok && p.asked && p.typing == notTyping
+}
+
+// givesUp reports whether the key is bound to giving up what is waited for.
+func (m *Model) givesUp(key string) bool {
+	a := m.opts.Keys.bind(waitMode(&awaited{env: m.env})).find(key)
+	return a != nil && a.name == giveUpAction
 }
 
 // giveUp drops what the reader waits for, and tells whether it did: the article
@@ -207,7 +214,7 @@ func (m *Model) giveUp() (cmd tea.Cmd, ok bool) {
 // giveUpSearch takes away what is being searched for, if anything is; the list
 // without it is waited for.
 func (m *Model) giveUpSearch() (cmd tea.Cmd, ok bool) {
-	if p, open := m.over.(*notesPane); open {
+	if p, open := activePane[*notesPane](m.env); open {
 		if p.query == "" {
 			return nil, false
 		}
@@ -232,7 +239,7 @@ func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
 		switch s := msg.String(); {
 		case s == "ctrl+z", m.mode().quits(s) && m.opts.Keys.bind(readerMode(&reader{env: m.env})).quits(s):
 			return nil, false
-		case s == "esc" && len(m.held) == 0:
+		case m.givesUp(s) && len(m.held) == 0:
 			if cmd, ok := m.giveUp(); ok {
 				return cmd, true
 			}

@@ -200,7 +200,7 @@ func TestDraftWaitsForTheRest(t *testing.T) {
 	s.run(rest)
 	s.do("press", "!")
 	s.do("expect", "why here?")
-	if e, ok := s.m.over.(*editor); !ok || e.art != s.m.rd.Article || e.span.Empty() {
+	if e, ok := activePane[*editor](s.m.env); !ok || e.art != s.m.rd.Article || e.span.Empty() {
 		t.Error("the note is not on its passage")
 	}
 }

@@ -107,7 +107,8 @@ func (k *checker) selectIt() tea.Cmd {
 		k.say("enter opens the article; select the passage there, D puts the note on it")
 		return k.statusTimer()
 	}
-	k.over, k.rd.adrift = nil, k.note.ID
+	k.close(k)
+	k.rd.adrift = k.note.ID
 	k.say("select the passage with v, s or the mouse; D puts the note there")
 	return nil
 }

@@ -82,10 +82,11 @@ func (r *reader) here() int {
 // outline lists the article's sections; typing narrows the list.
 type outline struct {
 	*reader
-	typed string
-	list  term.List[section]
-	all   []section
-	now   section // the one that the reader is in
+	mode   mode
+	filter string // what was typed
+	list   term.List[section]
+	all    []section
+	now    section // the one that the reader is in
 
 	ground uv.Style
 }
@@ -103,7 +104,7 @@ func (r *reader) showOutline() tea.Cmd {
 		r.reading.beside = true
 		r.layoutReader()
 	}
-	r.over = r.newOutline(r.theme.Panel)
+	r.push(r.newOutline(r.theme.Panel))
 	return nil
 }
 
@@ -111,6 +112,7 @@ func (r *reader) showOutline() tea.Cmd {
 // with what follows in sight.
 func (r *reader) newOutline(ground uv.Style) *outline {
 	o := &outline{reader: r, all: r.parts, ground: ground}
+	o.mode = r.bound(outlineMode(o))
 	at := r.sectionAt(r.here()) + 1
 	o.now = o.all[at]
 	o.list.Set(o.all)
@@ -146,19 +148,17 @@ func (o *outline) resize() {
 
 // drawBeside draws the outline beside the text, in step with it.
 func (r *reader) drawBeside(c *term.Canvas) {
-	if _, open := r.over.(*outline); r.sideWidth() > 0 && !open {
+	if _, open := activePane[*outline](r.env); r.sideWidth() > 0 && !open {
 		r.newOutline(uv.Style{}).draw(c)
 	}
 }
-
-var outlineHints = []term.Hint{{Key: "enter", Does: "go there"}, {Key: "esc", Does: "close"}}
 
 // area is where the list stands: its first row is the line that is typed.
 func (o *outline) area(c *term.Canvas) (x, y, width int) {
 	side := o.sideWidth()
 	if side == 0 {
 		x, y, width, height := o.drawPanel(c, "outline", panelWidth, len(o.all)+3)
-		o.theme.DrawFrameHints(c, x, y+height, width, outlineHints)
+		o.theme.DrawFrameHints(c, x, y+height, width, o.mode.hints())
 		return x, y, width
 	}
 	c.Fill(0, 0, side, o.h-2, o.ground)
@@ -166,16 +166,16 @@ func (o *outline) area(c *term.Canvas) (x, y, width int) {
 	for y := range o.h - 2 {
 		c.Put(side-1, y, "│", 1, &edge, "")
 	}
-	if o.over == overlay(o) {
-		o.theme.DrawHints(c, 2, o.h-3, side-4, outlineHints, o.ground)
+	if o.hasKeys(o) {
+		o.theme.DrawHints(c, 2, o.h-3, side-4, o.mode.hints(), o.ground)
 	}
 	return 2, 1, side - 4
 }
 
 func (o *outline) draw(c *term.Canvas) *tea.Cursor {
 	x, y, width := o.area(c)
-	typed := "o " + o.typed
-	if o.over != overlay(o) {
+	typed := "o " + o.filter
+	if !o.hasKeys(o) {
 		typed = "" // it only stands there
 	}
 	end := c.Text(x, y, width, typed, term.Laid(o.ground, o.theme.Key))
@@ -218,7 +218,7 @@ func (o *outline) drawSection(c *term.Canvas, x, y, width int, s section) {
 	}
 	st := term.Laid(o.ground, o.theme.Text)
 	switch {
-	case s == o.now && o.over != overlay(o):
+	case s == o.now && !o.hasKeys(o):
 		st = term.Laid(o.ground, o.theme.Brand)
 	case s.depth == 0:
 		st = term.Laid(o.ground, o.theme.Title)
@@ -230,49 +230,44 @@ func (o *outline) drawSection(c *term.Canvas, x, y, width int, s section) {
 	c.Text(x+indent, y, right-1-x-indent, s.title, st)
 }
 
-func (o *outline) key(k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "esc":
-		o.over, o.reading.beside = nil, false
-		o.layoutReader()
-	case "ctrl+c":
-		return o.quit()
-	case "down", "ctrl+n":
-		o.list.Move(1)
-	case "up", "ctrl+p":
-		o.list.Move(-1)
-	case "pgdown":
-		o.list.Move(o.list.Fit())
-	case "pgup":
-		o.list.Move(-o.list.Fit())
-	case "home":
-		o.list.Jump(0)
-	case "end":
-		o.list.Jump(len(o.list.Items))
-	case "enter":
-		o.over = nil
-		if s, ok := o.list.Selected(); ok {
-			return o.goSection(s)
-		}
-	case "backspace":
-		o.narrow(term.DropLastGrapheme(o.typed))
-	default:
-		if k.Text != "" {
-			o.narrow(o.typed + article.CleanLine(k.Text))
-		}
+func (o *outline) table() *mode { return &o.mode }
+
+func outlineMode(o *outline) *mode {
+	return &mode{title: "Outline", text: true, actions: slices.Concat([]action{
+		{"go there", []string{"enter"}, "go there", "go to the section under the cursor", o.goThere},
+		{"close", []string{"esc"}, "close", "close the outline and stay here", o.leave},
+		{"delete", []string{"backspace"}, "", "delete the character before", func() tea.Cmd { return o.narrow(term.DropLastGrapheme(o.filter)) }},
+	}, o.narrowedActions("section", moving(&o.list), o.list.Fit), o.quitActions())}
+}
+
+func (o *outline) leave() tea.Cmd {
+	o.close(o)
+	o.reading.beside = false
+	o.layoutReader()
+	return nil
+}
+
+func (o *outline) goThere() tea.Cmd {
+	o.close(o)
+	if s, ok := o.list.Selected(); ok {
+		return o.goSection(s)
 	}
 	return nil
 }
 
+func (o *outline) typed(k tea.KeyPressMsg) tea.Cmd { return o.paste(k.Text) }
+
 func (o *outline) paste(text string) tea.Cmd {
-	o.narrow(o.typed + article.CleanLine(text))
-	return nil
+	if text == "" {
+		return nil
+	}
+	return o.narrow(o.filter + article.CleanLine(text))
 }
 
 // narrow keeps the sections whose title has the letters typed, in their order,
 // and puts the cursor on the best one.
-func (o *outline) narrow(typed string) {
-	o.typed = typed
+func (o *outline) narrow(typed string) tea.Cmd {
+	o.filter = typed
 	slab := util.MakeSlab(1024, 256)
 	words := strings.Fields(typed)
 	var found []section
@@ -291,6 +286,7 @@ func (o *outline) narrow(typed string) {
 	if best >= 0 {
 		o.list.Jump(best)
 	}
+	return nil
 }
 
 // goSection leaps to a section.
@@ -316,7 +312,7 @@ func (r *reader) showSection(s article.Span) tea.Cmd {
 func (r *reader) sectionStep(step int) tea.Cmd {
 	now := r.sectionAt(r.here())
 	amid := now < 0 || r.here() >= r.headings[now].Span.End
-	to := now + step*r.times()
+	to := now + step
 	if step < 0 && amid {
 		to++
 	}

@@ -14,17 +14,8 @@ import (
 	"manicule/internal/note"
 )
 
-// overlay is what lies on top of the screen and takes the keys: the help
-// page, the palette, the article's info, the note editor.
-type overlay interface {
-	draw(c *term.Canvas) *tea.Cursor
-	resize()
-	key(k tea.KeyPressMsg) tea.Cmd
-	paste(text string) tea.Cmd
-}
-
 func (e *env) editing() bool {
-	_, ok := e.over.(*editor)
+	_, ok := activePane[*editor](e)
 	return ok
 }
 
@@ -35,9 +26,11 @@ func (e *env) drawPanel(c *term.Canvas, title string, w, h int) (x, y, width, he
 	return e.theme.DrawPanel(c, title, (e.w-w)/2, (e.h-h)/2, w, h)
 }
 
-// pager is an overlay of lines to read: the help page, the article's info.
+// pager is a pane of lines to read: the help page, the article's info.
 type pager struct {
 	*env
+	noText
+	mode  mode
 	title string
 	wrap  func(width int) []helpLine
 	lines []helpLine // wrapped to the present width
@@ -57,10 +50,13 @@ func (e *env) labelWidth() int {
 	return 20
 }
 
-func (m *Model) openPager(p *pager) {
-	p.resize()
-	m.over = p
+func newPager(e *env, title string, wrap func(width int) []helpLine) *pager {
+	p := &pager{env: e, title: title, wrap: wrap}
+	p.mode = e.bound(pagerMode(p))
+	return p
 }
+
+func (r *pager) table() *mode { return &r.mode }
 
 func (r *pager) resize() {
 	r.lines = r.wrap(max(min(r.w-2, panelWidth)-4-r.labelWidth(), 1))
@@ -82,39 +78,26 @@ func (r *pager) draw(c *term.Canvas) *tea.Cursor {
 		c.Text(x, y+i, r.labelWidth()-1, l.key, term.Laid(r.theme.Panel, r.theme.Key))
 		c.Text(x+r.labelWidth(), y+i, width-r.labelWidth(), l.text, term.Laid(r.theme.Panel, r.theme.Text))
 	}
-	hints := []term.Hint{{Key: "esc", Does: "close"}}
+	hints := r.mode.hints()
 	if len(r.lines) > r.rows {
-		hints = []term.Hint{{Key: "j/k", Does: "scroll"}, {Key: "esc", Does: "close"}}
+		hints = slices.Concat(r.mode.pair("line down", "line up", "/", "scroll"), hints)
 	}
 	r.theme.DrawFrameHints(c, x, y+height, width, hints)
 	return nil
 }
 
-func (r *pager) key(k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "esc", "q", "?", "f1", "i", "I", "enter":
-		r.over = nil
-	case "ctrl+c":
-		return r.quit()
-	case "j", "down":
-		r.scroll(1)
-	case "k", "up":
-		r.scroll(-1)
-	case "space", "pgdown", "ctrl+d":
-		r.scroll(r.rows - 1)
-	case "b", "pgup", "ctrl+u":
-		r.scroll(1 - r.rows)
-	case "g", "home":
-		r.top = 0
-	case "G", "end":
-		r.scroll(len(r.lines))
-	}
+func pagerMode(r *pager) *mode {
+	return &mode{title: "Information", actions: slices.Concat([]action{
+		{"close", []string{"esc", "q", "?", "f1", "i", "I", "enter"}, "close", "close the page of keys, of what is known about an article, of statistics", r.leave},
+	}, r.scrollActions(r.scroll, func() int { return max(r.rows-1, 1) }), r.quitActions())}
+}
+
+func (r *pager) leave() tea.Cmd {
+	r.close(r)
 	return nil
 }
 
 func (r *pager) scroll(n int) { r.top = max(0, min(r.top+n, len(r.lines)-r.rows)) }
-
-func (r *pager) paste(string) tea.Cmd { return nil }
 
 // showHelp lists the keys of the present mode first, then the others.
 func (m *Model) showHelp() tea.Cmd {
@@ -122,7 +105,7 @@ func (m *Model) showHelp() tea.Cmd {
 	all := m.opts.Keys.modes()
 	first := slices.IndexFunc(all, func(k *mode) bool { return k.title == here })
 	all = slices.Concat(all[first:first+1], all[:first], all[first+1:])
-	m.openPager(&pager{env: m.env, title: "keys", wrap: func(width int) []helpLine {
+	m.push(newPager(m.env, "keys", func(width int) []helpLine {
 		var lines []helpLine
 		for i, k := range all {
 			if i > 0 {
@@ -131,7 +114,7 @@ func (m *Model) showHelp() tea.Cmd {
 			lines = append(append(lines, helpLine{text: k.title}), keyLines(k, width, m.labelWidth()-1)...)
 		}
 		return lines
-	}})
+	}))
 	return nil
 }
 
@@ -166,7 +149,7 @@ func labelled(label, text string, width int) []helpLine {
 func (m *Model) showInfo() tea.Cmd {
 	path, ok := m.currentPath()
 	if m.rd != nil {
-		m.openPager(m.newInfo(m.rd.Article, m.rd.Path, m.rd.Notes))
+		m.push(m.newInfo(m.rd.Article, m.rd.Path, m.rd.Notes))
 		return m.findBacklinks(m.rd.Path)
 	}
 	if !ok {
@@ -175,13 +158,13 @@ func (m *Model) showInfo() tea.Cmd {
 	c := m.store
 	read := m.await("reading about this article", func() arrival {
 		a, err := c.Read(path)
-		return func(_ overlay) (overlay, error) { return m.newInfo(a, path, nil), err }
+		return func() (pane, error) { return m.newInfo(a, path, nil), err }
 	})
 	return tea.Batch(read, m.findBacklinks(path))
 }
 
 func (e *env) newInfo(a *article.Article, path string, notes []note.ResolvedNote) *pager {
-	return &pager{env: e, title: "about this article", wrap: func(width int) []helpLine {
+	return newPager(e, "about this article", func(width int) []helpLine {
 		var lines []helpLine
 		for _, field := range infoFields(e, a, path) {
 			if field.text != "" {
@@ -201,7 +184,7 @@ func (e *env) newInfo(a *article.Article, path string, notes []note.ResolvedNote
 			}
 		}
 		return lines
-	}}
+	})
 }
 
 func infoFields(e *env, a *article.Article, path string) []helpLine {
@@ -229,13 +212,15 @@ func infoFields(e *env, a *article.Article, path string) []helpLine {
 // palette lists every action of the mode; typing narrows the list.
 type palette struct {
 	*env
-	typed string
-	list  term.List[*action]
-	all   []*action
+	mode   mode
+	filter string // what was typed
+	list   term.List[*action]
+	all    []*action
 }
 
 func (m *Model) showPalette() tea.Cmd {
 	p := &palette{env: m.env}
+	p.mode = m.bound(paletteMode(p))
 	k := m.mode()
 	for i := range k.actions {
 		if k.actions[i].name != "actions" {
@@ -243,8 +228,7 @@ func (m *Model) showPalette() tea.Cmd {
 		}
 	}
 	p.list.Set(p.all)
-	p.resize()
-	m.over = p
+	m.push(p)
 	return nil
 }
 
@@ -255,11 +239,11 @@ func (p *palette) draw(c *term.Canvas) *tea.Cursor {
 	w, h := min(panelWidth, p.w-2), min(len(p.all)+3, p.h-2)
 	top := (p.h - h) / 2 // stays where it is while the list gets shorter
 	x, y, width, height := p.theme.DrawPanel(c, "actions", (p.w-w)/2, top, w, max(len(p.list.Shown()), 1)+3)
-	p.theme.DrawFrameHints(c, x, y+height, width, []term.Hint{{Key: "enter", Does: "do it"}, {Key: "esc", Does: "close"}})
+	p.theme.DrawFrameHints(c, x, y+height, width, p.mode.hints())
 	if len(p.list.Items) == 0 {
 		c.Text(x, y+1, width, "no action is called so, or does that", term.Laid(p.theme.Panel, p.theme.Quiet))
 	}
-	end := c.Text(x, y, width, ": "+p.typed, term.Laid(p.theme.Panel, p.theme.Key))
+	end := c.Text(x, y, width, ": "+p.filter, term.Laid(p.theme.Panel, p.theme.Key))
 	for i, a := range p.list.Shown() {
 		row := y + 1 + i
 		c.Text(x, row, nameWidth-1, a.name, term.Laid(p.theme.Panel, p.theme.Title))
@@ -274,40 +258,42 @@ func (p *palette) draw(c *term.Canvas) *tea.Cursor {
 	return tea.NewCursor(end, y)
 }
 
-func (p *palette) key(k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "esc":
-		p.over = nil
-	case "ctrl+c":
-		return p.quit()
-	case "down", "ctrl+n":
-		p.list.Move(1)
-	case "up", "ctrl+p":
-		p.list.Move(-1)
-	case "enter":
-		p.over = nil
-		if a, ok := p.list.Selected(); ok {
-			return a.run()
-		}
-	case "backspace":
-		p.narrow(term.DropLastGrapheme(p.typed))
-	default:
-		if k.Text != "" {
-			p.narrow(p.typed + article.CleanLine(k.Text))
-		}
+func (p *palette) table() *mode { return &p.mode }
+
+func paletteMode(p *palette) *mode {
+	return &mode{title: "Actions", text: true, actions: slices.Concat([]action{
+		{"do it", []string{"enter"}, "do it", "do the action under the cursor", p.do},
+		{"close", []string{"esc"}, "close", "do nothing", p.leave},
+		{"delete", []string{"backspace"}, "", "delete the character before", func() tea.Cmd { return p.narrow(term.DropLastGrapheme(p.filter)) }},
+	}, p.narrowedActions("action", moving(&p.list), p.list.Fit), p.quitActions())}
+}
+
+func (p *palette) leave() tea.Cmd {
+	p.close(p)
+	return nil
+}
+
+func (p *palette) do() tea.Cmd {
+	p.close(p)
+	if a, ok := p.list.Selected(); ok {
+		return a.run()
 	}
 	return nil
 }
 
+func (p *palette) typed(k tea.KeyPressMsg) tea.Cmd { return p.paste(k.Text) }
+
 func (p *palette) paste(text string) tea.Cmd {
-	p.narrow(p.typed + article.CleanLine(text))
-	return nil
+	if text == "" {
+		return nil
+	}
+	return p.narrow(p.filter + article.CleanLine(text))
 }
 
 // narrow keeps the actions whose name has the letters typed, best first, and
 // below them those whose help has the words.
-func (p *palette) narrow(typed string) {
-	p.typed = typed
+func (p *palette) narrow(typed string) tea.Cmd {
+	p.filter = typed
 	slab := util.MakeSlab(1024, 256)
 	scores := map[*action]int{}
 	var found []*action
@@ -322,4 +308,5 @@ func (p *palette) narrow(typed string) {
 	slices.SortStableFunc(found, func(a, b *action) int { return cmp.Compare(scores[b], scores[a]) })
 	p.list.Set(found)
 	p.list.Jump(0)
+	return nil
 }

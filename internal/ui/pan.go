@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"slices"
-	"strings"
-
 	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,9 +25,7 @@ func (r *reader) wideHints() []term.Hint {
 		return nil
 	}
 	k := r.host.mode()
-	pan := strings.TrimSpace(k.keyOf("pan left") + " " + k.keyOf("pan right"))
-	all := []term.Hint{{Key: pan, Does: "pan"}, {Key: k.keyOf("fold"), Does: "fold"}}
-	return slices.DeleteFunc(all, func(h term.Hint) bool { return h.Key == "" }) // unbound
+	return append(k.pair("pan left", "pan right", " ", "pan"), k.hint("fold", "fold")...)
 }
 
 // pan moves a wide table by its columns, or code by some characters, to the
@@ -42,7 +37,7 @@ func (r *reader) pan(way int) tea.Cmd {
 		r.say("nothing here is wider than the column")
 	case folded:
 		r.say("its long lines are folded · w unfolds them")
-	case r.page.Pan(at, way*r.times()):
+	case r.page.Pan(at, way):
 		return nil
 	case way > 0:
 		r.say("that is its right edge")

@@ -18,6 +18,7 @@ import (
 // peek shows in a panel beside a link what it leads to.
 type peek struct {
 	*reader
+	mode mode
 	session.Destination
 	title, about string     // what it is, and where from
 	text         string     // what is said of it; of an article page shows it
@@ -39,7 +40,8 @@ func (r *reader) peekAt(l seenLink) tea.Cmd {
 	return r.await("looking where it leads", func() arrival {
 		v := &peek{reader: r, Destination: lead(), x: l.x, y: l.y}
 		v.read(p, lib)
-		return func(overlay) (overlay, error) { return v, nil }
+		v.mode = r.bound(peekMode(v))
+		return func() (pane, error) { return v, nil }
 	})
 }
 
@@ -161,35 +163,35 @@ func (v *peek) draw(c *term.Canvas) *tea.Cursor {
 }
 
 func (v *peek) hints() []term.Hint {
-	all := []term.Hint{{Key: "esc", Does: "close"}}
-	if v.Problem == "" {
-		all = slices.Insert(all, 0, term.Hint{Key: "enter", Does: "follow"})
+	var not []string
+	if v.Problem != "" {
+		not = []string{"follow"}
 	}
+	all := v.mode.hints(not...)
 	if len(v.lines) > v.rows {
-		all = slices.Insert(all, 0, term.Hint{Key: "j/k", Does: "scroll"})
+		all = slices.Concat(v.mode.pair("line down", "line up", "/", "scroll"), all)
 	}
 	return all
 }
 
-func (v *peek) key(k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "esc", "q", "K":
-		v.over = nil
-	case "ctrl+c":
-		return v.quit()
-	case "enter":
-		v.over = nil
-		return v.goTo(v.Destination)
-	case "j", "down":
-		v.scroll(1)
-	case "k", "up":
-		v.scroll(-1)
-	case "space", "pgdown", "ctrl+d":
-		v.scroll(v.rows)
-	case "b", "pgup", "ctrl+u":
-		v.scroll(-v.rows)
-	}
+func (v *peek) table() *mode { return &v.mode }
+
+func peekMode(v *peek) *mode {
+	return &mode{title: "Preview of a link", actions: slices.Concat([]action{
+		{"follow", []string{"enter"}, "follow", "go where the link leads", v.follow},
+		{"close", []string{"esc", "q", "K"}, "close", "stay here", v.leave},
+	}, v.scrollActions(v.scroll, func() int { return v.rows }), v.quitActions())}
+}
+
+func (v *peek) follow() tea.Cmd {
+	v.close(v)
+	return v.goTo(v.Destination)
+}
+
+func (v *peek) leave() tea.Cmd {
+	v.close(v)
 	return nil
 }
 
-func (v *peek) paste(string) tea.Cmd { return nil }
+func (v *peek) typed(tea.KeyPressMsg) tea.Cmd { return nil }
+func (v *peek) paste(string) tea.Cmd          { return nil }

@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
 	"manicule/internal/session"
+
+	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -60,18 +63,40 @@ const freely page.Unit = -1
 
 func newReader(e *env, d *session.Document) *reader {
 	r := &reader{env: e, Document: d}
-	r.readMode, r.seekMode, r.selectMode = *readerMode(r), *seekMode(r), *selectMode(r)
-	r.bind(e.opts.Keys)
+	r.readMode, r.seekMode, r.selectMode = e.bound(readerMode(r)), e.bound(seekMode(r)), e.bound(selectMode(r))
 	return r
 }
+
+func (r *reader) table() *mode {
+	switch {
+	case r.seek.typing:
+		return &r.seekMode
+	case r.sel != nil:
+		return &r.selectMode
+	}
+	return &r.readMode
+}
+
+func (r *reader) typed(k tea.KeyPressMsg) tea.Cmd { return r.paste(k.Text) }
+
+// paste puts text into the line that searches the article.
+func (r *reader) paste(text string) tea.Cmd {
+	if !r.seek.typing || text == "" {
+		return nil
+	}
+	return r.editSeek(func(f *term.Field) { f.Insert(text) })
+}
+
+func (r *reader) resize() { r.layoutReader() }
+
+// steady says that the reader has seen where the focus is.
+func (r *reader) steady() { r.strayed = false }
 
 // onAnswer takes an answer to what the reader asked for.
 func (r *reader) onAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case reloadedMsg:
 		return r.onReloaded(msg)
-	case editedMsg:
-		return r.editedOutside(msg)
 	case placeTick:
 		return r.keepPlace(msg)
 	case brokenMsg:
@@ -80,19 +105,10 @@ func (r *reader) onAnswer(msg tea.Msg) tea.Cmd {
 		return r.outlined(msg)
 	case soughtMsg:
 		return r.foundHere(msg)
-	case flashTick:
-		return r.flashOn(msg)
 	case pictureMsg:
 		return r.pictured(msg)
 	}
 	return nil
-}
-
-// bind gives the reader's tables the keys of its own.
-func (r *reader) bind(own Keys) {
-	for _, k := range []*mode{&r.readMode, &r.seekMode, &r.selectMode} {
-		own.bind(k)
-	}
 }
 
 // arrive shows the article where it was left, or at what was searched for, be
@@ -164,7 +180,8 @@ func (r *reader) outlined(msg outlineMsg) tea.Cmd {
 	return nil
 }
 
-// openNeighbour opens the next or previous article of the list.
+// openNeighbour opens the article that is step articles on in the list, or as
+// far that way as there is one.
 func (m *Model) openNeighbour(step int) tea.Cmd {
 	sh := m.shelf
 	i, ok := sh.index(m.refused)
@@ -175,11 +192,15 @@ func (m *Model) openNeighbour(step int) tea.Cmd {
 		m.say("this article is not in the list as it was searched")
 		return m.statusTimer()
 	}
-	for i += step; i >= 0 && i < len(sh.list.Items); i += step {
-		if e := sh.found.articles.Entry(sh.list.Items[i]); e.Err == nil {
-			sh.list.Jump(i)
-			return m.open(e.Path)
+	to, way := -1, cmp.Compare(step, 0)
+	for i += way; step != 0 && i >= 0 && i < len(sh.list.Items); i += way {
+		if sh.found.articles.Entry(sh.list.Items[i]).Err == nil {
+			to, step = i, step-way
 		}
+	}
+	if to >= 0 {
+		sh.list.Jump(to)
+		return m.open(sh.found.articles.Entry(sh.list.Items[to]).Path)
 	}
 	m.say("no further article in the list")
 	return m.statusTimer()
@@ -201,7 +222,8 @@ func (m *Model) closeReader() tea.Cmd {
 	}
 	m.opts.Article = "" // from now on the library is home
 	m.session.Leave()
-	m.rd, m.opening, m.status.text = nil, "", ""
+	m.seat(nil)
+	m.opening, m.status.text = "", ""
 	m.shelf.list.Resize(m.shelf.listRows())
 	cmds := []tea.Cmd{m.shelf.relist(), m.shelf.fill()}
 	if m.shelf.stale {
@@ -486,7 +508,7 @@ func (r *reader) refresh(msg reloadedMsg) tea.Cmd {
 	if n := r.inFocus(); n != nil && r.strayed && !n.Match.Span.Empty() {
 		r.focus, r.unit, r.strayed = n.Match.Span, freely, false
 	}
-	if ed, ok := r.over.(*editor); ok {
+	if ed, ok := activePane[*editor](r.env); ok {
 		ed.span = r.Where(ed.draft()).Span
 		r.writing = ed.span
 	}
@@ -496,7 +518,7 @@ func (r *reader) refresh(msg reloadedMsg) tea.Cmd {
 // free tells that nothing in the open article is chosen, asked about or waited
 // for, so that another text may take its place.
 func (r *reader) free() bool {
-	return r.pending == nil && r.sel == nil && !r.host.waiting() && (r.over == nil || r.editing())
+	return r.pending == nil && r.sel == nil && !r.host.waiting() && (!r.covered() || r.editing())
 }
 
 // catchUp does what had to wait until the reader was done with what they saw.

@@ -50,7 +50,7 @@ func (r *reader) columns() columns {
 	return c
 }
 
-func (r *reader) drawReader(c *term.Canvas) *tea.Cursor {
+func (r *reader) draw(c *term.Canvas) *tea.Cursor {
 	if r.page == nil {
 		return nil
 	}
@@ -238,7 +238,7 @@ func (r *reader) drawReaderBottom(c *term.Canvas) {
 		return
 	}
 	wide := r.wideHints()
-	hinting := r.over == nil && (r.sel != nil || !r.focus.Empty() || r.top == r.page.First() || len(wide) > 0)
+	hinting := !r.covered() && (r.sel != nil || !r.focus.Empty() || r.top == r.page.First() || len(wide) > 0)
 	share := r.w / 2
 	if hinting {
 		share = max(r.w/6, r.w-hintsWidth)

@@ -7,11 +7,10 @@ import (
 
 	"manicule/internal/note"
 	"manicule/internal/page"
-	"manicule/internal/ui/term"
 )
 
 func readerMode(r *reader) *mode {
-	return &mode{"Reader", []action{
+	return &mode{title: "Reader", actions: []action{
 		{"next paragraph", []string{"}"}, "paragraph", "put the focus on the next paragraph", func() tea.Cmd { return r.focusNext(page.Paragraph) }},
 		{"previous paragraph", []string{"{"}, "", "put the focus on the previous paragraph", func() tea.Cmd { return r.focusPrev(page.Paragraph) }},
 		{"next sentence", []string{")"}, "sentence", "put the focus on the next sentence", func() tea.Cmd { return r.focusNext(page.Sentence) }},
@@ -23,8 +22,8 @@ func readerMode(r *reader) *mode {
 		{"pick words", []string{"s"}, "", "put letters on the words: those of the first and of the last one select what lies between", r.pickWords},
 		{"copy", []string{"y"}, "", "copy what is in focus", r.copyFocus},
 		{"copy with source", []string{"Y"}, "", "copy what is in focus with title and source", r.copyCitation},
-		{"next note", []string{"]"}, "", "go to the next note", func() tea.Cmd { return r.noteStep(1) }},
-		{"previous note", []string{"["}, "", "go to the previous note", func() tea.Cmd { return r.noteStep(-1) }},
+		{"next note", []string{"]"}, "", "go to the next note", r.counted(r.noteStep, 1)},
+		{"previous note", []string{"["}, "", "go to the previous note", r.counted(r.noteStep, -1)},
 		{"edit note", []string{"enter"}, "", "edit the note in focus", r.editNote},
 		{"delete note", []string{"d"}, "", "delete the note in focus", r.deleteNote},
 		{"change kind", []string{"c"}, "", "change the kind of the note in focus; its letter follows", r.changeKind},
@@ -32,18 +31,18 @@ func readerMode(r *reader) *mode {
 		{"merge versions", []string{"M"}, "", "show the versions of these notes that a sync program or git put aside, or that lie in a second home, and merge them", r.showVersions},
 		{"undo", []string{"u"}, "", "undo the last change", r.host.undo},
 		{"redo", []string{"ctrl+r"}, "", "redo what was undone", r.host.redo},
-		{"line down", []string{"j", "down", "ctrl+e"}, "", "a line down", func() tea.Cmd { return r.lineStep(r.times()) }},
-		{"line up", []string{"k", "up", "ctrl+y"}, "", "a line up", func() tea.Cmd { return r.lineStep(-r.times()) }},
-		{"half page down", []string{"ctrl+d"}, "", "half a screen down", func() tea.Cmd { return r.scroll(r.pageRows() / 2) }},
-		{"half page up", []string{"ctrl+u"}, "", "half a screen up", func() tea.Cmd { return r.scroll(-r.pageRows() / 2) }},
-		{"page down", []string{"space", "pgdown", "ctrl+f"}, "", "a screen down", func() tea.Cmd { return r.scroll(r.pageRows() - 2) }},
-		{"page up", []string{"b", "pgup", "ctrl+b", "shift+space"}, "", "a screen up", func() tea.Cmd { return r.scroll(2 - r.pageRows()) }},
+		{"line down", []string{"j", "down", "ctrl+e"}, "", "a line down", r.counted(r.lineStep, 1)},
+		{"line up", []string{"k", "up", "ctrl+y"}, "", "a line up", r.counted(r.lineStep, -1)},
+		{"half page down", []string{"ctrl+d"}, "", "half a screen down", func() tea.Cmd { return r.scroll(r.times() * (r.pageRows() / 2)) }},
+		{"half page up", []string{"ctrl+u"}, "", "half a screen up", func() tea.Cmd { return r.scroll(-r.times() * (r.pageRows() / 2)) }},
+		{"page down", []string{"space", "pgdown", "ctrl+f"}, "", "a screen down", func() tea.Cmd { return r.scroll(r.times() * (r.pageRows() - 2)) }},
+		{"page up", []string{"b", "pgup", "ctrl+b", "shift+space"}, "", "a screen up", func() tea.Cmd { return r.scroll(-r.times() * (r.pageRows() - 2)) }},
 		{"beginning", []string{"g", "home"}, "", "the beginning", r.goFirst},
 		{"end", []string{"G", "end"}, "", "the end; with a number before it that paragraph, as in 42G", r.goEnd},
 		{"percent", []string{"%"}, "", "with a number before it: go to that percentage, as in 42%", r.goPercent},
 		{"outline", []string{"o"}, "", "list the article's headings and go to one of them", r.showOutline},
-		{"next section", []string{"ctrl+n", "shift+down"}, "", "put the focus on the next heading", func() tea.Cmd { return r.sectionStep(1) }},
-		{"previous section", []string{"ctrl+p", "shift+up"}, "", "put the focus on the heading before", func() tea.Cmd { return r.sectionStep(-1) }},
+		{"next section", []string{"ctrl+n", "shift+down"}, "", "put the focus on the next heading", r.counted(r.sectionStep, 1)},
+		{"previous section", []string{"ctrl+p", "shift+up"}, "", "put the focus on the heading before", r.counted(r.sectionStep, -1)},
 		{"follow a link", []string{"f"}, "", "put letters on the links: those of one follow it, in place or in the browser", r.followLink},
 		{"look at a link", []string{"K"}, "", "show a footnote, or what a link leads to, without leaving", r.peekLink},
 		{"what links here", []string{"B"}, "", "list the articles and notes that link to this article", r.showBacklinks},
@@ -52,10 +51,10 @@ func readerMode(r *reader) *mode {
 		{"mark place", []string{"m"}, "", "mark this place with the letter typed after it", r.setMark},
 		{"go to mark", []string{"'", "`"}, "", "to the place marked with the letter typed after it; twice: back to where you were", r.goToMark},
 		{"search", []string{"/"}, "", "search in the article as you type; a pattern stands between slashes", r.startSeek},
-		{"next match", []string{"n"}, "", "to the next match of what was searched for, here or in the library", func() tea.Cmd { return r.hitStep(1) }},
-		{"previous match", []string{"N"}, "", "to the match before", func() tea.Cmd { return r.hitStep(-1) }},
-		{"next article", []string{">"}, "", "next article of the list", func() tea.Cmd { return r.host.openNeighbour(1) }},
-		{"previous article", []string{"<"}, "", "previous article of the list", func() tea.Cmd { return r.host.openNeighbour(-1) }},
+		{"next match", []string{"n"}, "", "to the next match of what was searched for, here or in the library", r.counted(r.hitStep, 1)},
+		{"previous match", []string{"N"}, "", "to the match before", r.counted(r.hitStep, -1)},
+		{"next article", []string{">"}, "", "next article of the list", r.counted(r.host.openNeighbour, 1)},
+		{"previous article", []string{"<"}, "", "previous article of the list", r.counted(r.host.openNeighbour, -1)},
 		{"mark read", []string{"r"}, "", "mark the article read, or unread", r.host.toggleRead},
 		{"star", []string{"*"}, "", "star the article, or take the star off", r.host.toggleStar},
 		{"tags", []string{"t"}, "", "give the article tags, or take some away", r.host.openTagger},
@@ -63,11 +62,11 @@ func readerMode(r *reader) *mode {
 		{"article info", []string{"i"}, "", "what is known about the article, and what was left out of its text", r.host.showInfo},
 		{"statistics", []string{"I"}, "", "what you read and noted, day by day", r.showStatistics},
 		{"edit file", []string{"e"}, "", "open the article's file at this line in $EDITOR", r.host.editFile},
-		{"wider", []string{"+", "="}, "", "a wider column", func() tea.Cmd { return r.measure(4) }},
-		{"narrower", []string{"-"}, "", "a narrower column", func() tea.Cmd { return r.measure(-4) }},
+		{"wider", []string{"+", "="}, "", "a wider column", r.counted(r.measure, 4)},
+		{"narrower", []string{"-"}, "", "a narrower column", r.counted(r.measure, -4)},
 		{"justify", []string{"J"}, "", "set paragraphs flush on both sides, or ragged on the right", r.host.toggleJustify},
-		{"pan right", []string{".", "shift+right"}, "", "show more of a wide table or of unfolded code, to the right", func() tea.Cmd { return r.pan(1) }},
-		{"pan left", []string{",", "shift+left"}, "", "back to the left", func() tea.Cmd { return r.pan(-1) }},
+		{"pan right", []string{".", "shift+right"}, "", "show more of a wide table or of unfolded code, to the right", r.counted(r.pan, 1)},
+		{"pan left", []string{",", "shift+left"}, "", "back to the left", r.counted(r.pan, -1)},
 		{"fold", []string{"w"}, "", "fold a wide table or long lines of code into the column, or unfold them", r.turnWide},
 		{"pictures", []string{"P"}, "", "show pictures by the terminal, if it can, or made of blocks, or not at all", r.nextPictures},
 		{"zen", []string{"z"}, "", "hide all but the text, and bring it back", r.toggleZen},
@@ -79,23 +78,19 @@ func readerMode(r *reader) *mode {
 		{"help", []string{"?", "f1"}, "help", "all keys", r.host.showHelp},
 		{"back", []string{"esc", "left"}, "", "take the light off what was searched for, then the focus; then back to the library", r.peel},
 		{"leave", []string{"q"}, "back", "back to the library; out of the program if it was started with this article", r.host.leaveReader},
-		{"quit", []string{"Q", "ctrl+c"}, "", "leave; everything is saved", r.quit},
+		{quitAction, []string{"Q", "ctrl+c"}, "", "leave; everything is saved", r.quit},
 	}}
 }
 
 func seekMode(r *reader) *mode {
-	k := &mode{"Search in the article", []action{
+	return &mode{title: "Search in the article", text: true, actions: append([]action{
 		{"keep", []string{"enter"}, "keep", "go on reading at the match; n and N go to the others", r.keepSeek},
 		{"earlier", []string{"up", "ctrl+p"}, "earlier", "what was searched for before", r.seekOlder},
 		{"later", []string{"down", "ctrl+n"}, "", "back from what was searched for before", r.seekNewer},
 		{"leave", []string{"esc"}, "back", "go back to where you were and put the light out", r.leaveSeek},
 		{"help", []string{"f1"}, "", "all keys", r.host.showHelp},
-		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", r.quit},
-	}}
-	for _, e := range term.Edits() {
-		k.actions = append(k.actions, action{e.Name, e.Keys, "", e.Help, func() tea.Cmd { return r.editSeek(e.Run) }})
-	}
-	return k
+		{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", r.quit},
+	}, editActions(r.editSeek)...)}
 }
 
 // markActions mark the selection as one of the kinds. A letter that a motion
@@ -118,7 +113,7 @@ func markActions(r *reader, motions []action) []action {
 
 func selectMode(r *reader) *mode {
 	motions := selectMotions(r)
-	return &mode{"Selection", slices.Concat(markActions(r, motions), motions)}
+	return &mode{title: "Selection", actions: slices.Concat(markActions(r, motions), motions)}
 }
 
 func selectMotions(r *reader) []action {
@@ -147,6 +142,6 @@ func selectMotions(r *reader) []action {
 		{"actions", []string{":"}, "", "list every action and pick one by name", r.host.showPalette},
 		{"help", []string{"f1"}, "", "all keys", r.host.showHelp},
 		{"cancel", []string{"esc", "v", "q"}, "cancel", "drop the selection", r.dropSelection},
-		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", r.quit},
+		{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", r.quit},
 	}
 }

@@ -19,16 +19,18 @@ import (
 	"manicule/internal/page"
 )
 
-// review is the overlay in which notes come up again, one by one.
+// review is the pane in which notes come up again, one by one.
 type review struct {
 	*env
-	mode  mode
-	cards []session.Card // those that are left; the first is shown
-	all   int
-	page  *page.Page     // the first one's article; nil when its passage is lost
-	tags  *term.Field    // being typed, or nil
-	words textarea.Model // being edited, if editing
-	edits bool
+	mode     mode
+	editMode mode // of the words
+	tagMode  mode
+	cards    []session.Card // those that are left; the first is shown
+	all      int
+	page     *page.Page     // the first one's article; nil when its passage is lost
+	tags     *term.Field    // being typed, or nil
+	words    textarea.Model // being edited, if editing
+	edits    bool
 
 	ticking bool // a draftTick is under way
 }
@@ -42,11 +44,11 @@ func (e *env) startReview() tea.Cmd {
 	choose := e.session.Review(e.ctx, cmp.Or(e.opts.Review, session.ReviewCount))
 	return e.await("choosing notes to review", func() arrival {
 		found := choose().(session.Cards)
-		return func(_ overlay) (overlay, error) { return e.newReview(found.Cards, found.Err) }
+		return func() (pane, error) { return e.newReview(found.Cards, found.Err) }
 	})
 }
 
-func (e *env) newReview(cards []session.Card, err error) (*review, error) {
+func (e *env) newReview(cards []session.Card, err error) (pane, error) {
 	switch {
 	case err != nil:
 		return nil, err
@@ -54,14 +56,8 @@ func (e *env) newReview(cards []session.Card, err error) (*review, error) {
 		return nil, nothing("no more notes to review today")
 	}
 	v := &review{env: e, cards: cards, all: len(cards)}
-	v.mode = *e.opts.Keys.bind(reviewMode(v))
+	v.mode, v.editMode, v.tagMode = e.bound(reviewMode(v)), e.bound(reviewEditMode(v)), e.bound(reviewTagMode(v))
 	return v, nil
-}
-
-// reviewing is the overlay; the actions of its mode run only under it.
-func (e *env) reviewing() *review {
-	v, _ := e.over.(*review)
-	return v
 }
 
 func (v *review) now() *session.Card { return &v.cards[0] }
@@ -101,7 +97,7 @@ func (v *review) draw(c *term.Canvas) *tea.Cursor {
 	c.Text(x, y+1, width, v.about(), ink(v.theme.Quiet))
 	cursor := v.drawWords(c, x, y, width, height)
 	v.drawPassage(c, x, y+3, width, v.passageRows(width, height))
-	v.drawHints(c, x, y+height, width)
+	v.theme.DrawFrameHints(c, x, y+height, width, v.table().hints())
 	return cursor
 }
 
@@ -200,40 +196,23 @@ func (v *review) drawPassage(c *term.Canvas, x, y, width, rows int) {
 	}
 }
 
-func (v *review) drawHints(c *term.Canvas, x, y, width int) {
-	hints := []term.Hint{{Key: "esc", Does: "save"}}
+// table is that of what is typed, or of the card.
+func (v *review) table() *mode {
 	switch {
-	case v.tags != nil:
-		hints = []term.Hint{{Key: "enter", Does: "tag"}, {Key: "esc", Does: "back"}}
-	case !v.edits:
-		hints = v.mode.hints()
-	}
-	v.theme.DrawFrameHints(c, x, y, width, hints)
-}
-
-func (v *review) key(k tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case k.String() == "ctrl+c" && (v.edits || v.tags != nil):
-		return tea.Batch(v.save(), v.quit())
 	case v.edits:
-		return v.editKey(k)
+		return &v.editMode
 	case v.tags != nil:
-		return v.tagKey(k)
+		return &v.tagMode
 	}
-	if a := v.mode.find(k.String()); a != nil {
-		return a.run()
-	}
-	return nil
+	return &v.mode
 }
 
-// editKey edits the note's words.
-func (v *review) editKey(k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "esc", "ctrl+s":
-		return v.save()
+func (v *review) typed(k tea.KeyPressMsg) tea.Cmd {
+	if v.edits {
+		k.Text = article.Clean(k.Text)
+		return v.take(k)
 	}
-	k.Text = article.Clean(k.Text)
-	return v.take(k)
+	return v.paste(k.Text)
 }
 
 // take gives a key or pasted text to the words and has a draft kept.
@@ -245,7 +224,7 @@ func (v *review) take(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	v.ticking = true
-	return tea.Batch(cmd, v.after(draftTime, draftTick{v.now().ID}))
+	return tea.Batch(cmd, v.after(draftTime, paneMsg{v, draftTick{v.now().ID}}))
 }
 
 // draft is the note that is shown with its words as they are being edited.
@@ -255,12 +234,13 @@ func (v *review) draft() note.Note {
 	return n
 }
 
-// keepDraft keeps what is typed, unless it is another note's.
-func (v *review) keepDraft(id string) {
-	if v.edits && v.now().ID == id {
+// onAnswer keeps what is typed, unless it is another note's.
+func (v *review) onAnswer(msg tea.Msg) tea.Cmd {
+	if tick, ok := msg.(draftTick); ok && v.edits && v.now().ID == tick.id {
 		v.ticking = false
 		v.session.KeepDraft(v.draft(), v.now().Article.Name)
 	}
+	return nil
 }
 
 // park keeps what is being typed when the program ends.
@@ -286,19 +266,16 @@ func (v *review) save() tea.Cmd {
 	return v.changeCard(changed, "note changed") // the draft goes when that is on disk
 }
 
-func (v *review) tagKey(k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "esc":
-		v.tags = nil
-	case "enter":
-		return v.tag()
-	default:
-		if run := term.EditOf(k.String()); run != nil {
-			v.tags.Do(run)
-		} else if k.Text != "" {
-			v.tags.Do(func(f *term.Field) { f.Insert(k.Text) })
-		}
-	}
+// quitEditing saves what is edited and leaves the program.
+func (v *review) quitEditing() tea.Cmd { return tea.Batch(v.save(), v.quit()) }
+
+func (v *review) editTags(change func(*term.Field)) tea.Cmd {
+	v.tags.Do(change)
+	return nil
+}
+
+func (v *review) leaveTags() tea.Cmd {
+	v.tags = nil
 	return nil
 }
 
@@ -326,8 +303,8 @@ func (v *review) paste(text string) tea.Cmd {
 	switch {
 	case v.edits:
 		return v.take(tea.PasteMsg{Content: article.Clean(text)})
-	case v.tags != nil:
-		v.tags.Do(func(f *term.Field) { f.Insert(text) })
+	case v.tags != nil && text != "":
+		return v.editTags(func(f *term.Field) { f.Insert(text) })
 	}
 	return nil
 }
@@ -356,7 +333,7 @@ func (v *review) cardDone(dismiss bool) tea.Cmd {
 		v.resize()
 		return nil
 	}
-	v.over = nil
+	v.close(v)
 	v.say("that was the last note of today")
 	return v.statusTimer()
 }
@@ -365,23 +342,37 @@ func (v *review) cardDone(dismiss bool) tea.Cmd {
 func (v *review) openCard() tea.Cmd {
 	n := *v.now()
 	done := v.cardDone(false)
-	v.over = nil
+	v.close(v)
 	return tea.Batch(done, v.host.openAt(n.Article.Name, n.ID))
 }
 
 func (v *review) leaveReview() tea.Cmd {
-	v.over = nil
+	v.close(v)
 	return nil
 }
 
 func reviewMode(v *review) *mode {
-	return &mode{"Review", []action{
+	return &mode{title: "Review", actions: []action{
 		{"keep", []string{"space", "enter", "j"}, "keep", "the note stays as it is and comes again some day", v.keepCard},
 		{"edit", []string{"e"}, "edit", "edit the note's words", v.editCard},
 		{"tag", []string{"t"}, "tag", "give the note tags; -word takes one away", v.tagCard},
 		{"dismiss", []string{"d"}, "dismiss", "the note stays and never comes up for review again", v.dismissCard},
 		{"open", []string{"o"}, "open", "go to the passage in its article", v.openCard},
 		{"leave", []string{"esc", "q"}, "later", "go back; what is left comes when you ask again", v.leaveReview},
-		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", v.quit},
+		{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", v.quit},
 	}}
+}
+
+func reviewEditMode(v *review) *mode {
+	return &mode{title: "Note under review", text: true, actions: []action{
+		{"save", []string{"esc", "ctrl+s"}, "save", "save the note's words and go back to the card", v.save},
+		{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", v.quitEditing},
+	}}
+}
+
+func reviewTagMode(v *review) *mode {
+	return &mode{title: "Tags under review", text: true, actions: slices.Concat([]action{
+		{"tag", []string{"enter"}, "tag", "give the note the tags typed, and take those away that stand behind a minus", v.tag},
+		{"back", []string{"esc"}, "back", "change nothing", v.leaveTags},
+	}, editActions(v.editTags), v.quitActions())}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -20,6 +21,7 @@ import (
 // longer at long words, at punctuation, and where paragraphs end.
 type flash struct {
 	*reader
+	mode    mode
 	end     int // where the section ends
 	word    flashed
 	ahead   bool // there is a word behind this one
@@ -53,8 +55,9 @@ func (r *reader) startFlash() tea.Cmd {
 		return r.nothingHere()
 	}
 	f := &flash{reader: r, end: r.sectionEnd(at.Start), speed: max(r.reading.flashSpeed, minFlash)}
+	f.mode = r.bound(flashMode(f))
 	f.put(r, r.page.Unit(at.Start, page.Word))
-	r.over = f
+	r.push(f)
 	return f.run()
 }
 
@@ -112,30 +115,29 @@ func (f *flash) run() tea.Cmd {
 	f.running = true
 	f.serial++
 	plain := time.Minute / time.Duration(f.speed)
-	return f.after(time.Duration(float64(plain)*f.word.wait), flashTick(f.serial))
+	return f.after(time.Duration(float64(plain)*f.word.wait), paneMsg{f, flashTick(f.serial)})
 }
 
-// flashOn shows the next word, unless the reader stopped meanwhile. It stops at
+// onAnswer shows the next word, unless the reader stopped meanwhile. It stops at
 // the end of the section.
-func (r *reader) flashOn(tick flashTick) tea.Cmd {
-	f, ok := r.over.(*flash)
-	if !ok || !f.running || int(tick) != f.serial {
+func (f *flash) onAnswer(msg tea.Msg) tea.Cmd {
+	if tick, ok := msg.(flashTick); !ok || !f.running || int(tick) != f.serial {
 		return nil
 	}
 	if !f.ahead {
 		f.running = false
 		return nil
 	}
-	next, _ := r.page.Next(f.word.span.Start, page.Word)
-	f.put(r, next)
+	next, _ := f.page.Next(f.word.span.Start, page.Word)
+	f.put(f.reader, next)
 	return f.run()
 }
 
-// endFlash goes back to the text, to the sentence that was reached.
-func (r *reader) endFlash(f *flash) tea.Cmd {
-	r.over = nil
-	r.reading.flashSpeed = f.speed
-	return r.focusOn(r.page.Unit(f.word.span.Start, page.Sentence), page.Sentence)
+// leave goes back to the text, to the sentence that was reached.
+func (f *flash) leave() tea.Cmd {
+	f.close(f)
+	f.reading.flashSpeed = f.speed
+	return f.focusOn(f.page.Unit(f.word.span.Start, page.Sentence), page.Sentence)
 }
 
 func (f *flash) resize() {}
@@ -159,15 +161,20 @@ func (f *flash) draw(c *term.Canvas) *tea.Cursor {
 		c.Text(2, 1, f.w-4, h, f.theme.Quiet)
 	}
 	x = c.Text(2, f.h-1, f.w-4, itoa(f.speed)+" words a minute", f.theme.Quiet) + term.HintGap
-	space := term.Hint{Key: "space", Does: "go on"}
+	f.theme.DrawHints(c, x, f.h-1, f.w-2-x, f.hints(), uv.Style{})
+	return nil
+}
+
+func (f *flash) hints() []term.Hint {
+	k := &f.mode
+	does := "go on"
 	switch {
 	case f.running:
-		space.Does = "stop"
+		does = "stop"
 	case !f.ahead:
-		space.Does = "back to the text"
+		does = "back to the text"
 	}
-	f.theme.DrawHints(c, x, f.h-1, f.w-2-x, []term.Hint{space, {Key: "esc", Does: "end"}, {Key: "+ -", Does: "speed"}, {Key: "( )", Does: "sentence"}}, uv.Style{})
-	return nil
+	return slices.Concat(k.hint("stop or go on", does), k.hints(), k.pair("faster", "slower", " ", "speed"), k.pair("previous sentence", "next sentence", " ", "sentence"))
 }
 
 // restingLetter is where that letter begins (O'Regan's optimal viewing
@@ -185,44 +192,57 @@ func restingLetter(word string) int {
 	return 0
 }
 
-func (f *flash) key(k tea.KeyPressMsg) tea.Cmd {
-	switch k.String() {
-	case "esc", "q", "R", "enter":
-		return f.endFlash(f)
-	case "ctrl+c":
-		return f.quit()
-	case "space":
-		if f.running {
-			f.running = false
-			return nil
-		}
-		if !f.ahead {
-			return f.endFlash(f)
-		}
-		return f.run()
-	case "+", "=":
-		f.speed = min(f.speed+more, maxFlash)
-	case "-":
-		f.speed = max(f.speed-more, minFlash)
-	case ")", "right", "l":
-		return f.sentence(f.reader.page.Next)
-	case "(", "left", "h":
-		return f.sentence(f.reader.page.Prev)
+func (f *flash) table() *mode { return &f.mode }
+
+func flashMode(f *flash) *mode {
+	return &mode{title: "Flashed words", actions: append([]action{
+		{"stop or go on", []string{"space"}, "", "stop at this word, or go on; behind the last one, back to the text", f.toggle},
+		{"end", []string{"esc", "q", "R", "enter"}, "end", "back to the text, to the sentence that was reached", f.leave},
+		{"next sentence", []string{")", "right", "l"}, "", "on to the next sentence", f.counted(f.sentence, 1)},
+		{"previous sentence", []string{"(", "left", "h"}, "", "back to the beginning of the sentence, then to the one before", f.counted(f.sentence, -1)},
+		{"faster", []string{"+", "="}, "", "more words a minute", f.counted(f.hurry, more)},
+		{"slower", []string{"-"}, "", "fewer words a minute", f.counted(f.hurry, -more)},
+	}, f.quitActions()...)}
+}
+
+func (f *flash) toggle() tea.Cmd {
+	switch {
+	case f.running:
+		f.running = false
+		return nil
+	case !f.ahead:
+		return f.leave()
 	}
+	return f.run()
+}
+
+// hurry changes the speed by words a minute.
+func (f *flash) hurry(by int) tea.Cmd {
+	f.speed = max(minFlash, min(f.speed+by, maxFlash))
 	return nil
 }
 
-// sentence goes to the beginning of another sentence of the section; from amid
-// one, back to its own.
-func (f *flash) sentence(step func(int, page.Unit) (article.Span, bool)) tea.Cmd {
-	r := f.reader
-	s := r.page.Unit(f.word.span.Start, page.Sentence)
-	to, ok := step(s.Start, page.Sentence)
-	if ok && to.Start < s.Start && f.word.span.Start > s.Start {
-		to = s
+// sentence goes on by sentences of the section, back where n is negative: from
+// amid one first to its own beginning.
+func (f *flash) sentence(n int) tea.Cmd {
+	step := f.page.Next
+	if n < 0 {
+		step = f.page.Prev
 	}
-	if ok && to.Start < f.end {
-		f.put(r, r.page.Unit(to.Start, page.Word))
+	at := f.word.span.Start
+	for range max(n, -n) {
+		s := f.page.Unit(at, page.Sentence)
+		to, ok := step(s.Start, page.Sentence)
+		if ok && to.Start < s.Start && at > f.page.Unit(s.Start, page.Word).Start {
+			to = s
+		}
+		if !ok || to.Start >= f.end {
+			break
+		}
+		at = f.page.Unit(to.Start, page.Word).Start
+	}
+	if at != f.word.span.Start {
+		f.put(f.reader, f.page.Unit(at, page.Word))
 	}
 	if f.running {
 		return f.run()
@@ -230,4 +250,5 @@ func (f *flash) sentence(step func(int, page.Unit) (article.Span, bool)) tea.Cmd
 	return nil
 }
 
-func (f *flash) paste(string) tea.Cmd { return nil }
+func (f *flash) typed(tea.KeyPressMsg) tea.Cmd { return nil }
+func (f *flash) paste(string) tea.Cmd          { return nil }

@@ -87,10 +87,12 @@ func quietInterrupt(err error) error {
 	return err
 }
 
-// parkDraft keeps what is being typed.
-func (m *Model) parkDraft() {
-	if d, ok := m.over.(drafting); ok {
-		d.park()
+// parkDrafts keeps what is being typed.
+func (m *Model) parkDrafts() {
+	for _, p := range m.stack {
+		if d, ok := p.(drafting); ok {
+			d.park()
+		}
 	}
 }
 
@@ -100,7 +102,7 @@ func (m *Model) finish() error {
 		return nil
 	}
 	err := errors.Join(
-		crash.Try(func() error { m.parkDraft(); return nil }),
+		crash.Try(func() error { m.parkDrafts(); return nil }),
 		crash.Try(m.session.Close),
 	)
 	if err != nil {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"manicule/internal/ui/term"
@@ -34,13 +35,18 @@ func (sh *shelf) toggleSaved() tea.Cmd {
 	return sh.host.onEvent(sh.session.ToggleSearch(text))
 }
 
-// runSaved searches for what was kept under the number typed.
+// runSaved searches for what was kept under the digit that was pressed, or
+// under the number typed before another key.
 func (sh *shelf) runSaved() tea.Cmd {
-	if sh.count < 1 || sh.count > len(sh.saved) {
+	n := sh.count
+	if digit, err := strconv.Atoi(sh.pressed); n == 0 && err == nil {
+		n = digit
+	}
+	if n < 1 || n > len(sh.saved) {
 		sh.say("no search is kept under that number: S keeps the present one")
 		return sh.statusTimer()
 	}
-	return sh.setQuery(sh.saved[sh.count-1].Query)
+	return sh.setQuery(sh.saved[n-1].Query)
 }
 
 func (sh *shelf) drawSaved(c *term.Canvas, y int) {

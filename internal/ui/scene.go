@@ -11,7 +11,7 @@ type scene struct {
 }
 
 func (r *reader) scene() scene {
-	return scene{r.page, r.top, r.pageRows(), r.env.away || r.over != nil || r.tooSmall()}
+	return scene{r.page, r.top, r.pageRows(), r.env.away || r.covered() || r.tooSmall()}
 }
 
 // followReading tells the session, after each event, what the screen shows if

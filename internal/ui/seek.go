@@ -56,17 +56,6 @@ func (r *reader) startSeek() tea.Cmd {
 	return nil
 }
 
-// seekKey is a key while the line is typed into.
-func (r *reader) seekKey(k tea.KeyPressMsg) tea.Cmd {
-	if a := r.host.mode().find(k.String()); a != nil {
-		return a.run()
-	}
-	if k.Text == "" {
-		return nil
-	}
-	return r.editSeek(func(f *term.Field) { f.Insert(k.Text) })
-}
-
 // editSeek changes what is searched for.
 func (r *reader) editSeek(change func(*term.Field)) tea.Cmd {
 	s := &r.seek

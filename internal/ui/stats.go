@@ -28,7 +28,7 @@ func (e *env) showStatistics() tea.Cmd {
 	read := e.session.CountReading(e.ctx, statisticsDays)
 	return e.await("counting what you read", func() arrival {
 		found := read().(session.Statistics)
-		return func(_ overlay) (overlay, error) {
+		return func() (pane, error) {
 			if found.Err != nil {
 				e.complain(found.Err)
 			}
@@ -38,7 +38,7 @@ func (e *env) showStatistics() tea.Cmd {
 }
 
 func newStatistics(e *env, s library.Statistics) *pager {
-	return &pager{env: e, title: "what you read", wrap: func(width int) []helpLine {
+	return newPager(e, "what you read", func(width int) []helpLine {
 		var lines []helpLine
 		for _, l := range StatisticsLines(s) {
 			if l[0] == "" {
@@ -51,7 +51,7 @@ func newStatistics(e *env, s library.Statistics) *pager {
 			lines = append(lines, labelled(l[0], l[1], width)...)
 		}
 		return lines
-	}}
+	})
 }
 
 const overTime = "over time"

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"manicule/internal/ui/term"
@@ -15,9 +16,10 @@ import (
 	"manicule/internal/search"
 )
 
-// tagger is the overlay in which tags are given and taken away.
+// tagger is the pane in which tags are given and taken away.
 type tagger struct {
 	*env
+	mode mode
 	term.Field
 	choice choice
 	paths  func() []string // of the articles they are for
@@ -27,7 +29,9 @@ type tagger struct {
 func (m *Model) openTagger() tea.Cmd {
 	paths, n := m.targets()
 	if n > 0 {
-		m.over = &tagger{env: m.env, paths: paths, what: count(n, "article")}
+		t := &tagger{env: m.env, paths: paths, what: count(n, "article")}
+		t.mode = m.bound(tagMode(t))
+		m.push(t)
 	}
 	return nil
 }
@@ -41,39 +45,50 @@ func (t *tagger) draw(c *term.Canvas) *tea.Cursor {
 	if len(t.choice.options) > 0 {
 		t.choice.draw(t.env, c, y-1)
 	} else {
-		t.drawOnRule(c, y-1, "a word gives that tag, -word takes it away; tab completes, esc leaves", t.theme.Quiet, 1)
+		t.drawOnRule(c, y-1, t.said(), t.theme.Quiet, 1)
 	}
 	x := c.Text(2, y, t.w, "tags: ", t.theme.Key)
 	right := c.TextRight(t.w-2, y, t.w/2, t.what, t.theme.Quiet)
 	return tea.NewCursor(t.Field.Draw(c, x, y, right-x-2, t.theme.Text, article.Span{}, t.theme.Text), y)
 }
 
-func (t *tagger) key(k tea.KeyPressMsg) tea.Cmd {
-	switch s := k.String(); s {
-	case "esc":
-		t.over = nil
-	case "ctrl+c":
-		return t.quit()
-	case "enter":
-		t.over = nil
-		return t.tag()
-	case "tab":
-		return t.complete(1)
-	case "shift+tab":
-		return t.complete(-1)
-	default:
-		t.choice = choice{}
-		if edit := term.EditOf(s); edit != nil {
-			t.Do(edit)
-		} else if k.Text != "" {
-			t.paste(k.Text)
-		}
-	}
+func (t *tagger) table() *mode { return &t.mode }
+
+func tagMode(t *tagger) *mode {
+	return &mode{title: "Tags", text: true, actions: slices.Concat([]action{
+		{"tag", []string{"enter"}, "", "give the articles the tags typed, and take those away that stand behind a minus", t.tag},
+		{"complete", []string{"tab"}, "completes", "complete the tag, from all that are known; again for the next one", t.counted(t.complete, 1)},
+		{"complete back", []string{"shift+tab"}, "", "the completion before", t.counted(t.complete, -1)},
+		{"leave", []string{"esc"}, "leaves", "change nothing", t.leave},
+	}, editActions(t.edit), t.quitActions())}
+}
+
+func (t *tagger) leave() tea.Cmd {
+	t.close(t)
 	return nil
 }
 
+// edit changes what is typed.
+func (t *tagger) edit(change func(*term.Field)) tea.Cmd {
+	t.choice = choice{}
+	t.Do(change)
+	return nil
+}
+
+func (t *tagger) typed(k tea.KeyPressMsg) tea.Cmd { return t.paste(k.Text) }
+
 func (t *tagger) paste(text string) tea.Cmd {
-	t.Do(func(f *term.Field) { f.Insert(text) })
+	if text == "" {
+		return nil
+	}
+	return t.edit(func(f *term.Field) { f.Insert(text) })
+}
+
+// onAnswer takes in what completes a tag.
+func (t *tagger) onAnswer(msg tea.Msg) tea.Cmd {
+	if msg, ok := msg.(choicesMsg); ok {
+		t.choice.fill(&t.Field, msg)
+	}
 	return nil
 }
 
@@ -83,7 +98,7 @@ func (t *tagger) complete(n int) tea.Cmd {
 		return nil
 	}
 	a, before := t.lib.Articles(), t.Field
-	return func() tea.Msg { return choicesMsg{before, tagOptions(a, before), n < 0} }
+	return func() tea.Msg { return paneMsg{t, choicesMsg{before, tagOptions(a, before), n < 0}} }
 }
 
 // tagOptions complete the tag before the cursor as the search box would.
@@ -104,9 +119,23 @@ func tagOptions(a *library.Articles, f term.Field) []option {
 	return optionsOf(f, all)
 }
 
+// said is what the line takes, and which keys help.
+func (t *tagger) said() string {
+	parts := []string{"a word gives that tag, -word takes it away"}
+	var keys []string
+	for _, h := range t.mode.hints() {
+		keys = append(keys, h.Key+" "+h.Does)
+	}
+	if len(keys) > 0 {
+		parts = append(parts, strings.Join(keys, ", "))
+	}
+	return strings.Join(parts, "; ")
+}
+
 // tag gives the articles the tags typed, and takes those away before which a
 // minus stands.
 func (t *tagger) tag() tea.Cmd {
+	t.close(t)
 	give, take := session.ParseTags(t.Text)
 	return t.host.onEvent(t.session.Tag(t.paths, give, take))
 }

@@ -18,14 +18,13 @@ type tagWord struct {
 
 // completeTag goes on with the #tag before the cursor, from all tags known;
 // again puts the next one there, and at last what was typed.
-func (r *reader) completeTag() tea.Cmd {
-	e := r.over.(*editor)
+func (e *editor) completeTag() tea.Cmd {
 	if t := &e.tag; len(t.words) == 0 || t.text != e.area.Value() {
 		typed, ok := tagBefore(strings.Split(e.area.Value(), "\n")[e.area.Line()], e.area.Column())
-		if !ok || r.lib == nil {
+		if !ok || e.lib == nil {
 			return nil
 		}
-		*t = tagWord{words: append([]string{typed}, tagsFrom(r.lib.Articles(), typed)...)}
+		*t = tagWord{words: append([]string{typed}, tagsFrom(e.lib.Articles(), typed)...)}
 	}
 	t := &e.tag
 	if len(t.words) == 1 {

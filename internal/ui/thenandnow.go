@@ -3,7 +3,6 @@ package ui
 import (
 	"errors"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"manicule/internal/ui/term"
@@ -20,11 +19,12 @@ import (
 	"manicule/internal/page"
 )
 
-// checker is the overlay that shows what became of a note's passage: of an
+// checker is the pane that shows what became of a note's passage: of an
 // edited one the words then and now, of a lost one the places that it may have
 // gone to. Nothing is written before the reader chooses.
 type checker struct {
 	*env
+	noText
 	mode   mode
 	art    *article.Article // its text is the present one
 	note   note.Note        // Text names the text that its position belongs to
@@ -34,7 +34,6 @@ type checker struct {
 	near   []string       // the same with what stands beside it
 	list   term.List[int] // of places
 	gone   bool           // the article is; said is what was stored of it
-	back   overlay        // what lies below
 	rd     *reader        // whose note it is; nil when it was chosen elsewhere
 }
 
@@ -42,7 +41,7 @@ type checker struct {
 // so it belongs into a command.
 func newChecker(e *env, a *article.Article, n note.Note, at note.Match, text string) *checker {
 	k := &checker{env: e, art: a, note: n, match: at}
-	k.mode = *e.opts.Keys.bind(checkMode(k))
+	k.mode = e.bound(checkMode(k))
 	if n.Text == "" && text != a.Fingerprint() {
 		k.note.Text = text
 	}
@@ -75,7 +74,7 @@ func (r *reader) check() tea.Cmd {
 	return r.await("comparing then and now", func() arrival {
 		k := newChecker(r.env, a, placed.Note, placed.Match, text)
 		k.rd = r
-		return k.arrive
+		return k.show
 	})
 }
 
@@ -89,7 +88,7 @@ func (e *env) checkOnDisk(path string, n note.Note) tea.Cmd {
 	return e.await("comparing then and now", func() arrival {
 		d, err := sess.Load(path)
 		if errors.Is(err, fs.ErrNotExist) {
-			return newGone(e, path, n).arrive
+			return newGone(e, path, n).show
 		}
 		if err == nil {
 			now, ok := d.Note(n.ID)
@@ -99,46 +98,32 @@ func (e *env) checkOnDisk(path string, n note.Note) tea.Cmd {
 			case now.Match.State == note.Exact:
 				err = nothing(unchangedPassage)
 			default:
-				return newChecker(e, d.Article, now.Note, now.Match, d.File().Header().Text).arrive
+				return newChecker(e, d.Article, now.Note, now.Match, d.File().Header().Text).show
 			}
 		}
-		return func(overlay) (overlay, error) { return nil, err }
+		return func() (pane, error) { return nil, err }
 	})
 }
 
-// arrive lays the checker on what is below.
-func (k *checker) arrive(below overlay) (overlay, error) {
-	k.back = below
-	return k, nil
-}
+func (k *checker) show() (pane, error) { return k, nil }
 
 func (k *checker) lost() bool { return k.match.State == note.Lost }
 
 func (k *checker) resize() {
-	if k.back != nil {
-		k.back.resize()
-	}
 	k.list.Grow(candidateRows)
 	k.list.Resize(max(k.h-8, candidateRows))
 }
 
-func (k *checker) key(key tea.KeyPressMsg) tea.Cmd {
-	if a := k.mode.find(key.String()); a != nil {
-		return a.run()
-	}
-	return nil
-}
-
-func (k *checker) paste(string) tea.Cmd { return nil }
+func (k *checker) table() *mode { return &k.mode }
 
 func checkMode(k *checker) *mode {
-	return &mode{"What became of a passage", []action{
+	return &mode{title: "What became of a passage", actions: []action{
 		{"keep here", []string{"enter"}, "keep here", "the note belongs here: keep it on these words from now on", k.keep},
-		{"next place", []string{"j", "down"}, "", "next place that is offered for a lost passage", func() tea.Cmd { k.list.Move(1); return nil }},
-		{"previous place", []string{"k", "up"}, "", "the place before", func() tea.Cmd { k.list.Move(-1); return nil }},
+		{"next place", []string{"j", "down"}, "", "next place that is offered for a lost passage", k.counted(moving(&k.list), 1)},
+		{"previous place", []string{"k", "up"}, "", "the place before", k.counted(moving(&k.list), -1)},
 		{"select it", []string{"v"}, "select it", "select the passage in the text yourself; D there puts the note on the selection", k.selectIt},
 		{"leave it", []string{"esc", "q", "D"}, "leave it", "decide nothing", k.leave},
-		{"quit", []string{"ctrl+c"}, "", "leave; everything is saved", k.quit},
+		{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", k.quit},
 	}}
 }
 
@@ -155,15 +140,12 @@ func (k *checker) keep() tea.Cmd {
 }
 
 func (k *checker) leave() tea.Cmd {
-	k.over = k.back
+	k.close(k)
 	return nil
 }
 
 // draw shows the note's passage then and now, or then and where it may be.
 func (k *checker) draw(c *term.Canvas) *tea.Cursor {
-	if k.back != nil {
-		k.back.draw(c)
-	}
 	width := min(panelWidth, k.w-2) - 4
 	lines := k.lines(width, max(k.h-4, 2))
 	x, y, width, height := k.drawPanel(c, k.title(), panelWidth, len(lines)+2)
@@ -188,10 +170,14 @@ func (k *checker) title() string {
 
 // hints are those of what can be done.
 func (k *checker) hints() []term.Hint {
-	possible := mode{actions: slices.DeleteFunc(slices.Clone(k.mode.actions), func(a action) bool {
-		return a.name == "keep here" && len(k.places) == 0 || a.name == "select it" && (k.back != nil || k.gone)
-	})}
-	return possible.hints()
+	var not []string
+	if len(k.places) == 0 {
+		not = append(not, "keep here")
+	}
+	if k.rd == nil {
+		not = append(not, "select it")
+	}
+	return k.mode.hints(not...)
 }
 
 // styledLine is a line whose parts have looks of their own; picked is one of

@@ -51,3 +51,9 @@ func fittingWith(gap int, all []Hint, width int) (kept []Hint, cells int) {
 	}
 	return kept, max(cells, 0)
 }
+
+// HintsWidth is how many cells all of the hints take.
+func HintsWidth(all []Hint) int {
+	_, cells := fittingWith(HintGap, all, 1<<20)
+	return cells
+}

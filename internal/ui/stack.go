@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/ui/term"
+)
+
+// pane is a part of the screen that can have the keys: the library, the open
+// article, and what is opened on these.
+type pane interface {
+	draw(c *term.Canvas) *tea.Cursor
+	resize()
+	table() *mode                    // what its keys do now
+	typed(k tea.KeyPressMsg) tea.Cmd // takes a key that its table has no action for
+	paste(text string) tea.Cmd
+}
+
+// noText is embedded by a pane that nothing is typed into.
+type noText struct{}
+
+func (noText) typed(tea.KeyPressMsg) tea.Cmd { return nil }
+func (noText) paste(string) tea.Cmd          { return nil }
+
+// The stack has the library at its bottom, on it the article that is open, and
+// on these what was opened there. The top pane has the keys. Nothing but a key,
+// a click or a paste changes the stack; see await.go.
+
+// push opens a pane on the others.
+func (e *env) push(p pane) {
+	e.stack = append(e.stack, p)
+	p.resize()
+}
+
+// close takes a pane off the stack, with what lies on it. The library and the
+// open article stay.
+func (e *env) close(p pane) {
+	if i := slices.Index(e.stack, p); i > e.ground() {
+		e.stack = slices.Clip(e.stack[:i])
+	}
+}
+
+// replace puts a pane in the place of another one, if that is still there.
+func (e *env) replace(old, with pane) {
+	if i := slices.Index(e.stack, old); i > e.ground() {
+		e.stack[i] = with
+		with.resize()
+	}
+}
+
+// active is the pane that has the keys, the top one; nil before there is any.
+func (e *env) active() pane {
+	if len(e.stack) == 0 {
+		return nil
+	}
+	return e.stack[len(e.stack)-1]
+}
+
+// hasKeys reports whether the pane is the active one.
+func (e *env) hasKeys(p pane) bool { return e.active() == p }
+
+// activePane is the active pane, if it is of that kind.
+func activePane[P pane](e *env) (P, bool) {
+	p, ok := e.active().(P)
+	return p, ok
+}
+
+// ground is the index of the pane that fills the screen: the open article's,
+// else the library's.
+func (e *env) ground() int {
+	if len(e.stack) > 1 {
+		if _, ok := e.stack[1].(*reader); ok {
+			return 1
+		}
+	}
+	return 0
+}
+
+// covered reports whether a pane lies on the library or the open article.
+func (e *env) covered() bool { return len(e.stack) > e.ground()+1 }
+
+// seat shows an article, or with nil the library, with nothing on it. What was
+// being typed is kept as a draft.
+func (m *Model) seat(r *reader) {
+	m.parkDrafts()
+	m.rd = r
+	m.stack = []pane{m.shelf}
+	if r != nil {
+		m.stack = append(m.stack, r)
+	}
+}
+
+// paneMsg is an answer with the pane that asked for it. When that was closed
+// meanwhile, nobody takes it.
+type paneMsg struct {
+	to     answered
+	answer tea.Msg
+}
+
+// answered is a pane that answers come to.
+type answered interface {
+	pane
+	onAnswer(msg tea.Msg) tea.Cmd
+}
+
+// onPaneMsg gives an answer to its pane.
+func (m *Model) onPaneMsg(msg paneMsg) tea.Cmd {
+	if !slices.Contains(m.stack, pane(msg.to)) {
+		return nil
+	}
+	return msg.to.onAnswer(msg.answer)
+}
+
+// key gives a key to the top pane.
+func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
+	p, key := m.active(), k.String()
+	t := p.table()
+	switch {
+	case key == "ctrl+z": // wherever one is, as everywhere on a terminal
+		return m.suspend()
+	case m.tooSmall() && !t.leaves(key):
+		return nil
+	case m.pending != nil && !m.tooSmall():
+		take := m.pending.take
+		m.pending = nil
+		return take(k)
+	case m.digit(k, t):
+		return nil
+	}
+	defer func() { m.count = 0 }()
+	a := t.find(key)
+	if a == nil {
+		return p.typed(k)
+	}
+	m.pressed = key
+	cmd := a.run()
+	if s, ok := p.(interface{ steady() }); ok {
+		s.steady()
+	}
+	return cmd
+}
+
+// digit takes a digit of the count that is typed before a key. One that is text
+// here, or bound to an action, is not taken; nor is a 0 that no other digit
+// stands before.
+func (m *Model) digit(k tea.KeyPressMsg, t *mode) bool {
+	if t.text || len(k.Text) != 1 || k.Text[0] < '0' || k.Text[0] > '9' {
+		return false
+	}
+	if m.count == 0 && (k.Text == "0" || t.find(k.Text) != nil) {
+		return false
+	}
+	m.count = min(m.count*10+int(k.Text[0]-'0'), maxCount)
+	return true
+}
+
+const maxCount = 1_000_000
+
+// times is the count typed before the key, at least 1.
+func (e *env) times() int { return max(e.count, 1) }
+
+// counted is an action that goes on by n, as often as the count says.
+func (e *env) counted(step func(n int) tea.Cmd, n int) func() tea.Cmd {
+	return func() tea.Cmd { return step(n * e.times()) }
+}
+
+// mode is the table in force below what was opened on the library or the open
+// article.
+func (m *Model) mode() *mode { return m.stack[m.ground()].table() }
+
+// leaves reports whether a key leads out of what is shown, whatever the window
+// shows instead.
+func (k *mode) leaves(key string) bool {
+	a := k.find(key)
+	return a != nil && (a.name == quitAction || a.name == "leave")
+}
