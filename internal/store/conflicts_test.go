@@ -9,6 +9,7 @@ import (
 )
 
 func TestPutAside(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ name, by, of string }{
 		{"a.md.sync-conflict-20261125-081502-ABCDEFG.md", "Syncthing", "a.md.md"},
 		{"a.md (Ana's conflicted copy 2026-11-25).md", "a sync program", "a.md.md"},
@@ -23,6 +24,7 @@ func TestPutAside(t *testing.T) {
 }
 
 func TestConflictCopies(t *testing.T) {
+	t.Parallel()
 	for _, aside := range []string{"a.md.sync-conflict-20261125-081502-ABCDEFG.md", "a.md (Ana's conflicted copy 2026-11-25).md", "a.md.md.orig"} {
 		t.Run(aside, func(t *testing.T) {
 			c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
@@ -54,6 +56,7 @@ func TestConflictCopies(t *testing.T) {
 }
 
 func TestGitMarkersAreMerged(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	good, err := os.ReadFile(notesFile(c, "a.md"))
@@ -74,6 +77,7 @@ func TestGitMarkersAreMerged(t *testing.T) {
 }
 
 func TestMergeWithoutAPlaceForTheCopy(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), o)
 	put(t, c, "a.md", "x")
@@ -88,6 +92,7 @@ func TestMergeWithoutAPlaceForTheCopy(t *testing.T) {
 }
 
 func TestMergeFiles(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	name := func(s string) string { return filepath.Join(dir, s) }
 	entry := func(id string) string { return "<!-- note {\"id\":\"" + id + "\"} -->\n\nwords\n" }
@@ -110,6 +115,7 @@ func TestMergeFiles(t *testing.T) {
 // TestEditorPutsBackAnOldVersion has an editor save what it had read before a
 // note was added and another one changed.
 func TestEditorPutsBackAnOldVersion(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	put(t, c, "a.md", "y")

@@ -14,7 +14,7 @@ import (
 // faultyDisk makes the call number at fail, and with sticky all later ones,
 // as on a disk that is full or gone.
 type faultyDisk struct {
-	osDisk
+	unsyncedDisk
 	calls  *int
 	at     int
 	op     *string // if not nil, what failed last
@@ -37,7 +37,7 @@ func (d faultyDisk) OpenFile(name string, flag int, perm fs.FileMode) (file, err
 	if err := d.fail("open", name); err != nil {
 		return nil, err
 	}
-	f, err := d.osDisk.OpenFile(name, flag, perm)
+	f, err := d.unsyncedDisk.OpenFile(name, flag, perm)
 	if err != nil {
 		return nil, err
 	}
@@ -48,42 +48,42 @@ func (d faultyDisk) MkdirAll(name string, perm fs.FileMode) error {
 	if err := d.fail("mkdir", name); err != nil {
 		return err
 	}
-	return d.osDisk.MkdirAll(name, perm)
+	return d.unsyncedDisk.MkdirAll(name, perm)
 }
 
 func (d faultyDisk) Rename(from, to string) error {
 	if err := d.fail("rename", from); err != nil {
 		return err
 	}
-	return d.osDisk.Rename(from, to)
+	return d.unsyncedDisk.Rename(from, to)
 }
 
 func (d faultyDisk) Exchange(a, b string) error {
 	if err := d.fail("exchange", a); err != nil {
 		return err
 	}
-	return d.osDisk.Exchange(a, b)
+	return d.unsyncedDisk.Exchange(a, b)
 }
 
 func (d faultyDisk) Remove(name string) error {
 	if err := d.fail("remove", name); err != nil {
 		return err
 	}
-	return d.osDisk.Remove(name)
+	return d.unsyncedDisk.Remove(name)
 }
 
 func (d faultyDisk) Lstat(name string) (fs.FileInfo, error) {
 	if err := d.fail("lstat", name); err != nil {
 		return nil, err
 	}
-	return d.osDisk.Lstat(name)
+	return d.unsyncedDisk.Lstat(name)
 }
 
 func (d faultyDisk) SyncFolder(name string) error {
 	if err := d.fail("sync", name); err != nil {
 		return err
 	}
-	return d.osDisk.SyncFolder(name)
+	return d.unsyncedDisk.SyncFolder(name)
 }
 
 type faultyFile struct {
@@ -141,6 +141,7 @@ func (f faultyFile) Close() error {
 // there are there afterwards, the new one too if the save said so, and if it
 // did not, it says why and a second attempt succeeds.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	for _, errno := range []syscall.Errno{syscall.ENOSPC, syscall.EIO, syscall.EDQUOT, syscall.EROFS, syscall.EMFILE} {
 		for _, sticky := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%v sticky=%v", errno, sticky), func(t *testing.T) {
@@ -162,7 +163,7 @@ func saveWithFault(t *testing.T, at int, sticky bool, errno syscall.Errno) bool 
 	c.disk = faultyDisk{calls: &calls, at: at, op: &op, sticky: sticky, err: errno}
 	saved, err := tryPut(c, a, "new")
 	reached := calls >= at
-	c.disk = osDisk{}
+	c.disk = unsyncedDisk{}
 	where := fmt.Sprintf("call %d", at)
 	if err == nil {
 		same(t, where+" saved", ids(t, c, "a.md"), []string{"new", "old"})
@@ -193,6 +194,7 @@ func saveWithFault(t *testing.T, at int, sticky bool, errno syscall.Errno) bool 
 
 // TestReadingFaults does the same with the place in an article.
 func TestReadingFaults(t *testing.T) {
+	t.Parallel()
 	for at := 1; ; at++ {
 		c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 		must(t, c.SaveReading("a.md", func(r *Reading) { r.Place = 1 }))
@@ -200,7 +202,7 @@ func TestReadingFaults(t *testing.T) {
 		calls := 0
 		c.disk = faultyDisk{calls: &calls, at: at, err: syscall.ENOSPC}
 		err := c.SaveReading("a.md", func(r *Reading) { r.Place = 2 })
-		c.disk = osDisk{}
+		c.disk = unsyncedDisk{}
 		if err != nil && !strings.Contains(err.Error(), "no space left") {
 			t.Errorf("call %d: %v", at, err)
 		}

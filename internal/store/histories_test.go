@@ -25,6 +25,7 @@ import (
 // step: every acknowledged note exists exactly once, on the right article, and
 // says what was acknowledged last. For more of them: -rapid.checks 500.
 func TestHistories(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		h := begin(rt)
 		defer h.end()

@@ -19,6 +19,7 @@ import (
 // TestHome is the rule where notes live: the article sub/deep/a.md is opened in
 // every way in which folders above and below it may keep notes already.
 func TestHome(t *testing.T) {
+	t.Parallel()
 	const sub, deep = "sub", "sub/deep"
 	for _, tc := range []struct {
 		name  string
@@ -129,6 +130,7 @@ func relative(t testing.TB, home string) string {
 
 // TestWithin opens a folder below a home as that collection.
 func TestWithin(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{"a.md": sample, "sub/b.md": sample, ".manicule/": ""})
 	c := open(t, filepath.Join(dir, "sub"), options(t))
 	if c.Folder() != dir || c.Within() != "sub" || c.Shown() != filepath.Join(dir, "sub") {
@@ -147,6 +149,7 @@ func TestWithin(t *testing.T) {
 
 // TestHomesThatAreNone passes over what must not be followed.
 func TestHomesThatAreNone(t *testing.T) {
+	t.Parallel()
 	elsewhere := t.TempDir()
 	must(t, os.Mkdir(filepath.Join(elsewhere, "notes"), 0o755))
 	must(t, os.WriteFile(filepath.Join(elsewhere, "reading.jsonl"), nil, 0o644))
@@ -188,6 +191,7 @@ var threeLevels = []string{".", "a", "a/b", "c"}
 // every note that was acknowledged is shown exactly once, and the last star,
 // from every folder at or above its article.
 func TestHomes(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		dir, err := os.MkdirTemp("", "homes")
 		must(t, err)
@@ -394,7 +398,7 @@ func (h *homes) shown(c *Collection) {
 		}
 		got[name] = bodies(f)
 	}))
-	readings := c.Readings()
+	readings, files := c.Readings(), c.NoteFiles()
 	for name, want := range h.notes {
 		own := h.nameIn(c, name)
 		if !filepath.IsLocal(own) {
@@ -407,7 +411,7 @@ func (h *homes) shown(c *Collection) {
 		f, err := c.NotesOn(read(h, c, own))
 		must(h, err)
 		h.compare(c, "notes", own, bodies(f), want)
-		f, err = c.NoteFiles().Read(own)
+		f, err = files.Read(own)
 		must(h, err)
 		h.compare(c, "indexed notes", own, bodies(f), want)
 		if readings[own].Star != h.stars[name] || c.Reading(own).Star != h.stars[name] {

@@ -21,6 +21,7 @@ func rename(t testing.TB, c *Collection, from, to string) {
 
 // TestKin finds articles again by their id, address or text, the surest first.
 func TestKin(t *testing.T) {
+	t.Parallel()
 	const front = "---\nid: 17\nsource: https://example.org/tide\n---\n"
 	cases := []struct {
 		name, was string
@@ -60,6 +61,7 @@ func TestKin(t *testing.T) {
 
 // TestRehome gives notes, place and tags to another article, and back.
 func TestRehome(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	must(t, c.SaveReading("a.md", func(r *Reading) { r.Star, r.Tags = true, []string{"sea"} }))
@@ -81,6 +83,7 @@ func TestRehome(t *testing.T) {
 
 // TestCopiesShareNotes keeps one notes file for a text that lies in two places.
 func TestCopiesShareNotes(t *testing.T) {
+	t.Parallel()
 	story := sample + strings.Repeat("A story that lies in two places. ", 10)
 	c := open(t, folderOf(t, map[string]string{"a.md": story, "b.md": story}), options(t))
 	put(t, c, "a.md", "x")
@@ -104,6 +107,7 @@ func TestCopiesShareNotes(t *testing.T) {
 // TestEveryNoteSurvivesRenames renames, edits and copies articles at random:
 // every note exists exactly once, under an article that was told its kin.
 func TestEveryNoteSurvivesRenames(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		folder := folderOf(t, map[string]string{"p0.md": sample, "p1.md": "---\nid: one\n---\nQuite another text.\n"})

@@ -8,6 +8,7 @@ import (
 )
 
 func TestNotesName(t *testing.T) {
+	t.Parallel()
 	for give, want := range map[string]string{
 		"a.md":             "a.md.md",
 		"news/Japan.txt":   "news/Japan.txt.md",

@@ -30,6 +30,7 @@ func fileWith(t testing.TB, name, text string) {
 }
 
 func TestSaveAndRead(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	c := open(t, folderOf(t, map[string]string{"sub/a.md": "---\nsource: https://example.org/\n---\n" + sample}), o)
 	saved := put(t, c, "sub/a.md", "x")
@@ -51,6 +52,7 @@ func TestSaveAndRead(t *testing.T) {
 }
 
 func TestLastNoteTakesTheFileAlong(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	remove := func() {
 		_, err := c.SaveNotes(read(t, c, "a.md"), func(f *note.File) error { f.Remove("x"); return nil })
@@ -71,6 +73,7 @@ func TestLastNoteTakesTheFileAlong(t *testing.T) {
 }
 
 func TestChangesOfOthersAreKept(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	dir := folderOf(t, map[string]string{"a.md": sample})
 	one, two := open(t, dir, o), open(t, dir, o)
@@ -85,6 +88,7 @@ func TestChangesOfOthersAreKept(t *testing.T) {
 }
 
 func TestEditErrorChangesNothing(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	no := errors.New("no")
@@ -96,6 +100,7 @@ func TestEditErrorChangesNothing(t *testing.T) {
 }
 
 func TestNotesFollowTheText(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{"a.md": sample})
 	c := open(t, dir, options(t))
 	put(t, c, "a.md", "x")
@@ -135,6 +140,7 @@ func TestNotesFollowTheText(t *testing.T) {
 }
 
 func TestReadOnlyFileGetsNotesBeside(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	good, err := os.ReadFile(notesFile(c, "a.md"))
@@ -161,6 +167,7 @@ func TestReadOnlyFileGetsNotesBeside(t *testing.T) {
 }
 
 func TestArticleInTheFileDecides(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample, "b.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	must(t, os.Rename(notesFile(c, "a.md"), filepath.Join(c.NotesFolder(), "renamed by me.md")))
@@ -174,6 +181,7 @@ func TestArticleInTheFileDecides(t *testing.T) {
 }
 
 func TestCaseTwins(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{"a.md": sample, "A.md": sample})
 	if len(filesBelow(t, dir)) < 2 {
 		t.Skip("this file system disregards case")
@@ -193,6 +201,7 @@ func TestCaseTwins(t *testing.T) {
 }
 
 func TestLinkedNotesFile(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample, "b.md": sample}), options(t))
 	elsewhere := t.TempDir()
 	put(t, c, "a.md", "x")
@@ -214,6 +223,7 @@ func TestLinkedNotesFile(t *testing.T) {
 }
 
 func TestModeVersionsAndSweeping(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	must(t, os.Chmod(notesFile(c, "a.md"), 0o640))
@@ -244,6 +254,7 @@ func TestModeVersionsAndSweeping(t *testing.T) {
 }
 
 func TestLockedByAnother(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	c.lockTime = 20 * time.Millisecond
@@ -258,6 +269,7 @@ func TestLockedByAnother(t *testing.T) {
 }
 
 func TestAllNotes(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample, "b.md": sample, "c.md": sample}), options(t))
 	put(t, c, "b.md", "x")
 	put(t, c, "a.md", "y")
@@ -275,6 +287,7 @@ func TestAllNotes(t *testing.T) {
 }
 
 func TestNotesDir(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	o.NotesDir = filepath.Join(t.TempDir(), "vault")
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), o)
@@ -298,7 +311,7 @@ const perWriter = 100
 // writeMany is the second program of TestThreeProcesses: it adds notes to one
 // article, one save each.
 func writeMany(folder string) int {
-	c, err := Open(folder, Options{CacheHome: filepath.Join(folder, ".cache")})
+	c, err := Open(folder, Options{CacheHome: filepath.Join(folder, ".cache"), NoSync: true})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -317,6 +330,7 @@ func writeMany(folder string) int {
 }
 
 func TestThreeProcesses(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{"a.md": sample})
 	var running []*exec.Cmd
 	for _, name := range []string{"p", "q", "r"} {

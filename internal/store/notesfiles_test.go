@@ -8,6 +8,7 @@ import (
 
 // TestEachNotesFile has every kind of file among the notes.
 func TestEachNotesFile(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	data, err := os.ReadFile(notesFile(c, "a.md"))

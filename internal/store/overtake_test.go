@@ -16,6 +16,7 @@ import (
 // TestOvertake has an editor save whenever our save has read the notes file:
 // both get through, and at rest everything is in the one file.
 func TestOvertake(t *testing.T) {
+	t.Parallel()
 	editors := map[string]func(string, []byte) error{
 		"in place": func(name string, data []byte) error { return os.WriteFile(name, data, 0o644) },
 		"anew": func(name string, data []byte) error {

@@ -9,6 +9,7 @@ import (
 )
 
 func TestPicture(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	folder := filepath.Join(home, "articles")
 	files := map[string]string{"articles/in/a.png": "pixels", "secret.png": "secret"}

@@ -22,6 +22,7 @@ func readingLines(t *testing.T, c *Collection) []string {
 }
 
 func TestReading(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	now := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
 	o.Now = func() time.Time { return now }
@@ -46,6 +47,7 @@ func TestReading(t *testing.T) {
 }
 
 func TestReadingsOfMany(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), o)
 	must(t, c.SaveReading("b.md", func(r *Reading) { r.Star, r.Tags = true, []string{"x"} }))
@@ -67,6 +69,7 @@ func TestReadingsOfMany(t *testing.T) {
 }
 
 func TestReadingOfOthers(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	fileWith(t, filepath.Join(c.Folder(), ".manicule", "reading.jsonl"), strings.Join([]string{
 		`{"article":"a.md","place":9,"at":"2026-01-03T00:00:00Z","mood":{"x":[1]}}`,
@@ -89,6 +92,7 @@ func TestReadingOfOthers(t *testing.T) {
 }
 
 func TestReadingCompacts(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	fileWith(t, filepath.Join(c.Folder(), ".manicule", "reading.jsonl"), "nonsense\n"+`{"article":"b.md","star":true,"at":"2026-01-02T00:00:00Z","k":1}`+"\n")
 	for i := range 300 {
@@ -159,6 +163,7 @@ func FuzzReadingLine(f *testing.F) {
 }
 
 func TestReadingLineIsQuick(t *testing.T) {
+	t.Parallel()
 	r := Reading{
 		Article: "a.md", Place: 17, Quote: "“some words”", Progress: 0.25, Read: true, Star: true, Tags: []string{"x", "y"}, Text: "0f", At: time.Now().UTC().Round(0),
 		Seen: []Seen{{article.Span{End: 9}, "“the tide", "goes out"}}, Marks: []Mark{{"a", 17, "some words"}}, Last: time.Now().UTC().Round(0),

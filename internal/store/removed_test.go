@@ -10,6 +10,7 @@ import (
 // TestHomeRemoved has somebody remove the folder of notes: no editor does
 // that, so what was in it does not come back, in no program and on no article.
 func TestHomeRemoved(t *testing.T) {
+	t.Parallel()
 	for _, gone := range []string{".manicule", ".manicule/notes"} {
 		for _, again := range []bool{true, false} {
 			o := options(t)
@@ -38,6 +39,7 @@ func TestHomeRemoved(t *testing.T) {
 
 // TestFolderRemoved has somebody remove a part of the folder of notes.
 func TestFolderRemoved(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample, "sub/c.md": sample + "Else.\n"}), options(t))
 	put(t, c, "a.md", "a")
 	put(t, c, "sub/c.md", "c")
@@ -51,6 +53,7 @@ func TestFolderRemoved(t *testing.T) {
 // TestVersionsStayAside looks for what a removed folder held: a person can
 // still find it, for as many removals as are kept.
 func TestVersionsStayAside(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	for range retiredFolders + 2 {
 		put(t, c, "a.md", "x")
@@ -72,6 +75,7 @@ func TestVersionsStayAside(t *testing.T) {
 // TestFileVanished has a notes file vanish alone, as it does for a moment
 // when some editors save: its notes stay, and it is said that they do.
 func TestFileVanished(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	put(t, c, "a.md", "y")
@@ -86,6 +90,7 @@ func TestFileVanished(t *testing.T) {
 }
 
 func TestIgnoredByGit(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	name := filepath.Join(filepath.Dir(c.NotesFolder()), ".gitignore")

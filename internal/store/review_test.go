@@ -8,8 +8,9 @@ import (
 )
 
 func TestReviews(t *testing.T) {
+	t.Parallel()
 	folder, now := t.TempDir(), time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
-	c, err := Open(folder, Options{DataHome: t.TempDir(), StateHome: t.TempDir(), CacheHome: t.TempDir(), Now: func() time.Time { return now }})
+	c, err := Open(folder, Options{DataHome: t.TempDir(), StateHome: t.TempDir(), CacheHome: t.TempDir(), Now: func() time.Time { return now }, NoSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,8 +44,9 @@ func TestReviews(t *testing.T) {
 }
 
 func TestEditUnplaced(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
-	c, err := Open(folder, Options{DataHome: t.TempDir(), StateHome: t.TempDir(), CacheHome: t.TempDir()})
+	c, err := Open(folder, Options{DataHome: t.TempDir(), StateHome: t.TempDir(), CacheHome: t.TempDir(), NoSync: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ func searches(t *testing.T, c *Collection) []SavedSearch {
 }
 
 func TestSearches(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), o)
 	if all := searches(t, c); len(all) > 0 {
@@ -59,6 +60,7 @@ monday = "not a search either"
 `
 
 func TestSearchesByHand(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{".manicule/searches.toml": byHand}), options(t))
 	want := []SavedSearch{{"monday", "is:unread tag:news"}, {"two lines", "japan alliance"}}
 	if got := searches(t, c); !reflect.DeepEqual(got, want) {
@@ -80,6 +82,7 @@ func TestSearchesByHand(t *testing.T) {
 }
 
 func TestBrokenSearches(t *testing.T) {
+	t.Parallel()
 	for broken, want := range map[string]string{
 		"good = \"x\"\nbad = \n":                             ".manicule/searches.toml: line 2",
 		"good = \"x\"\n\x1b[31mbad\n":                        "line 2",
@@ -102,6 +105,7 @@ func TestBrokenSearches(t *testing.T) {
 
 // TestSearchesElsewhere saves where the folder can't be written any more.
 func TestSearchesElsewhere(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{".manicule/searches.toml": byHand}), options(t))
 	if !c.fallBack(os.ErrPermission) {
 		t.Fatal("there is no other place")
@@ -113,6 +117,7 @@ func TestSearchesElsewhere(t *testing.T) {
 }
 
 func TestQueries(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	c := open(t, t.TempDir(), o)
 	for i := range keptQueries + 3 {

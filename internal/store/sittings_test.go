@@ -10,6 +10,7 @@ import (
 )
 
 func TestSittings(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), o)
 	if got := c.Sittings(); got != nil {
@@ -26,6 +27,7 @@ func TestSittings(t *testing.T) {
 }
 
 func TestSittingsOfOthers(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	name := filepath.Join(c.Folder(), ".manicule", "sittings.jsonl")
 	fileWith(t, name, "nonsense\n{}\n"+
@@ -41,6 +43,7 @@ func TestSittingsOfOthers(t *testing.T) {
 
 // TestSittingsOfTwo has two programs write at once.
 func TestSittingsOfTwo(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	folder := folderOf(t, map[string]string{"a.md": sample})
 	must(t, os.Mkdir(filepath.Join(folder, ".manicule"), 0o755))

@@ -48,10 +48,11 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// options keep a test's files in folders of its own.
+// options keep a test's files in folders of its own. Waiting for the disk proves
+// nothing while the machine has its power; TestSynced has it done.
 func options(t testing.TB) Options {
 	home := t.TempDir()
-	return Options{DataHome: filepath.Join(home, "data"), StateHome: filepath.Join(home, "state"), CacheHome: filepath.Join(home, "cache")}
+	return Options{DataHome: filepath.Join(home, "data"), StateHome: filepath.Join(home, "state"), CacheHome: filepath.Join(home, "cache"), NoSync: true}
 }
 
 func open(t testing.TB, folder string, o Options) *Collection {
@@ -121,6 +122,7 @@ func filesBelow(t testing.TB, dir string) []string {
 const sample = "# Title\n\nHere are some words to keep.\n"
 
 func TestOpenSaysWhatIsWrong(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{"a.md": sample})
 	closed := filepath.Join(dir, "closed")
 	must(t, os.Mkdir(closed, 0))
@@ -139,6 +141,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 }
 
 func TestOpeningLeavesNoTrace(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), o)
 	list(t, c)
@@ -158,6 +161,7 @@ func TestOpeningLeavesNoTrace(t *testing.T) {
 }
 
 func TestOpenFile(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{"up/.manicule/": "", "up/sub/a.md": sample, "other/b.md": sample})
 	for file, want := range map[string][2]string{
 		"up/sub/a.md": {"up", "sub/a.md"},
@@ -177,6 +181,7 @@ func TestOpenFile(t *testing.T) {
 }
 
 func TestReadOnlyFolder(t *testing.T) {
+	t.Parallel()
 	if os.Geteuid() == 0 {
 		t.Skip("root may write anywhere; TestFaults shows what happens on EROFS")
 	}
@@ -236,6 +241,7 @@ func TestResolve(t *testing.T) {
 // TestOpenWhatIsListed: an article is what the list shows, and nothing else can
 // be opened by its name.
 func TestOpenWhatIsListed(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{
 		"a.md": sample, "b.TXT": sample, "c.qmd": sample, "LICENSE": sample, "page.html": sample, "page_files/d.md": sample, "vendor/e.md": sample,
 		"lamp.log": sample, "go.mod": sample, "Makefile": sample, ".hidden.md": sample, ".git/f.md": sample, "node_modules/g.md": sample,
@@ -262,6 +268,7 @@ func TestOpenWhatIsListed(t *testing.T) {
 }
 
 func TestDrafts(t *testing.T) {
+	t.Parallel()
 	o := options(t)
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), o)
 	now := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)

@@ -34,6 +34,7 @@ func manyNoted(t testing.TB, n int) *Collection {
 // TestStraysReadsOnlyStrays looks for notes whose articles are gone among many
 // whose articles are there: those are not read again.
 func TestStraysReadsOnlyStrays(t *testing.T) {
+	t.Parallel()
 	c := manyNoted(t, 100)
 	must(t, os.Remove(filepath.Join(c.Folder(), "7", "a7.md")))
 	c.Strays(nil) // from now on all files are known

@@ -16,6 +16,7 @@ import (
 // TestVersionCutOff has a program die, and a disk be full, while the latest
 // version is being kept: what is in the file must not pass for deleted.
 func TestVersionCutOff(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	put(t, c, "a.md", "y")
@@ -33,6 +34,7 @@ func TestVersionCutOff(t *testing.T) {
 // TestOverwrittenForLong has an editor write over a note again and again, for
 // longer than staleTime, while nobody can put it back.
 func TestOverwrittenForLong(t *testing.T) {
+	t.Parallel()
 	now := time.Now()
 	o := options(t)
 	o.Now = func() time.Time { now = now.Add(time.Millisecond); return now }
@@ -71,6 +73,7 @@ func (d meddler) Exchange(a, b string) error {
 // TestWrittenAtTheLastMoment has an editor save between the last look at the
 // notes file and its replacement.
 func TestWrittenAtTheLastMoment(t *testing.T) {
+	t.Parallel()
 	editors := map[string]func(name, text string) error{
 		"in place": func(name, text string) error { return os.WriteFile(name, []byte(text), 0o644) },
 		"anew": func(name, text string) error {
@@ -91,6 +94,7 @@ func TestWrittenAtTheLastMoment(t *testing.T) {
 // TestEmptiedAtTheLastMoment has an editor empty the notes file in that moment,
 // and write it when the save has begun anew.
 func TestEmptiedAtTheLastMoment(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	var mine string
@@ -140,6 +144,7 @@ func checkMeddled(t *testing.T, c *Collection) {
 // TestTwoFilesOnOneArticle has git leave notes on an article in the file of its
 // former name too.
 func TestTwoFilesOnOneArticle(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	data, err := os.ReadFile(notesFile(c, "a.md"))
@@ -160,6 +165,7 @@ func TestTwoFilesOnOneArticle(t *testing.T) {
 // TestTwiceInASecond has two readers change a note within a second, and an
 // editor write over the second change, having read the first.
 func TestTwiceInASecond(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	second := time.Now().UTC().Truncate(time.Second)

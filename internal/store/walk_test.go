@@ -35,6 +35,7 @@ func list(t testing.TB, c *Collection) []Entry {
 const binary = "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00\x3e\x00\x01\x00\x00\x00"
 
 func TestListLeavesOut(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{
 		"a.md": sample, "sub/b.txt": "Title\n\nText.\n", "c.html": "<title>x</title><p>Some text.</p>", "README": "Text without extension.\n",
 		"program": binary, "Makefile": "all:\n", "pic.png": "\x89PNG", "data.json": "{}", ".hidden.md": sample, ".git/x.md": sample,
@@ -52,6 +53,7 @@ func TestListLeavesOut(t *testing.T) {
 }
 
 func TestListTellsReasons(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{"a.md": sample, "binary.md": binary, "empty.md": "", "sub/b.md": sample})
 	outside := folderOf(t, map[string]string{"secret.md": "secret", "d/x.md": ""})
 	for name, to := range map[string]string{
@@ -92,6 +94,7 @@ func TestListTellsReasons(t *testing.T) {
 }
 
 func TestOddNames(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("n", 250) + ".md"
 	dir := t.TempDir()
 	names := []string{"new\nline.md", "esc\x1b[31m.md", "-rf.md", " space .md", long, "é.md", "e\u0301.md", "bad\xff\xfe.md"}
@@ -114,6 +117,7 @@ func TestOddNames(t *testing.T) {
 }
 
 func TestDeepFolder(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	root, err := os.OpenRoot(dir)
 	must(t, err)
@@ -131,6 +135,7 @@ func TestDeepFolder(t *testing.T) {
 // TestFilesWithin compares looks at each part of a collection with one at all
 // of it.
 func TestFilesWithin(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{
 		"a.md": sample, "a/b.md": sample, "a-b.md": sample, "a/b/c.md": sample, "a/b/cache/CACHEDIR.TAG": "", "a/b/cache/d/e.md": sample,
 		"go.mod": "", "vendor/x/y.md": sample, "sub/vendor/x/y.md": sample, "p.html": "", "p_files/q.md": sample, ".git/x.md": sample,
@@ -165,6 +170,7 @@ func TestFilesWithin(t *testing.T) {
 }
 
 func TestFilesTellState(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{"a.md": sample})
 	c := open(t, dir, options(t))
 	look := func() (f File) {
@@ -186,6 +192,7 @@ func TestFilesTellState(t *testing.T) {
 }
 
 func TestNoteStamps(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample, "b.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	was := c.NoteFiles()
@@ -209,6 +216,7 @@ func TestNoteStamps(t *testing.T) {
 }
 
 func TestListEnds(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample, "b.md": sample}), options(t))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -89,6 +89,7 @@ func (f *follower) expect(t *testing.T, want ...Change) {
 }
 
 func TestWatch(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{"a.md": sample, "sub/b.md": sample})
 	c := open(t, dir, options(t))
 	other := open(t, dir, options(t))
@@ -122,6 +123,7 @@ func TestWatch(t *testing.T) {
 // TestWatchHomes is told of notes in homes below the folder: one that is there,
 // and one that comes.
 func TestWatchHomes(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{"sub/b.md": sample, "late/c.md": sample, "sub/.manicule/": ""})
 	c := open(t, dir, options(t))
 	f := following(t, c)
@@ -135,6 +137,7 @@ func TestWatchHomes(t *testing.T) {
 
 // TestWatchTellsOwnNotes is about the index, which wants to know of all notes.
 func TestWatchTellsOwnNotes(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	f := following(t, c)
 	put(t, c, "a.md", "mine")
@@ -151,6 +154,7 @@ func TestWatchTellsOwnNotes(t *testing.T) {
 
 // TestWatchThatAppear adds what makes a folder one of a program's.
 func TestWatchThatAppear(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{"vendor/a.md": sample, "page_files/b.md": sample, "cache/c.md": sample})
 	f := following(t, open(t, dir, options(t)))
 	fileWith(t, filepath.Join(dir, "page.html"), "<p>Some words.</p>")
@@ -165,6 +169,7 @@ func TestWatchThatAppear(t *testing.T) {
 
 // TestWatchLosesEvents is the watcher when more happens than it can keep.
 func TestWatchLosesEvents(t *testing.T) {
+	t.Parallel()
 	dir := folderOf(t, map[string]string{"a.md": sample, "sub/b.md": sample})
 	c := open(t, dir, options(t))
 	f := follower{w: c.Watch(t.Context()), known: map[string]File{}}
@@ -181,6 +186,7 @@ func TestWatchLosesEvents(t *testing.T) {
 
 // TestWatchWithoutSystem is the watcher when the system has no watches to give.
 func TestWatchWithoutSystem(t *testing.T) {
+	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	c.pollTime = time.Millisecond
 	w := c.Watch(t.Context())
@@ -191,6 +197,7 @@ func TestWatchWithoutSystem(t *testing.T) {
 }
 
 func TestWatchMarks(t *testing.T) {
+	t.Parallel()
 	c := open(t, t.TempDir(), options(t))
 	for name, want := range map[string][]string{
 		"a.md": {"a.md"}, "sub": {"sub"}, ".git/x.md": nil, "sub/.hidden.md": nil, ".manicule/notes/a.md.md": {notesMark},
@@ -204,6 +211,7 @@ func TestWatchMarks(t *testing.T) {
 }
 
 func TestWatchNamesAreFew(t *testing.T) {
+	t.Parallel()
 	w := &Watcher{dirty: map[string]bool{}}
 	for _, name := range []string{"a/b", "a/b/c.md", "a-b", "a/b-c", "d/e/f.md", "d"} {
 		w.touch(name)
