@@ -9,34 +9,35 @@ import (
 	"manicule/internal/page"
 )
 
-// focusNext puts the focus on the next unit: of a fresh focus, the first
-// one there is.
+// focusNext puts the focus as many units on as the count says. The first of them
+// is that of a fresh focus, or a paragraph's first sentence.
 func (r *reader) focusNext(u page.Unit) tea.Cmd {
-	if r.focus.Empty() {
-		return r.focusOn(r.freshUnit(u), u)
+	switch {
+	case r.focus.Empty():
+		return r.focusFrom(r.freshUnit(u), u, r.times()-1, r.page.Next)
+	case u < r.unit:
+		return r.focusFrom(r.page.Unit(r.focus.Start, u), u, r.times()-1, r.page.Next)
 	}
-	if u < r.unit { // from a paragraph to its first sentence
-		return r.focusOn(r.page.Unit(r.focus.Start, u), u)
-	}
-	return r.focusFrom(u, r.page.Next)
+	return r.focusFrom(r.focus, u, r.times(), r.page.Next)
 }
 
-// focusPrev puts the focus on the unit before.
+// focusPrev puts the focus as many units back. The first of them is that of a
+// fresh focus, or a sentence's paragraph.
 func (r *reader) focusPrev(u page.Unit) tea.Cmd {
 	switch {
 	case r.focus.Empty() && r.onHit():
-		return r.focusOn(r.freshUnit(u), u)
+		return r.focusFrom(r.freshUnit(u), u, r.times()-1, r.page.Prev)
 	case r.focus.Empty():
-		return r.focusOn(r.page.Unit(max(r.visible().End-1, 0), u), u)
-	case u > r.unit: // from a sentence to its paragraph
-		return r.focusOn(r.page.Unit(r.focus.Start, u), u)
+		return r.focusFrom(r.page.Unit(max(r.visible().End-1, 0), u), u, r.times()-1, r.page.Prev)
+	case u > r.unit:
+		return r.focusFrom(r.page.Unit(r.focus.Start, u), u, r.times()-1, r.page.Prev)
 	}
-	return r.focusFrom(u, r.page.Prev)
+	return r.focusFrom(r.focus, u, r.times(), r.page.Prev)
 }
 
-func (r *reader) focusFrom(u page.Unit, step func(int, page.Unit) (article.Span, bool)) tea.Cmd {
-	s := r.focus
-	for range r.times() {
+// focusFrom puts the focus n units from s, or as far as there are some.
+func (r *reader) focusFrom(s article.Span, u page.Unit, n int, step func(int, page.Unit) (article.Span, bool)) tea.Cmd {
+	for range n {
 		next, ok := step(s.Start, u)
 		if !ok {
 			break

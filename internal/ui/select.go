@@ -187,17 +187,21 @@ func step(line page.Line, off, n int) (article.Span, bool) {
 	return best, found
 }
 
-// selectLine moves by rows of the screen and keeps the column.
-func (r *reader) selectLine(n int) tea.Cmd {
-	at, col := r.page.Column(r.sel.moving.Start)
-	to, moved := r.page.Move(at, n*r.times())
-	for moved != 0 && len(lineText(r.page, to)) == 0 { // the empty row between blocks
-		if to, moved = r.page.Move(to, n); moved == 0 {
-			return nil
+// selectLine moves by rows of text and keeps the column.
+func (r *reader) selectLine(way int) tea.Cmd {
+	return r.again(func(s article.Span) article.Span {
+		at, col := r.page.Column(s.Start)
+		to, moved := r.page.Move(at, way)
+		for moved != 0 && len(lineText(r.page, to)) == 0 { // the empty row between blocks
+			to, moved = r.page.Move(to, way)
 		}
-	}
-	off, _ := r.page.At(to, col)
-	return r.moveTo(off)
+		if moved == 0 {
+			return s
+		}
+		off, _ := r.page.At(to, col)
+		r.page.Reveal(off)
+		return r.character(off)
+	})
 }
 
 // lineText are the cells of a row that show text.
