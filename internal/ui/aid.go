@@ -26,7 +26,7 @@ const (
 var aidNames = [numberOfAids]string{"off", "spotlight on the paragraph", "spotlight on the sentence", "reading ruler"}
 
 // nextAid goes on to the next aid.
-func (r *reader) nextAid() tea.Cmd {
+func (r *readerPane) nextAid() tea.Cmd {
 	r.reading.aid = (r.reading.aid + 1) % numberOfAids
 	r.reading.rulerRow = r.firstRulerRow()
 	r.say("focus aid: " + aidNames[r.reading.aid])
@@ -35,7 +35,7 @@ func (r *reader) nextAid() tea.Cmd {
 
 // firstRulerRow is the first row of the focus or, without one in sight, of the
 // text.
-func (r *reader) firstRulerRow() int {
+func (r *readerPane) firstRulerRow() int {
 	lines := r.page.Lines(r.top, r.pageRows())
 	at := slices.IndexFunc(lines, func(l page.Line) bool { return lineSpan(l).Overlaps(r.focus) })
 	if at < 0 {
@@ -46,7 +46,7 @@ func (r *reader) firstRulerRow() int {
 
 // lit is the passage in the spotlight: the unit of the focus; without a focus
 // the first one on the screen. It is empty when there is no spotlight.
-func (r *reader) lit() article.Span {
+func (r *readerPane) lit() article.Span {
 	u, ok := map[aid]page.Unit{paragraphLit: page.Paragraph, sentenceLit: page.Sentence}[r.reading.aid]
 
 	switch {
@@ -63,7 +63,7 @@ func (r *reader) lit() article.Span {
 }
 
 // drawAid dims what is not in the spotlight, or marks the ruler's row.
-func (r *reader) drawAid(c *term.Canvas, cols columns, lines []page.Line) {
+func (r *readerPane) drawAid(c *term.Canvas, cols columns, lines []page.Line) {
 	if r.reading.aid == ruler {
 		row := min(r.reading.rulerRow, len(lines)-1)
 		c.Restyle(cols.text-1, r.head()+row, cols.width+2, r.theme.Rule)
@@ -88,7 +88,7 @@ func (r *reader) drawAid(c *term.Canvas, cols columns, lines []page.Line) {
 // stepRuler moves the ruler by rows. In the middle of the screen the text moves
 // under it instead, as long as there is any. It returns the rows that the text
 // is to move.
-func (r *reader) stepRuler(rows int) (scroll int) {
+func (r *readerPane) stepRuler(rows int) (scroll int) {
 	middle := r.pageRows() / 2
 	for ; rows > 0; rows-- {
 		if r.reading.rulerRow < middle || r.end {
@@ -108,7 +108,7 @@ func (r *reader) stepRuler(rows int) (scroll int) {
 }
 
 // lineStep moves on by lines: the ruler, if there is one, else the text.
-func (r *reader) lineStep(rows int) tea.Cmd {
+func (r *readerPane) lineStep(rows int) tea.Cmd {
 	if r.reading.aid == ruler && r.page != nil {
 		if rows = r.stepRuler(rows); rows == 0 {
 			return r.touchPlace()

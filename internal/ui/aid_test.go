@@ -63,8 +63,8 @@ func TestFlash(t *testing.T) {
 	m := New(Options{Parsed: a})
 	m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	m.rd.outlined(m.rd.outline()().(outlineMsg))
-	m.rd.startFlash()
+	m.reader.onOutline(m.reader.outline()().(paneMsg).answer.(outlineMsg))
+	m.reader.startFlash()
 	var words []string
 	f, _ := activePane[*flash](m.env)
 	for f.running {
@@ -79,7 +79,7 @@ func TestFlash(t *testing.T) {
 	if got := strings.Join(words, "|"); got != "One|two|three,|four.|Five|“six”|seven." {
 		t.Error(got)
 	}
-	if got := a.Text[m.rd.focus.Start:m.rd.focus.End]; got != "Five “six” seven." {
+	if got := a.Text[m.reader.focus.Start:m.reader.focus.End]; got != "Five “six” seven." {
 		t.Errorf("came back to %q", got)
 	}
 }
@@ -94,19 +94,21 @@ func TestRulerMovesAndThenTheText(t *testing.T) {
 	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	m.reading.aid = ruler
 	rows := 0 // from the beginning to the ruler
-	at := func() int { return m.rd.page.Distance(m.rd.page.First(), m.rd.top, 1<<20) + m.reading.rulerRow }
+	at := func() int {
+		return m.reader.page.Distance(m.reader.page.First(), m.reader.top, 1<<20) + m.reading.rulerRow
+	}
 	for range 200 {
-		m.rd.lineStep(1)
-		if now := at(); now != rows+1 && !m.rd.end {
+		m.reader.lineStep(1)
+		if now := at(); now != rows+1 && !m.reader.end {
 			t.Fatalf("from row %d to %d", rows, now)
 		}
 		rows = at()
 	}
-	if !m.rd.end || m.reading.rulerRow != m.rd.pageRows()-1 {
+	if !m.reader.end || m.reading.rulerRow != m.reader.pageRows()-1 {
 		t.Errorf("at the end the ruler is on row %d", m.reading.rulerRow)
 	}
 	for range 200 {
-		m.rd.lineStep(-1)
+		m.reader.lineStep(-1)
 	}
 	if at() != 0 {
 		t.Errorf("back at row %d", at())

@@ -21,16 +21,16 @@ func (m *Model) toggleRead() tea.Cmd {
 // rereadMsg says that the library knows the reading state as it is now.
 type rereadMsg struct{}
 
-func (sh *shelf) renewed() tea.Cmd {
-	sh.latest = sh.lib.Articles()
-	return tea.Batch(sh.relist(), sh.findOffer())
+func (lp *libraryPane) onReread() tea.Cmd {
+	lp.latest = lp.lib.Articles()
+	return tea.Batch(lp.relist(), lp.findOffer())
 }
 
 // reread has the library take in the reading state; while an article is open
 // there is no hurry.
 func (m *Model) reread() tea.Cmd {
-	m.shelf.stale = m.rd != nil
-	if m.rd != nil {
+	m.library.stale = m.reader != nil
+	if m.reader != nil {
 		return nil
 	}
 	lib := m.lib

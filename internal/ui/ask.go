@@ -63,78 +63,78 @@ const (
 
 // find asks the library; the answer to an older question is not wanted any
 // more. Keys that act on the list wait for the answer.
-func (sh *shelf) find(q search.Query) tea.Cmd {
-	if sh.asked.cancel != nil {
-		sh.asked.cancel()
+func (lp *libraryPane) find(q search.Query) tea.Cmd {
+	if lp.asked.cancel != nil {
+		lp.asked.cancel()
 	}
-	ctx, cancel := context.WithCancel(sh.ctx)
-	sh.asked = asked{query: q, serial: sh.asked.serial + 1, ctx: ctx, cancel: cancel, running: true, byKey: true, open: sh.asked.open}
-	sh.waiting = false
-	l, serial, rows := sh.lookup(q, sh.latest), sh.asked.serial, sh.h
+	ctx, cancel := context.WithCancel(lp.ctx)
+	lp.asked = asked{query: q, serial: lp.asked.serial + 1, ctx: ctx, cancel: cancel, running: true, byKey: true, open: lp.asked.open}
+	lp.waiting = false
+	l, serial, rows := lp.lookup(q, lp.latest), lp.asked.serial, lp.h
 	return tea.Batch(
 		func() tea.Msg { return l.answer(serial, rows) },
-		sh.after(frameTime, slowTick(serial)),
+		lp.after(frameTime, slowTick(serial)),
 	)
 }
 
-// answered shows the answer. Another query's is shown from its top; the same
+// onFound shows the answer. Another query's is shown from its top; the same
 // one's, when the articles have changed, keeps the cursor on its article.
-func (sh *shelf) answered(msg foundMsg) tea.Cmd {
-	if msg.serial != sh.asked.serial {
+func (lp *libraryPane) onFound(msg foundMsg) tea.Cmd {
+	if msg.serial != lp.asked.serial {
 		return nil
 	}
-	sh.asked.running, sh.asked.slow, sh.asked.byKey = false, false, false
-	if msg.width != sh.passageWidth() {
+	lp.asked.running, lp.asked.slow, lp.asked.byKey = false, false, false
+	if msg.width != lp.passageWidth() {
 		msg.matches = nil
 	}
 	if msg.err != nil {
-		sh.box.refusal = article.CleanLine(msg.err.Error())
-		if sh.asked.open {
-			sh.asked.open, sh.held = false, nil
+		lp.box.refusal = article.CleanLine(msg.err.Error())
+		if lp.asked.open {
+			lp.asked.open, lp.held = false, nil
 		}
 		return nil
 	}
-	sh.show(msg)
-	sh.list.Resize(sh.listRows())
-	cmds := []tea.Cmd{sh.fill()}
-	if sh.asked.open {
-		sh.asked.open = false
-		cmds = append(cmds, sh.openFound())
+	lp.show(msg)
+	lp.list.Resize(lp.listRows())
+	cmds := []tea.Cmd{lp.fill()}
+	if lp.asked.open {
+		lp.asked.open = false
+		cmds = append(cmds, lp.openFound())
 	}
-	return tea.Batch(append(cmds, sh.relist())...)
+	return tea.Batch(append(cmds, lp.relist())...)
 }
 
-func (sh *shelf) show(msg foundMsg) {
-	was := sh.found
+func (lp *libraryPane) show(msg foundMsg) {
+	was := lp.found
 	same := was.articles != nil && was.query.Text == msg.query.Text && was.query.Sort == msg.query.Sort
 	at := 0
-	before, had := sh.selected()
-	if same && (sh.touched || sh.settled) {
-		at = sh.whereNow(msg.found)
+	before, had := lp.selected()
+	if same && (lp.touched || lp.settled) {
+		at = lp.whereNow(msg.found)
 	}
-	sh.found = msg.found
-	sh.list.Grow(rowsFor(msg.query))
-	sh.list.SetAt(msg.ids, at)
-	if same && !sh.touched { // what is new at the top is seen
-		sh.list.Scroll(-len(msg.ids))
-		sh.list.Jump(at)
+	lp.found = msg.found
+	lp.list.Grow(rowsFor(msg.query))
+	lp.list.SetAt(msg.ids, at)
+	if same && !lp.touched { // what is new at the top is seen
+		lp.list.Scroll(-len(msg.ids))
+		lp.list.Jump(at)
 	}
-	if e, _ := sh.selected(); same && sh.settled && had && e.Path != before.Path { // another one's, or none
-		sh.strayed = true
+	if e, _ := lp.selected(); same && lp.settled && had && e.Path != before.Path { // another one's, or none
+		lp.strayed = true
 	}
 	if !same {
-		sh.touched = false
-		sh.list.Jump(0)
-		sh.matches = map[string]match{}
+		lp.touched = false
+		lp.list.Jump(0)
+		lp.matches = map[string]match{}
 	}
-	maps.Copy(sh.matches, msg.matches)
+	maps.Copy(lp.matches, msg.matches)
 }
 
 // whereNow is where the article under the cursor stands in another answer, or
 // the cursor if it isn't there.
-func (sh *shelf) whereNow(f found) int {
-	at := sh.list.Cursor
-	if e, ok := sh.selected(); ok {
+func (lp *libraryPane) whereNow(f found) int {
+	at := lp.list.Cursor
+	if e, ok := lp.selected(); ok {
 		if id, ok := f.articles.Find(e.Path); ok {
 			at = term.Nearest(f.ids, id, at)
 		}
@@ -173,21 +173,21 @@ func rowsFor(q search.Query) int {
 
 // fetch brings what the query matches in the articles shown, as far as it is
 // not known.
-func (sh *shelf) fetch() tea.Cmd {
-	if sh.host.articleOpen() || sh.waiting || !words(sh.found.query.Root) {
+func (lp *libraryPane) fetch() tea.Cmd {
+	if lp.host.articleOpen() || lp.waiting || !words(lp.found.query.Root) {
 		return nil
 	}
 	var missing []library.ID
-	for _, id := range sh.list.Shown() {
-		if _, known := sh.matches[sh.found.articles.Entry(id).Path]; !known {
+	for _, id := range lp.list.Shown() {
+		if _, known := lp.matches[lp.found.articles.Entry(id).Path]; !known {
 			missing = append(missing, id)
 		}
 	}
 	if len(missing) == 0 {
 		return nil
 	}
-	sh.waiting = true
-	l := sh.lookup(sh.found.query, sh.found.articles)
+	lp.waiting = true
+	l := lp.lookup(lp.found.query, lp.found.articles)
 	return func() tea.Msg {
 		return matchesMsg{l.query.Text, l.width, l.matches(l.ctx, missing)}
 	}
@@ -200,18 +200,18 @@ type matchesMsg struct {
 	matches map[string]match
 }
 
-func (sh *shelf) matched(msg matchesMsg) tea.Cmd {
-	if msg.query != sh.found.query.Text || msg.width != sh.passageWidth() {
+func (lp *libraryPane) onMatches(msg matchesMsg) tea.Cmd {
+	if msg.query != lp.found.query.Text || msg.width != lp.passageWidth() {
 		return nil
 	}
-	sh.waiting = false
-	maps.Copy(sh.matches, msg.matches)
-	return sh.fetch()
+	lp.waiting = false
+	maps.Copy(lp.matches, msg.matches)
+	return lp.fetch()
 }
 
 // forget drops what was matched, because it is to be cut to another width.
-func (sh *shelf) forget() {
-	sh.matches, sh.waiting = map[string]match{}, false
+func (lp *libraryPane) forget() {
+	lp.matches, lp.waiting = map[string]match{}, false
 }
 
 // match is what a row shows of what the query found in its article.
@@ -233,8 +233,8 @@ type lookup struct {
 	notes    func() store.NoteFiles // as they were when first asked for
 }
 
-func (sh *shelf) lookup(q search.Query, a *library.Articles) lookup {
-	return lookup{sh.asked.ctx, sh.lib, a, q, sh.passageWidth(), sh.unfolded, sync.OnceValue(sh.store.NoteFiles)}
+func (lp *libraryPane) lookup(q search.Query, a *library.Articles) lookup {
+	return lookup{lp.asked.ctx, lp.lib, a, q, lp.passageWidth(), lp.unfolded, sync.OnceValue(lp.store.NoteFiles)}
 }
 
 // answer searches, and looks for what was matched in as many articles as a
@@ -353,23 +353,23 @@ func (l lookup) noteIn(f *note.File) (id, line string, lit []article.Span) {
 
 // firstList shows what is known of the library before anything of the folder
 // is read.
-func (sh *shelf) firstList() {
-	sh.latest = sh.lib.Articles()
-	sh.asked.ctx, sh.asked.query = sh.ctx, sh.ordered(search.Query{})
-	sh.show(sh.lookup(sh.asked.query, sh.latest).answer(0, 0))
+func (lp *libraryPane) firstList() {
+	lp.latest = lp.lib.Articles()
+	lp.asked.ctx, lp.asked.query = lp.ctx, lp.ordered(search.Query{})
+	lp.show(lp.lookup(lp.asked.query, lp.latest).answer(0, 0))
 }
 
-// wait notes that the question has been waiting for a frame.
-func (a *asked) wait(tick slowTick) {
+// onSlowTick notes that the question has been waiting for a frame.
+func (a *asked) onSlowTick(tick slowTick) {
 	a.slow = a.running && a.serial == int(tick)
 }
 
 // index is where an article stands in the list.
-func (sh *shelf) index(path string) (int, bool) {
-	if sh.found.articles == nil {
+func (lp *libraryPane) index(path string) (int, bool) {
+	if lp.found.articles == nil {
 		return 0, false
 	}
-	id, ok := sh.found.articles.Find(path)
-	i := term.Nearest(sh.list.Items, id, sh.list.Cursor)
-	return i, ok && i < len(sh.list.Items) && sh.list.Items[i] == id
+	id, ok := lp.found.articles.Find(path)
+	i := term.Nearest(lp.list.Items, id, lp.list.Cursor)
+	return i, ok && i < len(lp.list.Items) && lp.list.Items[i] == id
 }

@@ -26,8 +26,8 @@ func TestLateAnswers(t *testing.T) {
 	s.run(answers[2])
 	s.run(answers[0])
 	s.run(answers[1])
-	if got := s.m.shelf.found.query.Text; got != "kel" || len(s.m.shelf.list.Items) != 1 {
-		t.Errorf("%d articles of %q are shown, want one of %q", len(s.m.shelf.list.Items), got, "kel")
+	if got := s.m.library.found.query.Text; got != "kel" || len(s.m.library.list.Items) != 1 {
+		t.Errorf("%d articles of %q are shown, want one of %q", len(s.m.library.list.Items), got, "kel")
 	}
 }
 
@@ -40,14 +40,14 @@ func TestEnterWaitsForTheAnswer(t *testing.T) {
 		typed = append(typed, s.later(key))
 	}
 	s.run(s.later("enter"))
-	if s.m.rd != nil {
+	if s.m.reader != nil {
 		t.Fatal("an article is opened before the answer is there")
 	}
 	for _, cmd := range typed {
 		s.run(cmd)
 	}
-	if s.m.rd == nil || s.m.rd.Path != "kelp.txt" {
-		t.Errorf("opened %+v, want kelp.txt", s.m.rd)
+	if s.m.reader == nil || s.m.reader.Path != "kelp.txt" {
+		t.Errorf("opened %+v, want kelp.txt", s.m.reader)
 	}
 }
 
@@ -62,17 +62,17 @@ func TestListFollowsTheFolder(t *testing.T) {
 		}
 	}
 	s.happen()
-	if e, _ := s.m.shelf.selected(); e.Path != "kelp.txt" || !s.m.shelf.marks.has("harbour.md") {
+	if e, _ := s.m.library.selected(); e.Path != "kelp.txt" || !s.m.library.marks.has("harbour.md") {
 		t.Errorf("the cursor is on %s", e.Path)
 	}
-	if n := len(s.m.shelf.list.Items); n != 6 {
+	if n := len(s.m.library.list.Items); n != 6 {
 		t.Errorf("%d articles are listed, want 6", n)
 	}
 	s.do("press", "/")
 	s.do("type", "kelp")
 	s.do("press", "esc")
 	s.do("remove", "kelp.txt")
-	if n := len(s.m.shelf.list.Items); n != 0 {
+	if n := len(s.m.library.list.Items); n != 0 {
 		t.Errorf("%d articles are found after the only one is gone", n)
 	}
 }
@@ -84,16 +84,16 @@ func TestListStaysWhileReading(t *testing.T) {
 	s.do("press", "/")
 	s.do("type", "is:unread")
 	s.do("press", "enter r")
-	if n := len(s.m.shelf.list.Items); n != 3 {
+	if n := len(s.m.library.list.Items); n != 3 {
 		t.Fatalf("%d articles are listed behind the open one, want 3", n)
 	}
 	s.do("press", ">")
-	if s.m.rd.Path != "kelp.txt" {
-		t.Errorf("the next one is %s", s.m.rd.Path)
+	if s.m.reader.Path != "kelp.txt" {
+		t.Errorf("the next one is %s", s.m.reader.Path)
 	}
 	s.do("wait", "2m")
 	s.do("press", "q")
-	if n := len(s.m.shelf.list.Items); n != 1 {
+	if n := len(s.m.library.list.Items); n != 1 {
 		t.Errorf("%d articles are unread after two were read, want 1", n)
 	}
 }
@@ -104,23 +104,23 @@ func TestLookingUpKeepsThePlace(t *testing.T) {
 	s.overwrite("long.md", prose(20_000)+"\n\nA bittern booms.\n")
 	s.run(s.m.open("long.md"))
 	s.do("press", "space space")
-	place := s.m.rd.Place
+	place := s.m.reader.Place
 	s.do("press", "q /")
 	s.do("type", "bittern")
 	s.do("press", "enter")
-	if !s.m.rd.onHit() {
+	if !s.m.reader.onHit() {
 		t.Fatalf("the bittern is not on the screen:\n%s", s.screen())
 	}
 	s.do("press", "n esc q esc")
 	s.run(s.m.open("long.md"))
-	if s.m.rd.Place != place {
-		t.Errorf("the place is %d, want %d", s.m.rd.Place, place)
+	if s.m.reader.Place != place {
+		t.Errorf("the place is %d, want %d", s.m.reader.Place, place)
 	}
 	s.do("press", "q /")
 	s.do("type", "bittern")
 	s.do("press", "enter k q esc")
 	s.run(s.m.open("long.md"))
-	if s.m.rd.Place == place {
+	if s.m.reader.Place == place {
 		t.Error("reading on from what was found does not move the place")
 	}
 }

@@ -129,7 +129,7 @@ func (e *env) goWhenFound(find func() (move func() tea.Cmd)) tea.Cmd {
 	return func() tea.Msg { return foundMove{serial, find()} }
 }
 
-func (m *Model) move(msg foundMove) tea.Cmd {
+func (m *Model) onFoundMove(msg foundMove) tea.Cmd {
 	if !m.moving || msg.serial != m.moves {
 		return nil
 	}

@@ -105,8 +105,8 @@ func backlinksOf(ctx context.Context, lib *library.Library, path string) backlin
 	return b
 }
 
-// backlinked takes them into the info that waits for them.
-func (e *env) backlinked(msg backlinksMsg) tea.Cmd {
+// onBacklinks takes them into the info that waits for them.
+func (e *env) onBacklinks(msg backlinksMsg) tea.Cmd {
 	if msg.path != e.backlinks.path {
 		return nil
 	}
@@ -118,7 +118,7 @@ func (e *env) backlinked(msg backlinksMsg) tea.Cmd {
 }
 
 // showBacklinks lists the links to the open article.
-func (r *reader) showBacklinks() tea.Cmd {
+func (r *readerPane) showBacklinks() tea.Cmd {
 	if r.lib == nil {
 		r.say("an article from standard input stands alone: nothing links to it")
 		return r.statusTimer()

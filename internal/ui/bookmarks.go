@@ -14,7 +14,7 @@ import (
 )
 
 // setMark waits for a letter and keeps the place under it.
-func (r *reader) setMark() tea.Cmd {
+func (r *readerPane) setMark() tea.Cmd {
 	if r.store == nil {
 		r.say("marks are kept for articles in a folder only")
 		return r.statusTimer()
@@ -29,7 +29,7 @@ func (r *reader) setMark() tea.Cmd {
 }
 
 // keepMark keeps the place in focus, else that at the top of the screen.
-func (r *reader) keepMark(name string) tea.Cmd {
+func (r *readerPane) keepMark(name string) tea.Cmd {
 	at := r.Place
 	if !r.focus.Empty() {
 		at = r.focus.Start
@@ -40,15 +40,15 @@ func (r *reader) keepMark(name string) tea.Cmd {
 // bookmarks is the pane that lists the article's marks and waits for the letter
 // of one.
 type bookmarks struct {
-	*reader
+	*readerPane
 	mode  mode
 	lines []helpLine // the letter, and what stands there
 	where []string   // how far down that is
 }
 
 // goToMark shows the marks.
-func (r *reader) goToMark() tea.Cmd {
-	b := &bookmarks{reader: r}
+func (r *readerPane) goToMark() tea.Cmd {
+	b := &bookmarks{readerPane: r}
 	b.mode = r.bound(bookmarksMode(b))
 	if key := b.mode.keyOf("back to where you were"); key != "" {
 		b.lines, b.where = []helpLine{{key, "back to where you were"}}, []string{""}
@@ -108,7 +108,7 @@ func (b *bookmarks) leave() tea.Cmd {
 // typed goes to the mark of a letter; any key closes the pane.
 func (b *bookmarks) typed(k tea.KeyPressMsg) tea.Cmd {
 	b.close(b)
-	r := b.reader
+	r := b.readerPane
 	i := slices.IndexFunc(r.Marks, func(mark store.Mark) bool { return mark.Letter == k.Text })
 	switch {
 	case i >= 0:
@@ -123,13 +123,13 @@ func (b *bookmarks) typed(k tea.KeyPressMsg) tea.Cmd {
 func (b *bookmarks) paste(string) tea.Cmd { return nil }
 
 // leapTo shows a place at the top of the screen; ctrl-o comes back from it.
-func (r *reader) leapTo(at int) tea.Cmd {
+func (r *readerPane) leapTo(at int) tea.Cmd {
 	r.jumps.Leave(r.spot())
 	return r.show(r.rowAt(at))
 }
 
 // goEnd goes to the end; with a number before it to that paragraph.
-func (r *reader) goEnd() tea.Cmd {
+func (r *readerPane) goEnd() tea.Cmd {
 	if r.count == 0 {
 		return r.goLast()
 	}
@@ -140,7 +140,7 @@ func (r *reader) goEnd() tea.Cmd {
 	})
 }
 
-func (r *reader) goParagraph(to article.Span) tea.Cmd {
+func (r *readerPane) goParagraph(to article.Span) tea.Cmd {
 	if to.Empty() {
 		return nil
 	}

@@ -11,7 +11,7 @@ func TestMoreMarksThanRows(t *testing.T) {
 	s := openSession(t, "40x10")
 	s.run(s.m.open("harbour.md"))
 	for name := 'a'; name <= 'z'; name++ {
-		s.m.rd.Marks = append(s.m.rd.Marks, store.Mark{Letter: string(name), Place: 300})
+		s.m.reader.Marks = append(s.m.reader.Marks, store.Mark{Letter: string(name), Place: 300})
 	}
 	s.do("press", "'")
 	s.do("expect", "… and 22 more marks")
@@ -23,7 +23,7 @@ func TestMoreMarksThanRows(t *testing.T) {
 func TestHostileMark(t *testing.T) {
 	s := openSession(t, "80x24")
 	s.run(s.m.open("harbour.md"))
-	s.m.rd.Marks = []store.Mark{{Letter: "\u202Ea", Place: 300}, {Letter: "\x1b[31m"}}
+	s.m.reader.Marks = []store.Mark{{Letter: "\u202Ea", Place: 300}, {Letter: "\x1b[31m"}}
 	s.do("press", "'")
 	s.do("expect", "marks") // and screens are clean
 }

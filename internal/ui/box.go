@@ -22,16 +22,16 @@ type box struct {
 }
 
 // startBox puts the cursor into the box; what stands there can be changed.
-func (sh *shelf) startBox() tea.Cmd {
-	sh.box.typing = true
-	sh.list.Resize(sh.listRows())
-	c := sh.store
+func (lp *libraryPane) startBox() tea.Cmd {
+	lp.box.typing = true
+	lp.list.Resize(lp.listRows())
+	c := lp.store
 	return func() tea.Msg { return queriesMsg(c.Queries()) }
 }
 
 // editBox changes the text in the box and searches for what it is then.
-func (sh *shelf) editBox(change func(*term.Field)) tea.Cmd {
-	b := &sh.box
+func (lp *libraryPane) editBox(change func(*term.Field)) tea.Cmd {
+	b := &lp.box
 	before := b.Text
 	b.Do(change)
 	b.choice = choice{}
@@ -39,92 +39,92 @@ func (sh *shelf) editBox(change func(*term.Field)) tea.Cmd {
 		return nil
 	}
 	b.history.left()
-	return sh.ask()
+	return lp.ask()
 }
 
 // setQuery is editBox with a text of its own.
-func (sh *shelf) setQuery(text string) tea.Cmd {
-	sh.box.history.left()
-	return sh.editBox(func(f *term.Field) { f.Set(text) })
+func (lp *libraryPane) setQuery(text string) tea.Cmd {
+	lp.box.history.left()
+	return lp.editBox(func(f *term.Field) { f.Set(text) })
 }
 
 // ask searches for what the box says. What can't be understood leaves the last
 // good answer where it is.
-func (sh *shelf) ask() tea.Cmd {
-	b := &sh.box
-	q, problem := search.Parse(b.Text, sh.now())
+func (lp *libraryPane) ask() tea.Cmd {
+	b := &lp.box
+	q, problem := search.Parse(b.Text, lp.now())
 	b.problem, b.refusal = problem, ""
-	sh.list.Resize(sh.listRows())
+	lp.list.Resize(lp.listRows())
 	if problem != nil && !problem.Usable {
 		return nil
 	}
 	if b.Text == "" {
-		sh.ranked = search.ByDefault
+		lp.ranked = search.ByDefault
 	}
-	return sh.find(sh.ordered(q))
+	return lp.find(lp.ordered(q))
 }
 
 // leaveBox goes from the box into the list; the query stays.
-func (sh *shelf) leaveBox() tea.Cmd {
-	b := &sh.box
+func (lp *libraryPane) leaveBox() tea.Cmd {
+	b := &lp.box
 	b.typing, b.choice = false, choice{}
 	b.history.left()
-	sh.list.Resize(sh.listRows())
+	lp.list.Resize(lp.listRows())
 	if strings.TrimSpace(b.Text) == "" {
-		return sh.setQuery("")
+		return lp.setQuery("")
 	}
 	return nil
 }
 
 // openFound opens the article under the cursor, once the answer to what was
 // typed is there.
-func (sh *shelf) openFound() tea.Cmd {
-	if sh.asked.running {
-		sh.asked.open = true
+func (lp *libraryPane) openFound() tea.Cmd {
+	if lp.asked.running {
+		lp.asked.open = true
 		return nil
 	}
-	if len(sh.list.Items) == 0 {
-		sh.held = nil // it was meant for an article
+	if len(lp.list.Items) == 0 {
+		lp.held = nil // it was meant for an article
 		return nil
 	}
-	return tea.Batch(sh.leaveBox(), sh.openSelected())
+	return tea.Batch(lp.leaveBox(), lp.openSelected())
 }
 
 // boxUp goes up in the list, and from its first article to the query before.
-func (sh *shelf) boxUp() tea.Cmd {
-	b := &sh.box
-	if sh.list.Cursor > 0 && !b.history.shown() {
-		return sh.listMove(-1)
+func (lp *libraryPane) boxUp() tea.Cmd {
+	b := &lp.box
+	if lp.list.Cursor > 0 && !b.history.shown() {
+		return lp.listMove(-1)
 	}
 	if text, ok := b.history.older(b.Text); ok {
-		return sh.recall(text)
+		return lp.recall(text)
 	}
 	return nil
 }
 
 // boxDown comes back from the queries before, else goes down in the list.
-func (sh *shelf) boxDown() tea.Cmd {
-	b := &sh.box
+func (lp *libraryPane) boxDown() tea.Cmd {
+	b := &lp.box
 	if text, ok := b.history.newer(); ok {
-		return sh.recall(text)
+		return lp.recall(text)
 	}
-	return sh.listMove(1)
+	return lp.listMove(1)
 }
 
 // recall puts a query of the history into the box.
-func (sh *shelf) recall(text string) tea.Cmd {
-	sh.box.Set(text)
-	sh.box.choice = choice{}
-	return sh.ask()
+func (lp *libraryPane) recall(text string) tea.Cmd {
+	lp.box.Set(text)
+	lp.box.choice = choice{}
+	return lp.ask()
 }
 
 // queriesMsg brings the queries asked before, the last one last.
 type queriesMsg []string
 
-func (sh *shelf) recalled(msg queriesMsg) tea.Cmd {
-	if !sh.box.history.shown() {
+func (lp *libraryPane) onQueries(msg queriesMsg) tea.Cmd {
+	if !lp.box.history.shown() {
 		slices.Reverse(msg)
-		sh.box.history.queries = msg
+		lp.box.history.queries = msg
 	}
 	return nil
 }
@@ -172,8 +172,8 @@ func (h *history) newer() (string, bool) {
 func (h *history) left() { h.at = 0 }
 
 // keepQuery remembers the query that led to an article.
-func (sh *shelf) keepQuery() {
-	if text := strings.TrimSpace(sh.box.Text); text != "" {
-		sh.session.RememberQuery(text)
+func (lp *libraryPane) keepQuery() {
+	if text := strings.TrimSpace(lp.box.Text); text != "" {
+		lp.session.RememberQuery(text)
 	}
 }

@@ -173,7 +173,7 @@ func TestRandomSessions(t *testing.T) {
 				s.send(keyPress(rapid.SampledFrom(asking).Draw(rt, "asking")))
 				s.send(keyPress(rapid.SampledFrom(next).Draw(rt, "next")))
 			case 11:
-				if s.m.rd == nil && !s.m.covered() {
+				if s.m.reader == nil && !s.m.covered() {
 					s.run(s.m.open("harbour.md"))
 				}
 			case 6:
@@ -210,24 +210,24 @@ func TestRandomSessions(t *testing.T) {
 
 // checkList compares the list with what the box asks for.
 func (s *driver) checkList(t *rapid.T) {
-	sh := s.m.shelf
-	if sh.asked.running || sh.found.articles == nil {
-		t.Fatalf("the library is still asked for %q", sh.asked.query.Text)
+	lp := s.m.library
+	if lp.asked.running || lp.found.articles == nil {
+		t.Fatalf("the library is still asked for %q", lp.asked.query.Text)
 	}
-	if q, problem := search.Parse(sh.box.Text, time.Now()); (problem == nil || problem.Usable) && sh.box.refusal == "" && sh.found.query.Text != q.Text {
-		t.Fatalf("the box says %q, the list shows %q", q.Text, sh.found.query.Text)
+	if q, problem := search.Parse(lp.box.Text, time.Now()); (problem == nil || problem.Usable) && lp.box.refusal == "" && lp.found.query.Text != q.Text {
+		t.Fatalf("the box says %q, the list shows %q", q.Text, lp.found.query.Text)
 	}
-	if want := s.m.shelf.listRows(); s.m.rd == nil && sh.list.Height != want {
-		t.Fatalf("the list has %d rows, there is room for %d", sh.list.Height, want)
+	if want := s.m.library.listRows(); s.m.reader == nil && lp.list.Height != want {
+		t.Fatalf("the list has %d rows, there is room for %d", lp.list.Height, want)
 	}
-	if !between(&sh.box.Field) {
-		t.Fatalf("the cursor is within a character: %q", barred(&sh.box.Field))
+	if !between(&lp.box.Field) {
+		t.Fatalf("the cursor is within a character: %q", barred(&lp.box.Field))
 	}
 }
 
 // checkHits looks at what is lit in the open article.
 func (s *driver) checkHits(t *rapid.T) {
-	r := s.m.rd
+	r := s.m.reader
 	if r == nil {
 		return
 	}
@@ -244,10 +244,10 @@ func (s *driver) checkHits(t *rapid.T) {
 
 // checkNotes compares the notes shown with those on disk.
 func (s *driver) checkNotes(t *rapid.T) {
-	if s.m.rd == nil {
+	if s.m.reader == nil {
 		return
 	}
-	f, err := s.m.store.Notes(s.m.rd.Path)
+	f, err := s.m.store.Notes(s.m.reader.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -255,10 +255,10 @@ func (s *driver) checkNotes(t *rapid.T) {
 	for _, n := range f.Notes() {
 		disk = append(disk, n.ID+" "+n.Kind+" "+n.Body)
 	}
-	for _, n := range s.m.rd.Notes {
+	for _, n := range s.m.reader.Notes {
 		shown = append(shown, n.ID+" "+n.Kind+" "+n.Body)
-		if !n.Match.Span.Empty() && n.Match.Span.End > len(s.m.rd.Article.Text) {
-			t.Fatalf("a note stands at %v of a text of %d bytes", n.Match.Span, len(s.m.rd.Article.Text))
+		if !n.Match.Span.Empty() && n.Match.Span.End > len(s.m.reader.Article.Text) {
+			t.Fatalf("a note stands at %v of a text of %d bytes", n.Match.Span, len(s.m.reader.Article.Text))
 		}
 	}
 	slices.Sort(disk)
@@ -296,9 +296,9 @@ func TestNotesSurviveADeafDisk(t *testing.T) {
 		if s.m.editing() {
 			s.do("press", "esc")
 		}
-		s.run(s.m.rd.resumeDraft())
+		s.run(s.m.reader.resumeDraft())
 	}
-	if n := len(s.m.rd.Notes); n != 4 {
+	if n := len(s.m.reader.Notes); n != 4 {
 		t.Errorf("%d of 4 notes are there:\n%s", n, s.notes("harbour.md"))
 	}
 	if left := s.m.store.Drafts(); len(left) > 0 {

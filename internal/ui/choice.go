@@ -84,22 +84,22 @@ func (c *choice) draw(e *env, cv *term.Canvas, y int) {
 }
 
 // complete goes on with the word before the cursor of the box.
-func (sh *shelf) complete(n int) tea.Cmd {
-	b := &sh.box
+func (lp *libraryPane) complete(n int) tea.Cmd {
+	b := &lp.box
 	b.history.left()
 	if b.choice.step(&b.Field, n) {
-		return sh.ask()
+		return lp.ask()
 	}
-	a, before := sh.latest, b.Field
+	a, before := lp.latest, b.Field
 	return func() tea.Msg {
-		return paneMsg{sh, choicesMsg{before, optionsOf(before, a.Complete(before.Text, before.Cursor)), n < 0}}
+		return choicesMsg{before, optionsOf(before, a.Complete(before.Text, before.Cursor)), n < 0}
 	}
 }
 
 // onChoices takes in options for the box.
-func (sh *shelf) onChoices(msg choicesMsg) tea.Cmd {
-	if b := &sh.box; b.typing && b.choice.fill(&b.Field, msg) {
-		return sh.ask()
+func (lp *libraryPane) onChoices(msg choicesMsg) tea.Cmd {
+	if b := &lp.box; b.typing && b.choice.fill(&b.Field, msg) {
+		return lp.ask()
 	}
 	return nil
 }

@@ -26,7 +26,7 @@ func (e *env) conflictWords(x store.Conflict) string {
 
 // versions is the pane that shows what was put aside, and merges it.
 type versions struct {
-	*reader
+	*readerPane
 	mode  mode
 	list  term.List[string] // the files of the reader's conflicts
 	lines []versionLine     // what merging the selected one brings
@@ -42,12 +42,12 @@ type versionLine struct {
 	op   diff.EditOp
 }
 
-func (r *reader) showVersions() tea.Cmd {
+func (r *readerPane) showVersions() tea.Cmd {
 	if len(r.Conflicts) == 0 {
 		r.say("no other version of these notes was put aside")
 		return r.statusTimer()
 	}
-	v := &versions{reader: r}
+	v := &versions{readerPane: r}
 	v.mode = r.bound(versionsMode(v))
 	v.set()
 	r.push(v)
@@ -58,7 +58,7 @@ func (r *reader) showVersions() tea.Cmd {
 // stays listed: the next key must not act on another one.
 func (v *versions) set() {
 	all := slices.Clone(v.list.Items)
-	for _, x := range v.reader.Conflicts {
+	for _, x := range v.readerPane.Conflicts {
 		if !slices.Contains(all, x.File) {
 			all = append(all, x.File)
 		}
@@ -68,7 +68,7 @@ func (v *versions) set() {
 }
 
 // conflict is the version that was put aside in that file.
-func (r *reader) conflict(file string) (store.Conflict, bool) {
+func (r *readerPane) conflict(file string) (store.Conflict, bool) {
 	i := slices.IndexFunc(r.Conflicts, func(x store.Conflict) bool { return x.File == file })
 	if i < 0 {
 		return store.Conflict{}, false
@@ -81,7 +81,7 @@ func (v *versions) selected() (store.Conflict, bool) {
 	if !ok {
 		return store.Conflict{}, false
 	}
-	return v.reader.conflict(file)
+	return v.readerPane.conflict(file)
 }
 
 // resize gives the list what it needs up to a third, and what the selected one
@@ -109,7 +109,7 @@ func (v *versions) describe() {
 		v.add(where, note.Note{Kind: n.Kind, Tags: n.Tags}, n, width)
 	}
 	for _, n := range x.Changed {
-		now, _ := v.reader.File().Note(n.ID)
+		now, _ := v.readerPane.File().Note(n.ID)
 		v.add("changed there", now, n, width)
 	}
 	switch {
@@ -169,7 +169,7 @@ func (v *versions) draw(c *term.Canvas) *tea.Cursor {
 	rows := len(v.list.Shown())
 	x, y, width, height := v.drawPanel(c, "versions put aside", panelWidth, rows+1+v.rows+2)
 	for i, name := range v.list.Shown() {
-		one, _ := v.reader.conflict(name)
+		one, _ := v.readerPane.conflict(name)
 		by, file := one.By, article.CleanLine(filepath.Base(name))
 		if one.Home != "" {
 			by, file = "a second home", v.short(one.Home)
@@ -243,7 +243,7 @@ func (v *versions) typed(tea.KeyPressMsg) tea.Cmd { return nil }
 func (v *versions) paste(string) tea.Cmd          { return nil }
 
 // onConflicts lists the versions that were found.
-func (r *reader) onConflicts() {
+func (r *readerPane) onConflicts() {
 	if v, ok := activePane[*versions](r.env); ok {
 		v.set()
 	}

@@ -129,14 +129,14 @@ func TestDeleteKeepsWhatOthersEdited(t *testing.T) {
 // of the reader's is still on its way.
 func TestQueuedChangesGoOntoTheFileAsItIs(t *testing.T) {
 	s, file := outsideSession(t)
-	n := s.m.rd.File().Notes()[0]
+	n := s.m.reader.File().Notes()[0]
 	changed := n
 	changed.Body = "mine, later"
 	var late []tea.Cmd
-	late = append(late, s.m.onEvent(s.m.session.Edit(s.m.rd.Article, n, changed, "changed")), s.m.saveCmds())
+	late = append(late, s.m.onEvent(s.m.session.Edit(s.m.reader.Article, n, changed, "changed")), s.m.saveCmds())
 	s.outside(file, contents(t, file)+"\n<!-- note {\"id\":\"zzzzzzzzzz\"} -->\n\ntheirs\n")
 	var bodies []string
-	for _, n := range s.m.rd.File().Notes() {
+	for _, n := range s.m.reader.File().Notes() {
 		bodies = append(bodies, n.Body)
 	}
 	if got := strings.Join(bodies, "|"); got != "mine, later|theirs" {

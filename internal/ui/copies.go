@@ -20,30 +20,30 @@ func (u unfolded) fold(f found) found {
 
 // toggleCopies lists the copies of the article under the cursor, or folds them
 // up again.
-func (sh *shelf) toggleCopies() tea.Cmd {
-	id, ok := sh.list.Selected()
+func (lp *libraryPane) toggleCopies() tea.Cmd {
+	id, ok := lp.list.Selected()
 	if !ok {
 		return nil
 	}
-	group := sh.found.articles.Copies(id)
+	group := lp.found.articles.Copies(id)
 	if len(group) == 0 {
-		sh.say("no other article tells this story")
-		return sh.statusTimer()
+		lp.say("no other article tells this story")
+		return lp.statusTimer()
 	}
-	e := sh.found.articles.Entry(id)
+	e := lp.found.articles.Entry(id)
 	next := unfolded{}
-	for path := range sh.unfolded {
+	for path := range lp.unfolded {
 		next[path] = true // an answer on its way may be reading the old one
 	}
 	for _, member := range group {
-		if path := sh.found.articles.Entry(member).Path; sh.unfolded[e.Path] {
+		if path := lp.found.articles.Entry(member).Path; lp.unfolded[e.Path] {
 			delete(next, path)
 		} else {
 			next[path] = true
 		}
 	}
-	sh.unfolded, sh.touched = next, true
-	return sh.find(sh.asked.query)
+	lp.unfolded, lp.touched = next, true
+	return lp.find(lp.asked.query)
 }
 
 // findLike searches for articles that say much of what the open one says, or
@@ -54,8 +54,8 @@ func (m *Model) findLike() tea.Cmd {
 		return nil
 	}
 	var leave tea.Cmd
-	if m.rd != nil {
+	if m.reader != nil {
 		leave = m.closeReader()
 	}
-	return tea.Batch(leave, m.shelf.setQuery(search.Like{Path: path}.String()))
+	return tea.Batch(leave, m.library.setQuery(search.Like{Path: path}.String()))
 }

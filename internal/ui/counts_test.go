@@ -60,7 +60,7 @@ func TestCounts(t *testing.T) {
 // acted is what a motion has moved: the selection, the focus or the match of
 // the open article, else what the screen shows.
 func (s *driver) acted() string {
-	r := s.m.rd
+	r := s.m.reader
 	switch {
 	case s.m.covered() || r == nil || r.sel == nil && r.focus.Empty() && len(r.hits.Spans) == 0:
 		s.m.status.text = ""

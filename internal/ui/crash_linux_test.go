@@ -36,7 +36,7 @@ const leg = "broken \x1b]0;leg\a"
 // breaks are the places where the program can break.
 var breaks = map[string]func(m *Model) tea.Cmd{
 	"update":    func(*Model) tea.Cmd { panic(leg) },
-	"view":      func(m *Model) tea.Cmd { m.rd.page = new(page.Page); return nil },
+	"view":      func(m *Model) tea.Cmd { m.reader.page = new(page.Page); return nil },
 	"goroutine": func(m *Model) tea.Cmd { crash.Go(m.ctx, func() { panic(leg) }); return nil },
 	"command":   func(*Model) tea.Cmd { return func() tea.Msg { panic(leg) } },
 	"batch":     func(*Model) tea.Cmd { return tea.Batch(noMessage, func() tea.Msg { panic(leg) }) },

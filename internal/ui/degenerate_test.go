@@ -77,7 +77,7 @@ func unbound() Keys {
 // inForce are the actions that could be done now by their keys.
 func (m *Model) inForce() []action { return m.active().table().actions }
 
-// typed are keys that overlays, questions and boxes take.
+// typed are keys that panes, questions and boxes take.
 var typed = []string{"esc", "enter", "j", "k", "up", "down", "g", "G", "home", "end", "pgup", "pgdown", "space", "tab", "shift+tab", "backspace", "left", "right", "x", "a", "d", "e", "y", "n", "1", "9", "/", "#", "ctrl+n", "ctrl+w", "汉", "\u0301"}
 
 // leaves are the actions that end the session or start another program.
@@ -121,28 +121,28 @@ func doUnbound(t *testing.T, size string) {
 	}
 	library := func() {
 		s.m.seat(nil)
-		s.m.pending, s.m.shelf.box.typing = nil, false
+		s.m.pending, s.m.library.box.typing = nil, false
 	}
 	reader := func() {
 		library()
 		s.run(s.m.open("harbour.md"))
-		s.m.seat(s.m.rd)
+		s.m.seat(s.m.reader)
 	}
 	every(library)
-	every(func() { library(); s.run(s.m.shelf.startBox()) })
+	every(func() { library(); s.run(s.m.library.startBox()) })
 	every(reader)
-	every(func() { reader(); s.run(s.m.rd.startSeek()) })
-	every(func() { reader(); s.run(s.m.rd.startSelection()) })
-	every(func() { reader(); s.run(s.m.rd.annotateArticle()) })
+	every(func() { reader(); s.run(s.m.reader.startSeek()) })
+	every(func() { reader(); s.run(s.m.reader.startSelection()) })
+	every(func() { reader(); s.run(s.m.reader.annotateArticle()) })
 	every(func() { library(); s.run(s.m.showNotes()) })
 	every(func() { library(); s.run(s.m.startReview()) })
 	every(func() { library(); s.run(s.m.showHelp()) })
 	every(func() { library(); s.run(s.m.showPalette()) })
 	every(func() { library(); s.run(s.m.openTagger()) })
-	every(func() { reader(); s.run(s.m.rd.showOutline()) })
-	every(func() { reader(); s.run(s.m.rd.startFlash()) })
-	every(func() { reader(); s.run(s.m.rd.pickWords()) })
-	every(func() { reader(); s.run(s.m.rd.goToMark()) })
+	every(func() { reader(); s.run(s.m.reader.showOutline()) })
+	every(func() { reader(); s.run(s.m.reader.startFlash()) })
+	every(func() { reader(); s.run(s.m.reader.pickWords()) })
+	every(func() { reader(); s.run(s.m.reader.goToMark()) })
 	for _, k := range s.keys.modes() {
 		for _, a := range k.actions {
 			if a.key() != "" {
@@ -229,7 +229,7 @@ func (s *driver) happening(t *rapid.T, name string) {
 			if err := os.WriteFile(aside, bytes.ReplaceAll(data, []byte("\n> "), []byte("\n> not ")), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			if s.m.rd != nil {
+			if s.m.reader != nil {
 				s.run(runTask(s.m.session.FindConflicts()))
 			}
 		}

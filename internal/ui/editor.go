@@ -23,7 +23,7 @@ import (
 
 // editor is the pane in which a note is written.
 type editor struct {
-	*reader
+	*readerPane
 	mode    mode
 	note    note.Note        // as it was when the editor opened
 	art     *article.Article // whose text its position belongs to
@@ -42,8 +42,8 @@ func (e *env) editorRows() int { return min(10, e.h/2) }
 // maxEditorLines is how many lines the text area takes.
 const maxEditorLines = 10_000
 
-func (r *reader) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
-	e := &editor{reader: r, note: n, art: r.Article, span: s, fresh: fresh, area: newArea()}
+func (r *readerPane) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
+	e := &editor{readerPane: r, note: n, art: r.Article, span: s, fresh: fresh, area: newArea()}
 	e.mode = r.bound(editorMode(e))
 	body := article.Clean(n.Body)
 	if strings.Count(body, "\n") >= maxEditorLines {
@@ -244,7 +244,7 @@ func (e *editor) abandon() tea.Cmd {
 }
 
 // resume opens the editor with the words of a draft.
-func (r *reader) resume(draft note.Note) tea.Cmd {
+func (r *readerPane) resume(draft note.Note) tea.Cmd {
 	n, words, known := r.session.Resume(draft)
 	cmd := r.openEditor(n, r.Where(n).Span, !known)
 	if e, ok := activePane[*editor](r.env); ok {
@@ -259,8 +259,8 @@ func (m *Model) onDrafts() tea.Cmd {
 	if len(ds) == 0 {
 		return nil
 	}
-	if m.rd != nil {
-		return m.rd.offerDraft()
+	if m.reader != nil {
+		return m.reader.offerDraft()
 	}
 	m.say(count(len(ds), "unfinished note") + " kept, the first on “" + ds[0].Article + "” · " + m.noticeKey() + " goes on with it")
 	m.status.bad = true
@@ -269,7 +269,7 @@ func (m *Model) onDrafts() tea.Cmd {
 
 // draftHere reports whether a note on the open article was not finished. While
 // only the beginning is read, its passage may stand in the rest.
-func (r *reader) draftHere() bool {
+func (r *readerPane) draftHere() bool {
 	if r.begun != nil {
 		return false
 	}
@@ -278,7 +278,7 @@ func (r *reader) draftHere() bool {
 }
 
 // offerDraft says that a note on the open article was not finished.
-func (r *reader) offerDraft() tea.Cmd {
+func (r *readerPane) offerDraft() tea.Cmd {
 	if r.begun != nil {
 		return nil
 	}
@@ -291,7 +291,7 @@ func (r *reader) offerDraft() tea.Cmd {
 }
 
 // resumeDraft goes on with an unfinished note on the open article.
-func (r *reader) resumeDraft() tea.Cmd {
+func (r *readerPane) resumeDraft() tea.Cmd {
 	r.session.SettleDrafts()
 	d, ok := r.session.DraftHere()
 	if !ok || r.begun != nil {

@@ -71,7 +71,7 @@ type host interface {
 	waiting() bool // what is typed is meant for a place that is not on the screen yet
 	settled() bool // the list of articles agrees with the folder
 	relist() tea.Cmd
-	mode() *mode // in force below any overlay
+	mode() *mode // in force on the library or the open article
 	modeHints() []term.Hint
 	drawHints(c *term.Canvas, x, right, y, width int) int
 	noticeKey() string

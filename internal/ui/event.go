@@ -35,7 +35,7 @@ func (e *env) saveCmds() tea.Cmd {
 func (m *Model) onAnswer(msg answerMsg) tea.Cmd {
 	switch a := msg.answer.(type) {
 	case session.SavedSearches:
-		return tea.Batch(m.onEvent(m.session.Take(a)), m.shelf.onSearches(a))
+		return tea.Batch(m.onEvent(m.session.Take(a)), m.library.onSearches(a))
 	case session.DraftsFound:
 		return tea.Batch(m.onEvent(m.session.Take(a)), m.onDrafts())
 	}
@@ -48,8 +48,8 @@ func (m *Model) onEvent(e session.Event) tea.Cmd {
 	switch {
 	case e.Err != nil:
 		m.complain(e.Err)
-	case e.Conflict != nil && m.rd != nil:
-		m.say(m.conflictWords(*e.Conflict) + "; " + m.rd.readMode.keyOf("merge versions") + " to merge")
+	case e.Conflict != nil && m.reader != nil:
+		m.say(m.conflictWords(*e.Conflict) + "; " + m.reader.readMode.keyOf("merge versions") + " to merge")
 		m.status.bad = true
 	case e.Said != "":
 		m.say(m.wordsOf(e))
@@ -61,8 +61,8 @@ func (m *Model) onEvent(e session.Event) tea.Cmd {
 	}
 	is := func(what session.Changed) bool { return e.Changed&what != 0 }
 	if is(session.NotesChanged) {
-		if m.rd != nil {
-			m.rd.onNotesChanged()
+		if m.reader != nil {
+			m.reader.onNotesChanged()
 		}
 		cmds = append(cmds, m.notesPane.reloadNotes())
 	}
@@ -72,17 +72,17 @@ func (m *Model) onEvent(e session.Event) tea.Cmd {
 	if is(session.SearchesChanged) {
 		cmds = append(cmds, runTask(m.session.Searches()))
 	}
-	if is(session.ConflictsChanged) && m.rd != nil {
-		m.rd.onConflicts()
+	if is(session.ConflictsChanged) && m.reader != nil {
+		m.reader.onConflicts()
 	}
 	if is(session.AsksRename) {
 		m.announceRename()
 	}
-	if is(session.StaleDocument) && m.rd != nil {
-		cmds = append(cmds, m.rd.reload())
+	if is(session.StaleDocument) && m.reader != nil {
+		cmds = append(cmds, m.reader.reload())
 	}
-	if e.Resumes != nil && m.rd != nil {
-		cmds = append(cmds, m.rd.resume(*e.Resumes))
+	if e.Resumes != nil && m.reader != nil {
+		cmds = append(cmds, m.reader.resume(*e.Resumes))
 	}
 	return tea.Batch(cmds...)
 }
@@ -113,14 +113,14 @@ func (m *Model) wordsOf(e session.Event) string {
 }
 
 // onNotesChanged lets go of a note in focus that is there no more.
-func (r *reader) onNotesChanged() {
+func (r *readerPane) onNotesChanged() {
 	if _, ok := r.Note(r.current); !ok {
 		r.current = ""
 	}
 }
 
-// retry has the session save again what could not be saved.
-func (m *Model) retry() tea.Cmd {
+// onRetry has the session save again what could not be saved.
+func (m *Model) onRetry() tea.Cmd {
 	m.retrying = false
 	m.session.Retry()
 	return nil
@@ -150,4 +150,4 @@ func (m *Model) redo() tea.Cmd {
 	return m.onEvent(e)
 }
 
-func (m *Model) isOpen(path string) bool { return m.rd != nil && m.rd.Path == path }
+func (m *Model) isOpen(path string) bool { return m.reader != nil && m.reader.Path == path }

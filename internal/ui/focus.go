@@ -11,7 +11,7 @@ import (
 
 // focusNext puts the focus as many units on as the count says. The first of them
 // is that of a fresh focus, or a paragraph's first sentence.
-func (r *reader) focusNext(u page.Unit) tea.Cmd {
+func (r *readerPane) focusNext(u page.Unit) tea.Cmd {
 	switch {
 	case r.focus.Empty():
 		return r.focusFrom(r.freshUnit(u), u, r.times()-1, r.page.Next)
@@ -23,7 +23,7 @@ func (r *reader) focusNext(u page.Unit) tea.Cmd {
 
 // focusPrev puts the focus as many units back. The first of them is that of a
 // fresh focus, or a sentence's paragraph.
-func (r *reader) focusPrev(u page.Unit) tea.Cmd {
+func (r *readerPane) focusPrev(u page.Unit) tea.Cmd {
 	switch {
 	case r.focus.Empty() && r.onHit():
 		return r.focusFrom(r.freshUnit(u), u, r.times()-1, r.page.Prev)
@@ -36,7 +36,7 @@ func (r *reader) focusPrev(u page.Unit) tea.Cmd {
 }
 
 // focusFrom puts the focus n units from s, or as far as there are some.
-func (r *reader) focusFrom(s article.Span, u page.Unit, n int, step func(int, page.Unit) (article.Span, bool)) tea.Cmd {
+func (r *readerPane) focusFrom(s article.Span, u page.Unit, n int, step func(int, page.Unit) (article.Span, bool)) tea.Cmd {
 	for range n {
 		next, ok := step(s.Start, u)
 		if !ok {
@@ -49,7 +49,7 @@ func (r *reader) focusFrom(s article.Span, u page.Unit, n int, step func(int, pa
 
 // freshUnit is where a focus begins: at the hit that was gone to, else at the
 // first unit that begins on the screen.
-func (r *reader) freshUnit(u page.Unit) article.Span {
+func (r *readerPane) freshUnit(u page.Unit) article.Span {
 	if r.onHit() {
 		return r.page.Unit(r.hits.Now().Start, u)
 	}
@@ -58,7 +58,7 @@ func (r *reader) freshUnit(u page.Unit) article.Span {
 
 // firstUnit is the first unit that begins in the visible part, else the one
 // that fills it. The article's title is passed over.
-func (r *reader) firstUnit(visible article.Span, u page.Unit) article.Span {
+func (r *readerPane) firstUnit(visible article.Span, u page.Unit) article.Span {
 	s := r.page.Unit(visible.Start, u)
 	if s.Start < visible.Start || s.Overlaps(r.Article.TitleSpan) {
 		if next, ok := r.page.Next(s.Start, u); ok && next.Start < visible.End {
@@ -69,7 +69,7 @@ func (r *reader) firstUnit(visible article.Span, u page.Unit) article.Span {
 }
 
 // focusOn puts the focus on a span and shows it, with the first note on it.
-func (r *reader) focusOn(s article.Span, u page.Unit) tea.Cmd {
+func (r *readerPane) focusOn(s article.Span, u page.Unit) tea.Cmd {
 	if s.Empty() {
 		return nil
 	}
@@ -83,17 +83,17 @@ func (r *reader) focusOn(s article.Span, u page.Unit) tea.Cmd {
 // target is what a key acts on: the focus; failing that the first paragraph
 // on the screen, which then gets the focus. It is empty right after a change on
 // disk took the focus away: the key was meant for that.
-func (r *reader) target() article.Span {
+func (r *readerPane) target() article.Span {
 	if r.focus.Empty() && !r.strayed {
 		r.focus, r.unit = r.freshUnit(page.Paragraph), page.Paragraph
 	}
 	return r.focus
 }
 
-func (r *reader) copyFocus() tea.Cmd { return r.copyText(r.page.Quote(r.target())) }
+func (r *readerPane) copyFocus() tea.Cmd { return r.copyText(r.page.Quote(r.target())) }
 
 // copyCitation copies the selection, else the focus, with where it is from.
-func (r *reader) copyCitation() tea.Cmd {
+func (r *readerPane) copyCitation() tea.Cmd {
 	s := r.target()
 	if r.sel != nil {
 		s, r.sel = r.sel.span(), nil

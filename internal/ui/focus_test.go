@@ -42,23 +42,23 @@ func focusOf(m *Model) keyFocus {
 		if key, _, ok := p.selected(); ok && !p.strayed {
 			f.acts = inNotes{key}
 		}
-	case m.rd != nil && m.rd.seek.typing:
-	case m.rd != nil:
-		r := m.rd
+	case m.reader != nil && m.reader.seek.typing:
+	case m.reader != nil:
+		r := m.reader
 		in := inReader{note: r.current, focus: passageOf(r, r.focus)}
 		if r.sel != nil {
 			in.selected = passageOf(r, r.sel.span())
 		}
 		f.acts = in
-	case !m.covered() && m.shelf.found.articles != nil && !m.shelf.box.typing && m.shelf.settled:
-		if e, _ := m.shelf.selected(); !m.shelf.strayed {
+	case !m.covered() && m.library.found.articles != nil && !m.library.box.typing && m.library.settled:
+		if e, _ := m.library.selected(); !m.library.strayed {
 			f.acts = inLibrary{e.Path}
 		}
 	}
 	return f
 }
 
-func passageOf(r *reader, s article.Span) string {
+func passageOf(r *readerPane, s article.Span) string {
 	if s.End > len(r.Article.Text) {
 		return "outside the text"
 	}
@@ -134,7 +134,7 @@ func TestReviewThatComesLate(t *testing.T) {
 	}
 	s.do("press", "esc R esc /")
 	s.settle()
-	if s.m.covered() || !s.m.shelf.box.typing {
+	if s.m.covered() || !s.m.library.box.typing {
 		t.Errorf("the review opened over the search box:\n%s", s.screen())
 	}
 }
@@ -183,14 +183,14 @@ func TestTextWaitsForWhatIsChosen(t *testing.T) {
 		s.do("press", keys)
 		before := focusOf(s.m)
 		s.overwrite("links.md", "New.\n\n"+text)
-		if now := focusOf(s.m); now != before || !s.m.covered() && before.pending == nil && s.m.rd.sel == nil {
+		if now := focusOf(s.m); now != before || !s.m.covered() && before.pending == nil && s.m.reader.sel == nil {
 			t.Errorf("%s: the next key went to %+v, now to %+v", keys, before, now)
 		}
 		if keys == ":" {
 			s.do("type", "fol")
 		}
 		s.do("press", "esc")
-		if len(s.m.rd.Notes) != 1 || s.m.rd.Article.Text[:4] != "New." {
+		if len(s.m.reader.Notes) != 1 || s.m.reader.Article.Text[:4] != "New." {
 			t.Errorf("%s: the new text did not come, or a note went:\n%s", keys, s.screen())
 		}
 	}
@@ -204,16 +204,16 @@ func TestFocusStaysOnItsWords(t *testing.T) {
 	s.run(s.m.open("three.md"))
 	s.do("press", "} }")
 	s.overwrite("three.md", "New.\n\nOne.\n\nTwo.\n\nThree.\n")
-	if got := passageOf(s.m.rd, s.m.rd.focus); got != "Two." {
+	if got := passageOf(s.m.reader, s.m.reader.focus); got != "Two." {
 		t.Errorf("the focus is on %q", got)
 	}
 	s.overwrite("three.md", "One.\n\nThree.\n")
 	s.do("press", "h")
-	if n := len(s.m.rd.Notes); n != 0 {
+	if n := len(s.m.reader.Notes); n != 0 {
 		t.Errorf("%d notes on other words", n)
 	}
 	s.do("press", "h")
-	if n := len(s.m.rd.Notes); n != 1 {
+	if n := len(s.m.reader.Notes); n != 1 {
 		t.Errorf("%d notes after the second h", n)
 	}
 }
@@ -227,7 +227,7 @@ func TestKeysWaitForWhereAKeyLeads(t *testing.T) {
 	s.hold()
 	s.do("press", "f f } h")
 	s.settle()
-	if r := s.m.rd; r.Path != "kelp.txt" || len(r.Notes) != 1 {
+	if r := s.m.reader; r.Path != "kelp.txt" || len(r.Notes) != 1 {
 		t.Errorf("in %s with %d notes", r.Path, len(r.Notes))
 	}
 	s.do("press", "4 G esc }")

@@ -5,7 +5,7 @@ import "manicule/internal/ui/term"
 // drawHitBar shows at the right edge where in the whole article the hits
 // stand, and which part of it is on the screen. Where that is all of it, the
 // hits are seen anyway.
-func (r *reader) drawHitBar(c *term.Canvas) {
+func (r *readerPane) drawHitBar(c *term.Canvas) {
 	if len(r.hits.Spans) == 0 || r.reading.zen || r.end && r.top == r.page.First() {
 		return
 	}

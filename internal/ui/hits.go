@@ -60,7 +60,7 @@ func linesSpan(lines []page.Line) article.Span {
 
 // hitStep goes on by hits, back where step is negative: from the one gone to if it is on
 // the screen, else from the top of the screen; from the last one to the first.
-func (r *reader) hitStep(step int) tea.Cmd {
+func (r *readerPane) hitStep(step int) tea.Cmd {
 	h := &r.hits
 	n := len(h.Spans)
 	if n == 0 {
@@ -90,7 +90,7 @@ func (r *reader) hitStep(step int) tea.Cmd {
 
 // look shows a passage amid what stands around it. The reading place is not
 // moved by that.
-func (r *reader) look(s article.Span) {
+func (r *readerPane) look(s article.Span) {
 	r.focus, r.current, r.looking = article.Span{}, "", true
 	r.page.Reveal(s.Start)
 	if top, moved := r.topFor(s, r.pageRows()/3); moved {
@@ -99,4 +99,4 @@ func (r *reader) look(s article.Span) {
 }
 
 // onHit tells that the hit gone to is on the screen.
-func (r *reader) onHit() bool { return r.hits.Now().Overlaps(r.visible()) }
+func (r *readerPane) onHit() bool { return r.hits.Now().Overlaps(r.visible()) }

@@ -25,13 +25,13 @@ type spot struct {
 // Where is the article and the byte at the top of the screen.
 func (s spot) Where() (path string, at int) { return s.path, s.anchor }
 
-func (r *reader) spot() spot {
+func (r *readerPane) spot() spot {
 	return spot{r.Path, r.page, r.top, r.Place, r.focus, r.unit, r.current, r.looking}
 }
 
 // comeBack shows what was shown at a spot; after a change of the layout the
 // text that stood at the top, after one of the text the same byte.
-func (r *reader) comeBack(s spot) {
+func (r *readerPane) comeBack(s spot) {
 	r.focus, r.unit, r.current, r.looking = s.focus, s.unit, s.current, s.looking
 	if s.page == nil || s.page.Article() != r.Article {
 		r.focus, r.current = article.Span{}, ""
@@ -44,7 +44,7 @@ func (r *reader) comeBack(s spot) {
 }
 
 // rowAt is the row of a place; the article's title stands before its text.
-func (r *reader) rowAt(off int) page.Loc {
+func (r *readerPane) rowAt(off int) page.Loc {
 	if off == 0 {
 		return r.page.First()
 	}
@@ -53,7 +53,7 @@ func (r *reader) rowAt(off int) page.Loc {
 
 // jumpsTo are the jumps of the article that is opened from the present one:
 // back leads there. Pages of articles that were left are large, and let go.
-func (r *reader) jumpsTo(path string, to landing) session.JumpList[spot] {
+func (r *readerPane) jumpsTo(path string, to landing) session.JumpList[spot] {
 	if r == nil {
 		return session.JumpList[spot]{}
 	}
@@ -66,7 +66,7 @@ func (r *reader) jumpsTo(path string, to landing) session.JumpList[spot] {
 }
 
 // jump is where as many leaps as the count says lead, or those that there are.
-func (r *reader) jump(way func(from spot) (spot, bool)) (to spot, ok bool) {
+func (r *readerPane) jump(way func(from spot) (spot, bool)) (to spot, ok bool) {
 	to = r.spot()
 	for range r.times() {
 		next, more := way(to)
@@ -78,17 +78,17 @@ func (r *reader) jump(way func(from spot) (spot, bool)) (to spot, ok bool) {
 	return to, ok
 }
 
-func (r *reader) jumpBack() tea.Cmd {
+func (r *readerPane) jumpBack() tea.Cmd {
 	s, ok := r.jump(r.jumps.Back)
 	return r.jumpTo(s, ok, "there was no leap to come back from")
 }
 
-func (r *reader) jumpForth() tea.Cmd {
+func (r *readerPane) jumpForth() tea.Cmd {
 	s, ok := r.jump(r.jumps.Forward)
 	return r.jumpTo(s, ok, "there is no leap to make again")
 }
 
-func (r *reader) jumpTo(s spot, ok bool, otherwise string) tea.Cmd {
+func (r *readerPane) jumpTo(s spot, ok bool, otherwise string) tea.Cmd {
 	if !ok {
 		r.say(otherwise)
 		return r.statusTimer()

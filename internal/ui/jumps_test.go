@@ -10,11 +10,11 @@ func TestJumpToWhatWasLookedUp(t *testing.T) {
 	s.do("press", "enter ctrl+o tab")
 	before := s.savedPlace()
 	s.do("press", "g ctrl+o")
-	if r := s.m.rd; !r.looking || s.savedPlace() != before || r.Place == 0 {
+	if r := s.m.reader; !r.looking || s.savedPlace() != before || r.Place == 0 {
 		t.Errorf("looking %v, saved %d, at byte %d", r.looking, s.savedPlace(), r.Place)
 	}
 	s.do("press", "k")
-	if r := s.m.rd; r.looking || s.savedPlace() == before {
+	if r := s.m.reader; r.looking || s.savedPlace() == before {
 		t.Errorf("reading on: looking %v, saved %d", r.looking, s.savedPlace())
 	}
 }
@@ -24,5 +24,5 @@ func TestJumpToWhatWasLookedUp(t *testing.T) {
 func (s *driver) savedPlace() int {
 	s.m.session.SaveReading()
 	s.run(s.m.saveCmds())
-	return s.m.store.Reading(s.m.rd.Path).Place
+	return s.m.store.Reading(s.m.reader.Path).Place
 }

@@ -17,11 +17,11 @@ func TestKindsInPlaceOfUsualOnes(t *testing.T) {
 	})
 	s := openSession(t, "80x24", "潮汐.md")
 	s.do("press", "} h")
-	if n := s.m.rd.Notes; len(n) != 1 || n[0].Kind != "mark" {
+	if n := s.m.reader.Notes; len(n) != 1 || n[0].Kind != "mark" {
 		t.Fatalf("the passage is marked as %+v", n)
 	}
 	s.do("press", "h")
-	if n := s.m.rd.Notes; len(n) != 0 {
+	if n := s.m.reader.Notes; len(n) != 0 {
 		t.Errorf("the mark is not taken back: %+v", n)
 	}
 	for own, usual := range map[string]string{"mark": "highlight", "unsure": "doubt"} {

@@ -13,7 +13,7 @@ import (
 // lettered is the pane that puts letters on places of the screen. Typing
 // those of one picks it.
 type lettered struct {
-	*reader
+	*readerPane
 	mode    mode
 	places  []pickable
 	letters string                     // that were typed
@@ -50,8 +50,8 @@ func labels(n int) []string {
 }
 
 // label puts letters on the places, which are some.
-func (r *reader) label(l *lettered) {
-	l.reader = r
+func (r *readerPane) label(l *lettered) {
+	l.readerPane = r
 	l.mode = r.bound(labelsMode(l))
 	l.put(l.places)
 	r.status.text = ""

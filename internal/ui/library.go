@@ -18,9 +18,9 @@ import (
 	"manicule/internal/store"
 )
 
-// shelf is the library's pane: the list of articles, and the box that searches
+// libraryPane is the library's pane: the list of articles, and the box that searches
 // them.
-type shelf struct {
+type libraryPane struct {
 	*env
 	mode, boxMode mode
 
@@ -50,33 +50,33 @@ type shelf struct {
 	beside   preview
 }
 
-func newShelf(e *env) *shelf {
-	sh := &shelf{env: e}
-	sh.mode, sh.boxMode = e.bound(libraryMode(sh)), e.bound(boxMode(sh))
-	return sh
+func newLibraryPane(e *env) *libraryPane {
+	lp := &libraryPane{env: e}
+	lp.mode, lp.boxMode = e.bound(libraryMode(lp)), e.bound(boxMode(lp))
+	return lp
 }
 
-func (sh *shelf) table() *mode {
-	if sh.box.typing {
-		return &sh.boxMode
+func (lp *libraryPane) table() *mode {
+	if lp.box.typing {
+		return &lp.boxMode
 	}
-	return &sh.mode
+	return &lp.mode
 }
 
-func (sh *shelf) typed(k tea.KeyPressMsg) tea.Cmd { return sh.paste(k.Text) }
+func (lp *libraryPane) typed(k tea.KeyPressMsg) tea.Cmd { return lp.paste(k.Text) }
 
 // paste puts text into the box.
-func (sh *shelf) paste(text string) tea.Cmd {
-	if !sh.box.typing || text == "" {
+func (lp *libraryPane) paste(text string) tea.Cmd {
+	if !lp.box.typing || text == "" {
 		return nil
 	}
-	return sh.editBox(func(f *term.Field) { f.Insert(text) })
+	return lp.editBox(func(f *term.Field) { f.Insert(text) })
 }
 
-func (sh *shelf) resize() { sh.list.Resize(sh.listRows()) }
+func (lp *libraryPane) resize() { lp.list.Resize(lp.listRows()) }
 
 // steady says that the reader has seen what is under the cursor.
-func (sh *shelf) steady() { sh.strayed = false }
+func (lp *libraryPane) steady() { lp.strayed = false }
 
 // eventMsg brings what happened to the library.
 type eventMsg struct {
@@ -103,22 +103,22 @@ const firstTime = 50 * time.Millisecond
 // followSoon begins to follow the library: at once where nothing is known of
 // it, else when the list has been drawn, which looking through the folder
 // would only delay.
-func (sh *shelf) followSoon() tea.Cmd {
-	if sh.latest == nil || sh.latest.Len() == 0 {
-		return sh.follow()
+func (lp *libraryPane) followSoon() tea.Cmd {
+	if lp.latest == nil || lp.latest.Len() == 0 {
+		return lp.follow()
 	}
-	return sh.after(firstTime, followTick{})
+	return lp.after(firstTime, followTick{})
 }
 
 // follow begins to follow the library, unless that was begun.
-func (sh *shelf) follow() tea.Cmd {
-	if sh.events != nil {
+func (lp *libraryPane) follow() tea.Cmd {
+	if lp.events != nil {
 		return nil
 	}
 	events := make(chan library.Event, 1)
-	sh.events = events
-	crash.Go(sh.ctx, func() { sh.lib.Follow(sh.ctx, func(e library.Event) { tell(events, e) }) })
-	return nextEvent(sh.ctx, events)
+	lp.events = events
+	crash.Go(lp.ctx, func() { lp.lib.Follow(lp.ctx, func(e library.Event) { tell(events, e) }) })
+	return nextEvent(lp.ctx, events)
 }
 
 // tell puts the event where there is room for one. One that nobody has taken
@@ -146,18 +146,18 @@ func nextEvent(ctx context.Context, from <-chan library.Event) tea.Cmd {
 	}
 }
 
-func (m *Model) happened(msg eventMsg) tea.Cmd {
-	sh := m.shelf
-	sh.latest, sh.progress, sh.settled, sh.failure = m.lib.Articles(), msg.Progress, msg.Settled, msg.Err
+func (m *Model) onLibraryEvent(msg eventMsg) tea.Cmd {
+	lp := m.library
+	lp.latest, lp.progress, lp.settled, lp.failure = m.lib.Articles(), msg.Progress, msg.Settled, msg.Err
 	if msg.Err != nil {
 		m.complain(msg.Err)
-	} else if w := m.store.Warning(); msg.Settled && w != "" && m.rd == nil && !sh.warned {
-		sh.warned = true
+	} else if w := m.store.Warning(); msg.Settled && w != "" && m.reader == nil && !lp.warned {
+		lp.warned = true
 		m.say(w)
 	}
-	cmds := []tea.Cmd{m.changed(msg.changes), m.shelf.relist(), runTask(m.session.FollowRenames(m.ctx, msg.changes)), runTask(m.session.PutBack(m.ctx, msg.changes))}
-	if m.rd != nil && (m.rd.broken == nil || len(msg.changes) > 0) {
-		cmds = append(cmds, m.rd.checkLinks())
+	cmds := []tea.Cmd{m.changed(msg.changes), m.library.relist(), runTask(m.session.FollowRenames(m.ctx, msg.changes)), runTask(m.session.PutBack(m.ctx, msg.changes))}
+	if m.reader != nil && (m.reader.broken == nil || len(msg.changes) > 0) {
+		cmds = append(cmds, m.reader.checkLinks())
 	}
 	if msg.Settled {
 		cmds = append(cmds, m.findOffer())
@@ -170,55 +170,55 @@ func (m *Model) happened(msg eventMsg) tea.Cmd {
 
 // relist shows the list as it is now. While an article is open the list stays
 // as it was when that was chosen from it.
-func (sh *shelf) relist() tea.Cmd {
-	if sh.latest == nil {
-		sh.latest = sh.lib.Articles()
+func (lp *libraryPane) relist() tea.Cmd {
+	if lp.latest == nil {
+		lp.latest = lp.lib.Articles()
 	}
-	if sh.asked.running || sh.found.articles == sh.latest || sh.host.articleOpen() && sh.found.articles != nil {
+	if lp.asked.running || lp.found.articles == lp.latest || lp.host.articleOpen() && lp.found.articles != nil {
 		return nil
 	}
-	find := sh.find(sh.asked.query)
-	sh.asked.byKey = false
+	find := lp.find(lp.asked.query)
+	lp.asked.byKey = false
 	return find
 }
 
 // selected is the entry under the cursor.
-func (sh *shelf) selected() (store.Entry, bool) {
-	id, ok := sh.list.Selected()
+func (lp *libraryPane) selected() (store.Entry, bool) {
+	id, ok := lp.list.Selected()
 	if !ok {
 		return store.Entry{}, false
 	}
-	return sh.found.articles.Entry(id), true
+	return lp.found.articles.Entry(id), true
 }
 
-func (sh *shelf) listMove(n int) tea.Cmd { return sh.listJump(sh.list.Cursor + n) }
+func (lp *libraryPane) listMove(n int) tea.Cmd { return lp.listJump(lp.list.Cursor + n) }
 
-func (sh *shelf) listJump(i int) tea.Cmd {
-	sh.touched = true
-	sh.list.Jump(i)
-	return sh.fill()
+func (lp *libraryPane) listJump(i int) tea.Cmd {
+	lp.touched = true
+	lp.list.Jump(i)
+	return lp.fill()
 }
 
 // listPage is how many articles further a screen is.
-func (sh *shelf) listPage() int { return max(sh.list.Fit()-1, 1) }
+func (lp *libraryPane) listPage() int { return max(lp.list.Fit()-1, 1) }
 
 // fill has brought what the screen lacks: what the query found in the rows
 // shown, and the article beside them.
-func (sh *shelf) fill() tea.Cmd { return tea.Batch(sh.preview(), sh.fetch()) }
+func (lp *libraryPane) fill() tea.Cmd { return tea.Batch(lp.preview(), lp.fetch()) }
 
-func (sh *shelf) openSelected() tea.Cmd {
-	e, ok := sh.selected()
+func (lp *libraryPane) openSelected() tea.Cmd {
+	e, ok := lp.selected()
 	switch {
 	case !ok:
 		return nil
-	case sh.strayed:
-		return sh.saysGone()
+	case lp.strayed:
+		return lp.saysGone()
 	case e.Err != nil:
-		sh.complain(e.Err)
+		lp.complain(e.Err)
 		return nil
 	}
-	sh.keepQuery()
-	return sh.host.open(e.Path)
+	lp.keepQuery()
+	return lp.host.open(e.Path)
 }
 
 // saysGone answers a key that was meant for an article that went just before.
@@ -228,14 +228,14 @@ func (e *env) saysGone() tea.Cmd {
 }
 
 // back takes one layer off the library: an error, the query, the marks.
-func (sh *shelf) back() tea.Cmd {
+func (lp *libraryPane) back() tea.Cmd {
 	switch {
-	case sh.status.bad && sh.status.text != "":
-		sh.status.text = ""
-	case sh.box.Text != "":
-		return sh.setQuery("")
+	case lp.status.bad && lp.status.text != "":
+		lp.status.text = ""
+	case lp.box.Text != "":
+		return lp.setQuery("")
 	default:
-		sh.marks.clear()
+		lp.marks.clear()
 	}
 	return nil
 }
@@ -247,17 +247,17 @@ func (m *Model) toggleWhole() tea.Cmd {
 		m.say("this is the whole collection; open a folder in it to see only that")
 		return m.statusTimer()
 	}
-	m.shelf.latest = m.lib.Reread()
+	m.library.latest = m.lib.Reread()
 	m.say("only " + article.CleanLine(m.store.Within()) + " is shown")
 	if m.store.Within() == "." {
 		m.say("the whole collection is shown")
 	}
-	return tea.Batch(m.shelf.relist(), m.notesPane.reloadNotes(), m.findOffer(), m.statusTimer())
+	return tea.Batch(m.library.relist(), m.notesPane.reloadNotes(), m.findOffer(), m.statusTimer())
 }
 
 // summary is the right end of the header: how many articles, and of what kind.
-func (sh *shelf) summary() string {
-	a := sh.latest
+func (lp *libraryPane) summary() string {
+	a := lp.latest
 	if a == nil {
 		return ""
 	}
@@ -265,21 +265,21 @@ func (sh *shelf) summary() string {
 	if n := a.Notes(); n > 0 {
 		parts = append(parts, count(n, "note"))
 	}
-	if p := sh.reading(); p != "" {
+	if p := lp.reading(); p != "" {
 		parts = append(parts, p)
 	}
 	return strings.Join(parts, " · ")
 }
 
 // reading tells how far the folder is read, while there is something to say.
-func (sh *shelf) reading() string {
-	p := sh.progress
+func (lp *libraryPane) reading() string {
+	p := lp.progress
 	switch {
-	case sh.settled, sh.failure != nil:
+	case lp.settled, lp.failure != nil:
 		return ""
 	case p.Done < p.Total:
 		return fmt.Sprintf("reading… %d %%", library.PercentAt(p.Done, p.Total))
-	case sh.latest == nil || sh.latest.Len() == 0:
+	case lp.latest == nil || lp.latest.Len() == 0:
 		return "reading the folder…"
 	}
 	return ""
@@ -301,26 +301,26 @@ func (e *env) short(folder string) string {
 }
 
 // onAnswer takes an answer to what the library asked for.
-func (sh *shelf) onAnswer(msg tea.Msg) tea.Cmd {
+func (lp *libraryPane) onAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case foundMsg:
-		return sh.answered(msg)
+		return lp.onFound(msg)
 	case followTick:
-		return sh.follow()
+		return lp.follow()
 	case slowTick:
-		sh.asked.wait(msg)
+		lp.asked.onSlowTick(msg)
 	case matchesMsg:
-		return sh.matched(msg)
+		return lp.onMatches(msg)
 	case choicesMsg:
-		return sh.onChoices(msg)
+		return lp.onChoices(msg)
 	case queriesMsg:
-		return sh.recalled(msg)
+		return lp.onQueries(msg)
 	case rereadMsg:
-		return sh.renewed()
+		return lp.onReread()
 	case previewMsg:
-		return sh.previewed(msg)
+		return lp.onPreview(msg)
 	case offerMsg:
-		return sh.offeredToRead(msg)
+		return lp.onOffer(msg)
 	}
 	return nil
 }

@@ -19,15 +19,15 @@ import (
 // The library's rows: a header; the box, or else the searches kept, if there
 // are any; a rule, which also tells what is wrong with the box; the list; a
 // rule; and the bottom line.
-func (sh *shelf) listRows() int {
-	rows := sh.h - 4
-	if sh.boxShown() || len(sh.saved) > 0 {
+func (lp *libraryPane) listRows() int {
+	rows := lp.h - 4
+	if lp.boxShown() || len(lp.saved) > 0 {
 		rows--
 	}
 	return max(rows, 1)
 }
 
-func (sh *shelf) boxShown() bool { return sh.box.typing || sh.box.Text != "" }
+func (lp *libraryPane) boxShown() bool { return lp.box.typing || lp.box.Text != "" }
 
 const (
 	previewFrom = 120 // the width from which the article stands beside the list
@@ -45,93 +45,93 @@ func (e *env) listWidth() int {
 // pageMargin is the free space on each side of the preview's text.
 const pageMargin = 3
 
-func (sh *shelf) draw(c *term.Canvas) *tea.Cursor {
-	sh.drawHeader(c)
+func (lp *libraryPane) draw(c *term.Canvas) *tea.Cursor {
+	lp.drawHeader(c)
 	y := 1
 	var cursor *tea.Cursor
 	switch {
-	case sh.boxShown():
-		cursor = sh.drawBox(c, y)
+	case lp.boxShown():
+		cursor = lp.drawBox(c, y)
 		y++
-	case len(sh.saved) > 0:
-		sh.drawSaved(c, y)
+	case len(lp.saved) > 0:
+		lp.drawSaved(c, y)
 		y++
 	}
-	c.Rule(1, y, sh.w-2, sh.theme.Faint)
-	sh.drawList(c, y+1, sh.listWidth())
-	sh.drawPreview(c, y+1)
-	sh.drawOffer(c, y)
-	sh.drawAdvice(c, y)
-	c.Rule(1, sh.h-2, sh.w-2, sh.theme.Faint)
-	sh.drawBottom(c)
+	c.Rule(1, y, lp.w-2, lp.theme.Faint)
+	lp.drawList(c, y+1, lp.listWidth())
+	lp.drawPreview(c, y+1)
+	lp.drawOffer(c, y)
+	lp.drawAdvice(c, y)
+	c.Rule(1, lp.h-2, lp.w-2, lp.theme.Faint)
+	lp.drawBottom(c)
 	return cursor
 }
 
 // minFolder is how much of the folder's name is worth showing, in cells.
 const minFolder = 6
 
-func (sh *shelf) drawHeader(c *term.Canvas) {
-	x := c.Text(1, 0, sh.w, "☞ manicule", sh.theme.Brand)
-	right := c.TextRight(sh.w-1, 0, sh.w-x-3, term.FitParts(sh.summary(), sh.w-x-3), sh.theme.Quiet)
+func (lp *libraryPane) drawHeader(c *term.Canvas) {
+	x := c.Text(1, 0, lp.w, "☞ manicule", lp.theme.Brand)
+	right := c.TextRight(lp.w-1, 0, lp.w-x-3, term.FitParts(lp.summary(), lp.w-x-3), lp.theme.Quiet)
 	room := right - x - 4
-	if sh.store == nil || room < minFolder {
+	if lp.store == nil || room < minFolder {
 		return
 	}
-	to := c.Text(x+2, 0, room, sh.short(sh.store.Shown()), sh.theme.Quiet)
-	sh.drawWider(c, to, right-2)
+	to := c.Text(x+2, 0, room, lp.short(lp.store.Shown()), lp.theme.Quiet)
+	lp.drawWider(c, to, right-2)
 }
 
 // drawWider says behind the folder, if it is only a part of the collection,
 // what shows all of it.
-func (sh *shelf) drawWider(c *term.Canvas, x, to int) {
+func (lp *libraryPane) drawWider(c *term.Canvas, x, to int) {
 	words := ""
 	switch {
-	case sh.store.Within() != ".":
-		words = " shows all of " + sh.short(sh.store.Folder())
-	case sh.store.Opened() != ".":
-		words = " shows only " + article.CleanLine(sh.store.Opened())
+	case lp.store.Within() != ".":
+		words = " shows all of " + lp.short(lp.store.Folder())
+	case lp.store.Opened() != ".":
+		words = " shows only " + article.CleanLine(lp.store.Opened())
 	default:
 		return
 	}
-	key := sh.mode.keyOf("whole collection")
+	key := lp.mode.keyOf("whole collection")
 	if x+3+term.Width(key)+term.Width(words) > to {
 		words = " shows all"
 	}
 	if room := to - x - 3; key != "" && room >= term.Width(key)+term.Width(" shows all") {
-		x = c.Text(x, 0, 3, " · ", sh.theme.Quiet)
-		x = c.Text(x, 0, to-x, key, sh.theme.Key)
-		c.Text(x, 0, to-x, words, sh.theme.Quiet)
+		x = c.Text(x, 0, 3, " · ", lp.theme.Quiet)
+		x = c.Text(x, 0, to-x, key, lp.theme.Key)
+		c.Text(x, 0, to-x, words, lp.theme.Quiet)
 	}
 }
 
-func (sh *shelf) drawBox(c *term.Canvas, y int) *tea.Cursor {
-	x := c.Text(1, y, 2, "/ ", sh.theme.Key)
-	right := c.TextRight(sh.w-1, y, sh.w/2, sh.tally(), sh.theme.Quiet)
+func (lp *libraryPane) drawBox(c *term.Canvas, y int) *tea.Cursor {
+	x := c.Text(1, y, 2, "/ ", lp.theme.Key)
+	right := c.TextRight(lp.w-1, y, lp.w/2, lp.tally(), lp.theme.Quiet)
 	var span article.Span
-	laid := sh.theme.Hint
-	if p := sh.box.problem; p != nil {
+	laid := lp.theme.Hint
+	if p := lp.box.problem; p != nil {
 		span = p.At
 		if !p.Usable {
-			laid = sh.theme.Wrong
+			laid = lp.theme.Wrong
 		}
 	}
-	x = sh.box.Draw(c, x, y, right-x-2, sh.theme.Text, span, laid)
-	if !sh.box.typing || sh.covered() {
+	x = lp.box.Draw(c, x, y, right-x-2, lp.theme.Text, span, laid)
+	if !lp.box.typing || lp.covered() {
 		return nil
 	}
 	return tea.NewCursor(x, y)
 }
 
 // tally is how many articles were found among how many, and how fast.
-func (sh *shelf) tally() string {
-	if sh.found.articles == nil {
+func (lp *libraryPane) tally() string {
+	if lp.found.articles == nil {
 		return ""
 	}
-	found := fmt.Sprintf("%d of %d", len(sh.found.ids), sh.found.articles.Len())
-	if sh.asked.slow {
+	found := fmt.Sprintf("%d of %d", len(lp.found.ids), lp.found.articles.Len())
+	if lp.asked.slow {
 		return found + " · …"
 	}
-	return found + " · " + duration(sh.found.took)
+	return found + " · " + duration(lp.found.took)
 }
 
 func duration(d time.Duration) string {
@@ -147,17 +147,17 @@ func duration(d time.Duration) string {
 
 // drawAdvice writes onto the rule below the box: what Tab can fill in, or what
 // is wrong with the query.
-func (sh *shelf) drawAdvice(c *term.Canvas, y int) {
-	b := &sh.box
+func (lp *libraryPane) drawAdvice(c *term.Canvas, y int) {
+	b := &lp.box
 	switch p := b.problem; {
 	case len(b.choice.options) > 0:
-		b.choice.draw(sh.env, c, y)
+		b.choice.draw(lp.env, c, y)
 	case b.refusal != "":
-		sh.drawOnRule(c, y, b.refusal, sh.theme.Bad, adviceRows)
+		lp.drawOnRule(c, y, b.refusal, lp.theme.Bad, adviceRows)
 	case p != nil && p.Usable:
-		sh.drawOnRule(c, y, article.CleanLine(p.Error()), sh.theme.Quiet, 1)
+		lp.drawOnRule(c, y, article.CleanLine(p.Error()), lp.theme.Quiet, 1)
 	case p != nil:
-		sh.drawOnRule(c, y, article.CleanLine(p.Error()), sh.theme.Bad, adviceRows)
+		lp.drawOnRule(c, y, article.CleanLine(p.Error()), lp.theme.Bad, adviceRows)
 	}
 }
 
@@ -181,23 +181,23 @@ func (e *env) drawOnRule(c *term.Canvas, y int, s string, st uv.Style, rows int)
 	}
 }
 
-func (sh *shelf) drawList(c *term.Canvas, y, width int) {
-	l := &sh.list
+func (lp *libraryPane) drawList(c *term.Canvas, y, width int) {
+	l := &lp.list
 	if len(l.Items) == 0 {
-		c.Text(3, y+1, width-4, sh.emptyText(), sh.theme.Quiet)
+		c.Text(3, y+1, width-4, lp.emptyText(), lp.theme.Quiet)
 		return
 	}
 	rows := max(l.Rows, 1)
 	for i, id := range l.Shown() {
-		e, top := sh.found.articles.Entry(id), y+i*rows
-		one := sh.matches[e.Path]
-		sh.drawEntry(c, top, width, &e, sh.found.copies[id], one.title)
+		e, top := lp.found.articles.Entry(id), y+i*rows
+		one := lp.matches[e.Path]
+		lp.drawEntry(c, top, width, &e, lp.found.copies[id], one.title)
 		if rows > 1 {
-			sh.drawMatch(c, top+1, width, one)
+			lp.drawMatch(c, top+1, width, one)
 		}
 		if l.Top+i == l.Cursor {
 			for row := range rows {
-				sh.theme.DrawPicked(c, 0, top+row, width)
+				lp.theme.DrawPicked(c, 0, top+row, width)
 			}
 		}
 	}
@@ -215,18 +215,18 @@ func (e *env) drawMatch(c *term.Canvas, y, width int, one match) {
 // passageWidth is the room for a passage below its article's title.
 func (e *env) passageWidth() int { return e.listWidth() - 1 - timesWidth - titleX }
 
-func (sh *shelf) emptyText() string {
-	switch reading := sh.reading(); {
-	case sh.found.query.Text != "" && reading != "":
+func (lp *libraryPane) emptyText() string {
+	switch reading := lp.reading(); {
+	case lp.found.query.Text != "" && reading != "":
 		return "nothing found yet; " + reading
-	case sh.found.query.Text != "":
+	case lp.found.query.Text != "":
 		return "nothing found; esc takes the search away"
 	case reading != "":
 		return reading
-	case !sh.settled:
+	case !lp.settled:
 		return ""
 	}
-	if sh.store.Within() != "." {
+	if lp.store.Within() != "." {
 		return "no articles in this folder, which is part of a collection"
 	}
 	return "no articles here: put Markdown, text or HTML files into this folder"
@@ -243,34 +243,34 @@ const (
 // drawEntry writes one article's row: state and title; to the right its
 // length and date in columns of their own, and before them source, progress
 // and notes as far as the title leaves room.
-func (sh *shelf) drawEntry(c *term.Canvas, y, width int, e *store.Entry, copies int, lit []article.Span) {
-	if sh.marks.has(e.Path) {
-		c.Text(1, y, 1, "◆", sh.theme.Brand)
+func (lp *libraryPane) drawEntry(c *term.Canvas, y, width int, e *store.Entry, copies int, lit []article.Span) {
+	if lp.marks.has(e.Path) {
+		c.Text(1, y, 1, "◆", lp.theme.Brand)
 	}
-	c.Text(2, y, 1, stateSign(e), sh.stateStyle(e))
+	c.Text(2, y, 1, stateSign(e), lp.stateStyle(e))
 	if e.Reading.Star {
-		c.Text(3, y, 1, "★", sh.theme.Brand)
+		c.Text(3, y, 1, "★", lp.theme.Brand)
 	}
 	right := width - 1
 	if e.Err != nil {
-		sh.drawUnreadable(c, y, right, e)
+		lp.drawUnreadable(c, y, right, e)
 		return
 	}
-	c.TextRight(right, y, minutesWidth, sh.timeOf(e), sh.theme.Quiet)
+	c.TextRight(right, y, minutesWidth, lp.timeOf(e), lp.theme.Quiet)
 	right -= minutesWidth
 	if width >= datesFrom {
 		if !e.Meta.Published.IsZero() {
-			c.TextRight(right, y, dateWidth, e.Meta.Published.Format("2006-01"), sh.theme.Quiet)
+			c.TextRight(right, y, dateWidth, e.Meta.Published.Format("2006-01"), lp.theme.Quiet)
 		}
 		right -= dateWidth
 	}
 	extra := fitDetail(details(e, copies), right-titleX-2-min(term.Width(e.Meta.Title), (right-titleX)*2/3))
-	x := c.TextRight(right, y, right-titleX, extra, sh.theme.Quiet)
-	title := sh.theme.Title
+	x := c.TextRight(right, y, right-titleX, extra, lp.theme.Quiet)
+	title := lp.theme.Title
 	if e.Reading.Read {
-		title = sh.theme.Quiet
+		title = lp.theme.Quiet
 	}
-	c.TextHighlighted(titleX, y, x-titleX-2, e.Meta.Title, title, lit, sh.theme.Match)
+	c.TextHighlighted(titleX, y, x-titleX-2, e.Meta.Title, title, lit, lp.theme.Match)
 }
 
 // titleX is the column where titles begin.
@@ -353,30 +353,30 @@ func fitDetail(parts []string, width int) string {
 	return strings.Join(parts, " · ")
 }
 
-func (sh *shelf) drawBottom(c *term.Canvas) {
-	if text, _ := sh.message(); text != "" {
-		sh.drawStatus(c)
+func (lp *libraryPane) drawBottom(c *term.Canvas) {
+	if text, _ := lp.message(); text != "" {
+		lp.drawStatus(c)
 		return
 	}
 	const gap = 3
-	left, room := "", sh.w-4
-	if n := sh.marks.count(); n > 0 {
+	left, room := "", lp.w-4
+	if n := lp.marks.count(); n > 0 {
 		left = count(n, "article") + " marked"
 	}
-	if changes, stuck := sh.session.Unsaved(); stuck > 0 {
+	if changes, stuck := lp.session.Unsaved(); stuck > 0 {
 		left = count(changes, "change") + " not saved yet"
 	}
 	if left != "" { // what must be known goes before the keys
 		room -= term.Width(left) + gap
 	}
 	hints := 0
-	if !sh.covered() { // what lies on top has its own
-		hints = sh.host.drawHints(c, -1, sh.w-2, sh.h-1, room)
+	if !lp.covered() { // what lies on top has its own
+		hints = lp.host.drawHints(c, -1, lp.w-2, lp.h-1, room)
 	}
-	if order := orderText(sh.found.query); left == "" && room-hints-gap >= term.Width(order) {
+	if order := orderText(lp.found.query); left == "" && room-hints-gap >= term.Width(order) {
 		left = order
 	}
-	c.Text(2, sh.h-1, sh.w-4, left, sh.theme.Quiet)
+	c.Text(2, lp.h-1, lp.w-4, left, lp.theme.Quiet)
 }
 
 // about is where and when an article appeared.

@@ -14,7 +14,7 @@ import (
 )
 
 // goLink follows a link.
-func (r *reader) goLink(dest string) tea.Cmd {
+func (r *readerPane) goLink(dest string) tea.Cmd {
 	lead := r.session.Lead(dest, r.page.Footnote)
 	return r.goWhenFound(func() func() tea.Cmd {
 		l := lead()
@@ -24,7 +24,7 @@ func (r *reader) goLink(dest string) tea.Cmd {
 
 // goTo goes where a link leads; ctrl-o comes back. What was typed for the place
 // that a link was to lead to is dropped where it leads nowhere, or to several.
-func (r *reader) goTo(l session.Destination) tea.Cmd {
+func (r *readerPane) goTo(l session.Destination) tea.Cmd {
 	switch paths := l.Place.Paths; {
 	case l.Problem != "":
 		r.held = nil
@@ -43,7 +43,7 @@ func (r *reader) goTo(l session.Destination) tea.Cmd {
 }
 
 // goHere goes to a place in the open article, and puts the focus on it.
-func (r *reader) goHere(l session.Destination) tea.Cmd {
+func (r *readerPane) goHere(l session.Destination) tea.Cmd {
 	r.jumps.Leave(r.spot())
 	if l.Span.Start == 0 {
 		return r.show(r.page.First())
@@ -96,7 +96,7 @@ func (to *landing) find(a *article.Article) {
 
 // land shows the article that was opened where it was to be, else where it was
 // left or at what was searched for.
-func (r *reader) land(to landing, noted string) tea.Cmd {
+func (r *readerPane) land(to landing, noted string) tea.Cmd {
 	switch {
 	case to.back != nil:
 		r.comeBack(*to.back)
@@ -122,15 +122,15 @@ type brokenMsg struct {
 
 // checkLinks has the open article's links looked at, once all of the
 // collection is known.
-func (r *reader) checkLinks() tea.Cmd {
+func (r *readerPane) checkLinks() tea.Cmd {
 	if r.lib == nil || !r.host.settled() {
 		return nil
 	}
 	art, path, a := r.Article, r.Path, r.lib.Articles()
-	return func() tea.Msg { return brokenMsg{art, a.Broken(art, path)} }
+	return r.answered(func() tea.Msg { return brokenMsg{art, a.Broken(art, path)} })
 }
 
-func (r *reader) knowBroken(msg brokenMsg) tea.Cmd {
+func (r *readerPane) onBroken(msg brokenMsg) tea.Cmd {
 	if r.Article == msg.art {
 		r.broken = msg.broken
 	}
@@ -138,7 +138,7 @@ func (r *reader) knowBroken(msg brokenMsg) tea.Cmd {
 }
 
 // drawBroken strikes out the links of a row that lead nowhere.
-func (r *reader) drawBroken(c *term.Canvas, x, y int, line page.Line) {
+func (r *readerPane) drawBroken(c *term.Canvas, x, y int, line page.Line) {
 	if len(r.broken) == 0 {
 		return
 	}
@@ -151,7 +151,7 @@ func (r *reader) drawBroken(c *term.Canvas, x, y int, line page.Line) {
 }
 
 // choose lets the reader say which of several articles of a name is meant.
-func (r *reader) choose(l session.Destination) {
+func (r *readerPane) choose(l session.Destination) {
 	var all []pick
 	for _, path := range append(append([]string(nil), l.Place.Paths...), l.Place.Others...) {
 		all = append(all, r.pickOf(path, article.CleanLine(path), landing{linked: true, heading: l.Place.Heading}))

@@ -17,7 +17,7 @@ type seenLink struct {
 
 // followLink labels the links in sight: the letters of one follow it, in
 // capitals they only show what it leads to.
-func (r *reader) followLink() tea.Cmd {
+func (r *readerPane) followLink() tea.Cmd {
 	return r.labelLinks(r.linksInSight, func(l seenLink, capital bool) tea.Cmd {
 		if capital {
 			return r.peekAt(l)
@@ -28,7 +28,7 @@ func (r *reader) followLink() tea.Cmd {
 
 // peekLink shows what the one link in focus leads to; of more, or without a
 // focus, one is to be picked.
-func (r *reader) peekLink() tea.Cmd {
+func (r *readerPane) peekLink() tea.Cmd {
 	links := r.linksInFocus
 	switch focused := r.linksInFocus(); len(focused) {
 	case 0:
@@ -41,7 +41,7 @@ func (r *reader) peekLink() tea.Cmd {
 }
 
 // labelLinks labels the links to do something with one, and says what.
-func (r *reader) labelLinks(links func() []seenLink, do func(l seenLink, capital bool) tea.Cmd, what, more string) tea.Cmd {
+func (r *readerPane) labelLinks(links func() []seenLink, do func(l seenLink, capital bool) tea.Cmd, what, more string) tea.Cmd {
 	find := func() (places []pickable) {
 		for _, l := range links() {
 			places = append(places, pickable{x: l.x, y: l.y, pick: func(capital bool) tea.Cmd { return do(l, capital) }})
@@ -62,13 +62,13 @@ func (r *reader) labelLinks(links func() []seenLink, do func(l seenLink, capital
 }
 
 // linksInFocus are those in sight that the focus has.
-func (r *reader) linksInFocus() []seenLink {
+func (r *readerPane) linksInFocus() []seenLink {
 	return slices.DeleteFunc(r.linksInSight(), func(l seenLink) bool { return !l.span.Overlaps(r.focus) })
 }
 
 // linksInSight are the links on the screen: of the text, and of the notes
 // beside or below it.
-func (r *reader) linksInSight() []seenLink {
+func (r *readerPane) linksInSight() []seenLink {
 	var all []seenLink
 	cols := r.columns()
 	for _, l := range r.page.Links(r.top, r.pageRows()) {
@@ -78,7 +78,7 @@ func (r *reader) linksInSight() []seenLink {
 }
 
 // noteLinks are the links in the notes that are shown.
-func (r *reader) noteLinks(cols columns) []seenLink {
+func (r *readerPane) noteLinks(cols columns) []seenLink {
 	if n := r.noteOnDemand(); n != nil {
 		return linksIn(r.noteLines(n, cols.width-1, r.noteRows(n)-1), cols.text, r.head()+r.pageRows()+1)
 	}
@@ -110,7 +110,7 @@ func linksIn(lines []wordLine, x, y int) []seenLink {
 }
 
 // linkUnder is the destination of the text's link under the pointer, or "".
-func (r *reader) linkUnder(ev tea.Mouse) string {
+func (r *readerPane) linkUnder(ev tea.Mouse) string {
 	row := ev.Y - r.head()
 	if row < 0 || row >= r.pageRows() {
 		return ""

@@ -17,7 +17,7 @@ import (
 const maxNoteRows = 6
 
 // noteRows is the height of the note below the text, with the rule above it.
-func (r *reader) noteRows(n *note.ResolvedNote) int {
+func (r *readerPane) noteRows(n *note.ResolvedNote) int {
 	return len(r.noteLines(n, r.columns().width-1, maxNoteRows-1)) + 1
 }
 
@@ -34,7 +34,7 @@ type marginNote struct {
 
 // marginNotes puts the notes beside the rows where their passages begin,
 // pushed down where they would overlap.
-func (r *reader) marginNotes(cols columns, lines []page.Line) []marginNote {
+func (r *readerPane) marginNotes(cols columns, lines []page.Line) []marginNote {
 	var notes []marginNote
 	free := 0
 	for i := range r.Notes {
@@ -55,7 +55,7 @@ func (r *reader) marginNotes(cols columns, lines []page.Line) []marginNote {
 	return notes
 }
 
-func (r *reader) drawMargin(c *term.Canvas, cols columns, lines []page.Line) {
+func (r *readerPane) drawMargin(c *term.Canvas, cols columns, lines []page.Line) {
 	for _, b := range r.marginNotes(cols, lines) {
 		st := r.theme.Quiet
 		if b.note.ID == r.current || st.Attrs&term.FaintAttr != 0 { // faint words tire the eye
@@ -73,7 +73,7 @@ func (r *reader) drawMargin(c *term.Canvas, cols columns, lines []page.Line) {
 
 // noteRow is the first row that shows the note's passage. Notes on the whole
 // article and lost ones stand beside the title.
-func (r *reader) noteRow(n *note.ResolvedNote, lines []page.Line) (int, bool) {
+func (r *readerPane) noteRow(n *note.ResolvedNote, lines []page.Line) (int, bool) {
 	if n.Match.Span.Empty() {
 		return 0, r.top == r.page.First()
 	}
@@ -139,7 +139,7 @@ func signOf(n *note.ResolvedNote) string {
 
 // drawSigns puts the signs of notes into the gutter: all where there is no
 // margin, else of those that have no words to stand in it.
-func (r *reader) drawSigns(c *term.Canvas, cols columns, lines []page.Line) {
+func (r *readerPane) drawSigns(c *term.Canvas, cols columns, lines []page.Line) {
 	for i := range r.Notes {
 		n := &r.Notes[i]
 		if cols.marginFor > 0 && speaks(n) {
@@ -152,7 +152,7 @@ func (r *reader) drawSigns(c *term.Canvas, cols columns, lines []page.Line) {
 }
 
 // signAt is the note whose sign stands in the gutter at the row, or nil.
-func (r *reader) signAt(y int) *note.ResolvedNote {
+func (r *readerPane) signAt(y int) *note.ResolvedNote {
 	lines := r.page.Lines(r.top, r.pageRows())
 	var at *note.ResolvedNote
 	for i := range r.Notes {
@@ -165,7 +165,7 @@ func (r *reader) signAt(y int) *note.ResolvedNote {
 
 // noteOnDemand is the note to show below the text: the one in focus, if it
 // has words and there is no margin for them.
-func (r *reader) noteOnDemand() *note.ResolvedNote {
+func (r *readerPane) noteOnDemand() *note.ResolvedNote {
 	if r.columns().marginFor > 0 || r.covered() && !r.labelling() {
 		return nil
 	}
@@ -176,7 +176,7 @@ func (r *reader) noteOnDemand() *note.ResolvedNote {
 	return n
 }
 
-func (r *reader) drawNoteOnDemand(c *term.Canvas, cols columns, y int) {
+func (r *readerPane) drawNoteOnDemand(c *term.Canvas, cols columns, y int) {
 	n := r.noteOnDemand()
 	if n == nil {
 		return

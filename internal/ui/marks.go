@@ -83,18 +83,18 @@ func together(marked, found []string) map[string]bool {
 
 // toggleMark marks the article under the cursor, or takes its mark off, and
 // goes on to the next.
-func (sh *shelf) toggleMark() tea.Cmd {
-	if e, ok := sh.selected(); ok && e.Err == nil && !sh.strayed {
-		sh.marks.toggle(e.Path)
+func (lp *libraryPane) toggleMark() tea.Cmd {
+	if e, ok := lp.selected(); ok && e.Err == nil && !lp.strayed {
+		lp.marks.toggle(e.Path)
 	}
-	return sh.listMove(1)
+	return lp.listMove(1)
 }
 
 // markFound marks all articles that the list shows; when they all are, it
 // takes their marks off.
-func (sh *shelf) markFound() tea.Cmd {
-	f, marked := sh.found, sh.marks.paths()
-	return sh.goWhenFound(func() func() tea.Cmd {
+func (lp *libraryPane) markFound() tea.Cmd {
+	f, marked := lp.found, lp.marks.paths()
+	return lp.goWhenFound(func() func() tea.Cmd {
 		paths := make([]string, 0, len(f.ids))
 		for _, id := range f.ids {
 			if e := f.articles.Entry(id); e.Err == nil {
@@ -103,7 +103,7 @@ func (sh *shelf) markFound() tea.Cmd {
 		}
 		all := together(marked(), paths)
 		return func() tea.Cmd {
-			sh.marks = marks{all: all}
+			lp.marks = marks{all: all}
 			return nil
 		}
 	})
@@ -116,8 +116,8 @@ func (m *Model) targets() (paths func() []string, n int) {
 	if m.store == nil {
 		return nil, 0
 	}
-	if n := m.shelf.marks.count(); n > 0 && m.rd == nil {
-		return m.shelf.marks.paths(), n
+	if n := m.library.marks.count(); n > 0 && m.reader == nil {
+		return m.library.marks.paths(), n
 	}
 	path, ok := m.currentPath()
 	if !ok {
@@ -130,9 +130,9 @@ func (m *Model) currentPath() (string, bool) {
 	if m.store == nil {
 		return "", false
 	}
-	if m.rd != nil {
-		return m.rd.Path, true
+	if m.reader != nil {
+		return m.reader.Path, true
 	}
-	e, ok := m.shelf.selected()
-	return e.Path, ok && e.Err == nil && !m.shelf.strayed
+	e, ok := m.library.selected()
+	return e.Path, ok && e.Err == nil && !m.library.strayed
 }

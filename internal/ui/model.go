@@ -54,9 +54,9 @@ type Model struct {
 	canvas term.Canvas
 	click  click
 
-	shelf     *shelf
-	rd        *reader    // nil: the library is shown
-	notesPane *notesPane // all notes, kept while the reader is elsewhere; nil before
+	library   *libraryPane
+	reader    *readerPane // nil: the library is shown
+	notesPane *notesPane  // all notes, kept while the reader is elsewhere; nil before
 
 	opening  string // the path whose article is being read in
 	asked    int    // how many articles were asked for; a path alone may be given up and asked for again
@@ -69,15 +69,15 @@ type Model struct {
 func New(opts Options) *Model {
 	m := &Model{env: newEnv(opts)}
 	m.host = m
-	m.shelf = newShelf(m.env)
+	m.library = newLibraryPane(m.env)
 	m.seat(nil)
 	m.showNotice()
 	switch {
 	case opts.Parsed != nil:
-		m.seat(newReader(m.env, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{})))
-		m.session.Open(m.rd.Document)
+		m.seat(newReaderPane(m.env, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{})))
+		m.session.Open(m.reader.Document)
 	case opts.Article == "":
-		m.shelf.firstList()
+		m.library.firstList()
 	}
 	return m
 }
@@ -94,10 +94,10 @@ func (m *Model) Init() tea.Cmd {
 	// leaves Hebrew and Arabic in the order in which we draw them.
 	cmds := []tea.Cmd{tea.RequestBackgroundColor, tea.Raw(ansi.SetModeLightDark + ansi.ResetModeBiDirectionalSupport)}
 	if m.store == nil {
-		return tea.Batch(append(cmds, m.rd.outlineLater())...)
+		return tea.Batch(append(cmds, m.reader.outlineLater())...)
 	}
 	if m.opts.Article == "" {
-		cmds = append(cmds, m.shelf.followSoon())
+		cmds = append(cmds, m.library.followSoon())
 	} else {
 		cmds = append(cmds, m.open(m.opts.Article)) // then the library
 	}
@@ -113,10 +113,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if !held {
 		_, cmd = m.take(msg)
 	}
-	cmds := []tea.Cmd{cmd, m.release(), m.reading.pics.leaveUnless(m.rd)}
-	if m.rd != nil {
-		cmds = append(cmds, m.rd.catchUp(), m.rd.wantPictures())
-		m.rd.followReading()
+	cmds := []tea.Cmd{cmd, m.release(), m.reading.pics.leaveUnless(m.reader)}
+	if m.reader != nil {
+		cmds = append(cmds, m.reader.catchUp(), m.reader.wantPictures())
+		m.reader.followReading()
 	}
 	return m, tea.Batch(append(cmds, m.saveCmds())...)
 }
@@ -126,11 +126,11 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return m, m.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		return m, m.background(msg.IsDark())
+		return m, m.onBackground(msg.IsDark())
 	case uv.DarkColorSchemeEvent, uv.LightColorSchemeEvent:
 		return m, tea.RequestBackgroundColor
 	case tea.ColorProfileMsg:
-		return m, m.colors(msg.Profile)
+		return m, m.onColors(msg.Profile)
 	case tea.FocusMsg:
 		m.away = false
 		return m, tea.RequestBackgroundColor
@@ -143,25 +143,25 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseReleaseMsg, tea.MouseWheelMsg:
 		return m, m.mouse(msg.(tea.MouseMsg))
 	case eventMsg:
-		return m, m.happened(msg)
+		return m, m.onLibraryEvent(msg)
 	case openedMsg:
-		return m, m.opened(msg)
+		return m, m.onOpened(msg)
 	case restMsg:
-		return m, m.completed(msg)
+		return m, m.onRest(msg)
 	case foundMove:
-		return m, m.move(msg)
+		return m, m.onFoundMove(msg)
 	case retryMsg:
-		return m, m.retry()
+		return m, m.onRetry()
 	case answerMsg:
 		return m, m.onAnswer(msg)
 	case paneMsg:
 		return m, m.onPaneMsg(msg)
 	case returnedMsg:
-		return m, m.returned(msg)
+		return m, m.onReturned(msg)
 	case visitedMsg:
-		return m, m.visited(msg)
+		return m, m.onVisited(msg)
 	case backlinksMsg:
-		return m, m.backlinked(msg)
+		return m, m.onBacklinks(msg)
 	case uv.KittyGraphicsEvent:
 		m.reading.pics.term.Answered(msg)
 	case tea.TerminalVersionMsg:
@@ -172,22 +172,9 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.ending = msg.why
 		return m, m.quit()
 	default:
-		return m, m.answerPanes(msg)
+		return m, m.library.onAnswer(msg)
 	}
 	return m, nil
-}
-
-// answerPanes gives an answer to the panes: each takes those that it asked for.
-// One that is gone takes none.
-func (m *Model) answerPanes(msg tea.Msg) tea.Cmd {
-	cmds := []tea.Cmd{m.shelf.onAnswer(msg)}
-	if m.rd != nil {
-		cmds = append(cmds, m.rd.onAnswer(msg))
-	}
-	if m.notesPane != nil {
-		cmds = append(cmds, m.notesPane.onAnswer(msg))
-	}
-	return tea.Batch(cmds...)
 }
 
 // View draws the frame.
@@ -224,7 +211,7 @@ func (m *Model) draw(c *term.Canvas) *tea.Cursor {
 	}
 	var cursor *tea.Cursor
 	for i, p := range m.stack[m.ground():] {
-		if i == 0 && m.rd == nil && m.opening != "" && m.opening == m.opts.Article {
+		if i == 0 && m.reader == nil && m.opening != "" && m.opening == m.opts.Article {
 			continue // the first screen is that article
 		}
 		cursor = p.draw(c)
@@ -236,11 +223,11 @@ func (m *Model) draw(c *term.Canvas) *tea.Cursor {
 func (e *env) tooSmall() bool { return e.w < minWidth || e.h < minHeight }
 
 func (m *Model) title() string {
-	if m.rd == nil {
+	if m.reader == nil {
 		return "manicule"
 	}
 	// Nothing else cleans what goes to the terminal within a sequence.
-	title := ansi.Truncate(article.CleanLine(m.rd.Article.Meta.Title), maxWindowTitle, "…")
+	title := ansi.Truncate(article.CleanLine(m.reader.Article.Meta.Title), maxWindowTitle, "…")
 	return strings.TrimPrefix(title+" · manicule", " · ")
 }
 
@@ -251,15 +238,15 @@ func (m *Model) resize(w, h int) tea.Cmd {
 	width := m.passageWidth()
 	m.w, m.h = min(w, maxWidth), min(h, maxHeight)
 	if m.passageWidth() != width {
-		m.shelf.forget()
+		m.library.forget()
 	}
 	for _, p := range m.stack {
 		p.resize()
 	}
-	return m.shelf.fill()
+	return m.library.fill()
 }
 
-func (m *Model) background(dark bool) tea.Cmd {
+func (m *Model) onBackground(dark bool) tea.Cmd {
 	if dark == m.dark {
 		return nil
 	}
@@ -267,7 +254,7 @@ func (m *Model) background(dark bool) tea.Cmd {
 	return m.restyle()
 }
 
-func (m *Model) colors(p colorprofile.Profile) tea.Cmd {
+func (m *Model) onColors(p colorprofile.Profile) tea.Cmd {
 	plain := m.opts.Theme == "plain" || p <= colorprofile.ASCII
 	if plain == m.plain && p == m.profile {
 		return nil
@@ -317,25 +304,25 @@ func (e *env) setTheme() {
 
 func (m *Model) restyle() tea.Cmd {
 	m.setTheme()
-	m.shelf.beside.page = nil
-	if m.rd != nil {
-		m.rd.layOutAgain()
+	m.library.beside.page = nil
+	if m.reader != nil {
+		m.reader.layOutAgain()
 	}
-	return m.shelf.preview()
+	return m.library.preview()
 }
 
 // quit leaves the program; what is not saved yet is saved by Run.
 func (e *env) quit() tea.Cmd { return tea.Quit }
 
-func (m *Model) articleOpen() bool { return m.rd != nil }
-func (m *Model) settled() bool     { return m.shelf.settled }
-func (m *Model) relist() tea.Cmd   { return m.shelf.relist() }
+func (m *Model) articleOpen() bool { return m.reader != nil }
+func (m *Model) settled() bool     { return m.library.settled }
+func (m *Model) relist() tea.Cmd   { return m.library.relist() }
 
 // reveal puts the focus on a passage of the open article, if it is that one.
 func (m *Model) reveal(path string, s article.Span) tea.Cmd {
 	if !m.isOpen(path) {
 		return nil
 	}
-	m.rd.focus, m.rd.unit = s, freely
-	return m.rd.reveal(s)
+	m.reader.focus, m.reader.unit = s, freely
+	return m.reader.reveal(s)
 }

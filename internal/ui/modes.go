@@ -3,13 +3,13 @@ package ui
 // modes are all the tables, in the order of the help page.
 func modes() []*mode {
 	e := &env{host: (*Model)(nil)}
-	sh, r, p, v := &shelf{env: e}, &reader{env: e}, &notesPane{env: e}, &review{env: e}
+	lp, r, p, v := &libraryPane{env: e}, &readerPane{env: e}, &notesPane{env: e}, &review{env: e}
 	return []*mode{
-		libraryMode(sh), boxMode(sh), readerMode(r), seekMode(r), selectMode(r), editorMode(&editor{reader: r}),
+		libraryMode(lp), boxMode(lp), readerMode(r), seekMode(r), selectMode(r), editorMode(&editor{readerPane: r}),
 		notesMode(p), notesTypingMode(p), checkMode(&checker{env: e}), renameMode(&renamePane{env: e}),
 		reviewMode(v), reviewEditMode(v), reviewTagMode(v),
-		labelsMode(&lettered{reader: r}), peekMode(&peek{reader: r}), picksMode(&picks{env: e}), bookmarksMode(&bookmarks{reader: r}),
-		outlineMode(&outline{reader: r}), flashMode(&flash{reader: r}), versionsMode(&versions{reader: r}), tagMode(&tagger{env: e}),
+		labelsMode(&lettered{readerPane: r}), peekMode(&peek{readerPane: r}), picksMode(&picks{env: e}), bookmarksMode(&bookmarks{readerPane: r}),
+		outlineMode(&outline{readerPane: r}), flashMode(&flash{readerPane: r}), versionsMode(&versions{readerPane: r}), tagMode(&tagger{env: e}),
 		paletteMode(&palette{env: e}), pagerMode(&pager{env: e}), waitMode(&awaited{env: e}),
 	}
 }

@@ -50,14 +50,14 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 			return m.leftPress(ev)
 		}
 	case tea.MouseMotionMsg:
-		if ev.Button == tea.MouseLeft && m.rd != nil && m.click.text {
+		if ev.Button == tea.MouseLeft && m.reader != nil && m.click.text {
 			m.click.link = ""
 			return m.drag(ev)
 		}
 	case tea.MouseReleaseMsg:
-		if dest := m.click.link; dest != "" && m.rd != nil && m.rd.sel == nil {
+		if dest := m.click.link; dest != "" && m.reader != nil && m.reader.sel == nil {
 			m.click.link = ""
-			return m.rd.goLink(dest)
+			return m.reader.goLink(dest)
 		}
 	}
 	return nil
@@ -99,67 +99,67 @@ func (m *Model) wheel(ev tea.Mouse) tea.Cmd {
 	switch n := wheelStep(ev); {
 	case n == 0:
 		return nil
-	case m.rd != nil:
-		return m.rd.scroll(n)
+	case m.reader != nil:
+		return m.reader.scroll(n)
 	case m.previewWidth() > 0 && ev.X >= m.listWidth():
-		return m.shelf.scrollPreview(n)
+		return m.library.scrollPreview(n)
 	default:
-		m.shelf.touched = true
-		m.shelf.list.Scroll(n / max(m.shelf.list.Rows, 1))
-		return m.shelf.fill()
+		m.library.touched = true
+		m.library.list.Scroll(n / max(m.library.list.Rows, 1))
+		return m.library.fill()
 	}
 }
 
 func (m *Model) leftPress(ev tea.Mouse) tea.Cmd {
 	times := m.click.press(ev.X, ev.Y, m.now())
 	m.pending, m.click.text = nil, false
-	if m.rd == nil {
-		return m.shelf.pressList(ev, times)
+	if m.reader == nil {
+		return m.library.pressList(ev, times)
 	}
-	if m.rd.seek.typing {
-		return m.rd.keepSeek()
+	if m.reader.seek.typing {
+		return m.reader.keepSeek()
 	}
-	if n := m.rd.marginNoteAt(ev); n != nil {
-		return m.rd.goToNote(n)
+	if n := m.reader.marginNoteAt(ev); n != nil {
+		return m.reader.goToNote(n)
 	}
-	if cols := m.rd.columns(); ev.X >= cols.text-gutter && ev.X < cols.text {
-		if n := m.rd.signAt(ev.Y); n != nil {
-			return m.rd.goToNote(n)
+	if cols := m.reader.columns(); ev.X >= cols.text-gutter && ev.X < cols.text {
+		if n := m.reader.signAt(ev.Y); n != nil {
+			return m.reader.goToNote(n)
 		}
 	}
-	off, ok := m.rd.hit(ev)
+	off, ok := m.reader.hit(ev)
 	if !ok {
-		m.rd.sel = nil
+		m.reader.sel = nil
 		return nil
 	}
 	m.click.text = true
 	if times == 1 {
-		m.click.link = m.rd.linkUnder(ev)
+		m.click.link = m.reader.linkUnder(ev)
 	}
-	return m.rd.pressText(off, times)
+	return m.reader.pressText(off, times)
 }
 
-func (sh *shelf) pressList(ev tea.Mouse, times int) tea.Cmd {
-	first := sh.h - 2 - sh.listRows()
-	if ev.Y == 1 && sh.boxShown() {
-		return sh.startBox()
+func (lp *libraryPane) pressList(ev tea.Mouse, times int) tea.Cmd {
+	first := lp.h - 2 - lp.listRows()
+	if ev.Y == 1 && lp.boxShown() {
+		return lp.startBox()
 	}
-	if sh.previewWidth() > 0 && ev.X >= sh.listWidth() && ev.Y >= first && ev.Y < sh.h-2 {
-		return sh.openSelected()
+	if lp.previewWidth() > 0 && ev.X >= lp.listWidth() && ev.Y >= first && ev.Y < lp.h-2 {
+		return lp.openSelected()
 	}
-	i, ok := sh.list.At(ev.Y - first)
+	i, ok := lp.list.At(ev.Y - first)
 	if !ok {
 		return nil
 	}
-	if cmd := sh.listJump(i); times < 2 {
+	if cmd := lp.listJump(i); times < 2 {
 		return cmd
 	}
-	return sh.openSelected()
+	return lp.openSelected()
 }
 
 // pressText puts the focus on the paragraph; twice selects the word, three
 // times the paragraph.
-func (r *reader) pressText(off, times int) tea.Cmd {
+func (r *readerPane) pressText(off, times int) tea.Cmd {
 	r.sel = nil
 	switch times {
 	case 2:
@@ -181,16 +181,16 @@ func (r *reader) pressText(off, times int) tea.Cmd {
 
 // drag selects from where the button was pressed to the pointer.
 func (m *Model) drag(ev tea.Mouse) tea.Cmd {
-	r := m.rd
+	r := m.reader
 	switch { // beyond the edges the text follows
-	case ev.Y >= m.head()+m.rd.pageRows()-1:
+	case ev.Y >= m.head()+m.reader.pageRows()-1:
 		m.scrollOnly(1)
 	case ev.Y < m.head():
 		m.scrollOnly(-1)
 	}
-	off, _ := m.rd.hit(ev)
+	off, _ := m.reader.hit(ev)
 	if r.sel == nil {
-		start, _ := m.rd.hit(tea.Mouse{X: m.click.x, Y: m.click.y})
+		start, _ := m.reader.hit(tea.Mouse{X: m.click.x, Y: m.click.y})
 		c := r.character(start)
 		r.sel = &selection{fixed: c, moving: c, drag: freely}
 	}
@@ -205,17 +205,17 @@ func (m *Model) drag(ev tea.Mouse) tea.Cmd {
 // scrollOnly moves the text and leaves focus and selection alone. The place
 // where the button was pressed moves along.
 func (m *Model) scrollOnly(n int) {
-	r := m.rd
+	r := m.reader
 	top, moved := r.page.Move(r.top, n)
 	r.top = top
-	m.rd.settle()
+	m.reader.settle()
 	m.click.y -= moved
 	r.Place = r.page.Offset(r.top)
 }
 
 // hit is the byte of the text at the pointer, or the nearest on that row; ok
 // tells whether the pointer is on the text.
-func (r *reader) hit(ev tea.Mouse) (off int, ok bool) {
+func (r *readerPane) hit(ev tea.Mouse) (off int, ok bool) {
 	cols := r.columns()
 	row := ev.Y - r.head()
 	at, _ := r.page.Move(r.top, max(0, min(row, r.pageRows()-1)))
@@ -224,7 +224,7 @@ func (r *reader) hit(ev tea.Mouse) (off int, ok bool) {
 }
 
 // marginNoteAt is the note in the margin under the pointer, or nil.
-func (r *reader) marginNoteAt(ev tea.Mouse) *note.ResolvedNote {
+func (r *readerPane) marginNoteAt(ev tea.Mouse) *note.ResolvedNote {
 	cols := r.columns()
 	if cols.marginFor == 0 || ev.X < cols.margin {
 		return nil

@@ -14,16 +14,16 @@ func TestPastWhatCannotBeOpened(t *testing.T) {
 	s := &driver{t: t, folder: filepath.Join(home, "articles"), home: home}
 	s.do("open", "80x24")
 	s.do("press", "g enter")
-	sh := s.m.shelf
-	at, _ := sh.index(s.m.rd.Path)
-	gone, next := sh.found.articles.Entry(sh.list.Items[at+1]).Path, sh.found.articles.Entry(sh.list.Items[at+2]).Path
+	lp := s.m.library
+	at, _ := lp.index(s.m.reader.Path)
+	gone, next := lp.found.articles.Entry(lp.list.Items[at+1]).Path, lp.found.articles.Entry(lp.list.Items[at+2]).Path
 	if err := os.Remove(filepath.Join(s.folder, gone)); err != nil {
 		t.Fatal(err)
 	}
 	s.do("press", ">")
 	s.do("expect", "read "+gone)
 	s.do("press", ">")
-	if s.m.rd.Path != next {
-		t.Errorf("it went to %s, not to %s", s.m.rd.Path, next)
+	if s.m.reader.Path != next {
+		t.Errorf("it went to %s, not to %s", s.m.reader.Path, next)
 	}
 }

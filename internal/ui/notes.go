@@ -14,7 +14,7 @@ import (
 
 // noteOn is the first note whose passage overlaps the span, a shorter passage
 // before a longer one around it; nil when there is none.
-func (r *reader) noteOn(s article.Span) *note.ResolvedNote {
+func (r *readerPane) noteOn(s article.Span) *note.ResolvedNote {
 	var best *note.ResolvedNote
 	for i := range r.Notes {
 		n := &r.Notes[i]
@@ -26,7 +26,7 @@ func (r *reader) noteOn(s article.Span) *note.ResolvedNote {
 }
 
 // inFocus is the note that a key acts on, or nil.
-func (r *reader) inFocus() *note.ResolvedNote {
+func (r *readerPane) inFocus() *note.ResolvedNote {
 	for i := range r.Notes {
 		if r.Notes[i].ID == r.current {
 			return &r.Notes[i]
@@ -37,7 +37,7 @@ func (r *reader) inFocus() *note.ResolvedNote {
 
 // noteStep goes to the next or previous note, from the focus or from the top
 // of the screen.
-func (r *reader) noteStep(step int) tea.Cmd {
+func (r *readerPane) noteStep(step int) tea.Cmd {
 	if len(r.Notes) == 0 {
 		r.say("no notes here yet: } then h highlights a paragraph, a writes a note")
 		return r.statusTimer()
@@ -57,7 +57,7 @@ func (r *reader) noteStep(step int) tea.Cmd {
 // noteBeside is the index of the note after the one in focus, or of the one
 // before it; without one in focus, of the first at or after the place, or of the
 // last before. It may be out of range.
-func (r *reader) noteBeside(way int) int {
+func (r *readerPane) noteBeside(way int) int {
 	if i := slices.IndexFunc(r.Notes, func(n note.ResolvedNote) bool { return n.ID == r.current }); i >= 0 {
 		return i + way
 	}
@@ -69,7 +69,7 @@ func (r *reader) noteBeside(way int) int {
 	return i + min(way, 0)
 }
 
-func (r *reader) goToNote(n *note.ResolvedNote) tea.Cmd {
+func (r *readerPane) goToNote(n *note.ResolvedNote) tea.Cmd {
 	if r.current == "" {
 		r.jumps.Leave(r.spot())
 	}
@@ -84,7 +84,7 @@ func (r *reader) goToNote(n *note.ResolvedNote) tea.Cmd {
 
 // highlightFocus highlights the focus, or takes a bare highlight of exactly
 // that passage back.
-func (r *reader) highlightFocus() tea.Cmd {
+func (r *readerPane) highlightFocus() tea.Cmd {
 	s := r.target()
 	if s.Empty() {
 		return r.nothingHere()
@@ -102,7 +102,7 @@ func (r *reader) highlightFocus() tea.Cmd {
 	return r.mark(s, note.DefaultKind())
 }
 
-func (r *reader) markSelection(kind string) tea.Cmd {
+func (r *readerPane) markSelection(kind string) tea.Cmd {
 	s := r.trimmed()
 	r.sel = nil
 	r.focus, r.unit = s, freely
@@ -110,7 +110,7 @@ func (r *reader) markSelection(kind string) tea.Cmd {
 }
 
 // mark makes a note without words on the passage.
-func (r *reader) mark(s article.Span, kind string) tea.Cmd {
+func (r *readerPane) mark(s article.Span, kind string) tea.Cmd {
 	n, err := r.newNote(s, kind)
 	if err != nil {
 		r.complain(err)
@@ -125,11 +125,11 @@ func (r *reader) mark(s article.Span, kind string) tea.Cmd {
 }
 
 // newNote is an empty note on the passage, or on the article when it is empty.
-func (r *reader) newNote(s article.Span, kind string) (note.Note, error) {
+func (r *readerPane) newNote(s article.Span, kind string) (note.Note, error) {
 	return r.session.NewNote(s, r.page.Quote(s), kind)
 }
 
-func (r *reader) annotateFocus() tea.Cmd {
+func (r *readerPane) annotateFocus() tea.Cmd {
 	s := r.target()
 	if s.Empty() {
 		return r.nothingHere()
@@ -138,7 +138,7 @@ func (r *reader) annotateFocus() tea.Cmd {
 }
 
 // nothingHere answers a key that needs text where there is none.
-func (r *reader) nothingHere() tea.Cmd {
+func (r *readerPane) nothingHere() tea.Cmd {
 	r.say("there is no text here to mark; A writes a note on the article")
 	if r.strayed {
 		r.say("the passage in focus is not in the article any more")
@@ -146,18 +146,18 @@ func (r *reader) nothingHere() tea.Cmd {
 	return r.statusTimer()
 }
 
-func (r *reader) annotateSelection() tea.Cmd {
+func (r *readerPane) annotateSelection() tea.Cmd {
 	s := r.trimmed()
 	r.sel = nil
 	r.focus, r.unit = s, freely
 	return r.annotate(s)
 }
 
-func (r *reader) annotateArticle() tea.Cmd { return r.annotate(article.Span{}) }
+func (r *readerPane) annotateArticle() tea.Cmd { return r.annotate(article.Span{}) }
 
 // annotate opens the editor on the note that the passage already has, else on
 // a new one.
-func (r *reader) annotate(s article.Span) tea.Cmd {
+func (r *readerPane) annotate(s article.Span) tea.Cmd {
 	for _, n := range r.Notes {
 		if n.Match.Span == s && !s.Empty() {
 			return r.openEditor(n.Note, n.Match.Span, false)
@@ -171,7 +171,7 @@ func (r *reader) annotate(s article.Span) tea.Cmd {
 	return r.openEditor(n, s, true)
 }
 
-func (r *reader) editNote() tea.Cmd {
+func (r *readerPane) editNote() tea.Cmd {
 	n := r.inFocus()
 	if n == nil {
 		if r.focus.Empty() {
@@ -182,7 +182,7 @@ func (r *reader) editNote() tea.Cmd {
 	return r.openEditor(n.Note, n.Match.Span, false)
 }
 
-func (r *reader) deleteNote() tea.Cmd {
+func (r *readerPane) deleteNote() tea.Cmd {
 	n := r.inFocus()
 	if n == nil {
 		r.say("no note in focus: ] goes to the next one")
@@ -201,7 +201,7 @@ func kindLetters() string {
 }
 
 // changeKind waits for a kind's letter and gives the note that kind.
-func (r *reader) changeKind() tea.Cmd {
+func (r *readerPane) changeKind() tea.Cmd {
 	n := r.inFocus()
 	if n == nil {
 		r.say("no note in focus: ] goes to the next one")

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"manicule/internal/ui/term"
 
@@ -71,20 +72,20 @@ func (m *Model) showNotes() tea.Cmd {
 	return m.notesPane.reloadNotes()
 }
 
-// reloadNotes reads all notes again, if the pane was ever opened.
+// reloadNotes reads all notes again, if the pane is open.
 func (p *notesPane) reloadNotes() tea.Cmd {
-	if p == nil {
+	if p == nil || !slices.Contains(p.stack, pane(p)) {
 		return nil
 	}
 	c, ctx := p.store, p.ctx
 	return func() tea.Msg {
 		texts := map[string]string{}
 		margins, err := library.AllNotes(ctx, c, func(path string, f *note.File) { texts[path] = f.Header().Text })
-		return notesMsg{margins, texts, err}
+		return paneMsg{p, notesMsg{margins, texts, err}}
 	}
 }
 
-func (p *notesPane) notesRead(msg notesMsg) tea.Cmd {
+func (p *notesPane) onNotes(msg notesMsg) tea.Cmd {
 	p.margins, p.texts, p.failure = msg.margins, msg.texts, msg.err
 	return p.search()
 }
@@ -101,7 +102,7 @@ func (p *notesPane) search() tea.Cmd {
 	}
 	p.serial++
 	serial, margins, lib, ctx := p.serial, p.margins, p.lib, p.ctx
-	return func() tea.Msg { return findNotes(ctx, lib, margins, q, serial) }
+	return func() tea.Msg { return paneMsg{p, findNotes(ctx, lib, margins, q, serial)} }
 }
 
 func findNotes(ctx context.Context, lib *library.Library, margins []note.ArticleNotes, q search.Query, serial int) foundNotesMsg {
@@ -135,7 +136,7 @@ func findNotes(ctx context.Context, lib *library.Library, margins []note.Article
 	return msg
 }
 
-func (p *notesPane) notesFound(msg foundNotesMsg) tea.Cmd {
+func (p *notesPane) onFoundNotes(msg foundNotesMsg) tea.Cmd {
 	if msg.serial != p.serial {
 		return nil
 	}
@@ -279,9 +280,9 @@ func (p *notesPane) check() tea.Cmd {
 func (p *notesPane) onAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case notesMsg:
-		return p.notesRead(msg)
+		return p.onNotes(msg)
 	case foundNotesMsg:
-		return p.notesFound(msg)
+		return p.onFoundNotes(msg)
 	}
 	return nil
 }

@@ -29,9 +29,9 @@ func (e *env) notice() string {
 
 // noticeKey is the key that opens it, as the status line says it.
 func (m *Model) noticeKey() string {
-	k := &m.shelf.mode
-	if m.rd != nil {
-		k = &m.rd.readMode
+	k := &m.library.mode
+	if m.reader != nil {
+		k = &m.reader.readMode
 	}
 	if key := k.keyOf(noticeAction); key != "" {
 		return key
@@ -44,8 +44,8 @@ func (m *Model) openNotice() tea.Cmd {
 	switch {
 	case len(m.session.Unsure()) > 0:
 		return m.askRename()
-	case m.rd != nil && m.rd.draftHere():
-		return m.rd.resumeDraft()
+	case m.reader != nil && m.reader.draftHere():
+		return m.reader.resumeDraft()
 	case len(m.session.Drafts()) > 0:
 		d := m.session.Drafts()[0]
 		m.session.PutOffDraft() // the next time another one's turn, should this fail

@@ -51,7 +51,7 @@ func (m *Model) openAt(path, id string) tea.Cmd {
 func (m *Model) openTo(path string, to landing) tea.Cmd {
 	m.opening = path
 	m.asked++
-	serial, c, sess, l := m.asked, m.store, m.session, m.shelf.lookup(m.shelf.found.query, m.shelf.found.articles)
+	serial, c, sess, l := m.asked, m.store, m.session, m.library.lookup(m.library.found.query, m.library.found.articles)
 	if to.linked || to.back != nil {
 		l.query = search.Query{}
 	}
@@ -93,8 +93,8 @@ func begin(c *store.Collection, path string) (openedMsg, bool) {
 	return msg, err == nil && len(f.Notes()) == 0 && was.Place < len(a.Text)/2
 }
 
-// opened takes in an article that was asked for.
-func (m *Model) opened(msg openedMsg) tea.Cmd {
+// onOpened takes in an article that was asked for.
+func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	if msg.path != m.opening || msg.serial != m.asked {
 		return nil
 	}
@@ -102,29 +102,29 @@ func (m *Model) opened(msg openedMsg) tea.Cmd {
 	if m.editing() { // the reader has gone on where they were
 		return nil
 	}
-	m.seat(m.rd)
+	m.seat(m.reader)
 	m.pending, m.click = nil, click{}
 	if msg.err != nil {
 		m.held = nil // it was meant for that article
 	}
-	if msg.err != nil && msg.path == m.opts.Article && m.rd == nil { // it was all that was asked for
+	if msg.err != nil && msg.path == m.opts.Article && m.reader == nil { // it was all that was asked for
 		m.ending = msg.err
 		return m.quit()
 	}
 	if msg.err != nil {
 		m.refused = msg.path
 		m.complain(msg.err)
-		return tea.Batch(m.shelf.follow(), m.shelf.relist())
+		return tea.Batch(m.library.follow(), m.library.relist())
 	}
-	behind := m.rd.jumpsTo(msg.path, msg.to)
-	m.seat(newReader(m.env, msg.doc))
-	m.rd.jumps = behind
+	behind := m.reader.jumpsTo(msg.path, msg.to)
+	m.seat(newReaderPane(m.env, msg.doc))
+	m.reader.jumps = behind
 	m.status.text = ""
-	return tea.Batch(m.shelf.follow(), m.shelf.relist(), m.rd.lay(msg))
+	return tea.Batch(m.library.follow(), m.library.relist(), m.reader.lay(msg))
 }
 
 // lay puts what was read under the reader's eyes, and what belongs to it.
-func (r *reader) lay(msg openedMsg) tea.Cmd {
+func (r *readerPane) lay(msg openedMsg) tea.Cmd {
 	drawn := r.begun != nil
 	r.Document, r.begun, r.page, r.hits = msg.doc, msg.begun, nil, msg.hits
 	r.session.Open(r.Document)
@@ -145,7 +145,7 @@ func (r *reader) lay(msg openedMsg) tea.Cmd {
 }
 
 // warn says what is wrong with the article or its notes.
-func (r *reader) warn() tea.Cmd {
+func (r *readerPane) warn() tea.Cmd {
 	switch wrong, warning := r.NotesProblem(), r.Article.Warning; {
 	case wrong != "":
 		r.say(wrong)
@@ -157,32 +157,32 @@ func (r *reader) warn() tea.Cmd {
 	return nil
 }
 
-// completed takes in the rest of an article that was begun.
-func (m *Model) completed(msg restMsg) tea.Cmd {
-	if r := m.rd; r == nil || r.begun == nil || r.Path != msg.path {
+// onRest takes in the rest of an article that was begun.
+func (m *Model) onRest(msg restMsg) tea.Cmd {
+	if r := m.reader; r == nil || r.begun == nil || r.Path != msg.path {
 		return nil
 	}
 	if msg.err == nil {
-		return m.rd.lay(openedMsg(msg))
+		return m.reader.lay(openedMsg(msg))
 	}
 	asked := m.opts.Article
 	closed := m.closeReader()
 	m.opts.Article, m.opening, msg.serial = asked, msg.path, m.asked
-	return tea.Batch(closed, m.opened(openedMsg(msg)))
+	return tea.Batch(closed, m.onOpened(openedMsg(msg)))
 }
 
 // waiting tells that what is typed is meant for a place that is not on the
 // screen yet: an article that is being read, where a link leads, a list that was
 // searched for.
 func (m *Model) waiting() bool {
-	sh := m.shelf
+	lp := m.library
 	switch {
-	case m.opening != "" && !m.editing(), m.moving, sh.asked.open:
+	case m.opening != "" && !m.editing(), m.moving, lp.asked.open:
 		return true
-	case m.rd != nil:
-		return m.rd.begun != nil || m.rd.seek.ending()
+	case m.reader != nil:
+		return m.reader.begun != nil || m.reader.seek.ending()
 	case !m.covered():
-		return sh.asked.byKey && !sh.box.typing
+		return lp.asked.byKey && !lp.box.typing
 	}
 	p, ok := activePane[*notesPane](m.env)
 	return ok && p.asked && p.typing == notTyping
@@ -198,16 +198,16 @@ func (m *Model) givesUp(key string) bool {
 // that the program was started with is waited for.
 func (m *Model) giveUp() (cmd tea.Cmd, ok bool) {
 	switch {
-	case m.rd != nil && m.rd.begun != nil:
+	case m.reader != nil && m.reader.begun != nil:
 		return m.closeReader(), true
 	case m.opening != "" && m.opening == m.opts.Article:
 		return nil, false
-	case m.rd != nil:
-		m.rd.seek.drop()
-	case m.opening == "" && !m.moving && !m.shelf.asked.open: // a list is searched
+	case m.reader != nil:
+		m.reader.seek.drop()
+	case m.opening == "" && !m.moving && !m.library.asked.open: // a list is searched
 		return m.giveUpSearch()
 	}
-	m.opening, m.moving, m.shelf.asked.open = "", false, false
+	m.opening, m.moving, m.library.asked.open = "", false, false
 	return nil, true
 }
 
@@ -221,10 +221,10 @@ func (m *Model) giveUpSearch() (cmd tea.Cmd, ok bool) {
 		p.query, p.asked = "", true
 		return p.search(), true
 	}
-	if m.shelf.box.Text == "" {
+	if m.library.box.Text == "" {
 		return nil, false
 	}
-	return m.shelf.setQuery(""), true
+	return m.library.setQuery(""), true
 }
 
 // hold keeps what is typed while an article is being read, and tells whether it
@@ -237,7 +237,7 @@ func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		switch s := msg.String(); {
-		case s == "ctrl+z", m.mode().quits(s) && m.opts.Keys.bind(readerMode(&reader{env: m.env})).quits(s):
+		case s == "ctrl+z", m.mode().quits(s) && m.opts.Keys.bind(readerMode(&readerPane{env: m.env})).quits(s):
 			return nil, false
 		case m.givesUp(s) && len(m.held) == 0:
 			if cmd, ok := m.giveUp(); ok {

@@ -21,7 +21,7 @@ func begunSession(t *testing.T, text string) *driver {
 	s := openSession(t, "80x24")
 	s.overwrite("big.md", text)
 	s.m.Update(s.m.open("big.md")())
-	if s.m.rd == nil || s.m.rd.begun == nil {
+	if s.m.reader == nil || s.m.reader.begun == nil {
 		t.Fatal("the article is not shown before all of it is read")
 	}
 	return s
@@ -33,8 +33,8 @@ func TestLargeArticleIsShownBeforeItIsRead(t *testing.T) {
 	if !strings.Contains(first, "Section 0") {
 		t.Fatalf("not the first screen:\n%s", first)
 	}
-	s.run(s.m.rd.begun.rest)
-	if got := s.screen(); s.m.rd.begun != nil || withoutLastLine(got) != withoutLastLine(first) {
+	s.run(s.m.reader.begun.rest)
+	if got := s.screen(); s.m.reader.begun != nil || withoutLastLine(got) != withoutLastLine(first) {
 		t.Errorf("the first screen changed when the rest came:\n%s\nwas\n%s", got, first)
 	}
 	s.do("press", "G")
@@ -49,7 +49,7 @@ func withoutLastLine(screen string) string {
 
 func TestWhatIsTypedWaitsForTheRest(t *testing.T) {
 	s := begunSession(t, "# Big\n\n"+prose(large+1)+"A walrus at the end.\n")
-	rest := s.m.rd.begun.rest
+	rest := s.m.reader.begun.rest
 	s.do("refuse", "your keys wait")
 	s.do("press", "/")
 	s.do("type", "walrus")
@@ -71,16 +71,16 @@ func TestLeavingDoesNotWaitForTheRest(t *testing.T) {
 
 func TestRestThatCannotBeRead(t *testing.T) {
 	s := begunSession(t, prose(large+1))
-	rest, cursor := s.m.rd.begun.rest, s.m.shelf.list.Cursor
+	rest, cursor := s.m.reader.begun.rest, s.m.library.list.Cursor
 	s.do("press", "j G")
 	if err := os.Remove(filepath.Join(s.folder, "big.md")); err != nil {
 		t.Fatal(err)
 	}
 	s.run(rest)
-	if s.m.rd != nil {
+	if s.m.reader != nil {
 		t.Error("it is still open")
 	}
-	if s.m.shelf.list.Cursor != cursor {
+	if s.m.library.list.Cursor != cursor {
 		t.Error("what was typed for the article went to the list")
 	}
 	s.do("expect", "big.md")
@@ -95,7 +95,7 @@ func TestWhatIsTypedWaitsForTheArticle(t *testing.T) {
 	s.do("expect", "articles")
 	s.run(reading)
 	s.do("expect", "zq")
-	if s.m.rd == nil || s.m.reading.zen {
+	if s.m.reader == nil || s.m.reading.zen {
 		t.Error("what was typed were commands")
 	}
 }
@@ -106,7 +106,7 @@ func TestClicksDoNotWaitForTheArticle(t *testing.T) {
 	_, reading := s.m.Update(keyPress("enter"))
 	s.do("click", "20 6")
 	s.run(reading)
-	if s.m.rd == nil || s.m.rd.sel != nil || !s.m.rd.focus.Empty() {
+	if s.m.reader == nil || s.m.reader.sel != nil || !s.m.reader.focus.Empty() {
 		t.Error("the click went to the text")
 	}
 }
@@ -116,11 +116,11 @@ func TestEscapeGivesUpOpening(t *testing.T) {
 	_, reading := s.m.Update(keyPress("enter"))
 	s.do("press", "esc")
 	s.run(reading)
-	if s.m.rd != nil {
+	if s.m.reader != nil {
 		t.Error("the article was opened all the same")
 	}
 	s.do("press", "enter")
-	if s.m.rd == nil {
+	if s.m.reader == nil {
 		t.Error("no article can be opened any more")
 	}
 }
@@ -146,10 +146,10 @@ func TestLargeArticleLeftFurtherOn(t *testing.T) {
 	s.overwrite("big.md", prose(large+1))
 	s.run(s.m.open("big.md"))
 	s.do("press", "5 0 %")
-	at := s.m.rd.Place
+	at := s.m.reader.Place
 	s.do("reopen", "big.md")
-	if s.m.rd.begun != nil || s.m.rd.Place != at {
-		t.Errorf("it was left at %d and is opened at %d", at, s.m.rd.Place)
+	if s.m.reader.begun != nil || s.m.reader.Place != at {
+		t.Errorf("it was left at %d and is opened at %d", at, s.m.reader.Place)
 	}
 }
 
@@ -159,7 +159,7 @@ func TestLargeArticleBesideTheList(t *testing.T) {
 	s.overwrite("big.md", "# Big\n\n"+prose(large+1)+"A walrus at the end.\n")
 	s.do("press", "/")
 	s.do("type", "path:big")
-	beside := s.m.shelf.beside
+	beside := s.m.library.beside
 	if beside.path != "big.md" || beside.art == nil || !beside.art.Begun {
 		t.Fatalf("beside the list is %q, and not its beginning", beside.path)
 	}
@@ -170,7 +170,7 @@ func TestLargeArticleBesideTheList(t *testing.T) {
 // A draft is from disk, too.
 func TestHostileDraft(t *testing.T) {
 	s := openSession(t, "80x24", "harbour.md")
-	s.run(s.m.rd.resume(note.Note{ID: "0123456789", Kind: "highlight", Body: "user\u202Efdp.exe", Anchor: note.Anchor{Quote: "The tide"}}))
+	s.run(s.m.reader.resume(note.Note{ID: "0123456789", Kind: "highlight", Body: "user\u202Efdp.exe", Anchor: note.Anchor{Quote: "The tide"}}))
 	s.do("expect", "userfdp.exe") // and screens are clean
 }
 
@@ -183,7 +183,7 @@ func TestAnswerToWhatWasGivenUp(t *testing.T) {
 	second := s.m.openTo("harbour.md", landing{linked: true, span: article.Span{Start: 300, End: 310}})()
 	s.send(first)
 	s.send(second)
-	if s.m.rd == nil || s.m.rd.focus.Empty() {
+	if s.m.reader == nil || s.m.reader.focus.Empty() {
 		t.Error("the article is shown where it was asked for at first")
 	}
 }
@@ -191,7 +191,7 @@ func TestAnswerToWhatWasGivenUp(t *testing.T) {
 // An unfinished note waits for the rest, where its passage may stand.
 func TestDraftWaitsForTheRest(t *testing.T) {
 	s := begunSession(t, prose(large+1)+"A walrus at the end.\n")
-	rest := s.m.rd.begun.rest
+	rest := s.m.reader.begun.rest
 	draft := note.Note{ID: "0123456789", Kind: "highlight", Body: "why here?", Anchor: note.Anchor{Quote: "A walrus at the end."}}
 	s.send(answerMsg{session.DraftsFound{{ID: draft.ID, Article: "big.md", Note: draft, At: time.Now()}}})
 	if s.m.editing() {
@@ -200,7 +200,7 @@ func TestDraftWaitsForTheRest(t *testing.T) {
 	s.run(rest)
 	s.do("press", "!")
 	s.do("expect", "why here?")
-	if e, ok := activePane[*editor](s.m.env); !ok || e.art != s.m.rd.Article || e.span.Empty() {
+	if e, ok := activePane[*editor](s.m.env); !ok || e.art != s.m.reader.Article || e.span.Empty() {
 		t.Error("the note is not on its passage")
 	}
 }

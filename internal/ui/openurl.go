@@ -42,9 +42,9 @@ func webAddress(dest string) string {
 	return webLink(dest)
 }
 
-// visited says that the address is open; where there is no browser it is put
+// onVisited says that the address is open; where there is no browser it is put
 // on the clipboard.
-func (e *env) visited(msg visitedMsg) tea.Cmd {
+func (e *env) onVisited(msg visitedMsg) tea.Cmd {
 	if msg.err == nil {
 		e.say("opened in the browser: " + msg.url)
 		return e.statusTimer()

@@ -19,18 +19,18 @@ var orders = [...]string{
 
 // ordered is a query with the order that the reader wants, unless it says one
 // itself.
-func (sh *shelf) ordered(q search.Query) search.Query {
+func (lp *libraryPane) ordered(q search.Query) search.Query {
 	if q.Sort == (search.Sort{}) {
-		q.Sort.By = *sh.orderOf(q)
+		q.Sort.By = *lp.orderOf(q)
 	}
 	return q
 }
 
 // orderOf is the order that the reader has set for such a query.
-func (sh *shelf) orderOf(q search.Query) *search.SortKey {
-	by := &sh.order
+func (lp *libraryPane) orderOf(q search.Query) *search.SortKey {
+	by := &lp.order
 	if words(q.Root) {
-		by = &sh.ranked
+		by = &lp.ranked
 	}
 	if *by == search.ByDefault {
 		*by = firstOrder(q)
@@ -47,19 +47,19 @@ func firstOrder(q search.Query) search.SortKey {
 }
 
 // nextSort goes on to the next order.
-func (sh *shelf) nextSort() tea.Cmd {
-	q, _ := search.Parse(sh.asked.query.Text, sh.now())
+func (lp *libraryPane) nextSort() tea.Cmd {
+	q, _ := search.Parse(lp.asked.query.Text, lp.now())
 	if q.Sort != (search.Sort{}) {
-		sh.say("the search says how to sort: " + orderText(q))
-		return sh.statusTimer()
+		lp.say("the search says how to sort: " + orderText(q))
+		return lp.statusTimer()
 	}
-	by := sh.orderOf(q)
+	by := lp.orderOf(q)
 	if *by++; int(*by) == len(orders) {
 		*by = firstOrder(q)
 	}
-	q = sh.ordered(q)
-	sh.say(orderText(q))
-	return tea.Batch(sh.find(q), sh.statusTimer())
+	q = lp.ordered(q)
+	lp.say(orderText(q))
+	return tea.Batch(lp.find(q), lp.statusTimer())
 }
 
 // orderText says how a query's answer is sorted.

@@ -103,19 +103,19 @@ func (k *checker) selectIt() tea.Cmd {
 	switch {
 	case k.gone:
 		return nil
-	case k.rd == nil:
+	case k.reader == nil:
 		k.say("enter opens the article; select the passage there, D puts the note on it")
 		return k.statusTimer()
 	}
 	k.close(k)
-	k.rd.adrift = k.note.ID
+	k.reader.adrift = k.note.ID
 	k.say("select the passage with v, s or the mouse; D puts the note there")
 	return nil
 }
 
 // attachSelection puts the note that was looked for, or the one in focus, onto
 // the selection.
-func (r *reader) attachSelection() tea.Cmd {
+func (r *readerPane) attachSelection() tea.Cmd {
 	for _, n := range r.Notes {
 		if n.ID != r.adrift && (r.adrift != "" || n.ID != r.current) || n.OnArticle() {
 			continue

@@ -25,7 +25,7 @@ type section struct {
 }
 
 // sections are the article and those of its headings, in order.
-func (r *reader) sections() []section {
+func (r *readerPane) sections() []section {
 	all := []section{{title: r.Article.Meta.Title, span: article.Span{End: len(r.Article.Text)}}}
 	highest := 6
 	for _, h := range r.headings {
@@ -45,7 +45,7 @@ func (r *reader) sections() []section {
 }
 
 // notesIn is how many notes stand in a section; of the whole article all do.
-func (r *reader) notesIn(s section) int {
+func (r *readerPane) notesIn(s section) int {
 	if s.span.Len() == len(r.Article.Text) {
 		return len(r.Notes)
 	}
@@ -63,7 +63,7 @@ func (r *reader) notesIn(s section) int {
 
 // size is how long a section takes to read or, if that is less than a minute,
 // its words: its share of the article's.
-func (r *reader) size(s section) string {
+func (r *readerPane) size(s section) string {
 	share := float64(s.span.Len()) / float64(max(len(r.Article.Text), 1))
 	if minutes := int(float64(r.minutes)*share + 0.5); minutes > 0 {
 		return itoa(minutes) + " min"
@@ -72,7 +72,7 @@ func (r *reader) size(s section) string {
 }
 
 // here is the byte that says which section the reader is in.
-func (r *reader) here() int {
+func (r *readerPane) here() int {
 	if !r.focus.Empty() {
 		return r.focus.Start
 	}
@@ -81,7 +81,7 @@ func (r *reader) here() int {
 
 // outline lists the article's sections; typing narrows the list.
 type outline struct {
-	*reader
+	*readerPane
 	mode   mode
 	filter string // what was typed
 	list   term.List[section]
@@ -91,7 +91,7 @@ type outline struct {
 	ground uv.Style
 }
 
-func (r *reader) showOutline() tea.Cmd {
+func (r *readerPane) showOutline() tea.Cmd {
 	switch {
 	case r.minutes == 0:
 		r.say("the article's headings are still being looked for")
@@ -110,8 +110,8 @@ func (r *reader) showOutline() tea.Cmd {
 
 // newOutline is the outline with the cursor on the section that is read, and
 // with what follows in sight.
-func (r *reader) newOutline(ground uv.Style) *outline {
-	o := &outline{reader: r, all: r.parts, ground: ground}
+func (r *readerPane) newOutline(ground uv.Style) *outline {
+	o := &outline{readerPane: r, all: r.parts, ground: ground}
 	o.mode = r.bound(outlineMode(o))
 	at := r.sectionAt(r.here()) + 1
 	o.now = o.all[at]
@@ -131,7 +131,7 @@ const (
 
 // sideWidth is how many cells the outline takes beside the text; 0 when it
 // doesn't stand there.
-func (r *reader) sideWidth() int {
+func (r *readerPane) sideWidth() int {
 	if !r.reading.beside || r.reading.zen || r.w < outlineFrom || len(r.headings) == 0 {
 		return 0
 	}
@@ -147,7 +147,7 @@ func (o *outline) resize() {
 }
 
 // drawBeside draws the outline beside the text, in step with it.
-func (r *reader) drawBeside(c *term.Canvas) {
+func (r *readerPane) drawBeside(c *term.Canvas) {
 	if _, open := activePane[*outline](r.env); r.sideWidth() > 0 && !open {
 		r.newOutline(uv.Style{}).draw(c)
 	}
@@ -197,7 +197,7 @@ func (o *outline) draw(c *term.Canvas) *tea.Cursor {
 // size is what is said of a section's length: where there is little room, only
 // that of what takes minutes.
 func (o *outline) size(s section, width int) string {
-	size := o.reader.size(s)
+	size := o.readerPane.size(s)
 	if width < 50 && !strings.HasSuffix(size, "min") {
 		return ""
 	}
@@ -213,7 +213,7 @@ func (o *outline) drawSection(c *term.Canvas, x, y, width int, s section) {
 		right = c.TextRight(right, y, sizeWidth, size, term.Laid(o.ground, o.theme.Quiet))
 		right = min(right, x+width-minutesWidth) - 1
 	}
-	if n := o.reader.notesIn(s); n > 0 {
+	if n := o.readerPane.notesIn(s); n > 0 {
 		right = c.TextRight(right, y, notesWidth, "☞"+itoa(n), term.Laid(o.ground, o.theme.Brand))
 	}
 	st := term.Laid(o.ground, o.theme.Text)
@@ -290,14 +290,14 @@ func (o *outline) narrow(typed string) tea.Cmd {
 }
 
 // goSection leaps to a section.
-func (r *reader) goSection(s section) tea.Cmd {
+func (r *readerPane) goSection(s section) tea.Cmd {
 	r.jumps.Leave(r.spot())
 	return r.showSection(s.span)
 }
 
 // showSection puts a section's heading at the top of the screen and the focus
 // on it; of the whole article, its beginning without a focus.
-func (r *reader) showSection(s article.Span) tea.Cmd {
+func (r *readerPane) showSection(s article.Span) tea.Cmd {
 	r.status.hush()
 	r.focus, r.current = article.Span{}, ""
 	if s.Len() == len(r.Article.Text) {
@@ -309,7 +309,7 @@ func (r *reader) showSection(s article.Span) tea.Cmd {
 
 // sectionStep goes to a following heading or one before, or from amid a
 // section up to its own.
-func (r *reader) sectionStep(step int) tea.Cmd {
+func (r *readerPane) sectionStep(step int) tea.Cmd {
 	now := r.sectionAt(r.here())
 	amid := now < 0 || r.here() >= r.headings[now].Span.End
 	to := now + step

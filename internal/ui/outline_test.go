@@ -23,7 +23,7 @@ func TestSections(t *testing.T) {
 	}
 	for _, tt := range tests {
 		a := mustParse(tt.text)
-		r := newReader(&env{host: (*Model)(nil)}, session.NewDocument("a.md", a, store.Reading{}))
+		r := newReaderPane(&env{host: (*Model)(nil)}, session.NewDocument("a.md", a, store.Reading{}))
 		r.headings = a.Headings()
 		var got []string
 		for _, s := range r.sections() {
@@ -49,7 +49,7 @@ func headingsIn(a *article.Article, s article.Span) string {
 // The outline of 10 MB: opening it, and a letter typed.
 func BenchmarkOutline(b *testing.B) {
 	m := openModel(b, 80, 24, 10<<20)
-	m.Update(m.rd.outline()())
+	m.Update(m.reader.outline()())
 	for b.Loop() {
 		for _, key := range []string{"o", "9", "esc"} {
 			m.Update(keyPress(key))

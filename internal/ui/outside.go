@@ -26,15 +26,15 @@ func (m *Model) editFile() tea.Cmd {
 		return m.statusTimer()
 	case !ok:
 		return nil
-	case m.rd != nil && m.rd.Gone:
+	case m.reader != nil && m.reader.Gone:
 		m.say("the article's file was deleted")
 		m.status.bad = true
 		return nil
 	}
 	a, at := (*article.Article)(nil), 0
-	if m.rd != nil {
-		if a, at = m.rd.Article, m.rd.Place; !m.rd.focus.Empty() {
-			at = m.rd.focus.Start
+	if m.reader != nil {
+		if a, at = m.reader.Article, m.reader.Place; !m.reader.focus.Empty() {
+			at = m.reader.focus.Start
 		}
 	}
 	c := m.store
@@ -80,16 +80,16 @@ type returnedMsg struct {
 	err  error
 }
 
-// returned shows the article as it is now, at the same place. The library is
+// onReturned shows the article as it is now, at the same place. The library is
 // told by the folder itself.
-func (m *Model) returned(msg returnedMsg) tea.Cmd {
+func (m *Model) onReturned(msg returnedMsg) tea.Cmd {
 	if msg.err != nil {
 		m.complain(msg.err)
 	}
 	if !m.isOpen(msg.path) {
 		return nil
 	}
-	return m.rd.reload()
+	return m.reader.reload()
 }
 
 // editors are the ways to name a file and a line, and the editors that take

@@ -10,7 +10,7 @@ import (
 
 // wideHere is the block wider than the page that a key acts on: the one in
 // focus, else the first one on the screen.
-func (r *reader) wideHere() (at page.Loc, folded, ok bool) {
+func (r *readerPane) wideHere() (at page.Loc, folded, ok bool) {
 	near := r.focus
 	if r.sel != nil {
 		near = r.sel.moving
@@ -20,7 +20,7 @@ func (r *reader) wideHere() (at page.Loc, folded, ok bool) {
 
 // wideHints say how to pan what is cut at its left or right; none where all is
 // shown, or something is being selected.
-func (r *reader) wideHints() []term.Hint {
+func (r *readerPane) wideHints() []term.Hint {
 	if _, folded, ok := r.wideHere(); !ok || folded || r.sel != nil {
 		return nil
 	}
@@ -30,7 +30,7 @@ func (r *reader) wideHints() []term.Hint {
 
 // pan moves a wide table by its columns, or code by some characters, to the
 // right or the left.
-func (r *reader) pan(way int) tea.Cmd {
+func (r *readerPane) pan(way int) tea.Cmd {
 	at, folded, ok := r.wideHere()
 	switch {
 	case !ok:
@@ -49,7 +49,7 @@ func (r *reader) pan(way int) tea.Cmd {
 
 // turnWide folds the lines of what is too wide, or makes it pan. What stood on
 // the first row stays there.
-func (r *reader) turnWide() tea.Cmd {
+func (r *readerPane) turnWide() tea.Cmd {
 	at, folded, ok := r.wideHere()
 	if !ok {
 		r.say("nothing here is wider than the column")

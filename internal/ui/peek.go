@@ -17,7 +17,7 @@ import (
 
 // peek shows in a panel beside a link what it leads to.
 type peek struct {
-	*reader
+	*readerPane
 	mode mode
 	session.Destination
 	title, about string     // what it is, and where from
@@ -35,10 +35,10 @@ type peek struct {
 const peekRows = 60
 
 // peekAt has looked up what a link leads to.
-func (r *reader) peekAt(l seenLink) tea.Cmd {
+func (r *readerPane) peekAt(l seenLink) tea.Cmd {
 	p, lib, lead := r.page, r.lib, r.session.Lead(l.dest, r.page.Footnote)
 	return r.await("looking where it leads", func() arrival {
-		v := &peek{reader: r, Destination: lead(), x: l.x, y: l.y}
+		v := &peek{readerPane: r, Destination: lead(), x: l.x, y: l.y}
 		v.read(p, lib)
 		v.mode = r.bound(peekMode(v))
 		return func() (pane, error) { return v, nil }

@@ -10,7 +10,7 @@ import (
 // pickWords puts a label on every word on the screen. The first one picked
 // begins the selection and the second one ends it; what is being selected
 // already only gets another end. So any passage in sight takes about four keys.
-func (r *reader) pickWords() tea.Cmd {
+func (r *readerPane) pickWords() tea.Cmd {
 	places := r.wordsInSight()
 	if len(places) == 0 {
 		return r.nothingHere()
@@ -19,7 +19,7 @@ func (r *reader) pickWords() tea.Cmd {
 	return nil
 }
 
-func (r *reader) wordsSaid() (what, more string) {
+func (r *readerPane) wordsSaid() (what, more string) {
 	if r.sel == nil {
 		return "the letters of the first word", ""
 	}
@@ -27,7 +27,7 @@ func (r *reader) wordsSaid() (what, more string) {
 }
 
 // pickWord takes a word as one end of the selection.
-func (r *reader) pickWord(w article.Span) tea.Cmd {
+func (r *readerPane) pickWord(w article.Span) tea.Cmd {
 	if r.sel == nil {
 		r.sel = &selection{fixed: w, moving: w}
 		return r.pickWords()
@@ -37,7 +37,7 @@ func (r *reader) pickWord(w article.Span) tea.Cmd {
 }
 
 // wordsInSight are the words that begin on the screen, in order of the text.
-func (r *reader) wordsInSight() []pickable {
+func (r *readerPane) wordsInSight() []pickable {
 	at := r.cellsInSight()
 	var places []pickable
 	add := func(w article.Span) {
@@ -59,7 +59,7 @@ func (r *reader) wordsInSight() []pickable {
 }
 
 // cellsInSight is where the bytes on the screen are shown, column and row.
-func (r *reader) cellsInSight() map[int][2]int {
+func (r *readerPane) cellsInSight() map[int][2]int {
 	at := map[int][2]int{}
 	left := r.columns().text
 	for y, line := range r.page.Lines(r.top, r.pageRows()) {

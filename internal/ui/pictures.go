@@ -25,7 +25,7 @@ import (
 type pictures struct {
 	wish string // "auto", "kitty", "blocks" or "off"; see Options.Images
 	term term.KittyTerm
-	of   *reader                  // whose pictures these are
+	of   *readerPane              // whose pictures these are
 	way  string                   // how they were made: "kitty", "blocks", or "" when none are shown
 	made map[string]*shownPicture // by the destination of their images
 	full bool                     // there are more than that, which was said
@@ -69,7 +69,7 @@ func (e *env) pictureWay() string {
 
 // wantPictures asks for the pictures on the screen and on the next one, and lets
 // go of those of an article that was left.
-func (r *reader) wantPictures() tea.Cmd {
+func (r *readerPane) wantPictures() tea.Cmd {
 	p := &r.reading.pics
 	var leave tea.Cmd
 	if way := r.pictureWay(); p.of != r || p.way != way {
@@ -91,7 +91,7 @@ func (r *reader) wantPictures() tea.Cmd {
 
 // wantPicture asks for a picture that is not there yet, or not for the room that
 // it has now.
-func (r *reader) wantPicture(f page.Figure) tea.Cmd {
+func (r *readerPane) wantPicture(f page.Figure) tea.Cmd {
 	p := &r.reading.pics
 	t := article.ResolveLink(r.Path, f.Dest)
 	switch {
@@ -111,7 +111,7 @@ func (r *reader) wantPicture(f page.Figure) tea.Cmd {
 		return nil
 	}
 	one.asked = true
-	return readPicture(r.store, t.Paths, pictureMsg{one: one, way: p.way, dest: f.Dest, most: r.pictureRoom(f), id: one.id}, r.tmux())
+	return r.answered(readPicture(r.store, t.Paths, pictureMsg{one: one, way: p.way, dest: f.Dest, most: r.pictureRoom(f), id: one.id}, r.tmux()))
 }
 
 // sayFull says once that an article has more pictures than are shown.
@@ -125,7 +125,7 @@ func (e *env) sayFull() tea.Cmd {
 }
 
 // pictureRoom is the most that a picture may take.
-func (r *reader) pictureRoom(f page.Figure) page.Size {
+func (r *readerPane) pictureRoom(f page.Figure) page.Size {
 	return page.Size{Cols: max(min(r.page.Width()-f.Col, maxPictureCols), 1), Rows: max(min(r.pageRows()-3, maxPictureRows), 2)}
 }
 
@@ -176,9 +176,9 @@ func firstPicture(c *store.Collection, paths []string) (img image.Image, err err
 	return nil, err
 }
 
-// pictured makes room for a picture that has come. One that can't be shown has
+// onPicture makes room for a picture that has come. One that can't be shown has
 // its text, as before; why is said once.
-func (r *reader) pictured(msg pictureMsg) tea.Cmd {
+func (r *readerPane) onPicture(msg pictureMsg) tea.Cmd {
 	p := &r.reading.pics
 	one := msg.one
 	if p.of != r || p.made[msg.dest] != one { // left, or asked for again, perhaps in the same way
@@ -218,7 +218,7 @@ func (p *pictures) leave() tea.Cmd {
 }
 
 // leaveUnless lets go of the pictures when another article is open, or none.
-func (p *pictures) leaveUnless(open *reader) tea.Cmd {
+func (p *pictures) leaveUnless(open *readerPane) tea.Cmd {
 	if p.of == open {
 		return nil
 	}
@@ -252,7 +252,7 @@ func (e *env) nextPictures() tea.Cmd {
 }
 
 // drawPictures draws what is on the screen of them.
-func (r *reader) drawPictures(c *term.Canvas, left int) {
+func (r *readerPane) drawPictures(c *term.Canvas, left int) {
 	if r.reading.pics.of != r || len(r.reading.pics.made) == 0 {
 		return
 	}

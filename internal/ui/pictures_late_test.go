@@ -18,7 +18,7 @@ import (
 // slowViewer is a viewer whose pictures come when they are let go.
 type slowViewer struct {
 	*viewer
-	late []pictureMsg
+	late []paneMsg
 }
 
 func (s *slowViewer) play(cmd tea.Cmd) {
@@ -31,8 +31,12 @@ func (s *slowViewer) play(cmd tea.Cmd) {
 		for _, c := range msg {
 			s.play(c)
 		}
-	case pictureMsg:
-		s.late = append(s.late, msg)
+	case paneMsg:
+		if _, ok := msg.answer.(pictureMsg); ok {
+			s.late = append(s.late, msg)
+			return
+		}
+		s.tell(msg)
 	default:
 		s.tell(msg)
 	}
@@ -84,12 +88,12 @@ func TestPictureOfBeforeIsDropped(t *testing.T) {
 	for _, key := range []string{"P", "P"} { // off; in blocks again, and asked for again
 		s.tell(keyPress(key))
 	}
-	before := s.late[0].one
+	before := s.late[0].answer.(pictureMsg).one
 	s.arrive(0)
-	if now := s.m.reading.pics.made[s.late[0].dest]; now == before || now.blocks != nil {
+	if now := s.m.reading.pics.made[s.late[0].answer.(pictureMsg).dest]; now == before || now.blocks != nil {
 		t.Error("the picture of before is shown")
 	}
-	dest := s.late[0].dest
+	dest := s.late[0].answer.(pictureMsg).dest
 	s.arrive(0)
 	if s.m.reading.pics.made[dest].blocks == nil {
 		t.Error("the picture is not shown")
@@ -129,7 +133,7 @@ func TestPictureInAWideColumn(t *testing.T) {
 	s := newViewer(t, "kitty")
 	s.m.reading.column, s.w = maxWidth, maxWidth
 	s.tell(tea.WindowSizeMsg{Width: s.w, Height: s.h})
-	room := s.m.rd.pictureRoom(page.Figure{})
+	room := s.m.reader.pictureRoom(page.Figure{})
 	if last := kitty.Diacritic(room.Cols - 1); room.Cols < 100 || last == kitty.Diacritic(0) {
 		t.Errorf("%d cells, the last one marked %q like the first", room.Cols, last)
 	}

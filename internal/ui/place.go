@@ -9,26 +9,22 @@ import (
 )
 
 // placeTick says that the place should be written down if it moved.
-type placeTick struct{ path string }
+type placeTick struct{}
 
 const placeTime = 2 * time.Second
 
 // touchPlace has the place written down a little later, so that a crash
 // loses no more than that. Nothing ticks while nothing moves.
-func (r *reader) touchPlace() tea.Cmd {
+func (r *readerPane) touchPlace() tea.Cmd {
 	r.session.MoveTo(r.Place)
 	if r.ticking || r.store == nil {
 		return nil
 	}
 	r.ticking = true
-	path := r.Path
-	return r.after(placeTime, placeTick{path})
+	return r.after(placeTime, paneMsg{r, placeTick{}})
 }
 
-func (r *reader) keepPlace(msg placeTick) tea.Cmd {
-	if r.Path != msg.path {
-		return nil
-	}
+func (r *readerPane) onPlaceTick() tea.Cmd {
 	r.ticking = false
 	r.session.SavePlace()
 	if r.SittingTime() > session.LongSitting {
@@ -38,7 +34,7 @@ func (r *reader) keepPlace(msg placeTick) tea.Cmd {
 }
 
 // progress is the part of the text that lies above the bottom of the screen.
-func (r *reader) progress() float64 {
+func (r *readerPane) progress() float64 {
 	if r.end || len(r.Article.Text) == 0 {
 		return 1
 	}

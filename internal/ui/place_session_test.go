@@ -8,7 +8,7 @@ func TestListKnowsWhatATickWrote(t *testing.T) {
 	s := openSession(t, "100x40")
 	s.run(s.m.open("harbour.md"))
 	s.do("wait", "2m")
-	s.send(placeTick{"harbour.md"})
+	s.send(paneMsg{s.m.reader, placeTick{}})
 	s.do("press", "q")
 	s.do("expect", "✓")
 }

@@ -42,22 +42,22 @@ func (e *env) previewWidth() int {
 }
 
 // preview makes the preview follow the cursor and the query.
-func (sh *shelf) preview() tea.Cmd {
-	e, ok := sh.selected()
-	p, q := &sh.beside, sh.found.query
+func (lp *libraryPane) preview() tea.Cmd {
+	e, ok := lp.selected()
+	p, q := &lp.beside, lp.found.query
 	switch {
-	case !ok || sh.previewWidth() == 0 || sh.host.articleOpen() || e.Err != nil:
+	case !ok || lp.previewWidth() == 0 || lp.host.articleOpen() || e.Err != nil:
 		*p = preview{}
 		return nil
 	case p.path == e.Path && p.query == q.Text:
-		sh.layoutPreview()
+		lp.layoutPreview()
 		return nil
 	case p.path == e.Path:
 		p.query = q.Text
 	default:
 		*p = preview{path: e.Path, query: q.Text}
 	}
-	l, c, a, path := sh.lookup(q, sh.found.articles), sh.store, p.art, e.Path
+	l, c, a, path := lp.lookup(q, lp.found.articles), lp.store, p.art, e.Path
 	return func() tea.Msg {
 		msg := previewMsg{path: path, query: q.Text, art: a}
 		if a == nil && !words(q.Root) { // nobody scrolls further here than a beginning goes
@@ -73,28 +73,28 @@ func (sh *shelf) preview() tea.Cmd {
 	}
 }
 
-func (sh *shelf) previewed(msg previewMsg) tea.Cmd {
-	p := &sh.beside
-	if p.path != msg.path || p.query != msg.query || sh.previewWidth() == 0 {
+func (lp *libraryPane) onPreview(msg previewMsg) tea.Cmd {
+	p := &lp.beside
+	if p.path != msg.path || p.query != msg.query || lp.previewWidth() == 0 {
 		return nil
 	}
 	p.art, p.err, p.hits = msg.art, msg.err, msg.hits
 	p.page = nil
-	sh.layoutPreview()
+	lp.layoutPreview()
 	return nil
 }
 
 // layoutPreview lays the article out unless it already is, and shows where it
 // begins, or what was searched for.
-func (sh *shelf) layoutPreview() {
-	p, width, style := &sh.beside, sh.previewWidth(), sh.theme.Page
+func (lp *libraryPane) layoutPreview() {
+	p, width, style := &lp.beside, lp.previewWidth(), lp.theme.Page
 	if p.art == nil || p.page != nil && p.page.Width() == width {
 		return
 	}
 	p.page = layOut(p.page, p.art, width, style)
 	p.top = p.page.First()
 	if at := p.hits.Now(); !at.Empty() {
-		p.show(at.Start, sh.listRows())
+		p.show(at.Start, lp.listRows())
 	}
 }
 
@@ -112,36 +112,36 @@ func (p *preview) show(off, rows int) {
 	}
 }
 
-func (sh *shelf) scrollPreview(rows int) tea.Cmd {
-	if p := &sh.beside; p.page != nil {
+func (lp *libraryPane) scrollPreview(rows int) tea.Cmd {
+	if p := &lp.beside; p.page != nil {
 		p.top, _ = p.page.Move(p.top, rows)
 	}
 	return nil
 }
 
-func (sh *shelf) drawPreview(c *term.Canvas, y int) {
-	width := sh.previewWidth()
+func (lp *libraryPane) drawPreview(c *term.Canvas, y int) {
+	width := lp.previewWidth()
 	if width == 0 {
 		return
 	}
-	left := sh.listWidth()
-	rows := sh.h - 2 - y
+	left := lp.listWidth()
+	rows := lp.h - 2 - y
 	for i := range rows {
-		c.Put(left, y+i, "│", 1, &sh.theme.Faint, "")
+		c.Put(left, y+i, "│", 1, &lp.theme.Faint, "")
 	}
-	p := &sh.beside
-	x := left + 1 + max((sh.w-left-1-width)/2, pageMargin)
+	p := &lp.beside
+	x := left + 1 + max((lp.w-left-1-width)/2, pageMargin)
 	switch {
 	case p.err != nil:
 		for i, line := range term.Wrap(article.CleanLine(p.err.Error()), width) {
-			c.Text(x, y+1+i, width, line, sh.theme.Bad)
+			c.Text(x, y+1+i, width, line, lp.theme.Bad)
 		}
 	case p.page != nil:
 		lines := p.page.Lines(p.top, rows)
-		hits := paintsOf(&p.hits, linesSpan(lines), sh.theme.Hit, sh.theme.Hit)
+		hits := paintsOf(&p.hits, linesSpan(lines), lp.theme.Hit, lp.theme.Hit)
 		for i, line := range lines {
 			drawLine(c, x, y+i, p.page, line)
-			sh.paintLine(c, x, y+i, line, hits)
+			lp.paintLine(c, x, y+i, line, hits)
 		}
 	}
 }

@@ -74,11 +74,11 @@ func TestKeyForAnArticleThatWent(t *testing.T) {
 	s.remove("a.md")
 	s.overwrite("b.md", "# B\n\nOther.\n")
 	s.do("press", "enter")
-	if s.m.rd != nil {
+	if s.m.reader != nil {
 		t.Error("enter, pressed for a.md, opened b.md")
 	}
 	s.do("press", "enter")
-	if s.m.rd == nil {
+	if s.m.reader == nil {
 		t.Error("the next key is held against b.md too")
 	}
 }

@@ -17,10 +17,10 @@ import (
 	"manicule/internal/store"
 )
 
-// reader is the pane of the open article. What belongs to the article and the
+// readerPane is the pane of the open article. What belongs to the article and the
 // notes on it is the document's; what belongs to the pane (scroll, focus,
 // selection) is here.
-type reader struct {
+type readerPane struct {
 	*env
 	*session.Document
 	begun      *begun // Article is the beginning only, until the rest is read; else nil
@@ -61,13 +61,13 @@ type reader struct {
 // freely is the unit of a passage that was chosen freely.
 const freely page.Unit = -1
 
-func newReader(e *env, d *session.Document) *reader {
-	r := &reader{env: e, Document: d}
+func newReaderPane(e *env, d *session.Document) *readerPane {
+	r := &readerPane{env: e, Document: d}
 	r.readMode, r.seekMode, r.selectMode = e.bound(readerMode(r)), e.bound(seekMode(r)), e.bound(selectMode(r))
 	return r
 }
 
-func (r *reader) table() *mode {
+func (r *readerPane) table() *mode {
 	switch {
 	case r.seek.typing:
 		return &r.seekMode
@@ -77,43 +77,48 @@ func (r *reader) table() *mode {
 	return &r.readMode
 }
 
-func (r *reader) typed(k tea.KeyPressMsg) tea.Cmd { return r.paste(k.Text) }
+func (r *readerPane) typed(k tea.KeyPressMsg) tea.Cmd { return r.paste(k.Text) }
 
 // paste puts text into the line that searches the article.
-func (r *reader) paste(text string) tea.Cmd {
+func (r *readerPane) paste(text string) tea.Cmd {
 	if !r.seek.typing || text == "" {
 		return nil
 	}
 	return r.editSeek(func(f *term.Field) { f.Insert(text) })
 }
 
-func (r *reader) resize() { r.layoutReader() }
+func (r *readerPane) resize() { r.layoutReader() }
 
 // steady says that the reader has seen where the focus is.
-func (r *reader) steady() { r.strayed = false }
+func (r *readerPane) steady() { r.strayed = false }
+
+// answered is a command whose message is an answer to the pane.
+func (r *readerPane) answered(ask tea.Cmd) tea.Cmd {
+	return func() tea.Msg { return paneMsg{r, ask()} }
+}
 
 // onAnswer takes an answer to what the reader asked for.
-func (r *reader) onAnswer(msg tea.Msg) tea.Cmd {
+func (r *readerPane) onAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case reloadedMsg:
 		return r.onReloaded(msg)
 	case placeTick:
-		return r.keepPlace(msg)
+		return r.onPlaceTick()
 	case brokenMsg:
-		return r.knowBroken(msg)
+		return r.onBroken(msg)
 	case outlineMsg:
-		return r.outlined(msg)
+		return r.onOutline(msg)
 	case soughtMsg:
-		return r.foundHere(msg)
+		return r.onSought(msg)
 	case pictureMsg:
-		return r.pictured(msg)
+		return r.onPicture(msg)
 	}
 	return nil
 }
 
 // arrive shows the article where it was left, or at what was searched for, be
 // it in a note. Looking something up leaves the reading place where it is.
-func (r *reader) arrive(noted string) tea.Cmd {
+func (r *readerPane) arrive(noted string) tea.Cmd {
 	r.current = noted
 	if n := r.inFocus(); n != nil {
 		r.look(n.Match.Span)
@@ -143,12 +148,12 @@ type outlineMsg struct {
 }
 
 // outline has the article looked through.
-func (r *reader) outline() tea.Cmd {
+func (r *readerPane) outline() tea.Cmd {
 	a, before := r.Article, r.Reading
-	return func() tea.Msg {
+	return r.answered(func() tea.Msg {
 		print := a.Fingerprint()
 		return outlineMsg{a, a.Headings(), a.Words(), a.Minutes(), print, library.PartsRead(before, a.Text, print)}
-	}
+	})
 }
 
 // A large article is looked through when its first screen, which that would
@@ -158,7 +163,7 @@ const (
 	drawnThen = 150 * time.Millisecond
 )
 
-func (r *reader) outlineLater() tea.Cmd {
+func (r *readerPane) outlineLater() tea.Cmd {
 	look := r.outline()
 	if len(r.Article.Text) <= large {
 		return look
@@ -166,7 +171,7 @@ func (r *reader) outlineLater() tea.Cmd {
 	return tea.Tick(drawnThen, func(time.Time) tea.Msg { return look() })
 }
 
-func (r *reader) outlined(msg outlineMsg) tea.Cmd {
+func (r *readerPane) onOutline(msg outlineMsg) tea.Cmd {
 	if r.Article == msg.art {
 		side := r.sideWidth()
 		r.headings, r.words, r.minutes = msg.headings, msg.words, msg.minutes
@@ -183,24 +188,24 @@ func (r *reader) outlined(msg outlineMsg) tea.Cmd {
 // openNeighbour opens the article that is step articles on in the list, or as
 // far that way as there is one.
 func (m *Model) openNeighbour(step int) tea.Cmd {
-	sh := m.shelf
-	i, ok := sh.index(m.refused)
+	lp := m.library
+	i, ok := lp.index(m.refused)
 	if !ok {
-		i, ok = sh.index(m.rd.Path)
+		i, ok = lp.index(m.reader.Path)
 	}
 	if !ok {
 		m.say("this article is not in the list as it was searched")
 		return m.statusTimer()
 	}
 	to, way := -1, cmp.Compare(step, 0)
-	for i += way; step != 0 && i >= 0 && i < len(sh.list.Items); i += way {
-		if sh.found.articles.Entry(sh.list.Items[i]).Err == nil {
+	for i += way; step != 0 && i >= 0 && i < len(lp.list.Items); i += way {
+		if lp.found.articles.Entry(lp.list.Items[i]).Err == nil {
 			to, step = i, step-way
 		}
 	}
 	if to >= 0 {
-		sh.list.Jump(to)
-		return m.open(sh.found.articles.Entry(sh.list.Items[to]).Path)
+		lp.list.Jump(to)
+		return m.open(lp.found.articles.Entry(lp.list.Items[to]).Path)
 	}
 	m.say("no further article in the list")
 	return m.statusTimer()
@@ -209,7 +214,7 @@ func (m *Model) openNeighbour(step int) tea.Cmd {
 // leaveReader goes back to where the reader came from: the library, or the
 // shell when the article was named on the command line.
 func (m *Model) leaveReader() tea.Cmd {
-	if m.rd.Path == m.opts.Article {
+	if m.reader.Path == m.opts.Article {
 		return m.quit()
 	}
 	return m.closeReader()
@@ -224,16 +229,16 @@ func (m *Model) closeReader() tea.Cmd {
 	m.session.Leave()
 	m.seat(nil)
 	m.opening, m.status.text = "", ""
-	m.shelf.list.Resize(m.shelf.listRows())
-	cmds := []tea.Cmd{m.shelf.relist(), m.shelf.fill()}
-	if m.shelf.stale {
+	m.library.list.Resize(m.library.listRows())
+	cmds := []tea.Cmd{m.library.relist(), m.library.fill()}
+	if m.library.stale {
 		cmds = append(cmds, m.reread())
 	}
 	return tea.Batch(cmds...)
 }
 
 // peel takes one layer away: the focus, then the article.
-func (r *reader) peel() tea.Cmd {
+func (r *readerPane) peel() tea.Cmd {
 	if r.status.bad && r.status.text != "" {
 		r.status.text = ""
 		return nil
@@ -253,7 +258,7 @@ func (r *reader) peel() tea.Cmd {
 
 // layoutReader lays the article out anew for the present width and style and
 // brings the place back to the first row.
-func (r *reader) layoutReader() {
+func (r *readerPane) layoutReader() {
 	r.page = layOut(r.page, r.Article, r.columns().width, r.theme.Page)
 	if r.reading.pics.of == r {
 		r.page.SetPictures(r.reading.pics.sizes())
@@ -274,7 +279,7 @@ func layOut(old *page.Page, a *article.Article, width int, style *page.Style) *p
 // settle keeps the text at the bottom of the screen from scrolling past its
 // end, and notes whether the end is shown. The end of a large article is not
 // looked for before it is near.
-func (r *reader) settle() {
+func (r *readerPane) settle() {
 	rows := r.pageRows()
 	_, below := r.page.Move(r.top, rows)
 	r.end = below < rows
@@ -300,7 +305,7 @@ func (e *env) head() int {
 }
 
 // pageRows is how many rows of text the reader shows.
-func (r *reader) pageRows() int {
+func (r *readerPane) pageRows() int {
 	rows := r.h - r.head()
 	switch {
 	case r.editing():
@@ -315,7 +320,7 @@ func (r *reader) pageRows() int {
 }
 
 // scroll moves the text by rows.
-func (r *reader) scroll(rows int) tea.Cmd {
+func (r *readerPane) scroll(rows int) tea.Cmd {
 	if r.page == nil {
 		return nil
 	}
@@ -324,7 +329,7 @@ func (r *reader) scroll(rows int) tea.Cmd {
 }
 
 // show puts a row at the top of the screen to read on from there.
-func (r *reader) show(top page.Loc) tea.Cmd {
+func (r *readerPane) show(top page.Loc) tea.Cmd {
 	r.looking = false
 	r.put(top)
 	return r.touchPlace()
@@ -332,7 +337,7 @@ func (r *reader) show(top page.Loc) tea.Cmd {
 
 // put puts a row at the top of the screen and drops a focus that is no longer
 // on it.
-func (r *reader) put(top page.Loc) {
+func (r *readerPane) put(top page.Loc) {
 	r.top = top
 	r.settle()
 	r.Place = r.page.Offset(r.top)
@@ -342,23 +347,23 @@ func (r *reader) put(top page.Loc) {
 }
 
 // visible is the part of the text on the screen.
-func (r *reader) visible() article.Span {
+func (r *readerPane) visible() article.Span {
 	bottom, _ := r.page.Move(r.top, r.pageRows()-1)
 	return r.page.Visible(r.top, bottom)
 }
 
-func (r *reader) goFirst() tea.Cmd {
+func (r *readerPane) goFirst() tea.Cmd {
 	r.jumps.Leave(r.spot())
 	return r.show(r.page.First())
 }
 
-func (r *reader) goLast() tea.Cmd {
+func (r *readerPane) goLast() tea.Cmd {
 	r.jumps.Leave(r.spot())
 	top, _ := r.page.Move(r.page.Last(), 1-r.pageRows())
 	return r.show(top)
 }
 
-func (r *reader) goPercent() tea.Cmd {
+func (r *readerPane) goPercent() tea.Cmd {
 	if r.count == 0 {
 		r.say("type a number before it: 42%")
 		return r.statusTimer()
@@ -369,7 +374,7 @@ func (r *reader) goPercent() tea.Cmd {
 
 // reveal scrolls as little as needed to show the span, with two rows around
 // it where there is room. A span taller than the screen is shown from its top.
-func (r *reader) reveal(s article.Span) tea.Cmd {
+func (r *readerPane) reveal(s article.Span) tea.Cmd {
 	r.page.Reveal(s.Start)
 	if top, moves := r.topFor(s, 2); moves {
 		return r.show(top)
@@ -379,7 +384,7 @@ func (r *reader) reveal(s article.Span) tea.Cmd {
 
 // topFor is the row at the top of the screen when the span is shown with so
 // many rows around it; false when it is shown already.
-func (r *reader) topFor(s article.Span, around int) (top page.Loc, moves bool) {
+func (r *readerPane) topFor(s article.Span, around int) (top page.Loc, moves bool) {
 	rows := r.pageRows()
 	first, last := r.page.Locate(s.Start), r.page.Locate(max(s.Start, s.End-1))
 	height := r.page.Distance(first, last, rows) + 1
@@ -395,14 +400,14 @@ func (r *reader) topFor(s article.Span, around int) (top page.Loc, moves bool) {
 	return r.top, false
 }
 
-func (r *reader) measure(n int) tea.Cmd {
+func (r *readerPane) measure(n int) tea.Cmd {
 	r.reading.column = max(minColumn, min(r.reading.column+n, r.w-2*gutter))
 	r.layoutReader()
 	r.say("column of " + itoa(r.columns().width) + " cells")
 	return r.statusTimer()
 }
 
-func (r *reader) toggleZen() tea.Cmd {
+func (r *readerPane) toggleZen() tea.Cmd {
 	r.reading.zen = !r.reading.zen
 	r.layoutReader()
 	return nil
@@ -410,10 +415,10 @@ func (r *reader) toggleZen() tea.Cmd {
 
 // sectionAt is the index of the heading that the byte at off stands under, or
 // -1.
-func (r *reader) sectionAt(off int) int { return article.SectionAt(r.headings, off) }
+func (r *readerPane) sectionAt(off int) int { return article.SectionAt(r.headings, off) }
 
 // heading is the one the byte at off stands under, or "".
-func (r *reader) heading(off int) string {
+func (r *readerPane) heading(off int) string {
 	if i := r.sectionAt(off); i >= 0 {
 		return r.headings[i].Title
 	}
@@ -422,28 +427,28 @@ func (r *reader) heading(off int) string {
 
 // changed takes in what happened to the files of the collection.
 func (m *Model) changed(changes map[string]store.ChangeKind) tea.Cmd {
-	sh := m.shelf
-	for path := range sh.matches {
+	lp := m.library
+	for path := range lp.matches {
 		if _, ok := changes[path]; ok {
-			delete(sh.matches, path)
+			delete(lp.matches, path)
 		}
 	}
-	if _, ok := changes[sh.beside.path]; ok {
-		sh.beside = preview{}
+	if _, ok := changes[lp.beside.path]; ok {
+		lp.beside = preview{}
 	}
-	if m.rd == nil {
-		return m.shelf.fill() // the list itself may stay as it is
+	if m.reader == nil {
+		return m.library.fill() // the list itself may stay as it is
 	}
-	switch kind, ok := changes[m.rd.Path]; {
+	switch kind, ok := changes[m.reader.Path]; {
 	case !ok:
 		return nil
 	case kind == store.Removed:
-		m.rd.Gone = true
+		m.reader.Gone = true
 		m.say("the article's file was deleted; its text stays here until you leave it")
 		m.status.bad = true
 		return nil
 	}
-	return m.rd.reload()
+	return m.reader.reload()
 }
 
 // reloadedMsg brings the open article as it is on disk now, and what was
@@ -453,23 +458,23 @@ type reloadedMsg struct {
 	hits   session.Hits
 }
 
-func (r *reader) reload() tea.Cmd {
+func (r *readerPane) reload() tea.Cmd {
 	if r.begun != nil { // the rest may be older than this: it is asked for again
 		return nil
 	}
 	read, q := r.session.Reload(), r.hits.Query
-	return func() tea.Msg {
+	return r.answered(func() tea.Msg {
 		msg := reloadedMsg{answer: read().(session.Reloaded)}
 		if d := msg.answer.Document; d != nil {
 			msg.hits = session.Hits{Query: q, Spans: library.Hits(d.Article, q)}
 		}
 		return msg
-	}
+	})
 }
 
 // onReloaded shows the article as it is now, unless something in the old text
 // is chosen: then it waits, and only the notes are taken.
-func (r *reader) onReloaded(msg reloadedMsg) tea.Cmd {
+func (r *readerPane) onReloaded(msg reloadedMsg) tea.Cmd {
 	d := msg.answer.Document
 	if wanted, _ := r.session.Wanted(msg.answer); !wanted || d == nil || d.Same(r.Document) || r.free() {
 		return r.refresh(msg)
@@ -483,7 +488,7 @@ func (r *reader) onReloaded(msg reloadedMsg) tea.Cmd {
 
 // refresh puts a new text or new notes under the reader's eyes. The place and
 // the focus stay.
-func (r *reader) refresh(msg reloadedMsg) tea.Cmd {
+func (r *readerPane) refresh(msg reloadedMsg) tea.Cmd {
 	e := r.session.Take(msg.answer)
 	if e.Changed&session.NotesChanged == 0 {
 		return r.host.onEvent(e)
@@ -517,12 +522,12 @@ func (r *reader) refresh(msg reloadedMsg) tea.Cmd {
 
 // free tells that nothing in the open article is chosen, asked about or waited
 // for, so that another text may take its place.
-func (r *reader) free() bool {
+func (r *readerPane) free() bool {
 	return r.pending == nil && r.sel == nil && !r.host.waiting() && (!r.covered() || r.editing())
 }
 
 // catchUp does what had to wait until the reader was done with what they saw.
-func (r *reader) catchUp() tea.Cmd {
+func (r *readerPane) catchUp() tea.Cmd {
 	if !r.late && !r.unlaid || !r.free() {
 		return nil
 	}
@@ -538,7 +543,7 @@ func (r *reader) catchUp() tea.Cmd {
 
 // layOutAgain lays the article out anew, since something came that changes how
 // it looks; but while letters stand on it, the words stay under them.
-func (r *reader) layOutAgain() {
+func (r *readerPane) layOutAgain() {
 	if r.unlaid = r.labelling(); !r.unlaid {
 		r.layoutReader()
 	}

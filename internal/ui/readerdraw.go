@@ -33,7 +33,7 @@ const (
 
 // columns centres the text. Where notes stand beside it the text moves left
 // as far as they need. The outline may stand to the left of all.
-func (r *reader) columns() columns {
+func (r *readerPane) columns() columns {
 	side := r.sideWidth()
 	room := r.w - side
 	c := columns{width: max(min(r.reading.column, room-2*gutter), minColumn)}
@@ -50,7 +50,7 @@ func (r *reader) columns() columns {
 	return c
 }
 
-func (r *reader) draw(c *term.Canvas) *tea.Cursor {
+func (r *readerPane) draw(c *term.Canvas) *tea.Cursor {
 	if r.page == nil {
 		return nil
 	}
@@ -147,7 +147,7 @@ type paint struct {
 
 // paints are what lies over the text below hits and selection, the topmost
 // last: the sentence in focus, the highlights.
-func (r *reader) paints() []paint {
+func (r *readerPane) paints() []paint {
 	var ps []paint
 	if r.unit == page.Sentence && !r.focus.Empty() && r.sel == nil {
 		ps = append(ps, paint{r.focus, r.theme.Focus})
@@ -209,7 +209,7 @@ func covers(s article.Span, line page.Line, i int) bool {
 }
 
 // drawGutter marks the rows of the focus.
-func (r *reader) drawGutter(c *term.Canvas, x, y int, line page.Line) {
+func (r *readerPane) drawGutter(c *term.Canvas, x, y int, line page.Line) {
 	if r.sel != nil || r.focus.Empty() {
 		return
 	}
@@ -227,7 +227,7 @@ func (r *reader) drawGutter(c *term.Canvas, x, y int, line page.Line) {
 // selecting.
 const hintsWidth = 66
 
-func (r *reader) drawReaderBottom(c *term.Canvas) {
+func (r *readerPane) drawReaderBottom(c *term.Canvas) {
 	r.drawProgress(c, r.h-2)
 	if r.begun != nil && len(r.held) > 0 { // else the keys would seem to be dead
 		c.Text(2, r.h-1, r.w-4, "reading the rest; your keys wait", r.theme.Text)
@@ -263,7 +263,7 @@ func (r *reader) drawReaderBottom(c *term.Canvas) {
 
 // drawProgress draws the rule above the bottom line as a map of the text,
 // stronger where it was read.
-func (r *reader) drawProgress(c *term.Canvas, y int) {
+func (r *readerPane) drawProgress(c *term.Canvas, y int) {
 	width, length := r.w-2, max(len(r.Article.Text), 1)
 	c.Rule(1, y, width, r.theme.Faint)
 	for _, s := range r.ReadRanges() {
@@ -275,7 +275,7 @@ func (r *reader) drawProgress(c *term.Canvas, y int) {
 // whereabouts is the right end of the bottom line: what is not saved, what was
 // typed of a command, the place in per cent and the time left. Parts
 // that don't fit into the width are left out, the last ones first.
-func (r *reader) whereabouts(width int) string {
+func (r *readerPane) whereabouts(width int) string {
 	var parts []string
 	if r.Gone {
 		parts = append(parts, "file deleted")

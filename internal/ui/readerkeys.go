@@ -9,7 +9,7 @@ import (
 	"manicule/internal/page"
 )
 
-func readerMode(r *reader) *mode {
+func readerMode(r *readerPane) *mode {
 	return &mode{title: "Reader", actions: []action{
 		{"next paragraph", []string{"}"}, "paragraph", "put the focus on the next paragraph", func() tea.Cmd { return r.focusNext(page.Paragraph) }},
 		{"previous paragraph", []string{"{"}, "", "put the focus on the previous paragraph", func() tea.Cmd { return r.focusPrev(page.Paragraph) }},
@@ -82,7 +82,7 @@ func readerMode(r *reader) *mode {
 	}}
 }
 
-func seekMode(r *reader) *mode {
+func seekMode(r *readerPane) *mode {
 	return &mode{title: "Search in the article", text: true, actions: append([]action{
 		{"keep", []string{"enter"}, "keep", "go on reading at the match; n and N go to the others", r.keepSeek},
 		{"earlier", []string{"up", "ctrl+p"}, "earlier", "what was searched for before", r.seekOlder},
@@ -95,7 +95,7 @@ func seekMode(r *reader) *mode {
 
 // markActions mark the selection as one of the kinds. A letter that a motion
 // has already is the motion's; the kind can be picked by name then.
-func markActions(r *reader, motions []action) []action {
+func markActions(r *readerPane, motions []action) []action {
 	var marks []action
 	for i, k := range note.Kinds {
 		a := action{k.Name, nil, "", "mark the selection: " + k.Name, func() tea.Cmd { return r.markSelection(k.Name) }}
@@ -111,12 +111,12 @@ func markActions(r *reader, motions []action) []action {
 	return marks
 }
 
-func selectMode(r *reader) *mode {
+func selectMode(r *readerPane) *mode {
 	motions := selectMotions(r)
 	return &mode{title: "Selection", actions: slices.Concat(markActions(r, motions), motions)}
 }
 
-func selectMotions(r *reader) []action {
+func selectMotions(r *readerPane) []action {
 	return []action{
 		{"annotate", []string{"a", "enter"}, "note", "highlight the selection and write a note on it", r.annotateSelection},
 		{"attach note", []string{"D"}, "", "put the note that was in focus onto the selection", r.attachSelection},

@@ -17,7 +17,7 @@ func TestResizeKeepsThePlace(t *testing.T) {
 		for range rapid.IntRange(0, 20).Draw(t, "pages") {
 			m.Update(keyPress("space"))
 		}
-		anchor := m.rd.Place
+		anchor := m.reader.Place
 		for range rapid.IntRange(1, 12).Draw(t, "sizes") {
 			m.Update(tea.WindowSizeMsg{
 				Width:  rapid.IntRange(20, 210).Draw(t, "width"),
@@ -26,14 +26,14 @@ func TestResizeKeepsThePlace(t *testing.T) {
 			if m.w < minWidth || m.h < minHeight {
 				continue
 			}
-			first := m.rd.page.Offset(m.rd.page.Locate(anchor)) // anchor may lie on markup
-			if v := m.rd.visible(); !v.Contains(first) {
+			first := m.reader.page.Offset(m.reader.page.Locate(anchor)) // anchor may lie on markup
+			if v := m.reader.visible(); !v.Contains(first) {
 				t.Fatalf("%dx%d: byte %d is not among those shown, %v", m.w, m.h, anchor, v)
 			}
 		}
 		m.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
-		if first := m.rd.page.Offset(m.rd.top); m.rd.Place != anchor || first != anchor {
-			t.Fatalf("place %d became %d with %d on the first row", anchor, m.rd.Place, first)
+		if first := m.reader.page.Offset(m.reader.top); m.reader.Place != anchor || first != anchor {
+			t.Fatalf("place %d became %d with %d on the first row", anchor, m.reader.Place, first)
 		}
 	})
 }

@@ -34,39 +34,39 @@ func (env *env) findOffer() tea.Cmd {
 	}
 }
 
-func (sh *shelf) offeredToRead(msg offerMsg) tea.Cmd {
-	sh.offer = offer{}
+func (lp *libraryPane) onOffer(msg offerMsg) tea.Cmd {
+	lp.offer = offer{}
 	if e := msg.entry; msg.found {
-		sh.offer = offer{e.Path, e.Meta.Title, fmt.Sprintf("%d %%", library.Percent(e.Reading.Progress))}
-		if left := sh.session.MinutesLeft(e.Minutes, 1-e.Reading.Progress); left > 0 {
-			sh.offer.about += fmt.Sprintf(" · %d min left", left)
+		lp.offer = offer{e.Path, e.Meta.Title, fmt.Sprintf("%d %%", library.Percent(e.Reading.Progress))}
+		if left := lp.session.MinutesLeft(e.Minutes, 1-e.Reading.Progress); left > 0 {
+			lp.offer.about += fmt.Sprintf(" · %d min left", left)
 		}
 	}
 	return nil
 }
 
 // readOn opens the article that was read last.
-func (sh *shelf) readOn() tea.Cmd {
-	if sh.offer.path == "" {
-		sh.say("no article is begun and unfinished")
-		return sh.statusTimer()
+func (lp *libraryPane) readOn() tea.Cmd {
+	if lp.offer.path == "" {
+		lp.say("no article is begun and unfinished")
+		return lp.statusTimer()
 	}
-	return sh.host.open(sh.offer.path)
+	return lp.host.open(lp.offer.path)
 }
 
 // drawOffer writes onto the rule above the list with what one can go on, as
 // long as nothing is searched for.
-func (sh *shelf) drawOffer(c *term.Canvas, y int) {
-	o := sh.offer
-	if o.path == "" || sh.boxShown() {
+func (lp *libraryPane) drawOffer(c *term.Canvas, y int) {
+	o := lp.offer
+	if o.path == "" || lp.boxShown() {
 		return
 	}
 	const left = 3
-	key := sh.mode.keyOf("continue")
-	room := sh.w - 2*left - 2
+	key := lp.mode.keyOf("continue")
+	room := lp.w - 2*left - 2
 	about := " · " + o.about + " "
-	x := c.Text(left, y, room, " "+key, sh.theme.Key)
-	x = c.Text(x, y, room, " continue ", sh.theme.Quiet)
-	x = c.Text(x, y, room-x+left-term.Width(about), o.title, sh.theme.Text)
-	c.Text(x, y, sh.w-x-left, strings.TrimRight(about, " ")+" ", sh.theme.Quiet)
+	x := c.Text(left, y, room, " "+key, lp.theme.Key)
+	x = c.Text(x, y, room, " continue ", lp.theme.Quiet)
+	x = c.Text(x, y, room-x+left-term.Width(about), o.title, lp.theme.Text)
+	c.Text(x, y, lp.w-x-left, strings.TrimRight(about, " ")+" ", lp.theme.Quiet)
 }

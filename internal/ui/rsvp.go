@@ -20,7 +20,7 @@ import (
 // eye can rest (rapid serial visual presentation; Forster 1970). It waits
 // longer at long words, at punctuation, and where paragraphs end.
 type flash struct {
-	*reader
+	*readerPane
 	mode    mode
 	end     int // where the section ends
 	word    flashed
@@ -46,7 +46,7 @@ const (
 )
 
 // startFlash begins at the focus, else at the top of the screen.
-func (r *reader) startFlash() tea.Cmd {
+func (r *readerPane) startFlash() tea.Cmd {
 	at := r.freshUnit(page.Sentence)
 	if !r.focus.Empty() {
 		at = r.focus
@@ -54,7 +54,7 @@ func (r *reader) startFlash() tea.Cmd {
 	if at.Empty() {
 		return r.nothingHere()
 	}
-	f := &flash{reader: r, end: r.sectionEnd(at.Start), speed: max(r.reading.flashSpeed, minFlash)}
+	f := &flash{readerPane: r, end: r.sectionEnd(at.Start), speed: max(r.reading.flashSpeed, minFlash)}
 	f.mode = r.bound(flashMode(f))
 	f.put(r, r.page.Unit(at.Start, page.Word))
 	r.push(f)
@@ -62,7 +62,7 @@ func (r *reader) startFlash() tea.Cmd {
 }
 
 // sectionEnd is where the section ends that the byte at off stands in.
-func (r *reader) sectionEnd(off int) int {
+func (r *readerPane) sectionEnd(off int) int {
 	if i := r.sectionAt(off) + 1; i < len(r.headings) {
 		return r.headings[i].Span.Start
 	}
@@ -71,7 +71,7 @@ func (r *reader) sectionEnd(off int) int {
 
 // put shows a word with the signs that belong to it: those before it, where a
 // space parts it from the word before, and those behind it.
-func (f *flash) put(r *reader, w article.Span) {
+func (f *flash) put(r *readerPane, w article.Span) {
 	text := func(from, to int) string { return r.page.Quote(article.Span{Start: from, End: to}) }
 	word := text(w.Start, w.End)
 	line := r.page.Unit(w.Start, page.Paragraph)
@@ -129,7 +129,7 @@ func (f *flash) onAnswer(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	next, _ := f.page.Next(f.word.span.Start, page.Word)
-	f.put(f.reader, next)
+	f.put(f.readerPane, next)
 	return f.run()
 }
 
@@ -157,7 +157,7 @@ func (f *flash) draw(c *term.Canvas) *tea.Cursor {
 	c.Text(end, y, f.w-end, f.word.text[rest+len(letter):], f.theme.Text)
 	c.Rule(2, y+2, f.w-4, f.theme.Faint)
 	c.Put(x, y+2, "┴", 1, &f.theme.Quiet, "")
-	if h := f.reader.heading(f.word.span.Start); h != "" {
+	if h := f.readerPane.heading(f.word.span.Start); h != "" {
 		c.Text(2, 1, f.w-4, h, f.theme.Quiet)
 	}
 	x = c.Text(2, f.h-1, f.w-4, itoa(f.speed)+" words a minute", f.theme.Quiet) + term.HintGap
@@ -242,7 +242,7 @@ func (f *flash) sentence(n int) tea.Cmd {
 		at = f.page.Unit(to.Start, page.Word).Start
 	}
 	if at != f.word.span.Start {
-		f.put(f.reader, f.page.Unit(at, page.Word))
+		f.put(f.readerPane, f.page.Unit(at, page.Word))
 	}
 	if f.running {
 		return f.run()

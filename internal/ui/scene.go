@@ -10,13 +10,13 @@ type scene struct {
 	away bool // nobody reads: something lies on top, or the window is not in use
 }
 
-func (r *reader) scene() scene {
+func (r *readerPane) scene() scene {
 	return scene{r.page, r.top, r.pageRows(), r.env.away || r.covered() || r.tooSmall()}
 }
 
 // followReading tells the session, after each event, what the screen shows if
 // that is something else than before.
-func (r *reader) followReading() {
+func (r *readerPane) followReading() {
 	if r.page == nil || r.begun != nil || r.w == 0 {
 		return
 	}

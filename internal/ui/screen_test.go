@@ -194,7 +194,7 @@ func (s *driver) start(args []string) {
 		s.clock = time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC)
 	}
 	s.m.now = func() time.Time { return s.clock }
-	s.m.shelf.events = make(chan library.Event) // what happens is told by the script
+	s.m.library.events = make(chan library.Event) // what happens is told by the script
 	s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 	s.happen()
 	s.run(runTask(s.m.session.Searches()))

@@ -33,7 +33,6 @@ type seek struct {
 
 // soughtMsg brings what was typed is found at.
 type soughtMsg struct {
-	in     *reader
 	serial int
 	hits   session.Hits
 	next   tea.Cmd // searches the whole article; nil: that has been done
@@ -41,7 +40,7 @@ type soughtMsg struct {
 
 // startSeek opens the line to search in the article. The place that was read
 // is written down first, for looking something up does not move it.
-func (r *reader) startSeek() tea.Cmd {
+func (r *readerPane) startSeek() tea.Cmd {
 	from := r.visible().Start
 	if !r.focus.Empty() {
 		from = r.focus.Start
@@ -57,7 +56,7 @@ func (r *reader) startSeek() tea.Cmd {
 }
 
 // editSeek changes what is searched for.
-func (r *reader) editSeek(change func(*term.Field)) tea.Cmd {
+func (r *readerPane) editSeek(change func(*term.Field)) tea.Cmd {
 	s := &r.seek
 	before := s.Text
 	s.Do(change)
@@ -70,7 +69,7 @@ func (r *reader) editSeek(change func(*term.Field)) tea.Cmd {
 
 // seekText searches for what was typed, away from the screen. A pattern that
 // can't be understood leaves the last matches lit.
-func (r *reader) seekText() tea.Cmd {
+func (r *readerPane) seekText() tea.Cmd {
 	s := &r.seek
 	s.drop()
 	var queries []search.Query
@@ -89,13 +88,15 @@ func (r *reader) seekText() tea.Cmd {
 	all := func() tea.Msg {
 		r.reading.seeking.Lock() // what is not wanted any more ends before the next one begins
 		defer r.reading.seeking.Unlock()
-		return soughtMsg{r, serial, session.Find(ctx, art, queries), nil}
+		return paneMsg{r, soughtMsg{serial, session.Find(ctx, art, queries), nil}}
 	}
 	if len(art.Text) < 4*session.NearBytes {
 		return all
 	}
 	typed := s.Text
-	return func() tea.Msg { return soughtMsg{r, serial, session.FindNear(art, from, queries[0], typed), all} }
+	return func() tea.Msg {
+		return paneMsg{r, soughtMsg{serial, session.FindNear(art, from, queries[0], typed), all}}
+	}
 }
 
 // ending tells that the line is closed and the place to go to still looked for.
@@ -110,9 +111,9 @@ func (s *seek) drop() {
 	s.serial++
 }
 
-// foundHere takes in an answer, of matches nearby or of all.
-func (r *reader) foundHere(msg soughtMsg) tea.Cmd {
-	if r != msg.in || msg.serial != r.seek.serial || r.seek.cancel == nil {
+// onSought takes in an answer, of matches nearby or of all.
+func (r *readerPane) onSought(msg soughtMsg) tea.Cmd {
+	if msg.serial != r.seek.serial || r.seek.cancel == nil {
 		return nil
 	}
 	s := &r.seek
@@ -133,7 +134,7 @@ func (r *reader) foundHere(msg soughtMsg) tea.Cmd {
 
 // showFound lights what was found and shows the first of it at or after the
 // place where the search began.
-func (r *reader) showFound(h session.Hits) {
+func (r *readerPane) showFound(h session.Hits) {
 	s := &r.seek
 	r.hits = h
 	if s.typing { // the view moves from where it was, and no further than needed
@@ -146,7 +147,7 @@ func (r *reader) showFound(h session.Hits) {
 }
 
 // keepSeek closes the line; what was found stays lit.
-func (r *reader) keepSeek() tea.Cmd {
+func (r *readerPane) keepSeek() tea.Cmd {
 	s := &r.seek
 	if s.problem != nil {
 		return nil
@@ -163,7 +164,7 @@ func (r *reader) keepSeek() tea.Cmd {
 }
 
 // seekEnded says how a search that was closed has ended.
-func (r *reader) seekEnded() tea.Cmd {
+func (r *readerPane) seekEnded() tea.Cmd {
 	if len(r.hits.Spans) == 0 {
 		r.say("this is not in the article: " + r.seek.Text)
 		return r.statusTimer()
@@ -173,7 +174,7 @@ func (r *reader) seekEnded() tea.Cmd {
 }
 
 // leaveSeek goes back to where the search began.
-func (r *reader) leaveSeek() tea.Cmd {
+func (r *readerPane) leaveSeek() tea.Cmd {
 	r.seek.drop()
 	r.seek.typing, r.seek.problem = false, nil
 	r.hits = r.seek.lit
@@ -182,7 +183,7 @@ func (r *reader) leaveSeek() tea.Cmd {
 }
 
 // seekAgain searches anew when the text has changed under the search.
-func (r *reader) seekAgain() tea.Cmd {
+func (r *readerPane) seekAgain() tea.Cmd {
 	if s := &r.seek; s.typing || s.cancel != nil {
 		s.lit = session.Hits{}
 		return r.seekText()
@@ -190,18 +191,18 @@ func (r *reader) seekAgain() tea.Cmd {
 	return nil
 }
 
-func (r *reader) seekOlder() tea.Cmd {
+func (r *readerPane) seekOlder() tea.Cmd {
 	s := &r.seek
 	text, ok := s.history.older(s.Text)
 	return r.recallSought(text, ok)
 }
 
-func (r *reader) seekNewer() tea.Cmd {
+func (r *readerPane) seekNewer() tea.Cmd {
 	text, ok := r.seek.history.newer()
 	return r.recallSought(text, ok)
 }
 
-func (r *reader) recallSought(text string, ok bool) tea.Cmd {
+func (r *readerPane) recallSought(text string, ok bool) tea.Cmd {
 	if !ok {
 		return nil
 	}
@@ -216,7 +217,7 @@ func (e *env) rememberSought(text string) {
 }
 
 // drawSeek draws the line over the bottom of the screen.
-func (r *reader) drawSeek(c *term.Canvas) *tea.Cursor {
+func (r *readerPane) drawSeek(c *term.Canvas) *tea.Cursor {
 	s := &r.seek
 	y := r.h - 1
 	c.Fill(0, y-1, r.w, 2, uv.Style{})
@@ -236,7 +237,7 @@ func (r *reader) drawSeek(c *term.Canvas) *tea.Cursor {
 }
 
 // seekTally is the match gone to among all.
-func (r *reader) seekTally() (string, uv.Style) {
+func (r *readerPane) seekTally() (string, uv.Style) {
 	switch {
 	case r.seek.problem != nil:
 		return "", r.theme.Quiet

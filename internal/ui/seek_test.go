@@ -15,20 +15,20 @@ func TestSeekNearby(t *testing.T) {
 		m.Update(keyPress(key))
 	}
 	_, cmd := m.Update(tea.PasteMsg{Content: "tid"})
-	near := cmd().(soughtMsg)
+	near := cmd().(paneMsg)
 	_, rest := m.Update(near)
-	h := m.rd.hits
-	if where(&h) != "…" || h.Now().Start < m.rd.seek.from {
-		t.Fatalf("first at match %s, %v; the search began at %d", where(&h), h.Now(), m.rd.seek.from)
+	h := m.reader.hits
+	if where(&h) != "…" || h.Now().Start < m.reader.seek.from {
+		t.Fatalf("first at match %s, %v; the search began at %d", where(&h), h.Now(), m.reader.seek.from)
 	}
-	all := rest().(soughtMsg)
+	all := rest().(paneMsg)
 	m.Update(all)
-	if now := m.rd.hits.Now(); now != h.Now() || m.rd.seek.cancel != nil {
+	if now := m.reader.hits.Now(); now != h.Now() || m.reader.seek.cancel != nil {
 		t.Errorf("went on to %v from %v", now, h.Now())
 	}
 	_, cmd = m.Update(keyPress("e"))
 	m.Update(keyPress("x")) // before the answer
-	if m.Update(cmd()); m.rd.hits.Query.Text != "tid" {
-		t.Errorf("an answer not wanted any more is shown: %q", m.rd.hits.Query.Text)
+	if m.Update(cmd()); m.reader.hits.Query.Text != "tid" {
+		t.Errorf("an answer not wanted any more is shown: %q", m.reader.hits.Query.Text)
 	}
 }

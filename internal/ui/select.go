@@ -24,7 +24,7 @@ func (s *selection) span() article.Span {
 }
 
 // startSelection selects the first word of the focus.
-func (r *reader) startSelection() tea.Cmd {
+func (r *readerPane) startSelection() tea.Cmd {
 	at := r.target()
 	if at.Empty() {
 		return r.nothingHere()
@@ -35,26 +35,26 @@ func (r *reader) startSelection() tea.Cmd {
 	return r.reveal(w)
 }
 
-func (r *reader) dropSelection() tea.Cmd {
+func (r *readerPane) dropSelection() tea.Cmd {
 	r.sel = nil
 	return nil
 }
 
-func (r *reader) swapEnds() tea.Cmd {
+func (r *readerPane) swapEnds() tea.Cmd {
 	s := r.sel
 	s.fixed, s.moving = s.moving, s.fixed
 	return r.reveal(s.moving)
 }
 
 // moveTo moves the moving end onto the character at off.
-func (r *reader) moveTo(off int) tea.Cmd {
+func (r *readerPane) moveTo(off int) tea.Cmd {
 	r.page.Reveal(off)
 	r.sel.moving = r.character(off)
 	return r.reveal(r.sel.moving)
 }
 
 // character is the visible character at off, or the nearest one.
-func (r *reader) character(off int) article.Span {
+func (r *readerPane) character(off int) article.Span {
 	at, col := r.page.Column(off)
 	for _, line := range r.page.Lines(at, 1) {
 		x := 0
@@ -70,7 +70,7 @@ func (r *reader) character(off int) article.Span {
 
 // again runs a motion as often as the count typed before it says, until it
 // stands still.
-func (r *reader) again(motion func(article.Span) article.Span) tea.Cmd {
+func (r *readerPane) again(motion func(article.Span) article.Span) tea.Cmd {
 	s := r.sel
 	for range r.times() {
 		next := motion(s.moving)
@@ -82,7 +82,7 @@ func (r *reader) again(motion func(article.Span) article.Span) tea.Cmd {
 	return r.reveal(s.moving)
 }
 
-func (r *reader) selectWord() tea.Cmd {
+func (r *readerPane) selectWord() tea.Cmd {
 	return r.again(func(s article.Span) article.Span {
 		if w, ok := r.page.Next(s.Start, page.Word); ok {
 			return r.character(w.Start)
@@ -91,7 +91,7 @@ func (r *reader) selectWord() tea.Cmd {
 	})
 }
 
-func (r *reader) selectWordBack() tea.Cmd {
+func (r *readerPane) selectWordBack() tea.Cmd {
 	return r.again(func(s article.Span) article.Span {
 		if w, ok := r.page.Prev(s.Start, page.Word); ok {
 			return r.character(w.Start)
@@ -100,10 +100,10 @@ func (r *reader) selectWordBack() tea.Cmd {
 	})
 }
 
-func (r *reader) selectWordEnd() tea.Cmd { return r.selectUnit(page.Word) }
+func (r *readerPane) selectWordEnd() tea.Cmd { return r.selectUnit(page.Word) }
 
 // selectUnit goes to the end of the unit, or of the next when it is there.
-func (r *reader) selectUnit(u page.Unit) tea.Cmd {
+func (r *readerPane) selectUnit(u page.Unit) tea.Cmd {
 	return r.again(func(s article.Span) article.Span {
 		unit := r.page.Unit(s.Start, u)
 		if unit.End <= s.End {
@@ -118,7 +118,7 @@ func (r *reader) selectUnit(u page.Unit) tea.Cmd {
 }
 
 // selectUnitBack goes to the start of the unit, or of the one before.
-func (r *reader) selectUnitBack(u page.Unit) tea.Cmd {
+func (r *readerPane) selectUnitBack(u page.Unit) tea.Cmd {
 	return r.again(func(s article.Span) article.Span {
 		unit := r.page.Unit(s.Start, u)
 		if unit.Start >= s.Start {
@@ -133,7 +133,7 @@ func (r *reader) selectUnitBack(u page.Unit) tea.Cmd {
 }
 
 // lastCharacter is the last visible character of the span.
-func (r *reader) lastCharacter(s article.Span) article.Span {
+func (r *readerPane) lastCharacter(s article.Span) article.Span {
 	if s.Empty() {
 		return s
 	}
@@ -149,7 +149,7 @@ func (r *reader) lastCharacter(s article.Span) article.Span {
 	return c
 }
 
-func (r *reader) selectChar(n int) tea.Cmd {
+func (r *readerPane) selectChar(n int) tea.Cmd {
 	return r.again(func(s article.Span) article.Span {
 		at, col := r.page.Column(s.Start)
 		return r.beside(at, col, n)
@@ -158,7 +158,7 @@ func (r *reader) selectChar(n int) tea.Cmd {
 
 // beside is the character before or after the one at that column, on the
 // rows around if need be.
-func (r *reader) beside(at page.Loc, col, n int) article.Span {
+func (r *readerPane) beside(at page.Loc, col, n int) article.Span {
 	here, _ := r.page.At(at, col)
 	for {
 		if c, ok := step(r.page.Whole(at), here, n); ok {
@@ -188,7 +188,7 @@ func step(line page.Line, off, n int) (article.Span, bool) {
 }
 
 // selectLine moves by rows of text and keeps the column.
-func (r *reader) selectLine(way int) tea.Cmd {
+func (r *readerPane) selectLine(way int) tea.Cmd {
 	return r.again(func(s article.Span) article.Span {
 		at, col := r.page.Column(s.Start)
 		to, moved := r.page.Move(at, way)
@@ -215,7 +215,7 @@ func lineText(p *page.Page, at page.Loc) page.Line {
 	return text
 }
 
-func (r *reader) selectLineEnd() tea.Cmd {
+func (r *readerPane) selectLineEnd() tea.Cmd {
 	at, _ := r.page.Column(r.sel.moving.Start)
 	if text := lineText(r.page, at); len(text) > 0 {
 		last := len(text) - 1
@@ -227,7 +227,7 @@ func (r *reader) selectLineEnd() tea.Cmd {
 	return nil
 }
 
-func (r *reader) selectLineStart() tea.Cmd {
+func (r *readerPane) selectLineStart() tea.Cmd {
 	at, _ := r.page.Column(r.sel.moving.Start)
 	if text := lineText(r.page, at); len(text) > 0 {
 		return r.moveTo(text[0].Start)
@@ -236,7 +236,7 @@ func (r *reader) selectLineStart() tea.Cmd {
 }
 
 // selectFind waits for a character and goes to its next place.
-func (r *reader) selectFind() tea.Cmd {
+func (r *readerPane) selectFind() tea.Cmd {
 	n := r.times()
 	r.pending = &prompt{"f: to which character?", func(k tea.KeyPressMsg) tea.Cmd {
 		if k.Text == "" {
@@ -260,7 +260,7 @@ func (r *reader) selectFind() tea.Cmd {
 // findRows is how far f looks.
 const findRows = 200
 
-func (r *reader) find(at page.Loc, col int, from article.Span, char string) (article.Span, bool) {
+func (r *readerPane) find(at page.Loc, col int, from article.Span, char string) (article.Span, bool) {
 	for range findRows {
 		for _, c := range lineText(r.page, at) {
 			if c.Start > from.Start && c.Text == char {
@@ -277,7 +277,7 @@ func (r *reader) find(at page.Loc, col int, from article.Span, char string) (art
 }
 
 // selectObject waits for the letter of a unit and selects the whole of it.
-func (r *reader) selectObject() tea.Cmd {
+func (r *readerPane) selectObject() tea.Cmd {
 	r.pending = &prompt{"i: w word · s sentence · p paragraph", func(k tea.KeyPressMsg) tea.Cmd {
 		u, ok := map[string]page.Unit{"w": page.Word, "s": page.Sentence, "p": page.Paragraph}[k.String()]
 		if !ok {
@@ -289,14 +289,14 @@ func (r *reader) selectObject() tea.Cmd {
 }
 
 // selectWhole selects exactly the span; its end is the one that moves.
-func (r *reader) selectWhole(s article.Span) tea.Cmd {
+func (r *readerPane) selectWhole(s article.Span) tea.Cmd {
 	r.sel.fixed = r.character(s.Start)
 	r.sel.moving = r.lastCharacter(s)
 	return r.reveal(r.sel.moving)
 }
 
 // trimmed is the selection without white space at its ends.
-func (r *reader) trimmed() article.Span {
+func (r *readerPane) trimmed() article.Span {
 	s := r.sel.span()
 	text := r.Article.Text[s.Start:s.End]
 	s.Start += len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
@@ -304,7 +304,7 @@ func (r *reader) trimmed() article.Span {
 	return s
 }
 
-func (r *reader) copySelection() tea.Cmd {
+func (r *readerPane) copySelection() tea.Cmd {
 	s := r.trimmed()
 	r.sel = nil
 	return r.copyText(r.page.Quote(s))

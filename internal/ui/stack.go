@@ -71,7 +71,7 @@ func activePane[P pane](e *env) (P, bool) {
 // else the library's.
 func (e *env) ground() int {
 	if len(e.stack) > 1 {
-		if _, ok := e.stack[1].(*reader); ok {
+		if _, ok := e.stack[1].(*readerPane); ok {
 			return 1
 		}
 	}
@@ -83,10 +83,10 @@ func (e *env) covered() bool { return len(e.stack) > e.ground()+1 }
 
 // seat shows an article, or with nil the library, with nothing on it. What was
 // being typed is kept as a draft.
-func (m *Model) seat(r *reader) {
+func (m *Model) seat(r *readerPane) {
 	m.parkDrafts()
-	m.rd = r
-	m.stack = []pane{m.shelf}
+	m.reader = r
+	m.stack = []pane{m.library}
 	if r != nil {
 		m.stack = append(m.stack, r)
 	}
@@ -95,12 +95,13 @@ func (m *Model) seat(r *reader) {
 // paneMsg is an answer with the pane that asked for it. When that was closed
 // meanwhile, nobody takes it.
 type paneMsg struct {
-	to     answered
+	to     asker
 	answer tea.Msg
 }
 
-// answered is a pane that answers come to.
-type answered interface {
+// asker is a pane that answers come to. Those of the library, which is always
+// there, need no paneMsg.
+type asker interface {
 	pane
 	onAnswer(msg tea.Msg) tea.Cmd
 }

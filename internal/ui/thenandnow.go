@@ -34,7 +34,7 @@ type checker struct {
 	near   []string       // the same with what stands beside it
 	list   term.List[int] // of places
 	gone   bool           // the article is; said is what was stored of it
-	rd     *reader        // whose note it is; nil when it was chosen elsewhere
+	reader *readerPane    // whose note it is; nil when it was chosen elsewhere
 }
 
 // newChecker prepares what is to be seen of a note. It looks through the text,
@@ -58,7 +58,7 @@ func newChecker(e *env, a *article.Article, n note.Note, at note.Match, text str
 }
 
 // check shows what became of the passage of the note in focus.
-func (r *reader) check() tea.Cmd {
+func (r *readerPane) check() tea.Cmd {
 	n := r.inFocus()
 	switch {
 	case n == nil:
@@ -73,7 +73,7 @@ func (r *reader) check() tea.Cmd {
 	a, placed, text := r.Article, *n, r.File().Header().Text
 	return r.await("comparing then and now", func() arrival {
 		k := newChecker(r.env, a, placed.Note, placed.Match, text)
-		k.rd = r
+		k.reader = r
 		return k.show
 	})
 }
@@ -174,7 +174,7 @@ func (k *checker) hints() []term.Hint {
 	if len(k.places) == 0 {
 		not = append(not, "keep here")
 	}
-	if k.rd == nil {
+	if k.reader == nil {
 		not = append(not, "select it")
 	}
 	return k.mode.hints(not...)
