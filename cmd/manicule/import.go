@@ -172,7 +172,7 @@ func adviceOn(kept string) string {
 func newSummaryJSON(r library.ImportResult, i importing) summaryJSON {
 	out := summaryJSON{DryRun: i.dry, Articles: append([]library.ImportedOn{}, r.Articles...), Unplaced: []unplacedJSON{}, Kept: r.Kept}
 	for _, n := range r.Unplaced {
-		out.Unplaced = append(out.Unplaced, unplacedJSON{n.ID, n.Title, n.Source, n.Anchor.Quote, append([]string{}, n.Others...)})
+		out.Unplaced = append(out.Unplaced, unplacedJSON{ID: n.ID, Title: n.Title, Source: n.Source, Quote: n.Anchor.Quote, Articles: append([]string{}, n.Others...)})
 	}
 	return out
 }

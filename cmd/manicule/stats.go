@@ -86,7 +86,7 @@ type dayJSON struct {
 }
 
 func newDayJSON(d library.Day) dayJSON {
-	return dayJSON{d.Date.Format(time.DateOnly), d.Time.Round(time.Second).Minutes(), d.Words, d.Finished, d.Notes}
+	return dayJSON{Date: d.Date.Format(time.DateOnly), Minutes: d.Time.Round(time.Second).Minutes(), Words: d.Words, Finished: d.Finished, Notes: d.Notes}
 }
 
 func (c *cli) printStatisticsJSON(s library.Statistics) error {

@@ -106,10 +106,10 @@ func TestFoundByQuote(t *testing.T) {
 // overlap is how well the answer fits: intersection over union; 1 for a
 // passage that is gone and Lost.
 func overlap(c followed, text string, m note.Match) float64 {
-	if c.Want == nil {
-		return map[bool]float64{true: 1}[m.State == note.Lost]
-	}
-	if m.State == note.Lost {
+	switch lost := m.State == note.Lost; {
+	case lost && c.Want == nil:
+		return 1
+	case lost, c.Want == nil:
 		return 0
 	}
 	start, end := utf8.RuneCountInString(text[:m.Span.Start]), utf8.RuneCountInString(text[:m.Span.End])

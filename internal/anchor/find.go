@@ -375,17 +375,22 @@ func unnumbered(context string) string {
 // shareAround is how much of a context stands around [i, j). Context that is
 // missing because the text ended there agrees when it ends here.
 func (f *folded) shareAround(before, after string, i, j int) float64 {
-	agree := common(before, f.text[:i], lastByte) + common(after, f.text[j:], firstByte)
-	all := len(before) + len(after)
-	if before == "" {
-		all++
-		agree += map[bool]int{true: 1}[i == 0]
+	agree, all := shareOf(before, f.text[:i], lastByte)
+	agreeAfter, allAfter := shareOf(after, f.text[j:], firstByte)
+	return float64(agree+agreeAfter) / float64(all+allAfter)
+}
+
+// shareOf is how many bytes of a context agree with the text there, of how many.
+// That there is none counts as one byte.
+func shareOf(context, text string, at func(string, int) byte) (agree, all int) {
+	switch {
+	case context != "":
+		return common(context, text, at), len(context)
+	case text == "":
+		return 1, 1
+	default:
+		return 0, 1
 	}
-	if after == "" {
-		all++
-		agree += map[bool]int{true: 1}[j == len(f.text)]
-	}
-	return float64(agree) / float64(all)
 }
 
 func firstByte(s string, i int) byte { return s[i] }

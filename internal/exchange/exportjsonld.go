@@ -103,7 +103,7 @@ func newAnnotation(m note.ArticleNotes, p note.ResolvedNote, at *counter) annota
 		ID: urn + p.ID, Type: "Annotation", Motivation: motivation(p),
 		Created: xsdTime(p.Made), Modified: xsdTime(p.Changed),
 		Kind: p.Kind, State: p.Match.State.String(), Body: bodies(p),
-		Target: annotationTarget{"SpecificResource", cmp.Or(m.Source, path, noArticle), path, m.Title, m.Author, selectors(p, at)},
+		Target: annotationTarget{Type: "SpecificResource", Source: cmp.Or(m.Source, path, noArticle), Path: path, Title: m.Title, Author: m.Author, Selector: selectors(p, at)},
 	}
 }
 

@@ -23,7 +23,7 @@ type Articles struct {
 }
 
 func newArticles(l *Library, snap *search.Snapshot, state map[string]store.Reading) *Articles {
-	return &Articles{l, snap, state, snap.Readings(searchReadings(state)), snap.Folds(l.copyPaths()), snap.Inside(l.c.Within())}
+	return &Articles{l: l, snap: snap, state: state, readings: snap.Readings(searchReadings(state)), folds: snap.Folds(l.copyPaths()), inside: snap.Inside(l.c.Within())}
 }
 
 // ID names an article within one Articles.

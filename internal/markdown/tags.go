@@ -173,7 +173,7 @@ func (r *reading) entity() {
 	at := r.pos
 	r.cut(n)
 	if seen != "" {
-		r.each(Piece{seen, Span{at, r.pos}, r.gap, r.heading, r.code, false})
+		r.each(Piece{Text: seen, Span: Span{at, r.pos}, Gap: r.gap, Heading: r.heading, Code: r.code})
 		r.gap = Joined
 	}
 }

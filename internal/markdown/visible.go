@@ -162,7 +162,7 @@ func (r *reading) part(g Gap) {
 // emit tells a piece, if it isn't empty.
 func (r *reading) emit(from, to int) {
 	if from < to {
-		r.each(Piece{r.text[from:to], Span{from, to}, r.gap, r.heading, r.code, r.number})
+		r.each(Piece{Text: r.text[from:to], Span: Span{from, to}, Gap: r.gap, Heading: r.heading, Code: r.code, Number: r.number})
 		r.gap = Joined
 	}
 }

@@ -167,7 +167,10 @@ func (n Note) format(eol string, sealed bool) string {
 	if n.Anchor.Quote != "" {
 		lines = append(lines, "")
 		for _, line := range strings.Split(n.Anchor.Quote, "\n") {
-			lines = append(lines, map[bool]string{true: ">", false: "> "}[line == ""]+line)
+			if line != "" {
+				line = " " + line
+			}
+			lines = append(lines, ">"+line)
 		}
 	}
 	if n.Body != "" {
@@ -186,13 +189,16 @@ func (n Note) format(eol string, sealed bool) string {
 // well, then the others by name. Inside JSON strings, the only place where
 // they can stand, "--" and ">" are escaped, so the comment can't end early.
 func (n Note) head() string {
-	b := &bytes.Buffer{}
+	b := bytes.NewBufferString("{")
 	written := map[string]bool{}
 	add := func(key string, value any, wanted bool) {
 		if !wanted {
 			return
 		}
-		fmt.Fprintf(b, "%s%s:%s", map[bool]string{true: "{", false: ","}[b.Len() == 0], encode(key), encode(value))
+		if len(written) > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(b, "%s:%s", encode(key), encode(value))
 		written[key] = true
 	}
 	a := n.Anchor

@@ -174,8 +174,11 @@ func (f *File) insert(n Note) {
 // leadAt makes what parts a piece at that index from the one before it: one
 // blank line, which it takes over where there is one already.
 func (f *File) leadAt(i int) string {
+	if i == 0 && len(f.front.fields) == 0 {
+		return ""
+	}
 	if i == 0 {
-		return map[bool]string{true: f.eol}[len(f.front.fields) > 0]
+		return f.eol
 	}
 	before := &f.pieces[i-1]
 	if n := leadLen(before.raw); n > 0 {

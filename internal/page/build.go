@@ -154,7 +154,7 @@ func (b *builder) ornament(s string, p pen) []Cell {
 func spaces(n int, style uint16) []Cell {
 	cells := make([]Cell, n)
 	for i := range cells {
-		cells[i] = Cell{" ", -1, -1, 1, style, 0, 0, false}
+		cells[i] = adornment(" ", style)
 	}
 	return cells
 }

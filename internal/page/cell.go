@@ -41,6 +41,11 @@ type Cell struct {
 	ordered    bool   // of code, an address, a formula: goes from left to right
 }
 
+// adornment is one column that shows no byte.
+func adornment(text string, style uint16) Cell {
+	return Cell{Text: text, Start: -1, End: -1, Width: 1, Style: style}
+}
+
 // Line is one row, at most as wide as the page, from left to right: in Hebrew or
 // Arabic later text stands further left. It has no trailing spaces but
 // where they carry a background. Lines are shared: do not change them.
@@ -84,7 +89,7 @@ func (f *flow) addByte(s string, start int, style, link uint16) {
 	if s[0] < ' ' || s[0] == 0x7f {
 		s = printable(s)
 	}
-	f.cells = append(f.cells, Cell{s, start, end, 1, style, link, 0, false})
+	f.cells = append(f.cells, Cell{Text: s, Start: start, End: end, Width: 1, Style: style, Link: link})
 }
 
 // addClusters appends clusters up to the next plain ASCII and returns how many
@@ -117,7 +122,7 @@ func (f *flow) put(s string, start, end, width int, style, link uint16) {
 	case width == 0:
 		f.sign(s, start, end, style, link)
 	default:
-		f.cells = append(f.cells, Cell{s, start, end, int8(min(width, 2)), style, link, 0, false})
+		f.cells = append(f.cells, Cell{Text: s, Start: start, End: end, Width: int8(min(width, 2)), Style: style, Link: link})
 	}
 }
 
@@ -145,7 +150,7 @@ func (f *flow) sign(s string, start, end int, style, link uint16) {
 	if end-start == len(s) {
 		own, next = start+n, start+n
 	}
-	f.cells = append(f.cells, Cell{"◌", start, own, 1, style, link, 0, false})
+	f.cells = append(f.cells, Cell{Text: "◌", Start: start, End: own, Width: 1, Style: style, Link: link})
 	if s = s[n:]; s != "" {
 		f.put(s, next, end, f.wide.String(s), style, link)
 	}
@@ -202,7 +207,7 @@ func (f *flow) adorn(text string, style uint16) {
 		switch {
 		case g.Value() == newline:
 		case g.Width() > 0:
-			f.cells = append(f.cells, Cell{g.Value(), -1, -1, int8(g.Width()), style, 0, 0, false})
+			f.cells = append(f.cells, Cell{Text: g.Value(), Start: -1, End: -1, Width: int8(g.Width()), Style: style})
 		default:
 			f.sign(g.Value(), -1, -1, style, 0)
 		}
@@ -213,7 +218,7 @@ func (f *flow) adorn(text string, style uint16) {
 // the start of a line or after another.
 func (f *flow) space(start, end int, style, link uint16) {
 	if n := len(f.cells); n > 0 && f.cells[n-1].Text != newline && f.cells[n-1].Text != " " {
-		f.cells = append(f.cells, Cell{" ", start, end, 1, style, link, 0, false})
+		f.cells = append(f.cells, Cell{Text: " ", Start: start, End: end, Width: 1, Style: style, Link: link})
 	}
 }
 

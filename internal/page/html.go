@@ -134,8 +134,10 @@ func (b *builder) lookOf(name string) (Look, bool) {
 func (b *builder) element(e element, p pen) {
 	switch {
 	case e.name == "":
+	case markdown.Hidden(e.name) && (e.closing || strings.HasSuffix(e.src, "/>")):
+		b.raw = max(0, b.raw-1)
 	case markdown.Hidden(e.name):
-		b.raw = max(0, b.raw+map[bool]int{false: 1, true: -1}[e.closing || strings.HasSuffix(e.src, "/>")])
+		b.raw++
 	case e.closing:
 		b.closeTag(e.name, p)
 	case b.raw > 0:

@@ -283,7 +283,7 @@ func (l *setter) codeLine(b *block, line []Cell, inner, pad int) {
 		l.out.cells = append(l.out.cells, spaces(pad, fill)...)
 		room := inner
 		if !first && inner >= 12 {
-			l.out.cells = append(l.out.cells, Cell{"›", -1, -1, 1, l.onGround(fill), 0, 0, false}, Cell{" ", -1, -1, 1, fill, 0, 0, false})
+			l.out.cells = append(l.out.cells, adornment("›", l.onGround(fill)), adornment(" ", fill))
 			room -= Line(l.out.cells[len(l.out.cells)-2:]).Width()
 		}
 		n := fit(line, room)

@@ -168,7 +168,7 @@ func (p *Page) leaves(i int) []leaf {
 // paragraph stands right above a table with a line below it.
 func (p *Page) leavesOf(blocks []block) (all []leaf) {
 	add := func(cells []Cell, b *block, group int) {
-		l := leaf{undecorated(cells), b.kind, group, b.gap == 0, p.pal.notes, b.typed}
+		l := leaf{cells: undecorated(cells), kind: b.kind, group: group, tight: b.gap == 0, notes: p.pal.notes, typed: b.typed}
 		if l.reads(l.cells) {
 			all = append(all, l)
 		}

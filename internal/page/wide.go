@@ -108,7 +108,7 @@ func (b *band) signRight(view Line, used, room int) (Line, int) {
 		view = view[:len(view)-1]
 	}
 	view = append(view, spaces(room-1-used, b.sign)...)
-	return append(view, Cell{"›", -1, -1, 1, b.sign, 0, 0, false}), room
+	return append(view, adornment("›", b.sign)), room
 }
 
 // column is where the cell stands on the screen that stands at x in its row; at

@@ -73,11 +73,14 @@ func (c *Conversation) listLinks(arg string) error {
 		}
 		c.out.say("%d. %s, %s", i+1, quoted(r.page.Quote(l.span)), words)
 	}
-	if !some {
-		c.out.say("%s", map[bool]string{true: "The article has no links.", false: "The paragraph has no links; links all lists those of the article."}[all])
-		return nil
+	switch {
+	case !some && all:
+		c.out.say("The article has no links.")
+	case !some:
+		c.out.say("The paragraph has no links; links all lists those of the article.")
+	default:
+		c.offer("link", len(r.links), func(i int) error { return c.followLink(r.links[i]) })
 	}
-	c.offer("link", len(r.links), func(i int) error { return c.followLink(r.links[i]) })
 	return nil
 }
 

@@ -33,7 +33,7 @@ func markers(groups []group) []command {
 			continue
 		}
 		help := cmp.Or(markHelps[kind], "mark a passage, or the paragraph read last, as "+kind)
-		all = append(all, command{kind, "", "[WHERE]", help, aStored, marker(kind)})
+		all = append(all, command{name: kind, args: "[WHERE]", help: help, needs: aStored, run: marker(kind)})
 	}
 	return all
 }

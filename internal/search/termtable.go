@@ -51,7 +51,7 @@ func (t *termTable) number(f Field, word []byte) uint32 {
 		if id == 0 {
 			from := uint32(len(t.keys))
 			t.keys = append(append(t.keys, byte(f)), word...)
-			t.all = append(t.all, termEntry{h, first, from, size, f, pairedWords[string(word)]})
+			t.all = append(t.all, termEntry{hash: h, first: first, from: from, size: size, field: f, common: pairedWords[string(word)]})
 			t.slots[i&(len(t.slots)-1)] = h>>32<<32 | uint64(len(t.all))
 			return uint32(len(t.all)) - 1
 		}

@@ -49,7 +49,7 @@ func (c *Collection) SaveDraft(d Draft) error {
 	if c.opt.StateHome == "" {
 		return fmt.Errorf("keep the draft: %w", errNoState)
 	}
-	data, err := json.Marshal(draftFile{d.ID, pathName(c.folder), pathName(d.Article), d.Note, d.At})
+	data, err := json.Marshal(draftFile{ID: d.ID, Folder: pathName(c.folder), Article: pathName(d.Article), Note: d.Note, At: d.At})
 	if err == nil {
 		err = c.disk.MkdirAll(c.draftsFolder(), 0o700)
 	}
@@ -80,7 +80,7 @@ func (c *Collection) Drafts() []Draft {
 			continue
 		}
 		if name, ok := c.nameOf(string(d.Folder), string(d.Article)); ok {
-			drafts = append(drafts, Draft{d.ID, c.folder, name, d.Note, d.At})
+			drafts = append(drafts, Draft{ID: d.ID, Folder: c.folder, Article: name, Note: d.Note, At: d.At})
 		}
 	}
 	slices.SortFunc(drafts, func(a, b Draft) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(a.ID, b.ID)) })

@@ -50,7 +50,7 @@ func (c *Collection) Strays(gone []string) []Stray {
 		}
 		if f, err := c.gather(m, c.knownHomesOf(path), path); err == nil && len(f.Notes()) > 0 {
 			h := f.Header()
-			found[path] = Stray{path, h.Title, len(f.Notes()), h.ID, h.Source, textsOf(f)}
+			found[path] = Stray{Article: path, Title: h.Title, Notes: len(f.Notes()), ID: h.ID, Source: h.Source, Texts: textsOf(f)}
 		}
 	}
 	readings := c.Readings()

@@ -82,11 +82,17 @@ type readingLine struct {
 var readingKeys = []string{"article", "place", "quote", "progress", "read", "star", "tags", "text", "seen", "marks", "last", "at"}
 
 func newReadingLine(r Reading) readingLine {
-	return readingLine{pathName(r.Article), r.Place, r.Quote, r.Progress, r.Read, r.Star, r.Tags, r.Text, r.Seen, r.Marks, r.Last, r.At}
+	return readingLine{
+		Article: pathName(r.Article), Place: r.Place, Quote: r.Quote, Progress: r.Progress, Read: r.Read, Star: r.Star,
+		Tags: r.Tags, Text: r.Text, Seen: r.Seen, Marks: r.Marks, Last: r.Last, At: r.At,
+	}
 }
 
 func (l readingLine) reading() Reading {
-	return Reading{string(l.Article), l.Place, l.Quote, l.Progress, l.Read, l.Star, l.Tags, l.Text, l.Seen, l.Marks, l.Last, l.At}
+	return Reading{
+		Article: string(l.Article), Place: l.Place, Quote: l.Quote, Progress: l.Progress, Read: l.Read, Star: l.Star,
+		Tags: l.Tags, Text: l.Text, Seen: l.Seen, Marks: l.Marks, Last: l.Last, At: l.At,
+	}
 }
 
 func (s Seen) MarshalJSON() ([]byte, error) {

@@ -44,7 +44,7 @@ type sittingLine struct {
 // AddSitting appends a sitting; two programs at once lose none.
 func (c *Collection) AddSitting(s Sitting) error {
 	own := c.homesOf(s.Article)[0]
-	line, err := json.Marshal(sittingLine{s.At.UTC(), pathName(own.inward(s.Article)), s.Time.Round(time.Second).Seconds(), s.Words, s.Pace, s.Finished})
+	line, err := json.Marshal(sittingLine{At: s.At.UTC(), Article: pathName(own.inward(s.Article)), Seconds: s.Time.Round(time.Second).Seconds(), Words: s.Words, Pace: s.Pace, Finished: s.Finished})
 	if err == nil {
 		err = own.locked(func(home string) error {
 			return own.appendLines(filepath.Join(home, sittingsName), append(line, '\n'))
@@ -93,5 +93,5 @@ func readSitting(line []byte) (Sitting, bool) {
 		return Sitting{}, false
 	}
 	took := time.Duration(l.Seconds * float64(time.Second))
-	return Sitting{l.At, string(l.Article), took, l.Words, l.Pace, l.Finished}, true
+	return Sitting{At: l.At, Article: string(l.Article), Time: took, Words: l.Words, Pace: l.Pace, Finished: l.Finished}, true
 }

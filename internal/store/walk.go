@@ -64,7 +64,7 @@ type item struct {
 }
 
 func itemOf(info fs.FileInfo) item {
-	return item{info.Name(), info.Mode().Type(), info.Size(), info.ModTime().UnixNano(), inodeOf(info)}
+	return item{name: info.Name(), kind: info.Mode().Type(), size: info.Size(), modified: info.ModTime().UnixNano(), inode: inodeOf(info)}
 }
 
 // siblings tells whether a folder holds a name.
@@ -223,7 +223,7 @@ func (w *walker) item(dir string, i item) error {
 }
 
 func (w *walker) file(name string, i item) error {
-	return w.each(File{name, i.size, i.modified, i.inode, readable(i.kind, i.size, limit)})
+	return w.each(File{Path: name, Size: i.size, Modified: i.modified, Inode: i.inode, Err: readable(i.kind, i.size, limit)})
 }
 
 // enters tells whether a folder's contents are listed.
