@@ -55,6 +55,7 @@ func (b *breaker) lines(cells []Cell, first, rest int, heading bool) []int {
 func (b *breaker) cut(cells []Cell, room int) bool {
 	b.pieces = append(b.pieces[:0], piece{})
 	upTo, text := 0, 0
+	may := breaks(cells)
 	for i := range cells {
 		c := &cells[i]
 		if c.Text == newline || len(b.pieces) > maxPieces {
@@ -66,11 +67,12 @@ func (b *breaker) cut(cells []Cell, room int) bool {
 			if upTo-last.upTo > room {
 				k := anywhere(cells, last.end, i)
 				at := upTo - Line(cells[k:i+1]).Width()
-				b.pieces = append(b.pieces, piece{end: k, upTo: at, text: at})
+				spaces := Line(cells[last.end:k]).Width() - trimmed(cells[last.end:k]).Width()
+				b.pieces = append(b.pieces, piece{end: k, upTo: at, text: at - spaces})
 			}
 			text = upTo
 		}
-		if i+1 == len(cells) || breakable(cells, i) {
+		if i+1 == len(cells) || may[i] {
 			b.pieces = append(b.pieces, piece{end: i + 1, upTo: upTo, text: text})
 		}
 	}

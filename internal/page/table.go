@@ -113,14 +113,14 @@ func sum(ns []int) (total int) {
 }
 
 func longestWord(cells []Cell) (longest int) {
-	n := 0
+	n, may := 0, breaks(cells)
 	for i, c := range cells {
 		n += int(c.Width)
 		if c.Text == " " || c.Text == newline {
 			n = 0
 		}
 		longest = max(longest, n)
-		if i+1 < len(cells) && breakable(cells, i) {
+		if may[i] {
 			n = 0
 		}
 	}

@@ -9,13 +9,12 @@ import (
 )
 
 // wrap breaks a flow into lines of at most width cells, the first one of at
-// most first. It fills every line as far as it goes (Unicode's UAX 14 reduced
-// to what readers notice): it breaks at spaces, which vanish there, after
-// hyphens and dashes within words, after slashes, and between the characters
-// of scripts written without spaces; a word longer than a line is broken
-// anywhere between clusters.
+// most first. It fills every line as far as it goes, and breaks it where
+// script.LineBreaks says; spaces vanish there. A word longer than a line is
+// broken anywhere between clusters.
 func wrap(cells []Cell, first, width int, emit func(Line)) {
 	limit, used := first, 0
+	may := breaks(cells)
 	start, brk := 0, 0
 	for i := 0; i < len(cells); i++ {
 		c := &cells[i]
@@ -30,7 +29,9 @@ func wrap(cells []Cell, first, width int, emit func(Line)) {
 				for next < len(cells) && cells[next].Text == " " {
 					next++
 				}
-				brk = next
+				if next == len(cells) || may[next-1] || brk <= start {
+					brk = next
+				}
 			}
 			if brk <= start {
 				brk = anywhere(cells, start, i)
@@ -41,7 +42,7 @@ func wrap(cells []Cell, first, width int, emit func(Line)) {
 			continue
 		}
 		used += int(c.Width)
-		if i+1 < len(cells) && breakable(cells, i) {
+		if may[i] {
 			brk = i + 1
 		}
 	}
@@ -50,15 +51,15 @@ func wrap(cells []Cell, first, width int, emit func(Line)) {
 	}
 }
 
-// anywhere is the last place up to i where a word may be broken that begins at
-// start and is too long: beside a character that is a word by itself, else
-// between any clusters, unless they show the same bytes.
+// anywhere is the last place up to i where what begins at start and is too long
+// for a line may be broken: behind a space or beside a character that is a word
+// by itself, else between any clusters, unless they show the same bytes.
 func anywhere(cells []Cell, start, i int) int {
 	best := -1
 	for k := i; k > start; k-- {
 		switch {
 		case together(cells, k):
-		case script.Unspaced(firstRune(cells[k-1].Text)), script.Unspaced(firstRune(cells[k].Text)):
+		case cells[k-1].Text == " ", script.Unspaced(firstRune(cells[k-1].Text)), script.Unspaced(firstRune(cells[k].Text)):
 			return k
 		case best < 0:
 			best = k
@@ -85,27 +86,24 @@ func trimmed(cells []Cell) Line {
 	return cells[:n]
 }
 
-// breakable tells whether a line may end behind cell i.
-func breakable(cells []Cell, i int) bool {
-	a, b := cells[i].Text, cells[i+1].Text
-	if a == " " {
-		return b != " "
+// breaks reports of each cell whether a line may end behind it.
+func breaks(cells []Cell) []bool {
+	var text strings.Builder
+	ends := make([]int, len(cells))
+	for i := range cells {
+		text.WriteString(cells[i].Text)
+		ends[i] = text.Len()
 	}
-	if b == " " || b == newline || together(cells, i+1) {
-		return false
-	}
-	switch a {
-	case "-", "‐", "–", "/":
-		return i > 0 && letter(cells[i-1].Text) && letter(b)
-	case "་", "།", "፡": // between syllables and words, in Tibetan and Ethiopic
-		return b != a
-	case "—":
-		return !strings.ContainsAny(b, ",.;:!?)”’»")
-	}
-	if cells[i].Width == 1 && cells[i+1].Width == 1 && (a[0] < utf8.RuneSelf || b[0] < utf8.RuneSelf) {
-		return false
-	}
-	return (script.Ideographic(firstRune(a)) || script.Ideographic(firstRune(b))) && !clings(a, b)
+	may, i := make([]bool, len(cells)), 0
+	script.LineBreaks(text.String(), func(off int) {
+		for ends[i] < off {
+			i++
+		}
+		if ends[i] == off && i+1 < len(cells) && cells[i].Text != newline && cells[i+1].Text != newline && !together(cells, i+1) {
+			may[i] = true
+		}
+	})
+	return may
 }
 
 func letter(s string) bool { return unicode.IsLetter(firstRune(s)) }
@@ -113,15 +111,4 @@ func letter(s string) bool { return unicode.IsLetter(firstRune(s)) }
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)
 	return r
-}
-
-// What must not begin and what must not end a line (JIS X 4051, kinsoku).
-const (
-	noStart = "、。，．・：；？！゛゜ヽヾゝゞ々ー）］｝〕〉》」』】〙〗〟’”»ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥～,.!?:;)]}%"
-	noEnd   = "（［｛〔〈《「『【〘〖〝‘“«([{"
-)
-
-// clings tells that no line ends between two characters.
-func clings(a, b string) bool {
-	return strings.Contains(noStart, b) || strings.Contains(noEnd, a) || a == "\u00a0" || b == "\u00a0"
 }

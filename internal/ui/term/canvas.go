@@ -10,6 +10,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/script"
 )
 
 // canvas is the grid of cells one frame is drawn on. Panes write text into it
@@ -273,18 +274,59 @@ func Truncate(s string, width int) string {
 	return strings.TrimRight(ansi.GraphemeWidth.Truncate(s, width-1, ""), " ") + "…"
 }
 
-// wrap breaks s into lines of at most width cells, at spaces where it can. Each
-// line of a paragraph goes the way that the paragraph goes.
+// Wrap breaks s into lines of at most width cells, where script.LineBreaks says
+// so long as a word isn't longer than a line. Each line of a paragraph goes the way that the paragraph goes.
 func Wrap(s string, width int) []string {
 	var all []string
 	for _, paragraph := range strings.Split(s, "\n") {
-		lines := strings.Split(ansi.GraphemeWidth.Wrap(paragraph, max(width, 1), ""), "\n")
+		lines := wrapped(paragraph, max(width, 1))
 		if page.HasRight(paragraph) {
 			direct(lines[1:], page.StartsRight(paragraph))
 		}
 		all = append(all, lines...)
 	}
 	return all
+}
+
+// wrapped breaks a paragraph into lines of at most width cells. Spaces vanish
+// at their ends.
+func wrapped(paragraph string, width int) (lines []string) {
+	start, used, end := 0, 0, 0
+	add := func(segment string) {
+		w := Width(strings.TrimRight(segment, " "))
+		if used+w > width && end > start {
+			lines = append(lines, strings.TrimRight(paragraph[start:end], " "))
+			start, used = end, 0
+		}
+		for used+w > width {
+			cut := anywhere(segment, width-used)
+			lines = append(lines, paragraph[start:end+cut])
+			start, end, used, segment = end+cut, end+cut, 0, segment[cut:]
+			w = Width(strings.TrimRight(segment, " "))
+		}
+		end += len(segment)
+		used += Width(segment)
+	}
+	last := 0
+	script.LineBreaks(paragraph, func(off int) {
+		add(paragraph[last:off])
+		last = off
+	})
+	add(paragraph[last:])
+	return append(lines, strings.TrimRight(paragraph[start:], " "))
+}
+
+// anywhere is how many bytes of a word fill a width: one cluster at least.
+func anywhere(word string, width int) int {
+	end, used := 0, 0
+	for end < len(word) {
+		g, w := FirstGrapheme(word[end:])
+		if end > 0 && used+w > width {
+			break
+		}
+		end, used = end+len(g), used+w
+	}
+	return end
 }
 
 // direct marks the lines whose own letters say otherwise as going from right
