@@ -2,6 +2,7 @@ package anchor
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"manicule/internal/article"
 	"manicule/internal/note"
@@ -32,6 +33,9 @@ func (f *Finder) PlaceQuote(text string, a note.Anchor) (note.Anchor, note.Match
 		m = f.only(a)
 	}
 	if m.State == note.Lost {
+		m = f.respaced(a.Quote)
+	}
+	if m.State == note.Lost {
 		m = f.rewritten(text, a)
 	}
 	if m.State == note.Lost {
@@ -52,6 +56,46 @@ func (f *Finder) only(a note.Anchor) note.Match {
 		}
 	}
 	return note.Match{State: note.Lost}
+}
+
+// fewestLetters is how many letters a quote has at least that is looked for
+// without its spaces.
+const fewestLetters = 12
+
+// respaced is the one place where the quote's letters stand, whatever spaces
+// and hyphens are between them: e-readers join words at the ends of lines, and
+// leave the hyphens there.
+func (f *Finder) respaced(quote string) note.Match {
+	q, _ := unspaced(foldVisible(quote).text)
+	if utf8.RuneCountInString(q) < fewestLetters {
+		return note.Match{State: note.Lost}
+	}
+	text, at := unspaced(f.text)
+	var found []article.Span
+	for i := range places(text, q) {
+		if s := f.span(at[i], at[i+len(q)-1]+1); f.wholeWords(s) {
+			found = append(found, s)
+		}
+	}
+	if len(found) != 1 {
+		return note.Match{State: note.Lost}
+	}
+	return note.Match{Span: found[0], State: note.Exact, Confidence: 1}
+}
+
+// unspaced is a text without its spaces and hyphens, with where each byte stood.
+func unspaced(s string) (letters string, at []int) {
+	var b strings.Builder
+	for i, r := range s {
+		if r == ' ' || r == '-' || r == '‐' || r == '\u00ad' {
+			continue
+		}
+		for k := range utf8.RuneLen(r) {
+			at = append(at, i+k)
+		}
+		b.WriteRune(r)
+	}
+	return b.String(), at
 }
 
 // wholeWords reports whether a span begins and ends between words.

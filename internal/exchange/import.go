@@ -40,6 +40,10 @@ var importFormats = []struct {
 	{"koreader", isKOReader, readKOReader},
 	{"kindle", isKindle, readKindle},
 	{"readwise", isReadwise, readReadwise},
+	{"bookcision", isBookcision, readBookcision},
+	{"kindle-notebook", isNotebook, readNotebook},
+	{"koreader-markdown", isKOReaderMarkdown, readKOReaderMarkdown},
+	{"omnivore", isOmnivore, readOmnivore},
 }
 
 // ImportFormats are the names that Import takes.
@@ -53,7 +57,8 @@ func ImportFormats() []string {
 
 // Import reads the notes that another program exported: W3C Web Annotations
 // (jsonld), Hypothesis' JSON, KOReader's metadata in Lua or its JSON export,
-// Kindle's "My Clippings.txt", Readwise's CSV. The format "" is told by the
+// Kindle's "My Clippings.txt", Readwise's CSV, Bookcision's JSON, the notebooks
+// of Kindle's apps in HTML, KOReader's and Omnivore's Markdown. The format "" is told by the
 // file's name and contents. The same note has the same id at each import.
 //
 // Problems are parts that are no notes or could not be read; an error means

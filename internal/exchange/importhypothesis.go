@@ -25,10 +25,13 @@ type hypothesis struct {
 }
 
 // readHypothesis reads the answer of Hypothesis' search ("rows"), its client's
-// export ("annotations"), or a bare array. A reply stands on the passage that
+// export ("annotations"), a bare array, or a single annotation. A reply stands on the passage that
 // it is about.
 func readHypothesis(text string) ([]Imported, []note.Problem, error) {
-	var file struct{ Rows, Annotations []hypothesis }
+	var file struct {
+		hypothesis
+		Rows, Annotations []hypothesis
+	}
 	var into any = &file
 	if strings.HasPrefix(strings.TrimSpace(text), "[") {
 		into = &file.Rows
@@ -37,6 +40,9 @@ func readHypothesis(text string) ([]Imported, []note.Problem, error) {
 		return nil, nil, err
 	}
 	all := append(file.Rows, file.Annotations...)
+	if len(all) == 0 && file.URI != "" {
+		all = append(all, file.hypothesis)
+	}
 	byID := map[string]hypothesis{}
 	for _, h := range all {
 		byID[h.ID] = h

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"manicule/internal/note"
 	"manicule/internal/pattern"
@@ -36,23 +37,27 @@ func clippings(text string) []string {
 	return clippingLine().Split(strings.ReplaceAll(text, "\r\n", "\n"), -1)
 }
 
-// startsAbout reports whether the line begins as the second one of an entry.
-func startsAbout(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), "-") }
+// startsAbout reports whether the line begins as the second one of an entry:
+// with a hyphen, for which some languages have a dash.
+func startsAbout(line string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, " \t\ufeff\u200e\u200f"))
+	return unicode.Is(unicode.Pd, r) || r == '−' || r == '•'
+}
 
 // What an entry is, by words of its second line in the languages that a Kindle
 // speaks: English, German, French, Spanish, Italian, Portuguese, Dutch,
-// Russian, Polish, Turkish, Japanese and Chinese. Anything else is a highlight.
+// Russian, Polish, Turkish, Hindi, Arabic, Japanese, Korean and Chinese. Anything else is a highlight.
 var (
-	clippedNote     = pattern.Lazy(`(?i)\b(?:note|notiz|nota|notitie|notatka|notunuz|not)\b|заметка|メモ|笔记|筆記`)
-	clippedBookmark = pattern.Lazy(`(?i)bookmark|lesezeichen|signet|marcador|segnalibro|bladwijzer|закладка|zakładka|yer imi|ブックマーク|书签|書籤`)
+	clippedNote     = pattern.Lazy(`(?i)\b(?:note|notiz|nota|notitie|notatka|notunuz|not)\b|заметка|नोट|टिप्पणी|메모|노트|ملاحظة|メモ|笔记|筆記`)
+	clippedBookmark = pattern.Lazy(`(?i)bookmark|lesezeichen|signet|marcador|segnalibro|bladwijzer|закладка|zakładka|yer imi|बुकमार्क|북마크|책갈피|إشارة مرجعية|ブックマーク|书签|書籤`)
 	clippingLimit   = pattern.Lazy(`^<[^<>]{10,200}>$`)
 	numberRange     = pattern.Lazy(`(\d+)(?:[-–](\d+))?`)
 	clockTime       = pattern.Lazy(`(?:^|[^\d.:/-])(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2}))?|[時时시点點] ?(?:(\d{1,2})[分분](?: ?(\d{1,2})[秒초])?)?)(?:[^\d.:/-]|[.:]?(?:\s|$))`)
-	timeZone        = pattern.Lazy(`(?i)\b(?:GMT|UTC) ?[-+−] ?\d{1,2}(?::?\d{2})?`)
-	eastDate        = pattern.Lazy(`(\d{4})年(\d{1,2})月(\d{1,2})日`)
+	timeZone        = pattern.Lazy(`(?i)(?:\b(?:GMT|UTC|CET|CEST|[ECMP][SD]T|MSK|IST|JST|KST) ?)?[-+−]\d{1,2}:?\d{2}\b|\b(?:GMT|UTC) ?[-+−] ?\d{1,2}(?::?\d{2})?`)
+	eastDate        = pattern.Lazy(`(\d{2,4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]`)
 	wholeNumber     = pattern.Lazy(`\d+`)
-	afternoon       = pattern.Lazy(`(?i)\bp\.?\s?m\b|下午|午後`)
-	morning         = pattern.Lazy(`(?i)\ba\.?\s?m\b|上午|午前`)
+	afternoon       = pattern.Lazy(`(?i)\bp\.?\s?m\b|下午|午後|오후|अपराह्न|शाम`)
+	morning         = pattern.Lazy(`(?i)\ba\.?\s?m\b|上午|午前|오전|पूर्वाह्न|सुबह`)
 )
 
 // clipping is an entry of "My Clippings.txt".
@@ -135,6 +140,7 @@ func titleAndAuthor(s string) (title, author string) {
 
 // readAbout reads an entry's second line: what it is, where, and when.
 func (c *clipping) readAbout(line string) {
+	line = latinDigits(line)
 	parts := strings.Split(line, "|")
 	where := line
 	if last := len(parts) - 1; last > 0 {
@@ -162,20 +168,34 @@ func (c *clipping) readAbout(line string) {
 	c.to = max(c.to, c.from)
 }
 
+// latinDigits writes the digits of any script as 0 to 9.
+func latinDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf || !unicode.Is(unicode.Nd, r) {
+			return r
+		}
+		zero := r
+		for n := 0; n < 9 && unicode.Is(unicode.Nd, zero-1); n++ {
+			zero--
+		}
+		return '0' + r - zero
+	}, s)
+}
+
 // months are what the names of the months begin with, in the same languages.
 var months = [12][]string{
-	{"jan", "gen", "ene", "янв", "sty", "oca"},
-	{"feb", "fév", "fev", "фев", "lut", "şub"},
-	{"mar", "mär", "maa", "мар"},
-	{"apr", "avr", "abr", "апр", "kwi", "nis"},
-	{"may", "mai", "mag", "mei", "мая", "maj"},
-	{"jun", "juin", "giu", "июн", "cze", "haz"},
-	{"jul", "juil", "lug", "июл", "lip", "tem"},
-	{"aug", "aoû", "ago", "авг", "sie", "ağu"},
-	{"sep", "set", "сен", "wrz", "eyl"},
-	{"oct", "okt", "ott", "out", "окт", "paź", "eki"},
-	{"nov", "ноя", "lis", "kas"},
-	{"dec", "dez", "déc", "dic", "дек", "gru", "ara"},
+	{"jan", "gen", "ene", "янв", "sty", "oca", "जन"},
+	{"feb", "fév", "fev", "фев", "lut", "şub", "फ़र", "फर"},
+	{"mar", "mär", "maa", "мар", "mrt", "मार्च"},
+	{"apr", "avr", "abr", "апр", "kwi", "nis", "अप्रै"},
+	{"may", "mai", "mag", "mei", "мая", "май", "maj", "मई"},
+	{"jun", "juin", "giu", "июн", "cze", "haz", "जून"},
+	{"jul", "juil", "lug", "июл", "lip", "tem", "जुला"},
+	{"aug", "aoû", "ago", "авг", "sie", "ağu", "अग"},
+	{"sep", "set", "сен", "wrz", "eyl", "सित"},
+	{"oct", "okt", "ott", "out", "окт", "paź", "eki", "अक्"},
+	{"nov", "ноя", "lis", "kas", "नव"},
+	{"dec", "dez", "déc", "dic", "дек", "gru", "ara", "दिस"},
 }
 
 // clippingTime reads "Added on Monday, 3 June 2019 10:12:14" in any of the
@@ -218,12 +238,13 @@ func clippingClock(s string) (hms [3]int, date string) {
 
 func clippingDay(s string) (year, month, day int) {
 	if m := eastDate().FindStringSubmatch(s); m != nil {
-		year, _ = strconv.Atoi(m[1])
+		year = fullYear(m[1])
 		month, _ = strconv.Atoi(m[2])
 		day, _ = strconv.Atoi(m[3])
 		return year, month, day
 	}
-	for _, digits := range wholeNumber().FindAllString(s, -1) {
+	numbers := wholeNumber().FindAllString(s, -1)
+	for _, digits := range numbers {
 		n, _ := strconv.Atoi(digits)
 		switch {
 		case len(digits) == 4:
@@ -232,12 +253,25 @@ func clippingDay(s string) (year, month, day int) {
 			day = n
 		}
 	}
+	if year == 0 && len(numbers) == 2 && len(numbers[1]) == 2 {
+		year = fullYear(numbers[1])
+	}
 	for _, word := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 		if m := monthOf(word); m > 0 {
 			month = m // days of the week come before: martes, marzo
 		}
 	}
 	return year, month, day
+}
+
+// fullYear is a year that may be written with its last two digits: no Kindle is
+// older than 2007.
+func fullYear(digits string) int {
+	n, _ := strconv.Atoi(digits)
+	if len(digits) == 2 {
+		n += 2000
+	}
+	return n
 }
 
 // monthOf is the number of the month that a word names, 0 if it names none:
@@ -274,7 +308,8 @@ func joinClippings(all []clipping) []Imported {
 	return notes
 }
 
-// revisedBy reports whether d is what c became when it was changed on the device.
+// revisedBy reports whether d is what c became when it was changed on the
+// device. A highlight within an earlier one may be one of its own: both stay.
 func (c clipping) revisedBy(d clipping) bool {
 	if c.Title != d.Title || c.what != d.what || c.to < d.from || d.to < c.from {
 		return false
@@ -282,8 +317,7 @@ func (c clipping) revisedBy(d clipping) bool {
 	if c.what == "note" {
 		return c.from == d.from && c.from > 0 && c.Made.Before(d.Made)
 	}
-	a, b := oneLine(c.Anchor.Quote), oneLine(d.Anchor.Quote)
-	return strings.Contains(a, b) || strings.Contains(b, a)
+	return strings.Contains(oneLine(d.Anchor.Quote), oneLine(c.Anchor.Quote))
 }
 
 // isOn reports whether a note stands on a highlight.

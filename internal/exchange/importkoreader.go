@@ -15,7 +15,7 @@ import (
 func isKOReader(name, text string) bool {
 	names := shapeOf(text).names
 	return hasExtension(name, ".lua") || startsLua(text) ||
-		names["entries"] && (names["number_of_pages"] || names["documents"] || names["md5sum"])
+		names["entries"] && (names["number_of_pages"] || names["documents"] || names["md5sum"] || names["text"] && (names["time"] || names["drawer"] || names["chapter"]))
 }
 
 func startsLua(text string) bool {

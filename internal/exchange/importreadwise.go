@@ -78,6 +78,7 @@ func readwiseNote(names, row []string) Imported {
 	n.ID = importID("readwise", n.Title, n.Author, n.Source, oneLine(n.Anchor.Quote), get("location"))
 	n.Tags = splitTags(get("tags"))
 	n.takeDotted()
+	n.Anchor.Quote = unlinked(n.Anchor.Quote)
 	n.Extra = origin("readwise", map[string]string{"color": colour})
 	return n
 }
