@@ -61,6 +61,8 @@ type Article struct {
 	// Meta.Title; empty when the text does not start with its title.
 	TitleSpan Span
 
+	byline string // who wrote the page, as it says itself
+
 	outline     func() []Heading
 	count       func() count
 	fingerprint func() string

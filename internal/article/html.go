@@ -6,22 +6,12 @@ import (
 	"slices"
 	"strings"
 
-	"codeberg.org/readeck/go-readability/v2"
-	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
-	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/base"
-	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/commonmark"
-	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/strikethrough"
-	"github.com/JohannesKaufmann/html-to-markdown/v2/plugin/table"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"manicule/internal/crash"
 	"manicule/internal/pattern"
 )
-
-// maxElements is how large a page the search for its readable part may cost
-// time on; in a larger one everything but the navigation is kept.
-const maxElements = 50_000
 
 // readHTML makes Markdown of what there is to read in a page: the article,
 // not the navigation around it. What can't be read as a tree is shown as text.
@@ -36,66 +26,63 @@ func (a *Article) readHTML(text string) {
 		return
 	}
 	a.readPageMeta(doc, fm)
-	prepare(doc, a.base(doc))
+	prepare(doc, a.resolver(doc, fm))
 	a.Text = a.pageMarkdown(a.readable(doc))
 	a.Meta.fallBack(a.Name, fm)
 	_, a.TitleSpan = findTitle(a.Text, a.Meta.Title)
 }
 
-// base is the address that relative links of a page start from, or nil.
-func (a *Article) base(doc *html.Node) *url.URL {
+// resolver makes the addresses of a page absolute.
+type resolver struct {
+	base     *url.URL // nil: they stay as they are
+	rootOnly bool     // relative ones stay so: the page may have been saved with others
+}
+
+// resolver goes by <base>, by where the page says it was saved from, and at
+// last by what it says of its address, which tells nothing of the files that it
+// was saved with.
+func (a *Article) resolver(doc *html.Node, front fields) resolver {
 	u, err := url.Parse(a.Meta.Source)
 	if err != nil || a.Meta.Source == "" {
 		u = nil
 	}
+	r := resolver{u, savedFrom(doc) == "" && front.address() == ""}
 	b := find(doc, atom.Base)
 	if b == nil {
-		return u
+		return r
 	}
 	ref, err := url.Parse(attr(b, "href"))
 	switch {
-	case err != nil || u == nil && !ref.IsAbs():
-		return u
+	case err != nil || attr(b, "href") == "" || u == nil && !ref.IsAbs():
+		return r
 	case u == nil:
+		return resolver{ref, false}
+	}
+	return resolver{u.ResolveReference(ref), false}
+}
+
+// resolve makes an address absolute. A picture within the page, as base64,
+// keeps only its kind; a file that the browser saved with the page stays where
+// it is.
+func (r resolver) resolve(ref string) string {
+	ref = strings.TrimSpace(ref)
+	if strings.HasPrefix(ref, "data:") {
+		kind, _, _ := strings.Cut(ref, ";")
+		kind, _, _ = strings.Cut(kind, ",")
+		return kind
+	}
+	u, err := url.Parse(ref)
+	if err != nil || r.base == nil || ref == "" || strings.HasPrefix(ref, "#") {
 		return ref
 	}
-	return u.ResolveReference(ref)
+	if !u.IsAbs() && u.Host == "" && (r.rootOnly && !strings.HasPrefix(ref, "/") || savedFile().MatchString(ref)) {
+		return ref
+	}
+	return r.base.ResolveReference(u).String()
 }
 
-// readable is the part of a page to read. Readability finds it in pages with
-// navigation; where it leaves out much of the prose, as it does of manuals, and
-// in pages without navigation, it is everything but what is marked as apart.
-func (a *Article) readable(doc *html.Node) *html.Node {
-	whole := contentOf(doc)
-	if !furnished(doc) || nodeCount(doc) > maxElements {
-		return whole
-	}
-	p := readability.NewParser()
-	p.KeepClasses = true
-	p.DisableJSONLD = true
-	page, _ := url.Parse(a.Meta.Source)
-	found, err := p.ParseDocument(doc, page)
-	if err != nil || found.Node == nil || prose(found.Node)*10 < prose(whole)*7 {
-		return whole
-	}
-	return found.Node
-}
-
-// contentOf is the page's only <main> or <article>, else its body, without
-// the parts that are marked as apart.
-func contentOf(doc *html.Node) *html.Node {
-	content := find(doc, atom.Main)
-	if articles := findAll(doc, atom.Article); content == nil && len(articles) == 1 {
-		content = articles[0]
-	}
-	body := find(doc, atom.Body)
-	if content == nil || prose(content)*10 < prose(body)*7 {
-		content = body
-	}
-	content = clone(content)
-	removeAll(content, isFurniture)
-	return content
-}
+// savedFile finds the folder in which a browser saves what belongs to a page.
+var savedFile = pattern.Lazy(`^(?:\./)?[^/?#]+(?:_files|\.files|_fichiers|-Dateien|_archivos)/`)
 
 // furniture names what stands around the text of a page.
 var furniture = pattern.Lazy(`(?i)(?:^|[-_ ])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|header|masthead|banner|comments?|related|share|social|cookie|newsletter|promo|advert|ads?)(?:$|[-_ ])`)
@@ -172,13 +159,8 @@ func (a *Article) pageMarkdown(n *html.Node) (text string) {
 	}
 	defer crash.Survive(func(c *crash.Crash) { text = plainly(c.What) })
 	a.dropTitle(n)
-	holdBrackets(n)
-	c := converter.NewConverter(converter.WithPlugins(
-		base.NewBasePlugin(),
-		commonmark.NewCommonmarkPlugin(),
-		strikethrough.NewStrikethroughPlugin(),
-		table.NewTablePlugin(table.WithSpanCellBehavior(table.SpanBehaviorMirror), table.WithNewlineBehavior(table.NewlineBehaviorPreserve), table.WithHeaderPromotion(true)),
-	))
+	finish(n)
+	c := newConverter()
 	out, err := c.ConvertNode(n)
 	if err != nil {
 		return plainly(err)

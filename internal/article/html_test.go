@@ -50,7 +50,7 @@ func TestHTML(t *testing.T) {
 		t.Error(diff)
 	}
 	for _, s := range []string{
-		para + " See [an earlier report](https://example.org/2024/04/03/why).", "## The first day\n", "[1](#fn1)", "![A falling line](https://example.org/yen.png)",
+		para + " See [an earlier report](https://example.org/2024/04/03/why).", "## The first day\n", "in charge.[^1]", "[^1]: " + para2, "![A falling line](https://example.org/yen.png)",
 		"The yen in April", "| 1   | 151 |", "```go\nfunc main() {\n    a := \"<b>\"\n}\n```", "> " + para,
 	} {
 		if !strings.Contains(a.Text, s) {

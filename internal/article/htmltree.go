@@ -1,7 +1,6 @@
 package article
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -12,10 +11,15 @@ import (
 	"manicule/internal/pattern"
 )
 
-// prepare makes a page's tree fit for reading and converting: without what is
-// not shown, with links that lead somewhere, charts as their words and
-// definitions as paragraphs.
-func prepare(doc *html.Node, base *url.URL) {
+// prepare makes a page's tree fit for looking for its article in it: without
+// what is not shown, with what it shows by other means than text and what it
+// says by its elements in words and elements that Markdown has.
+func prepare(doc *html.Node, r resolver) {
+	formulasToTeX(doc)
+	findPictures(doc)
+	showTabs(doc)
+	linkEmbedded(doc)
+	showBoxes(doc)
 	removeAll(doc, isUnseen)
 	removeEmpty(doc)
 	walk(doc, func(n *html.Node) bool {
@@ -28,11 +32,8 @@ func prepare(doc *html.Node, base *url.URL) {
 		key := "href"
 		if n.DataAtom == atom.Img {
 			key = "src"
-			if lazy := attr(n, "data-src"); lazy != "" && (attr(n, "src") == "" || strings.HasPrefix(attr(n, "src"), "data:")) {
-				setAttr(n, "src", lazy)
-			}
 		}
-		setAttr(n, key, resolve(attr(n, key), base))
+		setAttr(n, key, r.resolve(attr(n, key)))
 	}
 	for _, n := range findAll(doc, atom.Svg) {
 		chartWords(n)
@@ -40,9 +41,27 @@ func prepare(doc *html.Node, base *url.URL) {
 	for _, n := range findAll(doc, atom.Dt) {
 		definitionTerm(n)
 	}
+	for _, n := range findAll(doc, atom.Var, atom.Cite, atom.Dfn) {
+		rename(n, atom.Em)
+	}
+	readRuby(doc)
+	quoteMarks(doc)
+	tellAbbreviations(doc)
+	summariesInBold(doc)
+	cleanHeadings(doc)
+	unnumber(doc)
+	keepLines(doc)
 	for _, n := range findAll(doc, atom.Pre) {
 		nameLanguage(n)
 	}
+}
+
+// finish makes what was found to be the article fit for converting.
+func finish(content *html.Node) {
+	linkWithin(content)
+	numberItems(content)
+	flattenTables(content)
+	holdBrackets(content)
 }
 
 // unmarked shows the controls that entities put into a text; the converter
@@ -64,20 +83,19 @@ const heldBracket = "\x03"
 
 func holdBrackets(page *html.Node) {
 	walk(page, func(n *html.Node) bool {
-		if n.Type == html.TextNode && !inCode(n) {
+		if n.Type == html.TextNode && !isLiteral(n) {
 			n.Data = strings.ReplaceAll(n.Data, "[", heldBracket)
 		}
 		return false
 	})
 }
 
-func inCode(n *html.Node) bool {
-	for p := n.Parent; p != nil; p = p.Parent {
-		if p.DataAtom == atom.Pre || p.DataAtom == atom.Code {
-			return true
-		}
-	}
-	return false
+// isLiteral reports whether a text goes into the Markdown as it is.
+func isLiteral(n *html.Node) bool {
+	return above(n.Parent, func(p *html.Node) bool {
+		_, as := attribute(p, verbatimKey)
+		return as || p.DataAtom == atom.Pre || p.DataAtom == atom.Code
+	})
 }
 
 // invisible finds the inline style that hides an element.
@@ -93,24 +111,13 @@ func isUnseen(n *html.Node) bool {
 	if n.Type == html.CommentNode {
 		return true
 	}
-	_, hidden := attribute(n, "hidden")
-	return hidden || invisible().MatchString(attr(n, "style"))
+	return isHidden(n) || hasClass(n, "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader", "sr-only-focusable", "u-visually-hidden", "screenreader-only", "assistive-text")
 }
 
-// resolve makes an address absolute. A picture within the page, as base64,
-// keeps only its kind.
-func resolve(ref string, base *url.URL) string {
-	ref = strings.TrimSpace(ref)
-	if strings.HasPrefix(ref, "data:") {
-		kind, _, _ := strings.Cut(ref, ";")
-		kind, _, _ = strings.Cut(kind, ",")
-		return kind
-	}
-	u, err := url.Parse(ref)
-	if err != nil || base == nil || ref == "" || strings.HasPrefix(ref, "#") {
-		return ref
-	}
-	return base.ResolveReference(u).String()
+// isHidden reports whether a page hides an element from everybody.
+func isHidden(n *html.Node) bool {
+	_, hidden := attribute(n, "hidden")
+	return hidden || invisible().MatchString(attr(n, "style"))
 }
 
 // chartWords puts the words of a drawing in its place, one label a line; a
@@ -158,20 +165,25 @@ func nameLanguage(pre *html.Node) {
 	if code == nil || code.DataAtom != atom.Code {
 		code = pre
 	}
-	for _, n := range []*html.Node{code, pre, pre.Parent} {
+	if lang := languageOf(code, pre, pre.Parent); lang != "" {
+		setAttr(code, "class", "language-"+lang)
+	}
+}
+
+// languageOf is the language that the first of the elements names, or "".
+func languageOf(nodes ...*html.Node) string {
+	for _, n := range nodes {
 		if n == nil {
 			continue
 		}
-		m := language().FindStringSubmatch(attr(n, "class"))
-		lang := attr(n, "data-lang")
-		if m != nil {
-			lang = m[1]
+		if m := language().FindStringSubmatch(attr(n, "class")); m != nil {
+			return m[1]
 		}
-		if lang != "" {
-			setAttr(code, "class", "language-"+lang)
-			return
+		if lang := firstOf(attr(n, "data-lang"), attr(n, "data-language")); lang != "" {
+			return lang
 		}
 	}
+	return ""
 }
 
 // walk visits n and everything below it until visit returns true, and tells

@@ -1,0 +1,574 @@
+package article
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"manicule/internal/pattern"
+)
+
+// maxElements is how large a page the search for its readable part may cost
+// time on; in a larger one everything but the navigation is kept.
+const maxElements = 50_000
+
+// maxRemovals is how many parts of a page that are left out are told.
+const maxRemovals = 60
+
+// readable is the part of a page to read. In a page with anything around its
+// text readability finds it; of a manual, and where readability finds nothing,
+// it is everything but what is marked as apart. What it leaves out is removed
+// from the tree and listed in Removed.
+func (a *Article) readable(doc *html.Node) *html.Node {
+	body := find(doc, atom.Body)
+	if body == nil {
+		return doc
+	}
+	if !furnished(doc) {
+		return body
+	}
+	p := newPageParts(body)
+	if len(p.elements) > maxElements || !p.look(doc, a.Meta.Source) {
+		return a.whole(p)
+	}
+	a.byline = p.byline
+	content := p.content(body)
+	if main := contentOf(body); p.isManual(content) && (main != body || p.bareHeadings(content) == 0) {
+		return a.whole(p)
+	}
+	p.addNotes(content)
+	p.prune(content, a)
+	a.leaveRest(body, content)
+	return content
+}
+
+// whole is everything of a page's main part but what is marked as apart.
+func (a *Article) whole(p *pageParts) *html.Node {
+	body := p.elements[0]
+	content := contentOf(body)
+	p.addNotes(content)
+	removeAll(content, func(n *html.Node) bool {
+		if n.Type != html.ElementNode || !isFurniture(n) || p.saysMore(n) {
+			return false
+		}
+		a.leaveOut(n)
+		return true
+	})
+	a.leaveRest(body, content)
+	return content
+}
+
+// saysMore reports whether what is marked as being around the text is part of
+// it all the same: who said a quotation, and boxes with more text than links.
+func (p *pageParts) saysMore(n *html.Node) bool {
+	if above(n.Parent, func(p *html.Node) bool { return p.DataAtom == atom.Blockquote }) {
+		return true
+	}
+	i, known := p.index[n]
+	if !known || isCertainFurniture(n) || p.linked[i]*5 > p.all[i] {
+		return false
+	}
+	return isSentences(n, 30) || len(findAll(n, atom.Pre, atom.Table, atom.Dl)) > 0
+}
+
+// leaveRest notes what of the body stands around the content.
+func (a *Article) leaveRest(body, content *html.Node) {
+	for n := content; n != body; n = n.Parent {
+		for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
+			if c != n {
+				a.leaveOut(c)
+			}
+		}
+	}
+}
+
+// leaveOut notes that an element is not shown, by its first words.
+func (a *Article) leaveOut(n *html.Node) {
+	if len(a.Removed) >= maxRemovals {
+		return
+	}
+	if t := firstWords(n); t != "" {
+		a.remove(t, "not part of the article")
+	}
+}
+
+// firstWords are the words that an element begins with, on one line.
+func firstWords(n *html.Node) string {
+	const enough = 100
+	var b strings.Builder
+	walk(n, func(n *html.Node) bool {
+		if n.Type == html.TextNode && strings.TrimSpace(n.Data) != "" {
+			b.WriteString(strings.TrimSpace(shortenTo(n.Data, 2*enough)) + " ")
+		}
+		return b.Len() > enough
+	})
+	return shortenTo(CleanLine(b.String()), enough)
+}
+
+// contentOf is the page's only <main> or <article>, else its body.
+func contentOf(body *html.Node) *html.Node {
+	content := find(body, atom.Main)
+	if articles := findAll(body, atom.Article); content == nil && len(articles) == 1 {
+		content = articles[0]
+	}
+	if content == nil {
+		walk(body, func(n *html.Node) bool {
+			if attr(n, "role") == "main" {
+				content = n
+			}
+			return content != nil
+		})
+	}
+	if content == nil || prose(content) == 0 && prose(body) > 0 {
+		return body
+	}
+	return content
+}
+
+// pageParts are the elements of a page, in order, and what of them is kept.
+type pageParts struct {
+	elements []*html.Node
+	index    map[*html.Node]int
+	end      []int  // the last element below, or the element itself
+	apart    []bool // it, or what it stands in, is marked as being around the text
+	quotes   []bool // there is a quotation in it
+	notes    []bool // a note's mark leads to something in it
+	chosen   []bool // by readability
+	kept     []int  // bytes of text below an element that are kept
+	all      []int  // bytes of text below it
+	linked   []int  // of these, in links
+	first    int    // the first element that has kept text of its own
+	last     int
+	title    int // the heading that the text begins with; 0: none is known
+	byline   string
+}
+
+func newPageParts(body *html.Node) *pageParts {
+	p := &pageParts{index: map[*html.Node]int{}, first: -1}
+	walk(body, func(n *html.Node) bool {
+		if n.Type == html.ElementNode {
+			i, known := p.index[n.Parent]
+			p.index[n] = len(p.elements)
+			p.elements = append(p.elements, n)
+			p.apart = append(p.apart, known && p.apart[i] || isFurniture(n))
+		}
+		return false
+	})
+	p.chosen = make([]bool, len(p.elements))
+	p.measure()
+	p.end, p.quotes = make([]int, len(p.elements)), make([]bool, len(p.elements))
+	for i := len(p.elements) - 1; i >= 0; i-- {
+		p.end[i] = max(p.end[i], i)
+		p.quotes[i] = p.quotes[i] || p.elements[i].DataAtom == atom.Blockquote
+		if j, known := p.index[p.elements[i].Parent]; known {
+			p.end[j] = max(p.end[j], p.end[i])
+			p.quotes[j] = p.quotes[j] || p.quotes[i]
+		}
+	}
+	return p
+}
+
+// partMark begins the names by which elements are known again in what
+// readability returns. It copies an id to the paragraph that it puts in a
+// division's place, and the attributes of an element to its only child.
+const partMark = "manicule-"
+
+// look has readability choose; false: it found nothing.
+func (p *pageParts) look(doc *html.Node, source string) bool {
+	attrs := make([][]html.Attribute, len(p.elements))
+	for i, n := range p.elements {
+		attrs[i] = n.Attr
+		mark := partMark + strconv.Itoa(i)
+		n.Attr = append([]html.Attribute{{Key: mark}}, n.Attr...)
+		setAttr(n, "id", attr(n, "id")+" "+mark)
+	}
+	r := readability.NewParser()
+	r.KeepClasses = true
+	r.DisableJSONLD = true
+	page, _ := url.Parse(source)
+	found, err := r.ParseDocument(doc, page)
+	for i, n := range p.elements {
+		n.Attr = attrs[i]
+	}
+	if err != nil || found.Node == nil {
+		return false
+	}
+	p.byline = found.Byline()
+	walk(found.Node, func(n *html.Node) bool {
+		for _, at := range n.Attr {
+			name := at.Key
+			if name == "id" {
+				name = at.Val[strings.LastIndexByte(at.Val, ' ')+1:]
+			}
+			if digits, ok := strings.CutPrefix(name, partMark); ok {
+				if i, err := strconv.Atoi(digits); err == nil && i < len(p.chosen) {
+					p.chosen[i] = true
+				}
+			}
+		}
+		return false
+	})
+	return p.measure()
+}
+
+// measure adds the texts up, from the leaves on; false: nothing is kept.
+func (p *pageParts) measure() bool {
+	p.kept, p.all, p.linked = make([]int, len(p.elements)), make([]int, len(p.elements)), make([]int, len(p.elements))
+	for i := len(p.elements) - 1; i >= 0; i-- {
+		n := p.elements[i]
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch c.Type {
+			case html.TextNode:
+				size := len(strings.TrimSpace(c.Data))
+				p.all[i] += size
+				if size > 0 && p.chosen[i] {
+					p.kept[i] += size
+					p.first, p.last = i, max(p.last, i)
+				}
+			case html.ElementNode:
+				j := p.index[c]
+				p.kept[i], p.all[i], p.linked[i] = p.kept[i]+p.kept[j], p.all[i]+p.all[j], p.linked[i]+p.linked[j]
+			}
+		}
+		if n.DataAtom == atom.A && attr(n, "href") != "" {
+			p.linked[i] = p.all[i]
+		}
+	}
+	return p.first >= 0
+}
+
+// content is the smallest part of the body that holds all that is kept.
+func (p *pageParts) content(body *html.Node) *html.Node {
+	n := body
+	for {
+		var only *html.Node
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch {
+			case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" && p.chosen[p.index[n]]:
+				return n
+			case c.Type != html.ElementNode || p.kept[p.index[c]] == 0:
+			case only != nil:
+				return n
+			default:
+				only = c
+			}
+		}
+		if only == nil || !isContainer(only.DataAtom) {
+			return n
+		}
+		n = only
+	}
+}
+
+// isContainer reports whether an element does nothing but hold blocks.
+func isContainer(a atom.Atom) bool {
+	switch a {
+	case atom.Div, atom.Section, atom.Article, atom.Main, atom.Center, atom.Form, atom.Body:
+		return true
+	}
+	return false
+}
+
+// isManual reports whether a page explains a thing by its parts: by code, by
+// terms, or by headings with parts so short that readability drops them.
+func (p *pageParts) isManual(content *html.Node) bool {
+	code, terms := 0, len(findAll(content, atom.Dt))
+	for _, n := range findAll(content, atom.Pre) {
+		code += p.all[p.index[n]]
+	}
+	return code*6 > p.all[p.index[content]] || terms >= 8 || p.bareHeadings(content) >= 2
+}
+
+// bareHeadings counts the headings that readability keeps over nothing.
+func (p *pageParts) bareHeadings(content *html.Node) int {
+	bare, dropped, linked := 0, 0, 0
+	heading := false
+	settle := func() {
+		if heading && dropped > 0 && linked*10 < dropped*6 {
+			bare++
+		}
+	}
+	for i := p.index[content]; i <= p.end[p.index[content]]; i++ {
+		n := p.elements[i]
+		switch {
+		case isHeading(n.DataAtom) && p.kept[i] > 0:
+			settle()
+			heading, dropped, linked = true, 0, 0
+		case insideHeading(n):
+		case ownText(n) > 0 && p.chosen[i]:
+			settle()
+			heading = false
+		case ownText(n) > 0 && !p.apart[i]:
+			dropped += ownText(n)
+			if insideLink(n) {
+				linked += ownText(n)
+			}
+		}
+	}
+	settle()
+	return bare
+}
+
+// ownText is the size of the text directly in an element.
+func ownText(n *html.Node) (size int) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			size += len(strings.TrimSpace(c.Data))
+		}
+	}
+	return size
+}
+
+func isHeading(a atom.Atom) bool {
+	switch a {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
+}
+
+// above reports whether ok holds for n or for what it stands in.
+func above(n *html.Node, ok func(*html.Node) bool) bool {
+	for ; n != nil; n = n.Parent {
+		if ok(n) {
+			return true
+		}
+	}
+	return false
+}
+
+func inside(n, outer *html.Node) bool {
+	return above(n, func(p *html.Node) bool { return p == outer })
+}
+
+func insideHeading(n *html.Node) bool {
+	return above(n, func(p *html.Node) bool { return isHeading(p.DataAtom) })
+}
+
+func insideLink(n *html.Node) bool {
+	return above(n, func(p *html.Node) bool { return p.DataAtom == atom.A })
+}
+
+// prune removes from the content what nothing is kept of, unless it belongs to
+// the article all the same.
+func (p *pageParts) prune(content *html.Node, a *Article) {
+	p.markNotes(noteTargets(content))
+	from, to := p.prose()
+	if content.DataAtom == atom.Body {
+		p.title = p.titleBefore(from)
+	}
+	var visit func(n *html.Node)
+	visit = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; {
+			next := c.NextSibling
+			i, known := p.index[c]
+			switch {
+			case c.Type != html.ElementNode || !known:
+			case p.isSurround(c, content, from, to):
+				a.leaveOut(c)
+				n.RemoveChild(c)
+			case p.kept[i] > 0, p.chosen[i]:
+				visit(c)
+			case p.all[i] == 0 && !hasPicture(c), p.belongs(c):
+			default:
+				a.leaveOut(c)
+				n.RemoveChild(c)
+			}
+			c = next
+		}
+	}
+	visit(content)
+}
+
+func (p *pageParts) markNotes(ids map[string]bool) {
+	p.notes = make([]bool, len(p.elements))
+	for i := len(p.elements) - 1; i >= 0; i-- {
+		n := p.elements[i]
+		p.notes[i] = p.notes[i] || ids[attr(n, "id")] || ids[attr(n, "name")]
+		if j, known := p.index[n.Parent]; known && p.notes[i] {
+			p.notes[j] = true
+		}
+	}
+}
+
+// prose are where the running text that is kept begins and ends.
+func (p *pageParts) prose() (first, last int) {
+	first = len(p.elements)
+	for i, n := range p.elements {
+		if p.kept[i] >= 80 && p.linked[i]*2 < p.all[i] && (n.DataAtom == atom.P || ownText(n) >= 80) {
+			first, last = min(first, i), max(last, p.end[i])
+		}
+	}
+	return first, last
+}
+
+// titleBefore is the last <h1> before an element, or 0.
+func (p *pageParts) titleBefore(from int) int {
+	for i := min(from, len(p.elements)) - 1; i > 0; i-- {
+		if p.elements[i].DataAtom == atom.H1 {
+			return i
+		}
+	}
+	return 0
+}
+
+// isSurround reports whether readability keeps what stands around the text:
+// links before it and behind it, and what is named as furniture.
+func (p *pageParts) isSurround(n, content *html.Node, from, to int) bool {
+	i := p.index[n]
+	if p.kept[i] == 0 || p.kept[i]*4 > p.kept[p.index[content]] || p.quotes[i] || p.notes[i] || !isLine(n) {
+		return false
+	}
+	links := p.linked[i]*2 >= p.all[i] && !isHeading(n.DataAtom)
+	named := isNamedFurniture(n) && (p.linked[i]*3 >= p.all[i] || p.all[i] < 2000 && !isSentences(n, 80))
+	return links && (p.end[i] < from || i > to) || named || p.end[i] < p.title
+}
+
+// belongs reports whether an element that readability drops is part of the
+// article: what a note's mark leads to, what stands in a quotation or a
+// picture's frame, a heading that says the title, and, between parts that are
+// kept, prose and boxes of it, and pictures.
+func (p *pageParts) belongs(n *html.Node) bool {
+	i := p.index[n]
+	within := i > p.first && i < p.last
+	switch {
+	case p.notes[i]:
+		return true
+	case above(n.Parent, func(p *html.Node) bool { return p.DataAtom == atom.Blockquote }):
+		return true
+	case n.DataAtom == atom.H1:
+		return true
+	case n.DataAtom == atom.P && within && p.linked[i] == 0 && isSentences(n, 40):
+		return true
+	case isCertainFurniture(n):
+		return false
+	case n.DataAtom == atom.Table, n.DataAtom == atom.Dl, n.DataAtom == atom.Pre, n.DataAtom == atom.Math, n.DataAtom == atom.Figure:
+		return within && p.linked[i]*2 <= p.all[i]
+	case n.DataAtom == atom.P && p.linked[i]*10 >= p.all[i]*9:
+		return within && isSentences(n, 60)
+	case n.DataAtom == atom.P, n.DataAtom == atom.Blockquote:
+		return isSentences(n, 30) && (within || p.linked[i] == 0 && n.PrevSibling != nil) && p.linked[i]*3 < p.all[i]
+	case n.DataAtom == atom.Aside, isContainer(n.DataAtom):
+		if only := onlyElement(n); only != nil && p.belongs(only) {
+			return true
+		}
+		return within && isSentences(n, 40) && p.linked[i]*5 < p.all[i]
+	}
+	return false
+}
+
+// onlyElement is the only thing in an element, or nil.
+func onlyElement(n *html.Node) (only *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "":
+		case c.Type != html.ElementNode || only != nil:
+			return nil
+		default:
+			only = c
+		}
+	}
+	return only
+}
+
+// isSentences reports whether an element's text is at least that many bytes
+// long and ends as a sentence does.
+func isSentences(n *html.Node, size int) bool {
+	t := CleanLine(textOf(n))
+	return len(t) >= size && endsSentence(strings.TrimRight(t, " \t\"”’)»"))
+}
+
+func hasPicture(n *html.Node) bool {
+	return walk(n, func(n *html.Node) bool { return n.DataAtom == atom.Img })
+}
+
+// certain names what is furniture, by the whole of a class.
+var certain = pattern.Lazy(`(?i)(?:^|\s)\S*(?:newsletter|subscri|sign-?up|promo|advert|sponsor|cookie|gdpr|consent|paywall|share|sharing|social|follow-us|related-(?:articles?|posts?|stories|content|links|news|items?|topics?)|read-?more|recommend|trending|most-(?:read|popular)|comments?(?:-list|-area|-section|s)?(?:\s|$)|author-?(?:bio|box|info|card)|byline|breadcrumb|pagination|toolbar)`)
+
+// isCertainFurniture reports whether an element cannot be part of an article.
+func isCertainFurniture(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Nav, atom.Form, atom.Footer, atom.Header, atom.Menu:
+		return true
+	}
+	return isNamedFurniture(n) || walk(n, func(n *html.Node) bool { return n.DataAtom == atom.Form })
+}
+
+// isNamedFurniture reports whether an element's role, class or id says that it
+// stands around the text.
+func isNamedFurniture(n *html.Node) bool {
+	role := attr(n, "role")
+	return role == "navigation" || role == "banner" || role == "contentinfo" || role == "dialog" || role == "alert" || role == "search" ||
+		certain().MatchString(attr(n, "class")) || certain().MatchString(attr(n, "id"))
+}
+
+// noteTargets are the ids that marks of notes lead to.
+func noteTargets(n *html.Node) map[string]bool {
+	ids := map[string]bool{}
+	for _, link := range findAll(n, atom.A) {
+		if id, ok := strings.CutPrefix(attr(link, "href"), "#"); ok && id != "" && isNoteMark(link) {
+			ids[id] = true
+			ids[decoded(id)] = true
+		}
+	}
+	return ids
+}
+
+// isNoteMark reports whether a link's words are a note's mark: raised, or a
+// number, a letter or a sign, in brackets or not.
+func isNoteMark(link *html.Node) bool {
+	t := strings.Trim(CleanLine(textOf(link)), "[]()")
+	if t == "" || len(t) > 12 || strings.ContainsAny(t, " \t") {
+		return false
+	}
+	if !hasWords(t) && strings.Trim(t, "*†‡§¶") != "" {
+		return false // an arrow leads back
+	}
+	if above(link, func(n *html.Node) bool { return n.DataAtom == atom.Sup }) || walk(link, func(n *html.Node) bool { return n.DataAtom == atom.Sup }) {
+		return true
+	}
+	if strings.Trim(t, "0123456789") == "" {
+		return len(t) <= 3
+	}
+	return strings.Trim(t, "*†‡§¶") == "" || strings.Contains(attr(link, "class")+attr(link, "rel")+attr(link, "role"), "note")
+}
+
+// addNotes moves what marks of notes in the content lead to behind it.
+func (p *pageParts) addNotes(content *html.Node) {
+	body := p.elements[0]
+	if content == body {
+		return
+	}
+	notes := noteTargets(content)
+	if len(notes) == 0 {
+		return
+	}
+	var moved []*html.Node
+	for _, n := range p.elements {
+		if !notes[attr(n, "id")] && !notes[attr(n, "name")] || inside(n, content) || inside(content, n) {
+			continue
+		}
+		top := n
+		for top.Parent != body && !inside(content, top.Parent) && !isCertainFurniture(top.Parent) {
+			top = top.Parent
+		}
+		if len(moved) == 0 || moved[len(moved)-1] != top {
+			moved = append(moved, top)
+		}
+	}
+	for _, n := range moved {
+		n.Parent.RemoveChild(n)
+		content.AppendChild(n)
+		delete(p.index, n)
+	}
+}
+
+// hasWords reports whether a text has letters or digits.
+func hasWords(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
