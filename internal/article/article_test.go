@@ -232,7 +232,7 @@ func BenchmarkRealArticles(b *testing.B) {
 		data []byte
 	}
 	var files []file
-	realArticles(b, func(name string, data []byte) { files = append(files, file{name, data}) })
+	eachArticle(b, func(name string, data []byte) { files = append(files, file{name, data}) })
 	for b.Loop() {
 		for _, f := range files {
 			if _, err := Parse(f.name, f.data); err != nil {

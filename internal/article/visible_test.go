@@ -9,7 +9,7 @@ import (
 
 // The pieces of headings are those that the parser finds.
 func TestVisibleHeadings(t *testing.T) {
-	realArticles(t, func(name string, data []byte) {
+	eachArticle(t, func(name string, data []byte) {
 		a, err := Parse(name, data)
 		if err != nil {
 			t.Fatal(err)

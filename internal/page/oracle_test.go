@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
@@ -247,21 +248,21 @@ func parseArticle(t fataler, md string) *article.Article {
 	return a
 }
 
-// realArticles are the paths of the articles kept beside the project, if any.
-func realArticles(t testing.TB) []string {
-	dir := os.Getenv("MANICULE_ARTICLES")
-	if dir == "" {
-		dir = "../../../shared/articles"
-	}
+// articlePaths are the paths of the project's own articles, and of real ones where
+// they lie beside the project or MANICULE_ARTICLES names a folder of them.
+func articlePaths(t testing.TB) []string {
+	own := "../../articles"
 	var paths []string
-	_ = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() && filepath.Base(path) != "README.md" {
-			paths = append(paths, path)
+	for _, dir := range []string{own, cmp.Or(os.Getenv("MANICULE_ARTICLES"), "../../../shared/articles")} {
+		err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() && filepath.Base(path) != "README.md" && filepath.Ext(path) != ".png" {
+				paths = append(paths, path)
+			}
+			return err
+		})
+		if err != nil && dir == own {
+			t.Fatal(err)
 		}
-		return nil
-	})
-	if len(paths) == 0 {
-		t.Skip("no real articles here; MANICULE_ARTICLES names a folder of them")
 	}
 	return paths
 }

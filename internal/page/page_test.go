@@ -15,7 +15,7 @@ import (
 )
 
 func TestRealArticles(t *testing.T) {
-	for _, path := range realArticles(t) {
+	for _, path := range articlePaths(t) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			t.Parallel()
 			a := readArticle(t, path)
