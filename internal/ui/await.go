@@ -93,7 +93,7 @@ func (w *awaited) table() *mode { return &w.mode }
 const giveUpAction = "give up"
 
 func waitMode(w *awaited) *mode {
-	return &mode{title: "Waiting", actions: append([]action{
+	return &mode{title: "Waiting", text: true, actions: append([]action{
 		{giveUpAction, []string{"esc"}, "back", "stay where you are: what a key asked for, or the place that it goes to, is not waited for", w.leave},
 		{"close", []string{"q"}, "", "likewise, where something is to be shown; where there is nothing to show any key closes what says so", w.leave},
 	}, w.quitActions()...)}

@@ -114,7 +114,7 @@ func (b *bookmarks) typed(k tea.KeyPressMsg) tea.Cmd {
 	case i >= 0:
 		return b.leapTo(library.MarkedAt(r.Marks[i], r.Article.Text))
 	case library.IsMark(k.Text):
-		b.say("no place is marked " + k.Text + "; " + r.readMode.keyOf("mark place") + " and a letter marks one")
+		b.say("no place is marked " + k.Text + "; " + r.readMode.byKey("mark place") + " and a letter marks one")
 		return b.statusTimer()
 	}
 	return nil

@@ -239,7 +239,7 @@ func (e *editor) abandon() tea.Cmd {
 		return nil
 	}
 	e.session.Abandon(e.art, e.draft())
-	e.say("abandoned; " + e.readMode.keyOf("undo") + " brings it back")
+	e.say("abandoned; " + e.readMode.byKey("undo") + " brings it back")
 	return e.statusTimer()
 }
 

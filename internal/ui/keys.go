@@ -137,6 +137,15 @@ func (k *mode) hints(not ...string) []term.Hint {
 	return all
 }
 
+// byKey is how an action is reached: by its key, or by its name where it has
+// none.
+func (k *mode) byKey(name string) string {
+	if key := k.keyOf(name); key != "" {
+		return key
+	}
+	return ": " + name
+}
+
 // hint is that of one action, where it does what is said; none without a key.
 func (k *mode) hint(name, does string) []term.Hint {
 	key := k.keyOf(name)

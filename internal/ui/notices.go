@@ -33,10 +33,7 @@ func (m *Model) noticeKey() string {
 	if m.reader != nil {
 		k = &m.reader.readMode
 	}
-	if key := k.keyOf(noticeAction); key != "" {
-		return key
-	}
-	return ": " + noticeAction
+	return k.byKey(noticeAction)
 }
 
 // openNotice asks what waits to be asked.

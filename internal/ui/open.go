@@ -237,7 +237,7 @@ func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		switch s := msg.String(); {
-		case s == "ctrl+z", m.mode().quits(s) && m.opts.Keys.bind(readerMode(&readerPane{env: m.env})).quits(s):
+		case s == "ctrl+z", m.active().table().quits(s) && m.opts.Keys.bind(readerMode(&readerPane{env: m.env})).quits(s):
 			return nil, false
 		case m.givesUp(s) && len(m.held) == 0:
 			if cmd, ok := m.giveUp(); ok {

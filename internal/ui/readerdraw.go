@@ -31,6 +31,22 @@ const (
 	minColumn  = 20
 )
 
+const (
+	outlineFrom = 120 // the terminal's width from which the outline stands beside the text
+
+	// It takes up to usualSideWidth cells, in wide windows up to maxSideWidth.
+	usualSideWidth, maxSideWidth = 40, 50
+)
+
+// sideWidth is how many cells the outline takes beside the text; 0 when it
+// doesn't stand there.
+func (r *readerPane) sideWidth() int {
+	if !r.reading.beside || r.reading.zen || r.w < outlineFrom || len(r.headings) == 0 {
+		return 0
+	}
+	return max(min(r.w*3/10, usualSideWidth), min(r.w/4, maxSideWidth))
+}
+
 // columns centres the text. Where notes stand beside it the text moves left
 // as far as they need. The outline may stand to the left of all.
 func (r *readerPane) columns() columns {
