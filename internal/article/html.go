@@ -27,7 +27,11 @@ func (a *Article) readHTML(text string) {
 	}
 	a.readPageMeta(doc, fm)
 	prepare(doc, a.resolver(doc, fm))
-	a.Text = a.pageMarkdown(a.readable(doc))
+	content := a.readable(doc)
+	if a.Meta.Author == "" || isHandle(a.Meta.Author) {
+		a.Meta.Author = firstOf(nameIn(textNode(a.byline)), a.Meta.Author)
+	}
+	a.Text = a.pageMarkdown(content)
 	a.Meta.fallBack(a.Name, fm)
 	_, a.TitleSpan = findTitle(a.Text, a.Meta.Title)
 }

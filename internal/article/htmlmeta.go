@@ -42,7 +42,10 @@ func (a *Article) readPageMeta(doc *html.Node, front fields) {
 		}
 	}
 	a.readMeta(f)
-	a.pageTitle(doc, front)
+	a.pageTitle(doc, front, f)
+	if a.Meta.Author == "" || isHandle(a.Meta.Author) {
+		a.Meta.Author = firstOf(writerOf(doc), a.Meta.Author)
+	}
 }
 
 // add collects a key that may be given several times, as authors and tags are.
@@ -105,13 +108,58 @@ func (f fields) addLinkedData(script string) {
 		return
 	}
 	var v any
-	if json.Unmarshal([]byte(script), &v) != nil {
+	if json.Unmarshal([]byte(cdata().ReplaceAllString(script, "")), &v) != nil {
 		return
 	}
-	thing := findWritten(v, 4)
-	for k, v := range collect(thing) {
-		f.set(k, v)
+	named := map[string]any{}
+	nameThings(v, named, 4)
+	for k, v := range collect(findWritten(v, 4)) {
+		f.set(k, resolved(v, named))
 	}
+}
+
+// cdata are the marks that keep a script from being read as markup.
+var cdata = pattern.Lazy(`^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$`)
+
+// nameThings gathers the things of a graph by their ids, at most deep levels down.
+func nameThings(v any, named map[string]any, deep int) {
+	if deep == 0 {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			nameThings(x, named, deep-1)
+		}
+	case map[string]any:
+		if id, ok := v["@id"].(string); ok && v["name"] != nil {
+			named[id] = v["name"]
+		}
+		for _, x := range v {
+			nameThings(x, named, deep-1)
+		}
+	}
+}
+
+// resolved is a value with what it refers to by an id put in its place, and
+// its entities read.
+func resolved(v any, named map[string]any) any {
+	switch v := v.(type) {
+	case string:
+		return html.UnescapeString(v)
+	case []any:
+		for i := range v {
+			v[i] = resolved(v[i], named)
+		}
+	case fields:
+		if id, ok := v["@id"].(string); ok && v["name"] == nil && named[id] != nil {
+			return resolved(collected(named[id]), named)
+		}
+		if name, ok := v["name"].(string); ok {
+			v["name"] = html.UnescapeString(name)
+		}
+	}
+	return v
 }
 
 // findWritten looks for the thing in lists and graphs, at most deep levels down.
@@ -143,26 +191,121 @@ func findWritten(v any, deep int) map[string]any {
 
 // pageTitle takes the site's name off the title, and finds a title where no
 // metadata tell one: in <title>, checked against the headings, or in the only <h1>.
-func (a *Article) pageTitle(doc *html.Node, front fields) {
+func (a *Article) pageTitle(doc *html.Node, front, all fields) {
 	if front.text(keys.title) != "" {
 		return
 	}
-	var headings []string
-	for _, n := range findAll(doc, atom.H1) {
-		if t := shorten(CleanLine(textOf(n))); t != "" {
-			headings = append(headings, t)
+	headings, banners := pageHeadings(doc)
+	tag := ""
+	if n := find(doc, atom.Title); n != nil {
+		tag = trimSeparators(shorten(CleanLine(textOf(n))))
+	}
+	a.Meta.Title = trimSeparators(a.Meta.Title)
+	repeated := func(t string) bool {
+		return sameTitle(t, tag) || extends(tag, t) || slices.ContainsFunc(headings, func(h string) bool { return sameTitle(h, t) })
+	}
+	for _, k := range keys.title {
+		if t := value(all.get(k)); t != "" && repeated(t) && !repeated(a.Meta.Title) && !extends(a.Meta.Title, t) {
+			a.Meta.Title = t
 		}
 	}
+	a.Meta.Title = firstOf(a.Meta.Title, tag)
 	if a.Meta.Title == "" {
-		if n := find(doc, atom.Title); n != nil {
-			a.Meta.Title = shorten(CleanLine(textOf(n)))
-		}
+		a.Meta.Title = firstOf(append(headings, banners...)...)
 	}
-	if a.Meta.Title == "" && len(headings) > 0 {
-		a.Meta.Title = headings[0]
+	if len(headings) == 0 && len(banners) > 0 && sameTitle(banners[0], a.Meta.Title) {
+		headings = banners
+	}
+	for _, p := range siteParts(a.Meta.Title) {
+		if p.behind && a.Meta.Site == "" && slices.ContainsFunc(banners, func(b string) bool { return sameTitle(b, p.site) }) {
+			a.Meta.Site = p.site
+		}
 	}
 	a.trimSite(headings)
 }
+
+// pageHeadings are a page's headings of the first level, and apart those in the
+// banner above it, which may be the site's name.
+func pageHeadings(doc *html.Node) (headings, banners []string) {
+	for _, n := range findAll(doc, atom.H1) {
+		t := shorten(CleanLine(textOf(n)))
+		switch {
+		case t == "":
+		case above(n, func(p *html.Node) bool { return p.DataAtom == atom.Header && isFurniture(p) }):
+			banners = append(banners, t)
+		default:
+			headings = append(headings, t)
+		}
+	}
+	return headings, banners
+}
+
+// trimSeparators takes separators off the ends of a title that stand between
+// nothing.
+func trimSeparators(t string) string {
+	for _, sep := range separators {
+		sep = strings.TrimSpace(sep)
+		t = strings.TrimPrefix(strings.TrimSuffix(t, " "+sep), sep+" ")
+	}
+	return t
+}
+
+// bylines are the classes of what says who wrote a page.
+var bylines = []string{"byline", "p-author", "author-name", "byline-name", "post-author", "entry-author", "article-author", "author"}
+
+// writerOf is who a page says wrote it, where a reader sees it: as the author's
+// link or property, else in a line that begins with "By".
+func writerOf(doc *html.Node) string {
+	found := ""
+	for _, is := range []func(*html.Node) bool{
+		func(n *html.Node) bool { return attr(n, "rel") == "author" && n.DataAtom == atom.A },
+		func(n *html.Node) bool { return attr(n, "itemprop") == "author" },
+		func(n *html.Node) bool { return hasClass(n, bylines...) },
+	} {
+		walk(doc, func(n *html.Node) bool {
+			if n.Type == html.ElementNode && is(n) && !insideOthers(n) {
+				found = nameIn(n)
+			}
+			return found != ""
+		})
+		if found != "" {
+			break
+		}
+	}
+	return found
+}
+
+// insideOthers reports whether an element is in a comment or a list of other
+// articles.
+func insideOthers(n *html.Node) bool {
+	return above(n, func(p *html.Node) bool {
+		return p.DataAtom == atom.Nav || p.DataAtom == atom.Aside || strings.Contains(attr(p, "class")+attr(p, "id"), "comment") || strings.Contains(attr(p, "class"), "related")
+	})
+}
+
+// by are the words before a name in a line that says who wrote a page.
+var by = pattern.Lazy(`(?i)^(?:(?:written |posted |published )?by|von|par|por|door|di|av|author|text)\b:?\s+`)
+
+// nameIn is the name in an element that says who wrote a page, or "".
+func nameIn(n *html.Node) string {
+	const longest = 100
+	for _, inner := range allOf(n, func(n *html.Node) bool { return attr(n, "itemprop") == "name" || attr(n, "rel") == "author" }) {
+		n = inner
+		break
+	}
+	t := CleanLine(textOf(n))
+	for _, sep := range []string{" | ", " • ", " · ", " – ", " — ", " - "} {
+		t = firstPart(t, sep)
+	}
+	t = strings.TrimSpace(strings.TrimRight(by().ReplaceAllString(t, ""), " ,|"))
+	if len(t) > longest || !hasWords(t) || isHandle(t) || isURL(t) || strings.ContainsAny(t, "@<>") || isDate(t) || strings.EqualFold(t, "by") {
+		return ""
+	}
+	return t
+}
+
+// isHandle reports whether a name is that of an account: "@ada".
+func isHandle(s string) bool { return strings.HasPrefix(s, "@") && !strings.Contains(s, " ") }
 
 // trimSite cuts the site's name off the title: a name that is known, or what
 // stands beside a heading's words, else what looks like a site's.

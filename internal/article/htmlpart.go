@@ -198,7 +198,7 @@ func (p *pageParts) look(doc *html.Node, source string) bool {
 	if err != nil || found.Node == nil {
 		return false
 	}
-	p.byline = found.Byline()
+	p.byline = p.ownByline(found.Byline())
 	walk(found.Node, func(n *html.Node) bool {
 		for _, at := range n.Attr {
 			name := at.Key
@@ -214,6 +214,18 @@ func (p *pageParts) look(doc *html.Node, source string) bool {
 		return false
 	})
 	return p.measure()
+}
+
+// ownByline is the byline that readability found, unless it is of a comment or
+// of another article.
+func (p *pageParts) ownByline(byline string) string {
+	const longest = 200
+	for i, n := range p.elements {
+		if p.all[i] > 0 && p.all[i] <= longest && CleanLine(textOf(n)) == byline && !insideOthers(n) {
+			return byline
+		}
+	}
+	return ""
 }
 
 // measure adds the texts up, from the leaves on; false: nothing is kept.

@@ -101,7 +101,7 @@ func extends(long, short string) bool {
 }
 
 // separators stand between a title and a site's name, the surest first.
-var separators = []string{" | ", " :: ", " · ", " • ", " » ", " « ", " — ", " – ", " - ", " -- "}
+var separators = []string{" | ", " :: ", " · ", " • ", " » ", " « ", " — ", " – ", " - ", " -- ", "｜", " › ", " ‹ ", " ~ "}
 
 // A sitePart is one way to see a title and a site's name in a line.
 type sitePart struct {

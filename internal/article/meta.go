@@ -179,7 +179,7 @@ func value(v any) string {
 		}
 	case fields:
 		for _, k := range []string{"name", "@value", "title", "@id"} {
-			if s := value(v[k]); s != "" {
+			if s := value(v[k]); s != "" && (k != "@id" || isURL(s)) {
 				return s
 			}
 		}
@@ -219,8 +219,10 @@ func list(v any) []string {
 // email is an address behind a name: "Jane Doe <jane@example.org>".
 var email = pattern.Lazy(`\s*<[^<>\s]+@[^<>\s]+>$`)
 
-// people are the authors: of names, not of profile addresses.
+// people are the authors: names, not addresses of profiles, and the names of
+// accounts only where there are no others.
 func (f fields) people() []string {
+	var handles []string
 	for _, k := range keys.author {
 		var out []string
 		for _, s := range list(f.get(k)) {
@@ -230,11 +232,14 @@ func (f fields) people() []string {
 				out = append(out, s)
 			}
 		}
-		if len(out) > 0 {
-			return out
+		if names := slices.DeleteFunc(slices.Clone(out), isHandle); len(names) > 0 {
+			return names
+		}
+		if len(handles) == 0 {
+			handles = out
 		}
 	}
-	return nil
+	return handles
 }
 
 // wikilink is Obsidian's link, with or without another text to show.
