@@ -3,8 +3,12 @@ package article
 import (
 	"net/url"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"manicule/internal/markdown"
 )
@@ -86,11 +90,15 @@ func ResolveLink(from, dest string) Target {
 // named is what stands between double brackets.
 func named(s string) Target {
 	name, heading, _ := strings.Cut(s, "#")
-	return Target{Name: strings.Trim(strings.TrimSpace(name), "/"), Heading: strings.TrimSpace(heading)}
+	return Target{Name: strings.Trim(slashed(strings.TrimSpace(name)), "/"), Heading: strings.TrimSpace(heading)}
 }
 
+// slashed is a path with Windows' separators as slashes.
+func slashed(s string) string { return strings.ReplaceAll(s, `\`, "/") }
+
 // spellings are the ways to read a destination's file: with its percent codes
-// resolved and as it stands, each with and without what follows "?".
+// resolved and as it stands, each with and without what follows "?", and last
+// with Windows' separators for such.
 func spellings(file string) []string {
 	var all []string
 	for _, s := range []string{file, firstPart(file, "?")} {
@@ -98,6 +106,11 @@ func spellings(file string) []string {
 			if s != "" && !slices.Contains(all, s) {
 				all = append(all, s)
 			}
+		}
+	}
+	for _, s := range all {
+		if s = slashed(s); !slices.Contains(all, s) {
+			all = append(all, s)
 		}
 	}
 	return all
@@ -172,7 +185,7 @@ func LinkKeys(from, dest string) []string {
 	}
 	var keys []string
 	for _, p := range t.Paths {
-		if key := "/" + Stem(p); !slices.Contains(keys, key) {
+		if key := "/" + FoldPath(Stem(p)); !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
 	}
@@ -182,7 +195,7 @@ func LinkKeys(from, dest string) []string {
 // NamesOf are the LinkKeys of the links that can mean the article of that path
 // and title.
 func NamesOf(p, title string) []string {
-	names := []string{"/" + Stem(p), nameKey(path.Base(p))}
+	names := []string{"/" + FoldPath(Stem(p)), nameKey(path.Base(p))}
 	if title := nameKey(title); title != "" && title != names[1] {
 		names = append(names, title)
 	}
@@ -190,13 +203,35 @@ func NamesOf(p, title string) []string {
 }
 
 // nameKey folds a name as links by name are compared: without extension, case
-// aside.
-func nameKey(name string) string { return strings.ToLower(Stem(strings.TrimSpace(name))) }
+// and composition of letters aside.
+func nameKey(name string) string {
+	return strings.ToLower(norm.NFC.String(Stem(strings.TrimSpace(name))))
+}
+
+// HasSpellings reports whether a path can be spelled in several ways, see
+// FoldPath. Nearly none can, and need not be looked for.
+func HasSpellings(p string) bool {
+	return ignoresCase || strings.ContainsFunc(p, func(r rune) bool { return r >= utf8.RuneSelf })
+}
+
+// ignoresCase tells of systems whose files are found in any case.
+const ignoresCase = runtime.GOOS == "darwin" || runtime.GOOS == "windows"
+
+// FoldPath is the form in which two paths are one to the reader, though their
+// bytes differ: letters with their accents composed, as on macOS they are not,
+// and small ones where the system disregards case.
+func FoldPath(p string) string {
+	if p = norm.NFC.String(p); ignoresCase {
+		p = strings.ToLower(p)
+	}
+	return p
+}
 
 // Called tells how well the article of that path and title answers to a name
 // that a link has: 0 not at all, 1 by its title, 2 by its file's name or the
 // end of its path, 3 by its whole path. Case and extension are disregarded.
 func Called(name, p, title string) int {
+	name, p, title = norm.NFC.String(name), norm.NFC.String(p), norm.NFC.String(title)
 	want, have := nameKey(name), nameKey(p)
 	switch {
 	case want == "":

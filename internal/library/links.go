@@ -34,7 +34,16 @@ func (a *Articles) Follow(from, dest string) Place {
 	for _, path := range t.Paths {
 		if _, ok := a.Find(path); ok {
 			p.Paths = []string{path}
-			break
+			return p
+		}
+	}
+	for _, path := range t.Paths {
+		if !article.HasSpellings(path) {
+			continue
+		}
+		if found, ok := a.snap.FindAlike(path); ok {
+			p.Paths = []string{found}
+			return p
 		}
 	}
 	return p

@@ -76,6 +76,34 @@ func TestFollowLinks(t *testing.T) {
 	}
 }
 
+// TestFollowSpellings: names are the same however their accents are written,
+// the same bytes first.
+func TestFollowSpellings(t *testing.T) {
+	const file, other = "re\u0301gion/i\u0302le.md", "r\u00e9gion/\u00eele.md"
+	l := linked(t, map[string]string{"a.md": "# A\n\n[i](" + other + ") [[\u00eele]] [w](r\u00e9gion\\\u00eele.md)\n", file: "# Far\n"})
+	for _, dest := range []string{other, file, "r\u00e9gion/\u00eele", "[[\u00eele]]", "[[i\u0302le]]", "re\u0301gion\\\u00eele.md"} {
+		if p := l.Articles().Follow("a.md", dest); !slices.Equal(p.Paths, []string{file}) {
+			t.Errorf("%q leads to %q", dest, p.Paths)
+		}
+	}
+	art, err := l.Article("a.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if broken := l.Articles().Broken(art, "a.md"); len(broken) > 0 {
+		t.Errorf("broken: %v", broken)
+	}
+	if links, _ := l.Backlinks(context.Background(), file); len(links) != 1 {
+		t.Errorf("backlinks %v", links)
+	}
+	both := linked(t, map[string]string{"a.md": "A", file: "# Far\n", other: "# Near\n"})
+	for _, dest := range []string{file, other} {
+		if p := both.Articles().Follow("a.md", dest); !slices.Equal(p.Paths, []string{dest}) {
+			t.Errorf("of both, %q leads to %q", dest, p.Paths)
+		}
+	}
+}
+
 func TestBrokenLinks(t *testing.T) {
 	l := linked(t, map[string]string{
 		"a.md": "# A\n\n[b](b.md) [gone](gone.md) [[b]] [[no]] [here](#part) [not](#nothing) [pic](p.png) [web](https://x.org) `[[code]]` [s](##) [s](#a#b#) [s](#part#)\n\n## Part\n",

@@ -41,7 +41,7 @@ import (
 // the first use, and what is out of bounds ends in errBroken.
 const (
 	magic     = "manicule"
-	version   = 7
+	version   = 8
 	dictBlock = 16
 	postBlock = 128
 	sumBlock  = 64 << 10

@@ -58,6 +58,26 @@ func (e *evaluation) linksTo(l *linked, within []uint32) hits {
 	return hits{docs: slices.DeleteFunc(docs, func(doc uint32) bool { return e.gone.has(int(doc)) })}
 }
 
+// FindAlike finds an article by its path as it is spelled otherwise, see
+// article.FoldPath.
+func (s *Snapshot) FindAlike(path string) (found string, ok bool) {
+	words := terms(article.Stem(path))
+	if len(words) == 0 {
+		return "", false
+	}
+	all, err := s.Search(context.Background(), Query{Root: Words{Terms: words, Field: InPath, Exact: true}, Sort: Sort{By: ByPath}}, Reader{})
+	if err != nil {
+		return "", false
+	}
+	want := article.FoldPath(path)
+	for _, id := range all.IDs {
+		if p := s.Doc(id).Path; article.FoldPath(p) == want {
+			return p, true
+		}
+	}
+	return "", false
+}
+
 // Named lists the articles that a link of that name in the article at from can
 // mean, the likeliest first: those of the whole path, then those whose file is
 // called so, the nearest first, then those of that title. How many of them are

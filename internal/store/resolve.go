@@ -58,8 +58,8 @@ var errNotArticle = errors.New("not an article")
 // Resolve turns what a user typed into an article's path: a path in the
 // collection, a path relative to the working folder that leads into it, else
 // a file's name, with or without extension, the end of a path, the beginning
-// of a name, or part of a path, each regardless of case, and the first of
-// these that fits anything. If that is several, the error is an *Ambiguous. A
+// of a name, or part of a path, each regardless of case, composition of letters
+// and separators, and the first of these that fits anything. If that is several, the error is an *Ambiguous. A
 // file that is no article is not found, see CheckArticle.
 func (c *Collection) Resolve(arg string) (string, error) {
 	var unlisted error
@@ -79,11 +79,11 @@ func (c *Collection) Resolve(arg string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	want := strings.ToLower(filepath.ToSlash(arg))
+	want := twin(strings.ReplaceAll(filepath.ToSlash(arg), `\`, "/"))
 	for _, fits := range namings {
 		var found, inside []string
 		for _, p := range all {
-			if want != "" && fits(strings.ToLower(p), want) {
+			if want != "" && fits(twin(p), want) {
 				found = append(found, p)
 				if strings.HasPrefix(p, prefix(c.within)) {
 					inside = append(inside, p)

@@ -207,6 +207,29 @@ func TestXDG(t *testing.T) {
 	}
 }
 
+// TestResolveSpellings: what is typed may be composed otherwise than the file's
+// name, or have Windows' separators.
+func TestResolveSpellings(t *testing.T) {
+	folder := t.TempDir()
+	const name = "i\u0302les/re\u0301gion.md"
+	if err := os.MkdirAll(filepath.Join(folder, filepath.Dir(name)), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, name), []byte("Text.\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Open(folder, Options{DataHome: t.TempDir(), StateHome: t.TempDir(), CacheHome: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = c.Close() }()
+	for _, arg := range []string{"r\u00e9gion.md", "R\u00c9GION", "\u00eeles/r\u00e9gion.md", "\u00eeles\\r\u00e9gion.md", name} {
+		if got, err := c.Resolve(arg); err != nil || got != name {
+			t.Errorf("%q: %q, %v", arg, got, err)
+		}
+	}
+}
+
 func TestResolve(t *testing.T) {
 	dir := folderOf(t, map[string]string{
 		"news/japan.txt": sample, "news/Paris.md": sample, "blog/japan-two.md": sample, "blog/x/japan.txt": sample, "-odd.md": sample,
