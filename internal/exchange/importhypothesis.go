@@ -28,10 +28,7 @@ type hypothesis struct {
 // export ("annotations"), a bare array, or a single annotation. A reply stands on the passage that
 // it is about.
 func readHypothesis(text string) ([]Imported, []note.Problem, error) {
-	var file struct {
-		hypothesis
-		Rows, Annotations []hypothesis
-	}
+	var file struct{ Rows, Annotations []hypothesis }
 	var into any = &file
 	if strings.HasPrefix(strings.TrimSpace(text), "[") {
 		into = &file.Rows
@@ -40,8 +37,12 @@ func readHypothesis(text string) ([]Imported, []note.Problem, error) {
 		return nil, nil, err
 	}
 	all := append(file.Rows, file.Annotations...)
-	if len(all) == 0 && file.URI != "" {
-		all = append(all, file.hypothesis)
+	if file.Rows == nil && file.Annotations == nil {
+		var one hypothesis
+		if err := parseJSON(text, &one); err != nil {
+			return nil, nil, err
+		}
+		all = append(all, one)
 	}
 	byID := map[string]hypothesis{}
 	for _, h := range all {
