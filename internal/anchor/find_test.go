@@ -26,7 +26,7 @@ func TestFoldMarkdown(t *testing.T) {
 		{"code", "run `a*b <c> &amp; [x](y)` now", "run a*b <c> &amp; [x](y) now"},
 		{"links", "see [the *site*](https://a.b/(c) \"t\"), [ref][x] and <https://d.e>\n\n[x]: /y", "see the site, ref and https://d.e"},
 		{"no link", "x[i][j] and [a] (b) and f](c)", "x[i][j] and [a] (b) and f](c)"},
-		{"no link either", "[a]({% page \"/x\" %}) [b](c \"d\") [e](<f g>) [h](i(j(k)))", "[a]({% page \"/x\" %}) b e h"},
+		{"links", "[a]({% page \"/x\" %}) [b](c \"d\") [e](<f g>) [h](i(j(k)))", "a b e h"},
 		{"no definition", "[x]: /y\n\n[`[T; N]::as_slice`](z)\n[x][x]", "[T; N]::as_slice x"},
 		{"HTML image", "<img src=\"x.png\" alt=\"A face\"/> b", "A face b"},
 		{"image", "![alt text](pic.png) after", "alt text after"},

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"manicule/internal/article"
+	"manicule/internal/markdown"
 	"manicule/internal/script"
 )
 
@@ -36,7 +37,7 @@ func foldMarkdown(text string) folded { return foldPart(text, 0, len(text)) }
 // foldPart folds the bytes [from, to) of an article's text, which begin after
 // a blank line with a line that is not indented, as they fold within the whole.
 func foldPart(text string, from, to int) folded {
-	f := folder{src: text, inMarkdown: true}
+	f := folder{src: markdown.Standard(text), inMarkdown: true}
 	f.grow(to - from)
 	f.markdown(article.Span{Start: from, End: to})
 	return f.folded()

@@ -27,7 +27,7 @@ func plainMarkdown(blocks []block) string {
 	if len(blocks) > 0 {
 		b.WriteByte('\n')
 	}
-	return b.String()
+	return markdown.EscapeDialect(b.String())
 }
 
 func writeLines(b *strings.Builder, lines []string, end string, write func(string) string) {

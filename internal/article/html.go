@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"manicule/internal/crash"
+	"manicule/internal/markdown"
 	"manicule/internal/pattern"
 )
 
@@ -170,7 +171,7 @@ func (a *Article) pageMarkdown(n *html.Node) (text string) {
 		return plainly(err)
 	}
 	text = strings.ReplaceAll(string(out), heldBracket, `\[`)
-	text = Clean(strings.TrimSpace(Clean(text))) // a mark may have stood on a space that is gone
+	text = markdown.EscapeDialect(Clean(strings.TrimSpace(Clean(text)))) // a mark may have stood on a space that is gone
 	if text != "" {
 		text += "\n"
 	}

@@ -282,10 +282,8 @@ func (a *Article) Anchor(name string) (off int, ok bool) {
 	if off, ok := markdown.ElementNamed(a.Text, name); ok {
 		return off, true
 	}
-	for _, mark := range []string{"{#" + name + "}", "{#" + name + " "} {
-		if i := strings.Index(a.Text, mark); i >= 0 {
-			return i, true
-		}
+	if off, ok := markdown.AttributeID(a.Text, name); ok {
+		return off, true
 	}
 	if i := strings.Index(a.Text+"\n", " "+name+"\n"); strings.HasPrefix(name, "^") && i >= 0 {
 		return strings.LastIndex(a.Text[:i], "\n\n") + 1, true

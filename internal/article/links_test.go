@@ -151,7 +151,7 @@ func TestAnchor(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"": "# The title", "the-title": "# The title", "a-part": "## A part\n\n###", "a-part-1": "## A part\n\nText", "A Part#Within": "### Within",
-		"^mark": "\nText. ^mark", "old": `<a id="old"`, "mine": "{#mine}", "A-PART": "## A part\n\n###",
+		"^mark": "\nText. ^mark", "old": `<a id="old"`, "mine": "## Own {#mine}", "A-PART": "## A part\n\n###",
 	} {
 		off, ok := a.Anchor(name)
 		if !ok || !strings.HasPrefix(a.Text[off:], want) {
@@ -259,6 +259,27 @@ func TestAnchorOfElement(t *testing.T) {
 	for name, want := range map[string]string{"x": "<A ID = x>here", "y": "<a name='y'>there"} {
 		if off, ok := a.Anchor(name); !ok || !strings.HasPrefix(a.Text[off:], want) {
 			t.Errorf("%s leads to %d, %v", name, off, ok)
+		}
+	}
+}
+
+// TestAttributeIDs: what dialects write behind or below a text is where links lead.
+func TestAttributeIDs(t *testing.T) {
+	a, err := Parse("a.md", []byte("# Lamps\n\n## Wicks {#w .x}\n\nOf cotton.\n{: .lead #cotton}\n\n## Oil {/*oils*/}\n\nA [word]{.a #b}.\n\nLast. ^end1\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]string{"w": "## Wicks", "cotton": "Of cotton", "oils": "## Oil", "b": "A [word]"} {
+		if off, ok := a.Anchor(id); !ok || !strings.HasPrefix(a.Text[off:], want) {
+			t.Errorf("#%s leads to %.20q, want %q", id, a.Text[off:], want)
+		}
+	}
+	if _, ok := a.Anchor("lead"); ok {
+		t.Error("a class is no id")
+	}
+	for i, want := range []string{"Wicks", "Oil"} {
+		if got := a.Headings()[i].Title; got != want {
+			t.Errorf("heading %q, want %q", got, want)
 		}
 	}
 }

@@ -18,15 +18,15 @@ const titleReach = 8 << 10
 // that says the title is at.
 func findTitle(text, given string) (title string, at Span) {
 	title = given
-	begin := text[:min(len(text), titleReach)]
+	begin := markdown.Standard(text[:min(len(text), titleReach)])
 	s := markdown.NewSource(begin)
 	first, _ := s.Part(0)
-	first.Span.End = min(first.Span.End, paragraphEnd(text))
+	first.Span.End = min(first.Span.End, paragraphEnd(begin))
 	for _, h := range s.Headings(first) {
 		if title == "" && h.Level == 1 {
 			title = shorten(h.Title)
 		}
-		if at.Empty() && strings.TrimSpace(text[:h.Span.Start]) == "" && sameTitle(h.Title, title) {
+		if at.Empty() && strings.TrimSpace(begin[:h.Span.Start]) == "" && sameTitle(h.Title, title) {
 			at = h.Span
 		}
 	}

@@ -49,7 +49,7 @@ func treeWords(text string) (words []string, ok bool) {
 				if entering {
 					words = append(words, wordsOf(string(n.Lines().Value(src)))...)
 				}
-			case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *east.TableCell, *east.DefinitionTerm:
+			case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *east.TableCell, *east.DefinitionTerm, *BoxTitle:
 				if entering {
 					words = append(words, wordsOf(attributes().ReplaceAllString(Shown(n, src), ""))...)
 				}

@@ -21,11 +21,14 @@ func (r *reading) bracket(c byte) {
 	case c == ']' && n > 0 && r.closing[n-1].close == r.pos:
 		r.cut(1 + r.closing[n-1].tail)
 		r.closing = r.closing[:n-1]
+	case c == '!' && r.noteAt(r.pos+1) > 0:
+		r.pos++
 	case c == '!' && strings.HasPrefix(r.text[r.pos+1:], "[") && r.link(r.pos+1).tail >= 0:
 		r.cut(1)
+	case c == '!' && r.embedded():
 	case c == '[' && r.wiki():
 	case c == '[':
-		if n := noteMark(r.text[r.pos:min(len(r.text), r.pos+reach)]); n > 0 && !strings.HasPrefix(r.text[r.pos+n:], "(") {
+		if n := r.noteAt(r.pos); n > 0 {
 			r.cut(n)
 		} else if l := r.link(r.pos); l.tail >= 0 {
 			r.cut(1)
@@ -36,6 +39,27 @@ func (r *reading) bracket(c byte) {
 	default:
 		r.pos++
 	}
+}
+
+// embedded reads a picture, or a link that shows what it leads to: "![[…]]".
+func (r *reading) embedded() bool {
+	s := r.text[r.pos+1 : min(len(r.text), r.pos+maxWiki+6)]
+	if !strings.HasPrefix(s, "[[") || wikiLength(s[2:]) == 0 {
+		return false
+	}
+	r.cut(1)
+	r.embeds = true
+	defer func() { r.embeds = false }()
+	return r.wiki()
+}
+
+// noteAt is the length of the footnote's mark that stands there, or 0.
+func (r *reading) noteAt(at int) int {
+	n := noteMark(r.text[at:min(len(r.text), at+reach)])
+	if strings.HasPrefix(r.text[at+n:], "(") {
+		return 0
+	}
+	return n
 }
 
 // link is what the bracket at that place opens.

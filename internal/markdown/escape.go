@@ -17,6 +17,36 @@ func EscapeHeading(s string) string {
 	return s
 }
 
+// EscapeDialect escapes what of a text in standard Markdown would be taken for a
+// dialect's sign, see Standard.
+func EscapeDialect(text string) string {
+	const rounds = 4 // behind what is escaped there may be other signs
+	for range rounds {
+		standard := Standard(text)
+		if standard == text {
+			break
+		}
+		var b strings.Builder
+		done := 0
+		for i := 0; i < len(text); i++ {
+			if standard[i] == text[i] {
+				continue
+			}
+			end := i
+			for end < len(text) && standard[end] != text[end] {
+				end++
+			}
+			if n := strings.IndexAny(text[i:end], "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"); n >= 0 {
+				b.WriteString(text[done:i+n] + `\`)
+				done = i + n
+			}
+			i = end
+		}
+		text = b.String() + text[done:]
+	}
+	return text
+}
+
 // lineStart finds what makes a block of a line by its first characters: a
 // heading, quotation, list, rule, underline, table, fence or definition.
 var lineStart = pattern.Lazy(`^(?:#{1,6}(?: |$)|>|[-+*:](?: |$)|[-=_*:| ]+$|~~~)`)

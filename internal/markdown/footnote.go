@@ -97,10 +97,14 @@ func (footnoteParser) CanAcceptIndentedLine() bool { return false }
 // elsewhere the brackets stay text.
 type footnoteRefParser struct{}
 
-func (footnoteRefParser) Trigger() []byte { return []byte{'['} }
+func (footnoteRefParser) Trigger() []byte { return []byte{'[', '!'} }
 
 func (footnoteRefParser) Parse(_ ast.Node, r text.Reader, pc parser.Context) ast.Node {
 	line, seg := r.PeekLine()
+	exclaimed := line[0] == '!'
+	if exclaimed {
+		line = line[1:]
+	}
 	end, ok := footnoteLabel(line)
 	if !ok || seg.Padding > 0 {
 		return nil
@@ -108,6 +112,10 @@ func (footnoteRefParser) Parse(_ ast.Node, r text.Reader, pc parser.Context) ast
 	ctx, _ := pc.(*context)
 	if ctx == nil || ctx.alone || !ctx.source.hasNote(string(line[2:end])) {
 		return nil
+	}
+	if exclaimed { // a sentence that ends so, and no image
+		r.Advance(1)
+		return ast.NewTextSegment(text.NewSegment(seg.Start, seg.Start+1))
 	}
 	r.Advance(end + 1)
 	return &FootnoteRef{Label: text.NewSegment(seg.Start+2, seg.Start+end)}

@@ -45,7 +45,7 @@ func LinksTo(text string, wanted func(dest string) bool) []Link {
 		if !ok {
 			break
 		}
-		piece := text[part.Span.Start:part.Span.End]
+		piece := s.text[part.Span.Start:part.Span.End]
 		if part.Plain || !maybeLinks(piece, wanted) && (!named || !strings.Contains(piece, "[")) {
 			continue
 		}
@@ -147,6 +147,35 @@ func ElementNamed(text, name string) (off int, ok bool) {
 			}
 		}
 	}
+}
+
+// AttributeID finds the line with the attributes that give that id to what
+// stands in it or above it: "{#id .class}", "{: .class #id}", "{/*id*/}".
+func AttributeID(text, id string) (off int, ok bool) {
+	for _, sign := range []string{"#", "/*"} {
+		for i := 0; ; {
+			n := strings.Index(text[i:], sign+id)
+			if n < 0 {
+				break
+			}
+			i += n + len(sign) + len(id)
+			open := strings.LastIndexByte(text[max(0, i-maxLabel):i], '{')
+			inside := text[max(0, i-maxLabel)+open+1 : i]
+			if open < 0 || strings.ContainsAny(inside, "}\n") || i < len(text) && strings.IndexByte(" }*", text[i]) < 0 {
+				continue
+			}
+			start := strings.LastIndexByte(text[:i], '\n') + 1
+			if strings.HasPrefix(text[start:], "{:") && start > 0 { // of the block above
+				start = max(0, strings.LastIndex(text[:start-1], "\n\n")+2, strings.LastIndex(text[:start-1], "\n#")+1)
+				start = min(start, i)
+				if b := strings.LastIndex(text[:start], "\n\n"); b < 0 && start == 1 {
+					start = 0
+				}
+			}
+			return start, true
+		}
+	}
+	return 0, false
 }
 
 // Slugs are the names by which GitHub's pages link to headings: in lower case,

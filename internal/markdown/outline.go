@@ -110,6 +110,13 @@ func writeShown(b *strings.Builder, n ast.Node, src []byte) {
 			b.Write(c.Value)
 		case *ast.AutoLink:
 			b.Write(c.Label(src))
+		case *Sign:
+			switch c.Means {
+			case NoteOpen, NoteClose:
+				b.WriteByte(' ')
+			case EmojiName:
+				b.WriteString(c.Emoji)
+			}
 		case *ast.RawHTML:
 			b.WriteString(shownOfTag(string(c.Segments.Value(src))))
 		default:

@@ -23,7 +23,7 @@ const (
 // linear in its length.
 func Parts(text string) []Part {
 	var parts []Part
-	c := NewCutter(text)
+	c := NewCutter(Standard(text))
 	for part, ok := c.Next(); ok; part, ok = c.Next() {
 		parts = append(parts, part)
 	}
@@ -38,7 +38,7 @@ type Cutter struct {
 	queue []Part // cut already, in order, ending at pos
 }
 
-// NewCutter starts at the beginning of the text.
+// NewCutter starts at the beginning of a text that is Standard.
 func NewCutter(text string) *Cutter {
 	return &Cutter{text: text, scan: newScanner(text)}
 }
@@ -123,7 +123,7 @@ func plainCut(s string) int {
 // begin. They tile the text.
 func Blocks(text string) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
-		scan := newScanner(text)
+		scan := newScanner(Standard(text))
 		for start := 0; start < len(text); {
 			end := scan.next()
 			if !yield(Span{start, end}) {

@@ -29,6 +29,7 @@ type scanner struct {
 	html   string // what ends the open HTML block; "\n": a blank line; "" none
 	term   bool   // the block above may be the term of a definition, or one
 	def    bool   // there was a definition since the last boundary
+	boxes  int    // boxes that are open
 	colon  int    // start of the next line that begins with ":", from pos
 }
 
@@ -58,7 +59,7 @@ func (s *scanner) next() int {
 
 // begins tells whether a top-level block is certain to begin at the line.
 func (s *scanner) begins(start int, line string) bool {
-	if s.fence != "" && s.indent == 0 || s.html != "" && s.html != "\n" {
+	if s.boxes > 0 || s.fence != "" && s.indent == 0 || s.html != "" && s.html != "\n" {
 		return false
 	}
 	if line[0] == '#' && s.html == "" && isHeading(line) {
@@ -85,6 +86,7 @@ func (s *scanner) read(start int, line string) {
 	content := strings.TrimLeft(line, " ")
 	col := len(line) - len(content)
 	blank := blankLine(content)
+	s.readBox(content)
 	switch {
 	case s.fence != "":
 		s.readFence(col, content)
@@ -103,6 +105,16 @@ func (s *scanner) read(start int, line string) {
 		s.open(start, col, content)
 	}
 	s.blank = blank
+}
+
+// readBox counts the boxes that are open.
+func (s *scanner) readBox(content string) {
+	switch {
+	case strings.HasPrefix(content, string(boxOpen)):
+		s.boxes++
+	case strings.HasPrefix(content, string(boxClose)):
+		s.boxes = max(0, s.boxes-1)
+	}
 }
 
 // readFence waits for the closing fence.
@@ -252,7 +264,7 @@ func marker(s string) (mark string, n int) {
 // blankLine tells a string of nothing but white space.
 func blankLine(s string) bool {
 	for i := range len(s) {
-		if s[i] > ' ' {
+		if s[i] > ' ' || IsSign(rune(s[i])) {
 			return false
 		}
 	}

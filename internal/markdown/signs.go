@@ -16,6 +16,9 @@ var isSign = func() (sign [256]bool) {
 	for _, c := range []byte("\\`*_~![]<&") {
 		sign[c] = true
 	}
+	for c := range byte(' ') {
+		sign[c] = IsSign(rune(c))
+	}
 	return sign
 }()
 
@@ -37,6 +40,10 @@ func (r *reading) inline(end int) {
 
 // sign moves over a sign, leaving it out if it is markup.
 func (r *reading) sign(c byte) {
+	if IsSign(rune(c)) {
+		r.dialect(c)
+		return
+	}
 	switch c {
 	case '\\':
 		r.escape()
@@ -54,6 +61,25 @@ func (r *reading) sign(c byte) {
 		r.entity()
 	default:
 		r.bracket(c)
+	}
+}
+
+// dialect leaves out what Standard wrote, but for the character of an emoji.
+func (r *reading) dialect(c byte) {
+	r.cut(1)
+	switch c {
+	case noteOpen, noteClose:
+		r.part(Spaced)
+	case emojiName:
+		at := r.pos - 1
+		_, n := utf8.DecodeRuneInString(r.text[r.pos:])
+		seen := r.text[r.pos : r.pos+n]
+		for r.pos += n; r.pos < len(r.text) && r.text[r.pos] == unseen; {
+			r.pos++
+		}
+		r.from = r.pos
+		r.each(Piece{seen, Span{at, r.pos}, r.gap, r.heading, r.code, false})
+		r.gap = Joined
 	}
 }
 
@@ -188,15 +214,14 @@ func (r *reading) closes(c byte, k, from int) bool {
 
 // flanks tells whether n equal signs at s[at] may open emphasis and close it.
 func flanks(s string, at, n int, c byte) (opens, closes bool) {
-	before, after := aSpace, aSpace
+	left, right := ' ', ' '
 	if at > 0 {
-		r, _ := utf8.DecodeLastRuneInString(s[:at])
-		before = signKind(r)
+		left, _ = utf8.DecodeLastRuneInString(s[:at])
 	}
 	if at+n < len(s) {
-		r, _ := utf8.DecodeRuneInString(s[at+n:])
-		after = signKind(r)
+		right, _ = utf8.DecodeRuneInString(s[at+n:])
 	}
+	before, after := signKind(left), signKind(right)
 	opens = after == aLetter || after == aSign && before != aLetter
 	closes = before == aLetter || before == aSign && after != aLetter
 	switch {
@@ -204,6 +229,9 @@ func flanks(s string, at, n int, c byte) (opens, closes bool) {
 		return false, false
 	case c == '_':
 		return opens && before != aLetter, closes && after != aLetter
+	case c == '*':
+		o, k := besideIdeograph(left, right)
+		return opens || o, closes || k
 	}
 	return opens, closes
 }
@@ -217,6 +245,8 @@ const (
 func signKind(r rune) int {
 	switch {
 	case script.Letter(r):
+		return aLetter
+	case IsSign(r):
 		return aLetter
 	case r <= ' ' || r >= utf8.RuneSelf && unicode.IsSpace(r):
 		return aSpace

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 
@@ -29,8 +30,12 @@ type Source struct {
 
 // NewSource prepares a text for parsing by parts. It reads nothing yet.
 func NewSource(text string) *Source {
+	text = Standard(text)
 	return &Source{text: text, cutter: NewCutter(text)}
 }
+
+// Standard is the text that the parts and their trees are of, see Standard.
+func (s *Source) Standard() string { return s.text }
 
 // Part is the i-th part of the text, as Parts would tile it; false past the end.
 func (s *Source) Part(i int) (Part, bool) {
@@ -77,7 +82,11 @@ func (s *Source) Find(off int) int {
 func (s *Source) Tree(part Part) (ast.Node, []byte) {
 	src := []byte(s.text[part.Span.Start:part.Span.End])
 	ctx := &context{Context: parser.NewContext(), source: s}
-	return markdown().Parse(text.NewReader(src), parser.WithContext(ctx)), src
+	tree := markdown().Parse(text.NewReader(src), parser.WithContext(ctx))
+	if bytes.ContainsFunc(src, IsSign) {
+		addSigns(tree, src)
+	}
+	return tree, src
 }
 
 // markdown is the one parser: it keeps nothing of what it parses, is safe for
@@ -93,8 +102,8 @@ func newParser() parser.Parser {
 		extension.TaskList, extension.DefinitionList,
 	)).Parser()
 	p.AddOptions(
-		parser.WithBlockParsers(util.Prioritized(footnoteParser{}, 999)),
-		parser.WithInlineParsers(util.Prioritized(footnoteRefParser{}, 101), util.Prioritized(wikiLinkParser{}, 102)),
+		parser.WithBlockParsers(util.Prioritized(footnoteParser{}, 999), util.Prioritized(boxParser{}, 90), util.Prioritized(boxTitleParser{}, 91)),
+		parser.WithInlineParsers(util.Prioritized(emphasisParser{parser.NewEmphasisParser()}, 499), util.Prioritized(footnoteRefParser{}, 101), util.Prioritized(wikiLinkParser{}, 102)),
 	)
 	return p
 }

@@ -35,9 +35,11 @@ const (
 // a whole collection: what a sign means is told from its line or, where signs
 // come in pairs, from its paragraph. So in odd cases it leaves a sign too many
 // out, or too few. Shown tells the same of the parser's tree.
-func Visible(text string, each func(Piece)) { VisibleIn(text, Span{0, len(text)}, each) }
+func Visible(text string, each func(Piece)) {
+	VisibleIn(Standard(text), Span{0, len(text)}, each)
+}
 
-// VisibleIn is Visible of a part of the text, which begins behind a blank line
+// VisibleIn is Visible of a part of a text that is Standard, which begins behind a blank line
 // with a line that is not indented. It does not read what stands before.
 func VisibleIn(text string, part Span, each func(Piece)) {
 	r := reading{text: text, each: each, gap: Apart, lastComment: -1}
@@ -137,6 +139,7 @@ type reading struct {
 	fence         string // the closing fence that is waited for, or ""
 
 	pairing
+	embeds      bool            // the link by name at hand shows what it leads to
 	lastComment int             // where the last comment of the text ends; −1 not looked for
 	unclosed    map[string]bool // elements that have no closing tag any more
 }
@@ -259,7 +262,11 @@ func (r *reading) paragraph(end int, top bool) {
 	if !r.para {
 		r.para, r.heading = true, top && r.underlined(end)
 	}
+	comment := strings.HasPrefix(r.text[r.pos:], "<!--") && strings.HasSuffix(r.text[:end], "-->")
 	r.rest(end, " ")
+	if comment && r.pos == end { // a block of its own
+		r.endBlock()
+	}
 }
 
 // rest tells the rest of the line but for spaces around it, and of signs at
@@ -299,6 +306,9 @@ func (r *reading) underlined(end int) bool {
 var startsText = func() (text [256]bool) {
 	for c := range text {
 		text[c] = !strings.ContainsRune("#`~-+*_=|:[>0123456789", rune(c))
+	}
+	for _, c := range []byte{boxTitle, boxOpen, boxClose} {
+		text[c] = false
 	}
 	return text
 }()
@@ -393,6 +403,10 @@ func (r *reading) block(s string, end int, top bool) bool {
 		r.rest(end, " ")
 	case c == '[':
 		return r.defines(s, end)
+	case c == boxOpen, c == boxTitle, c == boxClose:
+		r.endBlock()
+		r.rest(end, " ")
+		r.endBlock()
 	default:
 		return false
 	}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"path"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -46,12 +47,72 @@ func (wikiLinkParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Nod
 	if length == 0 {
 		return nil
 	}
-	target, shown := wikiParts(string(line[before : before+length]))
+	inner := string(line[before : before+length])
+	target, shown := wikiParts(inner)
 	at := seg.Start + before
 	r.Advance(before + length + len("]]"))
+	if dest := inner[target.Start:target.End]; before > len("[[") && isPicture(dest) {
+		n := ast.NewImage(ast.NewLink())
+		n.Destination = line[before+target.Start : before+target.End]
+		if shown = caption(inner, target, shown); !shown.Empty() {
+			n.AppendChild(n, ast.NewTextSegment(text.NewSegment(at+shown.Start, at+shown.End)))
+		}
+		return n
+	}
 	n := &WikiLink{Target: text.NewSegment(at+target.Start, at+target.End)}
-	n.AppendChild(n, ast.NewTextSegment(text.NewSegment(at+shown.Start, at+shown.End)))
+	for i, s := range wikiShown(inner, shown) {
+		if i > 0 {
+			n.AppendChild(n, ast.NewString([]byte(" › ")))
+		}
+		n.AppendChild(n, ast.NewTextSegment(text.NewSegment(at+s.Start, at+s.End)))
+	}
 	return n
+}
+
+// isPicture tells the name of a picture's file.
+func isPicture(name string) bool {
+	switch ext := strings.ToLower(path.Ext(name)); ext {
+	case ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".avif", ".tif", ".tiff":
+		return true
+	}
+	return false
+}
+
+// caption is what an embedded picture's text says but for its size: "100",
+// "100x200". Without one it is empty.
+func caption(s string, target, shown Span) Span {
+	if shown == target {
+		return Span{}
+	}
+	for {
+		bar := strings.LastIndexByte(s[shown.Start:shown.End], '|')
+		if last := s[shown.Start+bar+1 : shown.End]; last != "" && strings.Trim(last, "0123456789x") != "" {
+			return shown
+		}
+		if bar < 0 {
+			return Span{}
+		}
+		shown.End = shown.Start + bar
+	}
+}
+
+// wikiShown divides what is seen of a link by name without a text of its own:
+// the name and its headings. The id of a block says nothing to a reader.
+func wikiShown(s string, shown Span) (parts []Span) {
+	if shown.Start > 0 {
+		return []Span{shown}
+	}
+	for from := shown.Start; from <= shown.End; {
+		n := lengthTo(s[from:shown.End], "#")
+		if n > 0 && s[from] != '^' {
+			parts = append(parts, Span{from, from + n})
+		}
+		from += n + 1
+	}
+	if parts == nil {
+		return []Span{shown}
+	}
+	return parts
 }
 
 // maxWiki is the longest text between the brackets, in bytes.
@@ -106,9 +167,22 @@ func (r *reading) wiki() bool {
 	if n == 0 {
 		return false
 	}
-	_, shown := wikiParts(s[:n])
-	r.cut(len("[[") + shown.Start)
-	r.pos += shown.Len()
-	r.cut(n - shown.End + len("]]"))
+	target, shown := wikiParts(s[:n])
+	parts := wikiShown(s[:n], shown)
+	if r.embeds && isPicture(s[target.Start:target.End]) {
+		parts = parts[:0]
+		if shown = caption(s[:n], target, shown); !shown.Empty() {
+			parts = append(parts, shown)
+		}
+	}
+	start := r.pos + len("[[")
+	for i, p := range parts {
+		r.cut(start + p.Start - r.pos)
+		if i > 0 {
+			r.part(Spaced)
+		}
+		r.pos += p.Len()
+	}
+	r.cut(start + n + len("]]") - r.pos)
 	return true
 }

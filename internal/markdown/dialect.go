@@ -1,0 +1,367 @@
+package markdown
+
+import (
+	"strings"
+
+	"manicule/internal/pattern"
+)
+
+// What Standard writes in place of a dialect's signs. Clean text holds none of
+// these characters, so whoever meets one knows where it is from.
+const (
+	unseen     = '\x01' // nothing
+	markOpen   = '\x02' // around marked text
+	markClose  = '\x03'
+	raiseOpen  = '\x04' // around raised text
+	raiseClose = '\x05'
+	noteOpen   = '\x06' // around a note within its sentence
+	noteClose  = '\x07'
+	boxTitle   = '\x08' // before the title of a box, which is the rest of the line
+	emojiName  = '\x10' // before a character that is written by its name
+	boxOpen    = '\x0e' // begins a box
+	boxClose   = '\x0f' // ends the box last begun, with its line
+)
+
+// IsSign tells a character that Standard writes in place of signs.
+func IsSign(r rune) bool {
+	return r >= unseen && r <= boxTitle || r >= boxOpen && r <= emojiName
+}
+
+// Standard is a text of the same length in which the signs of the dialects of
+// Markdown are out of the way: Obsidian's, Pandoc's and Quarto's, kramdown's,
+// Hugo's, Jekyll's, MyST's and those of MDX. What they add for programs becomes
+// white space or characters of no meaning, what means the same in standard Markdown becomes
+// that, and all that a reader sees stays where it stands. Whoever reads a text's
+// markup reads this. Code is left alone, and a text without such signs is
+// returned as it is.
+func Standard(text string) string {
+	if !maybeDialect(text) {
+		return text
+	}
+	d := rewriting{text: text, blank: true}
+	for d.pos < len(text) {
+		d.line(lineStop(text, d.pos))
+	}
+	for _, b := range d.boxes {
+		d.unclosed(b)
+	}
+	if d.out == nil {
+		return text
+	}
+	return string(d.out)
+}
+
+// maybeDialect tells whether anything in the text may be a dialect's sign.
+func maybeDialect(text string) bool {
+	if strings.IndexByte(text, '{') >= 0 || strings.IndexByte(text, '^') >= 0 {
+		return true
+	}
+	for _, sign := range []string{"==", "%%", ":::", "[!", "[/] ", "[-] ", "[>] ", "[<] ", "[?] ", "[*] ", "</", "/>", "import ", "export "} {
+		if strings.Contains(text, sign) {
+			return true
+		}
+	}
+	return maybeEmoji().MatchString(text)
+}
+
+// rewriting is where Standard is in a text.
+type rewriting struct {
+	text string
+	out  []byte // nil as long as nothing is changed
+	pos  int
+
+	start    int    // where the content of the line at hand begins
+	within   bool   // the line's beginning has been read
+	blank    bool   // the line above is
+	module   bool   // the line at hand is of what MDX imports
+	quotes   int    // quote marks before the line above, if that is not blank
+	list     bool   // an item of a list is open
+	fence    string // the closing fence that is waited for, or ""
+	verbatim string // what the line holds that ends code, where that is no fence
+	boxes    []box  // those that are open
+	options  bool   // the options of a directive may follow
+
+	next       map[string]int // see find
+	noComments bool           // no comment of several lines ends any more
+}
+
+// write puts s in place of as many bytes from at on.
+func (d *rewriting) write(at int, s string) {
+	if d.out == nil {
+		d.out = []byte(d.text)
+	}
+	copy(d.out[at:], s)
+}
+
+// fill puts a character in place of all but line ends.
+func (d *rewriting) fill(from, to int, c byte) {
+	if d.out == nil {
+		d.out = []byte(d.text)
+	}
+	for i := from; i < to; i++ {
+		if d.out[i] != '\n' {
+			d.out[i] = c
+		}
+	}
+}
+
+func (d *rewriting) hide(from, to int)  { d.fill(from, to, unseen) }
+func (d *rewriting) clear(from, to int) { d.fill(from, to, ' ') }
+
+// replace puts s in place of [from, to), with spaces behind it.
+func (d *rewriting) replace(from, to int, s string) bool {
+	if len(s) > to-from {
+		return false
+	}
+	d.clear(from, to)
+	d.write(from, s)
+	return true
+}
+
+// maxWords is how many words are looked for in a text.
+const maxWords = 1000
+
+// find is where the word stands from the place on; −1: nowhere. Places go up, so
+// that a text is searched once for each word.
+func (d *rewriting) find(from int, word string) int {
+	at, known := d.next[word]
+	switch {
+	case known && (at < 0 || at >= from):
+		return at
+	case !known && len(d.next) >= maxWords || from > len(d.text):
+		return -1
+	}
+	if d.next == nil {
+		d.next = map[string]int{}
+	}
+	if at = strings.Index(d.text[from:], word); at >= 0 {
+		at += from
+	}
+	d.next[word] = at
+	return at
+}
+
+// line reads a line, or the rest of one.
+func (d *rewriting) line(end int) {
+	start := d.pos
+	d.start = start
+	if d.within {
+		d.within = false
+		d.inline(end)
+	} else {
+		var quotes int
+		var item bool
+		start, quotes, item = d.content(end)
+		indent := start - d.pos
+		d.pos, d.start = start, start
+		switch s := d.text[start:end]; {
+		case s == "":
+			d.pos = end
+		case d.verbatim != "":
+			d.endVerbatim(s, end)
+		case d.fence != "":
+			if strings.HasPrefix(s, d.fence) && strings.Trim(s, d.fence[:1]+" ") == "" {
+				d.fence = ""
+			}
+			d.pos = end
+		case indent >= 4 && quotes == 0 && !item && !d.list && d.blank: // code
+			d.pos = end
+		case !d.block(s, quotes, end):
+			d.inline(end)
+		}
+		d.list = item || d.list && (start == end || indent > 0 || !d.blank)
+		d.blank, d.module = start == end || d.module, false
+		d.quotes = quotes
+	}
+	d.clearLine(start, end)
+	if d.pos > end {
+		d.within = d.text[d.pos-1] != '\n'
+		return
+	}
+	d.pos = min(end+1, len(d.text))
+}
+
+// clearLine makes a line blank of which nothing is seen any more.
+func (d *rewriting) clearLine(start, end int) {
+	if d.out == nil || end > len(d.out) {
+		return
+	}
+	line := d.out[start:end]
+	for _, c := range line {
+		if c != unseen && c != ' ' {
+			return
+		}
+	}
+	d.clear(start, end)
+}
+
+// content is where the line's content begins behind quote marks and bullets.
+func (d *rewriting) content(end int) (start, quotes int, item bool) {
+	i := d.pos
+	for range maxDepth {
+		for i < end && d.text[i] == ' ' {
+			i++
+		}
+		if i == end {
+			break
+		}
+		if d.text[i] == '>' {
+			quotes++
+			i++
+			continue
+		}
+		c := d.text[i]
+		if c != '-' && c != '*' && c != '+' && (c < '0' || c > '9') || d.fence != "" || d.verbatim != "" {
+			break
+		}
+		_, n := marker(d.text[i:end])
+		if n == 0 || i+n > end || isRule(d.text[i:end]) {
+			break
+		}
+		item = true
+		i += n
+	}
+	return i, quotes, item
+}
+
+// block rewrites a line that is more than text; false where it is not.
+func (d *rewriting) block(s string, quotes, end int) bool {
+	options := d.options
+	d.options = false
+	switch c := s[0]; {
+	case options && c == ':' && option().MatchString(s):
+		d.options = true
+		d.clear(d.pos, end)
+	case c == '`' || c == '~':
+		return d.openFence(s, end)
+	case c == ':' && strings.HasPrefix(s, ":::"):
+		return d.colons(s, end)
+	case c == '[' && strings.HasPrefix(s, "[!") && quotes > d.quotes:
+		return d.callout(s, end)
+	case c == '[' && len(s) > 4 && s[2:4] == "] " && strings.IndexByte("/-><?!*", s[1]) >= 0 && d.bullet():
+		d.write(d.pos+1, " ")
+		return false
+	case c == '%' && strings.HasPrefix(s, "%%"):
+		return d.comment(d.pos, end)
+	case c == '{' && kramdownLine().MatchString(s):
+		d.attributeLine(s, end)
+	case (c == 'i' || c == 'e') && d.blank && quotes == 0:
+		return d.clearModule(s)
+	case c == '^' && blockID().MatchString(s):
+		d.clear(d.pos, end)
+	case c == '<' && verbatimTag().MatchString(s):
+		return d.skipElement(s)
+	default:
+		return false
+	}
+	if d.pos <= end {
+		d.pos = max(d.pos, end)
+	}
+	return true
+}
+
+// bullet tells whether the content at hand stands right behind a bullet.
+func (d *rewriting) bullet() bool {
+	before := strings.TrimRight(d.text[max(0, d.pos-8):d.pos], " ")
+	return before != "" && strings.IndexByte("-+*.)", before[len(before)-1]) >= 0
+}
+
+// skipElement leaves an element alone whose text is as it is written.
+func (d *rewriting) skipElement(s string) bool {
+	name := TagName(s)
+	if n := d.find(d.pos, "</"+name); n >= 0 {
+		d.pos = n
+		return true
+	}
+	return false
+}
+
+var (
+	option       = pattern.Lazy(`^:[A-Za-z][\w-]*:(?: |$)`)
+	kramdownLine = pattern.Lazy(`^\{:(?:[ .#:/]|[A-Za-z])[^{}\n]*\} *$`)
+	blockID      = pattern.Lazy(`^\^[A-Za-z0-9][A-Za-z0-9-]+ *$`)
+	lineID       = pattern.Lazy(` +\^[A-Za-z0-9][A-Za-z0-9-]+ *$`)
+	chunk        = pattern.Lazy(`^\{ *([.=]?)([A-Za-z][\w+:-]*)([^{}\n]*)\} *(.*)$`)
+	importLine   = pattern.Lazy(`^import +(?:[\w*{$][^'"]*? from *)?['"][^'"\n]+['"] *;? *$`)
+	importOpen   = pattern.Lazy(`^import +(?:type +)?(?:\w+ *, *)?\{ *[^}]*$`)
+	exportLine   = pattern.Lazy(`^export +(?:default +\S|(?:const|let|var|class|type|interface)\b[^=\n]*[={]|(?:async +)?function\b|\{|\* )`)
+)
+
+// attributeLine clears a line of kramdown's: attributes of the block above, or
+// "{:toc}" with the item that stands for the table of contents.
+func (d *rewriting) attributeLine(s string, end int) {
+	if strings.HasPrefix(s, "{::comment}") {
+		if n := d.find(d.pos, "{:/comment}"); n >= 0 {
+			d.clear(d.pos, n+len("{:/comment}"))
+			d.pos = n + len("{:/comment}")
+			return
+		}
+	}
+	if strings.Contains(s, "toc}") && d.pos > 1 {
+		start := strings.LastIndexByte(d.text[:d.pos-1], '\n') + 1
+		if above := strings.TrimSpace(d.text[start : d.pos-1]); len(above) < 40 && strings.ContainsAny(above[:min(1, len(above))], "*-+1") {
+			d.clear(start, d.pos-1)
+		}
+	}
+	d.clear(d.pos, end)
+}
+
+// clearModule clears what a page of MDX imports and exports.
+func (d *rewriting) clearModule(s string) bool {
+	if !importLine().MatchString(s) && !importOpen().MatchString(s) && !exportLine().MatchString(s) {
+		return false
+	}
+	const longest = 16 << 10
+	from, depth := d.pos, 0
+	for i := from; i < min(len(d.text), from+longest); {
+		stop := lineStop(d.text, i)
+		line := d.text[i:stop]
+		for _, c := range []byte(line) {
+			switch c {
+			case '{', '(', '[':
+				depth++
+			case '}', ')', ']':
+				depth--
+			}
+		}
+		last := strings.TrimRight(line, " ")
+		if depth <= 0 && (s[0] == 'i' || strings.HasSuffix(last, ";") || strings.HasSuffix(last, "}") || strings.HasPrefix(d.text[stop:], "\n\n") || stop+1 >= len(d.text)) {
+			d.clear(from, stop)
+			d.pos, d.module = stop, true
+			return true
+		}
+		i = stop + 1
+	}
+	return false
+}
+
+// openFence reads the line that opens fenced code, or what is written like that:
+// a directive of MyST, or a chunk of code with its options.
+func (d *rewriting) openFence(s string, end int) bool {
+	marks := fenceOf(s)
+	if marks == "" {
+		return false
+	}
+	info := strings.TrimLeft(s[len(marks):], " ")
+	if info == "" && d.closeBox(marks, end) {
+		d.pos = end
+		return true
+	}
+	d.fence = marks
+	if m := chunk().FindStringSubmatch(info); m != nil {
+		if m[1] == "" && d.directive(marks, m[2], end) {
+			return true
+		}
+		d.replace(d.pos+len(marks), end, strings.ToLower(m[2]))
+	}
+	d.pos = end
+	return true
+}
+
+// endVerbatim looks for the end of code that is written between tags.
+func (d *rewriting) endVerbatim(s string, end int) {
+	if strings.Contains(s, d.verbatim) && d.replace(d.pos, end, "````") {
+		d.verbatim = ""
+	}
+	d.pos = end
+}

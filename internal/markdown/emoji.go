@@ -1,0 +1,47 @@
+package markdown
+
+import (
+	"strings"
+
+	"manicule/internal/pattern"
+)
+
+var maybeEmoji = pattern.Lazy(`:[a-z0-9_+-]{1,40}:`)
+
+// emoji puts the character in place of a name such as ":smile:" that is not a
+// part of a word or of a time.
+func (d *rewriting) emoji(i, from, end int) {
+	n := strings.IndexByte(d.text[i+1:min(end, i+42)], ':')
+	if n < 1 {
+		return
+	}
+	stop := i + n + 2
+	r, known := emojis[d.text[i+1:stop-1]]
+	if !known || i > from && ascii(rune(d.text[i-1])) || stop < end && ascii(rune(d.text[stop])) || len(r)+1 >= stop-i {
+		return
+	}
+	d.write(i, string(emojiName)+r)
+	d.hide(i+1+len(r), stop)
+	d.pos = stop
+}
+
+// emojis are the names that GitHub has for the characters used most.
+var emojis = func() map[string]string {
+	fields := strings.Fields("smile 😄 smiley 😃 grinning 😀 grin 😁 laughing 😆 joy 😂 rofl 🤣 wink 😉 blush 😊 slightly_smiling_face 🙂 " +
+		"heart_eyes 😍 kissing_heart 😘 yum 😋 sunglasses 😎 smirk 😏 thinking 🤔 neutral_face 😐 expressionless 😑 unamused 😒 roll_eyes 🙄 " +
+		"confused 😕 worried 😟 disappointed 😞 cry 😢 sob 😭 angry 😠 rage 😡 scream 😱 flushed 😳 sleeping 😴 innocent 😇 " +
+		"thumbsup 👍 thumbsdown 👎 clap 👏 wave 👋 pray 🙏 muscle 💪 ok_hand 👌 point_right 👉 point_left 👈 point_up_2 👆 point_down 👇 raised_hands 🙌 " +
+		"heart ❤ broken_heart 💔 blue_heart 💙 green_heart 💚 yellow_heart 💛 purple_heart 💜 star ⭐ star2 🌟 sparkles ✨ fire 🔥 tada 🎉 rocket 🚀 " +
+		"warning ⚠ exclamation ❗ question ❓ bulb 💡 memo 📝 pencil2 ✏ book 📖 books 📚 bookmark 🔖 link 🔗 lock 🔒 unlock 🔓 key 🔑 mag 🔍 " +
+		"white_check_mark ✅ heavy_check_mark ✔ ballot_box_with_check ☑ no_entry ⛔ no_entry_sign 🚫 construction 🚧 rotating_light 🚨 " +
+		"information_source ℹ bug 🐛 wrench 🔧 hammer 🔨 gear ⚙ package 📦 art 🎨 zap ⚡ boom 💥 coffee ☕ beer 🍺 pizza 🍕 cake 🍰 apple 🍎 " +
+		"sunny ☀ cloud ☁ umbrella ☔ snowflake ❄ rainbow 🌈 ocean 🌊 earth_africa 🌍 seedling 🌱 herb 🌿 four_leaf_clover 🍀 cherry_blossom 🌸 rose 🌹 sunflower 🌻 tulip 🌷 " +
+		"dog 🐶 cat 🐱 mouse 🐭 rabbit 🐰 bear 🐻 panda_face 🐼 turtle 🐢 snake 🐍 bird 🐦 penguin 🐧 fish 🐟 whale 🐳 octopus 🐙 butterfly 🦋 bee 🐝 snail 🐌 " +
+		"eyes 👀 ear 👂 speech_balloon 💬 email 📧 envelope ✉ phone ☎ computer 💻 camera 📷 calendar 📅 date 📅 clock3 🕒 hourglass ⌛ watch ⌚ bell 🔔 " +
+		"arrow_right ➡ arrow_left ⬅ arrow_up ⬆ arrow_down ⬇ trophy 🏆 gift 🎁 balloon 🎈 musical_note 🎵 moneybag 💰 chart_with_upwards_trend 📈 100 💯 skull 💀 ghost 👻 robot 🤖 see_no_evil 🙈")
+	all := map[string]string{}
+	for i := 0; i+1 < len(fields); i += 2 {
+		all[fields[i]] = fields[i+1]
+	}
+	return all
+}()
