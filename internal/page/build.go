@@ -18,14 +18,15 @@ const maxNesting = 8
 
 // builder turns a part's tree into blocks.
 type builder struct {
-	config *Config
-	marks  usualPens
-	pal    *palette
-	text   string // the article's
-	src    []byte // the part's
-	base   int    // where the part begins in the text
-	wide   displaywidth.Options
-	notes  func() map[string]int // the footnotes' numbers
+	config  *Config
+	marks   usualPens
+	pal     *palette
+	text    string // the article's, as markdown.Standard has it
+	written string // the article's
+	src     []byte // the part's
+	base    int    // where the part begins in the text
+	wide    displaywidth.Options
+	notes   func() map[string]int // the footnotes' numbers
 
 	blocks   []block
 	frames   []*frame
@@ -101,6 +102,10 @@ func (b *builder) block(n ast.Node, gap int) {
 		b.list(n, gap)
 	case *markdown.Footnote:
 		b.footnote(n, gap)
+	case *markdown.Box:
+		b.box(n, gap)
+	case *markdown.BoxTitle:
+		b.boxTitle(n, nil, gap)
 	case *east.Table:
 		b.table(n, gap)
 	case *east.DefinitionList:
@@ -193,6 +198,10 @@ func (b *builder) quote(n ast.Node, gap int) {
 	if look.IndentToken != nil {
 		token = *look.IndentToken
 	}
+	if title, ok := n.FirstChild().(*markdown.BoxTitle); ok {
+		b.boxed(n, title, gap)
+		return
+	}
 	a := b.alert(n)
 	if a == nil {
 		b.pen = b.pen.with(look.Look)
@@ -228,8 +237,11 @@ func (b *builder) list(n *ast.List, gap int) {
 func (b *builder) marker(n *ast.List, item ast.Node, number, width int) []Cell {
 	if box := taskBox(item); box != nil {
 		s, look := b.config.Task.Unticked, b.config.Task.Look
-		if box.IsChecked {
+		switch {
+		case box.IsChecked:
 			s = b.config.Task.Ticked
+		case taskSigns[b.taskState(item)] != "":
+			s = taskSigns[b.taskState(item)]
 		}
 		return b.ornament(s, b.marks.quiet.with(look))
 	}
@@ -243,6 +255,20 @@ func (b *builder) marker(n *ast.List, item ast.Node, number, width int) []Cell {
 		return b.ornament(s, b.marks.quiet.with(b.config.Enumeration))
 	}
 	return b.ornament(b.config.Item.BlockPrefix, b.marks.quiet.with(b.config.Item))
+}
+
+// taskSigns stand for the states of a task that Obsidian's readers use beside
+// done and not done.
+var taskSigns = map[byte]string{'/': "◐ ", '-': "⊘ ", '>': "→ ", '<': "← ", '?': "? ", '!': "! ", '*': "★ "}
+
+// taskState is what is written in an item's box.
+func (b *builder) taskState(item ast.Node) byte {
+	if lines := item.FirstChild().Lines(); lines.Len() > 0 {
+		if at := b.base + lines.At(0).Start + 1; at < len(b.written) {
+			return b.written[at]
+		}
+	}
+	return ' '
 }
 
 // taskBox is the check box that a list item begins with, or nil.

@@ -8,7 +8,9 @@ import (
 
 	"github.com/clipperhouse/displaywidth"
 	"github.com/clipperhouse/uax29/v2/graphemes"
+
 	"manicule/internal/article"
+	"manicule/internal/markdown"
 )
 
 // Loc is a row of a page: Block is the byte offset in Article.Text where the
@@ -85,6 +87,9 @@ func (f *flow) add(text string, start int, style, link uint16) {
 
 // addByte appends one ASCII character, controls as symbols.
 func (f *flow) addByte(s string, start int, style, link uint16) {
+	if markdown.IsSign(rune(s[0])) {
+		return // in an element of HTML, where it has no meaning
+	}
 	end := start + 1
 	if s[0] < ' ' || s[0] == 0x7f {
 		s = printable(s)
@@ -110,7 +115,7 @@ func (f *flow) addClusters(text string, start int, style, link uint16) (n int) {
 // would: a mark whose base stands on the other side of some markup. It is the
 // gate: nothing but clean text passes.
 func (f *flow) put(s string, start, end, width int, style, link uint16) {
-	if f.join(s, end) {
+	if s != "" && markdown.IsSign(rune(s[0])) || f.join(s, end) {
 		return
 	}
 	if s == newline || !article.IsClean(s) && !f.spacingMark(s) {

@@ -56,6 +56,12 @@ func (b *builder) inline(n ast.Node, p pen, link uint16) {
 	case *markdown.FootnoteRef:
 		b.footnoteRef(n, p)
 		return
+	case *markdown.Sign:
+		b.sign(n, p, link)
+		return
+	case *ast.String:
+		b.flow.adorn(string(n.Value), b.ink(p))
+		return
 	case *ast.Image:
 		b.image(n, p, link)
 		return

@@ -89,6 +89,12 @@ func (o *oracle) walk(n ast.Node, src []byte, base int, hidden bool) {
 		label := n.Label(src)
 		start := base + cap(src) - cap(label)
 		o.mark(o.want, start, start+len(label))
+	case *markdown.Sign:
+		if n.Means == markdown.EmojiName {
+			o.mark(o.want, base+n.Segment.Start, base+n.Segment.Stop)
+		} else {
+			o.mark(o.maybe, base+n.Segment.Start, base+n.Segment.Stop)
+		}
 	case *markdown.FootnoteRef:
 		o.mark(o.want, base+n.Label.Start, base+n.Label.Stop)
 	case *markdown.Footnote:
@@ -195,6 +201,8 @@ func (o *oracle) checkCell(t fataler, c Cell, p *Page) {
 	case norm.NFKD.String(c.Text) == strings.ReplaceAll(want, "-", "−"): // raised or lowered
 	case strings.Contains("⁰¹²³⁴⁵⁶⁷⁸⁹", c.Text): // a note's number instead of its label
 	case strings.Contains("[!NOTE] [!TIP] [!IMPORTANT] [!WARNING] [!CAUTION]", strings.ToUpper(want)) && strings.HasSuffix(want, "]"):
+	case len(want) > 2 && want[0] == ':' && want[len(want)-1] == ':', // an emoji's name
+		len(want) > 2 && len(want) < 40 && strings.Contains(strings.ReplaceAll(strings.ToLower(want), "-", " "), strings.ToLower(c.Text)): // a box's label
 	case strings.HasSuffix(src[:c.Start], "[^") && strings.Contains("0123456789", c.Text):
 	case c.level%2 == 1 && (bidi.ReverseString(want) == c.Text || strings.Contains("<> «» ‹› ≤≥", want) && strings.Contains("<> «» ‹› ≤≥", c.Text)):
 	case utf8.RuneCountInString(c.Text) > 1, strings.HasPrefix(c.Text, "◌"):

@@ -26,8 +26,8 @@ func (p *Page) build(part markdown.Part) (blocks []block) {
 	if why != "" {
 		return p.plainBlocks(part, why)
 	}
-	b := newBuilder(&p.style.Config, p.pal, p.article.Text, p.wide)
-	b.notes = p.notes
+	b := newBuilder(&p.style.Config, p.pal, p.source.Standard(), p.wide)
+	b.written, b.notes = p.article.Text, p.notes
 	return b.build(tree, src, part.Span.Start)
 }
 

@@ -60,8 +60,12 @@ func (b *builder) scriptTag(e element, p pen) tag {
 	if e.name == "sub" {
 		return tag{name: e.name, script: subscripts}
 	}
-	t := tag{name: e.name, script: superscripts}
-	s := b.bareContent(e)
+	return b.raised(e.name, b.bareContent(e), p)
+}
+
+// raised begins what raises the text s, up to the tag of that name that closes it.
+func (b *builder) raised(name, s string, p pen) tag {
+	t := tag{name: name, script: superscripts}
 	if scripted(s, superscripts) || !strings.ContainsFunc(s, script.Letter) {
 		return t
 	}
