@@ -71,12 +71,14 @@ type rewriting struct {
 	pos  int
 
 	start    int    // where the content of the line at hand begins
+	indent   int    // how far that is from the line's beginning
 	within   bool   // the line's beginning has been read
 	blank    bool   // the line above is
 	module   bool   // the line at hand is of what MDX imports
 	quotes   int    // quote marks before the line above, if that is not blank
 	list     bool   // an item of a list is open
 	fence    string // the closing fence that is waited for, or ""
+	fenceAt  int    // how far it is indented, with what stands before it
 	verbatim string // what the line holds that ends code, where that is no fence
 	boxes    []box  // those that are open
 	options  bool   // the options of a directive may follow
@@ -153,14 +155,14 @@ func (d *rewriting) line(end int) {
 		var item bool
 		start, quotes, item = d.content(end)
 		indent := start - d.pos
-		d.pos, d.start = start, start
+		d.pos, d.start, d.indent = start, start, indent
 		switch s := d.text[start:end]; {
 		case s == "":
 			d.pos = end
 		case d.verbatim != "":
 			d.endVerbatim(s, end)
 		case d.fence != "":
-			if strings.HasPrefix(s, d.fence) && strings.Trim(s, d.fence[:1]+" ") == "" {
+			if indent < d.fenceAt+4 && strings.HasPrefix(s, d.fence) && strings.Trim(s, d.fence[:1]+" ") == "" {
 				d.fence = ""
 			}
 			d.pos = end
@@ -347,7 +349,7 @@ func (d *rewriting) openFence(s string, end int) bool {
 		d.pos = end
 		return true
 	}
-	d.fence = marks
+	d.fence, d.fenceAt = marks, d.indent
 	if m := chunk().FindStringSubmatch(info); m != nil {
 		if m[1] == "" && d.directive(marks, m[2], end) {
 			return true

@@ -45,6 +45,7 @@ func TestDialects(t *testing.T) {
 		{"highlighted code", "{{< highlight go >}}\na *b*\n\n{{ c }}\n{{< /highlight >}}\n\n{% highlight sh %}\nd *e*\n{% endhighlight %}\n\nf", "a *b*|{{ c }}|d *e*|f"},
 		{"references", "See [it]({{< ref \"a.md\" >}}) or [that]({{ site.url }}/b) or [this]({% link c.md %}#d).", "See it or that or this."},
 		{"references of definitions", "[A][b] c.\n\n[b]: {% page \"/d/\" %}\n[e]: {{ site.url }}/f", "A c."},
+		{"no references", "\\[It]({% page \"/d\" %}) and", "[It]() and"},
 		{"figures", "{{< figure src=\"a.png\" alt=\"no\" caption=\"A caption\" >}}\n\nText", "A caption|Text"},
 		{"liquid", "{% comment %}a\n\nb{% endcomment %}\n\nIt is {{ page.x }} and {% raw %}{{ kept }}{% endraw %} {{ other }}.\n\n{% include a.html %}", "It is  and {{ kept }} {{ other }}."},
 		// MyST
@@ -139,7 +140,7 @@ func TestStandardLeavesMarkdown(t *testing.T) {
 		"```jinja\n{% if x %}{{ y }}{% endif %}\n::: note\n==a== %%b%%\n:::\n```\n", "Use `==a==`, `{% raw %}`, `{{< x >}}`, `:tada:` and `^[a]`.\n",
 		"Vue has {{ message }} and {{ item.name }}.\n", "$a == b$ and $x_{i=1}^{n}^2$ and \\[ \\sum_{i=1} \\]\n\n$$\na ==b== c^{2}^\n$$\n",
 		"\\==a== \\{#b} \\%%c%% \\^[d] \\:tada:\n", "import taxes are due\n\nexport of goods\n", "::: never closed\n\nText\n", "<pre>\n==a== {{< b >}}\n</pre>\n", "A <div class=\"x\">b</div> <BR> List<String>\n",
-		"<https://a.b/c==d==e> https://a.b/c?d==e==f\n", "<!-- %%a%% ==b== -->\n", "[a]{b} (c){d} ^_^ :-) :) a:b:c\n",
+		"```\n    ```\n> [!tip] x\n```\n", "<https://a.b/c==d==e> https://a.b/c?d==e==f\n", "<!-- %%a%% ==b== -->\n", "[a]{b} (c){d} ^_^ :-) :) a:b:c\n",
 	} {
 		if got := Standard(text); got != text {
 			t.Errorf("%q has become %q", text, got)

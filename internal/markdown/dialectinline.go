@@ -424,6 +424,12 @@ func (d *rewriting) inDestination(from, to, end int, value string) {
 		d.hide(from, to)
 		return
 	}
+	upTo := max(d.start, from-reach) + open
+	text := d.text[max(0, upTo-reach) : upTo+1]
+	if k := strings.LastIndexByte(text, '['); k < 0 || k > 0 && text[k-1] == '\\' { // no link
+		d.hide(from, to)
+		return
+	}
 	rest := d.text[to : to+stop]
 	if strings.ContainsAny(value, " ()<>") || strings.Contains(rest, "{") || !d.replace(from, to+stop, value+rest) {
 		d.clear(from, to)
