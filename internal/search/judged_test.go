@@ -53,7 +53,7 @@ func TestRanking(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	checkRanking(t, folderSource(folder), judgements(t, files.Files[0].Data), 0.95, 0.95)
+	checkRanking(t, folderSource(folder), judgements(t, files.Files[0].Data), 0.96, 0.96)
 }
 
 // TestRankingOfRealArticles judges it by those that testdata/judged.txt is about,
