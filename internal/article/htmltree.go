@@ -264,13 +264,6 @@ func clone(n *html.Node) *html.Node {
 	return c
 }
 
-// nodeCount is the number of nodes of a tree.
-func nodeCount(n *html.Node) int {
-	nodes := 0
-	walk(n, func(*html.Node) bool { nodes++; return false })
-	return nodes
-}
-
 // textOf is all text below n as it stands.
 func textOf(n *html.Node) string {
 	var b strings.Builder

@@ -31,7 +31,6 @@ type Document struct {
 
 	file     *note.File // the notes as the reader has them, saved or not
 	resolver *anchor.Resolver
-	revision int // of the session when the notes were read
 
 	tracker
 }

@@ -130,8 +130,9 @@ func TestFinishDraft(t *testing.T) {
 	s.KeepDraft(known, "a.md")
 	run(s)
 	s.Take(s.FindDrafts()())
-	d := p.open(s, "b.md")
-	if d, err = s.Load("a.md"); err != nil {
+	p.open(s, "b.md")
+	d, err := s.Load("a.md")
+	if err != nil {
 		t.Fatal(err)
 	}
 	for _, draft := range slices.Clone(s.Drafts()) {

@@ -126,10 +126,6 @@ func (m *Model) onRetry() tea.Cmd {
 	return nil
 }
 
-// act shows what became of an action at once; the rest follows when it is
-// written.
-func (m *Model) act(e session.Event) tea.Cmd { return m.onEvent(e) }
-
 // undo takes the last change back.
 func (m *Model) undo() tea.Cmd {
 	e, ok := m.session.Undo()
