@@ -256,14 +256,6 @@ func find(n *html.Node, kind atom.Atom) *html.Node {
 	return found
 }
 
-func clone(n *html.Node) *html.Node {
-	c := &html.Node{Type: n.Type, DataAtom: n.DataAtom, Data: n.Data, Namespace: n.Namespace, Attr: slices.Clone(n.Attr)}
-	for child := n.FirstChild; child != nil; child = child.NextSibling {
-		c.AppendChild(clone(child))
-	}
-	return c
-}
-
 // textOf is all text below n as it stands.
 func textOf(n *html.Node) string {
 	var b strings.Builder
