@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -237,6 +238,7 @@ type trouble struct {
 }
 
 func troubles() []trouble {
+	var full atomic.Bool // of the disk
 	inPlace := func(of func(dir string) string, folder bool) func(t *testing.T, x *Index) func() {
 		return func(t *testing.T, x *Index) func() {
 			name := of(x.folder.dir)
@@ -290,9 +292,18 @@ func troubles() []trouble {
 				_ = os.RemoveAll(x.folder.dir)
 			}
 		}},
-		{name: "full meanwhile", make: func(_ *testing.T, x *Index) func() { return func() { x.folder.create = os.CreateTemp } }, read: func(x *Index, n int64) {
+		{name: "full meanwhile", make: func(_ *testing.T, x *Index) func() {
+			full.Store(false)
+			x.folder.create = func(dir, pattern string) (*os.File, error) {
+				if full.Load() {
+					return nil, errors.New("no space left on device")
+				}
+				return os.CreateTemp(dir, pattern)
+			}
+			return func() { full.Store(false) }
+		}, read: func(_ *Index, n int64) {
 			if n%100 == 99 {
-				x.folder.create = func(string, string) (*os.File, error) { return nil, errors.New("no space left on device") }
+				full.Store(true)
 			}
 		}},
 	}
