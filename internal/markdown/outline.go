@@ -149,7 +149,7 @@ func Unescape(s []byte) []byte {
 		if n < 0 || n+1 == len(s) {
 			n = len(s)
 		}
-		out = append(out, util.ResolveEntityNames(util.ResolveNumericReferences(s[:n]))...)
+		out = append(out, script.Clean(string(util.ResolveEntityNames(util.ResolveNumericReferences(s[:n]))))...)
 		if s = s[n:]; len(s) == 0 {
 			break
 		}

@@ -217,6 +217,9 @@ func entity(s string) (text string, n int) {
 	if string(out) == string(ref) {
 		return "&", 1
 	}
+	if out[0] < ' ' { // it must not be taken for a sign of a dialect
+		return printable(string(out)), end + 1
+	}
 	return string(out), end + 1
 }
 

@@ -92,7 +92,8 @@ func clingsOverSpace(before string, a, b rune, behind string) bool {
 		last, _ := utf8.DecodeLastRuneInString(before)
 		return before == "" || !unicode.IsLetter(last) && !EndsClause(last)
 	}
-	next, _ := utf8.DecodeRuneInString(behind[utf8.RuneLen(b):])
+	_, n := utf8.DecodeRuneInString(behind) // b, which is shorter there where the text is broken
+	next, _ := utf8.DecodeRuneInString(behind[n:])
 	switch b {
 	case '»', '›', '⁇', '⁈', '⁉', '‽':
 		return !Letter(next)

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -34,7 +35,7 @@ func (s *Session) Export(name string, find func() ([]note.ArticleNotes, error)) 
 			n += len(m.Notes)
 		}
 		if n == 0 {
-			return "", fmt.Errorf("export %s: there are no such notes", name)
+			return "", fmt.Errorf("export %s: %w", name, errNothing)
 		}
 		err = writeNew(name, strings.ToValidUTF8(format(all), "\ufffd"))
 		return plural(n, "note") + " written to " + article.CleanLine(name), err
@@ -62,3 +63,6 @@ func writeNew(name, text string) error {
 	}
 	return nil
 }
+
+// errNothing says that an export would be empty; nothing is lost by that.
+var errNothing = errors.New("there are no such notes")

@@ -123,7 +123,9 @@ func (q *writeQueue) flush(onDone func(*write, error)) error {
 		if err != nil && w.lasts && w.state == running { // it failed meanwhile, and nobody was told yet
 			err = crash.Try(w.do)
 		}
-		errs = append(errs, err)
+		if !errors.Is(err, errNothing) {
+			errs = append(errs, err)
+		}
 		onDone(w, err)
 	}
 	return errors.Join(errs...)
