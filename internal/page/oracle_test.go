@@ -69,6 +69,13 @@ func (o *oracle) walk(n ast.Node, src []byte, base int, hidden bool) {
 	switch n := n.(type) {
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		lines(o.want)
+		for i := range n.Lines().Len() { // of code that the dialects did not take for code, their signs
+			for l, at := n.Lines().At(i), 0; l.Start+at < l.Stop; at++ {
+				if markdown.IsSign(rune(src[l.Start+at])) {
+					o.want[base+l.Start+at], o.maybe[base+l.Start+at] = false, true
+				}
+			}
+		}
 	case *ast.HTMLBlock:
 		lines(o.maybe)
 		if n.HasClosure() {
