@@ -147,3 +147,12 @@ func TestStandardLeavesMarkdown(t *testing.T) {
 		}
 	}
 }
+
+// Signs of Liquid that share a character are no tag.
+func TestLiquidOfOneSign(t *testing.T) {
+	for _, text := range []string{"{%}", "{%}}", "%%%%%%{%}}", "{{%}}", "{{<>}}", "{{%>}}"} {
+		if got := Standard(text); len(got) != len(text) {
+			t.Errorf("%q becomes %q", text, got)
+		}
+	}
+}

@@ -462,7 +462,7 @@ func firstQuoted(s string) string {
 func (d *rewriting) liquid(i, from, end int) {
 	s := d.text[i:min(len(d.text), i+reach)]
 	n := strings.Index(s, "%}")
-	if n < 0 || strings.Contains(s[:n], "\n\n") {
+	if n < 2 || strings.Contains(s[:n], "\n\n") {
 		return
 	}
 	m := liquidTag().FindStringSubmatch(strings.ReplaceAll(s[2:n], "\n", " "))
