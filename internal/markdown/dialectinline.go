@@ -325,7 +325,7 @@ func (d *rewriting) shortcode(i, from, end int, sign string) {
 	closing := map[string]string{"<": ">}}", "%": "%}}"}[sign]
 	s := d.text[i:min(len(d.text), i+reach)]
 	n := strings.Index(s, closing)
-	if n < 0 {
+	if n < 3 { // signs that share a character are no tag
 		return
 	}
 	stop := i + n + len(closing)
