@@ -143,3 +143,18 @@ func TestStyleWithoutItems(t *testing.T) {
 		newOracle(p.Article().Text).check(t, p)
 	}
 }
+
+// A separator may be wider than the page that it would stand on.
+func TestWideSeparators(t *testing.T) {
+	a := parseArticle(t, "| a | b | c |\n| - | -: | - |\n| a field of several words | another one of as many words | and so on and on and on |\n| 汉字 | | d |\n")
+	for _, sign := range []string{"", "▓", "汉"} {
+		for n := range 130 {
+			style := &Style{}
+			separator := strings.Repeat(sign, n)
+			style.Config.Table.ColumnSeparator = &separator
+			for _, width := range []int{2, 10, 39, 80, 120} {
+				newOracle(a.Text).check(t, New(a, width, style))
+			}
+		}
+	}
+}

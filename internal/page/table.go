@@ -48,13 +48,17 @@ func (l *setter) grid(t *table, squeezed []Cell) {
 
 // band gives the columns of a table that is too wide about the widths that they
 // want, such that each is seen whole beside the first one. It is false for a
-// page too narrow to pan and for a table too large.
+// page too narrow to pan, for a separator that leaves no room beside the first
+// column and for a table too large.
 func (g *gridRows) band(t *table, natural []int) (b band, ok bool) {
 	_, room := g.room()
 	between := Line(g.bar).Width() + 2
 	g.widths = slices.Clone(natural)
 	g.widths[0] = min(natural[0], max(room/3, minColumn))
 	beside := g.width - room + g.widths[0] + between
+	if room < minPan || g.width-beside-1 < minColumn {
+		return b, false
+	}
 	b = band{frozen: beside, width: beside, sign: g.quiet}
 	var places []int
 	for i := 1; i < len(natural); i++ {
@@ -63,7 +67,7 @@ func (g *gridRows) band(t *table, natural []int) (b band, ok bool) {
 		b.width += g.widths[i] + between
 	}
 	b.width -= between
-	if room < minPan || g.right || len(natural) < 2 || b.width > maxPan || b.width*len(t.rows) > maxPanned || b.width <= g.width {
+	if g.right || len(natural) < 2 || b.width > maxPan || b.width*len(t.rows) > maxPanned || b.width <= g.width {
 		return b, false
 	}
 	b.stopsAt(places, g.width)
