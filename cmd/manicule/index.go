@@ -34,7 +34,7 @@ manicule index --status --json`,
 			return c.index(cmd.Context(), i)
 		},
 	}
-	cmd.Flags().BoolVar(&i.rebuild, "rebuild", false, "make it anew")
+	cmd.Flags().BoolVar(&i.rebuild, "rebuild", false, "rebuild it")
 	cmd.Flags().BoolVar(&i.status, "status", false, "only tell what is in it")
 	cmd.Flags().BoolVar(&i.json, "json", false, "print a JSON object")
 	return cmd

@@ -66,7 +66,7 @@ func (s *ptySession) waitForDraft(t *testing.T, words string) {
 }
 
 // TestStopped stops the program by ctrl-z and brings it back, by a shell with
-// job control: the terminal is the shell's meanwhile, then all is drawn anew.
+// job control: the terminal is the shell's meanwhile, then all is drawn again.
 func TestStopped(t *testing.T) {
 	t.Parallel()
 	shell, err := exec.LookPath("sh")
@@ -113,7 +113,7 @@ func TestNobodyToComeBackTo(t *testing.T) {
 }
 
 // TestContinued stops the program from outside, where others may write to the
-// terminal: when it goes on, all is drawn anew.
+// terminal: when it goes on, all is drawn again.
 func TestContinued(t *testing.T) {
 	t.Parallel()
 	s := startSession(t, oneArticle())

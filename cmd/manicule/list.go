@@ -56,7 +56,7 @@ manicule list -0 path:essays | xargs -0 wc -w`,
 		},
 	}
 	cmd.Flags().StringVar(&order, "sort", "", "relevance, path, title, date (newest first), length (longest first), left (least time left first), read (last read first); reversed by a minus")
-	cmd.Flags().IntVar(&l.limit, "limit", 0, "print at most so many")
+	cmd.Flags().IntVar(&l.limit, "limit", 0, "print at most this many")
 	cmd.Flags().BoolVar(&l.json, "json", false, "print a JSON array")
 	cmd.Flags().BoolVar(&l.copies, "duplicates", false, "only articles that tell the same story as another: groups, parted by an empty line, or an array of arrays")
 	cmd.Flags().BoolVarP(&l.nul0, "null", "0", false, "print paths only, each ended by a zero byte")

@@ -87,7 +87,7 @@ func (c *cli) warn(format string, args ...any) {
 	fmt.Fprintln(c.stderr, "manicule: "+article.CleanLine(fmt.Sprintf(format, args...)))
 }
 
-// terminal tells whether what is printed goes to a person's screen.
+// terminal reports whether what is printed goes to a person's screen.
 func (c *cli) terminal() bool { return term.IsTerminal(c.stdout.Fd()) }
 
 func version() string {

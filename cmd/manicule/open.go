@@ -153,7 +153,7 @@ func (c *cli) homeOf(name string) (*store.Collection, string, error) {
 	return col, path, err
 }
 
-// lieUnderUsual tells whether a file that no folder keeping notes holds lies
+// lieUnderUsual reports whether a file that no folder keeping notes holds lies
 // in the collection one is in, and as what.
 func (c *cli) lieUnderUsual(name string) (folder, path string, ok bool) {
 	file, err := realPath(name)

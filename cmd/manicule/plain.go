@@ -43,7 +43,7 @@ func (c *cli) addPlain(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&c.plain, "plain", false, "talk in lines: for screen readers, dumb terminals and scripts; --width 0 wraps none")
 }
 
-// dumb tells whether the terminal can't place a cursor, so that the full
+// dumb reports whether the terminal can't place a cursor, so that the full
 // screen is nothing for it. Windows' own terminals have no TERM.
 func dumb() bool {
 	name := os.Getenv("TERM")

@@ -43,7 +43,7 @@ manicule related little-hand --json`,
 			return c.list(cmd.Context(), col, l)
 		},
 	}
-	cmd.Flags().IntVar(&l.limit, "limit", relatedMost, "print at most so many; 0 is all")
+	cmd.Flags().IntVar(&l.limit, "limit", relatedMost, "print at most this many; 0 is all")
 	cmd.Flags().BoolVar(&l.json, "json", false, "print a JSON array")
 	cmd.Flags().BoolVarP(&l.nul0, "null", "0", false, "print paths only, each ended by a zero byte")
 	return cmd

@@ -38,7 +38,7 @@ manicule resume -C ~/articles`,
 	return cmd
 }
 
-// there tells whether an article that the index knows can still be read.
+// there reports whether an article that the index knows can still be read.
 func (c *cli) there(lib *library.Library, path string) bool {
 	_, err := lib.Article(path)
 	return err == nil

@@ -55,7 +55,7 @@ manicule search -0 'has:code' | xargs -0 wc -w`,
 		},
 	}
 	cmd.Flags().StringVar(&order, "sort", "", "relevance, path, title, date, length, left, read; reversed by a minus")
-	cmd.Flags().IntVar(&s.limit, "limit", 0, "print at most so many articles; 0 is all (default: "+strconv.Itoa(screenful)+" on a terminal)")
+	cmd.Flags().IntVar(&s.limit, "limit", 0, "print at most this many articles; 0 is all (default: "+strconv.Itoa(screenful)+" on a terminal)")
 	cmd.Flags().BoolVar(&s.json, "json", false, "print a JSON array")
 	cmd.Flags().BoolVarP(&s.nul0, "null", "0", false, "print paths only, each ended by a zero byte")
 	return cmd

@@ -85,7 +85,7 @@ func trimmed(text string, s article.Span) article.Span {
 	return s
 }
 
-// sentences draws a text of so many sentences. Each word tells the sentence
+// sentences draws a text of n sentences. Each word tells the sentence
 // apart, as no two have one in common but "the" and "of".
 func sentences(t *rapid.T, of string, least, most int) []string {
 	all := make([]string, rapid.IntRange(least, most).Draw(t, "sentences"))

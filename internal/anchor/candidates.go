@@ -11,7 +11,7 @@ import (
 // a proposal, so a quarter of the words by their rarity is enough.
 const (
 	enoughOffered = 1.0 / 4
-	// A place may have so many times the words of the passage, and no more
+	// A candidate may be this many times as long as the passage, and no more
 	// words of a long one are looked for than this: so the time grows with the
 	// text alone.
 	spread    = 2

@@ -14,7 +14,7 @@ func (a *Alignment) rarity(w word) float64 { return -math.Log(a.commonness(w)) }
 // isolatedMatch is a run of pairs, isolated by a gap on each side.
 type isolatedMatch struct{ o, n run }
 
-// A match is doubtful if it has at most three words and stands among so many that
+// A match is doubtful if it has at most three words and stands among enough words that
 // three like these are to be expected there by chance at least once. Four
 // in a row are not: language repeats itself, but not so long.
 const (

@@ -23,7 +23,7 @@ const (
 	// That holds only where the neighbours are close: if more than a third of
 	// what went was around the passage, that may be what was rewritten.
 	ownGap = 2.0 / 3
-	// Nor is a text so many times as long a rewriting of the passage.
+	// Nor is a text this many times as long a rewriting of the passage.
 	muchLonger = 8
 )
 
@@ -167,7 +167,7 @@ func (a *Alignment) replaced(passage run) (candidateRange, note.State) {
 }
 
 // between is what stands between the passage's nearest neighbours that have
-// partners. It stops where the old words are more than so many.
+// partners. It stops where the old words are more than most.
 func (a *Alignment) between(passage run, most int) (o, n run) {
 	o, n = passage, run{0, len(a.n)}
 	for o.from > 0 && a.to[o.from-1] == none && o.len() < most {

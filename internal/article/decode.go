@@ -115,7 +115,7 @@ func utf16Order(data []byte) binary.ByteOrder {
 	return nil
 }
 
-// readable tells whether s, whose last character may be cut, holds nothing
+// readable reports whether s, whose last character may be cut, holds nothing
 // but assigned characters and white space. UTF-8 taken for UTF-16 does not.
 func readable(s string) bool {
 	last, n := len(s)-4, 0
@@ -176,7 +176,7 @@ var declared = pattern.Lazy(`(?i)<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*
 
 // decodeDeclared decodes an HTML page by its <meta charset>. What is valid
 // UTF-8 beyond ASCII is UTF-8 whatever it declares: pages keep the tag when
-// they are saved anew. ISO-2022-JP, all ASCII, needs its declaration.
+// they are saved again. ISO-2022-JP, all ASCII, needs its declaration.
 func decodeDeclared(data []byte) (string, bool) {
 	m := declared().FindSubmatch(data[:min(len(data), 4096)])
 	if m == nil {
@@ -207,7 +207,7 @@ func decodeGuessed(data []byte) (text, note string) {
 	return string(data), "neither UTF-8 nor a known encoding: what could not be read is shown as \uFFFD"
 }
 
-// damaged tells whether data has more valid multi-byte characters than invalid bytes.
+// damaged reports whether data has more valid multi-byte characters than invalid bytes.
 func damaged(data []byte) bool {
 	good, bad := 0, 0
 	for len(data) > 0 {

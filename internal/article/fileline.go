@@ -20,21 +20,21 @@ func (a *Article) LineIn(file string, at int) int {
 	return lineOfWords(file, a.Text, at)
 }
 
-// soughtWords is how many words are looked for in a file.
-const soughtWords = 8
+// wantedWords is how many words are looked for in a file.
+const wantedWords = 8
 
 // lineOfWords is the line where the most of the words at the place follow one
 // another, and of several the one that lies as deep in the file.
 func lineOfWords(file, text string, at int) int {
-	sought, all := wordsAndLines(text[at:], soughtWords), wordsAndLines(file, len(file))
-	if len(sought) == 0 {
+	wanted, all := wordsAndLines(text[at:], wantedWords), wordsAndLines(file, len(file))
+	if len(wanted) == 0 {
 		return 1
 	}
 	depth := len(all) * at / max(len(text), 1)
 	best, most, near := 1, 0, 0
 	for i := range all {
 		n := 0
-		for n < len(sought) && i+n < len(all) && all[i+n].word == sought[n].word {
+		for n < len(wanted) && i+n < len(all) && all[i+n].word == wanted[n].word {
 			n++
 		}
 		far := max(i-depth, depth-i)

@@ -66,7 +66,7 @@ func splitFrontMatter(text string) (fm frontMatter, rest string) {
 	return fm, rest
 }
 
-// tooLong tells whether a text begins with a block of metadata that ends behind
+// tooLong reports whether a text begins with a block of metadata that ends behind
 // what is looked at.
 func tooLong(body string) bool {
 	first, rest, _ := strings.Cut(body, "\n")
@@ -244,7 +244,7 @@ func anyYAML(block string) (fields, error) {
 	return v, nil
 }
 
-// deep tells whether a block could nest deeper than any metadata does: it
+// deep reports whether a block could nest deeper than any metadata does: it
 // holds more opening signs in a row, or in all, than a list of tags.
 func deep(block string) bool {
 	depth := 0

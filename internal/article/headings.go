@@ -218,16 +218,16 @@ func countsOn(above *block, line string) bool {
 	return len(x) == len(y) && n == m+1
 }
 
-// isItem tells whether a line is an item of a list and no numbered heading.
+// isItem reports whether a line is an item of a list and no numbered heading.
 func isItem(line string) bool { return listItem().MatchString(line) && !numbered().MatchString(line) }
 
-// isBody tells whether a block is a paragraph of running text.
+// isBody reports whether a block is a paragraph of running text.
 func isBody(b block) bool {
 	t := b.text()
 	return b.shape == flowing && proseLength(t) >= shortestProse && (endsSentence(t) || strings.HasSuffix(t, ":") || len(t) > 160)
 }
 
-// isShort tells whether a neighbour is a single line and no paragraph.
+// isShort reports whether a neighbour is a single line and no paragraph.
 func isShort(b *block) bool { return b != nil && b.shape == flowing && !isBody(*b) }
 
 var (
@@ -244,7 +244,7 @@ var (
 		`read (?:the )?(?:full|more|original|whole|complete|rest|entire|next)\b|(?:see|view|show|read|load) (?:all|more|full)\b|comments? ?(?:\(|\[|:|$|\d|are )|(?:no|\d+) (?:comments?|replies|responses|reactions|notes)\b|(?:post|add|write|join|leave)(?: a| your| the)? (?:comment|reply|conversation|discussion)|` +
 		`(?:table of )?contents:?$|in this (?:article|issue|story|guide|post|section)|on this page|jump to|you (?:may|might|’d|'d|will)(?: also)? (?:like|enjoy|be interested)|(?:more|other) (?:stories|articles|posts|news|from|on|in)\b|(?:recommended|suggested|picked) for you|don[’']t miss|up next:|about the (?:author|writer)s?|share:?$|share (?:this|on|via|to|with|the)\b|(?:get|buy|order|find|see|check) (?:it|them|this|yours) (?:on|at|from|now|here)\b|(?:buy|order|shop|donate|subscribe|register|apply|join|try|download)(?: it)? (?:now|here|today|free)\b|click\b|permalink|trackbacks?|advertis|cookies?(?: policy| settings)?$|privacy policy|terms of (?:use|service)|` +
 		`lesen sie auch|mehr zum thema|auch interessant|inhalt(?:sverzeichnis)?$|kommentare?(?: |$)|teilen$|lire aussi|à lire aussi|sommaire$|table des matières|commentaires?(?: |$)|partager|leggi anche|potrebbe interessarti|commenti|indice$|condividi|lea también|te puede interesar|comentarios|compartir|índice$|leia (?:também|mais)|veja também|compartilhe|lees ook|читайте также|комментарии|содержание$|оглавление|поделиться|czytaj (?:też|także)|目次$|関連記事|あわせて読みたい|コメント|目录$|目錄$|相关(?:阅读|文章|新闻)|延伸阅读|评论|관련 ?기사|목차$|댓글)`)
-	// caption is a picture's or a table's number, and one of so many.
+	// caption is a picture's or a table's number, and one of a count.
 	caption = pattern.Lazy(`(?i)^(?:fig(?:ure|\.)?|table|photo(?:graph)?|image|picture|plate|chart|graph|map|diagram|slide|video|listing|exhibit|abb(?:ildung|\.)|tabelle|bild|tableau|figura|tabla|tabella|рис(?:унок|\.)|таблица) ?\d+(?:[a-z]\b|[.:)\s]|$)|^[图圖図表] ?[\d一二三四五六七八九十]+|^그림 ?\d+|^\d+ ?(?:of|/) ?\d+\b`)
 	// mailbox and street are where people are reached.
 	mailbox = pattern.Lazy(`[\pL\d._%+-]+@[\pL\d-]+\.[\pL]|^@\w+$|^\S+\.[a-z]{2,6}/\S*$|^(?:tel|phone|fax|mobile|e-?mail)\b[.:]? |^\+\d[\d ()-]{6,}$`)
@@ -371,7 +371,7 @@ func firstRune(s string) rune {
 	return r
 }
 
-// startsLower tells whether a line begins with an ordinary word in lower
+// startsLower reports whether a line begins with an ordinary word in lower
 // case; names like crates.io and code_words are not ordinary.
 func startsLower(s string) bool {
 	first, _, _ := strings.Cut(s, " ")
@@ -459,7 +459,7 @@ func (c candidate) isAuthor() bool {
 // is is how a line on a person goes on after the name.
 var is = pattern.Lazy(`^(?:,| \([^()]*\)| is\b| was\b| has been\b)`)
 
-// endsSentence tells whether a line ends as sentences do, also within quotes.
+// endsSentence reports whether a line ends as sentences do, also within quotes.
 func endsSentence(s string) bool {
 	s = strings.TrimRight(s, closers)
 	return s != "" && script.EndsSentence(lastRune(s))

@@ -92,7 +92,7 @@ var savedFile = pattern.Lazy(`^(?:\./)?[^/?#]+(?:_files|\.files|_fichiers|-Datei
 // furniture names what stands around the text of a page.
 var furniture = pattern.Lazy(`(?i)(?:^|[-_ ])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|header|masthead|banner|comments?|related|share|social|cookie|newsletter|promo|advert|ads?)(?:$|[-_ ])`)
 
-// isFurniture tells whether an element is marked as being around the text. A
+// isFurniture reports whether an element is marked as being around the text. A
 // header within the text is its title and byline.
 func isFurniture(n *html.Node) bool {
 	switch n.DataAtom {
@@ -108,7 +108,7 @@ func isFurniture(n *html.Node) bool {
 		n.DataAtom == atom.Div && furniture().MatchString(attr(n, "id")+" "+attr(n, "class")) && prose(n) < 500
 }
 
-// furnished tells whether a page has anything around its text.
+// furnished reports whether a page has anything around its text.
 func furnished(doc *html.Node) bool {
 	return walk(doc, func(n *html.Node) bool { return n.Type == html.ElementNode && isFurniture(n) })
 }
@@ -197,7 +197,7 @@ func (a *Article) dropTitle(n *html.Node) {
 	})
 }
 
-// isRunning tells whether a piece of text belongs to the article, and is not
+// isRunning reports whether a piece of text belongs to the article, and is not
 // a kicker, a date or another heading above its title.
 func isRunning(n *html.Node) bool {
 	for p := n.Parent; p != nil; p = p.Parent {

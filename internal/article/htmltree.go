@@ -101,7 +101,7 @@ func isLiteral(n *html.Node) bool {
 // invisible finds the inline style that hides an element.
 var invisible = pattern.Lazy(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
 
-// isUnseen tells whether nothing of an element is there to be read.
+// isUnseen reports whether nothing of an element is there to be read.
 func isUnseen(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Object, atom.Embed,

@@ -33,7 +33,7 @@ func LinksOut(text string) []markdown.Link {
 	})
 }
 
-// IsAddress tells whether a destination has a scheme, such as "https:", or
+// IsAddress reports whether a destination has a scheme, such as "https:", or
 // begins with two slashes: it leads out of the collection.
 func IsAddress(dest string) bool {
 	if strings.HasPrefix(dest, "//") {
@@ -161,7 +161,7 @@ func Stem(p string) string {
 	return p
 }
 
-// isFile tells whether a destination has the extension of a file that is no
+// isFile reports whether a destination has the extension of a file that is no
 // article.
 func isFile(dest string) bool {
 	ext := path.Ext(dest)

@@ -90,7 +90,7 @@ func repeatsOf(first, given string, blocks []block) []string {
 	return repeats
 }
 
-// extends tells whether long is short with a site's name before or after it.
+// extends reports whether long is short with a site's name before or after it.
 func extends(long, short string) bool {
 	for _, p := range siteParts(long) {
 		if sameTitle(p.title, short) {
@@ -155,16 +155,16 @@ func splitSite(first string, repeats []string, blocks []block) (title, site stri
 	return first, ""
 }
 
-// named tells whether the site's part is the name of a publication: more than
+// named reports whether the site's part is the name of a publication: more than
 // a word of one, that is, unless each of its words begins as a name's do.
 func (p sitePart) named() bool {
 	return p.siteLike() && publication().MatchString(p.site) && (p.shorter() || capitalised(p.site))
 }
 
-// shorter tells whether the site's part is no longer than the title's.
+// shorter reports whether the site's part is no longer than the title's.
 func (p sitePart) shorter() bool { return len(p.site) <= len(p.title) }
 
-// siteLike tells whether the part looks like a name: few words, the first a
+// siteLike reports whether the part looks like a name: few words, the first a
 // capital, a number or a domain.
 func (p sitePart) siteLike() bool {
 	r, _ := utf8.DecodeRuneInString(p.site)
@@ -173,20 +173,20 @@ func (p sitePart) siteLike() bool {
 		(unicode.IsUpper(r) || unicode.IsDigit(r) || !unicode.IsLower(r) && unicode.IsLetter(r) || strings.Contains(p.site, ".") && words == 1)
 }
 
-// capitalised tells whether no word of more than three letters begins small.
+// capitalised reports whether no word of more than three letters begins small.
 func capitalised(s string) bool {
 	return !slices.ContainsFunc(strings.Fields(s), func(w string) bool {
 		return small(w) && utf8.RuneCountInString(w) > 3
 	})
 }
 
-// small tells whether the words begin with a small letter.
+// small reports whether the words begin with a small letter.
 func small(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLower(r)
 }
 
-// mentioned tells whether a closing block names the site.
+// mentioned reports whether a closing block names the site.
 func mentioned(site string, blocks []block) bool {
 	for _, b := range blocks[max(min(1, len(blocks)), len(blocks)-3):] {
 		if strings.Contains(b.text(), site) {
@@ -196,7 +196,7 @@ func mentioned(site string, blocks []block) bool {
 	return false
 }
 
-// isTitle tells whether a text's first block is a title though nothing repeats
+// isTitle reports whether a text's first block is a title though nothing repeats
 // it: a line not too long that is no sentence, with something else below it.
 func isTitle(blocks []block) bool {
 	line := blocks[0].text()
@@ -223,7 +223,7 @@ var (
 )
 
 // takeCredit takes a line that says nothing but who wrote the text, when, or
-// where it stood. It tells whether Meta now has all that the line says.
+// where it stood. It reports whether Meta now has all that the line says.
 func (a *Article) takeCredit(line string) bool {
 	author, day, rest := a.credit(line)
 	if rest != "" || author == "" && day.IsZero() {

@@ -60,7 +60,7 @@ func plainYAML(block string) (fields, bool) {
 	return f, true
 }
 
-// plainKey tells whether a key is a word.
+// plainKey reports whether a key is a word.
 func plainKey(k string) bool {
 	for i := range len(k) {
 		c := k[i]

@@ -112,7 +112,7 @@ func longest(lines []string) int {
 // columns is space that somebody set to align what follows.
 var columns = pattern.Lazy(`\S {3,}\S`)
 
-// aligned tells whether spaces carry meaning: columns in most lines, or all
+// aligned reports whether spaces carry meaning: columns in most lines, or all
 // lines set in by four, which is how code stands in mails and manuals.
 func aligned(lines []string) bool {
 	cols, in := 0, 0
@@ -172,7 +172,7 @@ func wordColumns(l string) (columns []int) {
 	return columns
 }
 
-// wrapped tells whether the lines were broken because the next word didn't
+// wrapped reports whether the lines were broken because the next word didn't
 // fit: with it, nearly each line would have been longer than the longest.
 func wrapped(lines []string) bool {
 	width, full := longest(lines), 0
@@ -188,7 +188,7 @@ func wrapped(lines []string) bool {
 	return full*10 >= (len(lines)-1)*8
 }
 
-// sentences tells whether most lines are sentences long enough to be paragraphs.
+// sentences reports whether most lines are sentences long enough to be paragraphs.
 func sentences(lines []string) bool {
 	total, ended := 0, 0
 	for _, l := range lines {
@@ -226,7 +226,7 @@ func indentedParagraphs(lines []string) []block {
 // underline is a line drawn with signs under a heading.
 var underline = pattern.Lazy(`^ *(={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|\^{3,}|"{3,}|#{3,}|\+{3,}|'{3,}) *$`)
 
-// underlined tells whether the lines are one heading and a line under it.
+// underlined reports whether the lines are one heading and a line under it.
 func underlined(lines []string) bool {
 	if len(lines) != 2 || !underline().MatchString(lines[1]) {
 		return false

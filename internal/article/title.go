@@ -67,7 +67,7 @@ func firstTitle(s *markdown.Source, text string) string {
 // maybeTitle finds a line that begins like a heading of level 1 or underlines one.
 var maybeTitle = pattern.Lazy(`(?m)^ {0,3}(?:#(?: |$)|=+ *$)`)
 
-// sameTitle tells whether two lines say the same but for typography.
+// sameTitle reports whether two lines say the same but for typography.
 func sameTitle(a, b string) bool {
 	a = foldTitle(a)
 	return a != "" && a == foldTitle(b)

@@ -61,7 +61,7 @@ func countWords(text string) count {
 	return c.count
 }
 
-// add counts the words of a piece and tells whether it ends within one.
+// add counts the words of a piece and reports whether it ends within one.
 func (c *count) add(s string) (open bool) {
 	for i := 0; i < len(s); {
 		if inWord[s[i]] == apart {

@@ -269,7 +269,7 @@ func (f *file) value(p toml.Primitive) (v any) {
 	return v
 }
 
-// table is a value as a table; ok tells whether it is one.
+// table is a value as a table; ok is false if it is none.
 func (f *file) table(p toml.Primitive) (t map[string]toml.Primitive, ok bool) {
 	if _, ok = f.value(p).(map[string]any); ok {
 		_ = f.PrimitiveDecode(p, &t)

@@ -15,7 +15,7 @@ func OnSurvived(tell func(*Crash)) (stop func()) {
 	return func() { survived.CompareAndSwap(&tell, nil) }
 }
 
-// Strict lets no panic be survived, whoever listens after: for tests that run
+// Strict makes every panic end the program, whatever handlers follow: for tests that run
 // the whole program.
 func Strict() { OnSurvived(func(c *Crash) { panic(c.What) }) }
 

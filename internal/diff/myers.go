@@ -1,7 +1,7 @@
 package diff
 
 // edit pairs tokens of the two runs by the shortest edit script (E. Myers, An
-// O(ND) Difference Algorithm, 1986). After so many edits ahead it settles for
+// O(ND) Difference Algorithm, 1986). After ahead edits it settles for
 // the script that came furthest and goes on from there, so that two texts of
 // nothing in common take time in proportion to their size.
 func (p *pairing) edit(o, n run) {

@@ -57,7 +57,7 @@ func (p Patient) Checks() []Check {
 			return home(p.StateHome, "half-typed notes are lost in a crash")
 		}},
 		{"cache folder", func(context.Context) (string, string) {
-			return home(p.CacheHome, "the index is made anew at every start")
+			return home(p.CacheHome, "the index is rebuilt at every start")
 		}},
 		{"terminal", p.terminal},
 		{"editor", p.editor},
@@ -145,7 +145,7 @@ func (p Patient) index(context.Context) (state, advice string) {
 	return state, ""
 }
 
-// home tells whether a folder of the system can be written.
+// home reports whether a folder of the system can be written.
 func home(dir, otherwise string) (state, advice string) {
 	if dir == "" {
 		return "there is none: " + otherwise, "set HOME"
@@ -205,7 +205,7 @@ func colours(p colorprofile.Profile) string {
 	return "no colours"
 }
 
-// utf8Locale tells whether the environment says so, or nothing at all.
+// utf8Locale reports whether the environment says so, or nothing at all.
 func (p Patient) utf8Locale() bool {
 	locale := cmp.Or(p.Getenv("LC_ALL"), p.Getenv("LC_CTYPE"), p.Getenv("LANG"))
 	locale = strings.ToLower(strings.ReplaceAll(locale, "-", ""))
@@ -228,7 +228,7 @@ func (p Patient) browser(context.Context) (state, advice string) {
 	return program("browser", words, err)
 }
 
-// program tells whether the program of a command line is there; from is where
+// program reports whether the program of a command line is there; from is where
 // the line is from.
 func program(from string, words []string, err error) (state, advice string) {
 	if err != nil {

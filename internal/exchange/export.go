@@ -29,7 +29,7 @@ func ownTags(n note.Note) []string {
 	return slices.DeleteFunc(own, func(tag string) bool { return slices.Contains(shown, tag) })
 }
 
-// beginning is the first words of s on one line, at most so many characters.
+// beginning is the first words of s on one line, at most that many characters.
 func beginning(s string, most int) string {
 	s = oneLine(s)
 	if utf8.RuneCountInString(s) <= most {

@@ -68,7 +68,7 @@ type clipping struct {
 }
 
 // readKindle reads a Kindle's clippings. A note belongs to the highlight that
-// it stands on. A highlight that was drawn anew is in the file twice: the
+// it stands on. A highlight that was drawn again is in the file twice: the
 // later one counts.
 func readKindle(text string) ([]Imported, []note.Problem, error) {
 	var all []clipping
@@ -289,7 +289,7 @@ func monthOf(word string) (month int) {
 }
 
 // joinClippings puts notes on their highlights and leaves out highlights that
-// were drawn anew.
+// were drawn again.
 func joinClippings(all []clipping) []Imported {
 	var kept []clipping
 	for i, c := range all {

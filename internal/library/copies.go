@@ -12,7 +12,7 @@ import (
 	"manicule/internal/stopwatch"
 )
 
-// FindCopies looks for articles that tell the same story, and tells whether
+// FindCopies looks for articles that tell the same story, and reports whether
 // there are others than before. It reads the articles that it compares, once
 // in each state of their files, whatever program of the collection's did.
 func (l *Library) FindCopies(ctx context.Context) (news bool, err error) {
@@ -91,7 +91,7 @@ func (l *Library) keepVerdicts() {
 }
 
 // copiesShare is the part of the time that may be spent looking for copies,
-// while files change: one in so many.
+// while files change: one part in this many.
 const copiesShare = 50
 
 // settle does in the background what can wait until the folder has been looked

@@ -126,7 +126,7 @@ func fileStamp(s *search.Snapshot, path string) search.Stamp {
 // Status describes the index for people.
 func (l *Library) Status() search.Status { return l.index.Status() }
 
-// Clear empties the index, so that the next Refresh makes it anew.
+// Clear empties the index, so that the next Refresh rebuilds it.
 func (l *Library) Clear() error {
 	err := l.index.Clear()
 	l.Reread()

@@ -77,7 +77,7 @@ func (m *Matcher) Match(ctx context.Context, n exchange.Imported) (Match, error)
 	return Match{Others: others}, nil
 }
 
-// agrees tells whether the article is, by all that is known, the one that the
+// agrees reports whether the article is, by all that is known, the one that the
 // note was on: another may have taken its path since.
 func (m *Matcher) agrees(id ID, n exchange.Imported) bool {
 	e := m.a.Entry(id)
@@ -116,7 +116,7 @@ func (m *Matcher) byAuthor(ids []ID, author string) []ID {
 	return theirs
 }
 
-// A quote finds its article by so many of its words. Fewer than the least, or
+// A quote finds its article by up to this many of its words. Fewer than the least, or
 // fewer letters, are in any number of articles by chance.
 const (
 	leastWords, mostWords = 4, 12

@@ -126,7 +126,7 @@ func articleParts(n search.Node, parts []search.Node) []search.Node {
 	return parts
 }
 
-// ofNote tells whether a part of a query asks for a quality of notes.
+// ofNote reports whether a part of a query asks for a quality of notes.
 func ofNote(n search.Node) bool {
 	switch n := n.(type) {
 	case search.Words:
@@ -157,7 +157,7 @@ func (q NoteQuery) Choose(all []note.ArticleNotes) []note.ArticleNotes {
 	return chosen
 }
 
-// finds tells whether a note is what the query asks for.
+// finds reports whether a note is what the query asks for.
 func (q NoteQuery) finds(n search.Node, m note.ArticleNotes, p note.ResolvedNote) bool {
 	fits := func(part search.Node) bool { return q.finds(part, m, p) }
 	switch n := n.(type) {
@@ -191,7 +191,7 @@ func noteFits(n search.Node, m note.ArticleNotes, p note.ResolvedNote) bool {
 	return false
 }
 
-// says tells whether the words occur in the note, in one of the places that
+// says reports whether the words occur in the note, in one of the places that
 // they ask for.
 func says(w search.Words, m note.ArticleNotes, p note.ResolvedNote) bool {
 	q := search.Query{Root: w}

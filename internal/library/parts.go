@@ -45,7 +45,7 @@ func (p Parts) with(text string, s article.Span) Parts {
 // one: line ends, rules, the signs of a list.
 const maxSeam = 200
 
-// parted tells whether one part ends, and another begins, with words between
+// parted reports whether one part ends, and another begins, with words between
 // them.
 func parted(text string, end, start int) bool {
 	return start-end > maxSeam || start > end && strings.ContainsFunc(text[end:start], script.Letter)
@@ -86,7 +86,7 @@ func (p Parts) Share(text string) float64 {
 // read and it counts as finished: people leave out a footnote or a list.
 const enoughRead = 0.9
 
-// Finished tells whether the text counts as read to its end.
+// Finished reports whether the text counts as read to its end.
 func (p Parts) Finished(text string) bool {
 	return len(p) > 0 && p.Share(text) >= enoughRead && !parted(text, p[len(p)-1].End, len(text))
 }
@@ -138,7 +138,7 @@ func AddRead(r *store.Reading, text, print string, fresh Parts) Parts {
 	return all
 }
 
-// What is kept of the parts that were read: so many of them, and so many bytes
+// What is kept of the parts that were read: the number of parts, and the bytes
 // of words at each end.
 const (
 	maxSeen   = 40

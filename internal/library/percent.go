@@ -14,7 +14,7 @@ func Percent(part float64) int {
 	}
 }
 
-// PercentAt is how far into a text of so many bytes an offset is, in whole
+// PercentAt is how far into a text of length bytes an offset is, in whole
 // per cent.
 func PercentAt(off, length int) int {
 	if length <= 0 {
@@ -23,7 +23,7 @@ func PercentAt(off, length int) int {
 	return Percent(float64(off) / float64(length))
 }
 
-// AtPercent is the byte that is that percentage into a text of so many bytes:
+// AtPercent is the byte that is that percentage into a text of length bytes:
 // the first one of which PercentAt says so. More than 100 is its end.
 func AtPercent(percent, length int) int {
 	percent = min(max(percent, 0), 100)

@@ -55,7 +55,7 @@ func firstHalf(s string) string { return strings.ToValidUTF8(s[:len(s)/2], "") }
 // LeftAt is where the place of the reading state lies in the text.
 func LeftAt(r store.Reading, text string) int { return foundAgain(text, r.Place, r.Quote) }
 
-// IsMark tells whether a place can be marked with it: a letter or a digit.
+// IsMark reports whether a place can be marked with it: a letter or a digit.
 func IsMark(s string) bool { return len(s) == 1 && script.Letter(rune(s[0])) }
 
 // Marked are the marks with another one, which takes the place of that of the

@@ -133,7 +133,7 @@ func (r *reading) tail(l link, plain bool) int {
 	return -1
 }
 
-// defined tells whether the text has a link definition of that label. Of
+// defined reports whether the text has a link definition of that label. Of
 // several the first counts.
 func (r *reading) defined(label string) bool {
 	if r.labels == nil {

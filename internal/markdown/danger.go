@@ -15,7 +15,7 @@ const (
 	maxFields   = 20000 // rows × columns of a table
 )
 
-// dangerous tells whether parsing the block could take too much time or
+// dangerous reports whether parsing the block could take too much time or
 // memory. It never misses a block that would; it may take a strange but
 // harmless one for dangerous.
 func dangerous(block string) bool {

@@ -51,7 +51,7 @@ func Standard(text string) string {
 	return string(d.out)
 }
 
-// maybeDialect tells whether anything in the text may be a dialect's sign.
+// maybeDialect reports whether anything in the text may be a dialect's sign.
 func maybeDialect(text string) bool {
 	if strings.IndexByte(text, '{') >= 0 || strings.IndexByte(text, '^') >= 0 {
 		return true
@@ -262,7 +262,7 @@ func (d *rewriting) block(s string, quotes, end int) bool {
 	return true
 }
 
-// bullet tells whether the content at hand stands right behind a bullet.
+// bullet reports whether the content at hand stands right behind a bullet.
 func (d *rewriting) bullet() bool {
 	before := strings.TrimRight(d.text[max(0, d.pos-8):d.pos], " ")
 	return before != "" && strings.IndexByte("-+*.)", before[len(before)-1]) >= 0

@@ -255,7 +255,7 @@ func (d *rewriting) hideSpaces(i, from, end int) {
 	}
 }
 
-// attributed tells whether attributes of n bytes belong to something: to a
+// attributed reports whether attributes of n bytes belong to something: to a
 // heading, or to what stands in front of them without a space. The brackets
 // around what has attributes are hidden.
 func (d *rewriting) attributed(i, n, from, end int) bool {
@@ -296,7 +296,7 @@ func (d *rewriting) attributed(i, n, from, end int) bool {
 	return isClass && script.Letter(r) && !strings.HasPrefix(attributes, "{:") || isClass && strings.HasPrefix(attributes, "{:")
 }
 
-// underlined tells whether the line behind the one that ends there makes a
+// underlined reports whether the line behind the one that ends there makes a
 // heading of it.
 func (d *rewriting) underlined(end int) bool {
 	if end = lineStop(d.text, end); end == len(d.text) {

@@ -123,7 +123,7 @@ func escapeSigns(b *strings.Builder, l string, at, end int) {
 	}
 }
 
-// needsEscape tells whether escapeSigns would write any backslash.
+// needsEscape reports whether escapeSigns would write any backslash.
 func needsEscape(l string, at, end int) bool {
 	for at < end {
 		n := min(signs(l, at), end-at)
@@ -147,7 +147,7 @@ func signs(l string, at int) int {
 // entity is a character named or numbered as in HTML.
 var entity = pattern.Lazy(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);`)
 
-// isMarkup tells whether the n equal signs at s[i] could be read as markup.
+// isMarkup reports whether the n equal signs at s[i] could be read as markup.
 func isMarkup(s string, i, n int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])
 	after, _ := utf8.DecodeRuneInString(s[i+n:])
@@ -178,7 +178,7 @@ func isMarkup(s string, i, n int) bool {
 	return false
 }
 
-// mailAhead tells whether an "@" comes before any space or ">". It doesn't
+// mailAhead reports whether an "@" comes before any space or ">". It doesn't
 // look far: where it can't tell, a backslash too many does no harm.
 func mailAhead(s string) bool {
 	const far = 200

@@ -8,7 +8,7 @@ import (
 )
 
 // goldmark's own footnotes are gathered at the document's end and numbered
-// anew. An article keeps its order here: a definition stays where it is
+// again. An article keeps its order here: a definition stays where it is
 // written and a reference shows the label it is written with.
 
 // KindFootnote is the kind of Footnote.

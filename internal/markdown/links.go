@@ -55,12 +55,12 @@ func LinksTo(text string, wanted func(dest string) bool) []Link {
 	return all[:min(len(all), MaxListed)]
 }
 
-// maybeLinks tells whether there is a sign of a link that is wanted.
+// maybeLinks reports whether there is a sign of a link that is wanted.
 func maybeLinks(text string, wanted func(string) bool) bool {
 	return signed(text, "](", wanted) || refers(text, wanted) || namesWanted(text)
 }
 
-// namesWanted tells whether there is what may be a link by name.
+// namesWanted reports whether there is what may be a link by name.
 func namesWanted(text string) bool {
 	for {
 		_, rest, ok := strings.Cut(text, "[[")
@@ -71,10 +71,10 @@ func namesWanted(text string) bool {
 	}
 }
 
-// refers tells whether something looks like the definition of such a link.
+// refers reports whether something looks like the definition of such a link.
 func refers(text string, wanted func(string) bool) bool { return signed(text, "]:", wanted) }
 
-// signed tells whether what stands behind one of the signs, up to a space or
+// signed reports whether what stands behind one of the signs, up to a space or
 // the bracket that ends it, may be wanted. Text in "<>" may be, whatever it is.
 func signed(text, sign string, wanted func(string) bool) bool {
 	for {

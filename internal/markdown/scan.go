@@ -57,7 +57,7 @@ func (s *scanner) next() int {
 	return len(s.text)
 }
 
-// begins tells whether a top-level block is certain to begin at the line.
+// begins reports whether a top-level block is certain to begin at the line.
 func (s *scanner) begins(start int, line string) bool {
 	if s.boxes > 0 || s.fence != "" && s.indent == 0 || s.html != "" && s.html != "\n" {
 		return false
@@ -213,7 +213,7 @@ func (s *scanner) openItem(start, col int, content string, wasPara bool) bool {
 	return true
 }
 
-// isTerm tells whether the paragraph at start is the term of a definition.
+// isTerm reports whether the paragraph at start is the term of a definition.
 func (s *scanner) isTerm(start int) bool {
 	if s.colon < start {
 		s.colon = len(s.text)

@@ -53,7 +53,7 @@ func isWholeTag(line string) bool {
 	return true
 }
 
-// endsHTML tells whether the line holds the end that htmlEnd named.
+// endsHTML reports whether the line holds the end that htmlEnd named.
 func endsHTML(line, end string) bool {
 	if end == "</" {
 		return verbatimEnd().MatchString(line)

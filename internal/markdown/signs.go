@@ -187,7 +187,7 @@ func (r *reading) emphasis(c byte, k int) {
 	}
 }
 
-// closes tells whether the paragraph has signs behind from that may close.
+// closes reports whether the paragraph has signs behind from that may close.
 // It searches each byte of a paragraph once.
 func (r *reading) closes(c byte, k, from int) bool {
 	next := &r.closers[k]
@@ -212,7 +212,7 @@ func (r *reading) closes(c byte, k, from int) bool {
 	return false
 }
 
-// flanks tells whether n equal signs at s[at] may open emphasis and close it.
+// flanks reports whether n equal signs at s[at] may open emphasis and close it.
 func flanks(s string, at, n int, c byte) (opens, closes bool) {
 	left, right := ' ', ' '
 	if at > 0 {

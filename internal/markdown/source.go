@@ -153,7 +153,7 @@ func (s *Source) link(label string) (parser.Reference, bool) {
 	return nil, false
 }
 
-// hasNote tells whether a footnote of that label is defined.
+// hasNote reports whether a footnote of that label is defined.
 func (s *Source) hasNote(label string) bool {
 	for _, off := range s.placesOf(normalLabel("^" + label)) {
 		s.readDefinitions(off)

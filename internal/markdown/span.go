@@ -9,11 +9,11 @@ type Span struct{ Start, End int }
 // Len is the span's length in bytes.
 func (s Span) Len() int { return s.End - s.Start }
 
-// Empty tells whether the span holds no byte.
+// Empty reports whether the span holds no byte.
 func (s Span) Empty() bool { return s.End <= s.Start }
 
-// Contains tells whether the byte at off lies in the span.
+// Contains reports whether the byte at off lies in the span.
 func (s Span) Contains(off int) bool { return s.Start <= off && off < s.End }
 
-// Overlaps tells whether the two spans share a byte.
+// Overlaps reports whether the two spans share a byte.
 func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }

@@ -283,7 +283,7 @@ func (r *reading) skipSpaces(end int) {
 	}
 }
 
-// underlined tells whether the paragraph whose first line ends here is a
+// underlined reports whether the paragraph whose first line ends here is a
 // heading. It looks no further than the paragraph may go.
 func (r *reading) underlined(end int) bool {
 	for end < len(r.text) {
@@ -313,7 +313,7 @@ var startsText = func() (text [256]bool) {
 	return text
 }()
 
-// holds is the column where what the open item in so many quotations holds
+// holds is the column where what the open item in that many quotations holds
 // begins. The deepest quotations share theirs.
 func (r *reading) holds(quotes int) *int { return &r.items[min(quotes, len(r.items)-1)] }
 

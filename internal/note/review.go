@@ -35,7 +35,7 @@ func sameDay(a, b time.Time) bool { return dayOf(a).Equal(dayOf(b)) }
 // no sooner for it.
 const restDays = 365
 
-// ChooseReview chooses the notes of a day, at most so many: by chance, and the
+// ChooseReview chooses the notes of a day, at most n: by chance, and the
 // likelier the longer a note was left alone. It is the same all day long,
 // whatever of it was reviewed meanwhile; notes of the day itself come later. Of
 // several with one id, as a copied notes file has them, the first one counts.

@@ -52,7 +52,7 @@ func (b *block) direct(lead []Cell) {
 	}
 }
 
-// hasRight tells whether any cell is of a script written from right to left.
+// hasRight reports whether any cell is of a script written from right to left.
 func hasRight(cells []Cell) bool {
 	return slices.ContainsFunc(cells, func(c Cell) bool { return goesRight(c.Text) })
 }
@@ -62,7 +62,7 @@ func goesRight(s string) bool { return script.RightToLeft(firstRune(s)) }
 
 func class(s string) bidi.Class { return script.Direction(firstRune(s)) }
 
-// startsRight tells whether the first letter of the text is of such a script.
+// startsRight reports whether the first letter of the text is of such a script.
 func startsRight(cells []Cell) bool {
 	for i := range cells {
 		switch class(cells[i].Text) {
@@ -358,7 +358,7 @@ func ofRight(mark []Cell) []Cell {
 	return m
 }
 
-// HasRight tells whether a line has any character of a script written from
+// HasRight reports whether a line has any character of a script written from
 // right to left, so that it is to be shown as InOrder says.
 func HasRight(s string) bool {
 	for i := range len(s) {
@@ -369,7 +369,7 @@ func HasRight(s string) bool {
 	return false
 }
 
-// StartsRight tells whether the first letter of a line is of such a script, or a
+// StartsRight reports whether the first letter of a line is of such a script, or a
 // mark before it (U+200F) says so.
 func StartsRight(s string) bool {
 	for i := range s {

@@ -249,7 +249,7 @@ func (f *flow) trim() {
 	f.cells = f.cells[:n]
 }
 
-// visible tells whether the cells show any of the article's text.
+// visible reports whether the cells show any of the article's text.
 func visible(cells []Cell) bool {
 	for _, c := range cells {
 		if !c.decoration() && strings.TrimSpace(c.Text) != "" {

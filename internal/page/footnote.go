@@ -72,7 +72,7 @@ func noteLabel(s string) string {
 	return s[:n]
 }
 
-// definesNote tells whether the mark at [start, end) begins a line, quote
+// definesNote reports whether the mark at [start, end) begins a line, quote
 // marks and bullets aside, and a colon follows.
 func definesNote(text string, start, end int) bool {
 	if end >= len(text) || text[end] != ':' {

@@ -60,7 +60,7 @@ func formulas(n ast.Node, text string, base int) (found []formula) {
 	return found
 }
 
-// mayHold tells whether a formula may begin in the block.
+// mayHold reports whether a formula may begin in the block.
 func mayHold(n ast.Node, text string, base int) bool {
 	for i := range n.Lines().Len() {
 		l := n.Lines().At(i)
@@ -114,7 +114,7 @@ func closing(s string, i, size int) (end, length int) {
 	return 0, k - i
 }
 
-// surely tells whether tex between two signs is a formula, by what it is and by
+// surely reports whether tex between two signs is a formula, by what it is and by
 // what stands behind it. For a dollar sign the rules are pandoc's
 // (tex_math_dollars): no space behind the first, none before the second and no
 // digit behind it. As "$HOME/$USER" follows them too, no letter may stand there
@@ -131,14 +131,14 @@ func surely(tex, after string, dollars bool, size int) bool {
 	return strings.ContainsAny(tex, `\^_=`) || tight(tex) && strings.ContainsFunc(tex, script.Letter) // "$$" may be a price
 }
 
-// isCurrency tells whether the dollar sign behind before belongs to a letter or
+// isCurrency reports whether the dollar sign behind before belongs to a letter or
 // number: "US$", "5$". A formula begins behind a space or a sign.
 func isCurrency(before string) bool {
 	r, _ := utf8.DecodeLastRuneInString(before)
 	return script.Letter(r)
 }
 
-// isMoney tells whether what stands between two dollar signs is an amount with
+// isMoney reports whether what stands between two dollar signs is an amount with
 // something behind it and not a formula that begins with a number: another
 // currency, words, or a sign that would have to have something behind it. So it
 // is when the second sign has an amount of its own.
@@ -157,7 +157,7 @@ func isMoney(tex, after string) bool {
 
 func isCurrencySign(r rune) bool { return unicode.Is(unicode.Sc, r) }
 
-// twoLetters tells whether two letters stand side by side.
+// twoLetters reports whether two letters stand side by side.
 func twoLetters(s string) bool {
 	before := false
 	for _, r := range s {
@@ -175,7 +175,7 @@ func tight(tex string) bool { return !isSpace(tex[0]) && !isSpace(tex[len(tex)-1
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
 
-// balanced tells whether the braces are paired.
+// balanced reports whether the braces are paired.
 func balanced(tex string) bool {
 	depth := 0
 	for i := 0; i < len(tex) && depth >= 0; i += step(tex[i:]) {
@@ -222,7 +222,7 @@ func shownText(n ast.Node, base int) (shown []segment) {
 	return shown
 }
 
-// whole tells whether text stands at both places and nothing between but text
+// whole reports whether text stands at both places and nothing between but text
 // and what the parser took for emphasis, line ends and a quote's marks.
 func whole(shown []segment, text string, from, to int) bool {
 	k := sort.Search(len(shown), func(k int) bool { return shown[k].stop > from })
@@ -254,7 +254,7 @@ func (b *builder) formula(f *formula, style, link uint16) {
 	}
 }
 
-// isDisplay tells whether a paragraph is nothing but one formula that is meant
+// isDisplay reports whether a paragraph is nothing but one formula that is meant
 // to stand alone.
 func (b *builder) isDisplay(n ast.Node, found []formula) bool {
 	if len(found) != 1 || !found[0].display {

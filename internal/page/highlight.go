@@ -118,7 +118,7 @@ func (h *highlighter) next() token {
 	return plainToken
 }
 
-// lineStart tells whether only spaces stand before the place on its line.
+// lineStart reports whether only spaces stand before the place on its line.
 func (h *highlighter) lineStart() bool {
 	before := strings.TrimRight(h.code[max(0, h.pos-200):h.pos], " ")
 	return before == "" || before[len(before)-1] == '\n'
@@ -222,7 +222,7 @@ func (h *highlighter) word(s string) token {
 	return plainToken
 }
 
-// has tells whether the word is in the list, which is words between spaces.
+// has reports whether the word is in the list, which is words between spaces.
 func (h *highlighter) has(list, word string) bool {
 	for list != "" {
 		i := strings.Index(list, word)

@@ -69,7 +69,7 @@ func (l *setter) figures(b *block) {
 }
 
 // SetPictures says how much room pictures take, by the destinations of their
-// images; the others get none. Rows are counted anew then; false when nothing
+// images; the others get none. Rows are counted again then; false when nothing
 // changes.
 func (p *Page) SetPictures(sizes map[string]Size) bool {
 	p.mu.Lock()

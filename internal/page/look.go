@@ -92,7 +92,7 @@ func parseColor(s string) color.Color {
 	return color.RGBA{R: uint8(n >> 16), G: uint8(n >> 8), B: uint8(n), A: 255}
 }
 
-// bright tells whether a text of that colour is for dark backgrounds.
+// bright reports whether a text of that colour is for dark backgrounds.
 func bright(s string) bool {
 	c := parseColor(s)
 	if c == nil {

@@ -171,7 +171,7 @@ func (o *oracle) check(t fataler, p *Page) {
 	}
 }
 
-// between tells whether the byte lies between the halves of a cluster that
+// between reports whether the byte lies between the halves of a cluster that
 // markup divides: "e**\u0301**" is one cell.
 func (o *oracle) between(i int) bool {
 	for i < len(o.text) && !o.want[i] {

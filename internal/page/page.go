@@ -69,7 +69,7 @@ func New(a *article.Article, width int, style *Style) *Page {
 }
 
 // With is the same article at another width or in another style. It shares
-// what was found out about the article's parts, which New would find out anew.
+// what was found out about the article's parts, which New would find out again.
 func (p *Page) With(width int, style *Style) *Page {
 	q := New(p.article, width, style)
 	q.source, q.notes = p.source, p.notes
@@ -162,7 +162,7 @@ func (p *Page) bodyBlocks(i int) []block {
 	return blocks
 }
 
-// isTitle tells whether the block is the heading that repeats the title.
+// isTitle reports whether the block is the heading that repeats the title.
 func (p *Page) isTitle(b *block) bool {
 	start, _, ok := bounds(b.cells)
 	return ok && b.kind == heading && p.article.TitleSpan.Contains(start)

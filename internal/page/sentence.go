@@ -87,7 +87,7 @@ func (l leaf) sentences() (spans []article.Span) {
 	return spans
 }
 
-// goesOn tells whether a full stop that UAX 29 takes for the sentence's end is
+// goesOn reports whether a full stop that UAX 29 takes for the sentence's end is
 // an abbreviation's.
 func goesOn(sentence, rest string) bool {
 	s := strings.TrimRight(sentence, " ")

@@ -32,7 +32,7 @@ func promptLength(line string) int {
 	return 0
 }
 
-// commandStart tells whether a command may begin at the place: a shell's words
+// commandStart reports whether a command may begin at the place: a shell's words
 // mean something there, and are arguments elsewhere.
 func (h *highlighter) commandStart(word string) bool {
 	line := h.code[max(0, h.pos-200):h.pos]

@@ -185,7 +185,7 @@ func converted(signs []sign, table map[rune]string) ([]sign, bool) {
 	return out, len(out) > 0
 }
 
-// simple tells whether signs read as one without parentheses: a number, or one
+// simple reports whether signs read as one without parentheses: a number, or one
 // character with what is raised, lowered or set over it.
 func simple(arg []sign) bool {
 	for i, s := range arg {

@@ -191,7 +191,7 @@ func (p *Page) leavesOf(blocks []block) (all []leaf) {
 	return all
 }
 
-// reads tells whether the cells hold anything but references and white space.
+// reads reports whether the cells hold anything but references and white space.
 func (l leaf) reads(cells []Cell) bool {
 	for _, c := range cells {
 		if !l.notes[c.Link] && strings.TrimSpace(c.Text) != "" {

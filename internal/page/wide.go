@@ -142,7 +142,7 @@ func (s *sheet) band(row int) *band {
 	return nil
 }
 
-// pans tells whether the block whose text begins at a byte pans rather than
+// pans reports whether the block whose text begins at a byte pans rather than
 // being folded; tables do, code does not, until the reader turns it.
 func (l *setter) pans(at int, table bool) bool { return table != l.turned[at] }
 
@@ -177,7 +177,7 @@ func (p *Page) Whole(at Loc) Line {
 	return p.line(p.resolve(at))
 }
 
-// Wide finds a block that is wider than the page, on so many rows from one on:
+// Wide finds a block that is wider than the page, on the rows that follow one:
 // the first that shows some of the text near, else the first. Folded tells
 // that it doesn't pan but is shown in rows that fit.
 func (p *Page) Wide(from Loc, rows int, near article.Span) (at Loc, folded, ok bool) {
@@ -200,8 +200,8 @@ func (p *Page) Wide(from Loc, rows int, near article.Span) (at Loc, folded, ok b
 	return at, folded, ok
 }
 
-// Pan moves the block at a row by so many columns of a table or steps of code,
-// to the left when negative; false when it goes no further.
+// Pan moves the block at a row by steps (columns of a table, stops of
+// code), to the left when negative; false when it goes no further.
 func (p *Page) Pan(at Loc, steps int) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -239,7 +239,7 @@ func (p *Page) Reveal(off int) bool {
 }
 
 // Turn folds the block at a row that pans, and makes one pan that was folded.
-// Rows are counted anew then.
+// Rows are counted again then.
 func (p *Page) Turn(at Loc) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()

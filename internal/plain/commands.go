@@ -65,7 +65,7 @@ func ownCommands() []group {
 		}},
 		{"Reading", []command{
 			{"next", "n", "[NUMBER|all]", "read the next paragraph, as many as a number says, or all; so does an empty line", anArticle, (*Conversation).next},
-			{"previous", "p", "[NUMBER]", "read the paragraph before, or the one so many before", anArticle, (*Conversation).previous},
+			{"previous", "p", "[NUMBER]", "read the previous paragraph, or go back NUMBER paragraphs", anArticle, (*Conversation).previous},
 			{"paragraph", "", "[NUMBER]", "read the paragraph of that number, or the last one again; so does a number alone", anArticle, (*Conversation).paragraph},
 			{"percent", "", "NUMBER", "go to that part of the article, and read there; 40% is short for it", anArticle, (*Conversation).percent},
 			{"top", "", "", "go to the beginning", anArticle, (*Conversation).top},
@@ -112,7 +112,7 @@ func ownCommands() []group {
 			{"drafts", "", "[keep|drop NUMBER]", "list notes that were begun and not finished, keep one or drop it", aCollection, (*Conversation).listDrafts},
 		}},
 		{"The conversation", []command{
-			{"width", "", "[NUMBER]", "wrap lines at so many columns; 0 is not at all", nothing, (*Conversation).setWidth},
+			{"width", "", "[NUMBER]", "wrap lines at NUMBER columns; 0 turns wrapping off", nothing, (*Conversation).setWidth},
 			{"help", "?", "[COMMAND|query|where]", "list the commands, or explain one of them, queries, or what WHERE can be", nothing, (*Conversation).help},
 			{"quit", "q", "", "leave; everything is saved", nothing, (*Conversation).quit},
 		}},
@@ -247,7 +247,7 @@ func (c *Conversation) setWidth(arg string) error {
 // narrowest is the least number of columns that lines are wrapped at.
 const narrowest = 10
 
-// SetWidth has lines wrapped at so many columns, whatever the screen's width;
+// SetWidth has lines wrapped at that many columns, whatever the screen's width;
 // 0 is not at all.
 func (c *Conversation) SetWidth(columns int) { c.out.fixed = columns }
 

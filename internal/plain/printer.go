@@ -138,7 +138,7 @@ func lastRune(s string) rune {
 // quoted sets words in quotation marks, on one line.
 func quoted(s string) string { return "“" + article.CleanLine(s) + "”" }
 
-// shortened is the beginning of a text, up to so many characters.
+// shortened is the beginning of a text, up to that many characters.
 func shortened(s string, most int) string {
 	return ansi.Truncate(article.CleanLine(s), most, "…")
 }

@@ -84,7 +84,7 @@ func Clean(s string) string {
 	}
 }
 
-// IsClean tells whether Clean would return s unchanged.
+// IsClean reports whether Clean would return s unchanged.
 func IsClean(s string) bool {
 	var c cleaner
 	return c.scan(s) == len(s)
@@ -102,7 +102,7 @@ func CleanLine(s string) string {
 	}
 }
 
-// spaced tells whether s has white space that CleanLine would change.
+// spaced reports whether s has white space that CleanLine would change.
 func spaced(s string) bool {
 	prev := ' '
 	for _, r := range s {
@@ -161,7 +161,7 @@ func printable(s string) int {
 	return i
 }
 
-// allPrintable tells whether each of eight bytes is "\n" or from 0x20 to 0x7E.
+// allPrintable reports whether each of eight bytes is "\n" or from 0x20 to 0x7E.
 // The "\n" among them are made spaces first: of a byte below 0x80 that is not
 // zero, adding 0x7F makes the highest bit.
 func allPrintable(s string) bool {
@@ -177,7 +177,7 @@ func allPrintable(s string) bool {
 	return ((v-ones*' ')|(v+ones))&highs == 0
 }
 
-// accept tells whether a character outside ASCII may stay as it is, and counts it.
+// accept reports whether a character outside ASCII may stay as it is, and counts it.
 func (c *cleaner) accept(r rune, size int) bool {
 	switch {
 	case r == utf8.RuneError && size == 1:
@@ -197,12 +197,12 @@ func (c *cleaner) accept(r rune, size int) bool {
 	return true
 }
 
-// selector tells whether r selects a form of the character before it.
+// selector reports whether r selects a form of the character before it.
 func selector(r rune) bool {
 	return r >= 0xFE00 && r <= 0xFE0F || r >= 0xE0100 && r <= 0xE01EF || r >= 0x180B && r <= 0x180F && r != 0x180E
 }
 
-// selects tells whether the selector can mean a form of the character before it
+// selects reports whether the selector can mean a form of the character before it
 // (Unicode's StandardizedVariants, emoji-variation-sequences and the
 // Ideographic Variation Database). Behind all others it would be shown by
 // nothing, and could carry what nobody sees.
@@ -219,12 +219,12 @@ func selects(selector, before rune) bool {
 		unicode.Phags_Pa, unicode.Manichaean, unicode.Egyptian_Hieroglyphs) || strings.ContainsRune("0‘’“”、。！，．：；？", before)
 }
 
-// joins tells whether r lives on the character before it.
+// joins reports whether r lives on the character before it.
 func joins(r rune) bool {
 	return r == '\u200C' || r == '\u200D' || unicode.Is(unicode.M, r)
 }
 
-// noncharacter tells whether Unicode promises never to make r a character.
+// noncharacter reports whether Unicode promises never to make r a character.
 func noncharacter(r rune) bool {
 	return r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE
 }

@@ -119,7 +119,7 @@ func (b *blob) uvarint(from *[]byte) uint64 {
 	return x
 }
 
-// piece reads a length and so many bytes from the front of *from.
+// piece reads a length and that many bytes from the front of *from.
 func (b *blob) piece(from *[]byte) []byte { return b.cut(from, b.uvarint(from)) }
 
 // cut takes n bytes off the front of *from, or else all.

@@ -32,7 +32,7 @@ var layouts = []struct {
 	{"2006", aYear},
 }
 
-// recent are periods that have a name, so many before the present one.
+// recent are periods that have a name, by how many of them lie before the present one.
 var recent = []struct {
 	name   string
 	period period
@@ -82,7 +82,7 @@ func calendar(s string, now time.Time) (bounds, bool) {
 	return bounds{}, false
 }
 
-// calendarBegins tells whether s can become what calendar reads.
+// calendarBegins reports whether s can become what calendar reads.
 func calendarBegins(s string) bool {
 	for _, r := range recent {
 		if strings.HasPrefix(r.name, s) {
@@ -98,7 +98,7 @@ func calendarBegins(s string) bool {
 	return dateBegins(s)
 }
 
-// dateBegins tells whether s can become a date in numbers: whether there is an
+// dateBegins reports whether s can become a date in numbers: whether there is an
 // end that makes it one.
 func dateBegins(s string) bool {
 	const ends = "2000-01-01"

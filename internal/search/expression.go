@@ -57,7 +57,7 @@ var escapes = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?s)\\(?:[pPx]\{[^}]*\}|x..|[pP].|.)|\(\?[^:)>]*[:)>]|\[:\^?\w+:\]`)
 })
 
-// hasCapital tells whether an expression asks for a capital letter.
+// hasCapital reports whether an expression asks for a capital letter.
 func hasCapital(expr string) bool {
 	return strings.IndexFunc(escapes().ReplaceAllString(expr, ""), unicode.IsUpper) >= 0
 }

@@ -148,7 +148,7 @@ func (e *evaluation) addReaderTags(w *Words, within []uint32, sc *scratch) {
 	})
 }
 
-// inTerms tells whether w's terms stand side by side among those of a text.
+// inTerms reports whether w's terms stand side by side among those of a text.
 func (w *Words) inTerms(have []string) bool {
 	for i := 0; i+len(w.Terms) <= len(have); i++ {
 		ok := true

@@ -18,7 +18,7 @@ import (
 )
 
 // folder is where an index is kept. Its files are checked by sums, not synced:
-// what a crash leaves half written is made anew.
+// what a crash leaves half written is rebuilt.
 type folder struct {
 	dir    string
 	seen   fs.FileInfo                                 // the manifest as it was last read or written; nil before
@@ -103,7 +103,7 @@ func manifestSum(body string) string {
 	return fmt.Sprintf("%08x", crc32.Checksum([]byte(body), castagnoli))
 }
 
-// changed tells whether another program wrote the manifest since load or save.
+// changed reports whether another program wrote the manifest since load or save.
 func (f *folder) changed() bool {
 	now, err := os.Stat(filepath.Join(f.dir, manifestName))
 	if err != nil {

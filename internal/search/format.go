@@ -48,7 +48,7 @@ const (
 )
 
 // errBroken says that an index's file is not what was written. The index is
-// made anew then.
+// rebuilt then.
 var errBroken = errors.New("the search index is damaged")
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)

@@ -62,7 +62,7 @@ const (
 	shortPrefix = 2   // see openIn
 )
 
-// openIn tells whether a beginning of a word is looked for in a field. One of
+// openIn reports whether a beginning of a word is looked for in a field. One of
 // one or two letters would find nearly everything in texts; it is looked for
 // where names are.
 func openIn(f Field, term string) bool {

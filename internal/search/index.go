@@ -24,14 +24,14 @@ type Index struct {
 
 	refreshing sync.Mutex // one Refresh at a time
 	mu         sync.Mutex
-	rebuilt    error // why the index was made anew
+	rebuilt    error // why the index was rebuilt
 	unkept     error // why what is new is not kept on disk; of the last Refresh
 }
 
 // limits are those of the constants below, but in tests.
 type limits struct {
 	heap     int           // bytes of segments on the heap that are not merged yet, while much is read
-	jobs     int           // so many articles are rather waited for than read twice
+	jobs     int           // articles that are waited for rather than read twice
 	patience time.Duration // with a program that writes the index, from the last time it did
 }
 
@@ -43,7 +43,7 @@ const (
 
 // Open opens the index in a folder of the cache, which need not exist. It
 // reads no more than the list of its files and their ends. Whatever is wrong
-// with it, of another version or damaged, counts for nothing and is made anew
+// with it, of another version or damaged, counts for nothing and is rebuilt
 // by Refresh. Without a folder ("") the index is kept in memory.
 func Open(dir string) *Index {
 	x := &Index{broken: make(chan struct{}, 1), limits: limits{maxHeap, manyJobs, maxPatience}}
@@ -92,7 +92,7 @@ func (x *Index) damaged() {
 }
 
 // Damaged receives when a file of the index was found damaged. A Refresh of
-// everything makes it anew.
+// everything rebuilds it.
 func (x *Index) Damaged() <-chan struct{} { return x.broken }
 
 // Close ends the use of the index's folder. Snapshots stay good.
@@ -232,7 +232,7 @@ type Status struct {
 	Words    int   // different ones, of the largest segment
 	Bytes    int64 // of its segments
 	Segments int
-	Problem  string // why it is not kept on disk, or was made anew; ""
+	Problem  string // why it is not kept on disk, or was rebuilt; ""
 }
 
 // Status describes the index as it is now.

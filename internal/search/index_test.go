@@ -154,7 +154,7 @@ func TestRefreshEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// endsAfter calls end when so many articles have been read.
+// endsAfter calls end when that many articles have been read.
 type endsAfter struct {
 	*memory
 	reads int64
@@ -443,7 +443,7 @@ func TestClear(t *testing.T) {
 }
 
 // Whatever bytes of an index's files are changed, or cut off, no answer is
-// wrong: it is right, or there is none and the index is made anew.
+// wrong: it is right, or there is none and the index is rebuilt.
 func TestDamage(t *testing.T) {
 	m, dir := fill(120), t.TempDir()
 	refreshed(t, Open(dir), m)

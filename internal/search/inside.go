@@ -13,7 +13,7 @@ func (s *Snapshot) Inside(folder string) *Inside {
 		return nil
 	}
 	in := &Inside{in: newBitset(s.size())}
-	_ = s.read(func() { // the index is made anew if it is damaged
+	_ = s.read(func() { // the index is rebuilt if it is damaged
 		for _, id := range s.within(folder) {
 			if seg, doc := s.at(id); !s.hidden(id) {
 				in.in.set(int(id))

@@ -32,7 +32,7 @@ const (
 	minusSign
 )
 
-// is tells whether the lexeme is that bare word.
+// is reports whether the lexeme is that bare word.
 func (l lexeme) is(word string) bool {
 	return l.qualifier == nil && l.text == word && l.at.Len() == len(word)
 }
@@ -118,7 +118,7 @@ func quoteSize(s string) int {
 
 func isQuote(r rune) bool { return r == '"' || r == '“' || r == '”' || r == '„' }
 
-// begins tells whether s begins with something that a minus may stand before.
+// begins reports whether s begins with something that a minus may stand before.
 func begins(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return s != "" && r != ')' && !unicode.IsSpace(r)
@@ -154,7 +154,7 @@ func leadingQualifier(s string) (*qualifier, int) {
 	return nil, 0
 }
 
-// isTag tells whether a # before s makes a tag, as it does in notes: "#1" is none.
+// isTag reports whether a # before s makes a tag, as it does in notes: "#1" is none.
 func isTag(s string) bool {
 	for _, r := range s {
 		switch {

@@ -9,7 +9,7 @@ import (
 	"manicule/internal/article"
 )
 
-// How articles like another are found: by so many of its words, those that
+// How articles like another are found: by the words of it that
 // tell most by how often they stand in it and how rare they are elsewhere
 // (tf·idf), each rarer than in one of commonShare articles. An article counts
 // that is worth likeEnough of what the one itself is.

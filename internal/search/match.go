@@ -9,7 +9,7 @@ import (
 	"manicule/internal/article"
 )
 
-// matchTerm tells whether a term that a query asks for is met by one of a
+// matchTerm reports whether a term that a query asks for is met by one of a
 // text: they are equal; or, unless exact, forms of one word; or, if open, the
 // text's begins with the query's.
 func matchTerm(want, have string, exact, open bool) bool {

@@ -23,7 +23,7 @@ func wordSet(words []string) map[string]bool {
 	return set
 }
 
-// paired tells whether a word that follows another one makes a pair with it.
+// paired reports whether a word that follows another one makes a pair with it.
 func paired(first, second string) bool { return pairedWords[first] && pairedWords[second] }
 
 func pairKey(b []byte, first, second string) []byte {

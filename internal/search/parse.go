@@ -102,7 +102,7 @@ func (p *parser) all() Node {
 	return joined[And](parts)
 }
 
-// done tells whether the present group, or a part of it between ORs, ends here.
+// done reports whether the present group, or a part of it between ORs, ends here.
 func (p *parser) done() bool {
 	return p.lexeme.kind == theEnd || p.lexeme.is("OR") || p.lexeme.kind == closeParen && p.depth > 0
 }

@@ -380,7 +380,7 @@ func check(t *testing.T, text string) {
 	}
 }
 
-// asks tells whether there is anything to search for in a text without problems.
+// asks reports whether there is anything to search for in a text without problems.
 func asks(text string) bool {
 	text = strings.NewReplacer("AND", "", "OR", "", "NOT", "", "sort:relevance", "").Replace(text)
 	return strings.ContainsFunc(text, func(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) }) && !strings.Contains(text, ":")

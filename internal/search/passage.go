@@ -67,7 +67,7 @@ func (m *matcher) weights(hits []hit) []float64 {
 	return w
 }
 
-// closest is the span of the hits that are worth most within so many bytes,
+// closest is the span of the hits that are worth most in at most that many bytes,
 // which take no fewer cells.
 func closest(hits []hit, weights []float64, most int) (best article.Span) {
 	const heading = 0.4
@@ -124,7 +124,7 @@ func (e *excerpt) around(s article.Span) Passage {
 	return Passage{e.source(article.Span{Start: from, End: end}), string(e.out), e.lit, len(e.hits)}
 }
 
-// start is where the passage begins that has at most so many cells before at:
+// start is where the passage begins that has at most that many cells before at:
 // with a sentence or the line, if that is near enough; else within it.
 func (e *excerpt) start(at, room int) (from int, whole bool) {
 	line := bytes.LastIndexByte(e.text[:at], '\n') + 1
@@ -138,7 +138,7 @@ func (e *excerpt) start(at, room int) (from int, whole bool) {
 	return at - len(bytes.TrimLeft(e.text[from:at], " ")), false
 }
 
-// back is the first character of the line with at most so many cells before at.
+// back is the first character of the line with at most that many cells before at.
 func (e *excerpt) back(line, at, cells int) int {
 	from := max(line, at-4*cells)
 	for !utf8.RuneStart(e.text[from]) {
@@ -153,7 +153,7 @@ func (e *excerpt) back(line, at, cells int) int {
 	return from
 }
 
-// startsSentence tells whether a sentence begins at s[i]: behind a full stop and
+// startsSentence reports whether a sentence begins at s[i]: behind a full stop and
 // space, or one that takes its space along, and not with a small letter.
 func startsSentence(s []byte, i int) bool {
 	before := bytes.TrimRight(s[:i], " ")

@@ -77,7 +77,7 @@ func (p *parser) unknownQualifier(t lexeme) string {
 	return name
 }
 
-// isName tells whether s could be the name of a qualifier.
+// isName reports whether s could be the name of a qualifier.
 func isName(s string) bool {
 	strange := func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) }
 	return len(s) > 1 && len(s) <= maxName && strings.IndexFunc(s, strange) < 0

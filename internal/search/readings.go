@@ -60,7 +60,7 @@ func (r *Readings) of(id ID) Reading {
 	return *r.known[id]
 }
 
-// is tells whether an article, by its number in the segment whose first one is
+// is reports whether an article, by its number in the segment whose first one is
 // base, is in a state.
 func (r *Readings) is(base ID, state State) func(doc int) bool {
 	return func(doc int) bool {

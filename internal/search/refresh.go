@@ -160,7 +160,7 @@ func (r *refresh) put(s *segment) {
 	r.dirty = true
 }
 
-// Names are shown when there are so many of them, or after so long.
+// Names are shown when there are this many of them, or after this long.
 const (
 	firstNames = 64
 	showEvery  = 100 * time.Millisecond
@@ -175,7 +175,7 @@ func (r *refresh) addNew(f File) {
 	}
 }
 
-// due tells whether it is time for another snapshot: not too often for what
+// due reports whether it is time for another snapshot: not too often for what
 // one costs.
 func (r *refresh) due() bool { return r.shown.Elapsed() > max(showEvery, 10*r.cost) }
 

@@ -75,7 +75,7 @@ func (c *scale) fromTo(from, to string, now time.Time) (bounds, bool) {
 	return b, ok
 }
 
-// unfinished tells whether s can become a value or a range of values.
+// unfinished reports whether s can become a value or a range of values.
 func (c *scale) unfinished(s string) bool {
 	return c.begins(strings.TrimSpace(s[strings.LastIndexAny(s, "<>=.")+1:]))
 }

@@ -328,7 +328,7 @@ func sortBy(found []scored, m measure, largest bool) {
 	copy(found[len(all):], unknown)
 }
 
-// firstInOrder sorts by the keys, which have so many bits; of very many only
+// firstInOrder sorts by the keys, which have width bits; of very many only
 // the first ones, and leaves the others in their order behind them. It counts
 // how many keys share their upper bits, which tells the key up to which all
 // are to be sorted.
@@ -358,7 +358,7 @@ func firstInOrder(all []keyed, width int) []keyed {
 	return append(sortKeyed(first, width), rest...)
 }
 
-// sortKeyed sorts by keys of so many bits and keeps equals in their order: few
+// sortKeyed sorts by keys of width bits and keeps equals in their order: few
 // by comparing, many by passes of eleven bits (least significant first).
 func sortKeyed(in []keyed, width int) []keyed {
 	if len(in) < 512 {

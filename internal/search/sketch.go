@@ -2,7 +2,7 @@ package search
 
 import "math"
 
-// An article's sketch tells whether another tells the same story. Of all runs
+// An article's sketch reports whether another tells the same story. Of all runs
 // of shingle words (shingles; Broder 1997) a hash is taken; the hashes are
 // dealt into bins by their remainder and the smallest of each bin is kept (one
 // permutation hashing; Li, Owen, Zhang 2012). Two articles agree in a bin with

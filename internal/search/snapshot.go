@@ -13,7 +13,7 @@ type ID uint32
 
 // Snapshot is the index at one moment. It doesn't change and is safe for
 // concurrent use. What it finds damaged it reports to its Index, and says
-// nothing of; the index is made anew then.
+// nothing of; the index is rebuilt then.
 type Snapshot struct {
 	segs   []*segment
 	dead   []bitset // by segment: the articles that went, or are newer in another one

@@ -18,7 +18,7 @@ func stem(term string) string {
 
 func notLetter(r rune) bool { return r < 'a' || r > 'z' }
 
-// sameStem tells whether two terms are forms of one word: they have the same
+// sameStem reports whether two terms are forms of one word: they have the same
 // stem and both begin like it. So "dying" is no form of "die".
 func sameStem(a, b string) bool {
 	return a == b || formsOf(a).has([]byte(b))
@@ -41,7 +41,7 @@ func formsOf(term string) inflection {
 	return f
 }
 
-// beginsAlike tells whether a term begins with the whole stem, or with all but
+// beginsAlike reports whether a term begins with the whole stem, or with all but
 // its last letter and a vowel in the place of that: "using" has the stem "use".
 // It spares most terms of a dictionary to be stemmed.
 func (f inflection) beginsAlike(term, begin string) bool {
@@ -52,7 +52,7 @@ func (f inflection) beginsAlike(term, begin string) bool {
 	return strings.HasPrefix(rest, f.root[len(begin):]) || rest != "" && strings.IndexByte("aeiouy", rest[0]) >= 0
 }
 
-// has tells whether another term is a form of the word.
+// has reports whether another term is a form of the word.
 func (f inflection) has(term []byte) bool {
 	return f.begin != "" && f.beginsAlike(string(term), f.begin) && stem(string(term)) == f.root
 }

@@ -15,7 +15,7 @@ type Verdicts struct {
 	same map[uint64]bool // by pair: do they tell the same story
 }
 
-// Equal tells whether both know the same.
+// Equal reports whether both know the same.
 func (v Verdicts) Equal(w Verdicts) bool { return maps.Equal(v.same, w.same) }
 
 // verdictsMagic begins what MarshalBinary writes; its last byte is the version.

@@ -63,7 +63,7 @@ func (v *visible) byteAt(at int) article.Span {
 	return article.Span{Start: p.source.Start + at, End: p.source.Start + at + 1}
 }
 
-// in tells whether the pattern matches a line of an article's canonical text
+// in reports whether the pattern matches a line of an article's canonical text
 // as a reader sees it; also false when ctx ends meanwhile.
 func (p Pattern) in(ctx context.Context, text string) (found bool) {
 	eachLine(newVisible(text, nil).text, func(_ int, line []byte) bool {

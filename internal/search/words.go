@@ -21,7 +21,7 @@ type token struct {
 const maxTerm = 64
 
 // scanText calls each with the words that a reader sees in a canonical
-// Markdown text, in order, and tells whether the text has a block of code.
+// Markdown text, in order, and reports whether the text has a block of code.
 //
 // A word is a run of letters, digits and their marks. Han, kana, Hangul, Thai,
 // Lao and Khmer are written without spaces, so each character is a word there.
@@ -139,7 +139,7 @@ func elides(term []byte) bool {
 	return false
 }
 
-// genitive tells whether the bytes [from, to) of the piece are an s that ends
+// genitive reports whether the bytes [from, to) of the piece are an s that ends
 // the word.
 func (s *scanner) genitive(from, to int) bool {
 	text := s.piece.Text

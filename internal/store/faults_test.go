@@ -152,7 +152,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// saveWithFault tells whether the save came as far as the fault.
+// saveWithFault reports whether the save came as far as the fault.
 func saveWithFault(t *testing.T, at int, sticky bool, errno syscall.Errno) bool {
 	o := options(t)
 	dir := folderOf(t, map[string]string{"a.md": sample})

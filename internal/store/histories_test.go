@@ -94,7 +94,7 @@ type buffer struct {
 	saves      int
 }
 
-// gone tells whether the file that the editor had read is not there any more.
+// gone reports whether the file that the editor had read is not there any more.
 func (b *buffer) gone() bool {
 	if b == nil {
 		return false
@@ -303,7 +303,7 @@ func told(n *note.Note) string {
 	return n.ID + " " + n.Body
 }
 
-// happened tells whether a save that ended in a crash came to its end.
+// happened reports whether a save that ended in a crash came to its end.
 func (h *history) happened(r *reader, i int, before, after *note.Note) bool {
 	n, there := h.find(r.m, either(before, after).ID)
 	if after == nil {

@@ -177,7 +177,7 @@ func renamedTo(base, side map[string]string, from, text string) string {
 	return ""
 }
 
-// alike tells whether the files have a note in common.
+// alike reports whether the files have a note in common.
 func alike(a, b string) bool {
 	f := note.Parse([]byte(a))
 	return slices.ContainsFunc(note.Parse([]byte(b)).Notes(), func(n note.Note) bool { _, ok := f.Note(n.ID); return ok })

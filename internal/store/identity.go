@@ -33,7 +33,7 @@ type Kin struct {
 	Heirs []string // paths, in the order they were given
 }
 
-// has tells whether the article of that path is there.
+// has reports whether the article of that path is there.
 func (c *Collection) has(path string) bool {
 	_, err := c.root.Stat(filepath.FromSlash(path))
 	return err == nil
@@ -98,7 +98,7 @@ func (c *Collection) Kin(ctx context.Context, strays []Stray, paths []string) ([
 	return all, ctx.Err()
 }
 
-// isOf tells whether the article is what the stray was on, and by what; the
+// isOf reports whether the article is what the stray was on, and by what; the
 // lower, the surer.
 func (s Stray) isOf(a *article.Article) (rank int, ok bool) {
 	switch {
@@ -112,7 +112,7 @@ func (s Stray) isOf(a *article.Article) (rank int, ok bool) {
 	return 0, false
 }
 
-// ofOnePage tells whether the address is that of a page: that of a whole site
+// ofOnePage reports whether the address is that of a page: that of a whole site
 // is told by all articles from there.
 func ofOnePage(address string) bool {
 	u, err := url.Parse(address)

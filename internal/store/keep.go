@@ -24,7 +24,7 @@ const versions = 10
 const stampForm = "20060102T150405.000000000Z"
 
 // keepVersion keeps what a notes file held before it is written, and what it
-// holds then; nothing, if it goes. It tells whether it could. It is a second
+// holds then; nothing, if it goes. It reports whether it could. It is a second
 // safety, in the cache folder, and never stops a save.
 func (c *Collection) keepVersion(file string, data []byte) bool {
 	_, ok := c.newVersion(file, data)
@@ -75,7 +75,7 @@ func (c *Collection) announce(file string, data, old []byte) func(error) {
 	}
 }
 
-// holds tells whether a file holds just that.
+// holds reports whether a file holds just that.
 func holds(file string, data []byte) bool {
 	now, err := os.ReadFile(file)
 	return err == nil && bytes.Equal(now, data)
@@ -164,7 +164,7 @@ const staleTime = time.Minute
 // two are merged. A file that has just vanished or is empty is taken for one that
 // is being written; but where its folder has vanished with it, somebody removed
 // both. Until what was overwritten is in the file again, the time in
-// which that can be told begins anew with each look.
+// which that can be told begins again with each look.
 func (c *Collection) recall(file string, f *note.File, data []byte) *note.File {
 	kept := versionFiles(c.versionsOf(file))
 	if len(kept) == 0 || f.ReadOnly() != "" || data == nil && !hasFolder(file) {
@@ -239,7 +239,7 @@ type version struct {
 
 // versionsIn reads the files, as far as they can be read. What is in them
 // never changes; so those that were read last are kept: an editor that saves
-// all the time leaves no time to read them anew.
+// all the time leaves no time to read them again.
 func (c *Collection) versionsIn(files []string) []version {
 	c.mu.Lock()
 	known := c.former
@@ -290,7 +290,7 @@ func differing(a, b map[string]entry) int {
 	return n
 }
 
-// sameSecond tells whether a note says something else in each of the three, and
+// sameSecond reports whether a note says something else in each of the three, and
 // its time of change is the same.
 func sameSecond(a, b, there map[string]entry) bool {
 	for id, e := range there {

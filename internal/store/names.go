@@ -92,7 +92,7 @@ func portable(name string, max int) string {
 	return shorten(b.String(), max-13) + "~" + hash(name)[:12]
 }
 
-// awkward tells whether the character at i must be encoded.
+// awkward reports whether the character at i must be encoded.
 func awkward(name string, i int, r rune, size int) bool {
 	switch {
 	case r == utf8.RuneError && size == 1, r < ' ', r == 0x7f, strings.ContainsRune(`<>:"\|?*%`, r):

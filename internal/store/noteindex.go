@@ -228,7 +228,7 @@ func (c *Collection) noteSaved(file string, data []byte) {
 	c.noted = newNoteFiles(all)
 }
 
-// wrote tells whether this Collection made the file what it is; the zero
+// wrote reports whether this Collection made the file what it is; the zero
 // stamp is a file that is gone.
 func (c *Collection) wrote(file string, now stamp) bool {
 	c.mu.Lock()

@@ -410,7 +410,7 @@ var errChanged = errors.New("another program writes it all the time; try again w
 // written: many editors empty it first.
 const emptyTime = time.Second / 2
 
-// still tells whether the file holds what it held when it was read.
+// still reports whether the file holds what it held when it was read.
 func (c *Collection) still(file string, was []byte) error {
 	now, info, err := readWhole(c.disk, file)
 	switch {

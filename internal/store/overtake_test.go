@@ -19,7 +19,7 @@ func TestOvertake(t *testing.T) {
 	t.Parallel()
 	editors := map[string]func(string, []byte) error{
 		"in place": func(name string, data []byte) error { return os.WriteFile(name, data, 0o644) },
-		"anew": func(name string, data []byte) error {
+		"replaced": func(name string, data []byte) error {
 			if err := os.WriteFile(name+"~", data, 0o644); err != nil {
 				return err
 			}
@@ -62,7 +62,7 @@ func TestOvertake(t *testing.T) {
 	}
 }
 
-// canExchange tells whether two files can change places here.
+// canExchange reports whether two files can change places here.
 func canExchange(t *testing.T) bool {
 	dir := t.TempDir()
 	a, b := filepath.Join(dir, "a"), filepath.Join(dir, "b")

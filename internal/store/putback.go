@@ -57,7 +57,7 @@ func (c *Collection) putBack(path string) error {
 	})
 }
 
-// whole tells whether the file holds all that was read.
+// whole reports whether the file holds all that was read.
 func (l loaded) whole() bool {
 	return bytes.Equal(l.Format(), l.data) && l.alone() || l.data == nil
 }

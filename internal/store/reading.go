@@ -111,7 +111,7 @@ func (m *Mark) UnmarshalJSON(data []byte) error {
 	return unmarshalList(data, &m.Letter, &m.Place, &m.Quote)
 }
 
-// unmarshalList reads a list of exactly so many values.
+// unmarshalList reads a list of exactly as many values as into has.
 func unmarshalList(data []byte, into ...any) error {
 	var values []json.RawMessage
 	if err := json.Unmarshal(data, &values); err != nil {
@@ -332,7 +332,7 @@ func sameReading(a, b Reading) bool {
 		slices.Equal(a.Seen, b.Seen) && slices.Equal(a.Marks, b.Marks)
 }
 
-// appendReadings writes lines at the end, or the file anew when most of it is
+// appendReadings writes lines at the end, or the whole file when most of it is
 // old.
 func (c *Collection) appendReadings(name string, state readingState, changed []Reading) error {
 	if state.lines > 200+3*len(state.newest) {
@@ -370,7 +370,7 @@ func (c *Collection) appendLines(name string, lines []byte) error {
 	return nil
 }
 
-// torn tells whether the file ends within a line.
+// torn reports whether the file ends within a line.
 func torn(name string) bool {
 	f, err := os.Open(name)
 	if err != nil {

@@ -108,7 +108,7 @@ func TestReadingCompacts(t *testing.T) {
 	}
 }
 
-// BenchmarkReadings reads the state of 10,000 articles anew, as a start does.
+// BenchmarkReadings reads the state of 10,000 articles, as a start does.
 func BenchmarkReadings(b *testing.B) {
 	c := open(b, b.TempDir(), options(b))
 	var paths []string

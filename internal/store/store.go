@@ -240,7 +240,7 @@ func (c *Collection) settle() {
 	}
 }
 
-// fallBack moves to the data folder of the system. It tells whether that is
+// fallBack moves to the data folder of the system. It reports whether that is
 // another place than before.
 func (c *Collection) fallBack(why error) bool {
 	c.mu.Lock()
@@ -253,7 +253,7 @@ func (c *Collection) fallBack(why error) bool {
 	return true
 }
 
-// fallen tells whether the reader's things are in the data folder for want of
+// fallen reports whether the reader's things are in the data folder for want of
 // a better place.
 func (c *Collection) fallen() bool {
 	c.mu.Lock()
@@ -261,7 +261,7 @@ func (c *Collection) fallen() bool {
 	return c.warning != ""
 }
 
-// writable tells whether the folder, or the nearest one above it that exists,
+// writable reports whether the folder, or the nearest one above it that exists,
 // may be written to, as far as can be known without trying.
 func writable(dir string) error {
 	for {

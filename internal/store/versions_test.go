@@ -76,7 +76,7 @@ func TestWrittenAtTheLastMoment(t *testing.T) {
 	t.Parallel()
 	editors := map[string]func(name, text string) error{
 		"in place": func(name, text string) error { return os.WriteFile(name, []byte(text), 0o644) },
-		"anew": func(name, text string) error {
+		"replaced": func(name, text string) error {
 			return errors.Join(os.WriteFile(name+"~", []byte(text), 0o644), os.Rename(name+"~", name))
 		},
 	}
@@ -92,7 +92,7 @@ func TestWrittenAtTheLastMoment(t *testing.T) {
 }
 
 // TestEmptiedAtTheLastMoment has an editor empty the notes file in that moment,
-// and write it when the save has begun anew.
+// and write it when the save has begun again.
 func TestEmptiedAtTheLastMoment(t *testing.T) {
 	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))

@@ -67,7 +67,7 @@ func itemOf(info fs.FileInfo) item {
 	return item{name: info.Name(), kind: info.Mode().Type(), size: info.Size(), modified: info.ModTime().UnixNano(), inode: inodeOf(info)}
 }
 
-// siblings tells whether a folder holds a name.
+// siblings reports whether a folder holds a name.
 type siblings func(name string) bool
 
 func (w *walker) walk(within string) error {
@@ -226,7 +226,7 @@ func (w *walker) file(name string, i item) error {
 	return w.each(File{Path: name, Size: i.size, Modified: i.modified, Inode: i.inode, Err: readable(i.kind, i.size, limit)})
 }
 
-// enters tells whether a folder's contents are listed.
+// enters reports whether a folder's contents are listed.
 func (w *walker) enters(dir, base string, has siblings) bool {
 	return !strings.HasPrefix(base, ".") && !foreign(base, has) && !w.c.own(join(dir, base))
 }

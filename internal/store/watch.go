@@ -142,7 +142,7 @@ func (w *Watcher) touched(dirty map[string]bool) Touched {
 	return t
 }
 
-// belowAny tells whether a folder that the name lies in is in the set.
+// belowAny reports whether a folder that the name lies in is in the set.
 func belowAny(name string, set map[string]bool) bool {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		if set[dir] {

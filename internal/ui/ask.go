@@ -142,7 +142,7 @@ func (lp *libraryPane) whereNow(f found) int {
 	return at
 }
 
-// words tells whether the query asks for words in the articles, and not only
+// words reports whether the query asks for words in the articles, and not only
 // for qualities they have.
 func words(n search.Node) bool {
 	switch n := n.(type) {

@@ -63,7 +63,7 @@ func (r *readerPane) goToMark() tea.Cmd {
 		b.lines = append(b.lines, helpLine{"m", "and a letter marks a place; there are no marks here yet"})
 		b.where = append(b.where, "")
 	}
-	r.status.hush()
+	r.status.clear()
 	r.push(b)
 	return nil
 }
@@ -90,7 +90,7 @@ func (b *bookmarks) table() *mode { return &b.mode }
 
 func bookmarksMode(b *bookmarks) *mode {
 	return &mode{title: "Marks", text: true, actions: append([]action{
-		{"back to where you were", []string{"'", "`"}, "", "back to where you were before the last leap", b.back},
+		{"back to where you were", []string{"'", "`"}, "", "back to where you were before the last jump", b.back},
 		{"close", []string{"esc"}, "close", "go nowhere; the letter of a mark goes there", b.leave},
 	}, b.quitActions()...)}
 }
@@ -112,7 +112,7 @@ func (b *bookmarks) typed(k tea.KeyPressMsg) tea.Cmd {
 	i := slices.IndexFunc(r.Marks, func(mark store.Mark) bool { return mark.Letter == k.Text })
 	switch {
 	case i >= 0:
-		return b.leapTo(library.MarkedAt(r.Marks[i], r.Article.Text))
+		return b.showPlace(library.MarkedAt(r.Marks[i], r.Article.Text))
 	case library.IsMark(k.Text):
 		b.say("no place is marked " + k.Text + "; " + r.readMode.byKey("mark place") + " and a letter marks one")
 		return b.statusTimer()
@@ -122,8 +122,8 @@ func (b *bookmarks) typed(k tea.KeyPressMsg) tea.Cmd {
 
 func (b *bookmarks) paste(string) tea.Cmd { return nil }
 
-// leapTo shows a place at the top of the screen; ctrl-o comes back from it.
-func (r *readerPane) leapTo(at int) tea.Cmd {
+// showPlace shows a place at the top of the screen; ctrl-o comes back from it.
+func (r *readerPane) showPlace(at int) tea.Cmd {
 	r.jumps.Leave(r.spot())
 	return r.show(r.rowAt(at))
 }

@@ -65,7 +65,7 @@ func passageOf(r *readerPane, s article.Span) string {
 	return r.Article.Text[s.Start:s.End]
 }
 
-// leadsTo tells whether what comes later than a key may change one focus into
+// leadsTo reports whether what comes later than a key may change one focus into
 // the other.
 func (f keyFocus) leadsTo(after keyFocus) bool {
 	if f.waiting { // a key asked for another one, and what is typed is for that
@@ -81,7 +81,7 @@ func (f keyFocus) leadsTo(after keyFocus) bool {
 		after.waiting == f.waiting && actsAlike(f, after)
 }
 
-// actsAlike tells whether the next key acts on the same, or on nothing: what it
+// actsAlike reports whether the next key acts on the same, or on nothing: what it
 // was to act on may be gone.
 func actsAlike(before, after keyFocus) bool {
 	switch a := after.acts.(type) {

@@ -76,7 +76,7 @@ func (r *readerPane) hitStep(step int) tea.Cmd {
 		}
 	}
 	h.At = ((to % n) + n) % n
-	switch r.status.hush(); {
+	switch r.status.clear(); {
 	case n == 1:
 		r.say("the only match")
 	case to >= n:

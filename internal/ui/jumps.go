@@ -65,7 +65,7 @@ func (r *readerPane) jumpsTo(path string, to landing) session.JumpList[spot] {
 	return j
 }
 
-// jump is where as many leaps as the count says lead, or those that there are.
+// jump is where as many jumps as the count says lead, or those that there are.
 func (r *readerPane) jump(way func(from spot) (spot, bool)) (to spot, ok bool) {
 	to = r.spot()
 	for range r.times() {
@@ -80,12 +80,12 @@ func (r *readerPane) jump(way func(from spot) (spot, bool)) (to spot, ok bool) {
 
 func (r *readerPane) jumpBack() tea.Cmd {
 	s, ok := r.jump(r.jumps.Back)
-	return r.jumpTo(s, ok, "there was no leap to come back from")
+	return r.jumpTo(s, ok, "there is no earlier place to go back to")
 }
 
-func (r *readerPane) jumpForth() tea.Cmd {
+func (r *readerPane) jumpForward() tea.Cmd {
 	s, ok := r.jump(r.jumps.Forward)
-	return r.jumpTo(s, ok, "there is no leap to make again")
+	return r.jumpTo(s, ok, "there is no later place to go forward to")
 }
 
 func (r *readerPane) jumpTo(s spot, ok bool, otherwise string) tea.Cmd {
@@ -93,7 +93,7 @@ func (r *readerPane) jumpTo(s spot, ok bool, otherwise string) tea.Cmd {
 		r.say(otherwise)
 		return r.statusTimer()
 	}
-	r.status.hush()
+	r.status.clear()
 	if s.path != r.Path {
 		return r.host.openTo(s.path, landing{back: &s})
 	}

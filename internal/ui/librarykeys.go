@@ -28,7 +28,7 @@ func libraryMode(lp *libraryPane) *mode {
 		{"theme", []string{"T"}, "", "next theme: light, dark, sepia, high contrast, plain", lp.host.nextTheme},
 		{"undo", []string{"u"}, "", "undo the last change", lp.host.undo},
 		{"redo", []string{"ctrl+r"}, "", "redo what was undone", lp.host.redo},
-		{noticeAction, []string{"!"}, "", "answer what the program asks of its own accord: a renamed article's notes, an unfinished note", lp.host.openNotice},
+		{noticeAction, []string{"!"}, "", "answer what the program asks: a renamed article's notes, an unfinished note", lp.host.openNotice},
 		{"actions", []string{":"}, "", "list every action and pick one by name", lp.host.showPalette},
 		{"help", []string{"?", "f1"}, "help", "all keys", lp.host.showHelp},
 		{"back", []string{"esc"}, "", "take the search away, then the marks", lp.back},

@@ -85,9 +85,9 @@ func (r *readerPane) noteRow(n *note.ResolvedNote, lines []page.Line) (int, bool
 	return 0, false
 }
 
-// lost tells whether the note's passage is gone.
+// lost reports whether the note's passage is gone.
 
-// speaks tells whether there is more to show of a note than its passage.
+// speaks reports whether there is more to show of a note than its passage.
 func speaks(n *note.ResolvedNote) bool { return strings.TrimSpace(n.Body) != "" || fateOf(n) != "" }
 
 // fate says what became of the note's passage, until the reader has confirmed

@@ -36,7 +36,7 @@ type Options struct {
 	Keys    Keys        // keys that the reader bound
 	Kinds   []term.Look // how kinds of notes look that are not the usual ones
 	Notice  string      // what is wrong with the configuration, shown at the start
-	Review  int         // so many notes come up for review at once; 0: none until the reader asks
+	Review  int         // how many notes come up for review at once; 0: none until the reader asks
 	Editor  string      // command line; "" is $VISUAL or $EDITOR
 	Browser string      // command line; "" is the system's
 	Images  string      // how pictures are shown: "auto" by the terminal if it can, "kitty" by its protocol without asking, "blocks" of characters, "off"; "" is "auto"

@@ -214,7 +214,7 @@ func (m *Model) scrollOnly(n int) {
 }
 
 // hit is the byte of the text at the pointer, or the nearest on that row; ok
-// tells whether the pointer is on the text.
+// reports whether the pointer is on the text.
 func (r *readerPane) hit(ev tea.Mouse) (off int, ok bool) {
 	cols := r.columns()
 	row := ev.Y - r.head()

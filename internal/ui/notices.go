@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// What the program has to ask of its own accord waits until the reader presses
+// What the program has to ask waits until the reader presses
 // a key for it: whose notes these are after a rename, and notes that were not
 // finished in an earlier session.
 

@@ -194,7 +194,7 @@ func (m *Model) givesUp(key string) bool {
 	return a != nil && a.name == giveUpAction
 }
 
-// giveUp drops what the reader waits for, and tells whether it did: the article
+// giveUp drops what the reader waits for, and reports whether it did: the article
 // that the program was started with is waited for.
 func (m *Model) giveUp() (cmd tea.Cmd, ok bool) {
 	switch {
@@ -227,7 +227,7 @@ func (m *Model) giveUpSearch() (cmd tea.Cmd, ok bool) {
 	return m.library.setQuery(""), true
 }
 
-// hold keeps what is typed while an article is being read, and tells whether it
+// hold keeps what is typed while an article is being read, and reports whether it
 // did. Leaving does not wait: escape alone stays in the library or the article
 // before.
 func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {

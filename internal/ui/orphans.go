@@ -30,8 +30,8 @@ func label(text string) styledLine {
 	return styledLine{parts: []diff.Piece{{Text: text}}, label: true}
 }
 
-// lines are what the checker shows, for so many cells; of a stored text at most
-// so many rows.
+// lines are what the checker shows, width cells wide; of a stored text at
+// most that many rows.
 func (k *checker) lines(width, most int) []styledLine {
 	switch {
 	case k.gone:

@@ -128,9 +128,9 @@ func (r *readerPane) arrive(noted string) tea.Cmd {
 	if h := &r.hits; len(h.Spans) > 0 {
 		r.jumps.Leave(r.spot())
 		r.look(h.Now())
-		r.say("match " + where(h) + " · n next · N previous · esc puts the light out")
+		r.say("match " + where(h) + " · n next · N previous · esc clears the highlights")
 		if len(h.Spans) == 1 {
-			r.say("the only match · esc puts its light out")
+			r.say("the only match · esc clears its highlight")
 		}
 		return r.statusTimer()
 	}
@@ -237,8 +237,8 @@ func (m *Model) closeReader() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// peel takes one layer away: the focus, then the article.
-func (r *readerPane) peel() tea.Cmd {
+// stepBack takes one layer away: the focus, then the article.
+func (r *readerPane) stepBack() tea.Cmd {
 	if r.status.bad && r.status.text != "" {
 		r.status.text = ""
 		return nil
@@ -256,7 +256,7 @@ func (r *readerPane) peel() tea.Cmd {
 	return r.host.closeReader()
 }
 
-// layoutReader lays the article out anew for the present width and style and
+// layoutReader lays the article out again for the present width and style and
 // brings the place back to the first row.
 func (r *readerPane) layoutReader() {
 	r.page = layOut(r.page, r.Article, r.columns().width, r.theme.Page)
@@ -541,7 +541,7 @@ func (r *readerPane) catchUp() tea.Cmd {
 	return r.reload()
 }
 
-// layOutAgain lays the article out anew, since something came that changes how
+// layOutAgain lays the article out again, since something came that changes how
 // it looks; but while letters stand on it, the words stay under them.
 func (r *readerPane) layOutAgain() {
 	if r.unlaid = r.labelling(); !r.unlaid {

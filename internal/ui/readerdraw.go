@@ -214,7 +214,7 @@ func (e *env) paintLine(c *term.Canvas, x, y int, line page.Line, paints []paint
 	}
 }
 
-// covers tells whether a cell belongs to what is painted: text of the span,
+// covers reports whether a cell belongs to what is painted: text of the span,
 // or a single sign amid it such as the brackets of a footnote.
 func covers(s article.Span, line page.Line, i int) bool {
 	if line[i].Start >= 0 {

@@ -366,7 +366,7 @@ func (s *driver) lit() string {
 	return b.String()
 }
 
-// has tells whether a style is laid over st.
+// has reports whether a style is laid over st.
 func has(st, laid uv.Style) bool {
 	before := st
 	term.Lay(&st, laid)

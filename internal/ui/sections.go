@@ -74,7 +74,7 @@ func (r *readerPane) here() int {
 	return r.Place
 }
 
-// goSection leaps to a section.
+// goSection jumps to a section.
 func (r *readerPane) goSection(s section) tea.Cmd {
 	r.jumps.Leave(r.spot())
 	return r.showSection(s.span)
@@ -83,7 +83,7 @@ func (r *readerPane) goSection(s section) tea.Cmd {
 // showSection puts a section's heading at the top of the screen and the focus
 // on it; of the whole article, its beginning without a focus.
 func (r *readerPane) showSection(s article.Span) tea.Cmd {
-	r.status.hush()
+	r.status.clear()
 	r.focus, r.current = article.Span{}, ""
 	if s.Len() == len(r.Article.Text) {
 		return r.show(r.page.First())

@@ -45,10 +45,10 @@ func (r *readerPane) startSeek() tea.Cmd {
 	if !r.focus.Empty() {
 		from = r.focus.Start
 	}
-	r.status.hush()
+	r.status.clear()
 	r.seek.drop()
 	r.seek = seek{
-		typing: true, history: history{queries: r.reading.sought},
+		typing: true, history: history{queries: r.reading.searchHistory},
 		from: from, before: r.spot(), lit: r.hits, serial: r.seek.serial,
 	}
 	r.session.SaveReading()
@@ -182,7 +182,7 @@ func (r *readerPane) leaveSeek() tea.Cmd {
 	return nil
 }
 
-// seekAgain searches anew when the text has changed under the search.
+// seekAgain searches again when the text has changed under the search.
 func (r *readerPane) seekAgain() tea.Cmd {
 	if s := &r.seek; s.typing || s.cancel != nil {
 		s.lit = session.Hits{}
@@ -212,8 +212,8 @@ func (r *readerPane) recallSought(text string, ok bool) tea.Cmd {
 
 // rememberSought keeps what was searched for, the newest first.
 func (e *env) rememberSought(text string) {
-	e.reading.sought = slices.DeleteFunc(slices.Clone(e.reading.sought), func(old string) bool { return old == text })
-	e.reading.sought = slices.Insert(e.reading.sought, 0, text)
+	e.reading.searchHistory = slices.DeleteFunc(slices.Clone(e.reading.searchHistory), func(old string) bool { return old == text })
+	e.reading.searchHistory = slices.Insert(e.reading.searchHistory, 0, text)
 }
 
 // drawSeek draws the line over the bottom of the screen.

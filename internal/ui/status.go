@@ -42,8 +42,8 @@ func (e *env) statusTimer() tea.Cmd {
 	return e.after(statusTime, statusTick(n))
 }
 
-// hush takes the message away, unless it is an error.
-func (s *status) hush() { s.expire(statusTick(s.serial)) }
+// clear takes the message away, unless it is an error.
+func (s *status) clear() { s.expire(statusTick(s.serial)) }
 
 func (s *status) expire(n statusTick) {
 	if s.serial == int(n) && !s.bad {

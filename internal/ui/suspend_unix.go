@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// canSuspend tells whether a shell waits to bring the program back: it puts
+// canSuspend reports whether a shell waits to bring the program back: it puts
 // what it starts into a process group of its own. The system stops nobody in
 // the group of a session's leader, such as a program that is all that a
 // terminal runs; Bubble Tea would wait for ever.
@@ -18,11 +18,11 @@ func canSuspend() bool {
 	return err == nil && leader != unix.Getpgrp()
 }
 
-// continued tells whether the signal says that the program goes on after it
+// continued reports whether the signal says that the program goes on after it
 // was stopped.
 func continued(s os.Signal) bool { return s == syscall.SIGCONT }
 
-// resized tells whether the signal says that the terminal has another size.
+// resized reports whether the signal says that the terminal has another size.
 func resized(s os.Signal) bool { return s == syscall.SIGWINCH }
 
 // lifeSignals are those that the program answers.

@@ -62,7 +62,7 @@ func (e *env) wordLines(text string, width, most int) []wordLine {
 	return pageLines(e.words.page(e.theme.Page, text, width), page.Loc{}, most)
 }
 
-// pageLines are at most so many rows of a page, without room above the first.
+// pageLines are at most that many rows of a page, without room above the first.
 func pageLines(p *page.Page, from page.Loc, most int) []wordLine {
 	var lines []wordLine
 	for _, cells := range p.Lines(from, most+3) {

@@ -168,7 +168,7 @@ func sentences(paragraph string) []string {
 	return append(all, paragraph[from:])
 }
 
-// whole tells whether a sentence is prose, with its markup closed and nothing
+// whole reports whether a sentence is prose, with its markup closed and nothing
 // in it that refers to elsewhere in its article.
 func whole(s string) bool {
 	for _, pair := range [][2]string{{"(", ")"}, {"[", "]"}, {"“", "”"}, {"{", "}"}} {

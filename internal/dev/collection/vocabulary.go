@@ -48,7 +48,7 @@ func (v *vocabulary) tokens(s string) text {
 
 func letter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
-// exchangeable tells whether the letters s[from:to] are a word as people
+// exchangeable reports whether the letters s[from:to] are a word as people
 // write it: in small letters, perhaps after a capital, and no part of an
 // address or a name of code.
 func exchangeable(s string, from, to int) bool {
@@ -62,7 +62,7 @@ func exchangeable(s string, from, to int) bool {
 	return !sticks(after[0])
 }
 
-// sticks tells whether a byte beside letters makes them a part of something.
+// sticks reports whether a byte beside letters makes them a part of something.
 func sticks(b byte) bool { return b >= 0x80 || strings.IndexByte(`/_=@#&%.:~\0123456789`, b) >= 0 }
 
 func (v *vocabulary) add(word string) int {

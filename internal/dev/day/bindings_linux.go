@@ -15,7 +15,7 @@ import (
 
 // bind gives the actions other keys than the usual ones, by chance: each
 // printable key becomes another one, the same in all modes, so that what is
-// pressed without looking does no harm; and what no deed needs may have none.
+// pressed without looking does no harm; and an action no test step needs may have no key.
 func (d *day) bind() error {
 	usual := ui.UsualKeys()
 	d.key = d.shuffled(usual)
@@ -66,7 +66,7 @@ func (d *day) shuffled(usual ui.Keys) map[rune]rune {
 	return to
 }
 
-// printable tells whether it is a key of one character; digits count.
+// printable reports whether it is a key of one character; digits count.
 func printable(key string) bool { return len(key) == 1 && key > " " && !unicode.IsDigit(rune(key[0])) }
 
 // bound are the keys that do now what these, printable ones in a row or a

@@ -124,7 +124,7 @@ func total(goroutines map[string]int) (n int) {
 }
 
 // What is about to end is given restTime, longer than any timer that isn't begun
-// anew, and may still be restGoroutines.
+// again, and may still be restGoroutines.
 const (
 	restTime       = 7 * time.Second
 	restGoroutines = 5

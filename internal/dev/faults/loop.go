@@ -163,7 +163,7 @@ func (p place) edit(ctx context.Context) (lines []string) {
 		if !strings.Contains(string(data), "## Mine") {
 			data = append(data, "\n## Mine\n\n"...)
 		}
-		save := [...]func(string, []byte) error{anew, inPlace}[len(lines)%2]
+		save := [...]func(string, []byte) error{replaced, inPlace}[len(lines)%2]
 		if save(p.file(), append(data, line+"\n"...)) == nil {
 			lines = append(lines, line)
 		}
@@ -171,7 +171,7 @@ func (p place) edit(ctx context.Context) (lines []string) {
 	return lines
 }
 
-func anew(name string, data []byte) error {
+func replaced(name string, data []byte) error {
 	if err := inPlace(name+"~", data); err != nil {
 		return err
 	}

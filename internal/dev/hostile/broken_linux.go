@@ -63,7 +63,7 @@ func (a *attack) broken() error {
 	return err
 }
 
-// settled tells whether the library has read all that there is.
+// settled reports whether the library has read all that there is.
 func settled(screen string) bool {
 	return strings.Contains(screen, " articles") && !strings.Contains(screen, "reading")
 }

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// writeFiles writes every payload in every construct, of every so many pairs
+// writeFiles writes every payload in every construct, one of every few pairs
 // one, and returns how many there are.
 func writeFiles(dir string, every int) (n int, err error) {
 	for i, p := range payloads() {

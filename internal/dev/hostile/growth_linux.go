@@ -137,7 +137,7 @@ func (a *attack) spend(env []string, typed string, args ...string) (busy time.Du
 	}
 }
 
-// inReader tells whether a reader's screen is drawn: a rule above its last row.
+// inReader reports whether a reader's screen is drawn: a rule above its last row.
 func inReader(screen string) bool {
 	rows := strings.Split(strings.TrimRight(screen, "\n "), "\n")
 	return len(rows) > 2 && strings.Contains(rows[len(rows)-2], "────")

@@ -48,7 +48,7 @@ func (a *attack) find(format string, args ...any) {
 }
 
 func main() {
-	every := flag.Int("every", 4, "write one of so many pairs of text and place")
+	every := flag.Int("every", 4, "write one of this many pairs of text and place")
 	only := flag.String("only", "views,lives,commands,growth", "the `parts` to run; there is also broken")
 	crowd := flag.String("in", "", "the `folder` of a large collection, for broken")
 	keep := flag.String("keep", "", "write the collection into this `folder` and end")

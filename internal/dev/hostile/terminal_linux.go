@@ -29,7 +29,7 @@ func (a *attack) start(width, height int, args ...string) (*terminal, error) {
 	return &terminal{s}, err
 }
 
-// shows tells whether the text is on the screen.
+// shows reports whether the text is on the screen.
 func (t *terminal) shows(text string) bool { return strings.Contains(t.Screen.String(), text) }
 
 // end ends the program, kindly if it can, and returns its exit status.

@@ -105,7 +105,7 @@ func (a *attack) pass(p pass) {
 	fmt.Printf("%s: %d steps, %d KB written, %v\n", p.what, n, len(t.Output)>>10, time.Since(began).Round(time.Second))
 }
 
-// listed tells whether the list shows all files.
+// listed reports whether the list shows all files.
 func (a *attack) listed(screen string) bool {
 	m := articles.FindStringSubmatch(screen)
 	if m == nil {

@@ -84,7 +84,7 @@ func (l *lab) coldStart(articles int) (c coldStart, err error) {
 	return c, nil
 }
 
-// heads draws until the header counts so many articles or more and nothing
+// heads draws until the header counts n articles or more and nothing
 // has changed in it for a while. It returns when the first articles were
 // shown, and every header.
 func (s *session) heads(articles int) (rows time.Duration, heads []head, err error) {

@@ -139,7 +139,7 @@ func box(screen string) string {
 	return lines[1]
 }
 
-// inBox tells whether the box holds just the text and how much that found.
+// inBox reports whether the box holds just the text and how much that found.
 func inBox(screen, text string) bool { return foundIn(screen, text) >= 0 }
 
 // foundIn is how much the box says that the text found; -1 while it doesn't.

@@ -13,7 +13,7 @@ import (
 	"manicule/internal/article"
 )
 
-// Check tells whether everything that a program wrote to the terminal is what
+// Check reports whether everything that a program wrote to the terminal is what
 // manicule may write: clean text, the controls that move on a line or to the
 // next one, and the sequences of the tables below. The error names the first
 // byte that is not, and shows what stands around it. A sequence that the end

@@ -41,7 +41,7 @@ type chunk struct {
 	at   time.Time
 }
 
-// listen takes what the program writes as it comes, so that whoever draws it
+// listen reads what the program writes as it comes, so that a caller who draws it
 // never slows the program. The channel is closed when the program is gone.
 func listen(tty *os.File) <-chan chunk {
 	chunks := make(chan chunk, 1<<16)

@@ -93,7 +93,7 @@ func (s *Session) Take(wait time.Duration) (took time.Duration, err error) {
 }
 
 // draw has the emulator draw. Between two sizes it may be given rows that it
-// doesn't have, which breaks it; all is drawn anew when the size has settled.
+// doesn't have, which breaks it; all is drawn again when the size has settled.
 func (s *Session) draw(b []byte) {
 	defer func() {
 		if recover() != nil {

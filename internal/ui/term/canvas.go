@@ -183,7 +183,7 @@ func (c *Canvas) Ground(st uv.Style) {
 	}
 }
 
-// simpleLines tells whether underlines must be simple. Terminals that don't
+// simpleLines reports whether underlines must be simple. Terminals that don't
 // know shapes draw none, and those that don't know colours take "58;5;31" for
 // blinking, as xterm does. What knows them has all colours too, though the
 // reader may not want any.

@@ -95,7 +95,7 @@ func TestFieldInvariant(t *testing.T) {
 	})
 }
 
-// between tells whether the cursor stands between two characters.
+// between reports whether the cursor stands between two characters.
 func (f *Field) between() bool {
 	for i := 0; ; {
 		if i == f.Cursor {

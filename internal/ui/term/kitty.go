@@ -50,7 +50,7 @@ func (k *KittyTerm) Named(msg tea.TerminalVersionMsg) {
 }
 
 // kittyPicture is what makes the terminal keep a picture, ready to be shown in
-// so many cells: base64 in pieces of at most 4,096 bytes.
+// a room of cells: base64 in pieces of at most 4,096 bytes.
 func KittyPicture(img image.Image, id int, room page.Size, tmux bool) (string, error) {
 	size := picture.Within(img.Bounds().Size(), sentWidth, sentHeight)
 	o := &kitty.Options{
