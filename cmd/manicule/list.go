@@ -200,6 +200,7 @@ type entryJSON struct {
 	Progress float64 `json:"progress"`
 	Read     bool    `json:"read"`
 	Star     bool    `json:"star"`
+	Archived bool    `json:"archived"`
 	Error    string  `json:"error,omitempty"`
 }
 
@@ -208,7 +209,7 @@ func newEntryJSON(lib *library.Library, e store.Entry) entryJSON {
 	out := entryJSON{
 		Path: e.Path, metaJSON: newMetaJSON(e.Meta), Words: e.Words, Minutes: e.Minutes,
 		Bytes: e.Size, Modified: e.Modified.UTC().Format(time.RFC3339), Notes: e.Notes,
-		Progress: e.Reading.Progress, Read: e.Reading.Read, Star: e.Reading.Star,
+		Progress: e.Reading.Progress, Read: e.Reading.Read, Star: e.Reading.Star, Archived: e.Reading.Archived,
 	}
 	if e.Err != nil {
 		out.Error = e.Err.Error()

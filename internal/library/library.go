@@ -181,7 +181,7 @@ func searchReadings(all map[string]store.Reading) []search.Reading {
 	out := make([]search.Reading, 0, len(all))
 	for path, r := range all {
 		out = append(out, search.Reading{
-			Path: path, Read: r.Read, Star: r.Star, Progress: r.Progress, Tags: slices.Clone(r.Tags), At: r.LastRead(),
+			Path: path, Read: r.Read, Star: r.Star, Archived: r.Archived, Progress: r.Progress, Tags: slices.Clone(r.Tags), At: r.LastRead(),
 		})
 	}
 	return out

@@ -120,7 +120,7 @@ func TestLibrary(t *testing.T) {
 	o := options(t)
 	c := collection(t, shelfFolder(t), o)
 	putNote(t, c, "sea/tides.md", "twice a day", "Is it *periwinkle* time? #moon")
-	must(t, c.SaveReading("tea.md", func(r *store.Reading) { r.Star, r.Tags = true, []string{"breakfast"} }))
+	must(t, c.SaveReading("tea.md", func(r *store.Reading) { r.Star, r.Archived, r.Tags = true, true, []string{"breakfast"} }))
 	l := open(t, c)
 	if n := l.Articles().Len(); n != 0 {
 		t.Errorf("%d articles before the folder was looked through", n)
@@ -139,6 +139,7 @@ func TestLibrary(t *testing.T) {
 			"tag:moon":        {"sea/tides.md"},
 			"tag:breakfast":   {"tea.md"},
 			"is:star":         {"tea.md"},
+			"is:archived":     {"tea.md"},
 			"has:lost":        nil,
 			"/t.ice a day/":   {"sea/tides.md"},
 			"zyzzyva":         nil,

@@ -28,7 +28,7 @@ type listing struct {
 const atOnce = 20
 
 // queryHelp tells what a query is.
-const queryHelp = `A query is words, which are found in any form; "a phrase"; -without; one OR another; parentheses; /a regular expression/; and qualifiers. title: author: source: tag: note: path: heading: text: look in one place only. is:unread is:read is:reading is:star, has:notes has:lost has:code has:tags and kind:question ask for a state. len:<5m words:>2000 date:2024-04..2024-06 before:2025 after:"2 weeks ago" measure. like:PATH finds what says much of the same as an article. sort:date and the like put in order.`
+const queryHelp = `A query is words, which are found in any form; "a phrase"; -without; one OR another; parentheses; /a regular expression/; and qualifiers. title: author: source: tag: note: path: heading: text: look in one place only. is:unread is:read is:reading is:star is:archived, has:notes has:lost has:code has:tags and kind:question ask for a state. len:<5m words:>2000 date:2024-04..2024-06 before:2025 after:"2 weeks ago" measure. like:PATH finds what says much of the same as an article. sort:date and the like put in order.`
 
 // refresh brings the list up to date with the folder, and follows renames.
 func (c *Conversation) refresh() error {

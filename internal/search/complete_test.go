@@ -38,7 +38,7 @@ func TestComplete(t *testing.T) {
 		"ta|:x":      nil,
 		"tag|:x":     nil,
 		"*|":         nil,
-		"is:|":       {"is:unread", "is:read", "is:reading", "is:star"},
+		"is:|":       {"is:unread", "is:read", "is:reading", "is:star", "is:archived"},
 		"a is:re| b": {"a is:read b", "a is:reading b"},
 		"is:read|":   {"is:reading"},
 		"Is:(|":      nil,

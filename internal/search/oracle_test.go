@@ -78,7 +78,7 @@ func (o oracle) find(n Node, d *Document) bool {
 	case Pattern:
 		return n.Regexp.MatchString(d.Meta.Title) || n.in(context.Background(), d.Text)
 	case Is:
-		return n.State == Starred && r.Star || n.State != Starred && r.state() == n.State
+		return n.State == Starred && r.Star || n.State == Archived && r.Archived || n.State < Starred && r.state() == n.State
 	case Has:
 		switch n.What {
 		case Notes:

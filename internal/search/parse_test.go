@@ -69,7 +69,7 @@ var understood = []struct{ query, want string }{
 	{"#economy tags:x -#war #1 # #日本 #2024-plan ", "tag:economy tag:x -tag:war 1 tag:日本 tag:2024-plan"},
 
 	// states
-	{"is:unread is:read is:reading is:begun is:star is:starred", "is:unread is:read is:reading is:reading is:star is:star"},
+	{"is:unread is:read is:reading is:begun is:star is:starred is:archived", "is:unread is:read is:reading is:reading is:star is:star is:archived"},
 	{"has:notes has:lost HAS:Code has:tags", "has:notes has:lost has:code has:tags"},
 	{`is:(unread OR star) kind:Question kind:"my own"`, `(is:unread OR is:star) kind:question kind:"my own"`},
 
@@ -125,9 +125,9 @@ func TestParseProblems(t *testing.T) {
 		hint        string
 	}{
 		// what is being typed
-		{"a is:", "a ", "is:", "is: takes unread, read, reading or star", ""},
-		{"a is:unr", "a ", "is:unr", "is: takes unread, read, reading or star", ""},
-		{"is: a", "a*", "is:", "is: takes unread, read, reading or star", ""},
+		{"a is:", "a ", "is:", "is: takes unread, read, reading, star or archived", ""},
+		{"a is:unr", "a ", "is:unr", "is: takes unread, read, reading, star or archived", ""},
+		{"is: a", "a*", "is:", "is: takes unread, read, reading, star or archived", ""},
 		{"has:no", "", "has:no", "has: takes notes, lost, code or tags", ""},
 		{"sort:ti", "", "sort:ti", "sort: takes relevance, date, length, left, title, read or path", ""},
 		{"tag:", "", "tag:", `tag: takes words or a "phrase"`, ""},
@@ -163,9 +163,9 @@ func TestParseProblems(t *testing.T) {
 		{`-foo:"x"`, `-foo "x"`, "foo:", "there is no qualifier named foo", "put it in quotes if you mean the words"},
 
 		// what can't
-		{"is:unr a", "-", "is:unr", "is: takes unread, read, reading or star, not unr", "did you mean is:unread?"},
-		{"is:foo", "-", "is:foo", "is: takes unread, read, reading or star, not foo", ""},
-		{"is:(unread OR raed)", "-", "raed", "is: takes unread, read, reading or star, not raed", "did you mean is:read?"},
+		{"is:unr a", "-", "is:unr", "is: takes unread, read, reading, star or archived, not unr", "did you mean is:unread?"},
+		{"is:foo", "-", "is:foo", "is: takes unread, read, reading, star or archived, not foo", ""},
+		{"is:(unread OR raed)", "-", "raed", "is: takes unread, read, reading, star or archived, not raed", "did you mean is:read?"},
 		{"len:x", "-", "len:x", "len: takes " + takesMinutes + ", not x", ""},
 		{"len:9..5 a", "-", "len:9..5", "nothing lies in len:9..5", ""},
 		{"date:2024-02-30 a", "-", "date:2024-02-30", "date: takes " + takesDate + ", not 2024-02-30", ""},
@@ -214,7 +214,7 @@ func TestParseLimits(t *testing.T) {
 		"nots":          {strings.Repeat("NOT ", maxText/4), "there is nothing behind this NOT"},
 		"pattern":       {"/" + strings.Repeat("a", maxPattern+1) + "/", "this pattern is too long"},
 		"large pattern": {"/((a{100}){100}){100}/", "in this pattern, {100} repeats too often, or from more to fewer"},
-		"strange value": {"is:\x1b[31m" + strings.Repeat("x", 100), "is: takes unread, read, reading or star, not ␛[31mxxxxxxxxxxxxxxxxxxxxxxxx…"},
+		"strange value": {"is:\x1b[31m" + strings.Repeat("x", 100), "is: takes unread, read, reading, star or archived, not ␛[31mxxxxxxxxxxxxxxxxxxxxxxxx…"},
 		"invalid":       {"/\xff/ \xff", "in this pattern, \ufffd is no valid text"},
 	} {
 		_, p := Parse(c.query, noon)
@@ -304,7 +304,7 @@ func someNode(depth int) *rapid.Generator[Node] {
 		day := rapid.Int64Range(-700_000, 2_900_000).Draw(t, "day") * 86400
 		return rapid.SampledFrom([]Node{
 			words, words, words, words,
-			Is{State(rapid.IntRange(0, int(Starred)).Draw(t, "state"))},
+			Is{State(rapid.IntRange(0, int(Archived)).Draw(t, "state"))},
 			Has{What(rapid.IntRange(0, int(Tags)).Draw(t, "what"))},
 			Kind{rapid.SampledFrom([]string{"question", "my own", "x*", "-", "a:b", "(", "東京"}).Draw(t, "kind")},
 			Range{Minutes, 5, anyNumber.max},

@@ -39,6 +39,7 @@ var states = []choice{
 	{"begun", uint8(Begun), ""},
 	{"star", uint8(Starred), "with a star"},
 	{"starred", uint8(Starred), ""},
+	{"archived", uint8(Archived), "done with: kept, but out of the way"},
 }
 
 var possessions = []choice{

@@ -121,12 +121,14 @@ const (
 // State is a state of reading.
 type State uint8
 
-// The states. An article is read, begun or unread; any may have a star.
+// The states. An article is read, begun or unread; any may have a star or
+// be archived.
 const (
 	Unread State = iota
 	Begun
 	Read
 	Starred
+	Archived
 )
 
 // What is something an article may have.

@@ -10,6 +10,7 @@ type Reading struct {
 	Path     string
 	Read     bool
 	Star     bool
+	Archived bool
 	Progress float64
 	Tags     []string
 	At       time.Time // when it was last read; zero when nothing is known
@@ -24,6 +25,17 @@ func (r *Reading) state() State {
 		return Begun
 	}
 	return Unread
+}
+
+// is reports whether the article is in a state.
+func (r *Reading) is(state State) bool {
+	switch state {
+	case Starred:
+		return r.Star
+	case Archived:
+		return r.Archived
+	}
+	return r.state() == state
 }
 
 // Readings is the reading state of a Snapshot's articles. Nil is that nothing
@@ -65,10 +77,7 @@ func (r *Readings) of(id ID) Reading {
 func (r *Readings) is(base ID, state State) func(doc int) bool {
 	return func(doc int) bool {
 		known := r.of(base + ID(doc))
-		if state == Starred {
-			return known.Star
-		}
-		return known.state() == state
+		return known.is(state)
 	}
 }
 

@@ -50,7 +50,7 @@ func TestReadingsOfMany(t *testing.T) {
 	t.Parallel()
 	o := options(t)
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), o)
-	must(t, c.SaveReading("b.md", func(r *Reading) { r.Star, r.Tags = true, []string{"x"} }))
+	must(t, c.SaveReading("b.md", func(r *Reading) { r.Star, r.Archived, r.Tags = true, true, []string{"x"} }))
 	star := func(r *Reading) {
 		r.Star = true
 		r.Tags = append(r.Tags, r.Article)
@@ -59,7 +59,7 @@ func TestReadingsOfMany(t *testing.T) {
 	must(t, c.SaveReadings([]string{"a.md", "c.md"}, func(r *Reading) {}))
 	must(t, c.SaveReadings(nil, star))
 	all := open(t, c.Folder(), o).Readings()
-	if len(all) != 3 || !all["a.md"].Star || !all["c.md"].Star {
+	if len(all) != 3 || !all["a.md"].Star || !all["c.md"].Star || !all["b.md"].Archived || all["a.md"].Archived {
 		t.Errorf("%+v", all)
 	}
 	same(t, "tags", all["b.md"].Tags, []string{"x", "b.md"})

@@ -30,6 +30,8 @@ func quickReading(line string) (r Reading, ok bool) {
 			r.Read = l.truth()
 		case "star":
 			r.Star = l.truth()
+		case "archived":
+			r.Archived = l.truth()
 		case "tags":
 			r.Tags = listOf(&l, (*lineReader).text)
 		case "text":
