@@ -11,7 +11,7 @@ import (
 // on a lower floor, so that imports point one way.
 var floors = [][]string{
 	{"config", "crash", "diff", "git", "pattern", "script", "stopwatch"},
-	{"markdown", "picture"},
+	{"desktop", "markdown", "picture"},
 	{"article"},
 	{"note", "page"},
 	{"anchor"},

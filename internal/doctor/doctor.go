@@ -17,6 +17,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/config"
+	"manicule/internal/desktop"
 	"manicule/internal/library"
 	"manicule/internal/search"
 )
@@ -221,11 +222,14 @@ func (p Patient) editor(context.Context) (state, advice string) {
 }
 
 func (p Patient) browser(context.Context) (state, advice string) {
-	if p.Browser == "" {
-		return "the system's", ""
+	b, err := desktop.FindBrowser(p.Browser, "", p.Getenv)
+	switch {
+	case errors.Is(err, desktop.ErrNoBrowser):
+		return "none; addresses are copied", ""
+	case err != nil:
+		return article.CleanLine(err.Error()), "set browser to a program that is there; quotes come in pairs"
 	}
-	words, err := config.Command(p.Browser)
-	return program("browser", words, err)
+	return article.CleanLine(shellquote.Join(b.Args...)), ""
 }
 
 // program reports whether the program of a command line is there; from is where

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"manicule/internal/article"
+	"manicule/internal/desktop"
 	"manicule/internal/library"
 	"manicule/internal/session"
 	"manicule/internal/store"
@@ -25,9 +26,10 @@ type env struct {
 	ctx     context.Context                      // ends with the program
 	after   func(time.Duration, tea.Msg) tea.Cmd // a message for later
 	now     func() time.Time                     // what time it is
-	browse  func(url string) error               // opens an address; nil: there is no browser
-	lib     *library.Library                     // nil: only an article from standard input is read
-	store   *store.Collection                    // the library's
+	browse  func(url string) tea.Cmd             // opens an address, which a visitedMsg answers
+	clip    func(context.Context, string) (desktop.Arrival, error)
+	lib     *library.Library  // nil: only an article from standard input is read
+	store   *store.Collection // the library's
 	session *session.Session
 	home    string
 
@@ -118,6 +120,7 @@ func newEnv(opts Options) *env {
 	default:
 		e.now = time.Now
 	}
+	e.browse, e.clip = e.startBrowser, desktop.Clipboard{Getenv: os.Getenv}.Copy
 	e.session = session.New(e.lib, func() time.Time { return e.now() })
 	e.reading = readingView{column: cmp.Or(opts.Width, defaultColumn), flashSpeed: flashSpeed}
 	e.reading.pics.wish = cmp.Or(opts.Images, "auto")

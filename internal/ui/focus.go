@@ -90,7 +90,10 @@ func (r *readerPane) target() article.Span {
 	return r.focus
 }
 
-func (r *readerPane) copyFocus() tea.Cmd { return r.copyText(r.page.Quote(r.target())) }
+func (r *readerPane) copyFocus() tea.Cmd {
+	quote := r.page.Quote(r.target())
+	return r.copyPassage(quote, quote)
+}
 
 // copyCitation copies the selection, else the focus, with where it is from.
 func (r *readerPane) copyCitation() tea.Cmd {
@@ -102,7 +105,8 @@ func (r *readerPane) copyCitation() tea.Cmd {
 		return r.nothingHere()
 	}
 	meta := r.Article.Meta
-	text := "“" + r.page.Quote(s) + "”\n— "
+	quote := r.page.Quote(s)
+	text := "“" + quote + "”\n— "
 	for _, part := range []string{meta.Author, meta.Title, meta.Site} {
 		if part != "" && !strings.HasSuffix(text, "— ") {
 			text += ", "
@@ -115,5 +119,5 @@ func (r *readerPane) copyCitation() tea.Cmd {
 	if meta.Source != "" {
 		text += "\n" + meta.Source
 	}
-	return r.copyText(text)
+	return r.copyPassage(text, quote)
 }

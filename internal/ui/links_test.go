@@ -1,11 +1,13 @@
 package ui
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/desktop"
 )
 
 // No address but of the web and of mail leaves the program, and none that a
@@ -35,9 +37,11 @@ func TestWebAddress(t *testing.T) {
 // Where there is no browser the address is said.
 func TestNoBrowser(t *testing.T) {
 	s := openSession(t, "76x20", "harbour.md")
-	s.m.browse = func(string) error { return errors.New("no browser") }
+	s.m.browse = func(url string) tea.Cmd {
+		return func() tea.Msg { return visitedMsg{url, desktop.ErrNoBrowser} }
+	}
 	s.do("press", "f f")
-	s.do("expect", "the address was copied: https://example.org/ring")
+	s.do("expect", "copied https://example.org/ring")
 }
 
 // Links that lead nowhere are struck out, without colours too, and no longer

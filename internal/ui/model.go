@@ -160,6 +160,8 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.onReturned(msg)
 	case visitedMsg:
 		return m, m.onVisited(msg)
+	case copiedMsg:
+		return m, m.onCopied(msg)
 	case backlinksMsg:
 		return m, m.onBacklinks(msg)
 	case uv.KittyGraphicsEvent:

@@ -589,12 +589,3 @@ func sameSuffix(a, b string) int {
 	}
 	return n
 }
-
-// copyText puts the text on the clipboard by OSC 52.
-func (e *env) copyText(text string) tea.Cmd {
-	if strings.TrimSpace(text) == "" {
-		return nil
-	}
-	e.say("copied " + count(len(strings.Fields(text)), "word"))
-	return tea.Batch(tea.SetClipboard(strings.ToValidUTF8(text, "\ufffd")), e.statusTimer())
-}

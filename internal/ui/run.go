@@ -42,7 +42,6 @@ func (m *Model) run(ctx context.Context, profile colorprofile.Profile) error {
 	p := tea.NewProgram(g, tea.WithFPS(120), tea.WithColorProfile(profile), tea.WithoutSignalHandler())
 	g.tell = func(c *crash.Crash) { go p.Send(endMsg{c}) } // sent from View, it would wait for View
 	m.ctx = crash.Tell(ctx, g.tell)
-	m.browse = func(url string) error { return browse(m.opts.Browser, url) }
 	stop := onSignal(m.ctx, func(s os.Signal) {
 		switch {
 		case resized(s):

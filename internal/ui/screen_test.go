@@ -15,6 +15,7 @@ import (
 	"time"
 	"unicode"
 
+	"manicule/internal/desktop"
 	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
@@ -45,6 +46,7 @@ var update = flag.Bool("update", false, "rewrite the screens in testdata")
 //	screen NAME            the screen must look like the txtar's file NAME
 //	lit NAME               likewise, with what was searched for as ‹words›, where one is «now»
 //	visited URL            the browser shows that address
+//	copied TEXT            that was copied
 //	notes PATH NAME        the notes on the article must look like NAME
 //	expect TEXT / refuse TEXT  must (not) be on the screen
 func TestScreens(t *testing.T) {
@@ -101,6 +103,7 @@ type driver struct {
 	fatalf  func(format string, args ...any) // ends the test; nil: as t does
 	late    []later
 	visited string // the address that the browser was given last
+	copied  string // the text that was copied last
 }
 
 func (s *driver) do(verb, rest string) {
@@ -158,6 +161,10 @@ func (s *driver) do(verb, rest string) {
 		s.compare(args[0], s.lit())
 	case "notes":
 		s.compare(args[1], s.notes(args[0]))
+	case "copied":
+		if s.copied != rest {
+			s.t.Fatalf("%s: copied is %q", s.line, s.copied)
+		}
 	case "visited":
 		if s.visited != rest {
 			s.t.Fatalf("%s: the browser shows %q", s.line, s.visited)
@@ -189,7 +196,14 @@ func (s *driver) start(args []string) {
 	s.refresh(lib)
 	s.m = New(Options{Library: lib, Theme: "dark", Keys: s.keys})
 	s.m.after = never
-	s.m.browse = func(url string) error { s.visited = url; return nil }
+	s.m.browse = func(url string) tea.Cmd {
+		s.visited = url
+		return func() tea.Msg { return visitedMsg{url: url} }
+	}
+	s.m.clip = func(_ context.Context, text string) (desktop.Arrival, error) {
+		s.copied = text
+		return desktop.OnClipboard, nil
+	}
 	if s.clock.IsZero() {
 		s.clock = time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC)
 	}

@@ -307,5 +307,6 @@ func (r *readerPane) trimmed() article.Span {
 func (r *readerPane) copySelection() tea.Cmd {
 	s := r.trimmed()
 	r.sel = nil
-	return r.copyText(r.page.Quote(s))
+	quote := r.page.Quote(s)
+	return r.copyPassage(quote, quote)
 }
