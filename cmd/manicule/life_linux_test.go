@@ -18,6 +18,12 @@ func oneArticle() map[string]string {
 	return map[string]string{"tea.md": "# Tea\n\n" + strings.Repeat("Two leaves and a bud.\n\n", 100) + "Zzyzx\n"}
 }
 
+// begun adds that tea.md is begun: of a glance at another article nothing is kept.
+func begun(files map[string]string) map[string]string {
+	files[".manicule/reading.jsonl"] = `{"article":"tea.md","progress":0.01,"at":"2026-01-01T00:00:00Z"}` + "\n"
+	return files
+}
+
 // TestKilled kills the program with SIGKILL when a note was typed and its
 // draft is on disk, which it is within a second: the next start offers to go on with it.
 func TestKilled(t *testing.T) {
@@ -129,7 +135,7 @@ func TestContinued(t *testing.T) {
 // TestSizes draws terminals of every size, and goes through them at once.
 func TestSizes(t *testing.T) {
 	t.Parallel()
-	s := startSession(t, oneArticle())
+	s := startSession(t, begun(oneArticle()))
 	s.wait(t, "Tea")
 	s.send(t, "\r")
 	s.wait(t, "Two leaves")
@@ -156,6 +162,8 @@ func TestSizes(t *testing.T) {
 	}
 	resize(80, 24)
 	s.wait(t, "Two leaves")
+	s.send(t, "G")
+	s.wait(t, "zyzx")
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +174,7 @@ func TestSizes(t *testing.T) {
 		t.Error(err)
 	}
 	place, err := os.ReadFile(filepath.Join(s.folder, ".manicule", "reading.jsonl"))
-	if err != nil || !strings.Contains(string(place), "tea.md") {
+	if err != nil || !strings.Contains(string(place), `"place":`) {
 		t.Error(fmt.Errorf("the place was not kept: %w", err))
 	}
 }

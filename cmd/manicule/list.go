@@ -160,7 +160,7 @@ func stateSign(e store.Entry) string {
 		return "★"
 	case e.Reading.Read:
 		return "✓"
-	case e.Reading.Progress > 0:
+	case e.Reading.Begun():
 		return "◐"
 	}
 	return "●"
@@ -197,7 +197,8 @@ type entryJSON struct {
 	Bytes    int64   `json:"bytes"`
 	Modified string  `json:"modified"`
 	Notes    int     `json:"notes"`
-	Progress float64 `json:"progress"`
+	Progress float64 `json:"progress"` // how much was read, 0 to 1
+	Position float64 `json:"position"` // where the reader is, 0 to 1
 	Read     bool    `json:"read"`
 	Star     bool    `json:"star"`
 	Archived bool    `json:"archived"`
@@ -209,7 +210,7 @@ func newEntryJSON(lib *library.Library, e store.Entry) entryJSON {
 	out := entryJSON{
 		Path: e.Path, metaJSON: newMetaJSON(e.Meta), Words: e.Words, Minutes: e.Minutes,
 		Bytes: e.Size, Modified: e.Modified.UTC().Format(time.RFC3339), Notes: e.Notes,
-		Progress: e.Reading.Progress, Read: e.Reading.Read, Star: e.Reading.Star, Archived: e.Reading.Archived,
+		Progress: e.Reading.Progress, Position: e.Reading.Reached(), Read: e.Reading.Read, Star: e.Reading.Star, Archived: e.Reading.Archived,
 	}
 	if e.Err != nil {
 		out.Error = e.Err.Error()

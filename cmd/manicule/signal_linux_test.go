@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -30,7 +29,7 @@ func TestSignals(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := startSession(t, map[string]string{"tea.md": "# Tea\n\n" + strings.Repeat("Two leaves and a bud.\n\n", 100) + "Zzyzx\n"})
+			s := startSession(t, begun(oneArticle()))
 			s.wait(t, "Tea")
 			s.send(t, "\r")
 			s.wait(t, "Two leaves")
@@ -46,7 +45,7 @@ func TestSignals(t *testing.T) {
 				t.Error("the terminal was not restored")
 			}
 			place, err := os.ReadFile(filepath.Join(s.folder, ".manicule", "reading.jsonl"))
-			if err != nil || !bytes.Contains(place, []byte(`"article":"tea.md"`)) {
+			if err != nil || !bytes.Contains(place, []byte(`"place":`)) {
 				t.Errorf("the place was not saved: %v %s", err, place)
 			}
 		})
@@ -80,7 +79,11 @@ func newSession(t *testing.T, files map[string]string) *ptySession {
 	t.Helper()
 	s := &ptySession{folder: t.TempDir()}
 	for name, text := range files {
-		if err := os.WriteFile(filepath.Join(s.folder, name), []byte(text), 0o600); err != nil {
+		name = filepath.Join(s.folder, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -73,7 +73,7 @@ func (a *Articles) Unfinished() (store.Entry, bool) {
 	var last store.Reading
 	var id ID
 	for path, r := range a.state {
-		if r.Progress == 0 || r.Read || !r.LastRead().After(last.LastRead()) {
+		if !r.Begun() || r.Read || !r.LastRead().After(last.LastRead()) {
 			continue
 		}
 		if found, ok := a.Find(path); ok && a.inside.Has(found) && a.snap.Doc(found).Problem == "" {

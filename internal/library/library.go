@@ -176,12 +176,21 @@ func (l *Library) text(path string) (string, error) {
 	return a.Text, nil
 }
 
+// begunAt is how far the reader is, as the index asks for it: more than 0 once
+// the article is begun.
+func begunAt(r store.Reading) float64 {
+	if !r.Begun() {
+		return 0
+	}
+	return max(r.Reached(), 1e-6)
+}
+
 // searchReadings are the states of reading as the index asks for them.
 func searchReadings(all map[string]store.Reading) []search.Reading {
 	out := make([]search.Reading, 0, len(all))
 	for path, r := range all {
 		out = append(out, search.Reading{
-			Path: path, Read: r.Read, Star: r.Star, Archived: r.Archived, Progress: r.Progress, Tags: slices.Clone(r.Tags), At: r.LastRead(),
+			Path: path, Read: r.Read, Star: r.Star, Archived: r.Archived, Progress: begunAt(r), Tags: slices.Clone(r.Tags), At: r.LastRead(),
 		})
 	}
 	return out

@@ -213,8 +213,12 @@ func stateWords(r store.Reading) string {
 	switch {
 	case r.Read:
 		return "read"
-	case r.Progress > 0:
-		return fmt.Sprintf("%d percent read", library.Percent(r.Progress))
+	case r.Reached() >= 1:
+		return "begun, at the end"
+	case r.Reached() > 0:
+		return fmt.Sprintf("begun, at %d percent", library.Percent(r.Reached()))
+	case r.Begun():
+		return "begun"
 	}
 	return "unread"
 }

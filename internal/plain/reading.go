@@ -214,7 +214,7 @@ func (c *Conversation) speak(i int) {
 	c.spoken.End = here.End
 	c.chosen = choices{}
 	r.last, r.next = i, i+1
-	c.session.MoveTo(here.Start)
+	c.session.MoveTo(here.Start, !r.has(i+1))
 	c.session.Spoken(here)
 }
 

@@ -53,13 +53,13 @@ func (s *Session) MarkRead(paths Paths, to Switch) Event {
 	return s.changeReadings(paths, readingChange{
 		byHand: true,
 		part: func(to *store.Reading, from store.Reading) {
-			to.Read, to.Progress, to.Seen = from.Read, from.Progress, from.Seen
+			to.Read, to.Progress, to.Position, to.Seen = from.Read, from.Progress, from.Position, from.Seen
 		},
 		decide: func(now []store.Reading) (func(*store.Reading), string) {
 			if to.decide(now, func(r store.Reading) bool { return r.Read }) {
 				return func(r *store.Reading) { r.Read = true }, "marked read"
 			}
-			return func(r *store.Reading) { r.Read, r.Progress, r.Seen = false, 0, nil }, "marked unread"
+			return func(r *store.Reading) { r.Read, r.Progress, r.Position, r.Seen = false, 0, 0, nil }, "marked unread"
 		},
 	})
 }

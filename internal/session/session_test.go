@@ -38,6 +38,13 @@ func newPlace(t testing.TB, articles ...string) *place {
 	return p
 }
 
+// write makes an article say something else.
+func (p *place) write(name, text string) {
+	if err := os.WriteFile(filepath.Join(p.folder, name), []byte(text), 0o644); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
 func (p *place) now() time.Time {
 	p.clock = p.clock.Add(time.Second)
 	return p.clock

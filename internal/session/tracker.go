@@ -17,17 +17,29 @@ type tracker struct {
 	fresh       library.Parts // of seen, what is not written down yet
 	spoken      int           // words read of late, whose time is not known yet
 	moved       bool          // the place changed since it was written down
+	end         bool          // the end of the text is in view at the place
 	unread      bool          // the reader took "read" away by hand
 
 	shown article.Span // what stands on the screen
 	since time.Time    // since when; zero before anything did
 	away  bool         // nobody reads: something lies on top, or the window is not in use
 
+	looked time.Duration // at the text since it was opened
+	stood  time.Duration // of that, what went by while the same words were in view
+	begun  bool          // that was reading and no glance, which leaves no trace
+
 	sitting sitting
 }
 
 // Glance is the time below which nothing is read of what was shown.
 const Glance = time.Second
+
+// A look at an article is no glance any more when what is on the screen was
+// there long enough to be read, or after longGlance.
+const (
+	longGlance  = 15 * time.Second
+	shortGlance = 3 * time.Second
+)
 
 // Known takes in what was read in earlier sessions; the fingerprint is the
 // text's.
@@ -39,7 +51,7 @@ func (d *Document) Known(fingerprint string, seen library.Parts) {
 // words.
 func (t *tracker) follow(old, text string) tracker {
 	seen := library.PartsRead(store.Reading{Seen: t.seen.Seen(old)}, text, "")
-	return tracker{seen: seen, sitting: t.sitting, unread: t.unread}
+	return tracker{seen: seen, sitting: t.sitting, unread: t.unread, looked: t.looked, begun: t.begun}
 }
 
 // Show takes note of what stands on the screen from now on; away says that
@@ -53,7 +65,7 @@ func (s *Session) Show(span article.Span, away bool) {
 		d.shown = span
 	}
 	if wasAway || d.since.IsZero() || !d.shown.Overlaps(before) {
-		d.since = s.now()
+		d.since, d.stood = s.now(), 0
 	}
 }
 
@@ -72,9 +84,20 @@ func (s *Session) countRead() {
 		d.fresh = d.fresh.With(text, d.seen.Gaps(span)...)
 	}
 	d.seen = seen
-	d.sitting.add(now, min(spent, longestLook(library.WordsIn(text[d.shown.Start:d.shown.End]))), fresh+d.spoken)
+	words := library.WordsIn(text[d.shown.Start:d.shown.End])
+	d.sitting.add(now, min(spent, longestLook(words)), fresh+d.spoken)
 	d.spoken = 0
+	d.begin(spent, words)
 	d.finish()
+}
+
+// begin notes whether the article is being read, after another look at a screen
+// of that many words.
+func (t *tracker) begin(spent time.Duration, words int) {
+	t.looked += spent
+	t.stood += spent
+	toRead := time.Duration(words) * time.Minute / library.FastestPace
+	t.begun = t.begun || t.looked >= longGlance || t.stood >= max(toRead, shortGlance)
 }
 
 // Spoken counts a part of the text as read, whatever time it takes; that is
@@ -85,12 +108,13 @@ func (s *Session) Spoken(span article.Span) {
 		d.spoken += library.WordsIn(text[gap.Start:gap.End])
 	}
 	d.seen, d.fresh = d.seen.With(text, span), d.fresh.With(text, span)
+	d.begun = true
 	d.finish()
 }
 
 // finish notes that the article is read to its end.
 func (d *Document) finish() {
-	if !d.Read && !d.unread && d.seen.Finished(d.Article.Text) {
+	if d.begun && !d.Read && !d.unread && d.seen.Finished(d.Article.Text) {
 		d.Read, d.sitting.finished = true, true
 	}
 }
@@ -141,36 +165,49 @@ func (t *sitting) record(path string) store.Sitting {
 }
 
 // MoveTo says that the reader is at a byte of the text now, which is at the top
-// of the view.
-func (s *Session) MoveTo(at int) {
-	s.doc.Place, s.doc.moved = at, true
+// of the view, and whether the end of the text is in view too.
+func (s *Session) MoveTo(at int, end bool) {
+	s.doc.Place, s.doc.end, s.doc.moved = at, end, true
+}
+
+// Position is how far into the text the reader is, 0 to 1: 1 when its end is in
+// view.
+func (d *Document) Position() float64 {
+	if d.end || len(d.Article.Text) == 0 {
+		return 1
+	}
+	return float64(d.Place) / float64(len(d.Article.Text))
 }
 
 // readingKey is the key of everything that writes the reading state.
 const readingKey = "reading.jsonl"
 
 // SavePlace has the place and what was read since it was last written written
-// down, if there is something to write. What another program wrote of the
-// article since stays.
+// down, if there is something to write: a glance is not. What another program
+// wrote of the article since stays.
 func (s *Session) SavePlace() {
 	d := s.doc
 	if d == nil || s.store == nil || d.Gone {
 		return
 	}
 	s.countRead()
-	if !d.moved && len(d.fresh) == 0 {
+	moved := d.moved && (d.begun || d.Reading.Begun())
+	if !moved && (!d.begun || len(d.fresh) == 0) {
 		return
 	}
 	c, path, text, fingerprint := s.store, d.Path, d.Article.Text, d.fingerprint
-	place, quote, moved, fresh, now := d.Place, library.QuoteAt(text, d.Place), d.moved, d.fresh, s.now().UTC()
-	read := d.Read && !d.unread
-	d.moved, d.fresh = false, nil
+	place, quote, position, now := d.Place, library.QuoteAt(text, d.Place), d.Position(), s.now().UTC()
+	read, fresh := d.Read && !d.unread, library.Parts(nil)
+	if d.begun {
+		fresh, d.fresh = d.fresh, nil
+	}
+	d.moved = d.moved && !moved
 	s.queue.add(&write{
 		keys: []string{readingKey},
 		do: func() error {
 			return c.SaveReading(path, func(r *store.Reading) {
 				if moved {
-					r.Place, r.Quote = place, quote
+					r.Place, r.Quote, r.Position = place, quote, position
 				}
 				if len(fresh) > 0 {
 					r.Last = now
@@ -201,7 +238,7 @@ func (d *Document) SittingTime() time.Duration { return d.sitting.time }
 // found out from it.
 func (s *Session) EndReading() {
 	d := s.doc
-	if d == nil || s.store == nil || d.sitting.time < Glance {
+	if d == nil || s.store == nil || !d.begun || d.sitting.time < Glance {
 		return
 	}
 	c, record := s.store, d.sitting.record(d.Path)

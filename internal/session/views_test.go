@@ -182,3 +182,85 @@ func TestExport(t *testing.T) {
 		t.Error("a file of nothing")
 	}
 }
+
+// A glance leaves no trace: no mark, no place, no sitting. Reading does.
+func TestAGlanceIsNoReading(t *testing.T) {
+	long := strings.Repeat("The tide goes out twice a day and nobody applauds it. ", 400)
+	screen := article.Span{End: 1000} // some 190 words, which nobody reads in less than 14 s
+	next := article.Span{Start: 900, End: 1900}
+	for _, tt := range []struct {
+		name  string
+		looks []time.Duration // at the first screen, then at the next one
+		begun bool
+	}{
+		{"a look", []time.Duration{5 * time.Second}, false},
+		{"leafing", []time.Duration{500 * time.Millisecond, 900 * time.Millisecond}, false},
+		{"two looks", []time.Duration{4 * time.Second, 4 * time.Second}, false},
+		{"a screenful", []time.Duration{14500 * time.Millisecond}, true},
+		{"a long look", []time.Duration{8 * time.Second, 8 * time.Second}, true},
+	} {
+		p := newPlace(t, "a.md")
+		p.write("a.md", long)
+		s := p.session()
+		p.open(s, "a.md")
+		for i, look := range tt.looks {
+			span := []article.Span{screen, next}[i]
+			s.MoveTo(span.Start, false)
+			s.Show(span, false)
+			p.clock = p.clock.Add(look)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		r, sat := p.collection().Reading("a.md"), len(p.collection().Sittings())
+		if r.Begun() != tt.begun || r.Last.IsZero() == tt.begun || (r.Place > 0) != (tt.begun && len(tt.looks) > 1) || sat > 0 != tt.begun {
+			t.Errorf("%s: %+v, %d sittings; begun is to be %v", tt.name, r, sat, tt.begun)
+		}
+	}
+}
+
+// A glance at an article that was begun moves the place and nothing else.
+func TestAGlanceAtABegunArticle(t *testing.T) {
+	p := newPlace(t, "a.md")
+	p.write("a.md", strings.Repeat("The tide goes out twice a day and nobody applauds it. ", 400))
+	s := p.session()
+	p.open(s, "a.md")
+	s.Show(article.Span{End: 1000}, false)
+	p.clock = p.clock.Add(time.Minute)
+	s.Leave()
+	run(s)
+	before := p.collection().Reading("a.md")
+	p.open(s, "a.md")
+	s.MoveTo(5000, false)
+	s.Show(article.Span{Start: 5000, End: 6000}, false)
+	p.clock = p.clock.Add(3 * time.Second)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	after := p.collection().Reading("a.md")
+	if after.Place != 5000 || !after.Last.Equal(before.Last) || after.Progress != before.Progress || after.Position < 0.2 || after.Position > 0.3 {
+		t.Errorf("before %+v, after %+v", before, after)
+	}
+}
+
+// An article that fits the screen is read when its reading time is over.
+func TestAnArticleOfOneScreenIsRead(t *testing.T) {
+	p := newPlace(t, "a.md")
+	p.write("a.md", strings.Repeat("The tide goes out twice a day and nobody applauds it. ", 10))
+	for _, tt := range []struct {
+		look time.Duration
+		read bool
+	}{{2 * time.Second, false}, {9 * time.Second, true}} {
+		s := p.session()
+		d := p.open(s, "a.md")
+		s.MoveTo(0, true)
+		s.Show(article.Span{End: len(d.Article.Text)}, false)
+		p.clock = p.clock.Add(tt.look)
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if r := p.collection().Reading("a.md"); r.Read != tt.read || r.Begun() != tt.read {
+			t.Errorf("after %v: %+v", tt.look, r)
+		}
+	}
+}

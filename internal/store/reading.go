@@ -28,6 +28,7 @@ type Reading struct {
 	Place    int       // at the top of the view
 	Quote    string    // some words at the place, to find it again after an edit
 	Progress float64   // 0 to 1: the part of the text that was read
+	Position float64   // 0 to 1: the part of the text above Place; 1 at the end; 0 in a line of an older version
 	Read     bool      // read to the end, or said to be
 	Star     bool      //
 	Archived bool      // done with: kept, but out of the way
@@ -45,6 +46,21 @@ func (r Reading) LastRead() time.Time {
 		return r.At
 	}
 	return r.Last
+}
+
+// Begun reports whether some of the article was read.
+func (r Reading) Begun() bool { return r.Read || r.Progress > 0 }
+
+// Reached is how far into the text the reader is, 0 to 1: 0 when the article
+// is not begun. Lines of older versions only know how much was read.
+func (r Reading) Reached() float64 {
+	switch {
+	case !r.Begun():
+		return 0
+	case r.Position > 0 || r.Place == 0:
+		return r.Position
+	}
+	return r.Progress
 }
 
 // Seen is a part of an article that was read, with some words at both ends,
@@ -70,6 +86,7 @@ type readingLine struct {
 	Place    int       `json:"place,omitempty"`
 	Quote    string    `json:"quote,omitempty"`
 	Progress float64   `json:"progress,omitempty"`
+	Position float64   `json:"position,omitempty"`
 	Read     bool      `json:"read,omitempty"`
 	Star     bool      `json:"star,omitempty"`
 	Archived bool      `json:"archived,omitempty"`
@@ -81,18 +98,18 @@ type readingLine struct {
 	At       time.Time `json:"at"`
 }
 
-var readingKeys = []string{"article", "place", "quote", "progress", "read", "star", "archived", "tags", "text", "seen", "marks", "last", "at"}
+var readingKeys = []string{"article", "place", "quote", "progress", "position", "read", "star", "archived", "tags", "text", "seen", "marks", "last", "at"}
 
 func newReadingLine(r Reading) readingLine {
 	return readingLine{
-		Article: pathName(r.Article), Place: r.Place, Quote: r.Quote, Progress: r.Progress, Read: r.Read, Star: r.Star,
+		Article: pathName(r.Article), Place: r.Place, Quote: r.Quote, Progress: r.Progress, Position: r.Position, Read: r.Read, Star: r.Star,
 		Archived: r.Archived, Tags: r.Tags, Text: r.Text, Seen: r.Seen, Marks: r.Marks, Last: r.Last, At: r.At,
 	}
 }
 
 func (l readingLine) reading() Reading {
 	return Reading{
-		Article: string(l.Article), Place: l.Place, Quote: l.Quote, Progress: l.Progress, Read: l.Read, Star: l.Star,
+		Article: string(l.Article), Place: l.Place, Quote: l.Quote, Progress: l.Progress, Position: l.Position, Read: l.Read, Star: l.Star,
 		Archived: l.Archived, Tags: l.Tags, Text: l.Text, Seen: l.Seen, Marks: l.Marks, Last: l.Last, At: l.At,
 	}
 }
@@ -329,7 +346,7 @@ func (c *Collection) edited(old Reading, path string, edit func(*Reading)) Readi
 
 // sameReading disregards At.
 func sameReading(a, b Reading) bool {
-	return a.Place == b.Place && a.Quote == b.Quote && a.Progress == b.Progress && a.Read == b.Read &&
+	return a.Place == b.Place && a.Quote == b.Quote && a.Progress == b.Progress && a.Position == b.Position && a.Read == b.Read &&
 		a.Star == b.Star && a.Archived == b.Archived && a.Text == b.Text && a.Last.Equal(b.Last) && slices.Equal(a.Tags, b.Tags) &&
 		slices.Equal(a.Seen, b.Seen) && slices.Equal(a.Marks, b.Marks)
 }

@@ -26,6 +26,8 @@ func quickReading(line string) (r Reading, ok bool) {
 			r.Quote = l.text()
 		case "progress":
 			r.Progress = l.number()
+		case "position":
+			r.Position = l.number()
 		case "read":
 			r.Read = l.truth()
 		case "star":

@@ -103,6 +103,7 @@ func TestLookingUpKeepsThePlace(t *testing.T) {
 	s := openSession(t, "80x24")
 	s.overwrite("long.md", prose(20_000)+"\n\nA bittern booms.\n")
 	s.run(s.m.open("long.md"))
+	s.do("wait", "20s")
 	s.do("press", "space space")
 	place := s.m.reader.Place
 	s.do("press", "q /")
@@ -118,7 +119,9 @@ func TestLookingUpKeepsThePlace(t *testing.T) {
 	}
 	s.do("press", "q /")
 	s.do("type", "bittern")
-	s.do("press", "enter k q esc")
+	s.do("press", "enter")
+	s.do("wait", "20s")
+	s.do("press", "k q esc")
 	s.run(s.m.open("long.md"))
 	if s.m.reader.Place == place {
 		t.Error("reading on from what was found does not move the place")

@@ -7,7 +7,9 @@ func TestJumpToWhatWasLookedUp(t *testing.T) {
 	s := openSession(t, "76x13", "harbour.md")
 	s.do("press", "/")
 	s.do("type", "water")
-	s.do("press", "enter ctrl+o tab")
+	s.do("press", "enter")
+	s.do("wait", "20s")
+	s.do("press", "ctrl+o tab")
 	before := s.savedPlace()
 	s.do("press", "g ctrl+o")
 	if r := s.m.reader; !r.looking || s.savedPlace() != before || r.Place == 0 {

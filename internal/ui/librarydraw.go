@@ -12,7 +12,6 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
-	"manicule/internal/library"
 	"manicule/internal/store"
 )
 
@@ -286,8 +285,8 @@ func minutes(n int) string {
 // timeOf is how long the article takes; of one that is begun, what is left of
 // it at the reader's own pace.
 func (env *env) timeOf(e *store.Entry) string {
-	if p := e.Reading.Progress; p > 0 && !e.Reading.Read {
-		return itoa(env.session.MinutesLeft(e.Minutes, 1-p)) + " left"
+	if r := e.Reading; r.Begun() && !r.Read {
+		return itoa(env.session.MinutesLeft(e.Minutes, 1-r.Reached())) + " left"
 	}
 	return minutes(e.Minutes)
 }
@@ -306,7 +305,7 @@ func stateSign(e *store.Entry) string {
 		return "✗"
 	case e.Reading.Read:
 		return "✓"
-	case e.Reading.Progress > 0:
+	case e.Reading.Begun():
 		return "◐"
 	}
 	return "●"
@@ -318,7 +317,7 @@ func (env *env) stateStyle(e *store.Entry) uv.Style {
 		return env.theme.Bad
 	case e.Reading.Read:
 		return env.theme.Quiet
-	case e.Reading.Progress > 0:
+	case e.Reading.Begun():
 		return env.theme.Key
 	}
 	return env.theme.Done
@@ -330,8 +329,8 @@ func details(e *store.Entry, copies int) []string {
 	for _, tag := range e.Reading.Tags {
 		parts = append(parts, "#"+article.CleanLine(tag))
 	}
-	if p := e.Reading.Progress; p >= 0.01 && !e.Reading.Read {
-		parts = append(parts, fmt.Sprintf("%d %%", library.Percent(p)))
+	if r := e.Reading; r.Reached() > 0 && !r.Read {
+		parts = append(parts, placeText(r.Reached()))
 	}
 	if e.Notes > 0 {
 		parts = append(parts, fmt.Sprintf("☞%d", e.Notes))

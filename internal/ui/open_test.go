@@ -145,6 +145,7 @@ func TestLargeArticleLeftFurtherOn(t *testing.T) {
 	s := openSession(t, "80x24")
 	s.overwrite("big.md", prose(large+1))
 	s.run(s.m.open("big.md"))
+	s.do("wait", "20s")
 	s.do("press", "5 0 %")
 	at := s.m.reader.Place
 	s.do("reopen", "big.md")

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/note"
 )
 
@@ -147,7 +148,7 @@ func labelled(label, text string, width int) []helpLine {
 func (m *Model) showInfo() tea.Cmd {
 	path, ok := m.currentPath()
 	if m.reader != nil {
-		m.push(m.newInfo(m.reader.Article, m.reader.Path, m.reader.Notes))
+		m.push(m.newInfo(m.reader.Article, m.reader.Path, m.reader.Notes, m.reader.ReadShare()))
 		return m.findBacklinks(m.reader.Path)
 	}
 	if !ok {
@@ -156,15 +157,16 @@ func (m *Model) showInfo() tea.Cmd {
 	c := m.store
 	read := m.await("reading about this article", func() arrival {
 		a, err := c.Read(path)
-		return func() (pane, error) { return m.newInfo(a, path, nil), err }
+		return func() (pane, error) { return m.newInfo(a, path, nil, c.Reading(path).Progress), err }
 	})
 	return tea.Batch(read, m.findBacklinks(path))
 }
 
-func (e *env) newInfo(a *article.Article, path string, notes []note.ResolvedNote) *pager {
+// newInfo is the page about an article of which the part share was read.
+func (e *env) newInfo(a *article.Article, path string, notes []note.ResolvedNote, share float64) *pager {
 	return newPager(e, "about this article", func(width int) []helpLine {
 		var lines []helpLine
-		for _, field := range infoFields(e, a, path) {
+		for _, field := range infoFields(e, a, path, share) {
 			if field.text != "" {
 				lines = append(lines, labelled(field.key, field.text, width)...)
 			}
@@ -185,7 +187,7 @@ func (e *env) newInfo(a *article.Article, path string, notes []note.ResolvedNote
 	})
 }
 
-func infoFields(e *env, a *article.Article, path string) []helpLine {
+func infoFields(e *env, a *article.Article, path string, share float64) []helpLine {
 	fields := []helpLine{
 		{"title", a.Meta.Title},
 		{"author", a.Meta.Author},
@@ -196,6 +198,7 @@ func infoFields(e *env, a *article.Article, path string) []helpLine {
 		{"description", a.Meta.Description},
 		{"file", article.CleanLine(path)},
 		{"length", itoa(a.Words()) + " words, " + itoa(a.Minutes()) + " min"},
+		{"covered", itoa(library.Percent(share)) + "% of the text was read"},
 		{"warning", a.Warning},
 	}
 	if !a.Meta.Published.IsZero() {

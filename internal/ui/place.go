@@ -16,7 +16,7 @@ const placeTime = 2 * time.Second
 // touchPlace has the place written down a little later, so that a crash
 // loses no more than that. Nothing ticks while nothing moves.
 func (r *readerPane) touchPlace() tea.Cmd {
-	r.session.MoveTo(r.Place)
+	r.session.MoveTo(r.Place, r.end)
 	if r.ticking || r.store == nil {
 		return nil
 	}
@@ -33,14 +33,15 @@ func (r *readerPane) onPlaceTick() tea.Cmd {
 	return nil
 }
 
-// progress is the part of the text that lies above the bottom of the screen.
-func (r *readerPane) progress() float64 {
-	if r.end || len(r.Article.Text) == 0 {
-		return 1
-	}
+// position is the part of the text that lies above the screen; 1 when its end
+// is on it.
+func (r *readerPane) position() float64 {
 	length := len(r.Article.Text)
 	if r.begun != nil {
 		length = int(r.begun.size)
 	}
-	return float64(r.visible().End) / float64(length)
+	if r.end || length == 0 {
+		return 1
+	}
+	return float64(r.Place) / float64(length)
 }

@@ -288,8 +288,17 @@ func (r *readerPane) drawProgress(c *term.Canvas, y int) {
 	}
 }
 
+// placeText is a part of a text that one is at, 0 to 1, as it is shown
+// everywhere.
+func placeText(at float64) string {
+	if at >= 1 {
+		return "end"
+	}
+	return itoa(library.Percent(at)) + "%"
+}
+
 // whereabouts is the right end of the bottom line: what is not saved, what was
-// typed of a command, the place in per cent and the time left. Parts
+// typed of a command, the place and the time from there to the end. Parts
 // that don't fit into the width are left out, the last ones first.
 func (r *readerPane) whereabouts(width int) string {
 	var parts []string
@@ -309,8 +318,9 @@ func (r *readerPane) whereabouts(width int) string {
 	if changes > 0 && stuck == 0 {
 		parts = append(parts, "saving…")
 	}
-	parts = append(parts, itoa(library.Percent(r.progress()))+" %")
-	if n := r.session.MinutesLeft(r.minutes, 1-r.ReadShare()); n > 0 {
+	at := r.position()
+	parts = append(parts, placeText(at))
+	if n := r.session.MinutesLeft(r.minutes, 1-at); n > 0 {
 		left := itoa(n) + " min left"
 		if term.Width(strings.Join(append(parts, left), " · ")) > width {
 			left = minutes(n)

@@ -1,14 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
 
-	"manicule/internal/library"
 	"manicule/internal/store"
 )
 
@@ -37,10 +35,15 @@ func (env *env) findOffer() tea.Cmd {
 func (lp *libraryPane) onOffer(msg offerMsg) tea.Cmd {
 	lp.offer = offer{}
 	if e := msg.entry; msg.found {
-		lp.offer = offer{e.Path, e.Meta.Title, fmt.Sprintf("%d %%", library.Percent(e.Reading.Progress))}
-		if left := lp.session.MinutesLeft(e.Minutes, 1-e.Reading.Progress); left > 0 {
-			lp.offer.about += fmt.Sprintf(" · %d min left", left)
+		at := e.Reading.Reached()
+		var about []string
+		if at > 0 {
+			about = append(about, placeText(at))
 		}
+		if left := lp.session.MinutesLeft(e.Minutes, 1-at); left > 0 {
+			about = append(about, itoa(left)+" min left")
+		}
+		lp.offer = offer{e.Path, e.Meta.Title, strings.Join(about, " · ")}
 	}
 	return nil
 }
