@@ -8,6 +8,7 @@ import (
 
 	"github.com/kballard/go-shellquote"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"manicule/internal/ui"
 )
@@ -114,4 +115,18 @@ func (c *cli) folderHint(cmd *cobra.Command) string {
 		}
 	}
 	return ""
+}
+
+// badFlag explains what is wrong with a flag. In a query it may be a word that
+// is to be left out.
+func badFlag(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) || !strings.Contains(cmd.Use, "QUERY") {
+		return &failure{statusUsage, err}
+	}
+	word := "--" + unknown.GetSpecifiedName()
+	if letters := unknown.GetSpecifiedShortnames(); letters != "" {
+		word = "-" + letters
+	}
+	return usage("%w\n  in a query, -- goes before a word with a dash: %s -- %s", err, cmd.CommandPath(), shellquote.Join(word))
 }

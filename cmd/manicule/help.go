@@ -18,10 +18,24 @@ const (
 	nameColumns = 32
 )
 
-// help prints what a command is for. Its headings are bold where colours are
-// wanted; the terminal is asked nothing, for it may never answer.
+// The colours of help: those of the reader's own headings and links, as light
+// as can be read on black and on white alike.
+var (
+	headingLook = ansi.NewStyle().Bold().ForegroundColor(ansi.RGBColor{R: 0xb2, G: 0x60, B: 0x30})
+	nameLook    = ansi.NewStyle().ForegroundColor(ansi.RGBColor{R: 0x3b, G: 0x7a, B: 0xa3})
+)
+
+// help prints what a command is for, in colours where they are wanted. The
+// terminal is asked nothing, for it may never answer.
 func (c *cli) help(cmd *cobra.Command, _ []string) {
-	h := helpPage{Writer: bufio.NewWriter(c.stdout), width: min(c.columns(), helpColumns), bold: c.profile() > colorprofile.ASCII}
+	profile := c.profile()
+	if profile <= colorprofile.ASCII {
+		profile = colorprofile.NoTTY // not in bold either
+	}
+	h := helpPage{
+		Writer: bufio.NewWriter(&colorprofile.Writer{Forward: c.stdout, Profile: profile}),
+		width:  min(c.columns(), helpColumns),
+	}
 	h.text(cmp.Or(cmd.Long, cmd.Short))
 	h.section("usage", usageLines(cmd))
 	if cmd.HasExample() {
@@ -57,7 +71,7 @@ func flagName(f *pflag.Flag) string {
 		name = "-" + f.Shorthand + ", " + name
 	}
 	if f.Value.Type() != "bool" {
-		name += " " + strings.ToUpper(f.Name)
+		name += " " + cmp.Or(flagValues[f.Name].name, strings.ToUpper(f.Name))
 	}
 	return name
 }
@@ -75,15 +89,10 @@ func flagUsage(f *pflag.Flag) string {
 type helpPage struct {
 	*bufio.Writer
 	width int // cells
-	bold  bool
 }
 
 func (h *helpPage) heading(name string) {
-	name = strings.ToUpper(name)
-	if h.bold {
-		name = ansi.NewStyle().Bold().Styled(name)
-	}
-	h.WriteString("\n" + name + "\n")
+	h.WriteString("\n" + headingLook.Styled(strings.ToUpper(name)) + "\n")
 }
 
 // text writes paragraphs; indented lines stay as they are.
@@ -114,7 +123,7 @@ func (h *helpPage) list(name string, items [][2]string) {
 	}
 	h.heading(name)
 	for _, item := range items {
-		h.WriteString("  " + item[0])
+		h.WriteString("  " + nameLook.Styled(item[0]))
 		gap := column - ansi.StringWidth(item[0])
 		if gap < 0 {
 			h.WriteString("\n  ")

@@ -2,10 +2,8 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,11 +33,12 @@ func (c *cli) listCommand() *cobra.Command {
 		Short: "List the articles",
 		Long: `List the articles of the collection that a query finds, the best match first; without one all, by their paths. What a query can say is told by manicule search --help.
 
-On a terminal it prints a table; otherwise a line for each article with tabs between path, title, site, date, minutes, number of notes, and the reason why it can't be read, if it can't.`,
+On a terminal it prints a table of paths, titles, notes, dates and minutes; otherwise a line for each article with tabs between path, title, site, date, minutes, number of notes, and the reason why it can't be read, if it can't.`,
 		Example: `manicule list
 manicule list tide library is:unread
 manicule list --sort length --limit 5
 manicule list -0 path:essays | xargs -0 wc -w`,
+		ValidArgsFunction: c.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			if l.query, err = c.parseQuery("list", args, order); err != nil {
 				return err
@@ -100,7 +99,7 @@ func foundNothing(command string, lib *library.Library, q search.Query) error {
 func (c *cli) printEntries(lib *library.Library, a *library.Articles, ids []library.ID, l listing) error {
 	out := bufio.NewWriter(c.stdout)
 	array := jsonArray{out: out}
-	table, width := c.terminal(), c.columns()
+	table := newListTable(c.columns(), a, ids)
 	for _, id := range ids {
 		e := a.Entry(id)
 		switch {
@@ -110,8 +109,8 @@ func (c *cli) printEntries(lib *library.Library, a *library.Articles, ids []libr
 			}
 		case l.nul0:
 			out.WriteString(e.Path + "\x00")
-		case table:
-			out.WriteString(tableRow(e, width) + "\n")
+		case c.terminal():
+			out.WriteString(table.row(e) + "\n")
 		default:
 			out.WriteString(strings.Join(fields(e), "\t") + "\n")
 		}
@@ -134,21 +133,54 @@ func fields(e store.Entry) []string {
 	return f
 }
 
-// tableRow is an entry as one row of a terminal width cells wide: state, title,
-// and what is known at the right.
-func tableRow(e store.Entry, width int) string {
-	title := cmp.Or(e.Meta.Title, article.CleanLine(e.Path))
-	about := strings.Join(slices.DeleteFunc([]string{
-		e.Meta.Site, day(e.Meta.Published), count(e.Minutes, "min"), notesSign(e.Notes),
-	}, func(s string) bool { return s == "" }), " · ")
-	if e.Err != nil {
-		about = article.CleanLine(e.Err.Error())
+// listTable is the list on a terminal: state, path, title, and at the right
+// what is known. All in cells.
+type listTable struct {
+	width int
+	paths int // of the column of paths
+	about int // of the column at the right
+}
+
+// minTitle is what a title has at least, where there is a column of them.
+const minTitle = 12
+
+// newListTable gives the columns what the entries need. Paths are never cut, for
+// they are what show takes; one that is too long for its column goes on into the
+// next.
+func newListTable(width int, a *library.Articles, ids []library.ID) listTable {
+	t := listTable{width: width}
+	for _, id := range ids {
+		e := a.Entry(id)
+		t.paths = max(t.paths, ansi.StringWidth(article.CleanLine(e.Path)))
+		t.about = max(t.about, ansi.StringWidth(about(e)))
 	}
-	about = ansi.Truncate(about, width/2, "…")
-	room := max(width-ansi.StringWidth(about)-4, 1)
-	title = ansi.Truncate(title, room, "…")
-	gap := strings.Repeat(" ", max(room-ansi.StringWidth(title), 0)+2)
-	return stateSign(e) + " " + title + gap + about
+	t.about = min(t.about, width/3)
+	t.paths = min(t.paths, max(width/2, width-t.about-minTitle-6))
+	return t
+}
+
+func (t listTable) row(e store.Entry) string {
+	path := article.CleanLine(e.Path)
+	row := stateSign(e) + " " + path + strings.Repeat(" ", max(t.paths-ansi.StringWidth(path), 0)) + "  "
+	left := t.width - ansi.StringWidth(row)
+	room := left - t.about - 2 // for the title
+	switch {
+	case e.Err != nil:
+		row += ansi.Truncate(article.CleanLine(e.Err.Error()), max(left, minTitle), "…")
+	case room >= minTitle:
+		title := ansi.Truncate(e.Meta.Title, room, "…")
+		right := ansi.Truncate(about(e), t.about, "…")
+		row += title + strings.Repeat(" ", left-ansi.StringWidth(title)-ansi.StringWidth(right)) + right
+	}
+	return strings.TrimRight(row, " ")
+}
+
+// about is what is known of an entry besides its title.
+func about(e store.Entry) string {
+	if e.Err != nil {
+		return ""
+	}
+	return strings.TrimLeft(fmt.Sprintf("%s  %s  %2d min", notesSign(e.Notes), day(e.Meta.Published), e.Minutes), " ")
 }
 
 // stateSign tells by its shape how far an article has been read.

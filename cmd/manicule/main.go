@@ -129,7 +129,7 @@ manicule notes --json`,
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.SetHelpFunc(c.help)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &failure{statusUsage, err} })
+	root.SetFlagErrorFunc(badFlag)
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveDefault)
 	shared := root.PersistentFlags()
 	shared.StringVarP(&c.folder, "folder", "C", "", "the collection's folder, for commands (default: the one you are in)")
@@ -142,6 +142,7 @@ manicule notes --json`,
 	c.addPlain(root)
 	root.AddCommand(c.listCommand(), c.searchCommand(), c.relatedCommand(), c.showCommand(), c.resumeCommand(), c.statsCommand(), c.notesCommand(), c.noteCommand(), c.importCommand(), c.reviewCommand(), c.addCommand(), c.indexCommand(), c.mergeNotesCommand(), c.syncCommand(), c.doctorCommand(), c.keysCommand(), c.configCommand(), c.manCommand())
 	c.adopt(root)
+	c.completeFlags(root)
 	return root
 }
 

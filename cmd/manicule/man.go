@@ -5,9 +5,12 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"manicule/internal/ui"
 )
 
 func (c *cli) manCommand() *cobra.Command {
@@ -18,7 +21,7 @@ func (c *cli) manCommand() *cobra.Command {
 		Example: "manicule man > /usr/local/share/man/man1/manicule.1",
 		Args:    arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if _, err := io.WriteString(c.stdout, manual(cmd.Root())); err != nil {
+			if _, err := io.WriteString(c.stdout, c.manual(cmd.Root())); err != nil {
 				return fmt.Errorf("print the manual page: %w", err)
 			}
 			return nil
@@ -39,8 +42,8 @@ var manFiles = [][2]string{
 }
 
 // manual is the manual page in the macros of man(7), made from the commands'
-// own help.
-func manual(root *cobra.Command) string {
+// own help and the tables of keys.
+func (c *cli) manual(root *cobra.Command) string {
 	var m manPage
 	m.macro("TH", strings.ToUpper(root.Name()), "1")
 	m.macro("SH", "NAME")
@@ -53,6 +56,8 @@ func manual(root *cobra.Command) string {
 	m.flags(root.LocalFlags())
 	m.macro("SH", "COMMANDS")
 	m.commands(root)
+	m.macro("SH", "KEYS")
+	m.keys(ui.Keys(c.config.Keys).All())
 	m.macro("SH", "EXAMPLES")
 	m.example(root.Example)
 	m.macro("SH", "FILES")
@@ -65,13 +70,26 @@ func manual(root *cobra.Command) string {
 // manPage is a manual page being written.
 type manPage struct{ strings.Builder }
 
-// roff makes text that the formatter takes for nothing but text.
-var roff = strings.NewReplacer(`\`, `\e`, "-", `\-`, "'", `\(aq`)
+var roffSigns = strings.NewReplacer(`\`, `\e`, "-", `\-`, "'", `\(aq`)
+
+// roff is text that the formatter takes for nothing but text. Beyond ASCII it
+// reads only names of characters, unless it is told of UTF-8.
+func roff(s string) string {
+	var out strings.Builder
+	for _, r := range roffSigns.Replace(s) {
+		if r < utf8.RuneSelf {
+			out.WriteRune(r)
+		} else {
+			fmt.Fprintf(&out, `\[u%04X]`, r)
+		}
+	}
+	return out.String()
+}
 
 func (m *manPage) macro(name string, args ...string) {
 	m.WriteString("." + name)
 	for _, a := range args {
-		m.WriteString(` "` + strings.ReplaceAll(roff.Replace(a), `"`, `\(dq`) + `"`)
+		m.WriteString(` "` + strings.ReplaceAll(roff(a), `"`, `\(dq`) + `"`)
 	}
 	m.WriteByte('\n')
 }
@@ -90,7 +108,7 @@ func (m *manPage) text(s string) {
 
 // line writes a line of text; a full stop at its start is no macro.
 func (m *manPage) line(s string) {
-	if s = roff.Replace(s); strings.HasPrefix(s, ".") {
+	if s = roff(s); strings.HasPrefix(s, ".") {
 		m.WriteString(`\&`)
 	}
 	m.WriteString(s)
@@ -125,6 +143,20 @@ func (m *manPage) flags(flags *pflag.FlagSet) {
 		}
 		m.item(flagName(f), f.Usage)
 	})
+}
+
+// keys writes a subsection for each mode.
+func (m *manPage) keys(all []ui.Binding) {
+	mode := ""
+	for _, k := range all {
+		if k.Mode != mode {
+			mode = k.Mode
+			m.macro("SS", strings.ToUpper(mode[:1])+mode[1:])
+		}
+		if len(k.Keys) > 0 {
+			m.item(strings.Join(k.Keys, " "), k.Action+": "+k.Help)
+		}
+	}
 }
 
 // commands writes a subsection for each command that does something itself:

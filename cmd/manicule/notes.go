@@ -42,6 +42,7 @@ manicule notes verify checks all notes; to look for that word: manicule notes --
 manicule notes ferry kind:question
 manicule notes has:lost --json
 manicule notes date:2024 '#harbour' --format markdown > harbour.md`,
+		ValidArgsFunction: c.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			if err := l.check(); err != nil {
 				return err

@@ -24,12 +24,17 @@ var noteFormats = []struct {
 
 // formatNames lists them for a sentence.
 func formatNames() string {
+	names := noteFormatNames()
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
+func noteFormatNames() []string {
 	var names []string
 	for _, f := range noteFormats {
 		names = append(names, f.name)
 	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
+	return names
 }
 
 // exporter is the format's function, nil if there is no such format.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -101,6 +102,7 @@ func (c *cli) printGroups(lib *library.Library, a *library.Articles, groups [][]
 		return printJSON(c.stdout, all)
 	}
 	out := bufio.NewWriter(c.stdout)
+	table := newListTable(c.columns(), a, slices.Concat(groups...))
 	for i, group := range groups {
 		if i > 0 && !l.nul0 {
 			out.WriteString("\n")
@@ -110,7 +112,7 @@ func (c *cli) printGroups(lib *library.Library, a *library.Articles, groups [][]
 			case l.nul0:
 				out.WriteString(e.Path + "\x00")
 			case c.terminal():
-				out.WriteString(tableRow(e, c.columns()) + "\n")
+				out.WriteString(table.row(e) + "\n")
 			default:
 				out.WriteString(strings.Join(fields(e), "\t") + "\n")
 			}

@@ -43,7 +43,8 @@ On a terminal the words are lit, and ` + strconv.Itoa(screenful) + ` articles sh
 manicule search '"free trade" -china sort:date'
 manicule search tide --json | jq -r '.[].snippet'
 manicule search -0 'has:code' | xargs -0 wc -w`,
-		Args: arguments(1, -1),
+		Args:              arguments(1, -1),
+		ValidArgsFunction: c.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			if s.query, err = c.parseQuery("search", args, order); err != nil {
 				return err
