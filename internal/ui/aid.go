@@ -116,3 +116,31 @@ func (r *readerPane) lineStep(rows int) tea.Cmd {
 	}
 	return r.scroll(rows)
 }
+
+// startFlash shows the section's words one at a time, from the focus on, else
+// from the top of the screen.
+func (r *readerPane) startFlash() tea.Cmd {
+	at := r.freshUnit(page.Sentence)
+	if !r.focus.Empty() {
+		at = r.focus
+	}
+	if at.Empty() {
+		return r.nothingHere()
+	}
+	of := flashOf{page: r.page, end: r.sectionEnd(at.Start), heading: r.heading, ended: r.flashEnded}
+	return startFlash(r.env, of, at.Start, r.reading.flashSpeed)
+}
+
+// flashEnded goes to the sentence that the flashed words have reached.
+func (r *readerPane) flashEnded(at, speed int) tea.Cmd {
+	r.reading.flashSpeed = speed
+	return r.focusOn(r.page.Unit(at, page.Sentence), page.Sentence)
+}
+
+// sectionEnd is where the section ends that the byte at off stands in.
+func (r *readerPane) sectionEnd(off int) int {
+	if i := r.sectionAt(off) + 1; i < len(r.headings) {
+		return r.headings[i].Span.Start
+	}
+	return len(r.Article.Text)
+}

@@ -50,7 +50,7 @@ func (e *env) await(title string, read func() arrival) tea.Cmd {
 	w := &awaited{env: e, title: title}
 	w.mode = e.bound(waitMode(w))
 	e.push(w)
-	return func() tea.Msg { return paneMsg{w, read()} }
+	return func() tea.Msg { return answerTo(w, read()) }
 }
 
 // onAnswer puts what was read in the place of the pane that waited for it.
@@ -94,8 +94,8 @@ const giveUpAction = "give up"
 
 func waitMode(w *awaited) *mode {
 	return &mode{title: "Waiting", text: true, actions: append([]action{
-		{giveUpAction, []string{"esc"}, "back", "stay where you are: what a key asked for, or the place that it goes to, is not waited for", w.leave},
-		{"close", []string{"q"}, "", "likewise, where something is to be shown; where there is nothing to show any key closes what says so", w.leave},
+		act(giveUpAction, "esc", "back", "stay where you are: what a key asked for, or the place that it goes to, is not waited for", w.leave),
+		act("close", "q", "", "likewise, where something is to be shown; where there is nothing to show any key closes what says so", w.leave),
 	}, w.quitActions()...)}
 }
 
@@ -141,6 +141,11 @@ func (m *Model) onFoundMove(msg foundMove) tea.Cmd {
 type prompt struct {
 	text string
 	take func(tea.KeyPressMsg) tea.Cmd
+}
+
+// takeNext has the next key taken, and says what for.
+func (e *env) takeNext(text string, take func(tea.KeyPressMsg) tea.Cmd) {
+	e.pending = &prompt{text, take}
 }
 
 // message is what the bottom line says: what the next key is for, else the

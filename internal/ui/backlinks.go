@@ -60,8 +60,8 @@ func (p *picks) table() *mode { return &p.mode }
 
 func picksMode(p *picks) *mode {
 	return &mode{title: "Places", actions: slices.Concat([]action{
-		{"go there", []string{"enter", "l", "right"}, "go there", "go to the place under the cursor: one that links here, or that a link may lead to", p.goThere},
-		{"close", []string{"esc", "q"}, "close", "go nowhere", p.leave},
+		act("go there", "enter l right", "go there", "go to the place under the cursor: one that links here, or that a link may lead to", p.goThere),
+		act("close", "esc q", "close", "go nowhere", p.leave),
 	}, p.listActions("place", moving(&p.list), p.list.Fit), p.quitActions())}
 }
 
@@ -90,12 +90,12 @@ type backlinks struct {
 type backlinksMsg backlinks
 
 // findBacklinks has looked up what links to an article.
-func (e *env) findBacklinks(path string) tea.Cmd {
-	if e.lib == nil {
+func (m *Model) findBacklinks(path string) tea.Cmd {
+	if m.lib == nil {
 		return nil
 	}
-	ctx, lib := e.ctx, e.lib
-	e.backlinks = backlinks{path: path}
+	ctx, lib := m.ctx, m.lib
+	m.backlinks = backlinks{path: path}
 	return func() tea.Msg { return backlinksMsg(backlinksOf(ctx, lib, path)) }
 }
 
@@ -106,12 +106,12 @@ func backlinksOf(ctx context.Context, lib *library.Library, path string) backlin
 }
 
 // onBacklinks takes them into the info that waits for them.
-func (e *env) onBacklinks(msg backlinksMsg) tea.Cmd {
-	if msg.path != e.backlinks.path {
+func (m *Model) onBacklinks(msg backlinksMsg) tea.Cmd {
+	if msg.path != m.backlinks.path {
 		return nil
 	}
-	e.backlinks = backlinks(msg)
-	if info, ok := activePane[*pager](e); ok {
+	m.backlinks = backlinks(msg)
+	if info, ok := activePane[*pager](m.env); ok {
 		info.resize()
 	}
 	return nil
@@ -150,10 +150,10 @@ func backlinkText(l library.Backlink) string {
 }
 
 // infoBacklinks are the lines of an article's info about what links to it.
-func (e *env) infoBacklinks(path string, width int) []helpLine {
-	b := &e.backlinks
+func (m *Model) infoBacklinks(path string, width int) []helpLine {
+	b := &m.backlinks
 	switch {
-	case e.lib == nil || b.path != path:
+	case m.lib == nil || b.path != path:
 		return nil
 	case !b.known:
 		return []helpLine{{}, {"linked from", "…"}}

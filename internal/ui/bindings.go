@@ -39,7 +39,7 @@ func (b Keys) bind(k *mode) *mode {
 }
 
 // bound is a table with the reader's keys.
-func (e *env) bound(k *mode) mode { return *e.opts.Keys.bind(k) }
+func (e *env) bound(k *mode) mode { return *e.keys.bind(k) }
 
 // UsualKeys are the keys that actions have where the reader bound none.
 func UsualKeys() Keys {

@@ -16,19 +16,12 @@ import (
 	"manicule/internal/store"
 )
 
-// conflictWords say what there is besides the article's own notes file.
-func (e *env) conflictWords(x store.Conflict) string {
-	if x.Home != "" {
-		return "notes on this article are also kept in " + e.short(x.Home)
-	}
-	return x.By + " left a conflicting copy of these notes"
-}
-
 // versions is the pane that shows what was put aside, and merges it.
 type versions struct {
-	*readerPane
+	*env
+	noText
 	mode  mode
-	list  term.List[string] // the files of the reader's conflicts
+	list  term.List[string] // the files of the conflicts
 	lines []versionLine     // what merging the selected one brings
 	top   int               // the first of them shown
 	rows  int               // how many are shown
@@ -42,15 +35,16 @@ type versionLine struct {
 	op   diff.EditOp
 }
 
-func (r *readerPane) showVersions() tea.Cmd {
-	if len(r.Conflicts) == 0 {
-		r.say("no other version of these notes was put aside")
-		return r.statusTimer()
+// showVersions opens the pane on the versions of the open article's notes.
+func showVersions(e *env) tea.Cmd {
+	if len(e.session.Document().Conflicts) == 0 {
+		e.say("no other version of these notes was put aside")
+		return e.statusTimer()
 	}
-	v := &versions{readerPane: r}
-	v.mode = r.bound(versionsMode(v))
+	v := &versions{env: e}
+	v.mode = e.bound(versionsMode(v))
 	v.set()
-	r.push(v)
+	e.push(v)
 	return nil
 }
 
@@ -58,7 +52,7 @@ func (r *readerPane) showVersions() tea.Cmd {
 // stays listed: the next key must not act on another one.
 func (v *versions) set() {
 	all := slices.Clone(v.list.Items)
-	for _, x := range v.readerPane.Conflicts {
+	for _, x := range v.session.Document().Conflicts {
 		if !slices.Contains(all, x.File) {
 			all = append(all, x.File)
 		}
@@ -68,12 +62,13 @@ func (v *versions) set() {
 }
 
 // conflict is the version that was put aside in that file.
-func (r *readerPane) conflict(file string) (store.Conflict, bool) {
-	i := slices.IndexFunc(r.Conflicts, func(x store.Conflict) bool { return x.File == file })
+func (v *versions) conflict(file string) (store.Conflict, bool) {
+	all := v.session.Document().Conflicts
+	i := slices.IndexFunc(all, func(x store.Conflict) bool { return x.File == file })
 	if i < 0 {
 		return store.Conflict{}, false
 	}
-	return r.Conflicts[i], true
+	return all[i], true
 }
 
 func (v *versions) selected() (store.Conflict, bool) {
@@ -81,7 +76,7 @@ func (v *versions) selected() (store.Conflict, bool) {
 	if !ok {
 		return store.Conflict{}, false
 	}
-	return v.readerPane.conflict(file)
+	return v.conflict(file)
 }
 
 // resize gives the list what it needs up to a third, and what the selected one
@@ -109,7 +104,7 @@ func (v *versions) describe() {
 		v.add(where, note.Note{Kind: n.Kind, Tags: n.Tags}, n, width)
 	}
 	for _, n := range x.Changed {
-		now, _ := v.readerPane.File().Note(n.ID)
+		now, _ := v.session.Document().File().Note(n.ID)
 		v.add("changed there", now, n, width)
 	}
 	switch {
@@ -169,7 +164,7 @@ func (v *versions) draw(c *term.Canvas) *tea.Cursor {
 	rows := len(v.list.Shown())
 	x, y, width, height := v.drawPanel(c, "versions put aside", panelWidth, rows+1+v.rows+2)
 	for i, name := range v.list.Shown() {
-		one, _ := v.readerPane.conflict(name)
+		one, _ := v.conflict(name)
 		by, file := one.By, article.CleanLine(filepath.Base(name))
 		if one.Home != "" {
 			by, file = "a second home", v.short(one.Home)
@@ -219,12 +214,12 @@ func versionsMode(v *versions) *mode {
 		}
 	}
 	return &mode{title: "Versions put aside", actions: append([]action{
-		{"merge", []string{"m", "enter"}, "merge", "merge this version of the notes with those of the article", v.merge},
-		{"leave", []string{"esc", "q", "M"}, "leave", "leave the versions where they are", v.leave},
-		{"move down", []string{"j", "down", "ctrl+n"}, "", "next version", v.counted(v.move, 1)},
-		{"move up", []string{"k", "up", "ctrl+p"}, "", "previous version", v.counted(v.move, -1)},
-		{"page down", []string{"pgdown", "space", "ctrl+d"}, "", "more of what merging it brings", page(1)},
-		{"page up", []string{"pgup", "b", "ctrl+u"}, "", "back in it", page(-1)},
+		act("merge", "m enter", "merge", "merge this version of the notes with those of the article", v.merge),
+		act("leave", "esc q M", "leave", "leave the versions where they are", v.leave),
+		act("move down", "j down ctrl+n", "", "next version", v.counted(v.move, 1)),
+		act("move up", "k up ctrl+p", "", "previous version", v.counted(v.move, -1)),
+		act("page down", "pgdown space ctrl+d", "", "more of what merging it brings", page(1)),
+		act("page up", "pgup b ctrl+u", "", "back in it", page(-1)),
 	}, v.quitActions()...)}
 }
 
@@ -237,16 +232,6 @@ func (v *versions) move(n int) tea.Cmd {
 	v.list.Move(n)
 	v.describe()
 	return nil
-}
-
-func (v *versions) typed(tea.KeyPressMsg) tea.Cmd { return nil }
-func (v *versions) paste(string) tea.Cmd          { return nil }
-
-// onConflicts lists the versions that were found.
-func (r *readerPane) onConflicts() {
-	if v, ok := activePane[*versions](r.env); ok {
-		v.set()
-	}
 }
 
 func (v *versions) merge() tea.Cmd {

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
+	"manicule/internal/config"
 	"manicule/internal/desktop"
 	"manicule/internal/markdown"
 )
@@ -39,8 +40,8 @@ func webAddress(dest string) string {
 
 // startBrowser opens an address in the browser of the options, $BROWSER or the
 // system, in the terminal's place if it has to be.
-func (e *env) startBrowser(url string) tea.Cmd {
-	b, err := desktop.FindBrowser(e.opts.Browser, url, os.Getenv)
+func (m *Model) startBrowser(url string) tea.Cmd {
+	b, err := desktop.FindBrowser(m.opts.Browser, url, os.Getenv)
 	switch {
 	case err != nil:
 		return func() tea.Msg { return visitedMsg{url, err} }
@@ -52,12 +53,12 @@ func (e *env) startBrowser(url string) tea.Cmd {
 
 // onVisited says that the address is open, and copies it where there is no
 // browser.
-func (e *env) onVisited(msg visitedMsg) tea.Cmd {
+func (m *Model) onVisited(msg visitedMsg) tea.Cmd {
 	if msg.err == nil {
-		e.say("opened in the browser: " + msg.url)
-		return e.statusTimer()
+		m.say("opened in the browser: " + msg.url)
+		return m.statusTimer()
 	}
-	return e.copy(msg.url, msg.url, msg.err.Error()+"; ")
+	return m.copy(msg.url, msg.url, msg.err.Error()+"; ")
 }
 
 // copiedMsg says where a copied text is.
@@ -89,7 +90,7 @@ func (e *env) copy(text, what, why string) tea.Cmd {
 }
 
 // onCopied says no more than is known of a copied text.
-func (e *env) onCopied(msg copiedMsg) tea.Cmd {
+func (m *Model) onCopied(msg copiedMsg) tea.Cmd {
 	said := msg.why
 	if msg.err != nil {
 		said += strings.ReplaceAll(msg.err.Error(), "\n", "; ") + "; "
@@ -98,11 +99,17 @@ func (e *env) onCopied(msg copiedMsg) tea.Cmd {
 	case desktop.InTmux:
 		said += "copied " + msg.what + " to tmux"
 	case desktop.ToTerminal:
-		e.say(said + "sent " + msg.what + " to the terminal")
-		return tea.Batch(tea.SetClipboard(msg.text), e.statusTimer())
+		m.say(said + "sent " + msg.what + " to the terminal")
+		return tea.Batch(tea.SetClipboard(msg.text), m.statusTimer())
 	default:
 		said += "copied " + msg.what
 	}
-	e.say(said)
-	return e.statusTimer()
+	m.say(said)
+	return m.statusTimer()
+}
+
+// editorCommand is the command line of the editor that the reader wants.
+func (e *env) editorCommand() ([]string, error) {
+	words, _, err := config.Editor(e.editor, os.Getenv)
+	return words, err
 }

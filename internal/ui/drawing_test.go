@@ -77,8 +77,8 @@ func TestOwnKindIn256(t *testing.T) {
 // However wide the window is, dates stand near the titles.
 func TestListWidth(t *testing.T) {
 	for w, want := range map[int]int{80: 80, 119: 119, 120: 54, 160: 80, 200: 80, 400: 80} {
-		m := &Model{env: &env{w: w, reading: readingView{column: defaultColumn}}}
-		if got := m.listWidth(); got != want {
+		lp := &libraryPane{env: &env{w: w, column: defaultColumn}}
+		if got := lp.listWidth(); got != want {
 			t.Errorf("in %d columns the list takes %d, not %d", w, got, want)
 		}
 	}

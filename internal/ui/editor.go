@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/session"
 	"manicule/internal/ui/term"
 
 	"charm.land/bubbles/v2/textarea"
@@ -16,19 +17,15 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
-	"manicule/internal/config"
 	"manicule/internal/note"
 	"manicule/internal/page"
 )
 
 // editor is the pane in which a note is written.
 type editor struct {
-	*readerPane
+	*env
+	edited
 	mode    mode
-	note    note.Note        // as it was when the editor opened
-	art     *article.Article // whose text its position belongs to
-	span    article.Span
-	fresh   bool // the note is not in the file yet
 	area    textarea.Model
 	start   string // the words as the editor had them at first
 	ticking bool   // a draftTick is under way
@@ -36,34 +33,49 @@ type editor struct {
 	tag     tagWord
 }
 
-// editorRows is the height of the editor, with its frame.
-func (e *env) editorRows() int { return min(10, e.h/2) }
+// editorRows is the height of the editor, with its frame, on a screen of that
+// many rows.
+func editorRows(screen int) int { return min(10, screen/2) }
 
 // maxEditorLines is how many lines the text area takes.
 const maxEditorLines = 10_000
 
-func (r *readerPane) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
-	e := &editor{readerPane: r, note: n, art: r.Article, span: s, fresh: fresh, area: newArea()}
-	e.mode = r.bound(editorMode(e))
-	body := article.Clean(n.Body)
-	if strings.Count(body, "\n") >= maxEditorLines {
-		r.say("this note is too long for the editor here; edit its file")
-		return r.statusTimer()
-	}
-	e.area.SetValue(body)
-	e.start = e.area.Value()
-	r.push(e)
-	r.writing, r.current = s, n.ID
-	focus := e.area.Focus()
-	if s.Empty() {
-		return focus
-	}
-	return tea.Batch(focus, r.reveal(s))
+// edited is a note to be written, and what becomes of the text below it.
+type edited struct {
+	note   note.Note        // as it was when the editor opened
+	art    *article.Article // whose text its position belongs to
+	span   article.Span
+	fresh  bool                             // the note is not in the file yet
+	doc    func() *session.Document         // whose note it is
+	textAt func() (x, width int)            // where the text stands, in cells
+	closed func()                           // the text has the screen again
+	made   func(id string, at article.Span) // a new note is saved
+	undone func()                           // a new note is not
+	undo   string                           // the key that brings back what is abandoned
 }
 
+// showEditor opens the editor; false where the note is too long for it.
+func showEditor(e *env, of edited) (*editor, bool) {
+	ed := &editor{env: e, edited: of, area: newArea()}
+	ed.mode = e.bound(editorMode(ed))
+	body := article.Clean(of.note.Body)
+	if strings.Count(body, "\n") >= maxEditorLines {
+		e.say("this note is too long for the editor here; edit its file")
+		return nil, false
+	}
+	ed.area.SetValue(body)
+	ed.start = ed.area.Value()
+	e.push(ed)
+	return ed, true
+}
+
+// setWords puts other words in the place of the note's.
+func (e *editor) setWords(words string) { e.area.SetValue(article.Clean(words)) }
+
 func (e *editor) resize() {
-	e.area.SetWidth(e.columns().width)
-	e.area.SetHeight(e.editorRows() - 3)
+	_, width := e.textAt()
+	e.area.SetWidth(width)
+	e.area.SetHeight(editorRows(e.h) - 3)
 }
 
 func newArea() textarea.Model {
@@ -82,9 +94,9 @@ func newArea() textarea.Model {
 }
 
 func (e *editor) draw(c *term.Canvas) *tea.Cursor {
-	cols := e.columns()
-	x, width := cols.text-2, cols.width+4
-	rows := e.editorRows()
+	x, width := e.textAt()
+	x, width = x-2, width+4
+	rows := editorRows(e.h)
 	y := e.h - rows
 	c.Fill(x, y, width, rows, e.theme.Panel)
 	c.Rule(x, y, width, term.Laid(e.theme.Panel, e.theme.Faint))
@@ -150,7 +162,7 @@ func (e *editor) take(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	e.ticking = true
-	return tea.Batch(cmd, e.after(draftTime, paneMsg{e, draftTick{e.note.ID}}))
+	return tea.Batch(cmd, e.after(draftTime, answerTo(e, draftTick{e.note.ID})))
 }
 
 // draftTick says that what was typed should be on disk now.
@@ -178,13 +190,13 @@ func (e *editor) onAnswer(msg tea.Msg) tea.Cmd {
 func (e *editor) keepDraft(id string) {
 	if e.note.ID == id {
 		e.ticking = false
-		e.session.KeepDraft(e.draft(), e.Path)
+		e.session.KeepDraft(e.draft(), e.doc().Path)
 	}
 }
 
 func (e *editor) park() {
 	if e.area.Value() != e.start {
-		e.session.KeepDraft(e.draft(), e.Path)
+		e.session.KeepDraft(e.draft(), e.doc().Path)
 	}
 }
 
@@ -199,9 +211,9 @@ func (e *editor) draft() note.Note {
 }
 
 func (e *editor) save() tea.Cmd {
-	if why := e.File().ReadOnly(); !e.fresh && e.area.Value() != e.start && why != "" {
+	if why := e.doc().File().ReadOnly(); !e.fresh && e.area.Value() != e.start && why != "" {
 		e.refused = "this note can't be changed: " + why
-		e.session.KeepDraft(e.draft(), e.Path) // what was typed stays in the editor
+		e.session.KeepDraft(e.draft(), e.doc().Path) // what was typed stays in the editor
 		return nil
 	}
 	e.leave()
@@ -213,7 +225,7 @@ func (e *editor) save() tea.Cmd {
 		e.say("nothing was written")
 		return e.statusTimer()
 	case e.fresh:
-		e.current, e.focus = n.ID, e.span // the text may have changed meanwhile
+		e.made(n.ID, e.span) // the text may have changed meanwhile
 		return e.host.onEvent(e.session.Add(e.art, n, "noted"))
 	case e.area.Value() == e.start:
 		e.session.DropDraft(n.ID)
@@ -224,81 +236,22 @@ func (e *editor) save() tea.Cmd {
 
 func (e *editor) leave() {
 	e.close(e)
-	e.writing = article.Span{}
-	e.settle()
+	e.closed()
 }
 
 // abandon drops what was typed; undo opens the editor with it again.
 func (e *editor) abandon() tea.Cmd {
 	e.leave()
 	if e.fresh {
-		e.current = ""
+		e.undone()
 	}
 	if e.area.Value() == e.start {
 		e.session.DropDraft(e.note.ID)
 		return nil
 	}
 	e.session.Abandon(e.art, e.draft())
-	e.say("abandoned; " + e.readMode.byKey("undo") + " brings it back")
+	e.say("abandoned; " + e.undo + " brings it back")
 	return e.statusTimer()
-}
-
-// resume opens the editor with the words of a draft.
-func (r *readerPane) resume(draft note.Note) tea.Cmd {
-	n, words, known := r.session.Resume(draft)
-	cmd := r.openEditor(n, r.Where(n).Span, !known)
-	if e, ok := activePane[*editor](r.env); ok {
-		e.area.SetValue(article.Clean(words))
-	}
-	return cmd
-}
-
-// onDrafts says that there are notes that were not finished.
-func (m *Model) onDrafts() tea.Cmd {
-	ds := m.session.Drafts()
-	if len(ds) == 0 {
-		return nil
-	}
-	if m.reader != nil {
-		return m.reader.offerDraft()
-	}
-	m.say(count(len(ds), "unfinished note") + " kept, the first on “" + ds[0].Article + "” · " + m.noticeKey() + " goes on with it")
-	m.status.bad = true
-	return nil
-}
-
-// draftHere reports whether a note on the open article was not finished. While
-// only the beginning is read, its passage may stand in the rest.
-func (r *readerPane) draftHere() bool {
-	if r.begun != nil {
-		return false
-	}
-	_, ok := r.session.DraftHere()
-	return ok
-}
-
-// offerDraft says that a note on the open article was not finished.
-func (r *readerPane) offerDraft() tea.Cmd {
-	if r.begun != nil {
-		return nil
-	}
-	r.session.SettleDrafts()
-	if r.draftHere() {
-		r.say("a note here was not finished · " + r.host.noticeKey() + " goes on with it")
-		r.status.bad = true
-	}
-	return nil
-}
-
-// resumeDraft goes on with an unfinished note on the open article.
-func (r *readerPane) resumeDraft() tea.Cmd {
-	r.session.SettleDrafts()
-	d, ok := r.session.DraftHere()
-	if !ok || r.begun != nil {
-		return nil
-	}
-	r.say("this note was not finished")
-	return tea.Batch(r.resume(d.Note), r.statusTimer())
 }
 
 // editedMsg brings what the outside editor made of the note.
@@ -333,13 +286,8 @@ func (e *editor) editOutside() tea.Cmd {
 		if err == nil {
 			err = os.Remove(name)
 		}
-		return paneMsg{e, editedMsg{id, string(data), cmp.Or(err, ended)}}
+		return answerTo(e, editedMsg{id, string(data), cmp.Or(err, ended)})
 	})
-}
-
-func (e *env) editorCommand() ([]string, error) {
-	words, _, err := config.Editor(e.opts.Editor, os.Getenv)
-	return words, err
 }
 
 func (e *editor) onEdited(msg editedMsg) tea.Cmd {
@@ -356,9 +304,9 @@ func (e *editor) onEdited(msg editedMsg) tea.Cmd {
 
 func editorMode(e *editor) *mode {
 	return &mode{title: "Note editor", text: true, actions: append([]action{
-		{"save", []string{"esc", "ctrl+s"}, "save", "save the note and go back to the text", e.save},
-		{"abandon", []string{"ctrl+g"}, "abandon", "drop what was typed; undo brings it back", e.abandon},
-		{"external editor", []string{"ctrl+e"}, "$EDITOR", "go on writing in $EDITOR", e.editOutside},
-		{"complete tag", []string{"tab"}, "#tag", "go on with the #tag before the cursor; again for the next one", e.completeTag},
+		act("save", "esc ctrl+s", "save", "save the note and go back to the text", e.save),
+		act("abandon", "ctrl+g", "abandon", "drop what was typed; undo brings it back", e.abandon),
+		act("external editor", "ctrl+e", "$EDITOR", "go on writing in $EDITOR", e.editOutside),
+		act("complete tag", "tab", "#tag", "go on with the #tag before the cursor; again for the next one", e.completeTag),
 	}, e.quitActions()...)}
 }

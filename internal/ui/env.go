@@ -1,10 +1,7 @@
 package ui
 
 import (
-	"cmp"
 	"context"
-	"os"
-	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,7 +19,8 @@ import (
 // gets the next key.
 type env struct {
 	host    host
-	opts    Options
+	keys    Keys                                 // that the reader bound
+	editor  string                               // command line; "" is $VISUAL or $EDITOR
 	ctx     context.Context                      // ends with the program
 	after   func(time.Duration, tea.Msg) tea.Cmd // a message for later
 	now     func() time.Time                     // what time it is
@@ -40,6 +38,7 @@ type env struct {
 	plain   bool                 // no colours
 	profile colorprofile.Profile // how many colours the terminal has
 	words   laidWords            // of notes
+	column  int                  // cells of the text column, as wished
 
 	stack   []pane // the lowest first; see stack.go
 	status  status
@@ -49,9 +48,6 @@ type env struct {
 	held    []tea.Msg // what was typed for a place that is not on the screen yet
 	moving  bool      // a key leads somewhere, and where is being found out
 	moves   int       // how many did; an answer to an older one is dropped
-
-	reading   readingView
-	backlinks backlinks
 }
 
 // host is what holds the panes: what a pane needs done that others have to do
@@ -80,6 +76,8 @@ type host interface {
 
 	// What keys do wherever one is.
 	showNotes() tea.Cmd
+	startReview() tea.Cmd
+	showStatistics() tea.Cmd
 	showHelp() tea.Cmd
 	showPalette() tea.Cmd
 	showInfo() tea.Cmd
@@ -93,43 +91,4 @@ type host interface {
 	toggleWhole() tea.Cmd
 	toggleJustify() tea.Cmd
 	nextTheme() tea.Cmd
-}
-
-// readingView is how articles are shown, from one to the next.
-type readingView struct {
-	column        int // cells of the text column, as wished
-	zen           bool
-	beside        bool // the outline stands beside the text where there is room
-	aid           aid
-	rulerRow      int // of the reading ruler, from the first row of text
-	flashSpeed    int // words a minute
-	pics          pictures
-	searchHistory []string   // what was searched for in articles, the newest first
-	seeking       sync.Mutex // held while an article is searched
-}
-
-func newEnv(opts Options) *env {
-	e := &env{opts: opts, lib: opts.Library, dark: true, after: after, now: opts.Now, ctx: context.Background()}
-	if e.lib != nil {
-		e.store = e.lib.Collection()
-	}
-	switch {
-	case e.now != nil:
-	case e.store != nil:
-		e.now = e.store.Now
-	default:
-		e.now = time.Now
-	}
-	e.browse, e.clip = e.startBrowser, desktop.Clipboard{Getenv: os.Getenv}.Copy
-	e.session = session.New(e.lib, func() time.Time { return e.now() })
-	e.reading = readingView{column: cmp.Or(opts.Width, defaultColumn), flashSpeed: flashSpeed}
-	e.reading.pics.wish = cmp.Or(opts.Images, "auto")
-	e.profile = colorprofile.TrueColor
-	if opts.profile != nil {
-		e.profile = *opts.profile
-	}
-	e.plain = opts.Theme == "plain" || e.profile <= colorprofile.ASCII
-	e.home, _ = os.UserHomeDir()
-	e.setTheme()
-	return e
 }

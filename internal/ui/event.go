@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"strconv"
+
+	"manicule/internal/store"
 	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,9 +26,9 @@ func runTask(t session.Task) tea.Cmd {
 }
 
 // saveCmds are the writes that the session has for now.
-func (e *env) saveCmds() tea.Cmd {
+func (m *Model) saveCmds() tea.Cmd {
 	var cmds []tea.Cmd
-	for _, t := range e.session.Tasks() {
+	for _, t := range m.session.Tasks() {
 		cmds = append(cmds, runTask(t))
 	}
 	return tea.Batch(cmds...)
@@ -72,8 +75,8 @@ func (m *Model) onEvent(e session.Event) tea.Cmd {
 	if is(session.SearchesChanged) {
 		cmds = append(cmds, runTask(m.session.Searches()))
 	}
-	if is(session.ConflictsChanged) && m.reader != nil {
-		m.reader.onConflicts()
+	if v, ok := activePane[*versions](m.env); ok && is(session.ConflictsChanged) {
+		v.set()
 	}
 	if is(session.AsksRename) {
 		m.announceRename()
@@ -107,7 +110,7 @@ func (m *Model) wordsOf(e session.Event) string {
 		said += " (joined with changes made outside)"
 	}
 	if s.Restored > 0 {
-		said += " (its file had just vanished; notes restored: " + itoa(s.Restored) + ")"
+		said += " (its file had just vanished; notes restored: " + strconv.Itoa(s.Restored) + ")"
 	}
 	return said
 }
@@ -147,3 +150,11 @@ func (m *Model) redo() tea.Cmd {
 }
 
 func (m *Model) isOpen(path string) bool { return m.reader != nil && m.reader.Path == path }
+
+// conflictWords say what there is besides the article's own notes file.
+func (m *Model) conflictWords(x store.Conflict) string {
+	if x.Home != "" {
+		return "notes on this article are also kept in " + m.short(x.Home)
+	}
+	return x.By + " left a conflicting copy of these notes"
+}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strconv"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,7 +29,7 @@ func where(h *session.Hits) string {
 	if h.Partial {
 		return "…"
 	}
-	return itoa(h.At+1) + " of " + itoa(len(h.Spans))
+	return strconv.Itoa(h.At+1) + " of " + strconv.Itoa(len(h.Spans))
 }
 
 // paintsOf are the hits within a part of the text.
@@ -38,7 +40,7 @@ func paintsOf(h *session.Hits, in article.Span, hit, now uv.Style) []paint {
 		if i == h.At {
 			st = now
 		}
-		ps = append(ps, paint{h.Spans[i], st})
+		ps = append(ps, paint{span: h.Spans[i], style: st})
 	}
 	return ps
 }

@@ -46,11 +46,11 @@ func (k *renamePane) table() *mode { return &k.mode }
 
 func renameMode(k *renamePane) *mode {
 	return &mode{title: "Which article it is now", actions: []action{
-		{"choose", []string{"enter"}, "it is this one", "the notes of the article that went belong to this one", k.choose},
-		{"next", []string{"j", "down"}, "", "the next article that may be it", k.counted(moving(&k.list), 1)},
-		{"previous", []string{"k", "up"}, "", "the one before", k.counted(moving(&k.list), -1)},
-		{"none", []string{"esc", "q"}, "none of them", "leave the notes where they are", k.none},
-		{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", k.quit},
+		act("choose", "enter", "it is this one", "the notes of the article that went belong to this one", k.choose),
+		act("next", "j down", "", "the next article that may be it", k.counted(moving(&k.list), 1)),
+		act("previous", "k up", "", "the one before", k.counted(moving(&k.list), -1)),
+		act("none", "esc q", "none of them", "leave the notes where they are", k.none),
+		act(quitAction, "ctrl+c", "", "leave; everything is saved", k.quit),
 	}}
 }
 

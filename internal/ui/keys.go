@@ -28,6 +28,11 @@ type mode struct {
 	text    bool // keys that no action has are typed
 }
 
+// act is the action of that name: keys, apart by blanks, do it.
+func act(name, keys, hint, help string, run func() tea.Cmd) action {
+	return action{name, strings.Fields(keys), hint, help, run}
+}
+
 const quitAction = "quit"
 
 // find returns the action bound to the key.
@@ -169,12 +174,12 @@ func (k *mode) pair(one, other, between, does string) []term.Hint {
 // reader's hand knows them from the library.
 func (e *env) listActions(thing string, move func(n int) tea.Cmd, page func() int) []action {
 	return []action{
-		{"move down", []string{"j", "down", "ctrl+n"}, "", "next " + thing, e.counted(move, 1)},
-		{"move up", []string{"k", "up", "ctrl+p"}, "", "previous " + thing, e.counted(move, -1)},
-		{"page down", []string{"pgdown", "ctrl+d", "ctrl+f"}, "", "a screen down", func() tea.Cmd { return move(page() * e.times()) }},
-		{"page up", []string{"b", "pgup", "ctrl+u", "ctrl+b"}, "", "a screen up", func() tea.Cmd { return move(-page() * e.times()) }},
-		{"first", []string{"g", "home"}, "", "first " + thing, func() tea.Cmd { return move(-farAway) }},
-		{"last", []string{"G", "end"}, "", "last " + thing, func() tea.Cmd { return move(farAway) }},
+		act("move down", "j down ctrl+n", "", "next "+thing, e.counted(move, 1)),
+		act("move up", "k up ctrl+p", "", "previous "+thing, e.counted(move, -1)),
+		act("page down", "pgdown ctrl+d ctrl+f", "", "a screen down", func() tea.Cmd { return move(page() * e.times()) }),
+		act("page up", "b pgup ctrl+u ctrl+b", "", "a screen up", func() tea.Cmd { return move(-page() * e.times()) }),
+		act("first", "g home", "", "first "+thing, func() tea.Cmd { return move(-farAway) }),
+		act("last", "G end", "", "last "+thing, func() tea.Cmd { return move(farAway) }),
 	}
 }
 
@@ -206,12 +211,12 @@ func (e *env) scrollActions(scroll func(rows int), page func() int) []action {
 		return func() tea.Cmd { scroll(rows()); return nil }
 	}
 	return []action{
-		{"line down", []string{"j", "down"}, "", "a line down", by(func() int { return e.times() })},
-		{"line up", []string{"k", "up"}, "", "a line up", by(func() int { return -e.times() })},
-		{"page down", []string{"space", "pgdown", "ctrl+d"}, "", "a screen down", by(func() int { return page() * e.times() })},
-		{"page up", []string{"b", "pgup", "ctrl+u"}, "", "a screen up", by(func() int { return -page() * e.times() })},
-		{"beginning", []string{"g", "home"}, "", "the beginning", by(func() int { return -farAway })},
-		{"end", []string{"G", "end"}, "", "the end", by(func() int { return farAway })},
+		act("line down", "j down", "", "a line down", by(func() int { return e.times() })),
+		act("line up", "k up", "", "a line up", by(func() int { return -e.times() })),
+		act("page down", "space pgdown ctrl+d", "", "a screen down", by(func() int { return page() * e.times() })),
+		act("page up", "b pgup ctrl+u", "", "a screen up", by(func() int { return -page() * e.times() })),
+		act("beginning", "g home", "", "the beginning", by(func() int { return -farAway })),
+		act("end", "G end", "", "the end", by(func() int { return farAway })),
 	}
 }
 
@@ -219,12 +224,12 @@ func (e *env) scrollActions(scroll func(rows int), page func() int) []action {
 func editActions(edit func(change func(*term.Field)) tea.Cmd) []action {
 	var all []action
 	for _, e := range term.Edits() {
-		all = append(all, action{e.Name, e.Keys, "", e.Help, func() tea.Cmd { return edit(e.Run) }})
+		all = append(all, act(e.Name, strings.Join(e.Keys, " "), "", e.Help, func() tea.Cmd { return edit(e.Run) }))
 	}
 	return all
 }
 
 // quitActions is how one leaves the program from anywhere.
 func (e *env) quitActions() []action {
-	return []action{{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", e.quit}}
+	return []action{act(quitAction, "ctrl+c", "", "leave; everything is saved", e.quit)}
 }

@@ -13,8 +13,10 @@ import (
 // lettered is the pane that puts letters on places of the screen. Typing
 // those of one picks it.
 type lettered struct {
-	*readerPane
+	*env
+	noText
 	mode    mode
+	under   func(c *term.Canvas) // draws what is not dimmed
 	places  []pickable
 	letters string                     // that were typed
 	said    func() (what, more string) // what the letters do; more of it where there is room
@@ -49,13 +51,13 @@ func labels(n int) []string {
 	return all
 }
 
-// label puts letters on the places, which are some.
-func (r *readerPane) label(l *lettered) {
-	l.readerPane = r
-	l.mode = r.bound(labelsMode(l))
+// showLabels puts letters on the places, which are some.
+func showLabels(e *env, l *lettered) {
+	l.env = e
+	l.mode = e.bound(labelsMode(l))
 	l.put(l.places)
-	r.status.text = ""
-	r.push(l)
+	e.status.text = ""
+	e.push(l)
 }
 
 func (l *lettered) put(places []pickable) {
@@ -63,13 +65,6 @@ func (l *lettered) put(places []pickable) {
 	for i, label := range labels(len(places)) {
 		places[i].label = label
 	}
-}
-
-// labelling tells that there are labels on the screen; the note below the text
-// stays in sight then.
-func (e *env) labelling() bool {
-	_, ok := activePane[*lettered](e)
-	return ok
 }
 
 func (l *lettered) resize() {
@@ -82,7 +77,7 @@ func (l *lettered) draw(c *term.Canvas) *tea.Cursor {
 	for y := range l.h - 2 {
 		c.Restyle(0, y, l.w, l.theme.Dim)
 	}
-	l.drawPictures(c, l.columns().text)
+	l.under(c)
 	for _, s := range l.places {
 		if rest, ok := strings.CutPrefix(s.label, l.letters); ok {
 			c.Text(s.x, s.y, len(rest), rest, l.theme.HitNow)
@@ -105,8 +100,8 @@ func (l *lettered) table() *mode { return &l.mode }
 
 func labelsMode(l *lettered) *mode {
 	return &mode{title: "Labels", text: true, actions: append([]action{
-		{"back", []string{"esc"}, "back", "pick none; the letters of a label pick its place", l.leave},
-		{"delete", []string{"backspace"}, "", "take the letter typed last back", l.drop},
+		act("back", "esc", "back", "pick none; the letters of a label pick its place", l.leave),
+		act("delete", "backspace", "", "take the letter typed last back", l.drop),
 	}, l.quitActions()...)}
 }
 
@@ -139,5 +134,3 @@ func (l *lettered) letter(letter string) tea.Cmd {
 	}
 	return nil
 }
-
-func (l *lettered) paste(string) tea.Cmd { return nil }

@@ -160,7 +160,7 @@ func (m *Model) onLibraryEvent(msg eventMsg) tea.Cmd {
 		cmds = append(cmds, m.reader.checkLinks())
 	}
 	if msg.Settled {
-		cmds = append(cmds, m.findOffer())
+		cmds = append(cmds, m.library.findOffer())
 	}
 	if msg.more != nil {
 		cmds = append(cmds, nextEvent(m.ctx, msg.more))
@@ -222,9 +222,9 @@ func (lp *libraryPane) openSelected() tea.Cmd {
 }
 
 // saysGone answers a key that was meant for an article that went just before.
-func (e *env) saysGone() tea.Cmd {
-	e.say("the article under the cursor is gone; this is another one")
-	return e.statusTimer()
+func (lp *libraryPane) saysGone() tea.Cmd {
+	lp.say("the article under the cursor is gone; this is another one")
+	return lp.statusTimer()
 }
 
 // back takes one layer off the library: an error, the query, the marks.
@@ -252,7 +252,7 @@ func (m *Model) toggleWhole() tea.Cmd {
 	if m.store.Within() == "." {
 		m.say("the whole collection is shown")
 	}
-	return tea.Batch(m.library.relist(), m.notesPane.reloadNotes(), m.findOffer(), m.statusTimer())
+	return tea.Batch(m.library.relist(), m.notesPane.reloadNotes(), m.library.findOffer(), m.statusTimer())
 }
 
 // summary is the right end of the header: how many articles, and of what kind.

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,11 +35,11 @@ const (
 )
 
 // listWidth is the list's part of the screen, in cells.
-func (e *env) listWidth() int {
-	if e.w < previewFrom {
-		return e.w
+func (lp *libraryPane) listWidth() int {
+	if lp.w < previewFrom {
+		return lp.w
 	}
-	return min(max(e.w*45/100, e.w-e.reading.column-2*pageMargin-1), widestList)
+	return min(max(lp.w*45/100, lp.w-lp.column-2*pageMargin-1), widestList)
 }
 
 // pageMargin is the free space on each side of the preview's text.
@@ -203,16 +204,16 @@ func (lp *libraryPane) drawList(c *term.Canvas, y, width int) {
 }
 
 // drawMatch writes what the query matched, below the article's title.
-func (e *env) drawMatch(c *term.Canvas, y, width int, one match) {
+func (lp *libraryPane) drawMatch(c *term.Canvas, y, width int, one match) {
 	right := width - 1
 	if one.count > 0 {
-		c.TextRight(right, y, timesWidth, itoa(one.count)+"×", e.theme.Quiet)
+		c.TextRight(right, y, timesWidth, strconv.Itoa(one.count)+"×", lp.theme.Quiet)
 	}
-	c.TextHighlighted(titleX, y, right-timesWidth-titleX, one.line, e.theme.Quiet, one.lit, e.theme.Match)
+	c.TextHighlighted(titleX, y, right-timesWidth-titleX, one.line, lp.theme.Quiet, one.lit, lp.theme.Match)
 }
 
 // passageWidth is the room for a passage below its article's title.
-func (e *env) passageWidth() int { return e.listWidth() - 1 - timesWidth - titleX }
+func (lp *libraryPane) passageWidth() int { return lp.listWidth() - 1 - timesWidth - titleX }
 
 func (lp *libraryPane) emptyText() string {
 	switch reading := lp.reading(); {
@@ -284,18 +285,18 @@ func minutes(n int) string {
 
 // timeOf is how long the article takes; of one that is begun, what is left of
 // it at the reader's own pace.
-func (env *env) timeOf(e *store.Entry) string {
+func (lp *libraryPane) timeOf(e *store.Entry) string {
 	if r := e.Reading; r.Begun() && !r.Read {
-		return itoa(env.session.MinutesLeft(e.Minutes, 1-r.Reached())) + " left"
+		return strconv.Itoa(lp.session.MinutesLeft(e.Minutes, 1-r.Reached())) + " left"
 	}
 	return minutes(e.Minutes)
 }
 
 // drawUnreadable writes the name of a file that can't be read, and why.
-func (env *env) drawUnreadable(c *term.Canvas, y, right int, e *store.Entry) {
+func (lp *libraryPane) drawUnreadable(c *term.Canvas, y, right int, e *store.Entry) {
 	half := (right - titleX) / 2
-	end := c.Text(titleX, y, max(half, right-titleX-2-term.Width(reason(e.Err))), e.Meta.Title, env.theme.Quiet)
-	c.TextRight(right, y, right-end-2, reason(e.Err), env.theme.Bad)
+	end := c.Text(titleX, y, max(half, right-titleX-2-term.Width(reason(e.Err))), e.Meta.Title, lp.theme.Quiet)
+	c.TextRight(right, y, right-end-2, reason(e.Err), lp.theme.Bad)
 }
 
 // stateSign tells unread, begun, read or unreadable.
@@ -311,16 +312,16 @@ func stateSign(e *store.Entry) string {
 	return "●"
 }
 
-func (env *env) stateStyle(e *store.Entry) uv.Style {
+func (lp *libraryPane) stateStyle(e *store.Entry) uv.Style {
 	switch {
 	case e.Err != nil:
-		return env.theme.Bad
+		return lp.theme.Bad
 	case e.Reading.Read:
-		return env.theme.Quiet
+		return lp.theme.Quiet
 	case e.Reading.Begun():
-		return env.theme.Key
+		return lp.theme.Key
 	}
-	return env.theme.Done
+	return lp.theme.Done
 }
 
 // details are what else is known of an entry, the first to be left out first.

@@ -121,3 +121,8 @@ func (r *readerPane) linkUnder(ev tea.Mouse) string {
 	}
 	return r.page.LinkAt(at, ev.X-r.columns().text)
 }
+
+// peekAt shows what a link leads to.
+func (r *readerPane) peekAt(l seenLink) tea.Cmd {
+	return showPeek(r.env, r.page, r.session.Lead(l.dest, r.page.Footnote), l.x, l.y, r.goTo)
+}

@@ -4,6 +4,9 @@
 package ui
 
 import (
+	"cmp"
+	"context"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +21,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"manicule/internal/article"
+	"manicule/internal/desktop"
 	"manicule/internal/library"
 	"manicule/internal/page"
 	"manicule/internal/store"
@@ -51,12 +55,16 @@ type Options struct {
 // changes in Update only.
 type Model struct {
 	*env
+	opts   Options
 	canvas term.Canvas
 	click  click
 
 	library   *libraryPane
 	reader    *readerPane // nil: the library is shown
 	notesPane *notesPane  // all notes, kept while the reader is elsewhere; nil before
+
+	reading   readingView
+	backlinks backlinks
 
 	opening  string // the path whose article is being read in
 	asked    int    // how many articles were asked for; a path alone may be given up and asked for again
@@ -67,19 +75,44 @@ type Model struct {
 
 // New makes the model of a session.
 func New(opts Options) *Model {
-	m := &Model{env: newEnv(opts)}
-	m.host = m
+	m := &Model{env: newEnv(opts), opts: opts, reading: newReadingView(opts.Images)}
+	m.host, m.browse = m, m.startBrowser
+	m.setTheme()
 	m.library = newLibraryPane(m.env)
 	m.seat(nil)
 	m.showNotice()
 	switch {
 	case opts.Parsed != nil:
-		m.seat(newReaderPane(m.env, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{})))
+		m.seat(newReaderPane(m.env, &m.reading, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{})))
 		m.session.Open(m.reader.Document)
 	case opts.Article == "":
 		m.library.firstList()
 	}
 	return m
+}
+
+func newEnv(opts Options) *env {
+	e := &env{keys: opts.Keys, editor: opts.Editor, lib: opts.Library, dark: true, after: after, now: opts.Now, ctx: context.Background()}
+	if e.lib != nil {
+		e.store = e.lib.Collection()
+	}
+	switch {
+	case e.now != nil:
+	case e.store != nil:
+		e.now = e.store.Now
+	default:
+		e.now = time.Now
+	}
+	e.clip = desktop.Clipboard{Getenv: os.Getenv}.Copy
+	e.session = session.New(e.lib, func() time.Time { return e.now() })
+	e.column = cmp.Or(opts.Width, defaultColumn)
+	e.profile = colorprofile.TrueColor
+	if opts.profile != nil {
+		e.profile = *opts.profile
+	}
+	e.plain = opts.Theme == "plain" || e.profile <= colorprofile.ASCII
+	e.home, _ = os.UserHomeDir()
+	return e
 }
 
 // after sends the message when the time has passed.
@@ -104,7 +137,7 @@ func (m *Model) Init() tea.Cmd {
 	if m.opts.Review > 0 {
 		cmds = append(cmds, m.startReview())
 	}
-	return tea.Batch(append(cmds, runTask(m.session.Searches()), runTask(m.session.FindDrafts()), runTask(m.session.LearnSpeed()), m.findOffer())...)
+	return tea.Batch(append(cmds, runTask(m.session.Searches()), runTask(m.session.FindDrafts()), runTask(m.session.LearnSpeed()), m.library.findOffer())...)
 }
 
 // Update takes in one event of the world.
@@ -237,9 +270,9 @@ func (m *Model) title() string {
 const maxWindowTitle = 200
 
 func (m *Model) resize(w, h int) tea.Cmd {
-	width := m.passageWidth()
+	width := m.library.passageWidth()
 	m.w, m.h = min(w, maxWidth), min(h, maxHeight)
-	if m.passageWidth() != width {
+	if m.library.passageWidth() != width {
 		m.library.forget()
 	}
 	for _, p := range m.stack {
@@ -275,33 +308,33 @@ func (m *Model) nextTheme() tea.Cmd {
 	return tea.Batch(m.restyle(), m.statusTimer())
 }
 
-func (e *env) themeName() string {
+func (m *Model) themeName() string {
 	switch {
-	case e.plain:
+	case m.plain:
 		return "plain"
-	case slices.Contains(term.ThemeNames, e.opts.Theme):
-		return e.opts.Theme
-	case e.dark:
+	case slices.Contains(term.ThemeNames, m.opts.Theme):
+		return m.opts.Theme
+	case m.dark:
 		return "dark"
 	}
 	return "light"
 }
 
-func (e *env) setTheme() {
-	name := e.themeName()
-	e.theme = term.ThemeOf(name, e.dark)
-	e.theme.Plain = e.plain
-	e.theme.AddKinds(e.opts.Kinds)
+func (m *Model) setTheme() {
+	name := m.themeName()
+	m.theme = term.ThemeOf(name, m.dark)
+	m.theme.Plain = m.plain
+	m.theme.AddKinds(m.opts.Kinds)
 	switch {
-	case e.profile == colorprofile.ANSI && !e.plain:
-		e.theme = e.theme.In16()
-	case e.profile == colorprofile.ANSI256 && (name == "light" || name == "dark" || name == "sepia"):
-		e.theme = e.theme.In256(name)
+	case m.profile == colorprofile.ANSI && !m.plain:
+		m.theme = m.theme.In16()
+	case m.profile == colorprofile.ANSI256 && (name == "light" || name == "dark" || name == "sepia"):
+		m.theme = m.theme.In256(name)
 	}
-	if e.opts.Style != nil {
-		e.theme.Page = e.opts.Style
+	if m.opts.Style != nil {
+		m.theme.Page = m.opts.Style
 	}
-	e.theme.Page = justified(e.theme.Page, e.opts.Justify)
+	m.theme.Page = justified(m.theme.Page, m.opts.Justify)
 }
 
 func (m *Model) restyle() tea.Cmd {
@@ -315,6 +348,12 @@ func (m *Model) restyle() tea.Cmd {
 
 // quit leaves the program; what is not saved yet is saved by Run.
 func (e *env) quit() tea.Cmd { return tea.Quit }
+
+func (m *Model) startReview() tea.Cmd {
+	return startReview(m.env, cmp.Or(m.opts.Review, session.ReviewCount))
+}
+
+func (m *Model) showStatistics() tea.Cmd { return showStatistics(m.env) }
 
 func (m *Model) articleOpen() bool { return m.reader != nil }
 func (m *Model) settled() bool     { return m.library.settled }

@@ -5,11 +5,11 @@ func modes() []*mode {
 	e := &env{host: (*Model)(nil)}
 	lp, r, p, v := &libraryPane{env: e}, &readerPane{env: e}, &notesPane{env: e}, &review{env: e}
 	return []*mode{
-		libraryMode(lp), boxMode(lp), readerMode(r), seekMode(r), selectMode(r), editorMode(&editor{readerPane: r}),
+		libraryMode(lp), boxMode(lp), readerMode(r), seekMode(r), selectMode(r), editorMode(&editor{env: e}),
 		notesMode(p), notesTypingMode(p), checkMode(&checker{env: e}), renameMode(&renamePane{env: e}),
 		reviewMode(v), reviewEditMode(v), reviewTagMode(v),
-		labelsMode(&lettered{readerPane: r}), peekMode(&peek{readerPane: r}), picksMode(&picks{env: e}), bookmarksMode(&bookmarks{readerPane: r}),
-		outlineMode(&outline{readerPane: r}), flashMode(&flash{readerPane: r}), versionsMode(&versions{readerPane: r}), tagMode(&tagger{env: e}),
+		labelsMode(&lettered{env: e}), peekMode(&peek{env: e}), picksMode(&picks{env: e}), bookmarksMode(&bookmarks{env: e}),
+		outlineMode(&outline{env: e}), flashMode(&flash{env: e}), versionsMode(&versions{env: e}), tagMode(&tagger{env: e}),
 		paletteMode(&palette{env: e}), pagerMode(&pager{env: e}), waitMode(&awaited{env: e}),
 	}
 }

@@ -64,11 +64,11 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 }
 
 // mouseOver scrolls what lies on top.
-func (e *env) mouseOver(msg tea.MouseMsg, ev tea.Mouse) tea.Cmd {
+func (m *Model) mouseOver(msg tea.MouseMsg, ev tea.Mouse) tea.Cmd {
 	if _, wheel := msg.(tea.MouseWheelMsg); !wheel {
 		return nil
 	}
-	if p, ok := e.active().(wheeled); ok {
+	if p, ok := m.active().(wheeled); ok {
 		p.wheel(wheelStep(ev))
 	}
 	return nil
@@ -101,7 +101,7 @@ func (m *Model) wheel(ev tea.Mouse) tea.Cmd {
 		return nil
 	case m.reader != nil:
 		return m.reader.scroll(n)
-	case m.previewWidth() > 0 && ev.X >= m.listWidth():
+	case m.library.previewWidth() > 0 && ev.X >= m.library.listWidth():
 		return m.library.scrollPreview(n)
 	default:
 		m.library.touched = true
@@ -183,9 +183,9 @@ func (r *readerPane) pressText(off, times int) tea.Cmd {
 func (m *Model) drag(ev tea.Mouse) tea.Cmd {
 	r := m.reader
 	switch { // beyond the edges the text follows
-	case ev.Y >= m.head()+m.reader.pageRows()-1:
+	case ev.Y >= m.reader.head()+m.reader.pageRows()-1:
 		m.scrollOnly(1)
-	case ev.Y < m.head():
+	case ev.Y < m.reader.head():
 		m.scrollOnly(-1)
 	}
 	off, _ := m.reader.hit(ev)

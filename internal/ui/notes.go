@@ -208,7 +208,7 @@ func (r *readerPane) changeKind() tea.Cmd {
 		return r.statusTimer()
 	}
 	old, art := n.Note, r.Article
-	r.pending = &prompt{"kind: " + kindLetters(), func(key tea.KeyPressMsg) tea.Cmd {
+	r.takeNext("kind: "+kindLetters(), func(key tea.KeyPressMsg) tea.Cmd {
 		for _, k := range note.Kinds {
 			if key.Text == string(k.Letter) {
 				changed := old
@@ -217,6 +217,44 @@ func (r *readerPane) changeKind() tea.Cmd {
 			}
 		}
 		return nil
-	}}
+	})
 	return nil
+}
+
+// check shows what became of the passage of the note in focus.
+func (r *readerPane) check() tea.Cmd {
+	n := r.inFocus()
+	switch {
+	case n == nil:
+		r.say("no note in focus: ] goes to the next one")
+		return r.statusTimer()
+	case r.Gone:
+		return checkOnDisk(r.env, r.Path, n.Note)
+	case n.Match.State == note.Exact:
+		r.say(unchangedPassage)
+		return r.statusTimer()
+	}
+	return showChecker(r.env, r.Article, *n, r.File().Header().Text, func(id string) {
+		r.adrift = id
+		r.say("select the passage with v, s or the mouse; D puts the note there")
+	})
+}
+
+// attachSelection puts the note that was looked for, or the one in focus, onto
+// the selection.
+func (r *readerPane) attachSelection() tea.Cmd {
+	for _, n := range r.Notes {
+		if n.ID != r.adrift && (r.adrift != "" || n.ID != r.current) || n.OnArticle() {
+			continue
+		}
+		s, was := r.trimmed(), n.Note
+		if text := r.File().Header().Text; was.Text == "" && text != r.Article.Fingerprint() {
+			was.Text = text
+		}
+		r.sel, r.adrift, r.current = nil, "", n.ID
+		r.focus, r.unit = s, freely
+		return attach(r.env, r.Article, was, s)
+	}
+	r.say("no note in focus to put here: ] goes to a note, D shows what became of it")
+	return r.statusTimer()
 }

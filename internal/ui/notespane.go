@@ -81,7 +81,7 @@ func (p *notesPane) reloadNotes() tea.Cmd {
 	return func() tea.Msg {
 		texts := map[string]string{}
 		margins, err := library.AllNotes(ctx, c, func(path string, f *note.File) { texts[path] = f.Header().Text })
-		return paneMsg{p, notesMsg{margins, texts, err}}
+		return answerTo(p, notesMsg{margins, texts, err})
 	}
 }
 
@@ -102,7 +102,7 @@ func (p *notesPane) search() tea.Cmd {
 	}
 	p.serial++
 	serial, margins, lib, ctx := p.serial, p.margins, p.lib, p.ctx
-	return func() tea.Msg { return paneMsg{p, findNotes(ctx, lib, margins, q, serial)} }
+	return func() tea.Msg { return answerTo(p, findNotes(ctx, lib, margins, q, serial)) }
 }
 
 func findNotes(ctx context.Context, lib *library.Library, margins []note.ArticleNotes, q search.Query, serial int) foundNotesMsg {
@@ -197,24 +197,24 @@ func (p *notesPane) steady() { p.strayed = false }
 func notesMode(p *notesPane) *mode {
 	page := func() int { return max(p.rows.Fit()-1, 1) }
 	return &mode{title: "Notes", actions: append(p.listActions("note", moving(&p.rows), page), []action{
-		{"open", []string{"enter", "l", "right"}, "open", "open the article at the note's passage", p.open},
-		{"search", []string{"/"}, "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", func() tea.Cmd { return p.begin(typingQuery, p.query) }},
-		{"check note", []string{"D"}, "check", "what became of the note's passage: then and now, or where a lost one may be", p.check},
-		{"mark", []string{"space"}, "mark", "mark the note for the next action, or take the mark off", p.mark},
-		{"mark all", []string{"V", "ctrl+a"}, "", "mark all notes listed; again takes the marks off", p.markAll},
-		{"tags", []string{"t"}, "tags", "give the note, or those marked, tags, or take some away", func() tea.Cmd {
+		act("open", "enter l right", "open", "open the article at the note's passage", p.open),
+		act("search", "/", "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", func() tea.Cmd { return p.begin(typingQuery, p.query) }),
+		act("check note", "D", "check", "what became of the note's passage: then and now, or where a lost one may be", p.check),
+		act("mark", "space", "mark", "mark the note for the next action, or take the mark off", p.mark),
+		act("mark all", "V ctrl+a", "", "mark all notes listed; again takes the marks off", p.markAll),
+		act("tags", "t", "tags", "give the note, or those marked, tags, or take some away", func() tea.Cmd {
 			if len(p.targets()) == 0 {
 				return nil
 			}
 			return p.begin(typingTags, "")
-		}},
-		{"change kind", []string{"c"}, "kind", "change the kind of the note, or of those marked; its letter follows", p.changeKind},
-		{"delete", []string{"d"}, "", "delete the note, or those marked", p.delete},
-		{"export", []string{"E"}, "export", "write the notes listed to a file: .md, .org, .csv or .jsonld", func() tea.Cmd { return p.begin(typingFile, "notes.md") }},
-		{"undo", []string{"u"}, "", "undo the last change", p.host.undo},
-		{"redo", []string{"ctrl+r"}, "", "redo what was undone", p.host.redo},
-		{"back", []string{"esc", "q", "n"}, "back", "take the search away, then the marks; then back to the library", p.back},
-		{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", p.quit},
+		}),
+		act("change kind", "c", "kind", "change the kind of the note, or of those marked; its letter follows", p.changeKind),
+		act("delete", "d", "", "delete the note, or those marked", p.delete),
+		act("export", "E", "export", "write the notes listed to a file: .md, .org, .csv or .jsonld", func() tea.Cmd { return p.begin(typingFile, "notes.md") }),
+		act("undo", "u", "", "undo the last change", p.host.undo),
+		act("redo", "ctrl+r", "", "redo what was undone", p.host.redo),
+		act("back", "esc q n", "back", "take the search away, then the marks; then back to the library", p.back),
+		act(quitAction, "ctrl+c", "", "leave; everything is saved", p.quit),
 	}...)}
 }
 
@@ -273,7 +273,7 @@ func (p *notesPane) check() tea.Cmd {
 	if !ok || p.strayed {
 		return nil
 	}
-	return p.checkOnDisk(key.path, n.Note)
+	return checkOnDisk(p.env, key.path, n.Note)
 }
 
 // onAnswer takes an answer to what the pane asked for.

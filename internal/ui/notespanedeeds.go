@@ -16,14 +16,14 @@ func (p *notesPane) changeKind() tea.Cmd {
 	if len(keys) == 0 {
 		return nil
 	}
-	p.pending = &prompt{"kind: " + kindLetters(), func(key tea.KeyPressMsg) tea.Cmd {
+	p.takeNext("kind: "+kindLetters(), func(key tea.KeyPressMsg) tea.Cmd {
 		for _, k := range note.Kinds {
 			if key.Text == string(k.Letter) {
 				return p.changeNotes(keys, "kind: "+k.Name, func(n *note.Note) { n.Kind = k.Name })
 			}
 		}
 		return nil
-	}}
+	})
 	return nil
 }
 

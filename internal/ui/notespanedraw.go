@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"manicule/internal/ui/term"
@@ -64,7 +65,7 @@ func (p *notesPane) summary() string {
 	parts := []string{count(p.notes, "note")}
 	for _, s := range []note.State{note.Edited, note.Moved, note.Lost} {
 		if counts[s] > 0 {
-			parts = append(parts, itoa(counts[s])+" "+s.String())
+			parts = append(parts, strconv.Itoa(counts[s])+" "+s.String())
 		}
 	}
 	return strings.Join(parts, " · ")
@@ -206,7 +207,7 @@ func (p *notesPane) facts(n note.ResolvedNote) []string {
 func whatBecame(at note.Match) string {
 	switch at.State {
 	case note.Edited:
-		return "edited: " + itoa(library.Percent(at.Confidence)) + " % of its words are there · D shows then and now"
+		return "edited: " + strconv.Itoa(library.Percent(at.Confidence)) + " % of its words are there · D shows then and now"
 	case note.Moved:
 		return "moved to another place · D keeps it there"
 	}

@@ -21,10 +21,10 @@ const (
 func notesTypingMode(p *notesPane) *mode {
 	move := moving(&p.rows)
 	return &mode{title: "Notes input", text: true, actions: slices.Concat([]action{
-		{"done", []string{"enter"}, "", "go to the list of the notes found; give the tags typed, or write the file", p.enter},
-		{"back", []string{"esc"}, "", "go to the list of the notes; no tag is given and no file is written", p.leaveField},
-		{"move down", []string{"down", "ctrl+n"}, "", "next note", p.counted(move, 1)},
-		{"move up", []string{"up", "ctrl+p"}, "", "previous note", p.counted(move, -1)},
+		act("done", "enter", "", "go to the list of the notes found; give the tags typed, or write the file", p.enter),
+		act("back", "esc", "", "go to the list of the notes; no tag is given and no file is written", p.leaveField),
+		act("move down", "down ctrl+n", "", "next note", p.counted(move, 1)),
+		act("move up", "up ctrl+p", "", "previous note", p.counted(move, -1)),
 	}, editActions(p.edit), p.quitActions())}
 }
 

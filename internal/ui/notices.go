@@ -17,11 +17,11 @@ import (
 const noticeAction = "open notice"
 
 // notice is what waits, in a word or two; "" when nothing does.
-func (e *env) notice() string {
+func (m *Model) notice() string {
 	switch {
-	case len(e.session.Unsure()) > 0:
+	case len(m.session.Unsure()) > 0:
 		return "renamed article?"
-	case len(e.session.Drafts()) > 0:
+	case len(m.session.Drafts()) > 0:
 		return "unfinished note"
 	}
 	return ""
@@ -73,4 +73,18 @@ func (m *Model) drawHints(c *term.Canvas, x, right, y, width int) int {
 	}
 	m.theme.DrawHints(c, x, y, width, all, uv.Style{})
 	return cells
+}
+
+// onDrafts says that there are notes that were not finished.
+func (m *Model) onDrafts() tea.Cmd {
+	ds := m.session.Drafts()
+	if len(ds) == 0 {
+		return nil
+	}
+	if m.reader != nil {
+		return m.reader.offerDraft()
+	}
+	m.say(count(len(ds), "unfinished note") + " kept, the first on “" + ds[0].Article + "” · " + m.noticeKey() + " goes on with it")
+	m.status.bad = true
+	return nil
 }

@@ -117,7 +117,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 		return tea.Batch(m.library.follow(), m.library.relist())
 	}
 	behind := m.reader.jumpsTo(msg.path, msg.to)
-	m.seat(newReaderPane(m.env, msg.doc))
+	m.seat(newReaderPane(m.env, &m.reading, msg.doc))
 	m.reader.jumps = behind
 	m.status.text = ""
 	return tea.Batch(m.library.follow(), m.library.relist(), m.reader.lay(msg))

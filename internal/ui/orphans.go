@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -61,7 +62,7 @@ func (k *checker) candidates(width int) []styledLine {
 func (k *checker) candidate(i, width int) []styledLine {
 	c := k.places[i]
 	at := library.PercentAt(c.Span.Start, len(k.art.Text))
-	head := label(itoa(i+1) + "  " + itoa(library.Percent(c.Confidence)) + " % of its words · at " + itoa(at) + " % of the text")
+	head := label(strconv.Itoa(i+1) + "  " + strconv.Itoa(library.Percent(c.Confidence)) + " % of its words · at " + strconv.Itoa(at) + " % of the text")
 	head.picked = i == k.list.Cursor
 	lines := []styledLine{head}
 	for _, s := range term.FirstLines(term.Wrap(k.near[i], width-3), candidateRows-2) {
@@ -103,31 +104,11 @@ func (k *checker) selectIt() tea.Cmd {
 	switch {
 	case k.gone:
 		return nil
-	case k.reader == nil:
+	case k.pick == nil:
 		k.say("enter opens the article; select the passage there, D puts the note on it")
 		return k.statusTimer()
 	}
 	k.close(k)
-	k.reader.adrift = k.note.ID
-	k.say("select the passage with v, s or the mouse; D puts the note there")
+	k.pick(k.note.ID)
 	return nil
-}
-
-// attachSelection puts the note that was looked for, or the one in focus, onto
-// the selection.
-func (r *readerPane) attachSelection() tea.Cmd {
-	for _, n := range r.Notes {
-		if n.ID != r.adrift && (r.adrift != "" || n.ID != r.current) || n.OnArticle() {
-			continue
-		}
-		s, was := r.trimmed(), n.Note
-		if text := r.File().Header().Text; was.Text == "" && text != r.Article.Fingerprint() {
-			was.Text = text
-		}
-		r.sel, r.adrift, r.current = nil, "", n.ID
-		r.focus, r.unit = s, freely
-		return r.attach(r.Article, was, s)
-	}
-	r.say("no note in focus to put here: ] goes to a note, D shows what became of it")
-	return r.statusTimer()
 }

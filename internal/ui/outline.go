@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"manicule/internal/ui/term"
@@ -15,68 +16,64 @@ import (
 
 // outline lists the article's sections; typing narrows the list.
 type outline struct {
-	*readerPane
+	*env
+	outlined
 	mode   mode
 	filter string // what was typed
 	list   term.List[section]
-	all    []section
-	now    section // the one that the reader is in
-
 	ground uv.Style
 }
 
-func (r *readerPane) showOutline() tea.Cmd {
-	switch {
-	case r.minutes == 0:
-		r.say("the article's headings are still being looked for")
-		return r.statusTimer()
-	case len(r.headings) == 0:
-		r.say("this article has no headings")
-		return r.statusTimer()
-	}
-	if r.w >= outlineFrom && !r.reading.zen {
-		r.reading.beside = true
-		r.layoutReader()
-	}
-	o := r.newOutline(r.theme.Panel)
-	o.mode = r.bound(outlineMode(o))
-	r.push(o)
-	return nil
+// section is a heading with what stands below it, up to the next heading of
+// the same level or a higher one. The whole article is the first one.
+type section struct {
+	title string
+	depth int // how far it is indented
+	span  article.Span
+}
+
+// outlined is the article whose outline it is, and what becomes of the text
+// beside it.
+type outlined struct {
+	sections []section
+	here     int        // the one that is read
+	side     func() int // cells that it takes beside the text; 0: it is a panel over it
+	notes    func(s section) int
+	size     func(s section) string // how long it is, in words
+	goTo     func(s section) tea.Cmd
+	closed   func()
+}
+
+func showOutline(e *env, of outlined) {
+	o := newOutline(e, of, e.theme.Panel)
+	o.mode = e.bound(outlineMode(o))
+	e.push(o)
 }
 
 // newOutline is the outline with the cursor on the section that is read, and
 // with what follows in sight.
-func (r *readerPane) newOutline(ground uv.Style) *outline {
-	o := &outline{readerPane: r, all: r.parts, ground: ground}
-	at := r.sectionAt(r.here()) + 1
-	o.now = o.all[at]
-	o.list.Set(o.all)
+func newOutline(e *env, of outlined, ground uv.Style) *outline {
+	o := &outline{env: e, outlined: of, ground: ground}
+	o.list.Set(o.sections)
 	o.resize()
-	o.list.Jump(at + o.list.Fit()/2)
-	o.list.Jump(at)
+	o.list.Jump(o.here + o.list.Fit()/2)
+	o.list.Jump(o.here)
 	return o
 }
 
 func (o *outline) resize() {
 	rows := o.h - 5
-	if o.sideWidth() == 0 {
-		rows = min(rows, len(o.all))
+	if o.side() == 0 {
+		rows = min(rows, len(o.sections))
 	}
 	o.list.Resize(max(rows, 1))
 }
 
-// drawBeside draws the outline beside the text, in step with it.
-func (r *readerPane) drawBeside(c *term.Canvas) {
-	if _, open := activePane[*outline](r.env); r.sideWidth() > 0 && !open {
-		r.newOutline(uv.Style{}).draw(c)
-	}
-}
-
 // area is where the list stands: its first row is the line that is typed.
 func (o *outline) area(c *term.Canvas) (x, y, width int) {
-	side := o.sideWidth()
+	side := o.side()
 	if side == 0 {
-		x, y, width, height := o.drawPanel(c, "outline", panelWidth, len(o.all)+3)
+		x, y, width, height := o.drawPanel(c, "outline", panelWidth, len(o.sections)+3)
 		o.theme.DrawFrameHints(c, x, y+height, width, o.mode.hints())
 		return x, y, width
 	}
@@ -113,10 +110,10 @@ func (o *outline) draw(c *term.Canvas) *tea.Cursor {
 	return tea.NewCursor(end, y)
 }
 
-// size is what is said of a section's length: where there is little room, only
+// length is what is said of a section's size: where there is little room, only
 // that of what takes minutes.
-func (o *outline) size(s section, width int) string {
-	size := o.readerPane.size(s)
+func (o *outline) length(s section, width int) string {
+	size := o.size(s)
 	if width < 50 && !strings.HasSuffix(size, "min") {
 		return ""
 	}
@@ -128,21 +125,21 @@ func (o *outline) size(s section, width int) string {
 func (o *outline) drawSection(c *term.Canvas, x, y, width int, s section) {
 	const sizeWidth, minutesWidth, notesWidth = 12, 7, 5
 	right := x + width
-	if size := o.size(s, width); size != "" {
+	if size := o.length(s, width); size != "" {
 		right = c.TextRight(right, y, sizeWidth, size, term.Laid(o.ground, o.theme.Quiet))
 		right = min(right, x+width-minutesWidth) - 1
 	}
-	if n := o.readerPane.notesIn(s); n > 0 {
-		right = c.TextRight(right, y, notesWidth, "☞"+itoa(n), term.Laid(o.ground, o.theme.Brand))
+	if n := o.notes(s); n > 0 {
+		right = c.TextRight(right, y, notesWidth, "☞"+strconv.Itoa(n), term.Laid(o.ground, o.theme.Brand))
 	}
 	st := term.Laid(o.ground, o.theme.Text)
 	switch {
-	case s == o.now && !o.hasKeys(o):
+	case s == o.sections[o.here] && !o.hasKeys(o):
 		st = term.Laid(o.ground, o.theme.Brand)
 	case s.depth == 0:
 		st = term.Laid(o.ground, o.theme.Title)
 	}
-	if s == o.now {
+	if s == o.sections[o.here] {
 		c.Put(x, y, "›", 1, &st, "")
 	}
 	indent := 2 + min(2*s.depth, width/4)
@@ -153,23 +150,22 @@ func (o *outline) table() *mode { return &o.mode }
 
 func outlineMode(o *outline) *mode {
 	return &mode{title: "Outline", text: true, actions: slices.Concat([]action{
-		{"go there", []string{"enter"}, "go there", "go to the section under the cursor", o.goThere},
-		{"close", []string{"esc"}, "close", "close the outline and stay here", o.leave},
-		{"delete", []string{"backspace"}, "", "delete the character before", func() tea.Cmd { return o.narrow(term.DropLastGrapheme(o.filter)) }},
+		act("go there", "enter", "go there", "go to the section under the cursor", o.goThere),
+		act("close", "esc", "close", "close the outline and stay here", o.leave),
+		act("delete", "backspace", "", "delete the character before", func() tea.Cmd { return o.narrow(term.DropLastGrapheme(o.filter)) }),
 	}, o.narrowedActions("section", moving(&o.list), o.list.Fit), o.quitActions())}
 }
 
 func (o *outline) leave() tea.Cmd {
 	o.close(o)
-	o.reading.beside = false
-	o.layoutReader()
+	o.closed()
 	return nil
 }
 
 func (o *outline) goThere() tea.Cmd {
 	o.close(o)
 	if s, ok := o.list.Selected(); ok {
-		return o.goSection(s)
+		return o.goTo(s)
 	}
 	return nil
 }
@@ -191,7 +187,7 @@ func (o *outline) narrow(typed string) tea.Cmd {
 	words := strings.Fields(typed)
 	var found []section
 	best, most := -1, 0
-	for _, s := range o.all {
+	for _, s := range o.sections {
 		score, ok := rank(s.title, words, slab)
 		if !ok {
 			continue

@@ -63,11 +63,11 @@ func lineOnDisk(c *store.Collection, path string, a *article.Article, at int) (l
 
 // goOutside runs the editor. What was typed before it was there was meant for
 // it, and is dropped.
-func (e *env) goOutside(path, name string, line int, err error) tea.Cmd {
-	e.held = nil
-	args, bad := e.editorCommand()
+func (m *Model) goOutside(path, name string, line int, err error) tea.Cmd {
+	m.held = nil
+	args, bad := m.editorCommand()
 	if err = cmp.Or(err, bad); err != nil {
-		e.complain(err)
+		m.complain(err)
 		return nil
 	}
 	args = append(args, atLine(args, name, line)...)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"manicule/internal/ui/term"
@@ -87,7 +88,7 @@ func (r *pager) draw(c *term.Canvas) *tea.Cursor {
 
 func pagerMode(r *pager) *mode {
 	return &mode{title: "Information", actions: slices.Concat([]action{
-		{"close", []string{"esc", "q", "?", "f1", "i", "I", "enter"}, "close", "close the page of keys, of what is known about an article, of statistics", r.leave},
+		act("close", "esc q ? f1 i I enter", "close", "close the page of keys, of what is known about an article, of statistics", r.leave),
 	}, r.scrollActions(r.scroll, func() int { return max(r.rows-1, 1) }), r.quitActions())}
 }
 
@@ -163,20 +164,20 @@ func (m *Model) showInfo() tea.Cmd {
 }
 
 // newInfo is the page about an article of which the part share was read.
-func (e *env) newInfo(a *article.Article, path string, notes []note.ResolvedNote, share float64) *pager {
-	return newPager(e, "about this article", func(width int) []helpLine {
+func (m *Model) newInfo(a *article.Article, path string, notes []note.ResolvedNote, share float64) *pager {
+	return newPager(m.env, "about this article", func(width int) []helpLine {
 		var lines []helpLine
-		for _, field := range infoFields(e, a, path, share) {
+		for _, field := range m.infoFields(a, path, share) {
 			if field.text != "" {
 				lines = append(lines, labelled(field.key, field.text, width)...)
 			}
 		}
 		for _, n := range notes {
 			if n.Lost() {
-				lines = append(lines, labelled("lost note", fateOf(&n)+" "+e.plainWords(n.Body), width)...)
+				lines = append(lines, labelled("lost note", fateOf(&n)+" "+m.plainWords(n.Body), width)...)
 			}
 		}
-		lines = append(lines, e.infoBacklinks(path, width)...)
+		lines = append(lines, m.infoBacklinks(path, width)...)
 		for _, rm := range a.Removed {
 			lines = append(lines, helpLine{}, helpLine{text: "Not in the text: " + rm.Why})
 			for _, line := range strings.Split(rm.What, "\n") {
@@ -187,7 +188,7 @@ func (e *env) newInfo(a *article.Article, path string, notes []note.ResolvedNote
 	})
 }
 
-func infoFields(e *env, a *article.Article, path string, share float64) []helpLine {
+func (m *Model) infoFields(a *article.Article, path string, share float64) []helpLine {
 	fields := []helpLine{
 		{"title", a.Meta.Title},
 		{"author", a.Meta.Author},
@@ -197,15 +198,15 @@ func infoFields(e *env, a *article.Article, path string, share float64) []helpLi
 		{"language", a.Meta.Language},
 		{"description", a.Meta.Description},
 		{"file", article.CleanLine(path)},
-		{"length", itoa(a.Words()) + " words, " + itoa(a.Minutes()) + " min"},
-		{"covered", itoa(library.Percent(share)) + "% of the text was read"},
+		{"length", strconv.Itoa(a.Words()) + " words, " + strconv.Itoa(a.Minutes()) + " min"},
+		{"covered", strconv.Itoa(library.Percent(share)) + "% of the text was read"},
 		{"warning", a.Warning},
 	}
 	if !a.Meta.Published.IsZero() {
 		fields = slices.Insert(fields, 3, helpLine{"published", a.Meta.Published.Format("2 January 2006")})
 	}
-	if e.store != nil {
-		fields = append(fields, helpLine{"notes in", e.short(e.store.NotesFolder())})
+	if m.store != nil {
+		fields = append(fields, helpLine{"notes in", m.short(m.store.NotesFolder())})
 	}
 	return fields
 }

@@ -66,9 +66,9 @@ func (p *palette) table() *mode { return &p.mode }
 
 func paletteMode(p *palette) *mode {
 	return &mode{title: "Actions", text: true, actions: slices.Concat([]action{
-		{"do it", []string{"enter"}, "do it", "do the action under the cursor", p.do},
-		{"close", []string{"esc"}, "close", "do nothing", p.leave},
-		{"delete", []string{"backspace"}, "", "delete the character before", func() tea.Cmd { return p.narrow(term.DropLastGrapheme(p.filter)) }},
+		act("do it", "enter", "do it", "do the action under the cursor", p.do),
+		act("close", "esc", "close", "do nothing", p.leave),
+		act("delete", "backspace", "", "delete the character before", func() tea.Cmd { return p.narrow(term.DropLastGrapheme(p.filter)) }),
 	}, p.narrowedActions("action", moving(&p.list), p.list.Fit), p.quitActions())}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"manicule/internal/ui/term"
@@ -17,9 +18,11 @@ import (
 
 // peek shows in a panel beside a link what it leads to.
 type peek struct {
-	*readerPane
+	*env
+	noText
 	mode mode
 	session.Destination
+	goTo         func(session.Destination) tea.Cmd
 	title, about string     // what it is, and where from
 	text         string     // what is said of it; of an article page shows it
 	page         *page.Page // or nil
@@ -34,13 +37,14 @@ type peek struct {
 // peekRows is how much of an article or a section is shown.
 const peekRows = 60
 
-// peekAt has looked up what a link leads to.
-func (r *readerPane) peekAt(l seenLink) tea.Cmd {
-	p, lib, lead := r.page, r.lib, r.session.Lead(l.dest, r.page.Footnote)
-	return r.await("looking where it leads", func() arrival {
-		v := &peek{readerPane: r, Destination: lead(), x: l.x, y: l.y}
+// showPeek opens the panel of a link that begins at a cell of the screen. lead
+// finds where it leads, off the screen; goTo goes there.
+func showPeek(e *env, p *page.Page, lead func() session.Destination, x, y int, goTo func(session.Destination) tea.Cmd) tea.Cmd {
+	lib := e.lib
+	return e.await("looking where it leads", func() arrival {
+		v := &peek{env: e, goTo: goTo, Destination: lead(), x: x, y: y}
 		v.read(p, lib)
-		v.mode = r.bound(peekMode(v))
+		v.mode = e.bound(peekMode(v))
 		return func() (pane, error) { return v, nil }
 	})
 }
@@ -103,7 +107,7 @@ func provenance(a *article.Article) string {
 	if !a.Meta.Published.IsZero() {
 		parts = append(parts, a.Meta.Published.Format("2 January 2006"))
 	}
-	return strings.Join(append(parts, itoa(a.Minutes())+" min"), " · ")
+	return strings.Join(append(parts, strconv.Itoa(a.Minutes())+" min"), " · ")
 }
 
 const peekWidth = 64
@@ -178,8 +182,8 @@ func (v *peek) table() *mode { return &v.mode }
 
 func peekMode(v *peek) *mode {
 	return &mode{title: "Preview of a link", actions: slices.Concat([]action{
-		{"follow", []string{"enter"}, "follow", "go where the link leads", v.follow},
-		{"close", []string{"esc", "q", "K"}, "close", "stay here", v.leave},
+		act("follow", "enter", "follow", "go where the link leads", v.follow),
+		act("close", "esc q K", "close", "stay here", v.leave),
 	}, v.scrollActions(v.scroll, func() int { return v.rows }), v.quitActions())}
 }
 
@@ -192,6 +196,3 @@ func (v *peek) leave() tea.Cmd {
 	v.close(v)
 	return nil
 }
-
-func (v *peek) typed(tea.KeyPressMsg) tea.Cmd { return nil }
-func (v *peek) paste(string) tea.Cmd          { return nil }

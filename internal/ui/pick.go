@@ -5,6 +5,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/ui/term"
 )
 
 // pickWords puts a label on every word on the screen. The first one picked
@@ -74,4 +75,17 @@ func (r *readerPane) cellsInSight() map[int][2]int {
 		}
 	}
 	return at
+}
+
+// label puts letters on the places, which are some.
+func (r *readerPane) label(l *lettered) {
+	l.under = func(c *term.Canvas) { r.drawPictures(c, r.columns().text) }
+	showLabels(r.env, l)
+}
+
+// labelling tells that there are labels on the screen; the note below the text
+// stays in sight then.
+func (r *readerPane) labelling() bool {
+	_, ok := activePane[*lettered](r.env)
+	return ok
 }

@@ -56,12 +56,12 @@ func roomFor(pixels image.Point, most page.Size) page.Size {
 }
 
 // pictureWay is how pictures are shown now.
-func (e *env) pictureWay() string {
+func (r *readerPane) pictureWay() string {
 	switch {
-	case e.store == nil || e.profile < colorprofile.ANSI256:
-	case e.reading.pics.wish == "blocks", e.reading.pics.wish == "kitty":
-		return e.reading.pics.wish
-	case e.reading.pics.wish == "auto" && e.reading.pics.term.Able():
+	case r.store == nil || r.profile < colorprofile.ANSI256:
+	case r.reading.pics.wish == "blocks", r.reading.pics.wish == "kitty":
+		return r.reading.pics.wish
+	case r.reading.pics.wish == "auto" && r.reading.pics.term.Able():
 		return "kitty"
 	}
 	return ""
@@ -115,13 +115,13 @@ func (r *readerPane) wantPicture(f page.Figure) tea.Cmd {
 }
 
 // sayFull says once that an article has more pictures than are shown.
-func (e *env) sayFull() tea.Cmd {
-	if e.reading.pics.full {
+func (r *readerPane) sayFull() tea.Cmd {
+	if r.reading.pics.full {
 		return nil
 	}
-	e.reading.pics.full = true
-	e.say("no more than " + itoa(maxPictures) + " pictures of an article are shown")
-	return e.statusTimer()
+	r.reading.pics.full = true
+	r.say("no more than " + strconv.Itoa(maxPictures) + " pictures of an article are shown")
+	return r.statusTimer()
 }
 
 // pictureRoom is the most that a picture may take.
@@ -228,27 +228,27 @@ func (p *pictures) leaveUnless(open *readerPane) tea.Cmd {
 }
 
 // nextPictures goes round the ways to show pictures.
-func (e *env) nextPictures() tea.Cmd {
-	p := &e.reading.pics
-	switch e.pictureWay() {
+func (r *readerPane) nextPictures() tea.Cmd {
+	p := &r.reading.pics
+	switch r.pictureWay() {
 	case "blocks":
 		p.wish = "off"
-		e.say("no pictures, only what they are called")
+		r.say("no pictures, only what they are called")
 	case "kitty":
 		p.wish = "blocks"
-		e.say("pictures in blocks")
+		r.say("pictures in blocks")
 	default:
 		p.wish = "blocks"
-		e.say("pictures in blocks")
+		r.say("pictures in blocks")
 		if p.term.Able() {
 			p.wish = "kitty"
-			e.say("pictures by the terminal")
+			r.say("pictures by the terminal")
 		}
-		if e.pictureWay() == "" {
-			e.say("pictures want a terminal of 256 colours, and a collection")
+		if r.pictureWay() == "" {
+			r.say("pictures want a terminal of 256 colours, and a collection")
 		}
 	}
-	return e.statusTimer()
+	return r.statusTimer()
 }
 
 // drawPictures draws what is on the screen of them.
@@ -274,13 +274,13 @@ func (r *readerPane) drawPictures(c *term.Canvas, left int) {
 
 // tmux tells that sequences for the terminal have to be handed through tmux,
 // which is done only where the reader asked for pictures.
-func (e *env) tmux() bool { return e.reading.pics.wish == "kitty" && os.Getenv("TMUX") != "" }
+func (r *readerPane) tmux() bool { return r.reading.pics.wish == "kitty" && os.Getenv("TMUX") != "" }
 
 // askKitty asks the terminal once what it can do. One that knows nothing of it
 // says nothing.
-func (e *env) askKitty() tea.Cmd {
-	k := &e.reading.pics.term
-	if k.Asked || e.reading.pics.wish != "auto" {
+func (r *readerPane) askKitty() tea.Cmd {
+	k := &r.reading.pics.term
+	if k.Asked || r.reading.pics.wish != "auto" {
 		return nil
 	}
 	k.Asked = true

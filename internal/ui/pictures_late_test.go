@@ -131,7 +131,7 @@ func TestPicturesComeLate(t *testing.T) {
 // In the widest columns, too, each cell of a picture has a mark of its own.
 func TestPictureInAWideColumn(t *testing.T) {
 	s := newViewer(t, "kitty")
-	s.m.reading.column, s.w = maxWidth, maxWidth
+	s.m.column, s.w = maxWidth, maxWidth
 	s.tell(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 	room := s.m.reader.pictureRoom(page.Figure{})
 	if last := kitty.Diacritic(room.Cols - 1); room.Cols < 100 || last == kitty.Diacritic(0) {

@@ -21,7 +21,7 @@ func (r *readerPane) touchPlace() tea.Cmd {
 		return nil
 	}
 	r.ticking = true
-	return r.after(placeTime, paneMsg{r, placeTick{}})
+	return r.after(placeTime, answerTo(r, placeTick{}))
 }
 
 func (r *readerPane) onPlaceTick() tea.Cmd {

@@ -34,11 +34,11 @@ type previewMsg struct {
 }
 
 // previewWidth is the text column of the preview; 0 when there is none.
-func (e *env) previewWidth() int {
-	if e.w < previewFrom {
+func (lp *libraryPane) previewWidth() int {
+	if lp.w < previewFrom {
 		return 0
 	}
-	return min(e.reading.column, e.w-e.listWidth()-1-2*pageMargin)
+	return min(lp.column, lp.w-lp.listWidth()-1-2*pageMargin)
 }
 
 // preview makes the preview follow the cursor and the query.

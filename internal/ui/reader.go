@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,6 +24,7 @@ import (
 type readerPane struct {
 	*env
 	*session.Document
+	reading    *readingView
 	begun      *begun // Article is the beginning only, until the rest is read; else nil
 	page       *page.Page
 	readMode   mode
@@ -61,8 +63,8 @@ type readerPane struct {
 // freely is the unit of a passage that was chosen freely.
 const freely page.Unit = -1
 
-func newReaderPane(e *env, d *session.Document) *readerPane {
-	r := &readerPane{env: e, Document: d}
+func newReaderPane(e *env, view *readingView, d *session.Document) *readerPane {
+	r := &readerPane{env: e, Document: d, reading: view}
 	r.readMode, r.seekMode, r.selectMode = e.bound(readerMode(r)), e.bound(seekMode(r)), e.bound(selectMode(r))
 	return r
 }
@@ -94,7 +96,7 @@ func (r *readerPane) steady() { r.strayed = false }
 
 // answered is a command whose message is an answer to the pane.
 func (r *readerPane) answered(ask tea.Cmd) tea.Cmd {
-	return func() tea.Msg { return paneMsg{r, ask()} }
+	return func() tea.Msg { return answerTo(r, ask()) }
 }
 
 // onAnswer takes an answer to what the reader asked for.
@@ -297,8 +299,8 @@ func earlier(a, b page.Loc) page.Loc {
 }
 
 // head is the free space above the text, in rows.
-func (e *env) head() int {
-	if e.h < 16 {
+func (r *readerPane) head() int {
+	if r.h < 16 {
 		return 0
 	}
 	return 1
@@ -309,7 +311,7 @@ func (r *readerPane) pageRows() int {
 	rows := r.h - r.head()
 	switch {
 	case r.editing():
-		return max(rows-r.editorRows(), 1)
+		return max(rows-editorRows(r.h), 1)
 	case r.reading.zen:
 		return rows
 	}
@@ -401,9 +403,9 @@ func (r *readerPane) topFor(s article.Span, around int) (top page.Loc, moves boo
 }
 
 func (r *readerPane) measure(n int) tea.Cmd {
-	r.reading.column = max(minColumn, min(r.reading.column+n, r.w-2*gutter))
+	r.column = max(minColumn, min(r.column+n, r.w-2*gutter))
 	r.layoutReader()
-	r.say("column of " + itoa(r.columns().width) + " cells")
+	r.say("column of " + strconv.Itoa(r.columns().width) + " cells")
 	return r.statusTimer()
 }
 

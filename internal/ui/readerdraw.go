@@ -52,7 +52,7 @@ func (r *readerPane) sideWidth() int {
 func (r *readerPane) columns() columns {
 	side := r.sideWidth()
 	room := r.w - side
-	c := columns{width: max(min(r.reading.column, room-2*gutter), minColumn)}
+	c := columns{width: max(min(r.column, room-2*gutter), minColumn)}
 	c.text = side + (room-c.width)/2
 	if room < marginFrom || r.reading.zen || r.store == nil {
 		return c
@@ -77,7 +77,7 @@ func (r *readerPane) draw(c *term.Canvas) *tea.Cursor {
 	head := r.head()
 	paints = append(paints, paintsOf(&r.hits, linesSpan(lines), r.theme.Hit, r.theme.HitNow)...)
 	if r.sel != nil {
-		paints = append(paints, paint{r.sel.span(), r.theme.Pick}, paint{r.sel.moving, r.theme.Caret})
+		paints = append(paints, paint{span: r.sel.span(), style: r.theme.Pick}, paint{span: r.sel.moving, style: r.theme.Caret})
 	}
 	for i, line := range lines {
 		drawLine(c, cols.text, head+i, r.page, line)
@@ -166,15 +166,15 @@ type paint struct {
 func (r *readerPane) paints() []paint {
 	var ps []paint
 	if r.unit == page.Sentence && !r.focus.Empty() && r.sel == nil {
-		ps = append(ps, paint{r.focus, r.theme.Focus})
+		ps = append(ps, paint{span: r.focus, style: r.theme.Focus})
 	}
 	for _, n := range r.Notes {
 		if !n.Match.Span.Empty() {
-			ps = append(ps, paint{n.Match.Span, r.theme.Passage(n.Kind)})
+			ps = append(ps, paint{span: n.Match.Span, style: r.theme.Passage(n.Kind)})
 		}
 	}
 	if !r.writing.Empty() {
-		ps = append(ps, paint{r.writing, r.theme.Passage(note.DefaultKind())})
+		ps = append(ps, paint{span: r.writing, style: r.theme.Passage(note.DefaultKind())})
 	}
 	return ps
 }
@@ -294,7 +294,7 @@ func placeText(at float64) string {
 	if at >= 1 {
 		return "end"
 	}
-	return itoa(library.Percent(at)) + "%"
+	return strconv.Itoa(library.Percent(at)) + "%"
 }
 
 // whereabouts is the right end of the bottom line: what is not saved, what was
@@ -310,7 +310,7 @@ func (r *readerPane) whereabouts(width int) string {
 		parts = append(parts, count(changes, "change")+" not saved")
 	}
 	if r.count > 0 {
-		parts = append(parts, itoa(r.count))
+		parts = append(parts, strconv.Itoa(r.count))
 	}
 	if len(r.hits.Spans) > 0 {
 		parts = append(parts, where(&r.hits))
@@ -321,16 +321,14 @@ func (r *readerPane) whereabouts(width int) string {
 	at := r.position()
 	parts = append(parts, placeText(at))
 	if n := r.session.MinutesLeft(r.minutes, 1-at); n > 0 {
-		left := itoa(n) + " min left"
+		left := strconv.Itoa(n) + " min left"
 		if term.Width(strings.Join(append(parts, left), " · ")) > width {
 			left = minutes(n)
 		}
 		parts = append(parts, left)
 	}
 	if n := len(r.Notes); n > 0 {
-		parts = append(parts, "☞"+itoa(n))
+		parts = append(parts, "☞"+strconv.Itoa(n))
 	}
 	return term.FitParts(strings.Join(parts, " · "), width)
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

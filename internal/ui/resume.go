@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"manicule/internal/ui/term"
@@ -24,8 +25,8 @@ type offerMsg struct {
 
 // findOffer finds the article that was read last and not to its end. It runs
 // beside the first frame, which does not wait for it.
-func (env *env) findOffer() tea.Cmd {
-	lib := env.lib
+func (lp *libraryPane) findOffer() tea.Cmd {
+	lib := lp.lib
 	return func() tea.Msg {
 		e, ok := lib.Articles().Unfinished()
 		return offerMsg{e, ok}
@@ -41,7 +42,7 @@ func (lp *libraryPane) onOffer(msg offerMsg) tea.Cmd {
 			about = append(about, placeText(at))
 		}
 		if left := lp.session.MinutesLeft(e.Minutes, 1-at); left > 0 {
-			about = append(about, itoa(left)+" min left")
+			about = append(about, strconv.Itoa(left)+" min left")
 		}
 		lp.offer = offer{e.Path, e.Meta.Title, strings.Join(about, " · ")}
 	}

@@ -1,8 +1,8 @@
 package ui
 
 import (
-	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -35,20 +35,21 @@ type review struct {
 	ticking bool // a draftTick is under way
 }
 
-// startReview chooses the day's notes in the background.
-func (e *env) startReview() tea.Cmd {
+// startReview opens the review of the day's notes, up to that many, which are
+// chosen in the background.
+func startReview(e *env, most int) tea.Cmd {
 	if e.store == nil {
 		e.say("there are no notes to review here")
 		return e.statusTimer()
 	}
-	choose := e.session.Review(e.ctx, cmp.Or(e.opts.Review, session.ReviewCount))
+	choose := e.session.Review(e.ctx, most)
 	return e.await("choosing notes to review", func() arrival {
 		found := choose().(session.Cards)
-		return func() (pane, error) { return e.newReview(found.Cards, found.Err) }
+		return func() (pane, error) { return newReview(e, found.Cards, found.Err) }
 	})
 }
 
-func (e *env) newReview(cards []session.Card, err error) (pane, error) {
+func newReview(e *env, cards []session.Card, err error) (pane, error) {
 	switch {
 	case err != nil:
 		return nil, err
@@ -89,7 +90,7 @@ func (v *review) wordRows() int {
 
 func (v *review) draw(c *term.Canvas) *tea.Cursor {
 	width, height := v.size()
-	title := "review · " + itoa(v.all-len(v.cards)+1) + " of " + itoa(v.all)
+	title := "review · " + strconv.Itoa(v.all-len(v.cards)+1) + " of " + strconv.Itoa(v.all)
 	x, y, width, height := v.drawPanel(c, title, width+4, height+2)
 	ink := func(st uv.Style) uv.Style { return term.Laid(v.theme.Panel, st) }
 	n := v.now()
@@ -188,7 +189,7 @@ func (v *review) drawPassage(c *term.Canvas, x, y, width, rows int) {
 	if top.Block < 0 && first.Block >= 0 { // the card has the title already
 		top = page.Loc{}
 	}
-	lit := []paint{{n.Match.Span, v.theme.Passage(n.Kind)}}
+	lit := []paint{{span: n.Match.Span, style: v.theme.Passage(n.Kind)}}
 	for i, line := range v.page.Lines(top, rows) {
 		drawLine(c, x, y+i, v.page, line)
 		c.Restyle(x, y+i, width, func(st *uv.Style) { st.Bg = v.theme.Panel.Bg })
@@ -224,7 +225,7 @@ func (v *review) take(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	v.ticking = true
-	return tea.Batch(cmd, v.after(draftTime, paneMsg{v, draftTick{v.now().ID}}))
+	return tea.Batch(cmd, v.after(draftTime, answerTo(v, draftTick{v.now().ID})))
 }
 
 // draft is the note that is shown with its words as they are being edited.
@@ -353,26 +354,26 @@ func (v *review) leaveReview() tea.Cmd {
 
 func reviewMode(v *review) *mode {
 	return &mode{title: "Review", actions: []action{
-		{"keep", []string{"space", "enter", "j"}, "keep", "the note stays as it is and comes again some day", v.keepCard},
-		{"edit", []string{"e"}, "edit", "edit the note's words", v.editCard},
-		{"tag", []string{"t"}, "tag", "give the note tags; -word takes one away", v.tagCard},
-		{"dismiss", []string{"d"}, "dismiss", "the note stays and never comes up for review again", v.dismissCard},
-		{"open", []string{"o"}, "open", "go to the passage in its article", v.openCard},
-		{"leave", []string{"esc", "q"}, "later", "go back; what is left comes when you ask again", v.leaveReview},
-		{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", v.quit},
+		act("keep", "space enter j", "keep", "the note stays as it is and comes again some day", v.keepCard),
+		act("edit", "e", "edit", "edit the note's words", v.editCard),
+		act("tag", "t", "tag", "give the note tags; -word takes one away", v.tagCard),
+		act("dismiss", "d", "dismiss", "the note stays and never comes up for review again", v.dismissCard),
+		act("open", "o", "open", "go to the passage in its article", v.openCard),
+		act("leave", "esc q", "later", "go back; what is left comes when you ask again", v.leaveReview),
+		act(quitAction, "ctrl+c", "", "leave; everything is saved", v.quit),
 	}}
 }
 
 func reviewEditMode(v *review) *mode {
 	return &mode{title: "Note under review", text: true, actions: []action{
-		{"save", []string{"esc", "ctrl+s"}, "save", "save the note's words and go back to the card", v.save},
-		{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", v.quitEditing},
+		act("save", "esc ctrl+s", "save", "save the note's words and go back to the card", v.save),
+		act(quitAction, "ctrl+c", "", "leave; everything is saved", v.quitEditing),
 	}}
 }
 
 func reviewTagMode(v *review) *mode {
 	return &mode{title: "Tags under review", text: true, actions: slices.Concat([]action{
-		{"tag", []string{"enter"}, "tag", "give the note the tags typed, and take those away that stand behind a minus", v.tag},
-		{"back", []string{"esc"}, "back", "change nothing", v.leaveTags},
+		act("tag", "enter", "tag", "give the note the tags typed, and take those away that stand behind a minus", v.tag),
+		act("back", "esc", "back", "change nothing", v.leaveTags),
 	}, editActions(v.editTags), v.quitActions())}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -20,9 +21,10 @@ import (
 // eye can rest (rapid serial visual presentation; Forster 1970). It waits
 // longer at long words, at punctuation, and where paragraphs end.
 type flash struct {
-	*readerPane
+	*env
+	noText
+	flashOf
 	mode    mode
-	end     int // where the section ends
 	word    flashed
 	ahead   bool // there is a word behind this one
 	running bool
@@ -45,44 +47,37 @@ const (
 	minFlash, maxFlash, more = 100, 1000, 25
 )
 
-// startFlash begins at the focus, else at the top of the screen.
-func (r *readerPane) startFlash() tea.Cmd {
-	at := r.freshUnit(page.Sentence)
-	if !r.focus.Empty() {
-		at = r.focus
-	}
-	if at.Empty() {
-		return r.nothingHere()
-	}
-	f := &flash{readerPane: r, end: r.sectionEnd(at.Start), speed: max(r.reading.flashSpeed, minFlash)}
-	f.mode = r.bound(flashMode(f))
-	f.put(r, r.page.Unit(at.Start, page.Word))
-	r.push(f)
-	return f.run()
+// flashOf is what an article's words are shown from.
+type flashOf struct {
+	page    *page.Page
+	end     int // where the section ends
+	heading func(off int) string
+	ended   func(at, speed int) tea.Cmd // goes back to the text, at a byte
 }
 
-// sectionEnd is where the section ends that the byte at off stands in.
-func (r *readerPane) sectionEnd(off int) int {
-	if i := r.sectionAt(off) + 1; i < len(r.headings) {
-		return r.headings[i].Span.Start
-	}
-	return len(r.Article.Text)
+// startFlash shows words from the one at a byte on, so many a minute.
+func startFlash(e *env, of flashOf, at, speed int) tea.Cmd {
+	f := &flash{env: e, flashOf: of, speed: max(speed, minFlash)}
+	f.mode = e.bound(flashMode(f))
+	f.put(f.page.Unit(at, page.Word))
+	e.push(f)
+	return f.run()
 }
 
 // put shows a word with the signs that belong to it: those before it, where a
 // space parts it from the word before, and those behind it.
-func (f *flash) put(r *readerPane, w article.Span) {
-	text := func(from, to int) string { return r.page.Quote(article.Span{Start: from, End: to}) }
+func (f *flash) put(w article.Span) {
+	text := func(from, to int) string { return f.page.Quote(article.Span{Start: from, End: to}) }
 	word := text(w.Start, w.End)
-	line := r.page.Unit(w.Start, page.Paragraph)
+	line := f.page.Unit(w.Start, page.Paragraph)
 	before, after := text(line.Start, w.End), text(w.Start, line.End)
-	prev, ok := r.page.Prev(w.Start, page.Word)
+	prev, ok := f.page.Prev(w.Start, page.Word)
 	if glued := text(prev.Start, w.End); ok && prev.Start >= line.Start {
 		if before = glued[strings.LastIndexByte(glued, ' ')+1:]; before == glued {
 			before = word
 		}
 	}
-	next, ok := r.page.Next(w.Start, page.Word)
+	next, ok := f.page.Next(w.Start, page.Word)
 	f.ahead = ok && next.Start < f.end
 	last := !ok || next.Start >= line.End
 	if !last {
@@ -115,7 +110,7 @@ func (f *flash) run() tea.Cmd {
 	f.running = true
 	f.serial++
 	plain := time.Minute / time.Duration(f.speed)
-	return f.after(time.Duration(float64(plain)*f.word.wait), paneMsg{f, flashTick(f.serial)})
+	return f.after(time.Duration(float64(plain)*f.word.wait), answerTo(f, flashTick(f.serial)))
 }
 
 // onAnswer shows the next word, unless the reader stopped meanwhile. It stops at
@@ -129,15 +124,14 @@ func (f *flash) onAnswer(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	next, _ := f.page.Next(f.word.span.Start, page.Word)
-	f.put(f.readerPane, next)
+	f.put(next)
 	return f.run()
 }
 
 // leave goes back to the text, to the sentence that was reached.
 func (f *flash) leave() tea.Cmd {
 	f.close(f)
-	f.reading.flashSpeed = f.speed
-	return f.focusOn(f.page.Unit(f.word.span.Start, page.Sentence), page.Sentence)
+	return f.ended(f.word.span.Start, f.speed)
 }
 
 func (f *flash) resize() {}
@@ -157,10 +151,10 @@ func (f *flash) draw(c *term.Canvas) *tea.Cursor {
 	c.Text(end, y, f.w-end, f.word.text[rest+len(letter):], f.theme.Text)
 	c.Rule(2, y+2, f.w-4, f.theme.Faint)
 	c.Put(x, y+2, "┴", 1, &f.theme.Quiet, "")
-	if h := f.readerPane.heading(f.word.span.Start); h != "" {
+	if h := f.heading(f.word.span.Start); h != "" {
 		c.Text(2, 1, f.w-4, h, f.theme.Quiet)
 	}
-	x = c.Text(2, f.h-1, f.w-4, itoa(f.speed)+" words a minute", f.theme.Quiet) + term.HintGap
+	x = c.Text(2, f.h-1, f.w-4, strconv.Itoa(f.speed)+" words a minute", f.theme.Quiet) + term.HintGap
 	f.theme.DrawHints(c, x, f.h-1, f.w-2-x, f.hints(), uv.Style{})
 	return nil
 }
@@ -196,12 +190,12 @@ func (f *flash) table() *mode { return &f.mode }
 
 func flashMode(f *flash) *mode {
 	return &mode{title: "Flashed words", actions: append([]action{
-		{"stop or go on", []string{"space"}, "", "stop at this word, or go on; behind the last one, back to the text", f.toggle},
-		{"end", []string{"esc", "q", "R", "enter"}, "end", "back to the text, to the sentence that was reached", f.leave},
-		{"next sentence", []string{")", "right", "l"}, "", "on to the next sentence", f.counted(f.sentence, 1)},
-		{"previous sentence", []string{"(", "left", "h"}, "", "back to the beginning of the sentence, then to the one before", f.counted(f.sentence, -1)},
-		{"faster", []string{"+", "="}, "", "more words a minute", f.counted(f.hurry, more)},
-		{"slower", []string{"-"}, "", "fewer words a minute", f.counted(f.hurry, -more)},
+		act("stop or go on", "space", "", "stop at this word, or go on; behind the last one, back to the text", f.toggle),
+		act("end", "esc q R enter", "end", "back to the text, to the sentence that was reached", f.leave),
+		act("next sentence", ") right l", "", "on to the next sentence", f.counted(f.sentence, 1)),
+		act("previous sentence", "( left h", "", "back to the beginning of the sentence, then to the one before", f.counted(f.sentence, -1)),
+		act("faster", "+ =", "", "more words a minute", f.counted(f.hurry, more)),
+		act("slower", "-", "", "fewer words a minute", f.counted(f.hurry, -more)),
 	}, f.quitActions()...)}
 }
 
@@ -242,13 +236,10 @@ func (f *flash) sentence(n int) tea.Cmd {
 		at = f.page.Unit(to.Start, page.Word).Start
 	}
 	if at != f.word.span.Start {
-		f.put(f.readerPane, f.page.Unit(at, page.Word))
+		f.put(f.page.Unit(at, page.Word))
 	}
 	if f.running {
 		return f.run()
 	}
 	return nil
 }
-
-func (f *flash) typed(tea.KeyPressMsg) tea.Cmd { return nil }
-func (f *flash) paste(string) tea.Cmd          { return nil }

@@ -58,7 +58,7 @@ func (lp *libraryPane) drawSaved(c *term.Canvas, y int) {
 			c.Text(x, y, room, "…", lp.theme.Quiet)
 			return
 		}
-		x = c.Text(x, y, 1, itoa(i+1), lp.theme.Key)
+		x = c.Text(x, y, 1, strconv.Itoa(i+1), lp.theme.Key)
 		x = c.Text(x+1, y, lp.w-2-x, name, lp.theme.Quiet) + gap
 	}
 }

@@ -214,7 +214,7 @@ func (s *driver) start(args []string) {
 	s.run(runTask(s.m.session.Searches()))
 	s.run(runTask(s.m.session.FindDrafts()))
 	s.run(runTask(s.m.session.LearnSpeed()))
-	s.run(s.m.findOffer())
+	s.run(s.m.library.findOffer())
 	if len(args) > 0 {
 		s.run(s.m.open(args[0]))
 	}

@@ -3,21 +3,16 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/ui/term"
 )
-
-// section is a heading with what stands below it, up to the next heading of
-// the same level or a higher one. The whole article is the first one.
-type section struct {
-	title string
-	depth int // how far it is indented
-	span  article.Span
-}
 
 // sections are the article and those of its headings, in order.
 func (r *readerPane) sections() []section {
@@ -61,7 +56,7 @@ func (r *readerPane) notesIn(s section) int {
 func (r *readerPane) size(s section) string {
 	share := float64(s.span.Len()) / float64(max(len(r.Article.Text), 1))
 	if minutes := int(float64(r.minutes)*share + 0.5); minutes > 0 {
-		return itoa(minutes) + " min"
+		return strconv.Itoa(minutes) + " min"
 	}
 	return count(int(float64(r.words)*share+0.5), "word")
 }
@@ -115,4 +110,41 @@ func (r *readerPane) sectionStep(step int) tea.Cmd {
 		return r.showSection(article.Span{End: len(r.Article.Text)})
 	}
 	return r.showSection(r.headings[min(to, len(r.headings)-1)].Span)
+}
+
+// showOutline opens the outline, beside the text where there is room.
+func (r *readerPane) showOutline() tea.Cmd {
+	switch {
+	case r.minutes == 0:
+		r.say("the article's headings are still being looked for")
+		return r.statusTimer()
+	case len(r.headings) == 0:
+		r.say("this article has no headings")
+		return r.statusTimer()
+	}
+	if r.w >= outlineFrom && !r.reading.zen {
+		r.reading.beside = true
+		r.layoutReader()
+	}
+	showOutline(r.env, r.outlined())
+	return nil
+}
+
+// outlined is the article for its outline.
+func (r *readerPane) outlined() outlined {
+	return outlined{
+		sections: r.parts, here: r.sectionAt(r.here()) + 1,
+		side: r.sideWidth, notes: r.notesIn, size: r.size, goTo: r.goSection,
+		closed: func() {
+			r.reading.beside = false
+			r.layoutReader()
+		},
+	}
+}
+
+// drawBeside draws the outline beside the text, in step with it.
+func (r *readerPane) drawBeside(c *term.Canvas) {
+	if _, open := activePane[*outline](r.env); r.sideWidth() > 0 && !open {
+		newOutline(r.env, r.outlined(), uv.Style{}).draw(c)
+	}
 }

@@ -88,14 +88,14 @@ func (r *readerPane) seekText() tea.Cmd {
 	all := func() tea.Msg {
 		r.reading.seeking.Lock() // what is not wanted any more ends before the next one begins
 		defer r.reading.seeking.Unlock()
-		return paneMsg{r, soughtMsg{serial, session.Find(ctx, art, queries), nil}}
+		return answerTo(r, soughtMsg{serial, session.Find(ctx, art, queries), nil})
 	}
 	if len(art.Text) < 4*session.NearBytes {
 		return all
 	}
 	typed := s.Text
 	return func() tea.Msg {
-		return paneMsg{r, soughtMsg{serial, session.FindNear(art, from, queries[0], typed), all}}
+		return answerTo(r, soughtMsg{serial, session.FindNear(art, from, queries[0], typed), all})
 	}
 }
 
@@ -211,9 +211,9 @@ func (r *readerPane) recallSought(text string, ok bool) tea.Cmd {
 }
 
 // rememberSought keeps what was searched for, the newest first.
-func (e *env) rememberSought(text string) {
-	e.reading.searchHistory = slices.DeleteFunc(slices.Clone(e.reading.searchHistory), func(old string) bool { return old == text })
-	e.reading.searchHistory = slices.Insert(e.reading.searchHistory, 0, text)
+func (r *readerPane) rememberSought(text string) {
+	r.reading.searchHistory = slices.DeleteFunc(slices.Clone(r.reading.searchHistory), func(old string) bool { return old == text })
+	r.reading.searchHistory = slices.Insert(r.reading.searchHistory, 0, text)
 }
 
 // drawSeek draws the line over the bottom of the screen.

@@ -238,7 +238,7 @@ func (r *readerPane) selectLineStart() tea.Cmd {
 // selectFind waits for a character and goes to its next place.
 func (r *readerPane) selectFind() tea.Cmd {
 	n := r.times()
-	r.pending = &prompt{"f: to which character?", func(k tea.KeyPressMsg) tea.Cmd {
+	r.takeNext("f: to which character?", func(k tea.KeyPressMsg) tea.Cmd {
 		if k.Text == "" {
 			return nil
 		}
@@ -253,7 +253,7 @@ func (r *readerPane) selectFind() tea.Cmd {
 			at, col = r.page.Column(s.Start)
 		}
 		return r.moveTo(s.Start)
-	}}
+	})
 	return nil
 }
 
@@ -278,13 +278,13 @@ func (r *readerPane) find(at page.Loc, col int, from article.Span, char string) 
 
 // selectObject waits for the letter of a unit and selects the whole of it.
 func (r *readerPane) selectObject() tea.Cmd {
-	r.pending = &prompt{"i: w word · s sentence · p paragraph", func(k tea.KeyPressMsg) tea.Cmd {
+	r.takeNext("i: w word · s sentence · p paragraph", func(k tea.KeyPressMsg) tea.Cmd {
 		u, ok := map[string]page.Unit{"w": page.Word, "s": page.Sentence, "p": page.Paragraph}[k.String()]
 		if !ok {
 			return nil
 		}
 		return r.selectWhole(r.page.Unit(r.sel.moving.Start, u))
-	}}
+	})
 	return nil
 }
 

@@ -10,9 +10,9 @@ import (
 
 // showNotice says what was wrong with the configuration; it stays until the
 // next message.
-func (e *env) showNotice() {
-	if e.opts.Notice != "" {
-		e.complain(errors.New(e.opts.Notice))
+func (m *Model) showNotice() {
+	if m.opts.Notice != "" {
+		m.complain(errors.New(m.opts.Notice))
 	}
 }
 

@@ -92,6 +92,9 @@ func (m *Model) seat(r *readerPane) {
 	}
 }
 
+// answerTo is an answer for the pane.
+func answerTo(p asker, answer tea.Msg) paneMsg { return paneMsg{p, answer} }
+
 // paneMsg is an answer with the pane that asked for it. When that was closed
 // meanwhile, nobody takes it.
 type paneMsg struct {

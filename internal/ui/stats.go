@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,7 +21,7 @@ import (
 const statisticsDays = 30
 
 // showStatistics tells what was read and noted, day by day, up to now.
-func (e *env) showStatistics() tea.Cmd {
+func showStatistics(e *env) tea.Cmd {
 	if e.store == nil {
 		e.say("what you read is counted for the articles of a folder only")
 		return e.statusTimer()
@@ -86,7 +87,7 @@ func dayText(d library.Day) string {
 		parts = append(parts, spentText(d))
 	}
 	if d.Finished > 0 {
-		parts = append(parts, itoa(d.Finished)+" finished")
+		parts = append(parts, strconv.Itoa(d.Finished)+" finished")
 	}
 	if d.Notes > 0 {
 		parts = append(parts, count(d.Notes, "note"))
@@ -112,7 +113,7 @@ func hours(d time.Duration) string {
 
 // thousands is a number as English writes it: 12,345.
 func thousands(n int) string {
-	s := itoa(n)
+	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
 	}

@@ -56,10 +56,10 @@ func (t *tagger) table() *mode { return &t.mode }
 
 func tagMode(t *tagger) *mode {
 	return &mode{title: "Tags", text: true, actions: slices.Concat([]action{
-		{"tag", []string{"enter"}, "", "give the articles the tags typed, and take those away that stand behind a minus", t.tag},
-		{"complete", []string{"tab"}, "completes", "complete the tag, from all that are known; again for the next one", t.counted(t.complete, 1)},
-		{"complete back", []string{"shift+tab"}, "", "the completion before", t.counted(t.complete, -1)},
-		{"leave", []string{"esc"}, "leaves", "change nothing", t.leave},
+		act("tag", "enter", "", "give the articles the tags typed, and take those away that stand behind a minus", t.tag),
+		act("complete", "tab", "completes", "complete the tag, from all that are known; again for the next one", t.counted(t.complete, 1)),
+		act("complete back", "shift+tab", "", "the completion before", t.counted(t.complete, -1)),
+		act("leave", "esc", "leaves", "change nothing", t.leave),
 	}, editActions(t.edit), t.quitActions())}
 }
 
@@ -98,7 +98,7 @@ func (t *tagger) complete(n int) tea.Cmd {
 		return nil
 	}
 	a, before := t.lib.Articles(), t.Field
-	return func() tea.Msg { return paneMsg{t, choicesMsg{before, tagOptions(a, before), n < 0}} }
+	return func() tea.Msg { return answerTo(t, choicesMsg{before, tagOptions(a, before), n < 0}) }
 }
 
 // tagOptions complete the tag before the cursor as the search box would.

@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"manicule/internal/ui/term"
@@ -29,12 +30,12 @@ type checker struct {
 	art    *article.Article // its text is the present one
 	note   note.Note        // Text names the text that its position belongs to
 	match  note.Match
-	places []note.Match   // where it may be; the first is match's where that has a place
-	said   []string       // what stands at each of the places
-	near   []string       // the same with what stands beside it
-	list   term.List[int] // of places
-	gone   bool           // the article is; said is what was stored of it
-	reader *readerPane    // whose note it is; nil when it was chosen elsewhere
+	places []note.Match    // where it may be; the first is match's where that has a place
+	said   []string        // what stands at each of the places
+	near   []string        // the same with what stands beside it
+	list   term.List[int]  // of places
+	gone   bool            // the article is; said is what was stored of it
+	pick   func(id string) // has the passage selected in the text; nil when that is not open
 }
 
 // newChecker prepares what is to be seen of a note. It looks through the text,
@@ -57,23 +58,13 @@ func newChecker(e *env, a *article.Article, n note.Note, at note.Match, text str
 	return k
 }
 
-// check shows what became of the passage of the note in focus.
-func (r *readerPane) check() tea.Cmd {
-	n := r.inFocus()
-	switch {
-	case n == nil:
-		r.say("no note in focus: ] goes to the next one")
-		return r.statusTimer()
-	case r.Gone:
-		return r.checkOnDisk(r.Path, n.Note)
-	case n.Match.State == note.Exact:
-		r.say(unchangedPassage)
-		return r.statusTimer()
-	}
-	a, placed, text := r.Article, *n, r.File().Header().Text
-	return r.await("comparing then and now", func() arrival {
-		k := newChecker(r.env, a, placed.Note, placed.Match, text)
-		k.reader = r
+// showChecker opens the pane on a note of the open article. The text is the one
+// that the positions of notes without one belong to; pick has the passage
+// selected in the article.
+func showChecker(e *env, a *article.Article, n note.ResolvedNote, text string, pick func(id string)) tea.Cmd {
+	return e.await("comparing then and now", func() arrival {
+		k := newChecker(e, a, n.Note, n.Match, text)
+		k.pick = pick
 		return k.show
 	})
 }
@@ -83,7 +74,7 @@ const unchangedPassage = "this passage says what you marked"
 
 // checkOnDisk shows what became of a note's passage in the article as it is on
 // disk now.
-func (e *env) checkOnDisk(path string, n note.Note) tea.Cmd {
+func checkOnDisk(e *env, path string, n note.Note) tea.Cmd {
 	sess := e.session
 	return e.await("comparing then and now", func() arrival {
 		d, err := sess.Load(path)
@@ -118,12 +109,12 @@ func (k *checker) table() *mode { return &k.mode }
 
 func checkMode(k *checker) *mode {
 	return &mode{title: "What became of a passage", actions: []action{
-		{"keep here", []string{"enter"}, "keep here", "the note belongs here: keep it on these words from now on", k.keep},
-		{"next place", []string{"j", "down"}, "", "next place that is offered for a lost passage", k.counted(moving(&k.list), 1)},
-		{"previous place", []string{"k", "up"}, "", "the place before", k.counted(moving(&k.list), -1)},
-		{"select it", []string{"v"}, "select it", "select the passage in the text yourself; D there puts the note on the selection", k.selectIt},
-		{"leave it", []string{"esc", "q", "D"}, "leave it", "decide nothing", k.leave},
-		{quitAction, []string{"ctrl+c"}, "", "leave; everything is saved", k.quit},
+		act("keep here", "enter", "keep here", "the note belongs here: keep it on these words from now on", k.keep),
+		act("next place", "j down", "", "next place that is offered for a lost passage", k.counted(moving(&k.list), 1)),
+		act("previous place", "k up", "", "the place before", k.counted(moving(&k.list), -1)),
+		act("select it", "v", "select it", "select the passage in the text yourself; D there puts the note on the selection", k.selectIt),
+		act("leave it", "esc q D", "leave it", "decide nothing", k.leave),
+		act(quitAction, "ctrl+c", "", "leave; everything is saved", k.quit),
 	}}
 }
 
@@ -135,7 +126,7 @@ func (k *checker) keep() tea.Cmd {
 	}
 	k.leave()
 	at := k.places[i].Span
-	put := k.attach(k.art, k.note, at)
+	put := attach(k.env, k.art, k.note, at)
 	return tea.Batch(put, k.host.reveal(k.art.Name, at))
 }
 
@@ -165,7 +156,7 @@ func (k *checker) title() string {
 	case k.lost():
 		return "lost passage · " + count(len(k.places), "place") + " it may be"
 	}
-	return k.match.State.String() + " · then and now · " + itoa(library.Percent(k.match.Confidence)) + " % of its words"
+	return k.match.State.String() + " · then and now · " + strconv.Itoa(library.Percent(k.match.Confidence)) + " % of its words"
 }
 
 // hints are those of what can be done.
@@ -174,7 +165,7 @@ func (k *checker) hints() []term.Hint {
 	if len(k.places) == 0 {
 		not = append(not, "keep here")
 	}
-	if k.reader == nil {
+	if k.pick == nil {
 		not = append(not, "select it")
 	}
 	return k.mode.hints(not...)
@@ -269,6 +260,6 @@ func (l *styledLine) add(p diff.Piece) {
 }
 
 // attach puts a note onto a passage, as the reader says. Its quote stays.
-func (e *env) attach(a *article.Article, n note.Note, s article.Span) tea.Cmd {
+func attach(e *env, a *article.Article, n note.Note, s article.Span) tea.Cmd {
 	return e.host.onEvent(e.session.Attach(a, n, s, ""))
 }
