@@ -20,7 +20,9 @@ type builder struct {
 	values map[fieldValue]int
 	out    bytes.Buffer
 
-	pos uint32
+	pos      uint32
+	readings []readingWord // of the field at hand
+	signed   [maxTerm + maxTrail]byte
 }
 
 // docRow is an article as the writer takes it.
@@ -84,9 +86,14 @@ func (b *builder) plain(f Field, values ...string) {
 	b.pos = 0
 	for _, s := range values {
 		scanPlain(s, func(t token) {
+			if b.setBeside(f, &t) {
+				return
+			}
 			b.note(f, t.term, b.pos)
+			b.beside(f, &t)
 			b.pos++
 		})
+		b.setReadings()
 		b.pos++
 	}
 }
@@ -97,10 +104,11 @@ func (b *builder) body(d *Document, row *[columns]int64) {
 	var sk sketcher
 	last, key := uint32(0), []byte(nil) // the term before, if it is one of pairedWords, plus one
 	code, count := scanCounting(d.Text, func(t token) {
-		if b.pos >= maxTokens {
+		if b.pos >= maxTokens || b.setBeside(InBody, &t) {
 			return
 		}
 		term := b.note(InBody, t.term, b.pos)
+		b.beside(InBody, &t)
 		sk.add(b.terms.all[term].hash)
 		if !b.terms.all[term].common {
 			last = 0
@@ -113,10 +121,12 @@ func (b *builder) body(d *Document, row *[columns]int64) {
 		}
 		if t.heading {
 			b.note(InHeading, t.term, b.pos)
+			b.beside(InHeading, &t)
 		}
 		b.pos++
 	})
 	row[bodyColumn] = int64(b.pos)
+	b.setReadings()
 	for i, v := range sk.sketch() {
 		row[sketchColumn+column(i)] = int64(v)
 	}
@@ -124,6 +134,54 @@ func (b *builder) body(d *Document, row *[columns]int64) {
 		d.Words, d.Minutes = count.Words(), count.Minutes()
 	}
 	fillRow(row, &d.Doc, code)
+}
+
+// beside notes what a word is with the signs that stand beside it, and as a
+// part of a compound.
+func (b *builder) beside(f Field, t *token) {
+	if t.lead != 0 && !t.hyphened() {
+		b.note(f|signedField, t.withLead(b.signed[:]), b.pos)
+	}
+	if len(t.trail) > 0 {
+		b.note(f|signedField, t.withTrail(b.signed[:]), b.pos)
+	}
+	if t.compound != nil {
+		b.note(f|compoundField, t.compound, b.pos)
+	}
+}
+
+// setBeside keeps a word that is a reading: it takes no place between those that
+// it stands beside.
+func (b *builder) setBeside(f Field, t *token) bool {
+	if t.reading {
+		b.readings = append(b.readings, readingWord{f, string(t.term), t.first, t.heading})
+	}
+	return t.reading
+}
+
+// setReadings notes the readings behind all the other words of the field, a place
+// between two.
+func (b *builder) setReadings() {
+	for _, r := range b.readings {
+		if b.pos++; r.first {
+			b.pos++
+		}
+		b.note(r.field, []byte(r.term), b.pos)
+		if r.heading {
+			b.note(InHeading, []byte(r.term), b.pos)
+		}
+	}
+	if len(b.readings) > 0 {
+		b.pos++
+		b.readings = b.readings[:0]
+	}
+}
+
+// readingWord is a word of a reading.
+type readingWord struct {
+	field          Field
+	term           string
+	first, heading bool
 }
 
 // note notes a term at a position of the article to come.

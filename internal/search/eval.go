@@ -48,6 +48,8 @@ func (e *evaluation) find(n Node, within []uint32) hits {
 		return hits{docs: without(within, e.find(n.Node, within).docs)}
 	case *Words:
 		return e.words(n, within)
+	case *spellings:
+		return e.spellings(n, within)
 	case *Pattern:
 		return e.pattern(n, within)
 	case *likeness:
@@ -101,10 +103,16 @@ func (e *evaluation) cost(n Node, known map[Node]int) int {
 		c, ok := known[n]
 		if !ok {
 			c = all / 4
-			for _, t := range n.Terms {
-				c = min(c, sumDF(e.forms(n, t, t == n.Terms[len(n.Terms)-1])))
+			for i := range n.Terms {
+				c = min(c, sumDF(e.forms(n, i)))
 			}
 			known[n] = c
+		}
+		return c
+	case *spellings:
+		c := e.cost(n.Words, known)
+		if n.compound != nil {
+			c += e.cost(n.compound, known)
 		}
 		return c
 	case And:

@@ -45,7 +45,7 @@ func (e *evaluation) words(w *Words, within []uint32) hits {
 
 // headings makes articles worth more that have the word in a heading.
 func (e *evaluation) headings(w *Words, sc *scratch) {
-	for _, f := range e.formsIn(InHeading, w, w.Terms[0], true) {
+	for _, f := range e.formsIn(InHeading, w, 0) {
 		e.eachDoc(f.termRef, nil, func(doc, _ uint32) {
 			if sc.seen.has(int(doc)) {
 				sc.addBonus(doc, f)
@@ -57,7 +57,7 @@ func (e *evaluation) headings(w *Words, sc *scratch) {
 
 // addField adds what the articles are worth that have the word in a field.
 func (e *evaluation) addField(field Field, w *Words, in *docSet, sc *scratch) {
-	for _, f := range e.formsIn(field, w, w.Terms[0], true) {
+	for _, f := range e.formsIn(field, w, 0) {
 		e.eachDoc(f.termRef, in, func(doc, n uint32) {
 			sc.seen.set(int(doc))
 			if field == InBody {
@@ -75,7 +75,7 @@ func (e *evaluation) addField(field Field, w *Words, in *docSet, sc *scratch) {
 func (sc *scratch) addBonus(doc uint32, f form) {
 	if !sc.counted.has(int(doc)) {
 		sc.counted.set(int(doc))
-		sc.bonus[doc] += f.weight * fieldWeights[f.key.field]
+		sc.bonus[doc] += f.weight * fieldWeights[f.key.field&plainField]
 	}
 }
 
@@ -141,25 +141,11 @@ func (e *evaluation) addReaderTags(w *Words, within []uint32, sc *scratch) {
 		if _, in := slices.BinarySearch(within, uint32(doc)); within != nil && !in {
 			return
 		}
-		if slices.ContainsFunc(tags, func(tag string) bool { return w.inTerms(terms(tag)) }) {
+		if slices.ContainsFunc(tags, func(tag string) bool { return w.inWords(wordsOf(tag), openAnywhere) }) {
 			sc.seen.set(doc)
 			sc.bonus[doc] += fieldWeights[InTag]
 		}
 	})
-}
-
-// inTerms reports whether w's terms stand side by side among those of a text.
-func (w *Words) inTerms(have []string) bool {
-	for i := 0; i+len(w.Terms) <= len(have); i++ {
-		ok := true
-		for k, want := range w.Terms {
-			ok = ok && matchTerm(want, have[i+k], w.Exact, w.Open && k == len(w.Terms)-1)
-		}
-		if ok {
-			return true
-		}
-	}
-	return false
 }
 
 // collect takes the articles and what they are worth out of the scratch.

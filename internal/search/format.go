@@ -37,11 +37,15 @@ import (
 // each article the first, then the distances less one. A position is the word's
 // number in its field.
 //
+// A word with a sign beside it is a term of signedField besides, and a word and
+// the one before a hyphen, in one, of compoundField: see beside. Readings (ruby)
+// stand behind all other words of a field.
+//
 // Nothing is believed: a block of the file is checked against its sum before
 // the first use, and what is out of bounds ends in errBroken.
 const (
 	magic     = "manicule"
-	version   = 8
+	version   = 9
 	dictBlock = 16
 	postBlock = 128
 	sumBlock  = 64 << 10

@@ -84,17 +84,29 @@ func sumDF(forms []form) (n int) {
 	return n
 }
 
-// forms are the terms of the segment that fit a term of w.
-func (e *evaluation) forms(w *Words, term string, last bool) (all []form) {
+// forms are the terms of the segment that fit the i-th term of w.
+func (e *evaluation) forms(w *Words, i int) (all []form) {
 	for _, f := range w.Field.lookedIn() {
-		all = append(all, e.formsIn(f, w, term, last)...)
+		all = append(all, e.formsIn(f, w, i)...)
 	}
 	return all
 }
 
-func (e *evaluation) formsIn(f Field, w *Words, term string, last bool) []form {
-	open := last && w.Open && openIn(f, term)
-	return e.seg.cachedForms(formsKey{f, term, w.Exact, open})
+func (e *evaluation) formsIn(f Field, w *Words, i int) []form {
+	return e.seg.cachedForms(w.want(f, i))
+}
+
+// want is what the i-th term of w asks for in a field.
+func (w *Words) want(f Field, i int) formsKey {
+	open := w.Open && i == len(w.Terms)-1
+	switch s := w.sign(i); {
+	case s.Must && s.Term[0] == '-' && i > 0:
+		both := w.Terms[i-1] + w.Terms[i]
+		return formsKey{f | compoundField, both[:min(len(both), maxTerm)], true, open}
+	case s.Must:
+		return formsKey{f | signedField, s.Term, true, open && openSigned(s.Term)}
+	}
+	return formsKey{f, w.Terms[i], w.Exact, open && openIn(f, w.Terms[i])}
 }
 
 type formsKey struct {
@@ -133,6 +145,11 @@ func (s *segment) findForms(k formsKey) (all []form) {
 		}
 		all = append(all, form{t, formKey{k.field, hash(have)}, weight})
 	})
+	if !k.exact {
+		if t := s.term(append([]byte{byte(k.field | compoundField)}, k.term...)); t.df > 0 {
+			all = append(all, form{t, formKey{k.field | compoundField, hash([]byte(k.term))}, stemForm})
+		}
+	}
 	slices.SortStableFunc(all, func(a, b form) int { return cmp.Compare(b.weight, a.weight) })
 	return all
 }

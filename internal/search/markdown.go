@@ -6,6 +6,7 @@ import "strings"
 var forms = []struct{ examples, help string }{
 	{"`japan alliance`", "both words, in any order and in any form (alliance, alliances); case and accents don't matter; the last word may be unfinished"},
 	{"`\"free trade\"`", "these words side by side, in this form"},
+	{"`c++` `.net` `@name` `#tag`", "the word with its sign; in `node.js`, `gpt-4`, `3.14` what is written so comes first"},
 	{"`-war` `NOT war`", "without the word; also before phrases, parentheses and qualifiers"},
 	{"`war OR peace`", "either; `OR` in capitals"},
 	{"`(war OR peace) treaty`", "parentheses group"},

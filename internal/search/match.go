@@ -23,7 +23,7 @@ func (q Query) Hits(text string) []article.Span {
 	m := newMatcher(q.Root, InBody)
 	var spans []article.Span
 	m.each = func(h hit) { spans = append(spans, h.span) }
-	if len(m.runs) > 0 {
+	if len(m.lengths) > 0 {
 		scanText(text, m.take)
 	}
 	if len(m.patterns) > 0 {
@@ -39,7 +39,7 @@ func (q Query) Lit(s string, f Field) []article.Span {
 	m := newMatcher(q.Root, f)
 	var spans []article.Span
 	m.each = func(h hit) { spans = append(spans, h.span) }
-	if len(m.runs) > 0 {
+	if len(m.lengths) > 0 {
 		scanPlain(s, m.take)
 	}
 	m.match([]byte(s), m.each)
@@ -70,33 +70,44 @@ type hit struct {
 // matcher finds what a query asks for in a text whose words it is given.
 type matcher struct {
 	each     func(hit)
-	runs     []run
+	lengths  []int // of each words' part: how many terms it has
 	patterns []Pattern
-	terms    [256][]*wanted // by their first byte
-
-	begun  bool        // a run has begun
-	n      int         // the words by now
-	starts [maxRun]int // where the last ones begin
+	text     stream
+	readings stream // what tells how characters are read stands beside the text
 }
+
+// stream follows the words of a text.
+type stream struct {
+	runs   []run
+	terms  [256][]*wanted // by their first byte
+	begun  bool           // a run has begun
+	n      int            // the words by now
+	starts [maxRun]start  // where the last ones begin
+}
+
+// start is where a word begins, without its sign and with it.
+type start struct{ plain, signed int }
 
 // maxRun is how many words of a phrase count for hits.
 const maxRun = 64
 
 // run follows words that are to stand side by side.
 type run struct {
-	heading bool   // in headings
-	last    int    // the number of the last term
-	seen    uint64 // bit i: the terms up to i stand right before
-	fits    uint64 // bit i: the present word fits term i
+	part          int
+	heading       bool   // in headings
+	first, signed bool   // the first term, the last one, is looked for with its sign
+	last          int    // the number of the last term
+	seen          uint64 // bit i: the terms up to i stand right before
+	fits          uint64 // bit i: the present word fits term i
+	whole         uint64 // likewise, as a compound
 }
 
 // wanted is a term that the query asks for.
 type wanted struct {
-	term        string
-	exact, open bool
-	others      inflection
-	forms       map[string]bool // whether terms that begin so are such
-	uses        []use
+	formsKey
+	others inflection
+	forms  map[string]bool // whether terms that begin so are such
+	uses   []use
 }
 
 // use is where a term stands in a run.
@@ -142,82 +153,157 @@ func positive(n Node, yes bool, each func(Node)) {
 }
 
 func (m *matcher) add(w Words, f Field) {
+	part := len(m.lengths)
+	m.lengths = append(m.lengths, min(len(w.Terms), maxRun))
+	for _, s := range []*stream{&m.text, &m.readings} {
+		s.add(w, f, part)
+		if joined, ok := w.compound(); ok {
+			s.add(joined, f, part)
+		}
+	}
+}
+
+func (s *stream) add(w Words, f Field, part int) {
 	n := min(len(w.Terms), maxRun)
-	m.runs = append(m.runs, run{heading: w.Field == InHeading, last: n - 1})
-	for i, term := range w.Terms[:n] {
-		open := w.Open && i == len(w.Terms)-1 && openIn(f, term)
-		t := m.wanted(term, w.Exact, open)
-		t.uses = append(t.uses, use{len(m.runs) - 1, i})
+	s.runs = append(s.runs, run{
+		part: part, heading: w.Field == InHeading, last: n - 1, first: w.sign(0).Must, signed: w.sign(n - 1).Must,
+	})
+	for i := range n {
+		t := s.wanted(w.want(f, i))
+		t.uses = append(t.uses, use{len(s.runs) - 1, i})
 	}
 }
 
 // wanted prepares a term, or finds it prepared.
-func (m *matcher) wanted(term string, exact, open bool) *wanted {
-	list := &m.terms[term[0]]
+func (s *stream) wanted(key formsKey) *wanted {
+	list := &s.terms[key.term[0]]
 	for _, t := range *list {
-		if t.term == term && t.exact == exact && t.open == open {
+		if t.formsKey == key {
 			return t
 		}
 	}
-	t := &wanted{term: term, exact: exact, open: open, forms: map[string]bool{}}
-	if !exact {
-		t.others = formsOf(term)
+	t := &wanted{formsKey: key, forms: map[string]bool{}}
+	if !key.exact {
+		t.others = formsOf(key.term)
 	}
 	*list = append(*list, t)
 	return t
 }
 
-// fits is matchTerm, remembering what it found.
-func (t *wanted) fits(have []byte) bool {
-	switch {
-	case string(have) == t.term, t.open && bytes.HasPrefix(have, []byte(t.term)):
+// fits is formsKey.fits but for compounds, remembering what it found.
+func (t *wanted) fits(have *token) bool {
+	switch term := have.term; {
+	case t.field&signedField != 0:
+		return Sign{Term: t.term}.has(have, t.open)
+	case string(term) == t.term, t.open && bytes.HasPrefix(term, []byte(t.term)):
 		return true
-	case t.others.begin == "" || !t.others.beginsAlike(string(have), t.others.begin):
+	case t.others.begin == "" || !t.others.beginsAlike(string(term), t.others.begin):
 		return false
 	}
-	same, ok := t.forms[string(have)]
+	same, ok := t.forms[string(have.term)]
 	if !ok {
-		same = t.others.has(have)
-		t.forms[string(have)] = same
+		same = t.others.has(have.term)
+		t.forms[string(have.term)] = same
 	}
 	return same
 }
 
 // take takes the next word of the text, and tells the hits that end with it.
 func (m *matcher) take(t token) {
-	m.n++
-	m.starts[m.n%maxRun] = t.span.Start
-	candidates := m.terms[t.term[0]]
-	if len(candidates) == 0 && !m.begun {
+	s := &m.text
+	if t.reading {
+		s = &m.readings
+		if t.first {
+			s.part()
+		}
+	}
+	s.take(&t, m.each)
+}
+
+// part ends what has begun.
+func (s *stream) part() {
+	for i := range s.runs {
+		s.runs[i].seen = 0
+	}
+	s.begun = false
+}
+
+func (s *stream) take(t *token, each func(hit)) {
+	s.n++
+	s.starts[s.n%maxRun] = start{t.span.Start, t.signed.Start}
+	found := s.look(t, t.term[0])
+	if t.lead != 0 {
+		found = s.look(t, t.lead) || found
+	}
+	if t.compound != nil {
+		found = s.compound(t) || found
+	}
+	if !found && !s.begun {
 		return
 	}
-	for _, c := range candidates {
-		if !c.fits(t.term) {
-			continue
-		}
-		for _, u := range c.uses {
-			m.runs[u.run].fits |= 1 << u.at
-		}
-	}
-	m.begun = false
-	for i := range m.runs {
-		m.follow(i, t)
+	s.begun = false
+	for i := range s.runs {
+		s.follow(i, t, each)
 	}
 }
 
+// look notes which of the terms that begin with a byte the word fits.
+func (s *stream) look(t *token, first byte) (found bool) {
+	for _, w := range s.terms[first] {
+		if !w.fits(t) {
+			continue
+		}
+		found = true
+		for _, u := range w.uses {
+			s.runs[u.run].fits |= 1 << u.at
+		}
+	}
+	return found
+}
+
+// compound is look for the word and the one before as one.
+func (s *stream) compound(t *token) (found bool) {
+	for _, w := range s.terms[t.compound[0]] {
+		if w.exact || w.field&signedField != 0 || string(t.compound) != w.term {
+			continue
+		}
+		found = true
+		for _, u := range w.uses {
+			s.runs[u.run].fits |= 1 << u.at
+			s.runs[u.run].whole |= 1 << u.at
+		}
+	}
+	return found
+}
+
 // follow lets a run go on with a word.
-func (m *matcher) follow(i int, t token) {
-	r := &m.runs[i]
+func (s *stream) follow(i int, t *token, each func(hit)) {
+	r := &s.runs[i]
+	whole := r.whole
 	r.seen = (r.seen<<1 | 1) & r.fits
-	r.fits = 0
+	r.fits, r.whole = 0, 0
 	if r.heading && !t.heading {
 		r.seen = 0
 	}
 	if r.seen>>r.last&1 == 1 {
-		start := m.starts[(m.n+maxRun-r.last)%maxRun]
-		m.each(hit{i, article.Span{Start: start, End: t.span.End}, t.heading})
+		each(hit{r.part, r.span(s.starts[(s.n+maxRun-r.last)%maxRun], t, whole), t.heading})
 	}
-	m.begun = m.begun || r.seen != 0
+	s.begun = s.begun || r.seen != 0
+}
+
+// span is where a run stands that ends with a word.
+func (r *run) span(from start, t *token, whole uint64) article.Span {
+	at := article.Span{Start: from.plain, End: t.span.End}
+	switch {
+	case r.last == 0 && whole&1 == 1:
+		at.Start = t.whole.Start
+	case r.first:
+		at.Start = from.signed
+	}
+	if r.signed {
+		at.End = t.signed.End
+	}
+	return at
 }
 
 // match tells the patterns' hits in a text without markup, line by line.
@@ -226,7 +312,7 @@ func (m *matcher) match(text []byte, each func(hit)) {
 		eachLine(text, func(start int, line []byte) bool {
 			for _, at := range p.Regexp.FindAllIndex(line, -1) {
 				if at[0] < at[1] {
-					each(hit{len(m.runs) + i, article.Span{Start: start + at[0], End: start + at[1]}, false})
+					each(hit{len(m.lengths) + i, article.Span{Start: start + at[0], End: start + at[1]}, false})
 				}
 			}
 			return true

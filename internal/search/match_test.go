@@ -30,8 +30,8 @@ func TestMatchTerm(t *testing.T) {
 		if got := matchTerm(tt.want, tt.have, tt.exact, tt.open); got != tt.match {
 			t.Errorf("%+v: %v", tt, got)
 		}
-		w := (&matcher{}).wanted(tt.want, tt.exact, tt.open)
-		if got := w.fits([]byte(tt.have)); got != tt.match {
+		w := (&stream{}).wanted(formsKey{InBody, tt.want, tt.exact, tt.open})
+		if got := w.fits(&token{term: []byte(tt.have)}); got != tt.match {
 			t.Errorf("%+v prepared: %v", tt, got)
 		}
 	}

@@ -121,16 +121,14 @@ func (o oracle) words(w *Words, d *Document) bool {
 	return false
 }
 
-func (o oracle) inField(w *Words, f Field, have []string) bool {
-	open := w.Open && openIn(f, w.Terms[len(w.Terms)-1])
-	in := Words{Terms: w.Terms, Exact: w.Exact, Open: open}
-	return in.inTerms(have)
+func (o oracle) inField(w *Words, f Field, have []wordOf) bool {
+	return w.inWords(have, f)
 }
 
-func (o oracle) values(f Field, d *Document) (all [][]string) {
+func (o oracle) values(f Field, d *Document) (all [][]wordOf) {
 	plain := func(values ...string) {
 		for _, v := range values {
-			all = append(all, terms(v))
+			all = append(all, withReadings(func(each func(token)) { scanPlain(v, each) }))
 		}
 	}
 	switch f {
@@ -149,21 +147,49 @@ func (o oracle) values(f Field, d *Document) (all [][]string) {
 	case InPath:
 		plain(d.Path)
 	case InHeading, InBody:
-		var body []string
-		scanText(d.Text, func(t token) {
-			if f == InBody || t.heading {
-				body = append(body, string(t.term))
-			} else {
-				body = append(body, "") // headings keep their places
-			}
-		})
-		all = append(all, body)
+		all = append(all, withReadings(func(each func(token)) {
+			scanText(d.Text, func(t token) {
+				if f == InHeading && !t.heading { // headings keep their places
+					t = token{reading: t.reading, first: t.first}
+				}
+				each(t)
+			})
+		}))
 	}
 	return all
 }
 
+// withReadings are the words of a text, and its readings behind them.
+func withReadings(scan func(each func(token))) (all []wordOf) {
+	var readings []wordOf
+	scan(func(t token) {
+		switch w := t.kept(); {
+		case !t.reading:
+			all = append(all, w)
+		case t.first:
+			readings = append(readings, wordOf{}, w)
+		default:
+			readings = append(readings, w)
+		}
+	})
+	if len(readings) > 0 {
+		all = append(append(all, wordOf{}), readings...)
+	}
+	return all
+}
+
+// bodyLen is how many words a body has, without readings.
+func bodyLen(d *Document) (n int) {
+	scanText(d.Text, func(t token) {
+		if !t.reading {
+			n++
+		}
+	})
+	return n
+}
+
 // vocabulary has forms of words, beginnings of others, marks and scripts.
-var vocabulary = strings.Fields("war wars warring ward a an the of in the of free trade trades trader Japan japan’s Jápan don't e-mail email 東京 東 京都 hat alliance alliances allied x1 1.5 naïve über")
+var vocabulary = strings.Fields("war wars warring ward a an the of in the of free trade trades trader Japan japan’s Jápan don't e-mail email 東京 東 京都 hat alliance alliances allied x1 1.5 naïve über e-mail C++ C# c .net net node.js js 3.14 3 <ruby>漢<rt>かん</rt></ruby>字 都（と）市 かん と 漢字 都市 @war #war c++ trade-war tradewar wa-rd")
 
 func drawText(t *rapid.T, most int) string {
 	var b strings.Builder
@@ -219,13 +245,21 @@ func drawSort(t *rapid.T) Sort {
 func drawWords(t *rapid.T) Node {
 	var w Words
 	for len(w.Terms) == 0 || rapid.IntRange(0, 3).Draw(t, "more") == 0 {
-		w.Terms = append(w.Terms, terms(rapid.SampledFrom(vocabulary).Draw(t, "term"))...)
+		more, signs := typedTerms(rapid.SampledFrom(vocabulary).Draw(t, "term"))
+		if signs == nil {
+			signs = make([]Sign, len(more))
+		}
+		w.Terms, w.Signs = append(w.Terms, more...), append(w.Signs, signs...)
+	}
+	if len(w.Signs) > 1 {
+		w.Signs[1].Must = w.Signs[1].Must && strings.IndexByte("c", w.Signs[1].Term[0]) == 0
 	}
 	w.Exact = rapid.Bool().Draw(t, "exact")
 	w.Open = rapid.Bool().Draw(t, "open")
 	if last := &w.Terms[len(w.Terms)-1]; w.Open {
 		r := []rune(*last)
 		*last = string(r[:rapid.IntRange(1, len(r)).Draw(t, "typed")])
+		w.Signs[len(w.Signs)-1] = Sign{}
 	}
 	w.Field = Field(rapid.SampledFrom([]Field{Anywhere, Anywhere, Anywhere, InTitle, InAuthor, InSource, InTag, InNote, InPath, InHeading, InBody}).Draw(t, "field"))
 	return w

@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -204,11 +205,21 @@ func (p *parser) qualified(q *qualifier, t lexeme) Node {
 
 // words makes words of a lexeme. Words in a field are open.
 func (p *parser) words(t lexeme, f Field) Node {
-	all := terms(t.text)
+	all, signs := typedTerms(t.text)
 	if len(all) == 0 {
 		return nil
 	}
 	p.count(len(all), t.at)
 	exact := t.kind == aPhrase
-	return Words{Terms: all, Field: f, Exact: exact, Open: t.open || f != Anywhere && !exact, At: t.at}
+	w := Words{Terms: all, Signs: signs, Field: f, Exact: exact, Open: t.open || f != Anywhere && !exact, At: t.at}
+	switch {
+	case f == InTag && p.text[t.at.Start] == '#':
+		return Or{w, w.asWritten(t.open)}
+	case (f == InPath || f == InSource) && w.sign(0).Must: // a path may begin anywhere
+		w.Signs[0] = Sign{}
+		if !slices.ContainsFunc(w.Signs, func(s Sign) bool { return s.Term != "" }) {
+			w.Signs = nil
+		}
+	}
+	return w
 }

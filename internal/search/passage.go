@@ -30,8 +30,8 @@ func (q Query) Passage(text string, width int) Passage {
 	m := newMatcher(q.Root, InBody)
 	var hits []hit
 	m.each = func(h hit) { hits = append(hits, h) }
-	words := scanner{each: m.take}
-	v := newVisible(text, words.read)
+	words := scanner{each: m.take, text: text}
+	v := newVisible(text, words.readAs)
 	words.flush()
 	m.match(v.text, m.each)
 	if len(hits) == 0 || width < 4 {
@@ -54,14 +54,14 @@ func (q Query) Passage(text string, width int) Passage {
 // weights are what the parts of the query are worth in a passage. Two parts
 // are worth more than one, and of two phrases the longer one.
 func (m *matcher) weights(hits []hit) []float64 {
-	w := make([]float64, len(m.runs)+len(m.patterns))
+	w := make([]float64, len(m.lengths)+len(m.patterns))
 	for _, h := range hits {
 		w[h.part]++
 	}
 	for i := range w {
 		w[i] = 1 + 1/(1+w[i])
-		if i < len(m.runs) {
-			w[i] += float64(m.runs[i].last)
+		if i < len(m.lengths) {
+			w[i] += float64(m.lengths[i] - 1)
 		}
 	}
 	return w

@@ -10,8 +10,8 @@ import (
 func (e *evaluation) phrase(w *Words, within []uint32, sc *scratch) {
 	for _, f := range w.Field.lookedIn() {
 		lists := make([][]form, len(w.Terms))
-		for i, t := range w.Terms {
-			lists[i] = e.formsIn(f, w, t, i == len(w.Terms)-1)
+		for i := range w.Terms {
+			lists[i] = e.formsIn(f, w, i)
 		}
 		if slices.ContainsFunc(lists, func(l []form) bool { return len(l) == 0 }) {
 			continue
@@ -50,7 +50,7 @@ func (e *evaluation) withPairs(f Field, w *Words, within []uint32) (in []uint32,
 		switch {
 		case t.df == 0:
 			return []uint32{}, whole
-		case len(w.Terms) == 2:
+		case len(w.Terms) == 2 && !w.sign(0).Must && !w.sign(1).Must:
 			return within, t
 		}
 		within = e.docsOf([]form{{termRef: t}}, within)

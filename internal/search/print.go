@@ -76,17 +76,40 @@ func grouped(n Node) string {
 }
 
 func (w Words) String() string {
-	s := strings.Join(w.Terms, "-")
-	if one := strings.Join(w.Terms, ""); slices.Equal(terms(one), w.Terms) {
-		s = one // 東京 needs no hyphen
+	s := w.spelled(",")
+	if one := w.spelled(""); slices.Equal(terms(one), w.Terms) {
+		s = one // 東京 needs no comma
 	}
 	if w.Exact {
-		s = `"` + strings.Join(w.Terms, " ") + `"`
+		s = `"` + w.spelled(" ") + `"`
 	}
 	if w.Open && (w.Exact || w.Field == Anywhere) {
 		s += "*"
 	}
 	return w.Field.prefix() + s
+}
+
+// spelled are the terms with their signs; what parts those without is given.
+func (w *Words) spelled(apart string) string {
+	s := ""
+	for i, term := range w.Terms {
+		if sign := w.sign(i).Term; sign != "" {
+			term = sign
+		}
+		switch {
+		case i == 0 && strings.IndexByte("/-#", term[0]) >= 0 && apart != " ": // it begins no pattern
+			term = "," + term
+		case i == 0:
+		case apart == " " || !signs[term[0]]:
+			term = apart + term
+		case s[len(s)-1] == term[0]: // as in c++17
+			term = term[1:]
+		case term[0] == '+' || term[0] == '#': // they would be of the word before
+			term = "," + term
+		}
+		s += term
+	}
+	return s
 }
 
 // prefix is the field's qualifier with its colon.

@@ -47,6 +47,7 @@ type (
 // or "東京".
 type Words struct {
 	Terms []string     // folded as the index has them (see terms); at least one
+	Signs []Sign       // of each term the sign that was typed with it; nil: none has one
 	Field Field        // Anywhere: in any one of the fields
 	Exact bool         // quoted: neither other forms of the words nor beginnings
 	Open  bool         // the last term may be the beginning of a word

@@ -66,10 +66,10 @@ func idf(n, all int) float64 {
 // rank is the idf of a query's word among the listed articles, by its
 // commonest form: of a phrase the sum of its words'.
 func (r *search) rank(w *Words) (sum float64) {
-	for i, t := range w.Terms {
+	for i := range w.Terms {
 		lists := make([][]form, len(r.evals))
 		for n, e := range r.evals {
-			lists[n] = e.forms(w, t, i == len(w.Terms)-1)
+			lists[n] = e.forms(w, i)
 		}
 		sum += idf(r.commonest(lists), len(r.s.listed))
 	}
@@ -195,8 +195,8 @@ func (e *evaluation) addNear(f Field, best []scored, docs []uint32, words []*Wor
 	var all []positionsOf
 	worth := 0.0
 	for _, w := range words {
-		for i, t := range w.Terms {
-			forms := e.formsIn(f, w, t, i == len(w.Terms)-1)
+		for i := range w.Terms {
+			forms := e.formsIn(f, w, i)
 			if len(forms) == 0 {
 				return
 			}

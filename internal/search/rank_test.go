@@ -29,7 +29,7 @@ func (o oracle) ranking(root Node) rankOracle {
 			continue
 		}
 		r.listed = append(r.listed, d)
-		words += len(o.values(InBody, &d)[0])
+		words += bodyLen(&d)
 		if !d.Meta.Published.IsZero() {
 			r.newest = max(r.newest, float64(d.Meta.Published.Unix())/86400)
 		}
@@ -42,16 +42,16 @@ func (o oracle) ranking(root Node) rankOracle {
 func (r rankOracle) worth(d *Document) float64 {
 	worth := r.score(r.root, d)
 	var near []Words
-	terms := 0
+	n := 0
 	for _, w := range (Query{Root: r.root}).Words() {
 		if w.Field == Anywhere || w.Field == InTitle || w.Field == InBody {
 			near = append(near, w)
-			terms += len(w.Terms)
+			n += len(w.Terms)
 		}
 	}
 	title := r.o.values(InTitle, d)[0]
 	if len(near) > 0 {
-		share := min(1, float64(terms)/float64(max(len(title), 1)))
+		share := min(1, float64(n)/float64(max(len(terms(d.Meta.Title)), 1)))
 		worth += titleBonus * share * r.near(near, InTitle, title)
 	}
 	if len(near) > 1 {
@@ -82,7 +82,13 @@ func (r rankOracle) score(n Node, d *Document) (sum float64) {
 			sum += r.score(part, d)
 		}
 	case Words:
-		return r.idf(n) * r.fits(n, d)
+		sum = r.idf(n) * r.fits(n, d)
+		if typed, ok := n.asTyped(); ok {
+			sum += r.idf(typed) * r.fits(typed, d)
+		}
+		if joined, ok := n.compound(); ok {
+			sum += r.idf(joined) * r.fits(joined, d)
+		}
 	}
 	return sum
 }
@@ -109,30 +115,30 @@ func (r rankOracle) fits(w Words, d *Document) (sum float64) {
 	if w.Field == Anywhere && len(w.Terms) == 1 {
 		best := 0.0
 		for _, have := range unread.values(InHeading, d)[0] {
-			best = max(best, phraseAt(w, InHeading, []string{have}))
+			best = max(best, phraseAt(w, InHeading, []wordOf{have}))
 		}
 		sum += best * float64(fieldWeights[InHeading])
 	}
 	reader := oracle{m: r.o.m, readings: r.o.readings}
 	if w.Field == Anywhere || w.Field == InTag {
 		own := Document{Doc: Doc{Path: d.Path}}
-		if reader.words(&Words{Terms: w.Terms, Exact: w.Exact, Open: w.Open, Field: InTag}, &own) {
+		if w.Field = InTag; reader.words(&w, &own) {
 			sum += float64(fieldWeights[InTag])
 		}
 	}
-	length := float64(len(r.o.values(InBody, d)[0]))
+	length := float64(bodyLen(d))
 	return sum + tf*(k1+1)/(tf+k1*(1-b+b*length/r.mean))
 }
 
 // phraseAt is how well the words that a text has here fit: other forms of a word
 // and what it is the beginning of fit less well; in a phrase they all do.
-func phraseAt(w Words, f Field, have []string) float64 {
+func phraseAt(w Words, f Field, have []wordOf) float64 {
 	if len(have) < len(w.Terms) {
 		return 0
 	}
 	weight := 1.0
-	for i, want := range w.Terms {
-		if weight = min(weight, formOf(w, i, f, want, have[i])); weight == 0 {
+	for i := range w.Terms {
+		if weight = min(weight, formOf(w, i, f, have[i])); weight == 0 {
 			return 0
 		}
 	}
@@ -142,23 +148,70 @@ func phraseAt(w Words, f Field, have []string) float64 {
 	return weight
 }
 
-func formOf(w Words, i int, f Field, want, have string) float64 {
-	open := w.Open && i == len(w.Terms)-1 && openIn(f, want)
+func formOf(w Words, i int, f Field, word wordOf) float64 {
+	open := w.Open && i == len(w.Terms)-1 && openIn(f, w.Terms[i])
+	want, have := w.Terms[i], word.plain
+	if sign := w.sign(i); sign.Must {
+		key := w.want(f, i)
+		exact := key
+		exact.open = false
+		switch {
+		case key.field&compoundField != 0 && exact.fits(&word):
+			return 1
+		case key.field&compoundField != 0 && key.fits(&word):
+			return beginsForm
+		case key.field&compoundField != 0:
+			return 0
+		case sign.has(&word.token, false):
+			return 1
+		case sign.has(&word.token, w.Open && i == len(w.Terms)-1):
+			return beginsForm
+		}
+		return 0
+	}
+	weight := 0.0
 	switch {
 	case want == have:
-		return 1
+		weight = 1
 	case !w.Exact && sameStem(want, have):
-		return stemForm
+		weight = stemForm
 	case matchTerm(want, have, w.Exact, open):
-		return beginsForm
+		weight = beginsForm
 	}
-	return 0
+	if !w.Exact && string(word.compound) == want {
+		weight += stemForm
+	}
+	return weight
+}
+
+// formsIn are the terms by which a word of a text fits.
+func formsIn(w Words, i int, f Field, word wordOf) (keys []string) {
+	if w.sign(i).Must {
+		if formOf(w, i, f, word) == 0 {
+			return nil
+		}
+		key := string(word.withTrail(nil))
+		if w.want(f, i).field&compoundField != 0 {
+			return []string{"-" + string(word.compound)}
+		}
+		if w.sign(i).Term[0] == word.lead {
+			key = string(word.withLead(nil))
+		}
+		return []string{key}
+	}
+	if plain := (wordOf{plain: word.plain}); formOf(w, i, f, plain) > 0 {
+		keys = append(keys, word.plain)
+	}
+	if !w.Exact && string(word.compound) == w.Terms[i] {
+		keys = append(keys, "-"+string(word.compound))
+	}
+	return keys
 }
 
 // idf is how much the words tell, each by its commonest form in one field.
 func (r rankOracle) idf(w Words) (sum float64) {
 	unread := oracle{m: r.o.m}
-	for i, want := range w.Terms {
+	for i := range w.Terms {
 		type form struct {
 			field Field
 			word  string
@@ -168,8 +221,8 @@ func (r rankOracle) idf(w Words) (sum float64) {
 			has := map[form]bool{}
 			for _, f := range w.Field.lookedIn() {
 				for _, have := range slices.Concat(unread.values(f, &d)...) {
-					if formOf(w, i, f, want, have) > 0 {
-						has[form{f, have}] = true
+					for _, key := range formsIn(w, i, f, have) {
+						has[form{f, key}] = true
 					}
 				}
 			}
@@ -186,7 +239,7 @@ func (r rankOracle) idf(w Words) (sum float64) {
 
 // near is what the words are worth for standing close together in a text, by
 // the narrowest window that holds all of them; 0 if there is none.
-func (r rankOracle) near(words []Words, f Field, have []string) float64 {
+func (r rankOracle) near(words []Words, f Field, have []wordOf) float64 {
 	worth, n := 0.0, 0
 	for _, w := range words {
 		worth += r.idf(w)
@@ -202,10 +255,10 @@ func (r rankOracle) near(words []Words, f Field, have []string) float64 {
 	return 0
 }
 
-func holdsAll(words []Words, f Field, have []string) bool {
+func holdsAll(words []Words, f Field, have []wordOf) bool {
 	for _, w := range words {
-		for i, want := range w.Terms {
-			if !slices.ContainsFunc(have, func(word string) bool { return formOf(w, i, f, want, word) > 0 }) {
+		for i := range w.Terms {
+			if !slices.ContainsFunc(have, func(word wordOf) bool { return formOf(w, i, f, word) > 0 }) {
 				return false
 			}
 		}

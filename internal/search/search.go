@@ -43,6 +43,7 @@ type search struct {
 	end      context.CancelCauseFunc // ends the search with an error
 	evals    []*evaluation
 	positive []*Words // those of the query that are not under a Not
+	spelled  []*Words // other spellings of these
 }
 
 // scored is an article and its worth.
@@ -84,7 +85,7 @@ func (r *search) all(q Query, reader Reader) (found []scored) {
 		r.evals = append(r.evals, e)
 	}
 	root := r.compile(q.Root, true, reader)
-	for _, w := range r.positive {
+	for _, w := range slices.Concat(r.positive, r.spelled) {
 		ranks[w] = r.rank(w)
 	}
 	parts := r.parts()
@@ -151,10 +152,7 @@ func (r *search) compile(n Node, positive bool, reader Reader) Node {
 	case Not:
 		return Not{r.compile(n.Node, false, reader)}
 	case Words:
-		if positive {
-			r.positive = append(r.positive, &n)
-		}
-		return &n
+		return r.words(&n, positive)
 	case Pattern:
 		return &n
 	case Like:

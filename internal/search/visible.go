@@ -24,8 +24,8 @@ type seen struct {
 }
 
 // newVisible reads an article's canonical text. It calls each, if there is
-// one, with the pieces as pieces of the visible text.
-func newVisible(text string, each func(markdown.Piece)) *visible {
+// one, with the pieces as pieces of the visible text, and where they are written.
+func newVisible(text string, each func(p markdown.Piece, written article.Span)) *visible {
 	v := &visible{text: make([]byte, 0, len(text))}
 	markdown.Visible(text, func(p markdown.Piece) {
 		if len(v.text) > 0 && p.Gap != markdown.Joined {
@@ -35,8 +35,9 @@ func newVisible(text string, each func(markdown.Piece)) *visible {
 		v.text = append(v.text, p.Text...)
 		v.pieces = append(v.pieces, seen{at, len(p.Text), p.Span})
 		if each != nil {
+			written := p.Span
 			p.Span = article.Span{Start: at, End: len(v.text)}
-			each(p)
+			each(p, written)
 		}
 	})
 	return v

@@ -10,11 +10,20 @@ import (
 	"manicule/internal/markdown"
 )
 
-// token is one word of a text as the index and queries know it.
+// token is one word of a text as the index and queries know it. Its bytes are
+// valid during the call.
 type token struct {
-	term    []byte       // folded, at most maxTerm bytes; valid during the call
+	term    []byte       // folded, at most maxTerm bytes
 	span    article.Span // the bytes of the text that the word comes from
 	heading bool         // it stands in a heading that the outline has
+	reading bool         // it tells how the characters before it are read (ruby)
+	first   bool         // it is the first of such a reading
+
+	lead     byte         // the sign right before it; 0: none, see signs
+	trail    []byte       // the signs right behind it
+	signed   article.Span // span with these
+	compound []byte       // it and the word before, if a hyphen joins them, or the number of a version; else nil
+	whole    article.Span // where the compound comes from
 }
 
 // maxTerm is how many bytes of a word count.
@@ -27,7 +36,7 @@ const maxTerm = 64
 // Lao and Khmer are written without spaces, so each character is a word there.
 // Apostrophes join ("don't" is dont), but for the French elision ("l'été" is
 // l and ete) and the English genitive ("Japan's" is japan). All other signs
-// part words.
+// part words; of some each word is told that stand right beside it.
 func scanText(text string, each func(token)) (code bool) {
 	code, _ = scanCounting(text, each)
 	return code
@@ -35,7 +44,7 @@ func scanText(text string, each func(token)) (code bool) {
 
 // scanCounting is scanText, and counts the words as people do.
 func scanCounting(text string, each func(token)) (code bool, count article.Counter) {
-	s := scanner{each: each}
+	s := scanner{each: each, text: text}
 	markdown.Visible(text, func(p markdown.Piece) {
 		code = code || p.Code
 		count.Add(p)
@@ -53,9 +62,13 @@ func scanPlain(text string, each func(token)) {
 	s.flush()
 }
 
-// terms are the folded words of a text without markup.
+// terms are the folded words of a text without markup, but for readings.
 func terms(s string) (all []string) {
-	scanPlain(s, func(t token) { all = append(all, string(t.term)) })
+	scanPlain(s, func(t token) {
+		if !t.reading {
+			all = append(all, string(t.term))
+		}
+	})
 	return all
 }
 
@@ -66,8 +79,11 @@ type scanner struct {
 	n    int          // buf[:n] is the word so far, folded
 	span article.Span // where it comes from
 
+	text    string // the Markdown that the pieces are of; "" if there is none
 	piece   markdown.Piece
 	heading bool
+	beside  // the signs around the word
+	readings
 
 	pending bool // an apostrophe stands behind the word so far
 	last    int  // how long the term was before the last one within; 0: there is none
@@ -75,10 +91,16 @@ type scanner struct {
 }
 
 // read takes the next piece of the text.
-func (s *scanner) read(p markdown.Piece) {
+func (s *scanner) read(p markdown.Piece) { s.readAs(p, p.Span) }
+
+// readAs is read where the words' spans are to be others than where the piece
+// is written.
+func (s *scanner) readAs(p markdown.Piece, written article.Span) {
 	if p.Gap != markdown.Joined {
 		s.flush()
+		s.part(p.Gap)
 	}
+	s.tags(written)
 	s.piece, s.heading = p, p.Heading
 	text := p.Text
 	for i := 0; i < len(text); {
@@ -97,7 +119,7 @@ func (s *scanner) read(p markdown.Piece) {
 			s.apostrophe()
 			i++
 		default:
-			s.flush()
+			s.sign(c, i, i+1)
 			i++
 		}
 	}
@@ -116,7 +138,7 @@ func (s *scanner) ascii(from, to int) {
 // extend lets the word go on with the bytes [from, to) of the piece, which may
 // stand behind an apostrophe. That joins no digit, nor what was elided.
 func (s *scanner) extend(from, to int, digit bool) {
-	if s.pending && (digit || elides(s.buf[:s.n]) && !s.genitive(from, to)) {
+	if s.trails > 0 || s.pending && (digit || elides(s.buf[:s.n]) && !s.genitive(from, to)) {
 		s.flush()
 	}
 	at := s.source(from, to)
@@ -164,10 +186,12 @@ func (s *scanner) source(from, to int) article.Span {
 }
 
 func (s *scanner) apostrophe() {
-	if s.pending {
+	if s.pending || s.trails > 0 {
 		s.flush()
 	}
-	s.pending = s.n > 0
+	if s.pending = s.n > 0; !s.pending {
+		s.lead = 0
+	}
 }
 
 // flush ends the word and tells it, without the s of a genitive.
@@ -178,7 +202,7 @@ func (s *scanner) flush() {
 	if s.last > 0 && string(s.buf[s.last:s.n]) == "s" {
 		s.n, s.span.End = s.last, s.before
 	}
-	s.each(token{s.buf[:s.n], s.span, s.heading})
+	s.tell(s.buf[:s.n], s.span)
 	s.n, s.pending, s.last = 0, false, 0
 }
 
@@ -188,13 +212,13 @@ func (s *scanner) character(i int) int {
 	r, size := utf8.DecodeRuneInString(s.piece.Text[i:])
 	switch f := folded(r); f {
 	case breaks:
-		s.flush()
+		s.between(r, i, size)
 	case itself:
 		return s.single(i, size)
 	case apostrophe:
 		s.apostrophe()
 	case nothing:
-		if s.n > 0 && !s.pending && unicode.Is(unicode.M, r) {
+		if s.n > 0 && !s.pending && s.trails == 0 && unicode.Is(unicode.M, r) {
 			s.extend(i, i+size, false)
 		}
 	default:
@@ -210,7 +234,9 @@ func (s *scanner) character(i int) int {
 // marks on it. One that stands for several, such as the ligature ゟ of よ and り,
 // is as many words.
 func (s *scanner) single(i, size int) int {
-	s.flush()
+	if s.n > 0 {
+		s.flush()
+	}
 	text, end := s.piece.Text, i+size
 	for end < len(text) && text[end] >= firstMark {
 		r, n := utf8.DecodeRuneInString(text[end:])
@@ -222,9 +248,10 @@ func (s *scanner) single(i, size int) int {
 	at := s.source(i, end)
 	for all := norm.NFKC.AppendString(s.buf[:0], text[i:end]); len(all) > 0; {
 		n := firstWord(all)
-		s.each(token{cutTerm(all[:n]), at, s.heading})
+		s.tell(cutTerm(all[:n]), at)
 		all = all[n:]
 	}
+	s.based = true
 	return end - i
 }
 
