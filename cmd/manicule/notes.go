@@ -15,6 +15,7 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/note"
+	"manicule/internal/script"
 	"manicule/internal/search"
 	"manicule/internal/store"
 )
@@ -142,7 +143,7 @@ func writeNote(out *bufio.Writer, p note.ResolvedNote, width int) {
 	const indent = "              "
 	quote := "on the whole article"
 	if !p.OnArticle() {
-		quote = "“" + article.CleanLine(p.Anchor.Quote) + "”"
+		quote = script.Quoted(article.CleanLine(p.Anchor.Quote))
 	}
 	line := fmt.Sprintf("  %-10s  %s · %s · %s", article.CleanLine(p.ID), article.CleanLine(p.Kind), p.Match.State, quote)
 	out.WriteString(ansi.Truncate(line, max(width, 40), "…") + "\n")

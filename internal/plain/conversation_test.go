@@ -24,11 +24,11 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the conversations in testdata")
 
-// script is a reader's side of a conversation: a line is typed when one is
+// typist is a reader's side of a conversation: a line is typed when one is
 // asked for. "!cp FROM TO", "!mv FROM TO", "!rm FILE", "!mkdir FOLDER" and
 // "!sed OLD NEW FILE" change the folder before the next line, as another program
 // would; "!cat FILE" shows a file, and "!wait TIME" lets time pass.
-type script struct {
+type typist struct {
 	t      *testing.T
 	folder string
 	lines  []string
@@ -66,7 +66,7 @@ func (s *screen) String() string {
 	return s.b.String()
 }
 
-func (s *script) Read(p []byte) (int, error) {
+func (s *typist) Read(p []byte) (int, error) {
 	for len(s.lines) > 0 && strings.HasPrefix(s.lines[0], "!") {
 		s.happen(strings.Fields(s.lines[0][1:]))
 		s.lines = s.lines[1:]
@@ -80,7 +80,7 @@ func (s *script) Read(p []byte) (int, error) {
 	return copy(p, line), nil
 }
 
-func (s *script) happen(words []string) {
+func (s *typist) happen(words []string) {
 	path := func(i int) string { return filepath.Join(s.folder, words[i]) }
 	var data []byte
 	var err error
@@ -190,7 +190,7 @@ func talk(t *testing.T, folder string, width, height int, lines []string) string
 	t.Helper()
 	sc, now := &screen{}, newClock()
 	c := New(Options{
-		Library: openAt(t, folder, now.now), In: &script{t, folder, lines, sc, now}, Out: sc, Prompt: true, Now: now.now,
+		Library: openAt(t, folder, now.now), In: &typist{t, folder, lines, sc, now}, Out: sc, Prompt: true, Now: now.now,
 		Size: func() (int, int) { return width, height },
 	})
 	if err := c.Run(t.Context()); err != nil {

@@ -72,7 +72,7 @@ func TestDegenerateStandardInput(t *testing.T) {
 			rt.Fatal(err)
 		}
 		sc := &screen{}
-		c := New(Options{Parsed: a, In: &script{t, "", drawLines(rt), sc, newClock()}, Out: sc})
+		c := New(Options{Parsed: a, In: &typist{t, "", drawLines(rt), sc, newClock()}, Out: sc})
 		if err := c.Run(t.Context()); err != nil {
 			rt.Error(err)
 		}

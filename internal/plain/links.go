@@ -16,16 +16,21 @@ type link struct {
 	span      article.Span // what is shown of it
 	to        string       // as page.Link tells
 	paragraph int          // number, from 0
+	picture   bool         // it is one, and leads to its file
 }
+
+// pictureSign is what the plain style puts before a picture's text.
+const pictureSign = "▧"
 
 // linksIn are the links that a paragraph shows, also where a row is wider than
 // the page.
 func (r *reading) linksIn(s article.Span, paragraph int) (all []link) {
 	at, to := r.page.Locate(s.Start), r.page.Locate(s.End-1)
-	last := uint16(0)
+	last, picture := uint16(0), false
 	for range r.page.Distance(at, to, math.MaxInt32) + 1 {
 		for _, c := range r.page.Whole(at) {
 			if c.Start < 0 { // decoration
+				picture = picture || c.Text == pictureSign
 				continue
 			}
 			switch {
@@ -34,21 +39,24 @@ func (r *reading) linksIn(s article.Span, paragraph int) (all []link) {
 				l := &all[len(all)-1]
 				l.span.Start, l.span.End = min(l.span.Start, c.Start), max(l.span.End, c.End)
 			default:
-				all = append(all, link{article.Span{Start: c.Start, End: c.End}, r.page.Link(c.Link), paragraph})
+				all = append(all, link{article.Span{Start: c.Start, End: c.End}, r.page.Link(c.Link), paragraph, picture})
 			}
-			last = c.Link
+			last, picture = c.Link, false
 		}
 		at, _ = r.page.Move(at, 1)
 	}
 	return all
 }
 
-// sign is what stands behind a link in the text.
-func (l link) sign(number int) string {
-	if label, ok := strings.CutPrefix(l.to, article.FootnoteSign); ok {
-		return "footnote " + label
+// named is a link's words with what they are, and its number.
+func (l link) named(words string, number int) string {
+	if l.picture {
+		return fmt.Sprintf("[picture %d: %s]", number, words)
 	}
-	return fmt.Sprintf("link %d", number)
+	if label, ok := strings.CutPrefix(l.to, article.FootnoteSign); ok {
+		return words + " [footnote " + label + "]"
+	}
+	return fmt.Sprintf("%s [link %d]", words, number)
 }
 
 // listLinks lists the links of the paragraph, or of the article.

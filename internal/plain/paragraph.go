@@ -19,7 +19,8 @@ func (r *reading) words(i int) string {
 		if len(before) < done || !strings.HasPrefix(whole, before) {
 			continue
 		}
-		b.WriteString(whole[done:len(before)] + " [" + r.links[k].sign(k+1) + "]")
+		label := min(len(r.page.Quote(r.links[k].span)), len(before)-done)
+		b.WriteString(whole[done:len(before)-label] + r.links[k].named(whole[len(before)-label:len(before)], k+1))
 		done = len(before)
 	}
 	b.WriteString(whole[done:])
@@ -53,10 +54,16 @@ func (r *reading) role(i int) string {
 	return role
 }
 
-// marks tells in words what the signs before a paragraph say.
+// marks tells in words what the signs before a paragraph say. One of a list is
+// followed by a space; without it it begins emphasis.
 func marks(signs string) string {
 	role := ""
-	for _, sign := range strings.Fields(strings.ReplaceAll(signs, ">", " > ")) {
+	signs = strings.ReplaceAll(signs, ">", " > ")
+	all := strings.Fields(signs)
+	if n := len(all); n > 0 && strings.HasSuffix(signs, all[n-1]) && (isBullet(all[n-1]) || isNumber(strings.TrimRight(all[n-1], ".)"))) {
+		all = all[:n-1]
+	}
+	for _, sign := range all {
 		switch number := strings.TrimRight(sign, ".)"); {
 		case sign == ">":
 			if !strings.Contains(role, "Quotation: ") {
@@ -64,7 +71,7 @@ func marks(signs string) string {
 			}
 		case strings.HasPrefix(sign, "|"):
 			return role + "Row: "
-		case sign == "-" || sign == "*" || sign == "+":
+		case isBullet(sign):
 			role += "Item: "
 		case isNumber(number) && number != sign:
 			role += "Item " + number + ": "
@@ -76,3 +83,5 @@ func marks(signs string) string {
 	}
 	return role
 }
+
+func isBullet(sign string) bool { return sign == "-" || sign == "*" || sign == "+" }

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"manicule/internal/article"
+	"manicule/internal/script"
 )
 
 // unset is a number that nobody has said.
@@ -136,7 +137,7 @@ func lastRune(s string) rune {
 }
 
 // quoted sets words in quotation marks, on one line.
-func quoted(s string) string { return "“" + article.CleanLine(s) + "”" }
+func quoted(s string) string { return script.Quoted(article.CleanLine(s)) }
 
 // shortened is the beginning of a text, up to that many characters.
 func shortened(s string, most int) string {
