@@ -27,8 +27,9 @@ func (a *Article) readHTML(text string) {
 		return
 	}
 	a.readPageMeta(doc, fm)
+	manual := saysManual(doc)
 	prepare(doc, a.resolver(doc, fm))
-	content := a.readable(doc)
+	content := a.readable(doc, manual)
 	if a.Meta.Author == "" || isHandle(a.Meta.Author) {
 		a.Meta.Author = firstOf(nameIn(textNode(a.byline)), a.Meta.Author)
 	}
@@ -140,6 +141,7 @@ func (a *Article) pageMarkdown(n *html.Node) (text string) {
 	}
 	defer crash.Survive(func(c *crash.Crash) { text = plainly(c.What) })
 	a.dropTitle(n)
+	a.dropByline(n)
 	finish(n)
 	c := newConverter()
 	out, err := c.ConvertNode(n)

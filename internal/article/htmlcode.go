@@ -128,17 +128,61 @@ func isCodeCell(cell *html.Node) bool {
 }
 
 // language finds a code's language in the class names that highlighters set.
-var language = pattern.Lazy(`(?:^|[\s])(?:language-|lang-|highlight-source-|sourceCode |brush:\s*|hljs (?:language-)?)([\w+#-]+)`)
+var language = pattern.Lazy(`(?:^|[\s])(?:language-|lang-|lang:|highlight-source-|highlight-text-|sourceCode |src-|hl-i?|brush:\s*|hljs (?:language-)?|highlight-)([\w+#-]+)`)
 
-// nameLanguage tells the converter a code block's language.
+// noLanguages are what highlighters call code whose language they don't know,
+// and other words that stand where one does.
+var noLanguages = map[string]bool{"default": true, "none": true, "text": true, "plaintext": true, "plain": true, "auto": true, "nohighlight": true, "rouge": true, "block": true, "wrapper": true, "container": true, "source": true}
+
+// nameLanguage tells the converter a code block's language, and takes away the
+// label that shows it above the code.
 func nameLanguage(pre *html.Node) {
 	code := pre.FirstChild
+	for code != nil && code.Type == html.TextNode && strings.TrimSpace(code.Data) == "" {
+		code = code.NextSibling
+	}
 	if code == nil || code.DataAtom != atom.Code {
 		code = pre
 	}
-	if lang := languageOf(code, pre, pre.Parent); lang != "" {
+	around := []*html.Node{code, pre}
+	for p := pre.Parent; p != nil && len(around) < 5 && (p.DataAtom == atom.Div || p.DataAtom == atom.Figure || p.DataAtom == atom.Pre); p = p.Parent {
+		if find(p, atom.Pre) != pre && p.DataAtom != atom.Pre {
+			break
+		}
+		around = append(around, p)
+	}
+	lang := languageOf(around...)
+	if label := codeLabel(pre); label != nil && (lang == "" || strings.EqualFold(lang, CleanLine(textOf(label)))) {
+		lang = strings.ToLower(CleanLine(textOf(label)))
+		replace(label)
+	}
+	setAttr(code, "class", "")
+	setAttr(pre, "class", "")
+	if lang != "" {
 		setAttr(code, "class", "language-"+lang)
 	}
+}
+
+// codeLabel is an element before code, in the same box, that shows the code's
+// language and nothing else; or nil.
+func codeLabel(pre *html.Node) *html.Node {
+	for n := pre.PrevSibling; n != nil; n = n.PrevSibling {
+		switch {
+		case n.Type == html.TextNode && strings.TrimSpace(n.Data) == "":
+		case n.Type != html.ElementNode:
+			return nil
+		default:
+			t := CleanLine(textOf(n))
+			if t == "" {
+				continue
+			}
+			if label := strings.Contains(strings.ToLower(attr(n, "class")), "lang") || find(n, atom.Span) != nil && walk(n, func(n *html.Node) bool { return strings.Contains(attr(n, "class"), "lang") }); label && len(t) <= 16 && !strings.Contains(t, " ") {
+				return n
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // languageOf is the language that the first of the elements names, or "".
@@ -147,11 +191,16 @@ func languageOf(nodes ...*html.Node) string {
 		if n == nil {
 			continue
 		}
-		if m := language().FindStringSubmatch(attr(n, "class")); m != nil {
-			return m[1]
+		for _, m := range language().FindAllStringSubmatch(attr(n, "class"), -1) {
+			if name := strings.TrimPrefix(m[1], "ipython3"); !noLanguages[strings.ToLower(m[1])] {
+				return firstOf(strings.TrimPrefix(name, "python3"), "python")
+			}
 		}
-		if lang := firstOf(attr(n, "data-lang"), attr(n, "data-language")); lang != "" {
+		if lang := firstOf(attr(n, "data-lang"), attr(n, "data-language"), attr(n, "data-enlighter-language")); lang != "" && !noLanguages[lang] {
 			return lang
+		}
+		if n.DataAtom == atom.Pre && hasClass(n, "rust") {
+			return "rust"
 		}
 	}
 	return ""

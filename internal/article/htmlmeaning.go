@@ -30,25 +30,38 @@ const verbatimKey = "manicule-verbatim"
 // showBoxes shows the boxes of a list of things to do as ticked or not.
 func showBoxes(doc *html.Node) {
 	for _, n := range findAll(doc, atom.Input) {
-		if !strings.EqualFold(attr(n, "type"), "checkbox") || isHidden(n) {
-			continue
+		if strings.EqualFold(attr(n, "type"), "checkbox") && !isHidden(n) {
+			_, checked := attribute(n, "checked")
+			showBox(n, checked)
 		}
-		item := n.Parent
-		for item != nil && (item.DataAtom == atom.Label || item.DataAtom == atom.P || item.DataAtom == atom.Span) {
-			item = item.Parent
-		}
-		if item == nil || item.DataAtom != atom.Li {
-			continue
-		}
-		sign := "[ ] "
-		if _, checked := attribute(n, "checked"); checked {
-			sign = "[x] "
-		}
-		if next := n.NextSibling; next != nil && next.Type == html.TextNode {
-			next.Data = strings.TrimLeft(next.Data, " \n\t")
-		}
-		replace(n, verbatim("", strings.TrimSpace(sign), " "))
 	}
+	for _, n := range findAll(doc, atom.Div, atom.Span, atom.I) {
+		switch on := hasClass(n, "checkbox-on", "fa-check-square-o"); {
+		case attr(n, "role") == "checkbox":
+			showBox(n, attr(n, "aria-checked") == "true")
+		case n.FirstChild == nil && (on || hasClass(n, "checkbox-off", "fa-square-o")):
+			showBox(n, on)
+		}
+	}
+}
+
+// showBox puts the sign of a box in its place, if it is one of an item.
+func showBox(n *html.Node, checked bool) {
+	item := n.Parent
+	for item != nil && (item.DataAtom == atom.Label || item.DataAtom == atom.P || item.DataAtom == atom.Span) {
+		item = item.Parent
+	}
+	if item == nil || item.DataAtom != atom.Li {
+		return
+	}
+	sign := "[ ] "
+	if checked {
+		sign = "[x] "
+	}
+	if next := n.NextSibling; next != nil && next.Type == html.TextNode {
+		next.Data = strings.TrimLeft(next.Data, " \n\t")
+	}
+	replace(n, verbatim("", strings.TrimSpace(sign), " "))
 }
 
 // readRuby puts readings behind the words that they are for, in parentheses. The
@@ -186,6 +199,10 @@ func prepare(doc *html.Node, r resolver) {
 	formulasToTeX(doc)
 	findPictures(doc)
 	showTabs(doc)
+	labelTabs(doc)
+	nameBoxes(doc)
+	listsOfWord(doc)
+	tablesByRole(doc)
 	linkEmbedded(doc)
 	showBoxes(doc)
 	removeAll(doc, isUnseen)
@@ -217,6 +234,7 @@ func prepare(doc *html.Node, r resolver) {
 	tellAbbreviations(doc)
 	summariesInBold(doc)
 	cleanHeadings(doc)
+	removeMarks(doc)
 	unnumber(doc)
 	keepLines(doc)
 	for _, n := range findAll(doc, atom.Pre) {
@@ -226,10 +244,30 @@ func prepare(doc *html.Node, r resolver) {
 
 // finish makes what was found to be the article fit for converting.
 func finish(content *html.Node) {
+	moveSideNotes(content)
 	linkWithin(content)
+	unwrapNames(content)
+	divideLists(content)
+	spaceApart(content)
+	trimRules(content)
 	numberItems(content)
 	flattenTables(content)
 	holdBrackets(content)
+}
+
+// unwrapNames takes off what only names a place and links to nowhere.
+func unwrapNames(content *html.Node) {
+	for _, n := range findAll(content, atom.A) {
+		if attr(n, "href") == "" {
+			unwrap(n)
+		}
+	}
+}
+
+// isPageNumber reports whether an element tells where a page of the printed
+// book begins.
+func isPageNumber(n *html.Node) bool {
+	return hasClass(n, "pagenum", "pageno", "page-number", "pb", "pagebreak", "page-break", "x-ebookmaker-pageno") && len(textOf(n)) < 20 && !walk(n, func(n *html.Node) bool { return n.DataAtom == atom.Img })
 }
 
 // unmarked shows the controls that entities put into a text; the converter
@@ -276,7 +314,7 @@ func isUnseen(n *html.Node) bool {
 		atom.Button, atom.Input, atom.Select, atom.Textarea, atom.Canvas, atom.Audio, atom.Video:
 		return true
 	}
-	if n.Type == html.CommentNode {
+	if n.Type == html.CommentNode || isPageNumber(n) {
 		return true
 	}
 	return isHidden(n) || hasClass(n, "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader", "sr-only-focusable", "u-visually-hidden", "screenreader-only", "assistive-text")

@@ -19,9 +19,10 @@ const maxRemovals = 60
 
 // readable is the part of a page to read. In a page with anything around its
 // text readability finds it; of a manual, and where readability finds nothing,
-// it is everything but what is marked as apart. What it leaves out is removed
+// it is everything but what is marked as apart. manual reports whether the page
+// says that it is one. What it leaves out is removed
 // from the tree and listed in Removed.
-func (a *Article) readable(doc *html.Node) *html.Node {
+func (a *Article) readable(doc *html.Node, manual bool) *html.Node {
 	body := find(doc, atom.Body)
 	if body == nil {
 		return doc
@@ -30,33 +31,39 @@ func (a *Article) readable(doc *html.Node) *html.Node {
 		return body
 	}
 	p := newPageParts(body)
-	if len(p.elements) > maxElements || !p.look(doc, a.Meta.Source) {
-		return a.whole(p)
+	if made := manualText(body); made != nil {
+		return a.whole(p, made)
+	}
+	main := contentOf(body)
+	if len(p.elements) > maxElements || manual || !p.look(doc, a.Meta.Source) {
+		return a.whole(p, main)
 	}
 	a.byline = p.byline
 	content := p.content(body)
-	if main := contentOf(body); p.isManual(content) && (main != body || p.bareHeadings(content) == 0) {
-		return a.whole(p)
+	if p.isManual(content) && (main != body || p.bareHeadings(content) == 0) {
+		return a.whole(p, main)
 	}
 	p.addNotes(content)
+	if u, err := url.Parse(a.Meta.Source); err == nil {
+		p.host = strings.TrimPrefix(u.Host, "www.")
+	}
 	p.prune(content, a)
 	a.leaveRest(body, content)
 	return content
 }
 
 // whole is everything of a page's main part but what is marked as apart.
-func (a *Article) whole(p *pageParts) *html.Node {
-	body := p.elements[0]
-	content := contentOf(body)
+func (a *Article) whole(p *pageParts, content *html.Node) *html.Node {
 	p.addNotes(content)
+	titles := headingTexts(content)
 	removeAll(content, func(n *html.Node) bool {
-		if n.Type != html.ElementNode || !isFurniture(n) || p.saysMore(n) {
+		if n.Type != html.ElementNode || !isHelp(n) && !isContents(n, titles) && (!isFurniture(n) || p.saysMore(n)) {
 			return false
 		}
 		a.leaveOut(n)
 		return true
 	})
-	a.leaveRest(body, content)
+	a.leaveRest(p.elements[0], content)
 	return content
 }
 
@@ -136,6 +143,7 @@ type pageParts struct {
 	quotes   []bool // there is a quotation in it
 	notes    []bool // a note's mark leads to something in it
 	chosen   []bool // by readability
+	dropped  []bool // it is left out, with all below it
 	kept     []int  // bytes of text below an element that are kept
 	all      []int  // bytes of text below it
 	linked   []int  // of these, in links
@@ -143,6 +151,7 @@ type pageParts struct {
 	last     int
 	title    int // the heading that the text begins with; 0: none is known
 	byline   string
+	host     string // of the page's address, where that is known
 }
 
 func newPageParts(body *html.Node) *pageParts {

@@ -15,27 +15,44 @@ func (p *pageParts) prune(content *html.Node, a *Article) {
 	if content.DataAtom == atom.Body {
 		p.title = p.titleBefore(from)
 	}
+	p.dropped = make([]bool, len(p.elements))
 	var visit func(n *html.Node)
 	visit = func(n *html.Node) {
-		for c := n.FirstChild; c != nil; {
-			next := c.NextSibling
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			i, known := p.index[c]
 			switch {
-			case c.Type != html.ElementNode || !known:
-			case p.isSurround(c, content, from, to):
-				a.leaveOut(c)
-				n.RemoveChild(c)
+			case !known:
+			case p.isSurround(c, content, from, to), p.all[i] > 0 && p.kept[i]*4 <= p.kept[p.index[content]] && isHelp(c):
+				p.dropped[i] = true
+			case p.kept[i] > 0 && isOnePiece(c), p.kept[i] > 0 && p.isWholeList(c):
 			case p.kept[i] > 0, p.chosen[i]:
 				visit(c)
 			case p.all[i] == 0 && !hasPicture(c), p.belongs(c):
 			default:
-				a.leaveOut(c)
-				n.RemoveChild(c)
+				p.dropped[i] = true
 			}
-			c = next
 		}
 	}
 	visit(content)
+	p.settleHeadings(content)
+	for i, gone := range p.dropped {
+		if gone {
+			a.leaveOut(p.elements[i])
+			p.elements[i].Parent.RemoveChild(p.elements[i])
+		}
+	}
+}
+
+// isOnePiece reports whether an element is kept or left out as a whole: the
+// rows of a table and the terms of a list explain each other.
+func isOnePiece(n *html.Node) bool {
+	return n.DataAtom == atom.Dl || n.DataAtom == atom.Pre || n.DataAtom == atom.Table && !isLayout(n)
+}
+
+// isWholeList reports whether most of a list is kept, so that all of it is.
+func (p *pageParts) isWholeList(n *html.Node) bool {
+	i := p.index[n]
+	return (n.DataAtom == atom.Ul || n.DataAtom == atom.Ol) && p.kept[i]*2 > p.all[i]
 }
 
 func (p *pageParts) markNotes(ids map[string]bool) {
@@ -155,7 +172,8 @@ func noteTargets(n *html.Node) map[string]bool {
 // isNoteMark reports whether a link's words are a note's mark: raised, or a
 // number, a letter or a sign, in brackets or not.
 func isNoteMark(link *html.Node) bool {
-	t := strings.Trim(CleanLine(textOf(link)), "[]()")
+	whole := CleanLine(textOf(link))
+	t := strings.Trim(whole, "[]()")
 	if t == "" || len(t) > 12 || strings.ContainsAny(t, " \t") {
 		return false
 	}
@@ -168,7 +186,7 @@ func isNoteMark(link *html.Node) bool {
 	if strings.Trim(t, "0123456789") == "" {
 		return len(t) <= 3
 	}
-	return strings.Trim(t, "*†‡§¶") == "" || strings.Contains(attr(link, "class")+attr(link, "rel")+attr(link, "role"), "note")
+	return strings.Trim(t, "*†‡§¶") == "" || len(t) <= 2 && whole == "["+t+"]" || strings.Contains(attr(link, "class")+attr(link, "rel")+attr(link, "role"), "note")
 }
 
 // addNotes moves what marks of notes in the content lead to behind it.
