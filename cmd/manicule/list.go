@@ -54,7 +54,7 @@ manicule list -0 path:essays | xargs -0 wc -w`,
 			return c.list(cmd.Context(), col, l)
 		},
 	}
-	cmd.Flags().StringVar(&order, "sort", "", "relevance, path, title, date (newest first), length (longest first), left (least time left first), read (last read first); reversed by a minus")
+	cmd.Flags().StringVar(&order, "sort", "", "relevance, path, title, date (newest first), length (longest first), left (least time left first), read (last read first), added (last added first); reversed by a minus")
 	cmd.Flags().IntVar(&l.limit, "limit", 0, "print at most this many")
 	cmd.Flags().BoolVar(&l.json, "json", false, "print a JSON array")
 	cmd.Flags().BoolVar(&l.copies, "duplicates", false, "only articles that tell the same story as another: groups, parted by an empty line, or an array of arrays")
@@ -227,6 +227,7 @@ type entryJSON struct {
 	Words    int     `json:"words"`
 	Minutes  int     `json:"minutes"`
 	Bytes    int64   `json:"bytes"`
+	Added    string  `json:"added,omitempty"`
 	Modified string  `json:"modified"`
 	Notes    int     `json:"notes"`
 	Progress float64 `json:"progress"` // how much was read, 0 to 1
@@ -241,7 +242,7 @@ type entryJSON struct {
 func newEntryJSON(lib *library.Library, e store.Entry) entryJSON {
 	out := entryJSON{
 		Path: e.Path, metaJSON: newMetaJSON(e.Meta), Words: e.Words, Minutes: e.Minutes,
-		Bytes: e.Size, Modified: e.Modified.UTC().Format(time.RFC3339), Notes: e.Notes,
+		Bytes: e.Size, Added: day(e.Added), Modified: e.Modified.UTC().Format(time.RFC3339), Notes: e.Notes,
 		Progress: e.Reading.Progress, Position: e.Reading.Reached(), Read: e.Reading.Read, Star: e.Reading.Star, Archived: e.Reading.Archived,
 	}
 	if e.Err != nil {

@@ -103,6 +103,7 @@ var volatile = []struct {
 	{regexp.MustCompile(`(?m)^(  )?[0-9a-z]{10}( |$)`), "${1}IDxxxxxxxx$2"},
 	{regexp.MustCompile(`\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ`), "TIME"},
 	{regexp.MustCompile(`\b[0-9a-f]{32,64}\b`), "FINGERPRINT"},
+	{regexp.MustCompile(`"added": ?"20\d\d-\d\d-\d\d"`), `"added": "DAY"`},
 }
 
 // mask copies a file, or the output of the last command, to the file $WORK/out

@@ -36,6 +36,7 @@ type Meta struct {
 	Site        string    // the publication: "Asia Times"
 	Source      string    // URL the article came from
 	Published   time.Time // zero when unknown; midnight UTC when only the day is known
+	Added       time.Time // when it was saved, as it says itself; zero when it does not
 	Tags        []string
 	Language    string // BCP 47, as declared
 	Description string

@@ -246,14 +246,15 @@ var dateAtStart = pattern.Lazy(`^(?:19|20)\d\d([-_.])\d\d?[-_.]\d\d?[-_. T]+`)
 // datePrefix is the length of the date at the start of a file's name.
 func datePrefix(base string) int { return len(dateAtStart().FindString(base)) }
 
-// FormatDate is a time as exactly as it is known: midnight UTC is a whole day.
-// The zero time is "".
+// FormatDate is a time as exactly as it is known: midnight UTC is a whole day,
+// unless it was written in another zone. The zero time is "".
 func FormatDate(t time.Time) string {
+	_, east := t.Zone()
 	switch {
 	case t.IsZero():
 		return ""
-	case t.Equal(t.UTC().Truncate(24 * time.Hour)):
-		return t.UTC().Format(time.DateOnly)
+	case east == 0 && t.Equal(t.Truncate(24*time.Hour)):
+		return t.Format(time.DateOnly)
 	}
 	return t.Format(time.RFC3339)
 }

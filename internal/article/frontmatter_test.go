@@ -47,7 +47,7 @@ func TestFrontMatter(t *testing.T) {
 		{
 			"Obsidian Web Clipper", "a.md",
 			"---\ntitle: \"Why\"\nsource: \"https://example.org/2024/why\"\nauthor:\n  - \"[[Jane Doe]]\"\n  - \"[[people/John|John]]\"\npublished: 2024-04-03\ncreated: 2025-01-01\ndescription: \"It is so.\"\ntags:\n  - \"clippings\"\n  - \"#why\"\n---\nText.",
-			Meta{Title: "Why", Author: "Jane Doe, John", Source: "https://example.org/2024/why", Published: day(2024, 4, 3), Tags: []string{"clippings", "why"}, Description: "It is so."},
+			Meta{Title: "Why", Author: "Jane Doe, John", Source: "https://example.org/2024/why", Published: day(2024, 4, 3), Added: day(2025, 1, 1), Tags: []string{"clippings", "why"}, Description: "It is so."},
 			"Text.",
 		},
 		{

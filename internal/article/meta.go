@@ -83,7 +83,7 @@ func (f fields) get(key string) any {
 // Clipper, Pocket, Readwise and Pelican, of Open Graph, Twitter, Dublin Core
 // and Google Scholar tags, and schema.org's JSON-LD.
 var keys = struct {
-	id, title, author, site, source, published, tags, language, description []string
+	id, title, author, site, source, published, added, tags, language, description []string
 }{
 	id: []string{"id", "uuid", "guid"},
 	title: []string{
@@ -108,6 +108,9 @@ var keys = struct {
 		"parsely_pub_date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date", "date", "extra.date",
 		"created", "created_at", "datecreated",
 	},
+	added: []string{
+		"added", "added_at", "date_added", "dateadded", "saved", "saved_at", "date_saved", "time_added", "clipped", "created", "created_at", "datecreated",
+	},
 	tags: []string{
 		"tags", "tag", "keywords", "categories", "category", "topics", "labels", "taxonomies.tags", "taxonomies.categories",
 		"article:tag", "news_keywords", "citation_keywords", "parsely_tags",
@@ -123,13 +126,15 @@ const maxValue = 1000
 // could not be taken over.
 func (f fields) meta() (m Meta, problems []string) {
 	tags, leftOut := f.tags()
-	published, unread := f.date()
+	published, unread := f.date(keys.published)
+	added, _ := f.date(keys.added)
 	m = Meta{
 		ID:          f.text(keys.id),
 		Title:       f.text(keys.title),
 		Author:      strings.Join(f.people(), ", "),
 		Source:      f.address(),
 		Published:   published,
+		Added:       added,
 		Tags:        tags,
 		Language:    strings.ReplaceAll(f.text(keys.language), "_", "-"),
 		Description: f.text(keys.description),
@@ -138,10 +143,10 @@ func (f fields) meta() (m Meta, problems []string) {
 	return m, slices.DeleteFunc([]string{leftOut, unread}, func(s string) bool { return s == "" })
 }
 
-// date is the day of the first key that has one, and what could not be read on
+// date is the day of the first of the keys that has one, and what could not be read on
 // the way to it.
-func (f fields) date() (day time.Time, problem string) {
-	for _, k := range keys.published {
+func (f fields) date(names []string) (day time.Time, problem string) {
+	for _, k := range names {
 		s := value(f.get(k))
 		if s == "" {
 			continue

@@ -57,7 +57,7 @@ func (a *Articles) Notes() int {
 func (a *Articles) Entry(id ID) store.Entry {
 	d := a.snap.Doc(id)
 	e := store.Entry{
-		Path: d.Path, Size: d.Stamp.Size, Modified: d.Stamp.Time(), Meta: d.Meta,
+		Path: d.Path, Size: d.Stamp.Size, Modified: d.Stamp.Time(), Meta: d.Meta, Added: d.Added,
 		Words: d.Words, Minutes: d.Minutes, Reading: a.state[d.Path], Notes: d.Notes,
 	}
 	e.Meta.Title = cmp.Or(d.Meta.Title, nameOf(d.Path))

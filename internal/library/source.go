@@ -50,7 +50,7 @@ func (s *source) Files(ctx context.Context, within string, each func(search.File
 func (s *source) Read(f search.File) (search.Document, bool) {
 	d := search.Document{Doc: search.Doc{
 		Path: f.Path, Stamp: f.Stamp, Problem: f.Problem, Meta: article.Meta{Title: nameOf(f.Path)},
-	}}
+	}, Now: s.c.Now()}
 	var a *article.Article
 	if f.Problem == "" {
 		var err error

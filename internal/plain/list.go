@@ -131,6 +131,7 @@ var orders = [...]string{
 	search.ByLength:    "the longest first",
 	search.ByTimeLeft:  "the least time left first",
 	search.ByLastRead:  "the last read first",
+	search.ByAdded:     "the last added first",
 }
 
 func orderWords(q search.Query) string {

@@ -196,7 +196,13 @@ func fillRow(row *[columns]int64, d *Doc, code bool) {
 	row[inodeColumn], row[notesStampColumn] = int64(d.Stamp.Inode), int64(d.Stamp.Notes)
 	row[publishedColumn] = noDate
 	if !d.Meta.Published.IsZero() {
-		row[publishedColumn] = d.Meta.Published.Unix()
+		_, east := d.Meta.Published.Zone()
+		row[publishedColumn] = asWritten(d.Meta.Published).Unix()
+		row[zoneColumn] = int64(min(max(east/60, -aDayOf), aDayOf) + aDayOf)
+	}
+	row[addedColumn] = noDate
+	if !d.Added.IsZero() {
+		row[addedColumn] = d.Added.Unix()
 	}
 	row[wordsColumn], row[minutesColumn] = int64(d.Words), int64(d.Minutes)
 	row[noteColumn], row[lostColumn] = int64(d.Notes), int64(d.Lost)

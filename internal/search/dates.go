@@ -12,6 +12,18 @@ var fourDigitYears = bounds{
 	time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC).Unix() - 1,
 }
 
+// asWritten is what clock and calendar say at t where it is, as if that were in
+// UTC: a day is the day that was written, wherever it is read.
+func asWritten(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.UTC)
+}
+
+// instant is when clock and calendar say that where the reader is.
+func instant(written int64) int64 {
+	t := time.Unix(written, 0).UTC()
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.Local).Unix()
+}
+
 // A period is a day, a week, a month or a year.
 type period struct{ years, months, days int }
 

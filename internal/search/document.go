@@ -30,6 +30,7 @@ type Doc struct {
 	Path     string
 	Stamp    Stamp
 	Meta     article.Meta // without Description
+	Added    time.Time    // when it was added, as it says, else when it was first seen: a time of day in UTC
 	Words    int          // with Minutes 0 they are counted
 	Minutes  int
 	Code     bool // it has a block of code
@@ -64,9 +65,10 @@ func (d *Doc) values() map[fieldValue]bool {
 // Document is an article as it goes into the index.
 type Document struct {
 	Doc
-	Text      string   // the article's canonical text
-	NoteTexts []string // for each note its quote and its body
-	Links     []string // of the text's and the notes' links: article.LinkKeys
+	Text      string    // the article's canonical text
+	NoteTexts []string  // for each note its quote and its body
+	Now       time.Time // by the collection's clock; zero: the time of the file
+	Links     []string  // of the text's and the notes' links: article.LinkKeys
 }
 
 // Source is the collection that an index is made of. Its methods are called

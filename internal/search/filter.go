@@ -21,7 +21,12 @@ func (s *segment) hasWhat(w What) func(doc int) bool {
 }
 
 func (s *segment) inRange(r Range) func(doc int) bool {
-	value := s.valuesOf(map[Measure]column{Minutes: minutesColumn, WordCount: wordsColumn, Date: publishedColumn}[r.Of])
+	value := s.valuesOf(map[Measure]column{
+		Minutes: minutesColumn, WordCount: wordsColumn, Date: publishedColumn, Added: addedColumn, Modified: modifiedColumn,
+	}[r.Of])
+	if r.Of == Modified {
+		r.Min, r.Max = instant(r.Min)*1e9, instant(r.Max)*1e9+1e9-1
+	}
 	flags := s.valuesOf(flagColumn)
 	return func(doc int) bool {
 		v := value(doc)

@@ -45,7 +45,7 @@ import (
 // the first use, and what is out of bounds ends in errBroken.
 const (
 	magic     = "manicule"
-	version   = 9
+	version   = 10
 	dictBlock = 16
 	postBlock = 128
 	sumBlock  = 64 << 10
@@ -122,7 +122,9 @@ const (
 	modifiedColumn
 	inodeColumn
 	notesStampColumn
-	publishedColumn // Unix seconds; noDate when unknown
+	publishedColumn // what clock and calendar say there, as if in UTC, in Unix seconds; noDate when unknown
+	zoneColumn      // of that: minutes east, plus aDayOf
+	addedColumn     // as publishedColumn
 	recordColumn    // where its record starts in records
 	wordsColumn
 	bodyColumn // words of the body as the index counts them
@@ -137,8 +139,11 @@ const (
 // noDate is the published date of an article that has none.
 const noDate = -1 << 62
 
+// aDayOf are the minutes of a day: no zone is further away.
+const aDayOf = 24 * 60
+
 // columnWidths are the bytes of a value of each column.
-var columnWidths = [columns]int{8, 8, 8, 8, 8, 4, 4, 4, 2, 2, 2, 1, 4, 4, 4, 4, 4, 4}
+var columnWidths = [columns]int{8, 8, 8, 8, 8, 2, 8, 4, 4, 4, 2, 2, 2, 1, 4, 4, 4, 4, 4, 4}
 
 // The bits of flagColumn.
 const (

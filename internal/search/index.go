@@ -172,7 +172,7 @@ func (x *Index) begin(src Source, each func(Progress), writes bool) *refresh {
 		x.load()
 	}
 	s := x.Snapshot()
-	r := &refresh{x: x, src: src, each: each, writes: writes}
+	r := &refresh{x: x, src: src, each: each, writes: writes, first: len(s.all) == 0}
 	r.segs = append(r.segs, s.segs...)
 	r.dead = append(r.dead, s.dead...)
 	return r

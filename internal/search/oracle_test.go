@@ -104,10 +104,25 @@ func (o oracle) find(n Node, d *Document) bool {
 		case WordCount:
 			return n.Min <= int64(d.Words) && int64(d.Words) <= n.Max
 		}
-		at := d.Meta.Published
-		return !at.IsZero() && n.Min <= at.Unix() && at.Unix() <= n.Max
+		at := asWritten(d.Meta.Published)
+		switch n.Of {
+		case Added:
+			at = o.added(d)
+		case Modified:
+			at = asWritten(d.Stamp.Time().In(time.Local))
+		}
+		known := n.Of != Date || !d.Meta.Published.IsZero()
+		return known && n.Min <= at.Unix() && at.Unix() <= n.Max
 	}
 	panic("unknown node")
+}
+
+// added is when an article was added, as it says, else when its file was made.
+func (o oracle) added(d *Document) time.Time {
+	if !d.Meta.Added.IsZero() {
+		return asWritten(d.Meta.Added)
+	}
+	return asWritten(d.Stamp.Time())
 }
 
 func (o oracle) words(w *Words, d *Document) bool {
@@ -217,8 +232,9 @@ func drawDocument(t *rapid.T, path string) Document {
 		Words: rapid.IntRange(0, 5).Draw(t, "count"), Minutes: rapid.IntRange(1, 3).Draw(t, "minutes"),
 	}, Text: drawText(t, 40)}
 	if rapid.Bool().Draw(t, "dated") {
-		d.Meta.Published = time.Unix(rapid.Int64Range(0, 4).Draw(t, "published")*86400, 0).UTC()
+		d.Meta.Published = drawTime(t)
 	}
+	d.Meta.Added = saved(path)
 	if rapid.IntRange(0, 3).Draw(t, "noted") == 0 {
 		d.NoteTexts = []string{drawText(t, 5), drawText(t, 5)}
 		d.Doc.Notes, d.Lost = 2, rapid.IntRange(0, 1).Draw(t, "lost")
@@ -232,13 +248,28 @@ func drawDocument(t *rapid.T, path string) Document {
 	case 0:
 		d.hidden = true
 	case 1: // nothing is known of it but its name
-		d = Document{Doc: Doc{Path: path, Meta: article.Meta{Title: article.NameTitle(path)}, Problem: "permission denied"}}
+		d = Document{Doc: Doc{Path: path, Meta: article.Meta{Title: article.NameTitle(path), Added: saved(path)}, Problem: "permission denied"}}
 	}
 	return d
 }
 
+// saved is when the article of a path was added, always the same: the index
+// remembers it where the article doesn't say so any more.
+func saved(path string) time.Time {
+	if len(path)%3 == 0 {
+		return time.Time{}
+	}
+	return time.Unix(int64(len(path)%5)*86400, 0).In(time.FixedZone("", (len(path)%7-3)*3600))
+}
+
+// drawTime draws a time of one of some days, in one of some zones.
+func drawTime(t *rapid.T) time.Time {
+	zone := time.FixedZone("", rapid.SampledFrom([]int{0, 0, -8, 14}).Draw(t, "east")*3600)
+	return time.Unix(rapid.Int64Range(0, 4).Draw(t, "day")*86400, 0).In(zone)
+}
+
 func drawSort(t *rapid.T) Sort {
-	by := SortKey(max(rapid.IntRange(int(ByDefault)-5, int(ByLastRead)).Draw(t, "sort"), int(ByDefault)))
+	by := SortKey(max(rapid.IntRange(int(ByDefault)-5, int(ByAdded)).Draw(t, "sort"), int(ByDefault)))
 	return Sort{by, by != ByDefault && rapid.Bool().Draw(t, "reverse")}
 }
 
@@ -279,8 +310,8 @@ func drawNode(t *rapid.T, depth int) Node {
 		return Kind{rapid.SampledFrom([]string{"q", "question", "x"}).Draw(t, "kind")}
 	case 4:
 		from := rapid.Int64Range(0, 4).Draw(t, "from")
-		of := Measure(rapid.IntRange(0, 2).Draw(t, "of"))
-		if of == Date {
+		of := Measure(rapid.IntRange(0, 4).Draw(t, "of"))
+		if of >= Date {
 			from *= 86400
 		}
 		return Range{of, from, from + rapid.Int64Range(0, 90000).Draw(t, "width")}
@@ -408,7 +439,9 @@ func (o oracle) sort(paths []string, order Sort) {
 		d, r := o.m.docs[path], o.readings[path]
 		switch isRead := d.Problem == ""; order.By {
 		case ByDate:
-			return float64(d.Meta.Published.Unix()), !d.Meta.Published.IsZero()
+			return float64(asWritten(d.Meta.Published).Unix()), !d.Meta.Published.IsZero()
+		case ByAdded:
+			return float64(o.added(&d).Unix()), true
 		case ByLength:
 			return float64(d.Words), isRead
 		case ByTimeLeft:
@@ -418,7 +451,7 @@ func (o oracle) sort(paths []string, order Sort) {
 		}
 		return 0, true
 	}
-	largest := order.Reverse != slices.Contains([]SortKey{ByDate, ByLength, ByLastRead}, order.By)
+	largest := order.Reverse != slices.Contains([]SortKey{ByDate, ByLength, ByLastRead, ByAdded}, order.By)
 	slices.SortStableFunc(paths, func(a, b string) int {
 		x, known := measure(a)
 		y, alsoKnown := measure(b)

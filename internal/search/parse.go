@@ -9,7 +9,7 @@ import (
 	"manicule/internal/article"
 )
 
-// Parse reads a query as it was typed; now is what "yesterday" is seen from.
+// Parse reads a query as it was typed; now is what "yesterday" is seen from, in the reader's zone.
 // Words side by side must all be found, which binds tighter than OR. The last
 // word is open unless a space follows it. With a Problem that is not Usable
 // the query is every article; its Text is set in any case.
@@ -22,7 +22,7 @@ func Parse(text string, now time.Time) (Query, *Problem) {
 			Hint: fmt.Sprintf("shorten it to %d characters", maxText),
 		}
 	}
-	p := &parser{text: text, now: now.UTC(), lexeme: nextLexeme(text, 0)}
+	p := &parser{text: text, now: asWritten(now), lexeme: nextLexeme(text, 0)}
 	root := p.either()
 	if p.problem == nil || p.problem.Usable {
 		q.Root, q.Sort = root, p.sort

@@ -129,7 +129,7 @@ func TestParseProblems(t *testing.T) {
 		{"a is:unr", "a ", "is:unr", "is: takes unread, read, reading, star or archived", ""},
 		{"is: a", "a*", "is:", "is: takes unread, read, reading, star or archived", ""},
 		{"has:no", "", "has:no", "has: takes notes, lost, code or tags", ""},
-		{"sort:ti", "", "sort:ti", "sort: takes relevance, date, length, left, title, read or path", ""},
+		{"sort:ti", "", "sort:ti", "sort: takes relevance, date, length, left, title, read, added or path", ""},
 		{"tag:", "", "tag:", `tag: takes words or a "phrase"`, ""},
 		{`kind:""`, "", `kind:""`, "kind: takes the kind of a note", ""},
 		{"len:<", "", "len:<", "len: takes " + takesMinutes, ""},

@@ -57,6 +57,7 @@ var orders = []choice{
 	{"left", uint8(ByTimeLeft), "the least time left first"},
 	{"title", uint8(ByTitle), "by title"},
 	{"read", uint8(ByLastRead), "the last read first"},
+	{"added", uint8(ByAdded), "the last added first"},
 	{"path", uint8(ByPath), "by folder and name"},
 }
 
@@ -86,6 +87,8 @@ var qualifiers = []qualifier{
 	{name: "date", help: "published then", examples: []string{"date:2024-04..2024-06", "date:2024", `date:"last month"`}, takes: takesDate, suggest: someDates, read: measured(Date, "")},
 	{name: "after", help: "published then or later", examples: []string{`after:"2 weeks ago"`, "after:2024-05-01"}, takes: takesBound, suggest: someDates, read: measured(Date, ">=")},
 	{name: "before", help: "published earlier", examples: []string{"before:2025"}, takes: takesBound, suggest: someDates, read: measured(Date, "<")},
+	{name: "added", help: "added then: as the article says, else when it was first seen", examples: []string{"added:today", "added:2024-05"}, takes: takesDate, suggest: someDates, read: measured(Added, "")},
+	{name: "modified", help: "its file was changed then", examples: []string{`modified:"this week"`}, takes: takesDate, suggest: someDates, read: measured(Modified, "")},
 	{name: "like", help: "says much of what this article says", examples: []string{"like:news/alliance.txt"}, takes: "the path of an article", read: (*parser).like},
 	{name: "link", help: "links to this article", examples: []string{"link:news/alliance.txt"}, takes: "the path of an article", read: (*parser).linksTo},
 	{name: "sort", help: "the order, reversed by a minus", examples: []string{"sort:date", "sort:-length"}, choices: orders, read: (*parser).order},

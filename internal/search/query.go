@@ -78,7 +78,7 @@ type Kind struct{ Name string }
 // Articles whose date is not known are in no range of dates.
 type Range struct {
 	Of       Measure
-	Min, Max int64 // minutes, words, or Unix seconds
+	Min, Max int64 // minutes, words, or Unix seconds of what clock and calendar say
 }
 
 // Like asks for articles that say much of what the article of that path says:
@@ -150,7 +150,9 @@ type Measure uint8
 const (
 	Minutes Measure = iota
 	WordCount
-	Date // when the article was published
+	Date     // when the article was published
+	Added    // when it was saved, as it says, else when it was first seen
+	Modified // when its file was last changed
 )
 
 // Sort is the order of the articles found.
@@ -163,7 +165,8 @@ type Sort struct {
 type SortKey uint8
 
 // The sort keys: the best match first, the path, the title, the newest first,
-// the longest first, the least time left first, the last read first. Whatever
+// the longest first, the least time left first, the last read first, the last
+// added first. Whatever
 // is equal stays in order of the paths, also when the order is reversed, and
 // what is not known, such as the date of an article without one, goes last.
 // ByDefault is that the query doesn't say: see Order.
@@ -176,6 +179,7 @@ const (
 	ByLength
 	ByTimeLeft
 	ByLastRead
+	ByAdded
 )
 
 // Order is the order in which the articles are found: the best match first

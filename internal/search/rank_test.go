@@ -31,7 +31,7 @@ func (o oracle) ranking(root Node) rankOracle {
 		r.listed = append(r.listed, d)
 		words += bodyLen(&d)
 		if !d.Meta.Published.IsZero() {
-			r.newest = max(r.newest, float64(d.Meta.Published.Unix())/86400)
+			r.newest = max(r.newest, float64(asWritten(d.Meta.Published).Unix())/86400)
 		}
 	}
 	r.mean = float64(max(words, 1)) / float64(max(len(r.listed), 1))
@@ -62,7 +62,7 @@ func (r rankOracle) worth(d *Document) float64 {
 		signals += notesBonus
 	}
 	if !d.Meta.Published.IsZero() {
-		days := r.newest - float64(d.Meta.Published.Unix())/86400
+		days := r.newest - float64(asWritten(d.Meta.Published).Unix())/86400
 		signals += recentBonus * math.Exp(-days/recentDays)
 	}
 	return worth * signals

@@ -36,14 +36,32 @@ type refresh struct {
 	fresh    []*segment      // what was read and not merged yet
 	made     []*segment      // merged in this run
 	writes   bool            // the folder; else what is new stays on the heap
+	first    bool            // nothing was known at the beginning
 	broken   error           // segments turned out to be damaged when they were published
 }
 
 // job is an article to be read.
 type job struct {
-	file File
-	seg  int // where an older form of it stands; -1: nowhere
-	doc  int
+	file  File
+	seg   int // where an older form of it stands; -1: nowhere
+	doc   int
+	since int64 // when it was added, as the index knows it; noDate if it doesn't
+	first bool  // so far the index knew nothing at all
+}
+
+// added is when the article was added: as it says, or as the index knows, else
+// now. Of an index that begins, which may be made anew, the time of the file
+// tells more.
+func (j *job) added(d *Document) time.Time {
+	switch {
+	case !d.Meta.Added.IsZero():
+		return asWritten(d.Meta.Added)
+	case j.since != noDate:
+		return time.Unix(j.since, 0).UTC()
+	case j.first || d.Now.IsZero():
+		return asWritten(j.file.Stamp.Time())
+	}
+	return asWritten(d.Now)
 }
 
 // sweep compares the files with what is known, both in order of the paths. Of
@@ -136,7 +154,7 @@ func (r *refresh) compare(s *Snapshot, id ID, f File) {
 		}
 	}
 	r.changes.Changed = append(r.changes.Changed, f.Path)
-	r.jobs = append(r.jobs, job{f, i, doc})
+	r.jobs = append(r.jobs, job{f, i, doc, seg.value(addedColumn, doc), r.first})
 }
 
 // kill marks an article dead.
@@ -168,7 +186,7 @@ const (
 
 func (r *refresh) addNew(f File) {
 	r.changes.Added = append(r.changes.Added, f.Path)
-	r.jobs = append(r.jobs, job{f, -1, 0})
+	r.jobs = append(r.jobs, job{f, -1, 0, noDate, r.first})
 	r.waiting++
 	if r.waiting >= firstNames && (!r.shown.Started() || r.due()) {
 		r.nameNew()
@@ -291,6 +309,7 @@ func (b *builder) readChunk(ctx context.Context, src Source, jobs *[]job) chunk 
 			d = Document{Doc: Doc{hidden: true}}
 		}
 		d.Path, d.Stamp = f.Path, f.Stamp
+		d.Added = all[n].added(&d)
 		b.add(&d)
 		n++
 	}

@@ -25,6 +25,8 @@ var scales = [...]scale{
 	Minutes:   {"len", anyNumber, number(inMinutes), numberBegins(inMinutes), writeNumber},
 	WordCount: {"words", anyNumber, number(inThousands), numberBegins(inThousands), writeNumber},
 	Date:      {"date", fourDigitYears, calendar, calendarBegins, writeDay},
+	Added:     {"added", fourDigitYears, calendar, calendarBegins, writeDay},
+	Modified:  {"modified", fourDigitYears, calendar, calendarBegins, writeDay},
 }
 
 var (

@@ -205,6 +205,11 @@ func (r *search) measure(by SortKey, reader Reader) (m measure, largest bool) {
 			at := r.s.value(publishedColumn, f.id)
 			return at, at != noDate
 		}, true
+	case ByAdded:
+		return func(f scored) (int64, bool) {
+			at := r.s.value(addedColumn, f.id)
+			return at, at != noDate
+		}, true
 	case ByLength:
 		return func(f scored) (int64, bool) { return r.s.value(wordsColumn, f.id), r.s.isRead(f.id) }, true
 	case ByTimeLeft:

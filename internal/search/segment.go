@@ -170,7 +170,14 @@ func (s *segment) doc(doc int) Doc {
 	flags := s.value(flagColumn, doc)
 	d.Code, d.Pending = flags&codeFlag != 0, flags&pendingFlag != 0
 	if at := s.value(publishedColumn, doc); at != noDate {
-		d.Meta.Published = time.Unix(at, 0).UTC()
+		east := int(s.value(zoneColumn, doc)-aDayOf) * 60
+		d.Meta.Published = time.Unix(at-int64(east), 0).UTC()
+		if east != 0 {
+			d.Meta.Published = d.Meta.Published.In(time.FixedZone("", east))
+		}
+	}
+	if at := s.value(addedColumn, doc); at != noDate {
+		d.Added = time.Unix(at, 0).UTC()
 	}
 	s.readRecord(doc, &d)
 	return d

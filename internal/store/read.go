@@ -17,6 +17,7 @@ type Entry struct {
 	Size     int64
 	Modified time.Time
 	Meta     article.Meta
+	Added    time.Time // when it was added: a time of day in UTC; zero when unknown
 	Words    int
 	Minutes  int
 	Reading  Reading

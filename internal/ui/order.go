@@ -15,6 +15,7 @@ var orders = [...]string{
 	search.ByLength:    "longest first",
 	search.ByTimeLeft:  "least time left first",
 	search.ByLastRead:  "last read first",
+	search.ByAdded:     "last added first",
 }
 
 // ordered is a query with the order that the reader wants, unless it says one
