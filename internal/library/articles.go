@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"path"
+	"slices"
 
 	"manicule/internal/article"
 	"manicule/internal/search"
@@ -20,10 +21,11 @@ type Articles struct {
 	readings *search.Readings
 	folds    *search.Folds
 	inside   *search.Inside // what is shown; nil is all
+	archived archive
 }
 
 func newArticles(l *Library, snap *search.Snapshot, state map[string]store.Reading) *Articles {
-	return &Articles{l: l, snap: snap, state: state, readings: snap.Readings(searchReadings(state)), folds: snap.Folds(l.copyPaths()), inside: snap.Inside(l.c.Within())}
+	return &Articles{l: l, snap: snap, state: state, readings: snap.Readings(searchReadings(state)), folds: snap.Folds(l.copyPaths()), inside: snap.Inside(l.c.Within()), archived: newArchive(snap, state)}
 }
 
 // ID names an article within one Articles.
@@ -31,18 +33,20 @@ type ID = search.ID
 
 // Len is the number of articles shown.
 func (a *Articles) Len() int {
+	n, _ := a.archived.within(a.inside)
 	if a.inside != nil {
-		return a.inside.Len()
+		return a.inside.Len() - n
 	}
-	return a.snap.Len()
+	return a.snap.Len() - n
 }
 
 // Unread is the number of articles shown that nobody began.
 func (a *Articles) Unread() int {
+	_, n := a.archived.within(a.inside)
 	if a.inside != nil {
-		return a.inside.Len() - a.readings.BegunIn(a.inside)
+		return a.inside.Len() - a.readings.BegunIn(a.inside) - n
 	}
-	return a.snap.Len() - a.readings.Begun()
+	return a.snap.Len() - a.readings.Begun() - n
 }
 
 // Notes is the number of notes on the articles shown.
@@ -73,7 +77,7 @@ func (a *Articles) Unfinished() (store.Entry, bool) {
 	var last store.Reading
 	var id ID
 	for path, r := range a.state {
-		if !r.Begun() || r.Read || !r.LastRead().After(last.LastRead()) {
+		if !r.Begun() || r.Read || r.Archived || !r.LastRead().After(last.LastRead()) {
 			continue
 		}
 		if found, ok := a.Find(path); ok && a.inside.Has(found) && a.snap.Doc(found).Problem == "" {
@@ -92,9 +96,19 @@ func nameOf(name string) string { return article.CleanLine(path.Base(name)) }
 // Find returns the article of that path.
 func (a *Articles) Find(path string) (ID, bool) { return a.snap.Find(path) }
 
-// Search finds the articles shown that a query asks for, in its order. Every
-// error but ctx's is for the reader.
+// Search finds the articles shown that a query asks for, in its order. Those
+// that are archived it finds only if the query asks for that state. Every error
+// but ctx's is for the reader.
 func (a *Articles) Search(ctx context.Context, q search.Query) (search.Found, error) {
+	found, err := a.searchShown(ctx, q)
+	if len(a.archived) > 0 && !asksForArchived(q.Root) {
+		found.IDs = slices.DeleteFunc(slices.Clone(found.IDs), a.archived.has)
+	}
+	return found, err
+}
+
+// searchShown is Search with the archived articles.
+func (a *Articles) searchShown(ctx context.Context, q search.Query) (search.Found, error) {
 	found, err := a.searchAll(ctx, q)
 	if a.inside == nil {
 		return found, err

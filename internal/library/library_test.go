@@ -120,7 +120,7 @@ func TestLibrary(t *testing.T) {
 	o := options(t)
 	c := collection(t, shelfFolder(t), o)
 	putNote(t, c, "sea/tides.md", "twice a day", "Is it *periwinkle* time? #moon")
-	must(t, c.SaveReading("tea.md", func(r *store.Reading) { r.Star, r.Archived, r.Tags = true, true, []string{"breakfast"} }))
+	must(t, c.SaveReading("tea.md", func(r *store.Reading) { r.Star, r.Tags = true, []string{"breakfast"} }))
 	l := open(t, c)
 	if n := l.Articles().Len(); n != 0 {
 		t.Errorf("%d articles before the folder was looked through", n)
@@ -139,7 +139,6 @@ func TestLibrary(t *testing.T) {
 			"tag:moon":        {"sea/tides.md"},
 			"tag:breakfast":   {"tea.md"},
 			"is:star":         {"tea.md"},
-			"is:archived":     {"tea.md"},
 			"has:lost":        nil,
 			"/t.ice a day/":   {"sea/tides.md"},
 			"zyzzyva":         nil,
@@ -283,6 +282,29 @@ func TestReread(t *testing.T) {
 	same(t, "read before", find(t, was, "is:read"), nil)
 	if a.Unread() != 3 || l.Articles() != a {
 		t.Errorf("%d unread", a.Unread())
+	}
+}
+
+// What is archived is in no list and no count, but for a query that says so.
+func TestArchived(t *testing.T) {
+	l := open(t, collection(t, shelfFolder(t), options(t)))
+	refresh(t, l)
+	before, all := l.Articles(), find(t, l.Articles(), "")
+	must(t, l.Collection().SaveReadings([]string{"tea.md", "sea/tides.md"}, func(r *store.Reading) { r.Archived = true }))
+	must(t, l.Collection().SaveReadings([]string{"tea.md"}, func(r *store.Reading) { r.Progress = 0.2 }))
+	a := l.Reread()
+	same(t, "archived", find(t, a, "is:archived"), []string{"sea/tides.md", "tea.md"})
+	same(t, "in the folder", find(t, a, "is:archived path:sea"), []string{"sea/tides.md"})
+	same(t, "words", find(t, a, "tides"), []string{"sea/ferry.txt"})
+	same(t, "words of archived ones", find(t, a, "tides (is:archived OR is:star)"), []string{"sea/tides.md"})
+	if got := find(t, a, "-is:archived"); len(got) != len(all)-2 || len(find(t, a, "")) != len(all)-2 {
+		t.Errorf("the list has %d, and %d are not archived, of %d", len(find(t, a, "")), len(got), len(all))
+	}
+	if a.Len() != before.Len()-2 || a.Unread() != before.Unread()-2 {
+		t.Errorf("%d articles, %d unread; before %d, %d", a.Len(), a.Unread(), before.Len(), before.Unread())
+	}
+	if e, ok := a.Unfinished(); ok {
+		t.Errorf("goes on with %s", e.Path)
 	}
 }
 

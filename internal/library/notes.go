@@ -87,7 +87,7 @@ func AskNotes(ctx context.Context, q search.Query, articles func() (*Articles, e
 		return ask, err
 	}
 	for _, part := range parts {
-		found, err := a.Search(ctx, search.Query{Root: part})
+		found, err := a.searchShown(ctx, search.Query{Root: part})
 		if err != nil {
 			return ask, fmt.Errorf("notes: %w", err)
 		}

@@ -57,6 +57,9 @@ func (c *Conversation) onEvent(e session.Event) error {
 	if is(session.ReadingsChanged) && e.Said != "" {
 		c.Library.Reread()
 	}
+	if is(session.FolderChanged) {
+		return c.refresh()
+	}
 	if is(session.TextChanged) {
 		c.reread()
 	} else if is(session.NotesChanged) && c.reading != nil {
@@ -153,6 +156,31 @@ func (c *Conversation) markUnread(arg string) error {
 
 func (c *Conversation) star(arg string) error {
 	return c.onTargets(arg, c.session.Star, session.Toggle)
+}
+
+func (c *Conversation) archive(arg string) error {
+	return c.onTargets(arg, c.session.Archive, session.Toggle)
+}
+
+// trash moves articles to the system's trash, after it was asked twice.
+func (c *Conversation) trash(arg string) error {
+	which, yes := strings.CutSuffix(arg, "yes")
+	which, twice := strings.CutSuffix(strings.TrimSpace(which), "yes")
+	which = strings.TrimSpace(which)
+	paths, err := c.targets(which)
+	if err != nil {
+		return err
+	}
+	n, command := len(paths()), strings.TrimSpace("trash "+which)
+	switch {
+	case !yes:
+		c.out.say("This moves %s to the system's trash; notes are kept. If you want that, type %s yes.", count(n, "article", "articles"), command)
+		return nil
+	case !twice:
+		c.out.say("%s will leave the folder. If you are sure, type %s yes yes.", count(n, "article", "articles"), command)
+		return nil
+	}
+	return c.settle(c.session.Trash(paths))
 }
 
 // tag gives the article tags, or lists those there are.

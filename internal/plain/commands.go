@@ -88,6 +88,8 @@ func ownCommands() []group {
 			{"read", "", "[all]", "say that the article is read, or all of the list", aCollection, (*Conversation).markRead},
 			{"unread", "", "[all]", "say that the article is unread, or all of the list", aCollection, (*Conversation).markUnread},
 			{"star", "", "[all]", "give the article a star, or take it away; or to all of the list", aCollection, (*Conversation).star},
+			{"archive", "", "[all]", "put the article out of the list, where is:archived finds it, or back; or all of the list", aCollection, (*Conversation).archive},
+			{"trash", "", "[all] [yes yes]", "move the article, or all of the list, to the system's trash, once that is said twice; its notes stay, and undo brings it back", aCollection, (*Conversation).trash},
 			{"tag", "", "[TAG...]", "give the article tags, or list those it has", aStored, (*Conversation).tag},
 			{"untag", "", "TAG...", "take tags away", aStored, (*Conversation).untag},
 			{"after", "", "", "open the next article of the list", aCollection, (*Conversation).after},

@@ -199,6 +199,9 @@ func about(e store.Entry) []string {
 	if e.Reading.Star {
 		parts = append(parts, "starred")
 	}
+	if e.Reading.Archived {
+		parts = append(parts, "archived")
+	}
 	if e.Notes > 0 {
 		parts = append(parts, count(e.Notes, "note", "notes"))
 	}

@@ -47,6 +47,19 @@ func (s *Session) Star(paths Paths, to Switch) Event {
 	})
 }
 
+// Archive puts articles out of the way, or back into the list.
+func (s *Session) Archive(paths Paths, to Switch) Event {
+	return s.changeReadings(paths, readingChange{
+		part: func(to *store.Reading, from store.Reading) { to.Archived = from.Archived },
+		decide: func(now []store.Reading) (func(*store.Reading), string) {
+			if to.decide(now, func(r store.Reading) bool { return r.Archived }) {
+				return func(r *store.Reading) { r.Archived = true }, "archived"
+			}
+			return func(r *store.Reading) { r.Archived = false }, "back in the list"
+		},
+	})
+}
+
 // MarkRead marks articles as read or unread. What the reader says of the open
 // article by hand stays.
 func (s *Session) MarkRead(paths Paths, to Switch) Event {

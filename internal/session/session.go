@@ -68,6 +68,7 @@ const (
 	AsksRename                           // Unsure has one more
 	ConflictsChanged                     // those of the open article
 	SearchesChanged                      // the saved ones: call Searches
+	FolderChanged                        // files went or came back
 	StaleDocument                        // the open article or its notes are others on disk: call Reload
 )
 

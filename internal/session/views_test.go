@@ -264,3 +264,43 @@ func TestAnArticleOfOneScreenIsRead(t *testing.T) {
 		}
 	}
 }
+
+// What goes to the trash keeps its notes, and comes back by undo; redo and undo
+// do it again.
+func TestTrashAndBack(t *testing.T) {
+	p := newPlace(t, "a.md", "b.md")
+	s := p.session()
+	d := p.open(s, "a.md")
+	s.Add(d.Article, note.Note{ID: "n1", Body: "a thought"}, "noted")
+	run(s)
+	s.Leave()
+	there := func() bool {
+		_, err := os.Stat(filepath.Join(p.folder, "a.md"))
+		return err == nil
+	}
+	s.Trash(One("a.md"))
+	run(s)
+	if there() || len(p.onDisk()["a.md"]) != 1 {
+		t.Errorf("there: %v, notes: %v", there(), p.onDisk())
+	}
+	for range 2 {
+		s.Undo()
+		run(s)
+		if got, _ := os.ReadFile(filepath.Join(p.folder, "a.md")); string(got) != text {
+			t.Errorf("undone: %q", got)
+		}
+		s.Redo()
+		run(s)
+		if there() {
+			t.Error("done again: it is still there")
+		}
+	}
+	p.write("a.md", "another one")
+	if e, _ := s.Undo(); e.Err != nil {
+		t.Error(e.Err)
+	}
+	run(s)
+	if got, _ := os.ReadFile(filepath.Join(p.folder, "a.md")); string(got) != "another one" {
+		t.Errorf("undo wrote over %q", got)
+	}
+}
