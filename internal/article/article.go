@@ -63,6 +63,7 @@ type Article struct {
 	TitleSpan Span
 
 	byline string // who wrote the page, as it says itself
+	from   string // the address that it was fetched from, see ParseFrom
 
 	outline     func() []Heading
 	count       func() count
@@ -82,13 +83,15 @@ var ErrBinary = errors.New("not a text")
 // wrong with the source ends in Warning and the text is kept. It takes time
 // linear in the size of data, and data itself: nothing may be written into it
 // afterwards.
-func Parse(name string, data []byte) (*Article, error) {
+func Parse(name string, data []byte) (*Article, error) { return parse(name, "", data) }
+
+func parse(name, from string, data []byte) (*Article, error) {
 	format := formatOf(name, data)
 	text, note, err := decode(data, format == HTML)
 	if err != nil {
 		return nil, err
 	}
-	a := &Article{Name: name, Format: format}
+	a := &Article{Name: name, Format: format, from: from}
 	a.warn(note)
 	switch format {
 	case HTML:

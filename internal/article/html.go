@@ -27,9 +27,8 @@ func (a *Article) readHTML(text string) {
 		return
 	}
 	a.readPageMeta(doc, fm)
-	manual := saysManual(doc)
 	prepare(doc, a.resolver(doc, fm))
-	content := a.readable(doc, manual)
+	content := a.readable(doc)
 	if a.Meta.Author == "" || isHandle(a.Meta.Author) {
 		a.Meta.Author = firstOf(nameIn(textNode(a.byline)), a.Meta.Author)
 	}
@@ -42,6 +41,7 @@ func (a *Article) readHTML(text string) {
 type resolver struct {
 	base     *url.URL // nil: they stay as they are
 	rootOnly bool     // relative ones stay so: the page may have been saved with others
+	fetched  bool     // no files were saved with the page
 }
 
 // resolver goes by <base>, by where the page says it was saved from, and at
@@ -52,7 +52,10 @@ func (a *Article) resolver(doc *html.Node, front fields) resolver {
 	if err != nil || a.Meta.Source == "" {
 		u = nil
 	}
-	r := resolver{u, savedFrom(doc) == "" && front.address() == ""}
+	r := resolver{base: u, rootOnly: savedFrom(doc) == "" && front.address() == ""}
+	if from, err := url.Parse(a.from); err == nil && a.from != "" {
+		u, r = from, resolver{base: from, fetched: true}
+	}
 	b := find(doc, atom.Base)
 	if b == nil {
 		return r
@@ -62,9 +65,9 @@ func (a *Article) resolver(doc *html.Node, front fields) resolver {
 	case err != nil || attr(b, "href") == "" || u == nil && !ref.IsAbs():
 		return r
 	case u == nil:
-		return resolver{ref, false}
+		return resolver{base: ref}
 	}
-	return resolver{u.ResolveReference(ref), false}
+	return resolver{base: u.ResolveReference(ref), fetched: r.fetched}
 }
 
 // resolve makes an address absolute. A picture within the page, as base64,
@@ -81,7 +84,7 @@ func (r resolver) resolve(ref string) string {
 	if err != nil || r.base == nil || ref == "" || strings.HasPrefix(ref, "#") {
 		return ref
 	}
-	if !u.IsAbs() && u.Host == "" && (r.rootOnly && !strings.HasPrefix(ref, "/") || savedFile().MatchString(ref)) {
+	if !u.IsAbs() && u.Host == "" && (r.rootOnly && !strings.HasPrefix(ref, "/") || !r.fetched && savedFile().MatchString(ref)) {
 		return ref
 	}
 	return r.base.ResolveReference(u).String()
@@ -89,6 +92,30 @@ func (r resolver) resolve(ref string) string {
 
 // savedFile finds the folder in which a browser saves what belongs to a page.
 var savedFile = pattern.Lazy(`^(?:\./)?[^/?#]+(?:_files|\.files|_fichiers|-Dateien|_archivos)/`)
+
+// furniture names what stands around the text of a page.
+var furniture = pattern.Lazy(`(?i)(?:^|[-_ ])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|header|masthead|banner|comments?|related|share|social|cookie|newsletter|promo|advert|ads?)(?:$|[-_ ])`)
+
+// isFurniture reports whether an element is marked as being around the text. A
+// header within the text is its title and byline.
+func isFurniture(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Nav, atom.Aside, atom.Footer:
+		return true
+	case atom.Header:
+		return n.Parent == nil || n.Parent.DataAtom == atom.Body
+	case atom.Body, atom.Main, atom.Article, atom.Html:
+		return false
+	}
+	role := attr(n, "role")
+	return role == "navigation" || role == "banner" || role == "contentinfo" || role == "complementary" ||
+		n.DataAtom == atom.Div && furniture().MatchString(attr(n, "id")+" "+attr(n, "class")) && prose(n) < 500
+}
+
+// furnished reports whether a page has anything around its text.
+func furnished(doc *html.Node) bool {
+	return walk(doc, func(n *html.Node) bool { return n.Type == html.ElementNode && isFurniture(n) })
+}
 
 // prose measures the running text below n in bytes: blocks long enough to be
 // sentences that are not mostly links.
@@ -141,7 +168,6 @@ func (a *Article) pageMarkdown(n *html.Node) (text string) {
 	}
 	defer crash.Survive(func(c *crash.Crash) { text = plainly(c.What) })
 	a.dropTitle(n)
-	a.dropByline(n)
 	finish(n)
 	c := newConverter()
 	out, err := c.ConvertNode(n)
