@@ -35,6 +35,7 @@ var flagValues = map[string]flagValue{
 	"days":    {name: "N"},
 	"dismiss": {"NOTE", offerNotes},
 	"folder":  {"FOLDER", offerFolders},
+	"forget":  {name: "ADDRESS"},
 	"format":  {"FORMAT", offer(noteFormatNames)},
 	"from":    {"FORMAT", offer(exchange.ImportFormats)},
 	"images":  {"HOW", offer(func() []string { return []string{"auto", "kitty", "blocks", "off"} })},

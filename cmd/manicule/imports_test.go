@@ -10,14 +10,14 @@ import (
 // floors are the packages of the house from the ground up. What one imports lies
 // on a lower floor, so that imports point one way.
 var floors = [][]string{
-	{"config", "crash", "diff", "git", "pattern", "script", "stopwatch"},
+	{"config", "crash", "diff", "fetch", "git", "pattern", "script", "stopwatch"},
 	{"desktop", "markdown", "picture"},
 	{"article"},
 	{"note", "page"},
 	{"anchor"},
-	{"exchange", "search", "store", "ui/term"},
+	{"exchange", "feed", "search", "store", "ui/term"},
 	{"library"},
-	{"session", "doctor"},
+	{"session", "doctor", "intake"},
 	{"plain", "ui"},
 	{"manicule"}, // the command
 }
@@ -25,7 +25,7 @@ var floors = [][]string{
 // pure are the packages that know nothing of files, and toolkit those that
 // know Bubble Tea.
 var (
-	pure    = []string{"anchor", "article", "config", "diff", "exchange", "markdown", "note", "page", "picture", "script"}
+	pure    = []string{"anchor", "article", "config", "diff", "exchange", "feed", "markdown", "note", "page", "picture", "script"}
 	toolkit = []string{"ui", "ui/term"}
 )
 
@@ -76,6 +76,10 @@ func forbidden(name, path string) string {
 		return "it does not lie below"
 	case path == "os" && slices.Contains(pure, name):
 		return "it is to know nothing of files"
+	case path == "manicule/internal/fetch" && name != "intake" && name != "manicule", path == "manicule/internal/intake" && name != "manicule":
+		return "only what a person asks a command for is fetched"
+	case (path == "net" || path == "net/http") && name != "fetch" && !(name == "article" && path == "net/http"): // article looks at how a file begins
+		return "only fetch asks others for anything"
 	case strings.HasPrefix(path, "charm.land/bubble") && !slices.Contains(toolkit, name) && name != "manicule":
 		return "only ui knows the screen"
 	}
@@ -97,6 +101,12 @@ func TestForbidden(t *testing.T) {
 		{"note", "os", false},
 		{"store", "os", true},
 		{"session", "charm.land/bubbletea/v2", false},
+		{"intake", "manicule/internal/fetch", true},
+		{"manicule", "manicule/internal/intake", true},
+		{"ui", "manicule/internal/intake", false},
+		{"session", "manicule/internal/fetch", false},
+		{"exchange", "net/http", false},
+		{"fetch", "net", true},
 	} {
 		if got := forbidden(tt.name, tt.path); (got == "") != tt.allowed {
 			t.Errorf("%s imports %s: %q", tt.name, tt.path, got)

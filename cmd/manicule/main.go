@@ -43,6 +43,8 @@ type cli struct {
 	config           *config.Config
 	problems         []string // what is wrong with it
 	widthGiven       bool     // width was asked for, also if it is 0
+	private          bool     // addresses in private networks are meant
+	inputTaken       bool     // standard input has been read to its end
 }
 
 // main runs the command that args name and returns the exit status.
@@ -100,11 +102,11 @@ func version() string {
 
 func (c *cli) rootCommand() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "manicule [FOLDER|FILE|-]",
+		Use:   "manicule [FOLDER|FILE|ADDRESS|-]",
 		Short: "Read articles in the terminal and keep notes in their margins",
 		Long: `Read a folder of articles in the terminal: find one, read it, mark a passage, write a note beside it.
 
-Without an argument it opens the collection you are in: the current folder if it keeps notes already, else its folder "articles" if it has one, else the nearest folder above that keeps notes, else the current folder. A FILE opens that article, - reads one from standard input. When the output is no terminal, a folder's list or the article is printed instead.
+Without an argument it opens the collection you are in: the current folder if it keeps notes already, else its folder "articles" if it has one, else the nearest folder above that keeps notes, else the current folder. A FILE opens that article, an ADDRESS of the web is fetched and read once, - reads from standard input. When the output is no terminal, a folder's list or the article is printed instead.
 
 Notes are Markdown files in .manicule/notes in the collection's folder. Articles are never written to.
 
@@ -114,7 +116,7 @@ manicule
 # a folder, an article, a page from elsewhere
 manicule ~/articles
 manicule ~/articles/essays/the-little-hand.md
-curl -s https://example.org/essay.html | manicule -
+manicule https://example.org/essay.html
 # what is there, for scripts
 manicule list is:unread --json
 manicule search japan alliance
@@ -140,7 +142,8 @@ manicule notes --json`,
 	root.Flags().StringVar(&c.images, "images", "auto", "pictures: auto (by the terminal if it can), kitty (by its protocol, unasked; through tmux too), blocks, off")
 	root.Flags().BoolVar(&c.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	c.addPlain(root)
-	root.AddCommand(c.listCommand(), c.searchCommand(), c.relatedCommand(), c.showCommand(), c.resumeCommand(), c.statsCommand(), c.notesCommand(), c.noteCommand(), c.importCommand(), c.reviewCommand(), c.addCommand(), c.indexCommand(), c.mergeNotesCommand(), c.syncCommand(), c.doctorCommand(), c.keysCommand(), c.configCommand(), c.manCommand())
+	c.addPrivate(root)
+	root.AddCommand(c.listCommand(), c.searchCommand(), c.relatedCommand(), c.showCommand(), c.resumeCommand(), c.statsCommand(), c.notesCommand(), c.noteCommand(), c.importCommand(), c.reviewCommand(), c.addCommand(), c.updateCommand(), c.indexCommand(), c.mergeNotesCommand(), c.syncCommand(), c.doctorCommand(), c.keysCommand(), c.configCommand(), c.manCommand())
 	c.adopt(root)
 	c.completeFlags(root)
 	return root
@@ -151,6 +154,11 @@ func (c *cli) addLooks(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&c.theme, "theme", "auto", "auto, light, dark, sepia, contrast, plain, or a glamour style file")
 	cmd.Flags().IntVar(&c.width, "width", 0, "width of the text in cells (default: 72 to read, up to 80 to print)")
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error { return c.checkLooks(cmd) }
+}
+
+// addPrivate adds the flag that lets addresses lead into private networks.
+func (c *cli) addPrivate(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&c.private, "private", false, "fetch an ADDRESS from this machine or a private network, too")
 }
 
 // minWidth is the narrowest column that can be read.

@@ -15,6 +15,7 @@ import (
 	"manicule/internal/ui/term"
 
 	"manicule/internal/article"
+	"manicule/internal/fetch"
 	"manicule/internal/library"
 	"manicule/internal/page"
 	"manicule/internal/plain"
@@ -24,8 +25,11 @@ import (
 
 // open shows what the argument names: in the reader, or printed.
 func (c *cli) open(ctx context.Context, arg string) error {
-	if arg == "-" {
+	switch {
+	case arg == "-":
 		return c.openInput(ctx)
+	case fetch.IsAddress(arg):
+		return c.openAddress(ctx, arg)
 	}
 	col, path, err := c.target(arg)
 	if err != nil {
@@ -56,6 +60,20 @@ func (c *cli) openInput(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	return c.openParsed(ctx, a)
+}
+
+// openAddress fetches an article, to be read once.
+func (c *cli) openAddress(ctx context.Context, address string) error {
+	a, err := c.fetchArticle(ctx, address)
+	if err != nil {
+		return err
+	}
+	return c.openParsed(ctx, a)
+}
+
+// openParsed shows an article of no collection.
+func (c *cli) openParsed(ctx context.Context, a *article.Article) error {
 	if c.surface() == printed {
 		return c.print(a)
 	}
@@ -219,6 +237,11 @@ func (c *cli) readInput() (*article.Article, error) {
 	case len(data) > maxInput:
 		return nil, fmt.Errorf("read standard input: it is larger than %d MiB", maxInput>>20)
 	}
+	c.inputTaken = true
+	return parseStandardInput(data)
+}
+
+func parseStandardInput(data []byte) (*article.Article, error) {
 	a, err := article.Parse("standard input", data)
 	if err == nil && a.Format != article.HTML {
 		a, err = article.Parse("standard input.md", data)

@@ -54,7 +54,7 @@ func dumb() bool {
 // it, or one that was read from standard input.
 func (c *cli) converse(ctx context.Context, o plain.Options) error {
 	o.In, o.Out = c.stdin, c.stdout
-	if o.Parsed != nil { // standard input has been read to its end
+	if c.inputTaken {
 		tty, err := openTerminal()
 		if err != nil {
 			return usage("--plain -: the commands are read from a terminal when the article is standard input, and there is none\n  save the article as a file, and open that")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
+	"manicule/internal/fetch"
 	"manicule/internal/library"
 	"manicule/internal/store"
 )
@@ -16,9 +18,9 @@ import (
 func (c *cli) showCommand() *cobra.Command {
 	var markdown, asJSON bool
 	cmd := &cobra.Command{
-		Use:   "show ARTICLE|FILE|-",
+		Use:   "show ARTICLE|FILE|ADDRESS|-",
 		Short: "Print an article",
-		Long: `Print an article, rendered: one of the collection, any other file, or standard input.
+		Long: `Print an article, rendered: one of the collection, any other file, an address of the web, or standard input.
 
 With --markdown it prints the text that positions count in: Markdown, without front matter. What was left out of it is told on standard error.
 
@@ -29,11 +31,11 @@ curl -s https://example.org/essay.html | manicule show - --width 60
 manicule show news.txt --json`,
 		Args:              arguments(1, 1),
 		ValidArgsFunction: c.completeArticles,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if markdown && asJSON {
 				return usage("show: --markdown and --json can't be had at once")
 			}
-			a, err := c.read(args[0])
+			a, err := c.read(cmd.Context(), args[0])
 			switch {
 			case err != nil:
 				return err
@@ -46,6 +48,7 @@ manicule show news.txt --json`,
 		},
 	}
 	c.addLooks(cmd)
+	c.addPrivate(cmd)
 	cmd.Flags().BoolVar(&markdown, "markdown", false, "print the canonical text")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print metadata, headings and text as JSON")
 	return cmd
@@ -53,9 +56,12 @@ manicule show news.txt --json`,
 
 // read reads the article that a person named: standard input, a file, or one
 // of the collection.
-func (c *cli) read(arg string) (*article.Article, error) {
-	if arg == "-" {
+func (c *cli) read(ctx context.Context, arg string) (*article.Article, error) {
+	switch {
+	case arg == "-":
 		return c.readInput()
+	case fetch.IsAddress(arg):
+		return c.fetchArticle(ctx, arg)
 	}
 	col, path, err := c.find(arg)
 	if err != nil {

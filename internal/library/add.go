@@ -3,7 +3,9 @@ package library
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -26,6 +28,14 @@ type NewArticle struct {
 	Source string   // its address, likewise
 	Tags   []string // besides those it tells
 	Added  time.Time
+
+	Pictures []Picture // that come along
+}
+
+// Picture is a picture that comes with an article.
+type Picture struct {
+	store.Attachment
+	Raw string // the destination by which the text shows it, see markdown.Images
 }
 
 // AddArticle writes it as a Markdown file with front matter, named after its
@@ -37,7 +47,53 @@ func AddArticle(c *store.Collection, n NewArticle) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return c.AddArticle(path.Join(n.Folder, fileName(n.Title)), text)
+	return c.AddArticleWith(path.Join(n.Folder, fileName(n.Title)), n.files(), func(folder string) []byte { return n.showing(text, folder) })
+}
+
+// ErrNoMarkdown says that an article is in a file of another format, which
+// Markdown can't take the place of.
+var ErrNoMarkdown = errors.New("it is no Markdown file")
+
+// ReplaceArticle writes it in the place of the article of that path, as another
+// version of it. Where the former one is kept is told for the reader.
+func ReplaceArticle(c *store.Collection, name string, n NewArticle) (former string, err error) {
+	if !strings.EqualFold(path.Ext(name), ".md") {
+		return "", ErrNoMarkdown
+	}
+	old, err := c.Read(name)
+	if err != nil {
+		return "", err
+	}
+	n.Tags = slices.Concat(old.Meta.Tags, n.Tags)
+	n.Title = cmp.Or(article.CleanLine(n.Title), n.Meta.Title)
+	text, err := n.markdown()
+	if err != nil {
+		return "", err
+	}
+	return c.ReplaceArticle(name, n.files(), func(folder string) []byte { return n.showing(text, folder) })
+}
+
+func (n NewArticle) files() (all []store.Attachment) {
+	for _, p := range n.Pictures {
+		all = append(all, p.Attachment)
+	}
+	return all
+}
+
+// showing is the article's file with its pictures from the folder beside it.
+func (n NewArticle) showing(file []byte, folder string) []byte {
+	var pairs []string
+	for _, p := range n.Pictures {
+		for _, before := range []string{"](", "](<", "]: "} {
+			for _, after := range []string{")", " ", ">", "\n"} {
+				pairs = append(pairs, before+p.Raw+after, before+url.PathEscape(folder)+"/"+p.Name+after)
+			}
+		}
+	}
+	if len(pairs) == 0 {
+		return file
+	}
+	return []byte(strings.NewReplacer(pairs...).Replace(string(file)))
 }
 
 // frontMatter is what a new article tells of itself, by the keys it is read by.

@@ -149,7 +149,9 @@ func sameSource(source string) string {
 	}
 	query := u.Query()
 	for key := range query {
-		if lower := strings.ToLower(key); strings.HasPrefix(lower, "utm_") || slices.Contains(trackers, lower) {
+		lower := strings.ToLower(key)
+		begins := func(prefix string) bool { return strings.HasPrefix(lower, prefix) }
+		if slices.Contains(trackers, lower) || slices.ContainsFunc(trackerFamilies, begins) {
 			query.Del(key)
 		}
 	}
@@ -157,8 +159,15 @@ func sameSource(source string) string {
 	return strings.TrimSuffix(host+strings.TrimSuffix(u.EscapedPath(), "/")+"?"+query.Encode(), "?")
 }
 
-// trackers are parameters of addresses that only count visits.
-var trackers = []string{"fbclid", "gclid", "mc_cid", "mc_eid", "igshid", "ref_src"}
+// trackers are parameters of addresses that only count visits, and
+// trackerFamilies what many such begin with.
+var (
+	trackers = []string{
+		"fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "li_fat_id", "mc_cid", "mc_eid", "mkt_tok",
+		"igshid", "igsh", "ref_src", "ref_url", "vero_id", "oly_anon_id", "oly_enc_id", "_openstat", "_hsenc", "_hsmi", "__hssc", "__hstc", "__s", "_ga", "_gl", "s_cid", "wt.mc_id",
+	}
+	trackerFamilies = []string{"utm_", "pk_", "piwik_", "mtm_", "matomo_", "hsa_", "itm_"}
+)
 
 // sameTitle is a title without case, accents and signs.
 func sameTitle(title string) string {

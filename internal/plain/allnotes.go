@@ -14,7 +14,7 @@ import (
 // listAllNotes lists the notes of the collection that a query finds, or all.
 func (c *Conversation) listAllNotes(text string) error {
 	if c.store == nil {
-		return errors.New("notes all needs a folder of articles; this article was read from standard input")
+		return errors.New("notes all needs a folder of articles; this article lies in none")
 	}
 	ask, err := c.askNotes(text)
 	if err != nil {

@@ -255,7 +255,7 @@ func (c *Conversation) obey(line string) error {
 	case err != nil:
 		return err
 	case cmd.needs&aCollection != 0 && c.store == nil:
-		return fmt.Errorf("%s needs a folder of articles; this article was read from standard input: save it as a file, and open that", cmd.name)
+		return fmt.Errorf("%s needs a folder of articles; this article lies in none: save it as a file and open that, or bring it in by manicule add", cmd.name)
 	case cmd.needs&anArticle != 0 && c.reading == nil:
 		return fmt.Errorf("%s needs an open article: list the articles, then type the number of one", cmd.name)
 	}

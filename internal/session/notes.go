@@ -13,7 +13,7 @@ import (
 )
 
 // ErrNoCollection says why an article from standard input takes no notes.
-var ErrNoCollection = errors.New("this article was read from standard input, so there is no place for notes on it; save it as a file and open that")
+var ErrNoCollection = errors.New("this article lies in no folder, so there is no place for notes on it; save it as a file and open that, or bring it in by manicule add")
 
 // NewNote is an empty note on a passage of the open article, in the reader's
 // words quote; on the whole article when the passage is empty.

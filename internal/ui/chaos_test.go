@@ -293,7 +293,7 @@ func TestNotesSurviveADeafDisk(t *testing.T) {
 	}
 	s.start([]string{"harbour.md"})
 	for range 4 {
-		if editing(s.m.env) {
+		if s.m.editing() {
 			s.do("press", "esc")
 		}
 		s.run(s.m.reader.resumeDraft())

@@ -54,19 +54,19 @@ type edited struct {
 	undo   string                           // the key that brings back what is abandoned
 }
 
-// showEditor opens the editor; nil where the note is too long for it.
-func showEditor(e *env, of edited) (*editor, tea.Cmd) {
+// showEditor opens the editor; false where the note is too long for it.
+func showEditor(e *env, of edited) (*editor, bool) {
 	ed := &editor{env: e, edited: of, area: newArea()}
 	ed.mode = e.bound(editorMode(ed))
 	body := article.Clean(of.note.Body)
 	if strings.Count(body, "\n") >= maxEditorLines {
 		e.say("this note is too long for the editor here; edit its file")
-		return nil, e.statusTimer()
+		return nil, false
 	}
 	ed.area.SetValue(body)
 	ed.start = ed.area.Value()
 	e.push(ed)
-	return ed, ed.area.Focus()
+	return ed, true
 }
 
 // setWords puts other words in the place of the note's.
@@ -309,16 +309,4 @@ func editorMode(e *editor) *mode {
 		act("external editor", "ctrl+e", "$EDITOR", "go on writing in $EDITOR", e.editOutside),
 		act("complete tag", "tab", "#tag", "go on with the #tag before the cursor; again for the next one", e.completeTag),
 	}, e.quitActions()...)}
-}
-
-// editing reports whether a note is being written.
-func editing(e *env) bool {
-	_, ok := activePane[*editor](e)
-	return ok
-}
-
-// follow finds the note's passage in a text that changed meanwhile.
-func (e *editor) follow() article.Span {
-	e.span = e.doc().Where(e.draft()).Span
-	return e.span
 }

@@ -83,7 +83,7 @@ func New(opts Options) *Model {
 	m.showNotice()
 	switch {
 	case opts.Parsed != nil:
-		m.seat(newReaderPane(m.env, &m.reading, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{}), nil, landing{}))
+		m.seat(newReaderPane(m.env, &m.reading, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{})))
 		m.session.Open(m.reader.Document)
 	case opts.Article == "":
 		m.library.firstList()
@@ -146,9 +146,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if !held {
 		_, cmd = m.take(msg)
 	}
-	cmds := []tea.Cmd{cmd, m.release(), m.reading.leaveUnless(m.reader)}
+	cmds := []tea.Cmd{cmd, m.release(), m.reading.pics.leaveUnless(m.reader)}
 	if m.reader != nil {
-		cmds = append(cmds, m.reader.onUpdate())
+		cmds = append(cmds, m.reader.catchUp(), m.reader.wantPictures())
+		m.reader.followReading()
 	}
 	return m, tea.Batch(append(cmds, m.saveCmds())...)
 }
@@ -197,9 +198,9 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case backlinksMsg:
 		return m, m.onBacklinks(msg)
 	case uv.KittyGraphicsEvent:
-		m.reading.onGraphics(msg)
+		m.reading.pics.term.Answered(msg)
 	case tea.TerminalVersionMsg:
-		m.reading.onVersion(msg)
+		m.reading.pics.term.Named(msg)
 	case statusTick:
 		m.status.expire(msg)
 	case endMsg:
@@ -229,8 +230,13 @@ func (m *Model) View() tea.View {
 	return v
 }
 
-// Terminals larger than this are drawn at this size.
-const maxWidth, maxHeight = 1000, 500
+const (
+	minWidth, minHeight = 40, 10
+	// Terminals larger than this are drawn at this size.
+	maxWidth, maxHeight = 1000, 500
+
+	defaultColumn = 72
+)
 
 func (m *Model) draw(c *term.Canvas) *tea.Cursor {
 	if m.tooSmall() {
@@ -248,6 +254,9 @@ func (m *Model) draw(c *term.Canvas) *tea.Cursor {
 	return cursor
 }
 
+// tooSmall tells that the window shows nothing but a request for a larger one.
+func (e *env) tooSmall() bool { return e.w < minWidth || e.h < minHeight }
+
 func (m *Model) title() string {
 	if m.reader == nil {
 		return "manicule"
@@ -261,7 +270,11 @@ func (m *Model) title() string {
 const maxWindowTitle = 200
 
 func (m *Model) resize(w, h int) tea.Cmd {
+	width := m.library.passageWidth()
 	m.w, m.h = min(w, maxWidth), min(h, maxHeight)
+	if m.library.passageWidth() != width {
+		m.library.forget()
+	}
 	for _, p := range m.stack {
 		p.resize()
 	}
@@ -326,14 +339,24 @@ func (m *Model) setTheme() {
 
 func (m *Model) restyle() tea.Cmd {
 	m.setTheme()
+	m.library.beside.page = nil
 	if m.reader != nil {
 		m.reader.layOutAgain()
 	}
-	return m.library.restyle()
+	return m.library.preview()
 }
 
+// quit leaves the program; what is not saved yet is saved by Run.
+func (e *env) quit() tea.Cmd { return tea.Quit }
+
+func (m *Model) startReview() tea.Cmd {
+	return startReview(m.env, cmp.Or(m.opts.Review, session.ReviewCount))
+}
+
+func (m *Model) showStatistics() tea.Cmd { return showStatistics(m.env) }
+
 func (m *Model) articleOpen() bool { return m.reader != nil }
-func (m *Model) settled() bool     { return m.library.agrees() }
+func (m *Model) settled() bool     { return m.library.settled }
 func (m *Model) relist() tea.Cmd   { return m.library.relist() }
 
 // reveal puts the focus on a passage of the open article, if it is that one.
@@ -341,5 +364,6 @@ func (m *Model) reveal(path string, s article.Span) tea.Cmd {
 	if !m.isOpen(path) {
 		return nil
 	}
-	return m.reader.showPassage(s)
+	m.reader.focus, m.reader.unit = s, freely
+	return m.reader.reveal(s)
 }

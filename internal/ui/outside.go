@@ -33,7 +33,9 @@ func (m *Model) editFile() tea.Cmd {
 	}
 	a, at := (*article.Article)(nil), 0
 	if m.reader != nil {
-		a, at = m.reader.Article, m.reader.here()
+		if a, at = m.reader.Article, m.reader.Place; !m.reader.focus.Empty() {
+			at = m.reader.focus.Start
+		}
 	}
 	c := m.store
 	return m.goWhenFound(func() func() tea.Cmd {

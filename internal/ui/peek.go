@@ -196,5 +196,3 @@ func (v *peek) leave() tea.Cmd {
 	v.close(v)
 	return nil
 }
-
-func (v *peek) wheel(rows int) { v.scroll(rows) }
