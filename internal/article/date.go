@@ -20,11 +20,14 @@ var layouts = []string{
 	"Monday, January 2, 2006", "Mon, Jan 2, 2006", "Monday, 2 January 2006", "Monday 2 January 2006", "Mon 2 Jan 2006",
 	"January 2, 2006 3:04 PM", "January 2, 2006 at 3:04 PM", "January 2, 2006, 3:04 PM", "Jan 2, 2006, 3:04 PM", "Jan 2, 2006 3:04 PM",
 	time.RFC1123, time.RFC1123Z, time.RFC822, time.RFC822Z, time.ANSIC, time.UnixDate, "Mon Jan 2 2006 15:04:05 GMT-0700", "Mon Jan 2 2006",
-	"2006年1月2日",
+	"2006年1月2日", "2006年1月2日 15:04", "2006年1月2日 15:04:05", "2006年1月2日15:04", "2006年1月2日 15時04分", "2006년 1월 2일", "2006년 1월 2일 15:04", "2006. 1. 2.", "2006. 01. 02", "2006.01.02 15:04",
 }
 
 // ordinal is the ending of an English day: "3rd".
 var ordinal = pattern.Lazy(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
+
+// eastWeekday is a day of the week behind a date in Chinese, Japanese or Korean.
+var eastWeekday = pattern.Lazy(`\s*(?:[(（][日月火水木金土](?:曜日?)?[)）]|[日月火水木金土]曜日|星期[一二三四五六日天]|周[一二三四五六日天]|[월화수목금토일]요일|[(（][월화수목금토일][)）])`)
 
 // parseDate reads a date, with or without time. A time without zone and a
 // day without time are UTC.
@@ -32,6 +35,7 @@ func parseDate(s string) (time.Time, bool) {
 	if len(s) < 6 || len(s) > 80 || !strings.ContainsAny(s, "0123456789") {
 		return time.Time{}, false
 	}
+	s = eastWeekday().ReplaceAllString(s, "")
 	s = ordinal().ReplaceAllString(strings.ReplaceAll(s, "Sept ", "Sep "), "$1")
 	if i := strings.IndexByte(s, '('); i > 0 { // "… GMT+0200 (Central European Summer Time)"
 		s = strings.TrimSpace(s[:i])

@@ -21,26 +21,39 @@ type candidate struct {
 	run        int    // how many candidates in a row it belongs to
 	place      int    // its place in that row, from 0
 	top        bool   // the row begins the text
+	above      bool   // no paragraph stands before it
 	opened     bool   // the row follows a line that ends in a colon
 	followed   bool   // a paragraph follows the row
 	dense      float64
 	repeated   bool
 	listed     bool
+	credited   bool // a day stands above the text, and no author is known
+	quoted     bool // it is in quotation marks, and said in the text too
 	counted    bool // the line before or after it has the number before or after its own
 }
 
 // markHeadings makes headings of the lines that the rules find to be ones. It
 // goes up from the end: what a line would head is judged before the line. A
 // question is a heading beside other headings or other questions; one alone
-// amid prose is prose.
-func markHeadings(blocks []block) {
+// amid prose is prose. Where a day stands above the text and no author is known,
+// nameless, a name may.
+func markHeadings(blocks []block, nameless bool) {
 	cands := candidates(blocks)
-	var asking []int
-	found := 0
+	for i, c := range cands {
+		c.credited = nameless
+		cands[i] = c
+	}
+	markPulled(blocks, cands)
+	var asking, goingOn []int
+	found := markCount(blocks, cands)
 	for i := len(blocks) - 1; i >= 0; i-- {
 		c, ok := cands[i]
 		switch {
-		case !ok || !c.isHeading():
+		case !ok || blocks[i].shape == heading:
+		case !c.isHeading():
+			if asks(c.line) && conjunction().MatchString(c.line) && strings.Count(c.line, "?") == 1 && c.isHeadingBut(goesOn) {
+				goingOn = append(goingOn, i)
+			}
 		case asks(c.line):
 			asking = append(asking, i)
 		default:
@@ -51,23 +64,94 @@ func markHeadings(blocks []block) {
 	if found == 0 && len(asking) < 2 {
 		return
 	}
+	if len(asking) > 1 { // an interview
+		asking = append(asking, goingOn...)
+	}
 	for _, i := range asking {
 		blocks[i].mark(cands[i])
 	}
 }
 
+// markPulled tells of lines in quotation marks whether the text says the same:
+// sites repeat a sentence in large letters.
+func markPulled(blocks []block, cands map[int]candidate) {
+	const most = 20
+	looked := 0
+	for i, b := range blocks {
+		c, ok := cands[i]
+		if !ok || !strings.ContainsRune("\"“„«", firstRune(c.line)) || c.words < 3 || looked == most {
+			continue
+		}
+		looked++
+		said := strings.Trim(b.text(), "\"“”„«» ")
+		for j, other := range blocks {
+			c.quoted = c.quoted || j != i && len(other.lines) > 0 && strings.Contains(strings.Join(other.lines, " "), said)
+		}
+		cands[i] = c
+	}
+}
+
+// countAlone is a section's number alone on its line.
+var countAlone = pattern.Lazy(`^(?:[IVX]{1,5}|\d{1,2})\.?$`)
+
+// markCount makes headings of numbers alone on their lines that count from one
+// on, between whole paragraphs, and tells how many.
+func markCount(blocks []block, cands map[int]candidate) int {
+	var at []int
+	for i, b := range blocks {
+		if len(b.lines) != 1 || !countAlone().MatchString(b.text()) || i+1 == len(blocks) {
+			continue
+		}
+		if n, ok := countOf(strings.TrimSuffix(b.text(), ".")); !ok || n != len(at)+1 || len(at) > 0 && !endsSentence(blocks[i-1].text()) {
+			return 0
+		}
+		at = append(at, i)
+	}
+	if len(at) < 2 {
+		return 0
+	}
+	for _, i := range at {
+		blocks[i].mark(candidate{line: blocks[i].text()})
+		delete(cands, i)
+	}
+	return len(at)
+}
+
+// countOf is the number that figures or Roman letters write.
+func countOf(s string) (int, bool) {
+	if n, err := strconv.Atoi(s); err == nil {
+		return n, true
+	}
+	sum := 0
+	values := map[byte]int{'I': 1, 'V': 5, 'X': 10}
+	for i := range len(s) {
+		v := values[s[i]]
+		if i+1 < len(s) && values[s[i+1]] > v {
+			v = -v
+		}
+		sum += v
+	}
+	return sum, sum > 0
+}
+
 // mark makes the block the heading that it was judged to be, without the sign
 // that links to it.
 func (b *block) mark(c candidate) {
-	b.shape, b.level, b.lines = heading, level(c.line), []string{strings.TrimRight(c.line, " ¶")}
+	b.shape, b.level, b.lines = heading, level(c.line), []string{editSign().ReplaceAllString(strings.TrimRight(c.line, " ¶"), "")}
 }
+
+// editSign is what wikis put behind their headings.
+var editSign = pattern.Lazy(`(?i)\s?\[(?:edit(?: source)?|bearbeiten|modifier|editar|modifica|править|編集|编辑|編輯|편집|edytuj|bewerken|redigera)(?: ?\| ?[^\]]*)?\]$`)
 
 // isHeading sums the points of the rules that hold; those that alone decide
 // against a heading, which cost the most to test, are asked last.
-func (c candidate) isHeading() bool {
+func (c candidate) isHeading() bool { return c.isHeadingBut("") }
+
+// isHeadingBut is isHeading without the rule of that name.
+func (c candidate) isHeadingBut(rule string) bool {
 	points := 0
 	for _, r := range headingRules {
-		if r.points != never && r.holds(c) {
+		if r.name != rule && r.points != never && r.holds(c) {
 			points += r.points
 		}
 	}
@@ -75,8 +159,8 @@ func (c candidate) isHeading() bool {
 }
 
 // numbered is a line with a section's number: "2. Methods", "2.1 Data", "Step 3".
-var numbered = pattern.Lazy(`^(?:(?:Step|Chapter|Part|Section|Phase|Lesson|Rule|Act|Scene|Appendix|Tip|Day|Week|Book|Kapitel|Teil|Abschnitt|Chapitre|Partie|Capítulo|Capitolo|Parte|Глава|Часть) )?(\d{1,2}(?:\.\d{1,2})*)(?:[.):]?$|[.):]? +["“‘«]?[\p{Lu}\p{Lo}])` +
-	`|^(?:Chapter|Part|Section|Act|Scene|Appendix|Book|Kapitel|Teil|Chapitre|Partie|Capítulo|Capitolo|Parte|Глава|Часть) (?:[IVXL]+|[A-Z]|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)(?:$|[.:] |[ ,] ?[—–-])` +
+var numbered = pattern.Lazy(`^(?:(?:(?i:Step|Chapter|Part|Section|Phase|Lesson|Rule|Act|Scene|Appendix|Tip|Day|Week|Book|Kapitel|Teil|Abschnitt|Chapitre|Partie|Capítulo|Capitolo|Parte|Глава|Часть)) )?(\d{1,2}(?:\.\d{1,2})*)(?:[.):]?$|[.):]? +["“‘«]?[\p{Lu}\p{Lo}])` +
+	`|^(?i:Chapter|Part|Section|Act|Scene|Appendix|Book|Kapitel|Teil|Chapitre|Partie|Capítulo|Capitolo|Parte|Глава|Часть) (?:[IVXL]+|[A-Z]|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)(?:$|[.:] |[ ,] ?[—–-])` +
 	`|^第[一二三四五六七八九十百\d]+[章节節部篇回話编編](?:$|[\s：:　])|^제 ?\d+ ?[장절부]`)
 
 // level is 2, and deeper for a number of several parts.
@@ -90,7 +174,7 @@ func level(line string) int {
 // candidates finds the lines that the rules are to judge, by block.
 func candidates(blocks []block) map[int]candidate {
 	cands := map[int]candidate{}
-	singles := 0
+	singles, bodies := 0, 0
 	for i := 0; i < len(blocks); {
 		n := i
 		for n < len(blocks) && isCandidate(blocks[n]) {
@@ -98,7 +182,7 @@ func candidates(blocks []block) map[int]candidate {
 		}
 		singles += n - i
 		for j := i; j < n; j++ {
-			c := candidate{line: blocks[j].text(), run: n - i, place: j - i, top: i == 0}
+			c := candidate{line: blocks[j].text(), run: n - i, place: j - i, top: i == 0, above: bodies == 0}
 			c.words, c.runes = wordsIn(c.line), utf8.RuneCountInString(c.line)
 			if j > 0 {
 				c.prev = &blocks[j-1]
@@ -109,6 +193,9 @@ func candidates(blocks []block) map[int]candidate {
 			c.opened = i > 0 && strings.HasSuffix(blocks[i-1].text(), ":")
 			c.followed = n < len(blocks)
 			cands[j] = c
+		}
+		if n == i && isBody(blocks[i]) {
+			bodies++
 		}
 		i = max(n, i+1)
 	}
@@ -237,7 +324,7 @@ var (
 	listItem = pattern.Lazy(`^(?:[-+*•·▪◦‣–—] |\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)] )`)
 	// notice is a line that sites put between paragraphs: an advertisement, a
 	// teaser, a button, a date.
-	notice = pattern.Lazy(`(?i)^(?:advert|sponsored|promoted|(?:also )?read(?: more| also| next|:)|also read|more from |more on this|(?:related|recommended|most read|popular|latest|trending|top)(?: articles?| stories| story| posts?| topics?| reading| coverage| news|:|$)|see also:|share(?: this| on| via| article|$)|sign up|subscribe|newsletter$|follow (?:us|@)|listen(?: to|$)|loading|story continues|continue reading|keep reading|click here|skip (?:to|ad)|source:|sources:|copyright|©|\(c\) |all rights|(?:last |first )?(?:updated?|published|posted|modified):? (?:on |at |by )?.*\d|by \p{Lu}[\pL.]+ |(?:written|edited|reporting|editing|additional reporting|reviewed|translated) by|with files from|fig(?:ure|\.) \d|\d+ (?:min(?:ute)?s?|comments?|shares?|views?|likes?)\b|(?:leave a )?(?:comment|reply)s?$|view comments|tags?:|filed under|posted in|e-?mail|tweet|print$|facebook$|twitter$|whatsapp$|watch:|video:|getty images|this (?:article|story|post) (?:was|is|has|first|originally|appeared))`)
+	notice = pattern.Lazy(`(?i)^(?:advert|sponsored|promoted|(?:also )?read(?: more| also| next|:)|also read|more from |more on this|(?:related|recommended|most read|popular|latest|trending|top)(?: articles?| stories| story| posts?| topics?| reading| coverage| news|:|$)|see also:|share(?: this| on| via| article| page| story|$)|about sharing|from wikipedia|article réservé|réservé aux|il vous reste|nur für abonn|exklusiv für|subscribers? only|for subscribers|para suscriptores|ajouter à vos|in pocket speichern|vorlesen$|druckansicht|merken$|drucken$|add to (?:favou?rites|bookmarks|your|my)|save (?:for later|article|story|this)|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|läs också|läs mer|sign up|subscribe|newsletter$|follow (?:us|@)|listen(?: to|$)|loading|story continues|continue reading|keep reading|click here|skip (?:to|ad)|source:|sources:|copyright|©|\(c\) |all rights|(?:last |first )?(?:updated?|published|posted|modified):? (?:on |at |by )?.*\d|by \p{Lu}[\pL.]+ |(?:written|edited|reporting|editing|additional reporting|reviewed|translated) by|with files from|fig(?:ure|\.) \d|\d+ (?:min(?:ute)?s?|comments?|shares?|views?|likes?)\b|(?:leave a )?(?:comment|reply)s?$|view comments|tags?:|filed under|posted in|publié(?:e)? le |mis à jour|modifié le|veröffentlicht|aktualisiert|stand: ?\d|erstellt am|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad|opublikowano|опубликовано|обновлено|发布|發布|更新|公開|投稿日|입력|수정|e-?mail|tweet|print$|facebook$|twitter$|whatsapp$|watch:|video:|getty images|this (?:article|story|post) (?:was|is|has|first|originally|appeared))`)
 	// pagePart is what pages have around their text: players, comments,
 	// contents, links to other pages, in the languages that news are saved in.
 	pagePart = pattern.Lazy(`(?i)^(?:(?:play|pause|mute|unmute|fullscreen|replay|rewind|captions?|subtitles?|settings|loading|download|menu|close|search|login|log in|sign in|register|home|back|next|previous|skip|top)(?: (?:video|audio|clip|this|off|on|pdf|app|article|post|story|page))*$|(?:current|remaining|elapsed) time\b|duration:? \d|loaded: |playback (?:rate|speed)|stream type|video player|media (?:caption|playback)|image (?:caption|source|credit)|` +
@@ -251,6 +338,17 @@ var (
 	street  = pattern.Lazy(`^\d+[a-z]? (?:\p{Lu}[\pL.]+ )+(?:St|Street|Rd|Road|Ave|Avenue|Lane|Ln|Drive|Dr|Blvd|Boulevard|Way|Square|Place|Court|Terrace|Row|Quay)\b\.?|(?i:p\.? ?o\.? box \d)|, [A-Z]{2} \d{5}\b`)
 	// occupation is what is said of authors below their texts.
 	occupation = pattern.Lazy(`(?i)\b(?:report|writ|edit|journalis|correspond|author|professor|produc|columnis|lectur|research|fellow|freelance|photograph|histor|teach|direct|found|student|blogg|analy|novel|poet|lives? (?:in|with|by))`)
+	// turn is whose turn it is in a talk.
+	turn = pattern.Lazy(`^(?:[QAFRP]|Frage|Antwort|Question|Answer|Interviewer|问|答|問|В|О)\d*[:：.] ?`)
+	// writtenBy is a line that begins as bylines do.
+	writtenBy = pattern.Lazy(`^(?:By|BY|Von|Par|Por|Di|Da|Door|Av|Af|Text|Tekst|Автор|Author|Autor|Auteur|Autore):? ` + name + `(?: \(.*\)|, .*)?$`)
+	// commaYear is the end of captions.
+	commaYear = pattern.Lazy(`, (?:c\. ?|ca\. ?)?(?:1[5-9]|20)\d\d$`)
+	// measure is how much a recipe makes, and how long that takes.
+	measure = pattern.Lazy(`(?i)^(?:(?:serves|makes|yields?|servings|prep(?:aration)?(?: time)?|cook(?:ing)?(?: time)?|total time|ready in|difficulty)\b:? ?.*\d|(?:for|für|pour|per|para|для) \d+\b)`)
+	// unspacedName is a person's in scripts without spaces, perhaps with what
+	// that person did before it.
+	unspacedName = pattern.Lazy(`^(?:(?:记者|文|作者|撰文|编辑|責任編集|記者|著者|筆者)[:：/ ]?\s*)?[\p{Han}\p{Katakana}·・]{1,5}[ 　][\p{Han}\p{Hiragana}\p{Katakana}]{1,5}$|^(?:记者|文|作者|撰文|编辑|記者|著者|筆者)[:：/ 　].{1,12}$`)
 	// conjunction is what goes on with the sentence before.
 	conjunction = pattern.Lazy(`^(?:But|And|So|Or|Yet|Nor|Because|Then|Well|Really|Just|Aber|Und|Oder|Denn|Mais|Et|Ou|Pero|Y|O|Mas|E|Ma|Но|А|И|Или)\b`)
 	// result is the end of a line of scores or prices.
@@ -275,6 +373,9 @@ type headingRule struct {
 	points int
 	holds  func(c candidate) bool
 }
+
+// goesOn is the rule that an interview's questions are free from.
+const goesOn = "a question that goes on"
 
 // never is the weight of a rule that alone decides against a heading.
 const never = -1000
@@ -308,9 +409,20 @@ var headingRules = []headingRule{
 	{"nothing follows", never, func(c candidate) bool { return c.next == nil }},
 	{"no paragraph follows", -4, func(c candidate) bool { return !c.followed }},
 	// Under the title stands who wrote it, before a date or a caption.
-	{"under a name under the title", -8, func(c candidate) bool { return c.top && c.place == 1 && names().MatchString(c.prev.text()) }},
+	{"under a name under the title", -8, func(c candidate) bool {
+		return c.top && c.place == 1 && names().MatchString(c.prev.text()) && !numbered().MatchString(c.prev.text())
+	}},
+	{"name beside the day", never, func(c candidate) bool {
+		return c.above && c.credited && (names().MatchString(c.line) || unspacedName().MatchString(c.line)) && !numbered().MatchString(c.line)
+	}},
+	{"among the lines above the text", -6, func(c candidate) bool {
+		return c.above && c.run > 2 && c.place+1 < c.run && !numbered().MatchString(c.line) && !sectionName().MatchString(c.line)
+	}},
+	{"a publication's name above the text", never, func(c candidate) bool {
+		return c.above && c.words <= 4 && publication().MatchString(c.line) && capitalised(c.line) && !numbered().MatchString(c.line)
+	}},
 	{"name under the title", -4, func(c candidate) bool {
-		return c.prev == nil && c.next != nil && !isBody(*c.next) && names().MatchString(c.line)
+		return c.prev == nil && c.next != nil && !isBody(*c.next) && names().MatchString(c.line) && !numbered().MatchString(c.line)
 	}},
 
 	// What it says and how. Headings are short, begin like a sentence and don't
@@ -320,7 +432,7 @@ var headingRules = []headingRule{
 	{"capitals as titles have", 4, func(c candidate) bool { return c.words > 9 && titleCase(c.line) }},
 	{"very many words", -4, func(c candidate) bool { return c.words > 13 }},
 	{"a question", 2, func(c candidate) bool { return asks(c.line) }},
-	{"a question that goes on", -12, func(c candidate) bool { return asks(c.line) && conjunction().MatchString(c.line) }},
+	{goesOn, -12, func(c candidate) bool { return asks(c.line) && conjunction().MatchString(c.line) }},
 	{"an exclamation", -7, func(c candidate) bool {
 		return strings.ContainsRune(exclaimers, lastRune(strings.TrimRight(c.line, closers)))
 	}},
@@ -344,7 +456,11 @@ var headingRules = []headingRule{
 	{"said more than once", -5, func(c candidate) bool { return c.repeated }},
 
 	// What is something else by its form.
-	{"a quotation", never, func(c candidate) bool { return isQuote(c.line) }},
+	{"a quotation", never, func(c candidate) bool { return isQuote(c.line) || c.quoted }},
+	{"a question's or an answer's sign", never, func(c candidate) bool { return turn().MatchString(c.line) }},
+	{"who wrote it", never, func(c candidate) bool { return writtenBy().MatchString(c.line) }},
+	{"ends in a comma and a year", -8, func(c candidate) bool { return commaYear().MatchString(c.line) }},
+	{"what a recipe says of itself", never, func(c candidate) bool { return measure().MatchString(c.line) }},
 	{"a row of numbers", never, func(c candidate) bool { return isRow(c.line) }},
 	{"a way to reach somebody", never, func(c candidate) bool { return mailbox().MatchString(c.line) || street().MatchString(c.line) }},
 	{"a name and who that is", never, func(c candidate) bool { return c.isAuthor() }},
@@ -400,6 +516,9 @@ func unquoted(s string) string {
 func isQuote(s string) bool {
 	if !slices.Contains(quotes[0], firstRune(s)) {
 		return false
+	}
+	if strings.ContainsRune("「『", firstRune(s)) && strings.ContainsRune("」』", lastRune(s)) && strings.Count(s, string(lastRune(s))) == 1 {
+		return true
 	}
 	if spoken().MatchString(s) || strings.ContainsRune(".,!?！？。", lastRune(s)) {
 		return true

@@ -25,6 +25,10 @@ func (a *Article) takeMasthead(blocks []block) []block {
 	for i := 0; i < min(len(blocks), mastheadBlocks); {
 		if len(blocks[i].lines) == 1 && len(blocks[i].lines[0]) <= longestTitle && a.takeCredit(blocks[i].text()) {
 			blocks = slices.Delete(blocks, i, i+1)
+			if i > 0 && a.takeName(blocks[i-1]) {
+				blocks = slices.Delete(blocks, i-1, i)
+				i--
+			}
 			continue
 		}
 		if isBody(blocks[i]) {
@@ -34,6 +38,21 @@ func (a *Article) takeMasthead(blocks []block) []block {
 	}
 	return blocks
 }
+
+// takeName takes a line of nothing but names right above the day that the text
+// appeared on for its authors.
+func (a *Article) takeName(b block) bool {
+	t := b.text()
+	if len(b.lines) != 1 || a.Meta.Author != "" || a.Meta.Published.IsZero() || !names().MatchString(t) && !unspacedName().MatchString(t) || numbered().MatchString(t) || articleWord().MatchString(t) {
+		return false
+	}
+	a.Meta.Author = shorten(strings.Join(ands().Split(t, -1), ", "))
+	a.remove(t, "byline, shown above the text")
+	return true
+}
+
+// articleWord is what titles begin with and names do not.
+var articleWord = pattern.Lazy(`^(?:The|A|An|How|Why|What|When|Where|Who|In|On|Of|At|For|From|To|My|Our|Your|Der|Die|Das|Ein|Eine|Le|La|Les|Un|Une|El|Los|Las|Una|Il|Lo|Gli|O|Os|As)\b`)
 
 // takeTitle takes the title, and all lines at the start that repeat it.
 func (a *Article) takeTitle(blocks []block) []block {
@@ -215,7 +234,7 @@ var (
 	// names is a line of nothing but names, sure only beside a date.
 	names = pattern.Lazy(`^` + name + `(?:(?:, and |, | and | & )` + name + `)*$`)
 	// dated is a line or a part of one that tells when the text appeared.
-	dated = pattern.Lazy(`^(?i:published(?: on)?:?|posted(?: on)?:?|date:|first published(?: on)?:?)?\s*(.{6,40})$`)
+	dated = pattern.Lazy(`^(?i:(?:first )?(?:published|posted)(?: on| at)?:?|date:|publiée? le|veröffentlicht(?: am)?:?|stand:|vom|am|publicado(?: el| em)?:?|pubblicato(?: il)?:?|gepubliceerd(?: op)?:?|publicerad:?|opublikowano:?|опубликовано:?|发布(?:时间|于)?[:：]?|發布[:：]?|公開(?:日)?[:：]?|投稿日[:：]?|입력:?)?\s*(.{6,40})$`)
 	// origin is a line that tells the address of the page.
 	origin = pattern.Lazy(`^(?i:url|source|link|original|retrieved from|from)?:?\s*(https?://\S+)$`)
 	// ands part the names of a byline.
@@ -276,5 +295,12 @@ func dayOf(s string) (time.Time, bool) {
 	if m == nil {
 		return time.Time{}, false
 	}
-	return parseDate(strings.TrimSpace(m[1]))
+	day := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(m[1]), "Uhr"))
+	if t, ok := parseDate(day); ok {
+		return t, ok
+	}
+	if !clock().MatchString(day) {
+		return time.Time{}, false // a number
+	}
+	return numericDate(day)
 }

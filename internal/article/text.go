@@ -18,7 +18,7 @@ func (a *Article) readPlain(text string) {
 	blocks := plainBlocks(text)
 	blocks = a.takeMasthead(blocks)
 	a.underlines(blocks)
-	markHeadings(blocks)
+	markHeadings(blocks, !a.Meta.Published.IsZero() && a.Meta.Author == "")
 	joinHyphens(blocks)
 	a.Text = Clean(plainMarkdown(blocks)) // a mark may have stood on a space that is gone
 	a.Meta.fallBack(a.Name, fields)
