@@ -151,7 +151,10 @@ type removalJSON struct {
 	Why  string `json:"why"`
 }
 
-var formats = map[article.Format]string{article.Markdown: "markdown", article.PlainText: "text", article.HTML: "html"}
+var formats = map[article.Format]string{
+	article.Markdown: "markdown", article.PlainText: "text", article.HTML: "html",
+	article.RST: "rst", article.AsciiDoc: "asciidoc", article.Org: "org", article.Gemtext: "gemtext", article.Notebook: "notebook", article.Mail: "mail", article.WebArchive: "mhtml",
+}
 
 func newArticleJSON(a *article.Article) articleJSON {
 	out := articleJSON{

@@ -25,6 +25,13 @@ const (
 	Markdown Format = iota
 	PlainText
 	HTML
+	RST
+	AsciiDoc
+	Org
+	Gemtext
+	Notebook
+	Mail
+	WebArchive
 )
 
 // Meta is what is known about an article besides its text. Every string is
@@ -98,6 +105,16 @@ func parse(name, from string, data []byte) (*Article, error) {
 		a.readHTML(text)
 	case PlainText:
 		a.readPlain(Clean(strings.ReplaceAll(text, "\f", "\n"))) // a form feed parts pages
+	case RST:
+		a.readMarkup(text, a.readRST)
+	case AsciiDoc:
+		a.readMarkup(text, a.readAsciiDoc)
+	case Org:
+		a.readMarkup(text, a.readOrg)
+	case Gemtext:
+		a.readGemtext(Clean(text))
+	case Notebook:
+		a.readNotebook(text)
 	default:
 		a.readMarkdown(Clean(text))
 	}

@@ -24,7 +24,7 @@ func TestFormat(t *testing.T) {
 		{"a", "x", PlainText},
 		{"-", "<!DOCTYPE html><p>x", HTML},
 		{"a.page", "\n <html><body>x", HTML},
-		{"a.rst", "x\n=\n", PlainText},
+		{"a.rst", "x\n=\n", RST},
 	}
 	for _, tt := range tests {
 		a, err := Parse(tt.name, []byte(tt.in))

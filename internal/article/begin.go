@@ -11,11 +11,12 @@ import (
 // has read all of it. Its Text ends where a top-level block ends, so that what
 // it holds looks as it will in the whole; only links and footnotes that are
 // defined further on are not known, and plain text can be understood otherwise
-// once all of it is seen. It is nil where so little tells nothing: of HTML, of
-// other encodings than UTF-8, and when fewer than 40 KiB of it are certain.
+// once all of it is seen. It is nil where so little tells nothing: of formats
+// other than Markdown and plain text, of encodings other than UTF-8, and when
+// fewer than 40 KiB of it are certain.
 func Begin(name string, head []byte) *Article {
 	head = head[:bytes.LastIndexByte(head, '\n')+1]
-	if formatOf(name, head) == HTML || bytes.IndexByte(head, 0) >= 0 || !utf8.Valid(head) {
+	if format := formatOf(name, head); format != Markdown && format != PlainText || bytes.IndexByte(head, 0) >= 0 || !utf8.Valid(head) {
 		return nil
 	}
 	a, err := Parse(name, head)

@@ -44,8 +44,26 @@ var fences = []fence{
 
 // splitFrontMatter takes the front matter off a clean text. Without one, raw
 // is empty and rest is the text. What stands between fences but has no keys is
-// text between two rules, and stays.
+// text between two rules, and stays; so does what nothing follows.
 func splitFrontMatter(text string) (fm frontMatter, rest string) {
+	fm, rest = splitAnyFrontMatter(text)
+	if fm.raw != "" && strings.TrimSpace(rest) == "" {
+		return fm.withoutText(), text
+	}
+	return fm, rest
+}
+
+// withoutText is front matter that nothing follows: it is all there is to read,
+// and stays. What it says is known all the same, unless it is an object of
+// JSON, which may be anything.
+func (fm frontMatter) withoutText() frontMatter {
+	if strings.HasPrefix(fm.raw, "{") {
+		return frontMatter{}
+	}
+	return frontMatter{fields: fm.fields, problem: fm.problem}
+}
+
+func splitAnyFrontMatter(text string) (fm frontMatter, rest string) {
 	body := strings.TrimLeft(text, "\n")
 	line := 1 + len(text) - len(body)
 	for _, f := range fences {

@@ -62,6 +62,24 @@ func finish(content *html.Node) {
 	numberItems(content)
 	flattenTables(content)
 	holdBrackets(content)
+	joinTexts(content)
+}
+
+// joinTexts makes one text of neighbours, which the converter would do at a cost
+// that grows with their square.
+func joinTexts(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.TextNode {
+			joinTexts(c)
+			continue
+		}
+		var b strings.Builder
+		for next := c.NextSibling; next != nil && next.Type == html.TextNode; next = c.NextSibling {
+			b.WriteString(next.Data)
+			n.RemoveChild(next)
+		}
+		c.Data += b.String()
+	}
 }
 
 // unmarked shows the controls that entities put into a text; the converter

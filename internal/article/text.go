@@ -1,6 +1,7 @@
 package article
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -15,6 +16,11 @@ import (
 func (a *Article) readPlain(text string) {
 	fields, text := a.takeFrontMatter(text)
 	a.readMeta(fields)
+	if isData(text) {
+		a.Text = fencedCode(text, "json") + "\n"
+		a.Meta.fallBack(a.Name, fields)
+		return
+	}
 	blocks := plainBlocks(text)
 	blocks = a.takeMasthead(blocks)
 	a.underlines(blocks)
@@ -22,6 +28,12 @@ func (a *Article) readPlain(text string) {
 	joinHyphens(blocks)
 	a.Text = Clean(plainMarkdown(blocks)) // a mark may have stood on a space that is gone
 	a.Meta.fallBack(a.Name, fields)
+}
+
+// isData reports whether a text is one object or list of JSON.
+func isData(text string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && (text[0] == '{' || text[0] == '[') && json.Valid([]byte(text))
 }
 
 // A shape is what the line ends of a block of plain text mean.
