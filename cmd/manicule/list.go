@@ -93,6 +93,9 @@ func foundNothing(command string, lib *library.Library, q search.Query) error {
 	if lib.Articles().Len() == 0 {
 		return nothing("%s %s: the folder holds no articles\n  articles are .md, .txt and .html files, also in folders below it", command, folder)
 	}
+	if text, ok := lib.Articles().Suggest(q); ok {
+		return nothing("%s %s: no article matches %q\n  did you mean %s?", command, folder, q.Text, text)
+	}
 	return nothing("%s %s: no article matches %q", command, folder, q.Text)
 }
 

@@ -17,9 +17,9 @@ import (
 )
 
 // queryHelp tells what a query is.
-const queryHelp = `A query is words, which are found in any form; "a phrase" (with quotes around it for the shell: '"free trade"'); -without; one OR another; parentheses; /a regular expression/; and qualifiers:
+const queryHelp = `A query is words, which are found in any form; "a phrase" (with quotes around it for the shell: '"free trade"'); -without; one OR another; parentheses; ~word for what is spelled nearly so; c++, .net, @name with their signs; /a regular expression/; and qualifiers:
 
-title: author: source: tag: note: path: heading: text: look in one place only. is:unread is:read is:reading is:star is:archived, has:notes has:lost has:code has:tags and kind:question ask for a state. len:<5m words:>2000 date:2024-04..2024-06 before:2025 after:"2 weeks ago" measure. like:PATH finds what says much of the same as an article. sort:date and the like put in order. Before a query that begins with a minus stands --.`
+title: author: source: tag: note: path: heading: text: look in one place only. is:unread is:read is:reading is:star is:archived, has:notes has:lost has:code has:tags and kind:question ask for a state. len:<5m words:>2000 date:2024-04..2024-06 added:today modified:"this week" before:2025 after:"2 weeks ago" measure. like:PATH finds what says much of the same as an article. sort:date and the like put in order. Before a query that begins with a minus stands --.`
 
 // parseQuery reads a query that a command got in pieces, and the order that
 // its flag --sort asks for.

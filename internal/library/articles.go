@@ -123,6 +123,10 @@ func (a *Articles) searchShown(ctx context.Context, q search.Query) (search.Foun
 	return found, err
 }
 
+// Suggest is a query with words that articles have in the place of those that
+// none has: see search.Snapshot.Suggest.
+func (a *Articles) Suggest(q search.Query) (text string, ok bool) { return a.snap.Suggest(q) }
+
 // searchAll is Search in the whole collection.
 func (a *Articles) searchAll(ctx context.Context, q search.Query) (search.Found, error) {
 	now := stopwatch.Start()

@@ -114,12 +114,23 @@ func (c *Conversation) answer(q search.Query, passages bool) error {
 		c.out.say("The folder %s holds no articles. Articles are .md, .txt and .html files, also in folders below it.", c.store.Shown())
 	case len(sh.paths) == 0:
 		c.out.say("No article matches %s.", quoted(q.Text))
+		c.suggest(a, q, passages)
 	default:
 		c.out.say("%s%s.", count(len(sh.paths), "article", "articles"), orderWords(q))
 		c.offer("article", len(sh.paths), c.openListed)
 		c.listFrom(0)
 	}
 	return nil
+}
+
+// suggest offers a query whose words are in articles.
+func (c *Conversation) suggest(a *library.Articles, q search.Query, passages bool) {
+	text, ok := a.Suggest(q)
+	if !ok {
+		return
+	}
+	c.out.say("Did you mean %s? An empty line searches for it.", quoted(text))
+	c.goOn = func() error { return c.ask(text, passages) }
 }
 
 // orders say how a list is sorted.

@@ -108,6 +108,19 @@ func BenchmarkQuery(b *testing.B) {
 	}
 }
 
+// BenchmarkSuggest is "did you mean": one look at the dictionary for each field.
+func BenchmarkSuggest(b *testing.B) {
+	s := indexed(b, collection(b))
+	for _, query := range []string{"goverment ", "xyzzyplugh ", "allaince ", "jpan ", "internationaly "} {
+		q, _ := Parse(query, noon)
+		b.Run(strings.TrimSpace(query), func(b *testing.B) {
+			for b.Loop() {
+				s.Suggest(q)
+			}
+		})
+	}
+}
+
 // BenchmarkOpen is what the first frame waits for.
 func BenchmarkOpen(b *testing.B) {
 	dir := b.TempDir()

@@ -54,6 +54,18 @@ type formKey struct {
 	hash  uint64
 }
 
+// nearForms are the terms within a few slips of the hand.
+func (s *segment) nearForms(k formsKey) (all []form) {
+	s.near(k.field, k.term, slips(k.term), func(have []byte, t termRef, d int) {
+		all = append(all, form{t, formKey{k.field, hash(have)}, nearWeights[d]})
+	})
+	slices.SortStableFunc(all, func(a, b form) int { return cmp.Compare(b.weight, a.weight) })
+	return all
+}
+
+// nearWeights are how well a form fits by the slips between it and the word.
+var nearWeights = [...]float32{exactForm, 0.5, 0.25}
+
 // How well a form fits the word that was typed.
 const (
 	exactForm   = 1
@@ -102,22 +114,26 @@ func (w *Words) want(f Field, i int) formsKey {
 	switch s := w.sign(i); {
 	case s.Must && s.Term[0] == '-' && i > 0:
 		both := w.Terms[i-1] + w.Terms[i]
-		return formsKey{f | compoundField, both[:min(len(both), maxTerm)], true, open}
+		return formsKey{f | compoundField, both[:min(len(both), maxTerm)], true, open, false}
 	case s.Must:
-		return formsKey{f | signedField, s.Term, true, open && openSigned(s.Term)}
+		return formsKey{f | signedField, s.Term, true, open && openSigned(s.Term), false}
 	}
-	return formsKey{f, w.Terms[i], w.Exact, open && openIn(f, w.Terms[i])}
+	return formsKey{f, w.Terms[i], w.Exact, open && openIn(f, w.Terms[i]), w.Near}
 }
 
 type formsKey struct {
 	field       Field
 	term        string
 	exact, open bool
+	near        bool
 }
 
 // findForms goes through the part of the dictionary where the forms of a term
 // stand. Those that fit best come first.
 func (s *segment) findForms(k formsKey) (all []form) {
+	if k.near {
+		return s.nearForms(k)
+	}
 	if k.exact && !k.open {
 		if t := s.term(append([]byte{byte(k.field)}, k.term...)); t.df > 0 {
 			all = []form{{t, formKey{k.field, hash([]byte(k.term))}, exactForm}}

@@ -79,6 +79,7 @@ type matcher struct {
 // stream follows the words of a text.
 type stream struct {
 	runs   []run
+	near   []*wanted      // terms that others may be near to
 	terms  [256][]*wanted // by their first byte
 	begun  bool           // a run has begun
 	n      int            // the words by now
@@ -119,7 +120,7 @@ func newMatcher(root Node, f Field) *matcher {
 	positive(root, true, func(n Node) {
 		switch n := n.(type) {
 		case Words:
-			if n.Field == Anywhere || n.Field == f || n.Field == InHeading && f == InBody {
+			if n.lookedFor(f) {
 				m.add(n, f)
 			}
 		case Pattern:
@@ -183,7 +184,11 @@ func (s *stream) wanted(key formsKey) *wanted {
 		}
 	}
 	t := &wanted{formsKey: key, forms: map[string]bool{}}
-	if !key.exact {
+	switch {
+	case key.near:
+		s.near = append(s.near, t)
+		return t
+	case !key.exact:
 		t.others = formsOf(key.term)
 	}
 	*list = append(*list, t)
@@ -197,12 +202,13 @@ func (t *wanted) fits(have *token) bool {
 		return Sign{Term: t.term}.has(have, t.open)
 	case string(term) == t.term, t.open && bytes.HasPrefix(term, []byte(t.term)):
 		return true
+	case t.near:
 	case t.others.begin == "" || !t.others.beginsAlike(string(term), t.others.begin):
 		return false
 	}
 	same, ok := t.forms[string(have.term)]
 	if !ok {
-		same = t.others.has(have.term)
+		same = t.others.has(have.term) || t.near && distance(t.term, string(have.term), slips(t.term)) <= slips(t.term)
 		t.forms[string(have.term)] = same
 	}
 	return same
@@ -231,9 +237,12 @@ func (s *stream) part() {
 func (s *stream) take(t *token, each func(hit)) {
 	s.n++
 	s.starts[s.n%maxRun] = start{t.span.Start, t.signed.Start}
-	found := s.look(t, t.term[0])
+	found := s.look(t, s.terms[t.term[0]])
+	if len(s.near) > 0 {
+		found = s.look(t, s.near) || found
+	}
 	if t.lead != 0 {
-		found = s.look(t, t.lead) || found
+		found = s.look(t, s.terms[t.lead]) || found
 	}
 	if t.compound != nil {
 		found = s.compound(t) || found
@@ -247,9 +256,9 @@ func (s *stream) take(t *token, each func(hit)) {
 	}
 }
 
-// look notes which of the terms that begin with a byte the word fits.
-func (s *stream) look(t *token, first byte) (found bool) {
-	for _, w := range s.terms[first] {
+// look notes which of the terms the word fits.
+func (s *stream) look(t *token, terms []*wanted) (found bool) {
+	for _, w := range terms {
 		if !w.fits(t) {
 			continue
 		}

@@ -30,7 +30,7 @@ func TestMatchTerm(t *testing.T) {
 		if got := matchTerm(tt.want, tt.have, tt.exact, tt.open); got != tt.match {
 			t.Errorf("%+v: %v", tt, got)
 		}
-		w := (&stream{}).wanted(formsKey{InBody, tt.want, tt.exact, tt.open})
+		w := (&stream{}).wanted(formsKey{InBody, tt.want, tt.exact, tt.open, false})
 		if got := w.fits(&token{term: []byte(tt.have)}); got != tt.match {
 			t.Errorf("%+v prepared: %v", tt, got)
 		}

@@ -287,6 +287,9 @@ func drawWords(t *rapid.T) Node {
 	}
 	w.Exact = rapid.Bool().Draw(t, "exact")
 	w.Open = rapid.Bool().Draw(t, "open")
+	if rapid.IntRange(0, 7).Draw(t, "near") == 0 {
+		w.Near, w.Exact, w.Open, w.Signs = true, false, false, nil
+	}
 	if last := &w.Terms[len(w.Terms)-1]; w.Open {
 		r := []rune(*last)
 		*last = string(r[:rapid.IntRange(1, len(r)).Draw(t, "typed")])

@@ -205,7 +205,9 @@ func (p *parser) qualified(q *qualifier, t lexeme) Node {
 
 // words makes words of a lexeme. Words in a field are open.
 func (p *parser) words(t lexeme, f Field) Node {
-	all, signs := typedTerms(t.text)
+	typed, near := strings.CutPrefix(t.text, "~")
+	near = near && t.kind == aWord
+	all, signs := typedTerms(typed)
 	if len(all) == 0 {
 		return nil
 	}
@@ -213,6 +215,8 @@ func (p *parser) words(t lexeme, f Field) Node {
 	exact := t.kind == aPhrase
 	w := Words{Terms: all, Signs: signs, Field: f, Exact: exact, Open: t.open || f != Anywhere && !exact, At: t.at}
 	switch {
+	case near:
+		w.Signs, w.Open, w.Near = nil, false, true
 	case f == InTag && p.text[t.at.Start] == '#':
 		return Or{w, w.asWritten(t.open)}
 	case (f == InPath || f == InSource) && w.sign(0).Must: // a path may begin anywhere

@@ -17,7 +17,7 @@ type Passage struct {
 	Span article.Span   // bytes of the article's text
 	Text string         // as a reader sees it, on one line, with "…" where a sentence was cut
 	Lit  []article.Span // bytes of Text: what the query found, in order
-	Hits int            // how many there are in the whole text: as many as of Query.Hits
+	Hits int            // how many passages match the whole query, see Query.count
 }
 
 // Passage is the place in an article's canonical text where most of what the
@@ -27,28 +27,56 @@ type Passage struct {
 // begins nearby, and fills at most width cells, which are four or more. The zero
 // Passage means that nothing was met.
 func (q Query) Passage(text string, width int) Passage {
-	m := newMatcher(q.Root, InBody)
-	var hits []hit
-	m.each = func(h hit) { hits = append(hits, h) }
-	words := scanner{each: m.take, text: text}
-	v := newVisible(text, words.readAs)
-	words.flush()
-	m.match(v.text, m.each)
+	m, v, hits := q.look(text)
 	if len(hits) == 0 || width < 4 {
 		return Passage{}
 	}
-	slices.SortFunc(hits, func(a, b hit) int { return a.span.Start - b.span.Start })
-	best := closest(hits, m.weights(hits), width-2)
+	p := q.excerpt(v, hits, closest(hits, m.weights(hits), width-2), width)
+	p.Hits = m.count(q.Root, v, hits)
+	return p
+}
+
+// excerpt is the passage that shows a span of the visible text.
+func (q Query) excerpt(v *visible, hits []hit, around article.Span, width int) Passage {
 	e := excerpt{visible: v, width: width}
 	for _, h := range hits {
 		e.hits = append(e.hits, h.span)
 	}
 	e.hits = united(e.hits)
-	p := e.around(best)
+	p := e.around(around)
 	if s := article.CleanLine(p.Text); s != p.Text { // a mark has lost its base, which was markup
 		p.Text, p.Lit = s, q.Lit(s, InBody)
 	}
 	return p
+}
+
+// Passages are up to most passages of the article's text, the best first, none
+// of which shows a hit of another: see Passage.
+func (q Query) Passages(text string, width, most int) (all []Passage) {
+	m, v, hits := q.look(text)
+	if width < 4 {
+		return nil
+	}
+	weights, whole, rest := m.weights(hits), m.count(q.Root, v, hits), hits
+	for len(rest) > 0 && len(all) < most {
+		p := q.excerpt(v, hits, closest(rest, weights, width-2), width)
+		p.Hits = whole
+		all = append(all, p)
+		rest = slices.DeleteFunc(slices.Clone(rest), func(h hit) bool { return v.source(h.span).Overlaps(p.Span) })
+	}
+	return all
+}
+
+// look finds the hits in an article's visible text, in order.
+func (q Query) look(text string) (m *matcher, v *visible, hits []hit) {
+	m = newMatcher(q.Root, InBody)
+	m.each = func(h hit) { hits = append(hits, h) }
+	words := scanner{each: m.take, text: text}
+	v = newVisible(text, words.readAs)
+	words.flush()
+	m.match(v.text, m.each)
+	slices.SortFunc(hits, func(a, b hit) int { return a.span.Start - b.span.Start })
+	return m, v, hits
 }
 
 // weights are what the parts of the query are worth in a passage. Two parts
@@ -121,7 +149,7 @@ func (e *excerpt) around(s article.Span) Passage {
 		e.out, e.cells = append(e.out, "…"...), 1
 	}
 	end := e.write(from, s.End)
-	return Passage{e.source(article.Span{Start: from, End: end}), string(e.out), e.lit, len(e.hits)}
+	return Passage{Span: e.source(article.Span{Start: from, End: end}), Text: string(e.out), Lit: e.lit}
 }
 
 // start is where the passage begins that has at most that many cells before at:

@@ -17,7 +17,7 @@ func (q Query) String() string {
 		s += " "
 	}
 	s += q.Root.String()
-	if w, ok := lastNode(q.Root).(Words); ok && !w.Open && !w.Exact {
+	if w, ok := lastNode(q.Root).(Words); ok && !w.Open && !w.Exact && !w.Near {
 		s += " " // or the word might be unfinished
 	}
 	return s
@@ -82,6 +82,9 @@ func (w Words) String() string {
 	}
 	if w.Exact {
 		s = `"` + w.spelled(" ") + `"`
+	}
+	if w.Near {
+		s = "~" + s
 	}
 	if w.Open && (w.Exact || w.Field == Anywhere) {
 		s += "*"

@@ -87,7 +87,7 @@ func isName(s string) bool {
 func nearest(s string, names []string) string {
 	best, least := "", len(s)/2+1
 	for _, name := range names {
-		d := distance(s, name)
+		d := distance(s, name, least)
 		if len(s) > 1 && strings.HasPrefix(name, s) {
 			d = 0
 		}
@@ -96,31 +96,4 @@ func nearest(s string, names []string) string {
 		}
 	}
 	return best
-}
-
-// distance is the number of letters to insert, delete, replace or swap with
-// their neighbour that makes b of a ("optimal string alignment").
-func distance(a, b string) int {
-	var before []int
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		above := row
-		row = make([]int, len(b)+1)
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			row[j+1] = min(above[j+1]+1, row[j]+1, above[j]+cost)
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-		before = above
-	}
-	return row[len(b)]
 }

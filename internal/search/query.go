@@ -51,6 +51,7 @@ type Words struct {
 	Field Field        // Anywhere: in any one of the fields
 	Exact bool         // quoted: neither other forms of the words nor beginnings
 	Open  bool         // the last term may be the beginning of a word
+	Near  bool         // other words too that slips of the hand make of them, see slips
 	At    article.Span // in Query.Text, with quotes and qualifier
 }
 

@@ -169,6 +169,12 @@ func formOf(w Words, i int, f Field, word wordOf) float64 {
 		}
 		return 0
 	}
+	if w.Near {
+		if d := distance(want, have, slips(want)); d <= slips(want) {
+			return float64(nearWeights[d])
+		}
+		return 0
+	}
 	weight := 0.0
 	switch {
 	case want == have:

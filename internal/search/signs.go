@@ -164,7 +164,7 @@ func (w *Words) asTyped() (typed Words, differs bool) {
 
 // compound is "email" for "e-mail"; false if w is nothing of the kind.
 func (w *Words) compound() (joined Words, ok bool) {
-	if w.Exact || len(w.Terms) != 2 || w.sign(0).Must || w.sign(1).Must || len(w.sign(1).Term) == 0 || w.sign(1).Term[0] != '-' {
+	if w.Exact || w.Near || len(w.Terms) != 2 || w.sign(0).Must || w.sign(1).Must || len(w.sign(1).Term) == 0 || w.sign(1).Term[0] != '-' {
 		return Words{}, false
 	}
 	both := w.Terms[0] + w.Terms[1]
@@ -263,6 +263,9 @@ func (k formsKey) fits(have *wordOf) bool {
 		return Sign{Term: k.term}.has(&have.token, k.open)
 	case k.field&compoundField != 0:
 		return string(have.compound) == k.term || k.open && bytes.HasPrefix(have.compound, []byte(k.term))
+	}
+	if k.near {
+		return distance(k.term, have.plain, slips(k.term)) <= slips(k.term)
 	}
 	return matchTerm(k.term, have.plain, k.exact, k.open) || !k.exact && string(have.compound) == k.term
 }
