@@ -81,7 +81,7 @@ func (c *cli) readConfig() error {
 		c.problems = append(c.problems, fmt.Sprintf("%s, %s", name, p))
 	}
 	c.checkTheme(filepath.Dir(name))
-	for _, p := range ui.Keys(c.config.Keys).Problems() {
+	for _, p := range ui.KeyProblems(c.config.Keys) {
 		c.problems = append(c.problems, fmt.Sprintf("%s, %s", name, p))
 	}
 	kinds, wrong := note.WithKinds(ownKinds(c.config.Kinds))

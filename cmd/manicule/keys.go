@@ -15,10 +15,10 @@ func (c *cli) keysCommand() *cobra.Command {
 		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			keys := ui.Keys(c.config.Keys)
-			a, err := article.Parse("Keys.md", []byte("# Keys\n\n"+keys.Markdown()))
+			a, err := article.Parse("Keys.md", []byte("# Keys\n\n"+ui.KeysMarkdown(keys)))
 			switch {
 			case asJSON:
-				return printJSON(c.stdout, keys.All())
+				return printJSON(c.stdout, ui.Bindings(keys))
 			case err != nil:
 				return err
 			case markdown:

@@ -150,7 +150,7 @@ var generated = []struct {
 	part *regexp.Regexp
 	made func() string
 }{
-	{regexp.MustCompile(`(?s)(<!-- keys:[^\n]*-->\n).*?(<!-- /keys -->)`), ui.Keys(nil).Markdown},
+	{regexp.MustCompile(`(?s)(<!-- keys:[^\n]*-->\n).*?(<!-- /keys -->)`), func() string { return ui.KeysMarkdown(nil) }},
 	{regexp.MustCompile(`(?s)(<!-- query:[^\n]*-->\n).*?(<!-- /query -->)`), search.QueryMarkdown},
 	{regexp.MustCompile(`(?s)(<!-- plain:[^\n]*-->\n).*?(<!-- /plain -->)`), plain.Markdown},
 }

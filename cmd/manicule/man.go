@@ -57,7 +57,7 @@ func (c *cli) manual(root *cobra.Command) string {
 	m.macro("SH", "COMMANDS")
 	m.commands(root)
 	m.macro("SH", "KEYS")
-	m.keys(ui.Keys(c.config.Keys).All())
+	m.keys(ui.Bindings(c.config.Keys))
 	m.macro("SH", "EXAMPLES")
 	m.example(root.Example)
 	m.macro("SH", "FILES")

@@ -50,7 +50,7 @@ func (r *readerPane) lit() article.Span {
 	u, ok := map[aid]page.Unit{paragraphLit: page.Paragraph, sentenceLit: page.Sentence}[r.reading.aid]
 
 	switch {
-	case !ok || r.sel != nil || r.covered() && !r.editing():
+	case !ok || r.sel != nil || r.covered() && !editing(r.env):
 		return article.Span{}
 	case r.focus.Empty():
 		return r.freshUnit(u)

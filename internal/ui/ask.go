@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"manicule/internal/session"
 	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
@@ -372,4 +373,43 @@ func (lp *libraryPane) index(path string) (int, bool) {
 	id, ok := lp.found.articles.Find(path)
 	i := term.Nearest(lp.list.Items, id, lp.list.Cursor)
 	return i, ok && i < len(lp.list.Items) && lp.list.Items[i] == id
+}
+
+// opens reports whether the first article found is to be opened.
+func (lp *libraryPane) opens() bool { return lp.asked.open }
+
+// dropOpen has nothing opened that is still searched for.
+func (lp *libraryPane) dropOpen() { lp.asked.open = false }
+
+// waits reports whether the list that a key asked for is not there yet.
+func (lp *libraryPane) waits() bool { return lp.asked.byKey && !lp.box.typing }
+
+// searched is the lookup of what the list was searched for; of nothing where that
+// is not wanted.
+func (lp *libraryPane) searched(wanted bool) lookup {
+	l := lp.lookup(lp.found.query, lp.found.articles)
+	if !wanted {
+		l.query = search.Query{}
+	}
+	return l
+}
+
+// inWords reports whether words in the articles are searched for.
+func (l lookup) inWords() bool { return words(l.query.Root) }
+
+// note is the id of the first note in the file that the query matches.
+func (l lookup) note(f *note.File) string {
+	id, _, _ := l.noteIn(f)
+	return id
+}
+
+// hits are what the query matches in the article, the one that its best
+// passage begins with gone to.
+func (l lookup) hits(a *article.Article) session.Hits {
+	if !words(l.query.Root) {
+		return session.Hits{}
+	}
+	h := session.Hits{Query: l.query, Spans: library.Hits(a, l.query)}
+	h.At = h.First(l.query.Passage(a.Text, l.width).Span)
+	return h
 }

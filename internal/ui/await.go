@@ -129,14 +129,6 @@ func (e *env) goWhenFound(find func() (move func() tea.Cmd)) tea.Cmd {
 	return func() tea.Msg { return foundMove{serial, find()} }
 }
 
-func (m *Model) onFoundMove(msg foundMove) tea.Cmd {
-	if !m.moving || msg.serial != m.moves {
-		return nil
-	}
-	m.moving = false
-	return msg.move()
-}
-
 // prompt has the next key taken, and says what for until it comes.
 type prompt struct {
 	text string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"manicule/internal/article"
 	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,7 +28,7 @@ type picks struct {
 	list  term.List[int]
 }
 
-func (e *env) newPicks(title string, all []pick) *picks {
+func newPicks(e *env, title string, all []pick) *picks {
 	p := &picks{env: e, title: title, all: all}
 	p.mode = e.bound(picksMode(p))
 	p.list.Rows = 2
@@ -86,59 +87,21 @@ type backlinks struct {
 	known    bool
 }
 
-// backlinksMsg brings them.
-type backlinksMsg backlinks
-
-// findBacklinks has looked up what links to an article.
-func (m *Model) findBacklinks(path string) tea.Cmd {
-	if m.lib == nil {
-		return nil
-	}
-	ctx, lib := m.ctx, m.lib
-	m.backlinks = backlinks{path: path}
-	return func() tea.Msg { return backlinksMsg(backlinksOf(ctx, lib, path)) }
-}
-
 func backlinksOf(ctx context.Context, lib *library.Library, path string) backlinks {
 	b := backlinks{path: path, known: true}
 	b.links, b.articles = lib.Backlinks(ctx, path)
 	return b
 }
 
-// onBacklinks takes them into the info that waits for them.
-func (m *Model) onBacklinks(msg backlinksMsg) tea.Cmd {
-	if msg.path != m.backlinks.path {
-		return nil
-	}
-	m.backlinks = backlinks(msg)
-	if info, ok := activePane[*pager](m.env); ok {
-		info.resize()
-	}
-	return nil
-}
-
-// showBacklinks lists the links to the open article.
-func (r *readerPane) showBacklinks() tea.Cmd {
-	if r.lib == nil {
-		r.say("an article from standard input stands alone: nothing links to it")
-		return r.statusTimer()
-	}
-	ctx, lib, path := r.ctx, r.lib, r.Path
-	return r.await("looking for what links here", func() arrival {
-		b := backlinksOf(ctx, lib, path)
-		return func() (pane, error) { return r.newBacklinks(b) }
-	})
-}
-
-func (e *env) newBacklinks(b backlinks) (pane, error) {
+func newBacklinks(e *env, b backlinks) (pane, error) {
 	if len(b.links) == 0 {
 		return nil, nothing("no article and no note of this collection links here")
 	}
 	all := make([]pick, len(b.links))
 	for i, l := range b.links {
-		all[i] = e.pickOf(l.Path, backlinkText(l), landing{linked: true, span: l.Span, note: l.Note})
+		all[i] = pickOf(e, l.Path, backlinkText(l), landing{linked: true, span: l.Span, note: l.Note})
 	}
-	return e.newPicks("what links here", all), nil
+	return newPicks(e, "what links here", all), nil
 }
 
 // backlinkText is what stands around a link, and whose words they are.
@@ -149,25 +112,26 @@ func backlinkText(l library.Backlink) string {
 	return l.Text
 }
 
-// infoBacklinks are the lines of an article's info about what links to it.
-func (m *Model) infoBacklinks(path string, width int) []helpLine {
-	b := &m.backlinks
-	switch {
-	case m.lib == nil || b.path != path:
-		return nil
-	case !b.known:
-		return []helpLine{{}, {"linked from", "…"}}
-	case len(b.links) == 0:
-		return []helpLine{{}, {"linked from", "nowhere in this collection"}}
+func (p *picks) wheel(rows int) { p.list.Scroll(rows / p.list.Rows) }
+
+// pickOf is an article to choose.
+func pickOf(e *env, path, text string, to landing) pick {
+	title := article.CleanLine(path)
+	a := e.lib.Articles()
+	if id, ok := a.Find(path); ok {
+		title = a.Entry(id).Meta.Title
 	}
-	lines := []helpLine{{}}
-	label := "linked from"
-	for _, l := range b.links {
-		lines = append(lines, labelled(label, l.Title+": "+backlinkText(l), width)...)
-		label = " "
-	}
-	if b.articles > library.MaxBacklinks {
-		lines = append(lines, labelled(" ", "and more: search for link:"+path, width)...)
-	}
-	return append(lines, labelled(" ", "B lists them while the article is open, to go to one", width)...)
+	return pick{title, text, func() tea.Cmd { return e.host.openTo(path, to) }}
+}
+
+// showPicks opens the pane on places to go to.
+func showPicks(e *env, title string, all []pick) { e.push(newPicks(e, title, all)) }
+
+// showBacklinks opens the pane on what links to an article.
+func showBacklinks(e *env, path string) tea.Cmd {
+	ctx, lib := e.ctx, e.lib
+	return e.await("looking for what links here", func() arrival {
+		b := backlinksOf(ctx, lib, path)
+		return func() (pane, error) { return newBacklinks(e, b) }
+	})
 }

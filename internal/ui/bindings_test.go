@@ -21,7 +21,7 @@ func TestKeysAreBound(t *testing.T) {
 	if k.find("a") != nil || k.find("o") != nil {
 		t.Error("an action still has the keys that it had")
 	}
-	if got := b.Problems(); len(got) > 0 {
+	if got := KeyProblems(b); len(got) > 0 {
 		t.Errorf("problems: %q", got)
 	}
 	if a := readerMode(&readerPane{env: &env{host: (*Model)(nil)}}).find("a"); a == nil {
@@ -34,7 +34,7 @@ func TestKeyProblems(t *testing.T) {
 		"raeder": {"highlight": {"H"}},
 		"reader": {"hihglight": {"x"}, "zen": {"h"}, "wider": {"ctrl+x"}, "narrower": {"ctrl+x"}},
 	}
-	got := b.Problems()
+	got := KeyProblems(b)
 	for _, want := range []string{`no mode "raeder"`, `no action "hihglight"`, "ctrl-x is given to narrower and wider", `"highlight" has lost its keys`} {
 		if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
 			t.Errorf("nothing of %s in %q", want, got)

@@ -129,51 +129,38 @@ func (lp *libraryPane) onQueries(msg queriesMsg) tea.Cmd {
 	return nil
 }
 
-// history are the queries asked before, while one goes through them.
-type history struct {
-	queries []string // the newest first
-	at      int      // how many steps back; 0: what is typed
-	typed   string   // what was typed before the first step
-}
-
-func (h *history) shown() bool { return h.at > 0 }
-
-// older is the query before the one shown; false when there is none. Those
-// that say what is in the box already are passed over.
-func (h *history) older(text string) (string, bool) {
-	at := h.at
-	for at < len(h.queries) && h.queries[at] == strings.TrimSpace(text) {
-		at++
-	}
-	if at == len(h.queries) {
-		return "", false
-	}
-	if h.at == 0 {
-		h.typed = text
-	}
-	h.at = at + 1
-	return h.queries[at], true
-}
-
-// newer is the query after the one shown, at last what was typed.
-func (h *history) newer() (string, bool) {
-	switch h.at {
-	case 0:
-		return "", false
-	case 1:
-		h.at = 0
-		return h.typed, true
-	}
-	h.at--
-	return h.queries[h.at-1], true
-}
-
-// left says that one goes on from what is shown.
-func (h *history) left() { h.at = 0 }
-
 // keepQuery remembers the query that led to an article.
 func (lp *libraryPane) keepQuery() {
 	if text := strings.TrimSpace(lp.box.Text); text != "" {
 		lp.session.RememberQuery(text)
 	}
+}
+
+// complete goes on with the word before the cursor of the box.
+func (lp *libraryPane) complete(n int) tea.Cmd {
+	b := &lp.box
+	b.history.left()
+	if b.choice.step(&b.Field, n) {
+		return lp.ask()
+	}
+	a, before := lp.latest, b.Field
+	return func() tea.Msg {
+		return choicesMsg{before, optionsOf(before, a.Complete(before.Text, before.Cursor)), n < 0}
+	}
+}
+
+// onChoices takes in options for the box.
+func (lp *libraryPane) onChoices(msg choicesMsg) tea.Cmd {
+	if b := &lp.box; b.typing && b.choice.fill(&b.Field, msg) {
+		return lp.ask()
+	}
+	return nil
+}
+
+// clearSearch takes away what is searched for, and reports whether anything is.
+func (lp *libraryPane) clearSearch() (cmd tea.Cmd, ok bool) {
+	if lp.box.Text == "" {
+		return nil, false
+	}
+	return lp.setQuery(""), true
 }

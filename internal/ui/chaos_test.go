@@ -293,7 +293,7 @@ func TestNotesSurviveADeafDisk(t *testing.T) {
 	}
 	s.start([]string{"harbour.md"})
 	for range 4 {
-		if s.m.editing() {
+		if editing(s.m.env) {
 			s.do("press", "esc")
 		}
 		s.run(s.m.reader.resumeDraft())

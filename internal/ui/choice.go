@@ -3,8 +3,6 @@ package ui
 import (
 	"manicule/internal/ui/term"
 
-	tea "charm.land/bubbletea/v2"
-
 	"manicule/internal/search"
 )
 
@@ -81,27 +79,6 @@ func (c *choice) draw(e *env, cv *term.Canvas, y int) {
 		x = cv.Text(x, y, left+room-x, o.label, st)
 		x = cv.Text(x, y, gap, "  ", e.theme.Quiet)
 	}
-}
-
-// complete goes on with the word before the cursor of the box.
-func (lp *libraryPane) complete(n int) tea.Cmd {
-	b := &lp.box
-	b.history.left()
-	if b.choice.step(&b.Field, n) {
-		return lp.ask()
-	}
-	a, before := lp.latest, b.Field
-	return func() tea.Msg {
-		return choicesMsg{before, optionsOf(before, a.Complete(before.Text, before.Cursor)), n < 0}
-	}
-}
-
-// onChoices takes in options for the box.
-func (lp *libraryPane) onChoices(msg choicesMsg) tea.Cmd {
-	if b := &lp.box; b.typing && b.choice.fill(&b.Field, msg) {
-		return lp.ask()
-	}
-	return nil
 }
 
 // optionsOf are a field's texts with what completes them.

@@ -43,14 +43,14 @@ func showVersions(e *env) tea.Cmd {
 	}
 	v := &versions{env: e}
 	v.mode = e.bound(versionsMode(v))
-	v.set()
+	v.onConflicts()
 	e.push(v)
 	return nil
 }
 
-// set takes the versions that there are now behind those listed. One that went
+// onConflicts takes the versions that there are now behind those listed. One that went
 // stays listed: the next key must not act on another one.
-func (v *versions) set() {
+func (v *versions) onConflicts() {
 	all := slices.Clone(v.list.Items)
 	for _, x := range v.session.Document().Conflicts {
 		if !slices.Contains(all, x.File) {
@@ -243,3 +243,5 @@ func (v *versions) merge() tea.Cmd {
 	v.session.Merge(x)
 	return nil
 }
+
+func (v *versions) wheel(rows int) { v.scroll(rows) }

@@ -92,7 +92,7 @@ func TestMarkersAppearWhileTyping(t *testing.T) {
 	good := contents(t, file)
 	s.outside(file, good+"\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> other\n")
 	s.do("press", "esc")
-	if !s.m.editing() {
+	if !editing(s.m.env) {
 		t.Fatal("the editor closed with words that could not be saved")
 	}
 	s.do("expect", "conflict markers")

@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/library"
-	"manicule/internal/search"
 )
 
 // unfolded are the paths of articles whose copies are listed beside them: the
@@ -44,18 +43,4 @@ func (lp *libraryPane) toggleCopies() tea.Cmd {
 	}
 	lp.unfolded, lp.touched = next, true
 	return lp.find(lp.asked.query)
-}
-
-// findLike searches for articles that say much of what the open one says, or
-// the one under the cursor.
-func (m *Model) findLike() tea.Cmd {
-	path, ok := m.currentPath()
-	if !ok {
-		return nil
-	}
-	var leave tea.Cmd
-	if m.reader != nil {
-		leave = m.closeReader()
-	}
-	return tea.Batch(leave, m.library.setQuery(search.Like{Path: path}.String()))
 }

@@ -93,7 +93,7 @@ func (s *driver) act(a action) {
 // With no key bound to anything, every action can be done by its name, and
 // what it opens is drawn: screens, panels, lists, help and hints.
 func TestNothingIsBound(t *testing.T) {
-	if got := unbound().Problems(); len(got) > 0 {
+	if got := KeyProblems(unbound()); len(got) > 0 {
 		t.Fatalf("problems: %q", got)
 	}
 	for _, size := range []string{"120x40", "40x10"} {
@@ -143,7 +143,7 @@ func doUnbound(t *testing.T, size string) {
 	every(func() { reader(); s.run(s.m.reader.startFlash()) })
 	every(func() { reader(); s.run(s.m.reader.pickWords()) })
 	every(func() { reader(); s.run(s.m.reader.goToMark()) })
-	for _, k := range s.keys.modes() {
+	for _, k := range boundModes(s.keys) {
 		for _, a := range k.actions {
 			if a.key() != "" {
 				t.Errorf("%s: %s is bound to %s", k.title, a.name, a.key())

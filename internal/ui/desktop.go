@@ -1,14 +1,11 @@
 package ui
 
 import (
-	"os"
-	"os/exec"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
-	"manicule/internal/config"
 	"manicule/internal/desktop"
 	"manicule/internal/markdown"
 )
@@ -38,29 +35,6 @@ func webAddress(dest string) string {
 	return webLink(dest)
 }
 
-// startBrowser opens an address in the browser of the options, $BROWSER or the
-// system, in the terminal's place if it has to be.
-func (m *Model) startBrowser(url string) tea.Cmd {
-	b, err := desktop.FindBrowser(m.opts.Browser, url, os.Getenv)
-	switch {
-	case err != nil:
-		return func() tea.Msg { return visitedMsg{url, err} }
-	case b.Console:
-		return tea.ExecProcess(exec.Command(b.Args[0], b.Args[1:]...), func(err error) tea.Msg { return visitedMsg{url, err} })
-	}
-	return func() tea.Msg { return visitedMsg{url, b.Start()} }
-}
-
-// onVisited says that the address is open, and copies it where there is no
-// browser.
-func (m *Model) onVisited(msg visitedMsg) tea.Cmd {
-	if msg.err == nil {
-		m.say("opened in the browser: " + msg.url)
-		return m.statusTimer()
-	}
-	return m.copy(msg.url, msg.url, msg.err.Error()+"; ")
-}
-
 // copiedMsg says where a copied text is.
 type copiedMsg struct {
 	text, what string
@@ -87,29 +61,4 @@ func (e *env) copy(text, what, why string) tea.Cmd {
 		where, err := clip(ctx, text)
 		return copiedMsg{text, what, why, where, err}
 	}
-}
-
-// onCopied says no more than is known of a copied text.
-func (m *Model) onCopied(msg copiedMsg) tea.Cmd {
-	said := msg.why
-	if msg.err != nil {
-		said += strings.ReplaceAll(msg.err.Error(), "\n", "; ") + "; "
-	}
-	switch msg.where {
-	case desktop.InTmux:
-		said += "copied " + msg.what + " to tmux"
-	case desktop.ToTerminal:
-		m.say(said + "sent " + msg.what + " to the terminal")
-		return tea.Batch(tea.SetClipboard(msg.text), m.statusTimer())
-	default:
-		said += "copied " + msg.what
-	}
-	m.say(said)
-	return m.statusTimer()
-}
-
-// editorCommand is the command line of the editor that the reader wants.
-func (e *env) editorCommand() ([]string, error) {
-	words, _, err := config.Editor(e.editor, os.Getenv)
-	return words, err
 }

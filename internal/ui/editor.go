@@ -54,19 +54,19 @@ type edited struct {
 	undo   string                           // the key that brings back what is abandoned
 }
 
-// showEditor opens the editor; false where the note is too long for it.
-func showEditor(e *env, of edited) (*editor, bool) {
+// showEditor opens the editor; nil where the note is too long for it.
+func showEditor(e *env, of edited) (*editor, tea.Cmd) {
 	ed := &editor{env: e, edited: of, area: newArea()}
 	ed.mode = e.bound(editorMode(ed))
 	body := article.Clean(of.note.Body)
 	if strings.Count(body, "\n") >= maxEditorLines {
 		e.say("this note is too long for the editor here; edit its file")
-		return nil, false
+		return nil, e.statusTimer()
 	}
 	ed.area.SetValue(body)
 	ed.start = ed.area.Value()
 	e.push(ed)
-	return ed, true
+	return ed, ed.area.Focus()
 }
 
 // setWords puts other words in the place of the note's.
@@ -309,4 +309,16 @@ func editorMode(e *editor) *mode {
 		act("external editor", "ctrl+e", "$EDITOR", "go on writing in $EDITOR", e.editOutside),
 		act("complete tag", "tab", "#tag", "go on with the #tag before the cursor; again for the next one", e.completeTag),
 	}, e.quitActions()...)}
+}
+
+// editing reports whether a note is being written.
+func editing(e *env) bool {
+	_, ok := activePane[*editor](e)
+	return ok
+}
+
+// follow finds the note's passage in a text that changed meanwhile.
+func (e *editor) follow() article.Span {
+	e.span = e.doc().Where(e.draft()).Span
+	return e.span
 }

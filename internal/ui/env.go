@@ -2,12 +2,15 @@ package ui
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
 	"manicule/internal/article"
+	"manicule/internal/config"
 	"manicule/internal/desktop"
 	"manicule/internal/library"
 	"manicule/internal/session"
@@ -41,6 +44,7 @@ type env struct {
 	column  int                  // cells of the text column, as wished
 
 	stack   []pane // the lowest first; see stack.go
+	seats   int    // how many of them keys don't close
 	status  status
 	count   int       // the number typed before a key
 	pressed string    // the key that is being acted on
@@ -92,3 +96,30 @@ type host interface {
 	toggleJustify() tea.Cmd
 	nextTheme() tea.Cmd
 }
+
+// minWidth and minHeight are what a window must have to show more than that it
+// is too small, in cells.
+const minWidth, minHeight = 40, 10
+
+// defaultColumn is how wide the text column is where nobody says, in cells.
+const defaultColumn = 72
+
+// editorCommand is the command line of the editor that the reader wants.
+func (e *env) editorCommand() ([]string, error) {
+	words, _, err := config.Editor(e.editor, os.Getenv)
+	return words, err
+}
+
+// short is the folder as people write it, with ~ for their home.
+func (e *env) short(folder string) string {
+	if rel, err := filepath.Rel(e.home, folder); e.home != "" && err == nil && filepath.IsLocal(rel) {
+		folder = filepath.Join("~", rel)
+	}
+	return article.CleanLine(folder)
+}
+
+// tooSmall tells that the window shows nothing but a request for a larger one.
+func (e *env) tooSmall() bool { return e.w < minWidth || e.h < minHeight }
+
+// quit leaves the program; what is not saved yet is saved by Run.
+func (e *env) quit() tea.Cmd { return tea.Quit }

@@ -11,19 +11,8 @@ import (
 	"manicule/internal/session"
 )
 
-// answerMsg brings the answer to a task of the session.
-type answerMsg struct{ answer session.Answer }
-
 // retryMsg says that it is time to save again what could not be saved.
 type retryMsg struct{}
-
-// runTask runs a task of the session, which may be nil.
-func runTask(t session.Task) tea.Cmd {
-	if t == nil {
-		return nil
-	}
-	return func() tea.Msg { return answerMsg{t()} }
-}
 
 // saveCmds are the writes that the session has for now.
 func (m *Model) saveCmds() tea.Cmd {
@@ -52,7 +41,7 @@ func (m *Model) onEvent(e session.Event) tea.Cmd {
 	case e.Err != nil:
 		m.complain(e.Err)
 	case e.Conflict != nil && m.reader != nil:
-		m.say(m.conflictWords(*e.Conflict) + "; " + m.reader.readMode.keyOf("merge versions") + " to merge")
+		m.say(m.conflictWords(*e.Conflict) + "; " + m.reader.byKey("merge versions") + " to merge")
 		m.status.bad = true
 	case e.Said != "":
 		m.say(m.wordsOf(e))
@@ -70,13 +59,13 @@ func (m *Model) onEvent(e session.Event) tea.Cmd {
 		cmds = append(cmds, m.notesPane.reloadNotes())
 	}
 	if is(session.ReadingsChanged) {
-		cmds = append(cmds, m.reread())
+		cmds = append(cmds, m.library.reread())
 	}
 	if is(session.SearchesChanged) {
 		cmds = append(cmds, runTask(m.session.Searches()))
 	}
-	if v, ok := activePane[*versions](m.env); ok && is(session.ConflictsChanged) {
-		v.set()
+	if v, ok := m.active().(interface{ onConflicts() }); ok && is(session.ConflictsChanged) {
+		v.onConflicts()
 	}
 	if is(session.AsksRename) {
 		m.announceRename()
@@ -115,13 +104,6 @@ func (m *Model) wordsOf(e session.Event) string {
 	return said
 }
 
-// onNotesChanged lets go of a note in focus that is there no more.
-func (r *readerPane) onNotesChanged() {
-	if _, ok := r.Note(r.current); !ok {
-		r.current = ""
-	}
-}
-
 // onRetry has the session save again what could not be saved.
 func (m *Model) onRetry() tea.Cmd {
 	m.retrying = false
@@ -157,4 +139,31 @@ func (m *Model) conflictWords(x store.Conflict) string {
 		return "notes on this article are also kept in " + m.short(x.Home)
 	}
 	return x.By + " left a conflicting copy of these notes"
+}
+
+// onLibraryEvent takes in what happened to the articles.
+func (m *Model) onLibraryEvent(msg eventMsg) tea.Cmd {
+	m.library.onEvent(msg)
+	cmds := []tea.Cmd{m.library.fill(), m.library.relist(), runTask(m.session.FollowRenames(m.ctx, msg.changes)), runTask(m.session.PutBack(m.ctx, msg.changes))}
+	if m.reader != nil {
+		cmds = append(cmds, m.reader.onChanges(msg.changes))
+	}
+	if msg.Settled {
+		cmds = append(cmds, m.library.findOffer())
+	}
+	return tea.Batch(append(cmds, m.library.next(msg))...)
+}
+
+// onDrafts says that there are notes that were not finished.
+func (m *Model) onDrafts() tea.Cmd {
+	ds := m.session.Drafts()
+	if len(ds) == 0 {
+		return nil
+	}
+	if m.reader != nil {
+		return m.reader.offerDraft()
+	}
+	m.say(count(len(ds), "unfinished note") + " kept, the first on “" + ds[0].Article + "” · " + m.noticeKey() + " goes on with it")
+	m.status.bad = true
+	return nil
 }

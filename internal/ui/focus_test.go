@@ -244,7 +244,7 @@ func TestDraftWaitsForItsKey(t *testing.T) {
 	s.send(answerMsg{session.DraftsFound{{ID: "0123456789", Article: "harbour.md", Note: note.Note{ID: "0123456789", Kind: "highlight", Body: "half a thought"}}}})
 	s.do("expect", "1 unfinished note kept")
 	s.do("press", "enter")
-	if s.m.editing() {
+	if editing(s.m.env) {
 		t.Fatal("the editor opened by itself")
 	}
 	s.do("press", "q !")

@@ -6,23 +6,9 @@ import (
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
-	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
-	"manicule/internal/library"
-	"manicule/internal/page"
 )
-
-// hits are what the query matches in the article, the one that its best
-// passage begins with gone to.
-func (l lookup) hits(a *article.Article) session.Hits {
-	if !words(l.query.Root) {
-		return session.Hits{}
-	}
-	h := session.Hits{Query: l.query, Spans: library.Hits(a, l.query)}
-	h.At = h.First(l.query.Passage(a.Text, l.width).Span)
-	return h
-}
 
 // where is the number of the present hit among all, for people.
 func where(h *session.Hits) string {
@@ -30,34 +16,6 @@ func where(h *session.Hits) string {
 		return "…"
 	}
 	return strconv.Itoa(h.At+1) + " of " + strconv.Itoa(len(h.Spans))
-}
-
-// paintsOf are the hits within a part of the text.
-func paintsOf(h *session.Hits, in article.Span, hit, now uv.Style) []paint {
-	var ps []paint
-	for i := h.From(in.Start); i < len(h.Spans) && h.Spans[i].Start < in.End; i++ {
-		st := hit
-		if i == h.At {
-			st = now
-		}
-		ps = append(ps, paint{span: h.Spans[i], style: st})
-	}
-	return ps
-}
-
-// linesSpan is the part of the text on some rows.
-func linesSpan(lines []page.Line) article.Span {
-	all := article.Span{Start: -1}
-	for _, line := range lines {
-		switch s := lineSpan(line); {
-		case s.Start < 0:
-		case all.Start < 0:
-			all = s
-		default:
-			all = article.Span{Start: min(all.Start, s.Start), End: max(all.End, s.End)}
-		}
-	}
-	return all
 }
 
 // hitStep goes on by hits, back where step is negative: from the one gone to if it is on

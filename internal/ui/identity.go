@@ -18,28 +18,6 @@ type renamePane struct {
 	list term.List[string]
 }
 
-// announceRename says that there is an article to ask about.
-func (m *Model) announceRename() {
-	if k := m.session.Unsure(); len(k) > 0 {
-		m.say("notes on " + article.CleanLine(k[0].Article) + " may belong to " + count(len(k[0].Heirs), "other article") + " now · " + m.noticeKey() + " asks")
-		m.status.bad = true
-	}
-}
-
-// askRename asks about the next article.
-func (m *Model) askRename() tea.Cmd {
-	unsure := m.session.Unsure()
-	if len(unsure) == 0 {
-		return nil
-	}
-	m.session.Settle()
-	k := &renamePane{env: m.env, gone: unsure[0]}
-	k.mode = m.bound(renameMode(k))
-	k.list.Set(k.gone.Heirs)
-	m.push(k)
-	return nil
-}
-
 func (k *renamePane) resize() { k.list.Resize(max(min(len(k.gone.Heirs), k.h-8), 1)) }
 
 func (k *renamePane) table() *mode { return &k.mode }
@@ -81,4 +59,12 @@ func (k *renamePane) draw(c *term.Canvas) *tea.Cursor {
 	}
 	k.theme.DrawFrameHints(c, x, y+height, width, k.mode.hints())
 	return nil
+}
+
+// showRename asks what an article that went is now.
+func showRename(e *env, gone store.Kin) {
+	k := &renamePane{env: e, gone: gone}
+	k.mode = e.bound(renameMode(k))
+	k.list.Set(k.gone.Heirs)
+	e.push(k)
 }

@@ -9,22 +9,6 @@ import (
 	"manicule/internal/page"
 )
 
-// spot is where a reader is in an article: what the screen shows and what is in
-// focus.
-type spot struct {
-	path    string
-	page    *page.Page // nil: the article was left since, and only anchor counts
-	top     page.Loc   // of page
-	anchor  int
-	focus   article.Span
-	unit    page.Unit
-	current string
-	looking bool
-}
-
-// Where is the article and the byte at the top of the screen.
-func (s spot) Where() (path string, at int) { return s.path, s.anchor }
-
 func (r *readerPane) spot() spot {
 	return spot{r.Path, r.page, r.top, r.Place, r.focus, r.unit, r.current, r.looking}
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -33,7 +32,10 @@ func act(name, keys, hint, help string, run func() tea.Cmd) action {
 	return action{name, strings.Fields(keys), hint, help, run}
 }
 
-const quitAction = "quit"
+const (
+	quitAction   = "quit"
+	noticeAction = "open notice"
+)
 
 // find returns the action bound to the key.
 func (k *mode) find(key string) *action {
@@ -51,57 +53,6 @@ func (k *mode) find(key string) *action {
 func (k *mode) quits(key string) bool {
 	a := k.find(key)
 	return a != nil && a.name == quitAction
-}
-
-// Binding is an action with the keys that it has in a mode.
-type Binding struct {
-	Mode   string   `json:"mode"`   // as [keys.MODE] in the configuration
-	Action string   `json:"action"` // likewise
-	Keys   []string `json:"keys"`   // as people write them: "ctrl-d"; empty if it has none
-	Help   string   `json:"help"`
-}
-
-// All are the actions of all modes, in the order of the help page.
-func (b Keys) All() (all []Binding) {
-	for _, k := range b.modes() {
-		for _, a := range k.actions {
-			shown := make([]string, len(a.keys))
-			for i, key := range a.keys {
-				shown[i] = keyName(key)
-			}
-			all = append(all, Binding{strings.ToLower(k.title), a.name, shown, a.help})
-		}
-	}
-	return all
-}
-
-// Markdown is a chapter on the keys, as the README has it of those that hold
-// without a configuration: a table for each mode.
-func (b Keys) Markdown() string {
-	var out strings.Builder
-	mode := ""
-	for _, k := range b.All() {
-		if k.Mode != mode {
-			if mode != "" {
-				out.WriteByte('\n')
-			}
-			mode = k.Mode
-			fmt.Fprintf(&out, "**%s**\n\n| key | action | what it does |\n| --- | --- | --- |\n", strings.ToUpper(mode[:1])+mode[1:])
-		}
-		for i, key := range k.Keys {
-			k.Keys[i] = keyMarkdown(key)
-		}
-		fmt.Fprintf(&out, "| %s | %s | %s |\n", strings.Join(k.Keys, " "), k.Action, k.Help)
-	}
-	return out.String()
-}
-
-// keyMarkdown is a key as code in a table.
-func keyMarkdown(key string) string {
-	if strings.Contains(key, "`") {
-		return "`` " + key + " ``"
-	}
-	return "`" + strings.ReplaceAll(key, "|", `\|`) + "`"
 }
 
 // modifiers are how keys pressed together with others are written.

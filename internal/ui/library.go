@@ -1,9 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -11,7 +11,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"manicule/internal/article"
 	"manicule/internal/crash"
 	"manicule/internal/library"
 	"manicule/internal/search"
@@ -36,6 +35,7 @@ type libraryPane struct {
 	found   found                 // what the list shows
 	list    term.List[library.ID] // of found.articles
 	matches map[string]match      // by path: what found.query matches there, as far as known
+	width   int                   // of the passages in them
 	waiting bool                  // more of them are on their way
 	touched bool                  // the reader has moved the cursor
 	strayed bool                  // the article under the cursor went by itself
@@ -73,7 +73,13 @@ func (lp *libraryPane) paste(text string) tea.Cmd {
 	return lp.editBox(func(f *term.Field) { f.Insert(text) })
 }
 
-func (lp *libraryPane) resize() { lp.list.Resize(lp.listRows()) }
+func (lp *libraryPane) resize() {
+	if width := lp.passageWidth(); width != lp.width {
+		lp.width = width
+		lp.forget()
+	}
+	lp.list.Resize(lp.listRows())
+}
 
 // steady says that the reader has seen what is under the cursor.
 func (lp *libraryPane) steady() { lp.strayed = false }
@@ -144,28 +150,6 @@ func nextEvent(ctx context.Context, from <-chan library.Event) tea.Cmd {
 			return nil
 		}
 	}
-}
-
-func (m *Model) onLibraryEvent(msg eventMsg) tea.Cmd {
-	lp := m.library
-	lp.latest, lp.progress, lp.settled, lp.failure = m.lib.Articles(), msg.Progress, msg.Settled, msg.Err
-	if msg.Err != nil {
-		m.complain(msg.Err)
-	} else if w := m.store.Warning(); msg.Settled && w != "" && m.reader == nil && !lp.warned {
-		lp.warned = true
-		m.say(w)
-	}
-	cmds := []tea.Cmd{m.changed(msg.changes), m.library.relist(), runTask(m.session.FollowRenames(m.ctx, msg.changes)), runTask(m.session.PutBack(m.ctx, msg.changes))}
-	if m.reader != nil && (m.reader.broken == nil || len(msg.changes) > 0) {
-		cmds = append(cmds, m.reader.checkLinks())
-	}
-	if msg.Settled {
-		cmds = append(cmds, m.library.findOffer())
-	}
-	if msg.more != nil {
-		cmds = append(cmds, nextEvent(m.ctx, msg.more))
-	}
-	return tea.Batch(cmds...)
 }
 
 // relist shows the list as it is now. While an article is open the list stays
@@ -240,21 +224,6 @@ func (lp *libraryPane) back() tea.Cmd {
 	return nil
 }
 
-// toggleWhole shows the whole collection, or again only the folder in it that
-// was opened.
-func (m *Model) toggleWhole() tea.Cmd {
-	if !m.store.ShowAll(m.store.Within() != ".") {
-		m.say("this is the whole collection; open a folder in it to see only that")
-		return m.statusTimer()
-	}
-	m.library.latest = m.lib.Reread()
-	m.say("only " + article.CleanLine(m.store.Within()) + " is shown")
-	if m.store.Within() == "." {
-		m.say("the whole collection is shown")
-	}
-	return tea.Batch(m.library.relist(), m.notesPane.reloadNotes(), m.library.findOffer(), m.statusTimer())
-}
-
 // summary is the right end of the header: how many articles, and of what kind.
 func (lp *libraryPane) summary() string {
 	a := lp.latest
@@ -285,21 +254,6 @@ func (lp *libraryPane) reading() string {
 	return ""
 }
 
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
-// short is the folder as people write it, with ~ for their home.
-func (e *env) short(folder string) string {
-	if rel, err := filepath.Rel(e.home, folder); e.home != "" && err == nil && filepath.IsLocal(rel) {
-		folder = filepath.Join("~", rel)
-	}
-	return article.CleanLine(folder)
-}
-
 // onAnswer takes an answer to what the library asked for.
 func (lp *libraryPane) onAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -323,4 +277,142 @@ func (lp *libraryPane) onAnswer(msg tea.Msg) tea.Cmd {
 		return lp.onOffer(msg)
 	}
 	return nil
+}
+
+// rereadMsg says that the library knows the reading state as it is now.
+type rereadMsg struct{}
+
+func (lp *libraryPane) onReread() tea.Cmd {
+	lp.latest = lp.lib.Articles()
+	return tea.Batch(lp.relist(), lp.findOffer())
+}
+
+// press answers a click, one of several in quick succession.
+func (lp *libraryPane) press(ev tea.Mouse, times int) tea.Cmd {
+	first := lp.h - 2 - lp.listRows()
+	if ev.Y == 1 && lp.boxShown() {
+		return lp.startBox()
+	}
+	if lp.previewWidth() > 0 && ev.X >= lp.listWidth() && ev.Y >= first && ev.Y < lp.h-2 {
+		return lp.openSelected()
+	}
+	i, ok := lp.list.At(ev.Y - first)
+	if !ok {
+		return nil
+	}
+	if cmd := lp.listJump(i); times < 2 {
+		return cmd
+	}
+	return lp.openSelected()
+}
+
+// byKey is how an action of the library is reached.
+func (lp *libraryPane) byKey(action string) string { return lp.mode.byKey(action) }
+
+// neighbour puts the cursor on the article that is step articles on, or as far
+// that way as there is one, from the first of those paths that is listed. The
+// path is "" where there is none; listed reports whether one of those is.
+func (lp *libraryPane) neighbour(step int, from ...string) (path string, listed bool) {
+	i := 0
+	for _, p := range from {
+		if i, listed = lp.index(p); listed {
+			break
+		}
+	}
+	if !listed {
+		return "", false
+	}
+	to, way := -1, cmp.Compare(step, 0)
+	for i += way; step != 0 && i >= 0 && i < len(lp.list.Items); i += way {
+		if lp.found.articles.Entry(lp.list.Items[i]).Err == nil {
+			to, step = i, step-way
+		}
+	}
+	if to < 0 {
+		return "", true
+	}
+	lp.list.Jump(to)
+	return lp.found.articles.Entry(lp.list.Items[to]).Path, true
+}
+
+// uncovered shows the list as it is now, when the article on it is closed.
+func (lp *libraryPane) uncovered() tea.Cmd {
+	lp.list.Resize(lp.listRows())
+	cmds := []tea.Cmd{lp.relist(), lp.fill()}
+	if lp.stale {
+		cmds = append(cmds, lp.reread())
+	}
+	return tea.Batch(cmds...)
+}
+
+// renew reads the list again, since another part of the collection is shown.
+func (lp *libraryPane) renew() tea.Cmd {
+	lp.latest = lp.lib.Reread()
+	return tea.Batch(lp.relist(), lp.findOffer())
+}
+
+// current is the article under the cursor, if a key may act on it.
+func (lp *libraryPane) current() (path string, ok bool) {
+	e, ok := lp.selected()
+	return e.Path, ok && e.Err == nil && !lp.strayed
+}
+
+// agrees reports whether the list agrees with the folder.
+func (lp *libraryPane) agrees() bool { return lp.settled }
+
+// restyle has the article beside the list laid out again.
+func (lp *libraryPane) restyle() tea.Cmd {
+	lp.beside.page = nil
+	return lp.preview()
+}
+
+// wheel scrolls what stands at a column of the screen by rows.
+func (lp *libraryPane) wheelAt(x, rows int) tea.Cmd {
+	if lp.previewWidth() > 0 && x >= lp.listWidth() {
+		return lp.scrollPreview(rows)
+	}
+	lp.touched = true
+	lp.list.Scroll(rows / max(lp.list.Rows, 1))
+	return lp.fill()
+}
+
+// onEvent takes in what happened to the articles, and says what is wrong.
+func (lp *libraryPane) onEvent(msg eventMsg) {
+	lp.latest, lp.progress, lp.settled, lp.failure = lp.lib.Articles(), msg.Progress, msg.Settled, msg.Err
+	if msg.Err != nil {
+		lp.complain(msg.Err)
+	} else if w := lp.store.Warning(); msg.Settled && w != "" && !lp.host.articleOpen() && !lp.warned {
+		lp.warned = true
+		lp.say(w)
+	}
+	for path := range lp.matches {
+		if _, ok := msg.changes[path]; ok {
+			delete(lp.matches, path)
+		}
+	}
+	if _, ok := msg.changes[lp.beside.path]; ok {
+		lp.beside = preview{}
+	}
+}
+
+// next waits for the event after this one.
+func (lp *libraryPane) next(msg eventMsg) tea.Cmd {
+	if msg.more == nil {
+		return nil
+	}
+	return nextEvent(lp.ctx, msg.more)
+}
+
+// reread has the library take in the reading state; while an article is open
+// there is no hurry.
+func (lp *libraryPane) reread() tea.Cmd {
+	lp.stale = lp.host.articleOpen()
+	if lp.stale {
+		return nil
+	}
+	lib := lp.lib
+	return func() tea.Msg {
+		lib.Reread()
+		return rereadMsg{}
+	}
 }

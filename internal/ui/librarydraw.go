@@ -164,23 +164,6 @@ func (lp *libraryPane) drawAdvice(c *term.Canvas, y int) {
 // adviceRows is how many rows may tell why there is no answer.
 const adviceRows = 3
 
-// drawOnRule writes a sentence on a rule, and over the rows below where it is
-// too long.
-func (e *env) drawOnRule(c *term.Canvas, y int, s string, st uv.Style, rows int) {
-	const left = 3
-	room := e.w - 2*left
-	lines := term.FirstLines(term.Wrap(s, room-2), rows)
-	for i, line := range lines {
-		if i > 0 {
-			c.Fill(0, y+i, e.w, 1, uv.Style{})
-		}
-		if i == rows-1 { // cut, or the end
-			line = term.Truncate(line, room-2)
-		}
-		c.Text(left, y+i, room, " "+line+" ", st)
-	}
-}
-
 func (lp *libraryPane) drawList(c *term.Canvas, y, width int) {
 	l := &lp.list
 	if len(l.Items) == 0 {
@@ -275,13 +258,6 @@ func (lp *libraryPane) drawEntry(c *term.Canvas, y, width int, e *store.Entry, c
 
 // titleX is the column where titles begin.
 const titleX = 5
-
-func minutes(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%d min", n)
-}
 
 // timeOf is how long the article takes; of one that is begun, what is left of
 // it at the reader's own pace.

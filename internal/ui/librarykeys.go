@@ -52,3 +52,9 @@ func boxMode(lp *libraryPane) *mode {
 		act(quitAction, "ctrl+c", "", "leave; everything is saved", lp.quit),
 	}, editActions(lp.editBox)...)}
 }
+
+// libraryModes are the tables of the library, in the order of the help page.
+func libraryModes(e *env) []*mode {
+	lp := &libraryPane{env: e}
+	return []*mode{libraryMode(lp), boxMode(lp)}
+}

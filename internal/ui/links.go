@@ -54,46 +54,6 @@ func (r *readerPane) goHere(l session.Destination) tea.Cmd {
 	return r.statusTimer()
 }
 
-// pickOf is an article to choose.
-func (e *env) pickOf(path, text string, to landing) pick {
-	title := article.CleanLine(path)
-	a := e.lib.Articles()
-	if id, ok := a.Find(path); ok {
-		title = a.Entry(id).Meta.Title
-	}
-	return pick{title, text, func() tea.Cmd { return e.host.openTo(path, to) }}
-}
-
-// landing is where to arrive in an article that is opened from another one.
-type landing struct {
-	linked  bool         // by a link, not from the list: what the library searched for is not looked up
-	heading string       // see article.Anchor
-	span    article.Span // a passage, if it is not empty
-	note    string       // the id of a note
-	back    *spot        // where the reader was when they left it
-
-	resume bool // the note that was not finished there is gone on with
-
-	missing bool // it has no such heading
-}
-
-// nowhere tells that it is where the article was left.
-func (to *landing) nowhere() bool {
-	return to.heading == "" && to.span.Empty() && to.note == "" && to.back == nil
-}
-
-// find finds the heading; it is called off the screen.
-func (to *landing) find(a *article.Article) {
-	if to.heading == "" {
-		return
-	}
-	off, ok := a.Anchor(to.heading)
-	to.missing = !ok
-	if ok && off > 0 {
-		to.span = article.Span{Start: off, End: off + 1}
-	}
-}
-
 // land shows the article that was opened where it was to be, else where it was
 // left or at what was searched for.
 func (r *readerPane) land(to landing, noted string) tea.Cmd {
@@ -154,7 +114,16 @@ func (r *readerPane) drawBroken(c *term.Canvas, x, y int, line page.Line) {
 func (r *readerPane) choose(l session.Destination) {
 	var all []pick
 	for _, path := range append(append([]string(nil), l.Place.Paths...), l.Place.Others...) {
-		all = append(all, r.pickOf(path, article.CleanLine(path), landing{linked: true, heading: l.Place.Heading}))
+		all = append(all, pickOf(r.env, path, article.CleanLine(path), landing{linked: true, heading: l.Place.Heading}))
 	}
-	r.push(r.newPicks("which “"+strings.Trim(l.Link, "[]")+"”?", all))
+	showPicks(r.env, "which “"+strings.Trim(l.Link, "[]")+"”?", all)
+}
+
+// showBacklinks lists the links to the open article.
+func (r *readerPane) showBacklinks() tea.Cmd {
+	if r.lib == nil {
+		r.say("an article from standard input stands alone: nothing links to it")
+		return r.statusTimer()
+	}
+	return showBacklinks(r.env, r.Path)
 }

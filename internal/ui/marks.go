@@ -109,30 +109,8 @@ func (lp *libraryPane) markFound() tea.Cmd {
 	})
 }
 
-// targets are the articles that a key acts on: the open one, else those
-// marked, else the one under the cursor. The function that lists them may be
-// called anywhere.
-func (m *Model) targets() (paths func() []string, n int) {
-	if m.store == nil {
-		return nil, 0
-	}
-	if n := m.library.marks.count(); n > 0 && m.reader == nil {
-		return m.library.marks.paths(), n
-	}
-	path, ok := m.currentPath()
-	if !ok {
-		return nil, 0
-	}
-	return func() []string { return []string{path} }, 1
-}
-
-func (m *Model) currentPath() (string, bool) {
-	if m.store == nil {
-		return "", false
-	}
-	if m.reader != nil {
-		return m.reader.Path, true
-	}
-	e, ok := m.library.selected()
-	return e.Path, ok && e.Err == nil && !m.library.strayed
+// marked are the articles that are marked, and how many these are. The function
+// may be called anywhere.
+func (lp *libraryPane) marked() (paths func() []string, n int) {
+	return lp.marks.paths(), lp.marks.count()
 }

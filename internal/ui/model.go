@@ -83,7 +83,7 @@ func New(opts Options) *Model {
 	m.showNotice()
 	switch {
 	case opts.Parsed != nil:
-		m.seat(newReaderPane(m.env, &m.reading, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{})))
+		m.seat(newReaderPane(m.env, &m.reading, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{}), nil, landing{}))
 		m.session.Open(m.reader.Document)
 	case opts.Article == "":
 		m.library.firstList()
@@ -146,10 +146,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if !held {
 		_, cmd = m.take(msg)
 	}
-	cmds := []tea.Cmd{cmd, m.release(), m.reading.pics.leaveUnless(m.reader)}
+	cmds := []tea.Cmd{cmd, m.release(), m.reading.leaveUnless(m.reader)}
 	if m.reader != nil {
-		cmds = append(cmds, m.reader.catchUp(), m.reader.wantPictures())
-		m.reader.followReading()
+		cmds = append(cmds, m.reader.onUpdate())
 	}
 	return m, tea.Batch(append(cmds, m.saveCmds())...)
 }
@@ -198,9 +197,9 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case backlinksMsg:
 		return m, m.onBacklinks(msg)
 	case uv.KittyGraphicsEvent:
-		m.reading.pics.term.Answered(msg)
+		m.reading.onGraphics(msg)
 	case tea.TerminalVersionMsg:
-		m.reading.pics.term.Named(msg)
+		m.reading.onVersion(msg)
 	case statusTick:
 		m.status.expire(msg)
 	case endMsg:
@@ -230,13 +229,8 @@ func (m *Model) View() tea.View {
 	return v
 }
 
-const (
-	minWidth, minHeight = 40, 10
-	// Terminals larger than this are drawn at this size.
-	maxWidth, maxHeight = 1000, 500
-
-	defaultColumn = 72
-)
+// Terminals larger than this are drawn at this size.
+const maxWidth, maxHeight = 1000, 500
 
 func (m *Model) draw(c *term.Canvas) *tea.Cursor {
 	if m.tooSmall() {
@@ -254,9 +248,6 @@ func (m *Model) draw(c *term.Canvas) *tea.Cursor {
 	return cursor
 }
 
-// tooSmall tells that the window shows nothing but a request for a larger one.
-func (e *env) tooSmall() bool { return e.w < minWidth || e.h < minHeight }
-
 func (m *Model) title() string {
 	if m.reader == nil {
 		return "manicule"
@@ -270,11 +261,7 @@ func (m *Model) title() string {
 const maxWindowTitle = 200
 
 func (m *Model) resize(w, h int) tea.Cmd {
-	width := m.library.passageWidth()
 	m.w, m.h = min(w, maxWidth), min(h, maxHeight)
-	if m.library.passageWidth() != width {
-		m.library.forget()
-	}
 	for _, p := range m.stack {
 		p.resize()
 	}
@@ -339,24 +326,14 @@ func (m *Model) setTheme() {
 
 func (m *Model) restyle() tea.Cmd {
 	m.setTheme()
-	m.library.beside.page = nil
 	if m.reader != nil {
 		m.reader.layOutAgain()
 	}
-	return m.library.preview()
+	return m.library.restyle()
 }
-
-// quit leaves the program; what is not saved yet is saved by Run.
-func (e *env) quit() tea.Cmd { return tea.Quit }
-
-func (m *Model) startReview() tea.Cmd {
-	return startReview(m.env, cmp.Or(m.opts.Review, session.ReviewCount))
-}
-
-func (m *Model) showStatistics() tea.Cmd { return showStatistics(m.env) }
 
 func (m *Model) articleOpen() bool { return m.reader != nil }
-func (m *Model) settled() bool     { return m.library.settled }
+func (m *Model) settled() bool     { return m.library.agrees() }
 func (m *Model) relist() tea.Cmd   { return m.library.relist() }
 
 // reveal puts the focus on a passage of the open article, if it is that one.
@@ -364,6 +341,5 @@ func (m *Model) reveal(path string, s article.Span) tea.Cmd {
 	if !m.isOpen(path) {
 		return nil
 	}
-	m.reader.focus, m.reader.unit = s, freely
-	return m.reader.reveal(s)
+	return m.reader.showPassage(s)
 }

@@ -10,7 +10,7 @@ import (
 
 // openEditor opens the editor on a note, whose passage comes into sight.
 func (r *readerPane) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
-	e, ok := showEditor(r.env, edited{
+	e, cmd := showEditor(r.env, edited{
 		note: n, art: r.Article, span: s, fresh: fresh,
 		doc:    func() *session.Document { return r.Document },
 		textAt: func() (x, width int) { c := r.columns(); return c.text, c.width },
@@ -22,15 +22,14 @@ func (r *readerPane) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd
 		undone: func() { r.current = "" },
 		undo:   r.readMode.byKey("undo"),
 	})
-	if !ok {
-		return r.statusTimer()
+	if e == nil {
+		return cmd
 	}
 	r.writing, r.current = s, n.ID
-	focus := e.area.Focus()
 	if s.Empty() {
-		return focus
+		return cmd
 	}
-	return tea.Batch(focus, r.reveal(s))
+	return tea.Batch(cmd, r.reveal(s))
 }
 
 // resume opens the editor with the words of a draft.

@@ -2,9 +2,7 @@ package ui
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -189,15 +187,6 @@ func (r *readerPane) deleteNote() tea.Cmd {
 		return r.statusTimer()
 	}
 	return r.host.onEvent(r.session.Delete(r.Article, n.Note, "note deleted"))
-}
-
-// kindLetters lists the kinds with the letters that make them.
-func kindLetters() string {
-	var names []string
-	for _, k := range note.Kinds {
-		names = append(names, fmt.Sprintf("%c %s", k.Letter, k.Name))
-	}
-	return strings.Join(names, " · ")
 }
 
 // changeKind waits for a kind's letter and gives the note that kind.

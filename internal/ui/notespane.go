@@ -62,16 +62,6 @@ type foundNotesMsg struct {
 	err    error
 }
 
-// showNotes opens the pane as it was left.
-func (m *Model) showNotes() tea.Cmd {
-	if m.notesPane == nil {
-		m.notesPane = &notesPane{env: m.env, marked: map[noteKey]bool{}}
-		m.notesPane.mode, m.notesPane.typeMode = m.bound(notesMode(m.notesPane)), m.bound(notesTypingMode(m.notesPane))
-	}
-	m.push(m.notesPane)
-	return m.notesPane.reloadNotes()
-}
-
 // reloadNotes reads all notes again, if the pane is open.
 func (p *notesPane) reloadNotes() tea.Cmd {
 	if p == nil || !slices.Contains(p.stack, pane(p)) {
@@ -285,4 +275,24 @@ func (p *notesPane) onAnswer(msg tea.Msg) tea.Cmd {
 		return p.onFoundNotes(msg)
 	}
 	return nil
+}
+
+func (p *notesPane) wheel(rows int) { p.rows.Scroll(rows) }
+
+func newNotesPane(e *env) *notesPane {
+	p := &notesPane{env: e, marked: map[noteKey]bool{}}
+	p.mode, p.typeMode = e.bound(notesMode(p)), e.bound(notesTypingMode(p))
+	return p
+}
+
+// waits reports whether the list that a key asked for is not there yet.
+func (p *notesPane) waits() bool { return p.asked && p.typing == notTyping }
+
+// clearSearch takes away what is searched for, and reports whether anything is.
+func (p *notesPane) clearSearch() (cmd tea.Cmd, ok bool) {
+	if p.query == "" {
+		return nil, false
+	}
+	p.query, p.asked = "", true
+	return p.search(), true
 }

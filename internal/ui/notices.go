@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"manicule/internal/article"
 	"manicule/internal/ui/term"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -13,8 +14,6 @@ import (
 // What the program has to ask waits until the reader presses
 // a key for it: whose notes these are after a rename, and notes that were not
 // finished in an earlier session.
-
-const noticeAction = "open notice"
 
 // notice is what waits, in a word or two; "" when nothing does.
 func (m *Model) notice() string {
@@ -29,11 +28,10 @@ func (m *Model) notice() string {
 
 // noticeKey is the key that opens it, as the status line says it.
 func (m *Model) noticeKey() string {
-	k := &m.library.mode
 	if m.reader != nil {
-		k = &m.reader.readMode
+		return m.reader.byKey(noticeAction)
 	}
-	return k.byKey(noticeAction)
+	return m.library.byKey(noticeAction)
 }
 
 // openNotice asks what waits to be asked.
@@ -75,16 +73,21 @@ func (m *Model) drawHints(c *term.Canvas, x, right, y, width int) int {
 	return cells
 }
 
-// onDrafts says that there are notes that were not finished.
-func (m *Model) onDrafts() tea.Cmd {
-	ds := m.session.Drafts()
-	if len(ds) == 0 {
+// announceRename says that there is an article to ask about.
+func (m *Model) announceRename() {
+	if k := m.session.Unsure(); len(k) > 0 {
+		m.say("notes on " + article.CleanLine(k[0].Article) + " may belong to " + count(len(k[0].Heirs), "other article") + " now · " + m.noticeKey() + " asks")
+		m.status.bad = true
+	}
+}
+
+// askRename asks about the next article.
+func (m *Model) askRename() tea.Cmd {
+	unsure := m.session.Unsure()
+	if len(unsure) == 0 {
 		return nil
 	}
-	if m.reader != nil {
-		return m.reader.offerDraft()
-	}
-	m.say(count(len(ds), "unfinished note") + " kept, the first on “" + ds[0].Article + "” · " + m.noticeKey() + " goes on with it")
-	m.status.bad = true
+	m.session.Settle()
+	showRename(m.env, unsure[0])
 	return nil
 }

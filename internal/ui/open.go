@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"manicule/internal/search"
 	"manicule/internal/store"
 )
 
@@ -16,19 +15,8 @@ import (
 type openedMsg struct {
 	path   string
 	serial int // Model.asked then
-	doc    *session.Document
-	hits   session.Hits
-	to     landing
-	noted  string // id of the note that was searched for, if the text has no hits
-	begun  *begun // when art is only the beginning
-	err    error
-}
-
-// begun is what there is to an article of which only the beginning is read: a
-// large one shows its first screen before the rest.
-type begun struct {
-	size int64   // of the file, in bytes
-	rest tea.Cmd // reads all of it and brings a restMsg
+	opened
+	err error
 }
 
 // twoFrames is the time in which a first screen is drawn that the rest must not
@@ -51,25 +39,22 @@ func (m *Model) openAt(path, id string) tea.Cmd {
 func (m *Model) openTo(path string, to landing) tea.Cmd {
 	m.opening = path
 	m.asked++
-	serial, c, sess, l := m.asked, m.store, m.session, m.library.lookup(m.library.found.query, m.library.found.articles)
-	if to.linked || to.back != nil {
-		l.query = search.Query{}
-	}
+	serial, c, sess, l := m.asked, m.store, m.session, m.library.searched(!to.linked && to.back == nil)
 	whole := func() openedMsg {
-		msg := openedMsg{path: path, serial: serial, to: to}
+		msg := openedMsg{path: path, serial: serial, opened: opened{to: to}}
 		if msg.doc, msg.err = sess.Load(path); msg.err != nil {
 			return msg
 		}
 		msg.to.find(msg.doc.Article)
 		msg.hits = l.hits(msg.doc.Article)
 		if len(msg.hits.Spans) == 0 {
-			msg.noted, _, _ = l.noteIn(msg.doc.File())
+			msg.noted = l.note(msg.doc.File())
 		}
 		msg.noted = cmp.Or(to.note, msg.noted)
 		return msg
 	}
 	return func() tea.Msg {
-		if to.nowhere() && !words(l.query.Root) {
+		if to.nowhere() && !l.inWords() {
 			if msg, ok := begin(c, path); ok {
 				msg.serial, msg.to = serial, to
 				msg.begun.rest = tea.Tick(twoFrames, func(time.Time) tea.Msg { return restMsg(whole()) })
@@ -88,7 +73,7 @@ func begin(c *store.Collection, path string) (openedMsg, bool) {
 		return openedMsg{}, false
 	}
 	was := c.Reading(path)
-	msg := openedMsg{path: path, doc: session.NewDocument(path, a, was), begun: &begun{size: size}}
+	msg := openedMsg{path: path, opened: opened{doc: session.NewDocument(path, a, was), begun: &begun{size: size}}}
 	f, err := c.Notes(path)
 	return msg, err == nil && len(f.Notes()) == 0 && was.Place < len(a.Text)/2
 }
@@ -99,7 +84,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 		return nil
 	}
 	m.opening, m.refused = "", ""
-	if m.editing() { // the reader has gone on where they were
+	if editing(m.env) { // the reader has gone on where they were
 		return nil
 	}
 	m.seat(m.reader)
@@ -116,54 +101,18 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 		m.complain(msg.err)
 		return tea.Batch(m.library.follow(), m.library.relist())
 	}
-	behind := m.reader.jumpsTo(msg.path, msg.to)
-	m.seat(newReaderPane(m.env, &m.reading, msg.doc))
-	m.reader.jumps = behind
+	m.seat(newReaderPane(m.env, &m.reading, msg.doc, m.reader, msg.to))
 	m.status.text = ""
-	return tea.Batch(m.library.follow(), m.library.relist(), m.reader.lay(msg))
-}
-
-// lay puts what was read under the reader's eyes, and what belongs to it.
-func (r *readerPane) lay(msg openedMsg) tea.Cmd {
-	drawn := r.begun != nil
-	r.Document, r.begun, r.page, r.hits = msg.doc, msg.begun, nil, msg.hits
-	r.session.Open(r.Document)
-	r.layoutReader()
-	if r.begun != nil {
-		return r.begun.rest
-	}
-	look := r.outlineLater
-	if drawn {
-		look = r.outline
-	}
-	cmds := []tea.Cmd{look(), r.land(msg.to, msg.noted), runTask(r.session.FindConflicts()), r.warn()}
-	draft := r.offerDraft
-	if msg.to.resume {
-		draft = r.resumeDraft
-	}
-	return tea.Batch(append(cmds, draft())...)
-}
-
-// warn says what is wrong with the article or its notes.
-func (r *readerPane) warn() tea.Cmd {
-	switch wrong, warning := r.NotesProblem(), r.Article.Warning; {
-	case wrong != "":
-		r.say(wrong)
-		r.status.bad = true
-	case warning != "":
-		r.say(warning)
-		return r.statusTimer()
-	}
-	return nil
+	return tea.Batch(m.library.follow(), m.library.relist(), m.reader.lay(msg.opened))
 }
 
 // onRest takes in the rest of an article that was begun.
 func (m *Model) onRest(msg restMsg) tea.Cmd {
-	if r := m.reader; r == nil || r.begun == nil || r.Path != msg.path {
+	if r := m.reader; r == nil || !r.isBegun() || r.Path != msg.path {
 		return nil
 	}
 	if msg.err == nil {
-		return m.reader.lay(openedMsg(msg))
+		return m.reader.lay(msg.opened)
 	}
 	asked := m.opts.Article
 	closed := m.closeReader()
@@ -175,17 +124,16 @@ func (m *Model) onRest(msg restMsg) tea.Cmd {
 // screen yet: an article that is being read, where a link leads, a list that was
 // searched for.
 func (m *Model) waiting() bool {
-	lp := m.library
 	switch {
-	case m.opening != "" && !m.editing(), m.moving, lp.asked.open:
+	case m.opening != "" && !editing(m.env), m.moving, m.library.opens():
 		return true
 	case m.reader != nil:
-		return m.reader.begun != nil || m.reader.seek.ending()
+		return m.reader.waits()
 	case !m.covered():
-		return lp.asked.byKey && !lp.box.typing
+		return m.library.waits()
 	}
 	p, ok := activePane[*notesPane](m.env)
-	return ok && p.asked && p.typing == notTyping
+	return ok && p.waits()
 }
 
 // givesUp reports whether the key is bound to giving up what is waited for.
@@ -198,16 +146,17 @@ func (m *Model) givesUp(key string) bool {
 // that the program was started with is waited for.
 func (m *Model) giveUp() (cmd tea.Cmd, ok bool) {
 	switch {
-	case m.reader != nil && m.reader.begun != nil:
+	case m.reader != nil && m.reader.isBegun():
 		return m.closeReader(), true
 	case m.opening != "" && m.opening == m.opts.Article:
 		return nil, false
 	case m.reader != nil:
-		m.reader.seek.drop()
-	case m.opening == "" && !m.moving && !m.library.asked.open: // a list is searched
+		m.reader.dropSearch()
+	case m.opening == "" && !m.moving && !m.library.opens(): // a list is searched
 		return m.giveUpSearch()
 	}
-	m.opening, m.moving, m.library.asked.open = "", false, false
+	m.opening, m.moving = "", false
+	m.library.dropOpen()
 	return nil, true
 }
 
@@ -215,16 +164,9 @@ func (m *Model) giveUp() (cmd tea.Cmd, ok bool) {
 // without it is waited for.
 func (m *Model) giveUpSearch() (cmd tea.Cmd, ok bool) {
 	if p, open := activePane[*notesPane](m.env); open {
-		if p.query == "" {
-			return nil, false
-		}
-		p.query, p.asked = "", true
-		return p.search(), true
+		return p.clearSearch()
 	}
-	if m.library.box.Text == "" {
-		return nil, false
-	}
-	return m.library.setQuery(""), true
+	return m.library.clearSearch()
 }
 
 // hold keeps what is typed while an article is being read, and reports whether it
@@ -237,7 +179,7 @@ func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		switch s := msg.String(); {
-		case s == "ctrl+z", m.active().table().quits(s) && m.opts.Keys.bind(readerMode(&readerPane{env: m.env})).quits(s):
+		case s == "ctrl+z", m.active().table().quits(s) && quitsReader(m.env, s):
 			return nil, false
 		case m.givesUp(s) && len(m.held) == 0:
 			if cmd, ok := m.giveUp(); ok {
@@ -264,4 +206,52 @@ func (m *Model) release() tea.Cmd {
 		cmds = append(cmds, cmd)
 	}
 	return tea.Batch(cmds...)
+}
+
+// openNeighbour opens the article that is step articles on in the list, or as
+// far that way as there is one.
+func (m *Model) openNeighbour(step int) tea.Cmd {
+	path, listed := m.library.neighbour(step, m.refused, m.reader.Path)
+	switch {
+	case path != "":
+		return m.open(path)
+	case !listed:
+		m.say("this article is not in the list as it was searched")
+	default:
+		m.say("no further article in the list")
+	}
+	return m.statusTimer()
+}
+
+// leaveReader goes back to where the reader came from: the library, or the
+// shell when the article was named on the command line.
+func (m *Model) leaveReader() tea.Cmd {
+	if m.reader.Path == m.opts.Article {
+		return m.quit()
+	}
+	return m.closeReader()
+}
+
+// closeReader goes back to the library.
+func (m *Model) closeReader() tea.Cmd {
+	if m.store == nil {
+		return m.quit()
+	}
+	m.opts.Article = "" // from now on the library is home
+	m.session.Leave()
+	m.seat(nil)
+	m.opening, m.status.text = "", ""
+	return m.library.uncovered()
+}
+
+// seat shows an article, or with nil the library, with nothing on it. What was
+// being typed is kept as a draft.
+func (m *Model) seat(r *readerPane) {
+	m.parkDrafts()
+	m.reader = r
+	if r == nil {
+		m.env.seat(m.library)
+		return
+	}
+	m.env.seat(m.library, r)
 }

@@ -195,7 +195,7 @@ func TestDraftWaitsForTheRest(t *testing.T) {
 	rest := s.m.reader.begun.rest
 	draft := note.Note{ID: "0123456789", Kind: "highlight", Body: "why here?", Anchor: note.Anchor{Quote: "A walrus at the end."}}
 	s.send(answerMsg{session.DraftsFound{{ID: draft.ID, Article: "big.md", Note: draft, At: time.Now()}}})
-	if s.m.editing() {
+	if editing(s.m.env) {
 		t.Fatal("the note is written on the beginning")
 	}
 	s.run(rest)

@@ -203,3 +203,5 @@ func (o *outline) narrow(typed string) tea.Cmd {
 	}
 	return nil
 }
+
+func (o *outline) wheel(rows int) { o.list.Scroll(rows) }

@@ -23,7 +23,7 @@ func TestSections(t *testing.T) {
 	}
 	for _, tt := range tests {
 		a := mustParse(tt.text)
-		r := newReaderPane(&env{host: (*Model)(nil)}, &readingView{}, session.NewDocument("a.md", a, store.Reading{}))
+		r := newReaderPane(&env{host: (*Model)(nil)}, &readingView{}, session.NewDocument("a.md", a, store.Reading{}), nil, landing{})
 		r.headings = a.Headings()
 		var got []string
 		for _, s := range r.sections() {

@@ -33,9 +33,7 @@ func (m *Model) editFile() tea.Cmd {
 	}
 	a, at := (*article.Article)(nil), 0
 	if m.reader != nil {
-		if a, at = m.reader.Article, m.reader.Place; !m.reader.focus.Empty() {
-			at = m.reader.focus.Start
-		}
+		a, at = m.reader.Article, m.reader.here()
 	}
 	c := m.store
 	return m.goWhenFound(func() func() tea.Cmd {

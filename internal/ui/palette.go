@@ -22,20 +22,6 @@ type palette struct {
 	all    []*action
 }
 
-func (m *Model) showPalette() tea.Cmd {
-	p := &palette{env: m.env}
-	p.mode = m.bound(paletteMode(p))
-	k := m.mode()
-	for i := range k.actions {
-		if k.actions[i].name != "actions" {
-			p.all = append(p.all, &k.actions[i])
-		}
-	}
-	p.list.Set(p.all)
-	m.push(p)
-	return nil
-}
-
 func (p *palette) resize() { p.list.Resize(min(len(p.all), p.h-5)) }
 
 func (p *palette) draw(c *term.Canvas) *tea.Cursor {
@@ -113,4 +99,19 @@ func (p *palette) narrow(typed string) tea.Cmd {
 	p.list.Set(found)
 	p.list.Jump(0)
 	return nil
+}
+
+func (p *palette) wheel(rows int) { p.list.Scroll(rows) }
+
+// showPalette opens the palette on the actions of a mode.
+func showPalette(e *env, k *mode) {
+	p := &palette{env: e}
+	p.mode = e.bound(paletteMode(p))
+	for i := range k.actions {
+		if k.actions[i].name != "actions" {
+			p.all = append(p.all, &k.actions[i])
+		}
+	}
+	p.list.Set(p.all)
+	e.push(p)
 }

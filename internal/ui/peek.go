@@ -196,3 +196,5 @@ func (v *peek) leave() tea.Cmd {
 	v.close(v)
 	return nil
 }
+
+func (v *peek) wheel(rows int) { v.scroll(rows) }

@@ -37,7 +37,7 @@ func TestPreviewOfAChangedFile(t *testing.T) {
 	if m.library.beside.path != "a.md" {
 		t.Fatal("no article beside the list")
 	}
-	m.changed(map[string]store.ChangeKind{"a.md": store.ArticleChanged})
+	m.Update(newEvent(library.Event{Changes: []store.Change{{Path: "a.md"}}}, nil))
 	if m.library.beside.path != "a.md" {
 		t.Error("nobody asks for the article beside the list")
 	}

@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 	"time"
 
 	"manicule/internal/session"
+	"manicule/internal/store"
 
 	"manicule/internal/ui/term"
 
@@ -15,7 +15,6 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/page"
-	"manicule/internal/store"
 )
 
 // readerPane is the pane of the open article. What belongs to the article and the
@@ -63,8 +62,10 @@ type readerPane struct {
 // freely is the unit of a passage that was chosen freely.
 const freely page.Unit = -1
 
-func newReaderPane(e *env, view *readingView, d *session.Document) *readerPane {
-	r := &readerPane{env: e, Document: d, reading: view}
+// newReaderPane is the pane of an article; before is that of the one it is opened
+// from, or nil: jumps go back there.
+func newReaderPane(e *env, view *readingView, d *session.Document, before *readerPane, to landing) *readerPane {
+	r := &readerPane{env: e, Document: d, reading: view, jumps: before.jumpsTo(d.Path, to)}
 	r.readMode, r.seekMode, r.selectMode = e.bound(readerMode(r)), e.bound(seekMode(r)), e.bound(selectMode(r))
 	return r
 }
@@ -187,58 +188,6 @@ func (r *readerPane) onOutline(msg outlineMsg) tea.Cmd {
 	return nil
 }
 
-// openNeighbour opens the article that is step articles on in the list, or as
-// far that way as there is one.
-func (m *Model) openNeighbour(step int) tea.Cmd {
-	lp := m.library
-	i, ok := lp.index(m.refused)
-	if !ok {
-		i, ok = lp.index(m.reader.Path)
-	}
-	if !ok {
-		m.say("this article is not in the list as it was searched")
-		return m.statusTimer()
-	}
-	to, way := -1, cmp.Compare(step, 0)
-	for i += way; step != 0 && i >= 0 && i < len(lp.list.Items); i += way {
-		if lp.found.articles.Entry(lp.list.Items[i]).Err == nil {
-			to, step = i, step-way
-		}
-	}
-	if to >= 0 {
-		lp.list.Jump(to)
-		return m.open(lp.found.articles.Entry(lp.list.Items[to]).Path)
-	}
-	m.say("no further article in the list")
-	return m.statusTimer()
-}
-
-// leaveReader goes back to where the reader came from: the library, or the
-// shell when the article was named on the command line.
-func (m *Model) leaveReader() tea.Cmd {
-	if m.reader.Path == m.opts.Article {
-		return m.quit()
-	}
-	return m.closeReader()
-}
-
-// closeReader goes back to the library.
-func (m *Model) closeReader() tea.Cmd {
-	if m.store == nil {
-		return m.quit()
-	}
-	m.opts.Article = "" // from now on the library is home
-	m.session.Leave()
-	m.seat(nil)
-	m.opening, m.status.text = "", ""
-	m.library.list.Resize(m.library.listRows())
-	cmds := []tea.Cmd{m.library.relist(), m.library.fill()}
-	if m.library.stale {
-		cmds = append(cmds, m.reread())
-	}
-	return tea.Batch(cmds...)
-}
-
 // stepBack takes one layer away: the focus, then the article.
 func (r *readerPane) stepBack() tea.Cmd {
 	if r.status.bad && r.status.text != "" {
@@ -267,15 +216,6 @@ func (r *readerPane) layoutReader() {
 	}
 	r.top = r.rowAt(r.Place)
 	r.settle()
-}
-
-// layOut lays the article out; what the old page knows of the same article is
-// used again.
-func layOut(old *page.Page, a *article.Article, width int, style *page.Style) *page.Page {
-	if old != nil && old.Article() == a {
-		return old.With(width, style)
-	}
-	return page.New(a, width, style)
 }
 
 // settle keeps the text at the bottom of the screen from scrolling past its
@@ -310,7 +250,7 @@ func (r *readerPane) head() int {
 func (r *readerPane) pageRows() int {
 	rows := r.h - r.head()
 	switch {
-	case r.editing():
+	case editing(r.env):
 		return max(rows-editorRows(r.h), 1)
 	case r.reading.zen:
 		return rows
@@ -427,32 +367,6 @@ func (r *readerPane) heading(off int) string {
 	return ""
 }
 
-// changed takes in what happened to the files of the collection.
-func (m *Model) changed(changes map[string]store.ChangeKind) tea.Cmd {
-	lp := m.library
-	for path := range lp.matches {
-		if _, ok := changes[path]; ok {
-			delete(lp.matches, path)
-		}
-	}
-	if _, ok := changes[lp.beside.path]; ok {
-		lp.beside = preview{}
-	}
-	if m.reader == nil {
-		return m.library.fill() // the list itself may stay as it is
-	}
-	switch kind, ok := changes[m.reader.Path]; {
-	case !ok:
-		return nil
-	case kind == store.Removed:
-		m.reader.Gone = true
-		m.say("the article's file was deleted; its text stays here until you leave it")
-		m.status.bad = true
-		return nil
-	}
-	return m.reader.reload()
-}
-
 // reloadedMsg brings the open article as it is on disk now, and what was
 // searched for in it.
 type reloadedMsg struct {
@@ -516,8 +430,7 @@ func (r *readerPane) refresh(msg reloadedMsg) tea.Cmd {
 		r.focus, r.unit, r.strayed = n.Match.Span, freely, false
 	}
 	if ed, ok := activePane[*editor](r.env); ok {
-		ed.span = r.Where(ed.draft()).Span
-		r.writing = ed.span
+		r.writing = ed.follow()
 	}
 	return tea.Batch(again, r.outlineLater(), runTask(r.session.FindConflicts()), r.statusTimer())
 }
@@ -525,7 +438,7 @@ func (r *readerPane) refresh(msg reloadedMsg) tea.Cmd {
 // free tells that nothing in the open article is chosen, asked about or waited
 // for, so that another text may take its place.
 func (r *readerPane) free() bool {
-	return r.pending == nil && r.sel == nil && !r.host.waiting() && (!r.covered() || r.editing())
+	return r.pending == nil && r.sel == nil && !r.host.waiting() && (!r.covered() || editing(r.env))
 }
 
 // catchUp does what had to wait until the reader was done with what they saw.
@@ -590,4 +503,51 @@ func sameSuffix(a, b string) int {
 		}
 	}
 	return n
+}
+
+// byKey is how an action of the reader is reached.
+func (r *readerPane) byKey(action string) string { return r.readMode.byKey(action) }
+
+// waits reports whether what is typed is meant for a place that is not on the
+// screen yet.
+func (r *readerPane) waits() bool { return r.isBegun() || r.seek.ending() }
+
+// isBegun reports whether only the beginning of the article is read.
+func (r *readerPane) isBegun() bool { return r.begun != nil }
+
+// onChanges takes in what happened to the files of the collection, by path.
+func (r *readerPane) onChanges(changes map[string]store.ChangeKind) tea.Cmd {
+	var cmds []tea.Cmd
+	switch kind, ok := changes[r.Path]; {
+	case !ok:
+	case kind == store.Removed:
+		r.Gone = true
+		r.say("the article's file was deleted; its text stays here until you leave it")
+		r.status.bad = true
+	default:
+		cmds = append(cmds, r.reload())
+	}
+	if r.broken == nil || len(changes) > 0 {
+		cmds = append(cmds, r.checkLinks())
+	}
+	return tea.Batch(cmds...)
+}
+
+// onUpdate does after each event what what the screen shows now asks for.
+func (r *readerPane) onUpdate() tea.Cmd {
+	cmd := tea.Batch(r.catchUp(), r.wantPictures())
+	r.followReading()
+	return cmd
+}
+
+// quitsReader reports whether the key leaves the program where an article is
+// read.
+func quitsReader(e *env, key string) bool {
+	return e.keys.bind(readerMode(&readerPane{env: e})).quits(key)
+}
+
+// showPassage puts the focus on a passage that was chosen freely.
+func (r *readerPane) showPassage(s article.Span) tea.Cmd {
+	r.focus, r.unit = s, freely
+	return r.reveal(s)
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -10,8 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
-	"manicule/internal/article"
-	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/page"
 )
@@ -96,7 +93,7 @@ func (r *readerPane) draw(c *term.Canvas) *tea.Cursor {
 		r.drawNoteOnDemand(c, cols, head+rows)
 	}
 	switch {
-	case r.editing():
+	case editing(r.env):
 	case r.seek.typing:
 		return r.drawSeek(c)
 	case !r.reading.zen:
@@ -107,58 +104,6 @@ func (r *readerPane) draw(c *term.Canvas) *tea.Cursor {
 		}
 	}
 	return nil
-}
-
-// drawLine writes one row of a page. Links to the web become links of the
-// terminal; others stay inside the program.
-func drawLine(c *term.Canvas, x, y int, p *page.Page, line page.Line) {
-	for i := range line {
-		cell := &line[i]
-		st := p.Style(cell.Style)
-		x = c.Put(x, y, cell.Text, int(cell.Width), &st, linkOf(p, *cell))
-	}
-}
-
-// linkOf is the cell's link as it may be given to the terminal, or "".
-func linkOf(p *page.Page, cell page.Cell) string {
-	if cell.Link == 0 {
-		return ""
-	}
-	return webLink(p.Link(cell.Link))
-}
-
-// maxLink is the longest address that terminals take in a link.
-const maxLink = 2083
-
-// webLink is the destination as it may be given to the terminal: an http,
-// https or mailto address with everything else than plain ASCII escaped; ""
-// for all other destinations.
-func webLink(dest string) string {
-	u, err := url.Parse(dest)
-	if err != nil {
-		return ""
-	}
-	switch strings.ToLower(u.Scheme) {
-	case "http", "https", "mailto":
-	default:
-		return ""
-	}
-	s := u.String()
-	for i := range len(s) {
-		if s[i] <= ' ' || s[i] >= 0x7f {
-			return ""
-		}
-	}
-	if len(s) > maxLink {
-		return ""
-	}
-	return s
-}
-
-// paint is a style laid over a span of the text.
-type paint struct {
-	span  article.Span
-	style uv.Style
 }
 
 // paints are what lies over the text below hits and selection, the topmost
@@ -177,51 +122,6 @@ func (r *readerPane) paints() []paint {
 		ps = append(ps, paint{span: r.writing, style: r.theme.Passage(note.DefaultKind())})
 	}
 	return ps
-}
-
-// lineSpan is the part of the text from the first to the last byte on a row;
-// empty when it shows none.
-func lineSpan(line page.Line) article.Span {
-	s := article.Span{Start: -1}
-	for i := range line {
-		if c := &line[i]; c.Start >= 0 {
-			if s.Start < 0 || c.Start < s.Start {
-				s.Start = c.Start
-			}
-			s.End = max(s.End, c.End)
-		}
-	}
-	return s
-}
-
-func (e *env) paintLine(c *term.Canvas, x, y int, line page.Line, paints []paint) {
-	span := lineSpan(line)
-	if span.Start < 0 {
-		return
-	}
-	for _, p := range paints {
-		if !p.span.Overlaps(span) {
-			continue
-		}
-		col := x
-		for i := range line {
-			width := int(line[i].Width)
-			if covers(p.span, line, i) {
-				c.Restyle(col, y, width, func(st *uv.Style) { term.Lay(st, p.style) })
-			}
-			col += width
-		}
-	}
-}
-
-// covers reports whether a cell belongs to what is painted: text of the span,
-// or a single sign amid it such as the brackets of a footnote.
-func covers(s article.Span, line page.Line, i int) bool {
-	if line[i].Start >= 0 {
-		return s.Contains(line[i].Start)
-	}
-	amid := func(j int) bool { return j >= 0 && j < len(line) && line[j].Start >= 0 && s.Contains(line[j].Start) }
-	return amid(i-1) && amid(i+1)
 }
 
 // drawGutter marks the rows of the focus.
@@ -286,15 +186,6 @@ func (r *readerPane) drawProgress(c *term.Canvas, y int) {
 		from, to := s.Start*width/length, (s.End*width+length-1)/length
 		c.Rule(1+from, y, to-from, r.theme.Done)
 	}
-}
-
-// placeText is a part of a text that one is at, 0 to 1, as it is shown
-// everywhere.
-func placeText(at float64) string {
-	if at >= 1 {
-		return "end"
-	}
-	return strconv.Itoa(library.Percent(at)) + "%"
 }
 
 // whereabouts is the right end of the bottom line: what is not saved, what was

@@ -145,3 +145,9 @@ func selectMotions(r *readerPane) []action {
 		act(quitAction, "ctrl+c", "", "leave; everything is saved", r.quit),
 	}
 }
+
+// readerModes are the tables of the reader, in the order of the help page.
+func readerModes(e *env) []*mode {
+	r := &readerPane{env: e}
+	return []*mode{readerMode(r), seekMode(r), selectMode(r)}
+}

@@ -55,7 +55,7 @@ func (m *Model) run(ctx context.Context, profile colorprofile.Profile) error {
 	defer stop()
 	crash.Go(m.ctx, func() { tellHuge(p) })
 	_, err := p.Run()
-	fmt.Print(ansi.ResetModeLightDark + ansi.SetModeBiDirectionalSupport + m.reading.pics.free())
+	fmt.Print(ansi.ResetModeLightDark + ansi.SetModeBiDirectionalSupport + m.reading.free())
 	return errors.Join(m.ending, quietInterrupt(err), m.finish())
 }
 

@@ -248,3 +248,6 @@ func (r *readerPane) seekTally() (string, uv.Style) {
 	}
 	return "no match", r.theme.Bad
 }
+
+// dropSearch has the answer that is waited for dropped.
+func (r *readerPane) dropSearch() { r.seek.drop() }

@@ -69,28 +69,13 @@ func activePane[P pane](e *env) (P, bool) {
 
 // ground is the index of the pane that fills the screen: the open article's,
 // else the library's.
-func (e *env) ground() int {
-	if len(e.stack) > 1 {
-		if _, ok := e.stack[1].(*readerPane); ok {
-			return 1
-		}
-	}
-	return 0
-}
+func (e *env) ground() int { return max(e.seats-1, 0) }
+
+// seat puts panes in the place of all; the last of them fills the screen.
+func (e *env) seat(panes ...pane) { e.stack, e.seats = panes, len(panes) }
 
 // covered reports whether a pane lies on the library or the open article.
 func (e *env) covered() bool { return len(e.stack) > e.ground()+1 }
-
-// seat shows an article, or with nil the library, with nothing on it. What was
-// being typed is kept as a draft.
-func (m *Model) seat(r *readerPane) {
-	m.parkDrafts()
-	m.reader = r
-	m.stack = []pane{m.library}
-	if r != nil {
-		m.stack = append(m.stack, r)
-	}
-}
 
 // answerTo is an answer for the pane.
 func answerTo(p asker, answer tea.Msg) paneMsg { return paneMsg{p, answer} }
@@ -109,59 +94,6 @@ type asker interface {
 	onAnswer(msg tea.Msg) tea.Cmd
 }
 
-// onPaneMsg gives an answer to its pane.
-func (m *Model) onPaneMsg(msg paneMsg) tea.Cmd {
-	if !slices.Contains(m.stack, pane(msg.to)) {
-		return nil
-	}
-	return msg.to.onAnswer(msg.answer)
-}
-
-// key gives a key to the top pane.
-func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
-	p, key := m.active(), k.String()
-	t := p.table()
-	switch {
-	case key == "ctrl+z": // wherever one is, as everywhere on a terminal
-		return m.suspend()
-	case m.tooSmall() && !t.leaves(key):
-		return nil
-	case m.pending != nil && !m.tooSmall():
-		take := m.pending.take
-		m.pending = nil
-		return take(k)
-	case m.digit(k, t):
-		return nil
-	}
-	defer func() { m.count = 0 }()
-	a := t.find(key)
-	if a == nil {
-		return p.typed(k)
-	}
-	m.pressed = key
-	cmd := a.run()
-	if s, ok := p.(interface{ steady() }); ok {
-		s.steady()
-	}
-	return cmd
-}
-
-// digit takes a digit of the count that is typed before a key. One that is text
-// here, or bound to an action, is not taken; nor is a 0 that no other digit
-// stands before.
-func (m *Model) digit(k tea.KeyPressMsg, t *mode) bool {
-	if t.text || len(k.Text) != 1 || k.Text[0] < '0' || k.Text[0] > '9' {
-		return false
-	}
-	if m.count == 0 && (k.Text == "0" || t.find(k.Text) != nil) {
-		return false
-	}
-	m.count = min(m.count*10+int(k.Text[0]-'0'), maxCount)
-	return true
-}
-
-const maxCount = 1_000_000
-
 // times is the count typed before the key, at least 1.
 func (e *env) times() int { return max(e.count, 1) }
 
@@ -170,13 +102,12 @@ func (e *env) counted(step func(n int) tea.Cmd, n int) func() tea.Cmd {
 	return func() tea.Cmd { return step(n * e.times()) }
 }
 
-// mode is the table in force below what was opened on the library or the open
-// article.
-func (m *Model) mode() *mode { return m.stack[m.ground()].table() }
-
 // leaves reports whether a key leads out of what is shown, whatever the window
 // shows instead.
 func (k *mode) leaves(key string) bool {
 	a := k.find(key)
 	return a != nil && (a.name == quitAction || a.name == "leave")
 }
+
+// wheeled is a pane that the wheel scrolls, by rows.
+type wheeled interface{ wheel(rows int) }

@@ -72,3 +72,20 @@ func (e *env) drawStatus(c *term.Canvas) {
 		c.Text(2, y+i, e.w-4, line, st)
 	}
 }
+
+// drawOnRule writes a sentence on a rule, and over the rows below where it is
+// too long.
+func (e *env) drawOnRule(c *term.Canvas, y int, s string, st uv.Style, rows int) {
+	const left = 3
+	room := e.w - 2*left
+	lines := term.FirstLines(term.Wrap(s, room-2), rows)
+	for i, line := range lines {
+		if i > 0 {
+			c.Fill(0, y+i, e.w, 1, uv.Style{})
+		}
+		if i == rows-1 { // cut, or the end
+			line = term.Truncate(line, room-2)
+		}
+		c.Text(left, y+i, room, " "+line+" ", st)
+	}
+}

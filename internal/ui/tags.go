@@ -26,16 +26,6 @@ type tagger struct {
 	what   string          // these articles in words
 }
 
-func (m *Model) openTagger() tea.Cmd {
-	paths, n := m.targets()
-	if n > 0 {
-		t := &tagger{env: m.env, paths: paths, what: count(n, "article")}
-		t.mode = m.bound(tagMode(t))
-		m.push(t)
-	}
-	return nil
-}
-
 func (t *tagger) resize() {}
 
 func (t *tagger) draw(c *term.Canvas) *tea.Cursor {
@@ -138,4 +128,12 @@ func (t *tagger) tag() tea.Cmd {
 	t.close(t)
 	give, take := session.ParseTags(t.Text)
 	return t.host.onEvent(t.session.Tag(t.paths, give, take))
+}
+
+// showTagger opens the pane for the articles of those paths; what are these in
+// words.
+func showTagger(e *env, paths func() []string, what string) {
+	t := &tagger{env: e, paths: paths, what: what}
+	t.mode = e.bound(tagMode(t))
+	e.push(t)
 }
