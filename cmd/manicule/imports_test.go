@@ -11,7 +11,7 @@ import (
 // on a lower floor, so that imports point one way.
 var floors = [][]string{
 	{"config", "crash", "diff", "fetch", "git", "pattern", "script", "stopwatch"},
-	{"desktop", "markdown", "picture"},
+	{"desktop", "markdown", "picture", "syntax"},
 	{"article"},
 	{"note", "page"},
 	{"anchor"},
@@ -25,7 +25,7 @@ var floors = [][]string{
 // pure are the packages that know nothing of files, and toolkit those that
 // know Bubble Tea.
 var (
-	pure    = []string{"anchor", "article", "config", "diff", "exchange", "feed", "markdown", "note", "page", "picture", "script"}
+	pure    = []string{"anchor", "article", "config", "diff", "exchange", "feed", "markdown", "note", "page", "picture", "script", "syntax"}
 	toolkit = []string{"ui", "ui/term"}
 )
 
