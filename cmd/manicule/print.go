@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
@@ -16,6 +17,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/stopwatch"
 )
 
 // defaultColumns is how wide text is printed at most, unless --width says.
@@ -60,7 +62,7 @@ func (c *cli) print(a *article.Article) error {
 		width = min(c.columns(), defaultColumns)
 	}
 	out := bufio.NewWriterSize(&colorprofile.Writer{Forward: c.stdout, Profile: c.profile()}, 64<<10)
-	return writePage(out, page.New(a, width, style))
+	return writePage(out, page.New(a, width, style), c.profile() > colorprofile.ASCII)
 }
 
 // profile is what colours the output takes: none where it is no terminal.
@@ -96,8 +98,16 @@ func (c *cli) dark() bool {
 // printedAtOnce is how many rows are laid out for one write.
 const printedAtOnce = 200
 
-func writePage(out *bufio.Writer, p *page.Page) error {
+// printedColours is how long colouring the code of what is printed may take.
+const printedColours = 3 * time.Second
+
+// writePage prints the page, its code coloured if anybody sees colours.
+func writePage(out *bufio.Writer, p *page.Page, colours bool) error {
+	watch := stopwatch.Start()
 	for at, last := p.First(), p.Last(); ; {
+		if left := printedColours - watch.Elapsed(); colours && left > 0 {
+			p.Colour(at, printedAtOnce, left)
+		}
 		lines := p.Lines(at, printedAtOnce)
 		for _, line := range lines {
 			writeLine(out, p, line)

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	glamour "charm.land/glamour/v2/ansi"
 	"github.com/yuin/goldmark/ast"
 
 	"manicule/internal/article"
@@ -70,24 +71,24 @@ func (b *builder) newAlert(line string) *alert {
 // alertOf is the alert of that kind. There are five looks: what writers call
 // otherwise has that of what it means.
 func (b *builder) alertOf(kind string) *alert {
-	look, code := b.config.Alerts, b.config.CodeBlock.Chroma
-	if code == nil {
-		code = &Tokens{}
+	look, tokens := b.config.Alerts, b.config.CodeBlock.Chroma
+	if tokens == nil {
+		tokens = &glamour.Chroma{}
 	}
 	a := &alert{label: label(kind)}
 	var own *Look
 	var other Look
 	switch kind {
 	case "tip", "hint", "success", "check", "done", "solution":
-		a.sign, own, other = "✦", look.Tip, code.LiteralString
+		a.sign, own, other = "✦", look.Tip, tokens.LiteralString
 	case "important", "abstract", "summary", "tldr", "theorem", "definition":
-		a.sign, own, other = "◆", look.Important, code.NameBuiltin
+		a.sign, own, other = "◆", look.Important, tokens.NameBuiltin
 	case "warning", "attention", "todo", "deprecated", "question", "faq", "help":
-		a.sign, own, other = "▲", look.Warning, code.CommentPreproc
+		a.sign, own, other = "▲", look.Warning, tokens.CommentPreproc
 	case "caution", "danger", "error", "bug", "failure", "fail", "missing":
-		a.sign, own, other = "✖", look.Caution, code.GenericDeleted
+		a.sign, own, other = "✖", look.Caution, tokens.GenericDeleted
 	default:
-		a.sign, own, other = "☞", look.Note, code.NameFunction
+		a.sign, own, other = "☞", look.Note, tokens.NameFunction
 	}
 	if own == nil {
 		own = &Look{Color: other.Color}
@@ -114,12 +115,8 @@ func (b *builder) box(n ast.Node, gap int) {
 
 // boxed shows a container that begins with a title.
 func (b *builder) boxed(n ast.Node, title *markdown.BoxTitle, gap int) {
-	token := "│ "
-	if own := b.config.BlockQuote.IndentToken; own != nil {
-		token = *own
-	}
 	a := b.alertOf(b.kindOf(title))
-	b.within(&frame{bar: b.ornament(token, a.pen)}, func() {
+	b.within(&frame{bar: b.quoteBar(a.pen)}, func() {
 		b.boxTitle(title, a, gap)
 		n.RemoveChild(n, title)
 		b.children(n, 0, 1)
@@ -167,17 +164,17 @@ func (b *builder) sign(n *markdown.Sign, p pen, link uint16) {
 	start, stop := b.base+n.Segment.Start, b.base+n.Segment.Stop
 	switch n.Means {
 	case markdown.MarkOpen:
-		b.open(tag{name: "==", look: Look{Inverse: &yes}})
+		b.openTag(tag{name: "==", look: Look{Inverse: &yes}})
 	case markdown.MarkClose:
 		b.closeTag("==", p)
 	case markdown.RaiseOpen:
 		s, _, _ := strings.Cut(b.text[stop:min(len(b.text), stop+maxBracket+2)], string(rune(markdown.RaiseClose)))
-		b.open(b.raised("^", s, p))
+		b.openTag(b.raised("^", s, p))
 	case markdown.RaiseClose:
 		b.closeTag("^", p)
 	case markdown.NoteOpen:
 		b.flow.space(start, stop, b.ink(p), 0)
-		b.open(tag{name: "^[", look: Look{Faint: &yes}, after: ")"})
+		b.openTag(tag{name: "^[", look: Look{Faint: &yes}, after: ")"})
 		b.flow.adorn("(", b.ink(p))
 	case markdown.NoteClose:
 		b.closeTag("^[", p)

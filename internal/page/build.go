@@ -19,6 +19,7 @@ const maxNesting = 8
 // builder turns a part's tree into blocks.
 type builder struct {
 	config  *Config
+	colours *colours
 	marks   usualPens
 	pal     *palette
 	text    string // the article's, as markdown.Standard has it
@@ -40,13 +41,14 @@ type builder struct {
 	images   []string       // of the block at hand
 	imaged   int            // the cells that images have shown in it
 	skip     int            // text of the part that ends up to here is shown already
+	wanted   []codeText     // code whose tokens are not known yet
 }
 
 // usualPens are those that are used again and again.
 type usualPens struct{ base, quiet pen }
 
 func newBuilder(c *Config, pal *palette, text string, wide displaywidth.Options) *builder {
-	base := pen{}.with(c.Document.Look).with(c.Text)
+	base := pen{}.with(c.Document.StylePrimitive).with(c.Text)
 	quiet := base.with(c.HorizontalRule)
 	if c.Quiet != nil {
 		quiet = base.with(*c.Quiet)
@@ -81,12 +83,7 @@ func (b *builder) block(n ast.Node, gap int) {
 	case *ast.Heading:
 		b.heading(n, gap)
 	case *ast.Paragraph, *ast.TextBlock:
-		b.pen = b.pen.with(b.config.Paragraph.Look)
-		blk := block{kind: prose, gap: gap}
-		if b.isDisplay(n, b.inlines(n)) {
-			blk.indent = 4
-		}
-		b.finish(blk)
+		b.paragraph(n, gap)
 	case *ast.ThematicBreak:
 		b.rule(gap)
 	case *ast.CodeBlock:
@@ -94,8 +91,7 @@ func (b *builder) block(n ast.Node, gap int) {
 	case *ast.FencedCodeBlock:
 		b.code(n, string(n.Language(b.src)), gap)
 	case *ast.HTMLBlock:
-		b.pen = b.pen.with(b.config.HTMLBlock.Look)
-		b.htmlBlock(n, gap)
+		b.container(b.config.HTMLBlock, gap, func(gap int) { b.htmlBlock(n, gap) })
 	case *ast.Blockquote:
 		b.quote(n, gap)
 	case *ast.List:
@@ -109,7 +105,7 @@ func (b *builder) block(n ast.Node, gap int) {
 	case *east.Table:
 		b.table(n, gap)
 	case *east.DefinitionList:
-		b.definitions(n, gap)
+		b.container(b.config.DefinitionList, gap, func(gap int) { b.definitions(n, gap) })
 	case *ast.LinkReferenceDefinition:
 	default:
 		b.children(n, gap, 1)
@@ -166,56 +162,114 @@ func spaces(n int, style uint16) []Cell {
 
 // heading looks by its level; two rows keep the great divisions apart.
 func (b *builder) heading(n *ast.Heading, gap int) {
-	levels := []Block{b.config.H1, b.config.H2, b.config.H3, b.config.H4, b.config.H5, b.config.H6}
-	look := levels[min(max(n.Level, 1), 6)-1].Look
-	b.pen = b.pen.with(b.config.Heading.Look).with(look)
-	b.flow.adorn(strings.Trim(look.Prefix, "\n"), b.pal.pen(b.pen))
+	look, outer := b.headingLook(n.Level), b.pen
+	b.pen = b.pen.with(look.StylePrimitive)
+	edges := edgesOf(look.StylePrimitive)
+	b.open(edges, outer)
 	before := len(b.flow.cells)
 	b.inlines(n)
 	if len(b.flow.cells) == before {
 		b.flow.cells = nil
 		return
 	}
-	b.flow.adorn(strings.Trim(look.Suffix, "\n"), b.pal.pen(b.pen))
+	b.close(edges, outer)
 	if n.Level <= 2 && gap > 0 && len(b.frames) == 0 {
 		gap = 2
 	}
-	b.finish(block{kind: heading, level: n.Level, gap: gap})
+	b.finish(block{kind: heading, level: n.Level, gap: gap, indent: indentOf(look)})
+}
+
+// headingLook is the look of a heading of that level.
+func (b *builder) headingLook(level int) Block {
+	c := b.config
+	levels := []Block{c.H1, c.H2, c.H3, c.H4, c.H5, c.H6}
+	return cascade(c.Heading, levels[min(max(level, 1), len(levels))-1])
+}
+
+// paragraph is text, or a formula that stands by itself.
+func (b *builder) paragraph(n ast.Node, gap int) {
+	look, outer := b.config.Paragraph, b.pen
+	b.pen = b.pen.with(look.StylePrimitive)
+	edges := edgesOf(look.StylePrimitive)
+	b.open(edges, outer)
+	before := len(b.flow.cells)
+	blk := block{kind: prose, gap: gap, indent: indentOf(look)}
+	if b.isDisplay(n, b.inlines(n)) {
+		blk.indent += 4
+	}
+	if len(b.flow.cells) == before {
+		b.flow.cells = nil
+	} else {
+		b.close(edges, outer)
+	}
+	b.finish(blk)
 }
 
 func (b *builder) rule(gap int) {
-	s := strings.TrimSpace(b.config.HorizontalRule.Format)
+	look := b.config.HorizontalRule
+	s := strings.TrimSpace(look.Format)
 	if s == "" {
 		s = "* * *"
 	}
-	b.flow.adorn(s, b.pal.pen(b.pen.with(b.config.HorizontalRule)))
+	outer, ink := b.pen, b.pen.with(look)
+	look.Format = ""
+	edges := edgesOf(look)
+	b.flow.wide = b.wide
+	b.pen = ink
+	b.open(edges, outer)
+	b.flow.adorn(s, b.pal.pen(ink))
+	b.close(edges, outer)
 	b.finish(block{kind: rule, gap: gap})
 }
 
 func (b *builder) quote(n ast.Node, gap int) {
-	look := b.config.BlockQuote
-	token := "│ "
-	if look.IndentToken != nil {
-		token = *look.IndentToken
-	}
 	if title, ok := n.FirstChild().(*markdown.BoxTitle); ok {
 		b.boxed(n, title, gap)
 		return
 	}
 	a := b.alert(n)
 	if a == nil {
-		b.pen = b.pen.with(look.Look)
-		b.within(&frame{bar: b.ornament(token, b.marks.quiet)}, func() { b.children(n, gap, 1) })
+		b.within(&frame{bar: b.quoteBar(b.marks.quiet)}, func() {
+			b.edged(b.config.BlockQuote, gap, func(gap int) { b.children(n, gap, 1) })
+		})
 		return
 	}
-	b.within(&frame{bar: b.ornament(token, a.pen)}, func() {
+	b.within(&frame{bar: b.quoteBar(a.pen)}, func() {
 		b.alertLabel(a, gap)
 		b.children(n, 0, 1)
 	})
 }
 
-// list hangs its items' text behind bullets or numbers of one width.
+// quoteBar is what stands left of a quote.
+func (b *builder) quoteBar(p pen) []Cell {
+	look := b.config.BlockQuote
+	token, times := "│ ", 1
+	if look.IndentToken != nil {
+		token = *look.IndentToken
+	}
+	if look.Indent != nil {
+		times = int(min(max(*look.Indent, 1), maxNesting))
+	}
+	return append(spaces(cells(look.Margin), b.pal.pen(b.marks.base)), b.ornament(strings.Repeat(token, times), p)...)
+}
+
+// list shows a list. One within another begins as far right of it as the style
+// has it, if that is behind its bullet.
 func (b *builder) list(n *ast.List, gap int) {
+	look := b.config.List
+	if inner := n.Parent().Kind() == ast.KindListItem; inner {
+		beyond := max(0, int(min(look.LevelIndent, maxIndent))-Line(b.frames[len(b.frames)-1].bar).Width())
+		look.StyleBlock = Block{StylePrimitive: Look{}}
+		if beyond > 0 {
+			by := uint(beyond)
+			look.Indent = &by
+		}
+	}
+	b.container(look.StyleBlock, gap, func(gap int) { b.items(n, gap) })
+}
+
+// items hang their text behind bullets or numbers of one width.
+func (b *builder) items(n *ast.List, gap int) {
 	between := 1
 	if n.IsTight {
 		between = 0
@@ -236,25 +290,30 @@ func (b *builder) list(n *ast.List, gap int) {
 // marker is an item's bullet, number or box.
 func (b *builder) marker(n *ast.List, item ast.Node, number, width int) []Cell {
 	if box := taskBox(item); box != nil {
-		s, look := b.config.Task.Unticked, b.config.Task.Look
+		s, look := b.config.Task.Unticked, b.config.Task.StylePrimitive
 		switch {
 		case box.IsChecked:
 			s = b.config.Task.Ticked
 		case taskSigns[b.taskState(item)] != "":
 			s = taskSigns[b.taskState(item)]
 		}
-		return b.ornament(s, b.marks.quiet.with(look))
+		return b.mark(s, look)
 	}
 	if n.IsOrdered() {
-		suffix := b.config.Enumeration.BlockPrefix
+		look := b.config.Enumeration
 		if n.Marker == ')' {
-			suffix = strings.Replace(suffix, ".", ")", 1)
+			look.BlockPrefix = strings.Replace(look.BlockPrefix, ".", ")", 1)
 		}
 		s := strconv.Itoa(number)
-		s = strings.Repeat(" ", max(0, width-len(s))) + s + suffix
-		return b.ornament(s, b.marks.quiet.with(b.config.Enumeration))
+		return b.mark(strings.Repeat(" ", max(0, width-len(s)))+s, look)
 	}
-	return b.ornament(b.config.Item.BlockPrefix, b.marks.quiet.with(b.config.Item))
+	return b.mark("", b.config.Item)
+}
+
+// mark is a bullet, number or box with what the style writes around it.
+func (b *builder) mark(s string, look Look) []Cell {
+	e := edgesOf(look)
+	return b.ornament(s+e.outside+e.inside+e.insideEnd+e.outsideEnd, b.marks.quiet.with(look))
 }
 
 // taskSigns stand for the states of a task that Obsidian's readers use beside
@@ -287,18 +346,24 @@ func (b *builder) plainText(f *flow, start, stop int, style, link uint16) {
 }
 
 func (b *builder) definitions(n ast.Node, gap int) {
-	base := b.pen
+	base, term, told := b.pen, edgesOf(b.config.DefinitionTerm), edgesOf(b.config.DefinitionDescription)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		b.pen = base
 		if c.Kind() == east.KindDefinitionTerm {
 			b.pen = b.pen.with(b.config.DefinitionTerm)
+			b.open(term, base)
 			b.inlines(c)
+			b.close(term, base)
 			b.finish(block{kind: prose, gap: gap, term: true})
 			gap = 0
 			continue
 		}
 		b.pen = b.pen.with(b.config.DefinitionDescription)
-		fr := &frame{bar: spaces(4, b.pal.pen(b.marks.base))}
+		marker := b.ornament(told.outside+told.inside+told.insideEnd+told.outsideEnd, b.marks.quiet.with(b.config.DefinitionDescription))
+		fr := &frame{marker: marker, bar: spaces(max(4, Line(marker).Width()), b.pal.pen(b.marks.base))}
+		if len(marker) > 0 {
+			fr.marker = append(marker, spaces(len(fr.bar)-Line(marker).Width(), b.pal.pen(b.marks.base))...)
+		}
 		b.within(fr, func() { b.children(c, 0, 1) })
 		gap = 1
 		if next := c.NextSibling(); next != nil && next.Kind() == east.KindDefinitionDescription {
@@ -319,7 +384,8 @@ func (b *builder) table(n *east.Table, gap int) {
 			t.align = append(t.align, -1)
 		}
 	}
-	base := b.pen.with(b.config.Table.Look)
+	look := b.config.Table.StyleBlock
+	base := b.pen.with(look.StylePrimitive)
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		b.pen = base
 		if row.Kind() == east.KindTableHeader {
@@ -327,8 +393,7 @@ func (b *builder) table(n *east.Table, gap int) {
 		}
 		t.rows = append(t.rows, b.fields(row))
 	}
-	b.pen = base
-	b.finish(block{kind: grid, table: t, gap: gap})
+	b.edged(look, gap, func(gap int) { b.finish(block{kind: grid, table: t, gap: gap, indent: indentOf(look)}) })
 }
 
 func (b *builder) fields(row ast.Node) []field {

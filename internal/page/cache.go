@@ -38,6 +38,14 @@ func (c *cache[V]) put(i int, v V, cost int) {
 	c.cost += cost
 }
 
+// forget drops a value, if it is kept.
+func (c *cache[V]) forget(i int) {
+	if e := c.entries[i]; e != nil {
+		c.cost -= e.cost
+		delete(c.entries, i)
+	}
+}
+
 // drop forgets the entry unused for longest. There are a few hundred at most.
 func (c *cache[V]) drop() {
 	oldest := -1

@@ -3,29 +3,40 @@ package page
 import (
 	"strings"
 
+	"github.com/alecthomas/chroma/v2"
 	"github.com/yuin/goldmark/ast"
+
+	"manicule/internal/syntax"
 )
 
-// maxHighlight is the largest code block that is coloured.
-const maxHighlight = 64 << 10
-
-// code shows a code block line by line.
+// code shows a code block line by line, plain where its tokens are not known
+// yet.
 func (b *builder) code(n ast.Node, lang string, gap int) {
+	look := b.config.CodeBlock.StyleBlock
+	b.edged(Block{StylePrimitive: edgesOnly(look.StylePrimitive)}, gap, func(gap int) { b.codeLines(n, lang, gap) })
+}
+
+// edgesOnly is a look without its colours.
+func edgesOnly(l Look) Look {
+	return Look{BlockPrefix: l.BlockPrefix, BlockSuffix: l.BlockSuffix, Prefix: l.Prefix, Suffix: l.Suffix}
+}
+
+func (b *builder) codeLines(n ast.Node, lang string, gap int) {
 	j := b.join(segments(n))
 	if j.text == "" {
 		return
 	}
 	b.flow.wide = b.wide
 	b.flow.cells = make([]Cell, 0, len(j.text))
-	styles := b.tokenStyles()
-	var spans []span
-	if len(j.text) <= maxHighlight {
-		spans = highlight(lang, j.text)
+	tokens, known := b.colours.of(codeText{lang, j.text})
+	if !known {
+		b.wanted = append(b.wanted, codeText{lang, j.text})
 	}
 	pos := 0
-	for _, s := range append(spans, span{len(j.text), plainToken}) {
-		j.each(pos, s.end, func(text string, at int) { b.codeLine(text, at, styles[s.token]) })
-		pos = s.end
+	for _, t := range append(tokens, syntax.Token{End: len(j.text), Type: chroma.Text}) { // tokens are clipped
+		style := b.pal.token(t.Type, func() pen { return b.tokenPen(t.Type) })
+		j.each(pos, t.End, func(text string, at int) { b.codeLine(text, at, style) })
+		pos = t.End
 	}
 	b.finishCode(gap)
 }
@@ -46,42 +57,9 @@ func (b *builder) finishCode(gap int) {
 		n--
 	}
 	b.flow.cells = b.flow.cells[:n]
-	blk := block{kind: code, gap: gap}
+	blk := block{kind: code, gap: gap, indent: indentOf(b.config.CodeBlock.StyleBlock)}
 	if ground := b.codePen(); ground.bg != "" {
 		blk.fill = int(b.pal.pen(ground)) + 1
-	} else if m := b.config.CodeBlock.Margin; m != nil {
-		blk.indent = int(min(*m, 8))
 	}
 	b.finish(blk)
-}
-
-// codePen is the pen of code without a token.
-func (b *builder) codePen() pen {
-	p := b.marks.base.with(b.config.CodeBlock.Look)
-	if t := b.config.CodeBlock.Chroma; t != nil {
-		p = p.with(t.Text)
-		if p.bg == "" {
-			p = p.with(Look{BackgroundColor: t.Background.BackgroundColor})
-		}
-	}
-	return p
-}
-
-// tokenStyles are the styles by token.
-func (b *builder) tokenStyles() (styles [numTokens]uint16) {
-	p := b.codePen()
-	t := b.config.CodeBlock.Chroma
-	if t == nil {
-		t = &Tokens{}
-	}
-	for i, look := range [numTokens]Look{
-		plainToken: {}, commentToken: t.Comment, preprocToken: t.CommentPreproc, keywordToken: t.Keyword,
-		typeToken: t.KeywordType, builtinToken: t.NameBuiltin, functionToken: t.NameFunction, keyToken: t.NameTag,
-		attrToken: t.NameAttribute, numberToken: t.LiteralNumber, stringToken: t.LiteralString,
-		addedToken: t.GenericInserted, removedToken: t.GenericDeleted, headToken: t.GenericSubheading,
-	} {
-		look.BackgroundColor = nil
-		styles[i] = b.pal.pen(p.with(look))
-	}
-	return styles
 }

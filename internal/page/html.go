@@ -113,9 +113,7 @@ func (b *builder) lookOf(name string) (Look, bool) {
 	case "i", "em", "cite", "var", "dfn":
 		return b.config.Emph, true
 	case "code", "kbd", "samp", "tt":
-		look := b.config.Code
-		look.Prefix, look.Suffix = "", ""
-		return look, true
+		return b.config.Code.StylePrimitive, true
 	case "s", "del", "strike":
 		return b.config.Strikethrough, true
 	case "u", "ins":
@@ -126,6 +124,8 @@ func (b *builder) lookOf(name string) (Look, bool) {
 		return Look{Faint: &yes}, true
 	case "a":
 		return b.config.LinkText, true
+	case "span", "font", "abbr", "q", "label", "bdi", "bdo", "data", "time", "output", "big":
+		return b.config.HTMLSpan.StylePrimitive, true
 	}
 	return Look{}, false
 }
@@ -146,7 +146,7 @@ func (b *builder) element(e element, p pen) {
 	case e.name == "img":
 		b.imageTag(e, p)
 	case e.name == "sup", e.name == "sub":
-		b.open(b.scriptTag(e, p))
+		b.openTag(b.scriptTag(e, p))
 	default:
 		if look, ok := b.lookOf(e.name); ok && !strings.HasSuffix(e.src, "/>") {
 			t := tag{name: e.name, look: look}
@@ -156,12 +156,16 @@ func (b *builder) element(e element, p pen) {
 					t.look = Look{}
 				}
 			}
-			b.open(t)
+			edges := edgesOf(t.look)
+			b.flow.adorn(edges.outside, b.ink(p))
+			t.after = edges.insideEnd + edges.outsideEnd
+			b.openTag(t)
+			b.flow.adorn(edges.inside, b.ink(p))
 		}
 	}
 }
 
-func (b *builder) open(t tag) {
+func (b *builder) openTag(t tag) {
 	if len(b.tags) < maxTags {
 		b.tags = append(b.tags, t)
 	}
@@ -195,7 +199,7 @@ func (b *builder) imageTag(e element, p pen) {
 	begin := len(b.flow.cells)
 	b.flow.adorn(before, style)
 	if alt == "" {
-		b.flow.adorn(fileName(destination([]byte(src))), style)
+		b.unnamed(destination([]byte(src)), p.with(b.config.ImageText))
 	}
 	b.htmlText(alt, e.at+at, style, link)
 	b.flow.adorn(after, style)

@@ -272,7 +272,7 @@ func (h *htmlReader) row(e element) {
 	case e.closing:
 		h.item = nil
 	default:
-		marker := h.b.ornament(strings.Repeat("  ", min(max(0, h.depth-1), maxNesting))+h.b.config.Item.BlockPrefix, h.b.marks.quiet)
+		marker := h.b.ornament(strings.Repeat("  ", min(max(0, h.depth-1), maxNesting))+trimmedEdge(h.b.config.Item.BlockPrefix), h.b.marks.quiet)
 		h.item = &frame{marker: marker, bar: spaces(Line(marker).Width(), 0)}
 	}
 	if e.name == "dt" || e.name == "dd" {
@@ -299,8 +299,7 @@ func (h *htmlReader) heading(e element) {
 	h.gap, h.level, h.b.pen = max(h.gap, 1), 0, h.pen
 	if !e.closing {
 		h.level = int(e.name[1] - '0')
-		levels := []Block{h.b.config.H1, h.b.config.H2, h.b.config.H3, h.b.config.H4, h.b.config.H5, h.b.config.H6}
-		h.b.pen = h.pen.with(h.b.config.Heading.Look).with(levels[h.level-1].Look)
+		h.b.pen = h.pen.with(h.b.headingLook(h.level).StylePrimitive)
 	}
 }
 

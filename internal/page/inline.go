@@ -66,17 +66,33 @@ func (b *builder) inline(n ast.Node, p pen, link uint16) {
 		b.image(n, p, link)
 		return
 	case *ast.Emphasis:
-		p = p.with([]Look{b.config.Emph, b.config.Strong}[min(max(n.Level, 1), 2)-1])
+		b.wrapped(n, p, link, []Look{b.config.Emph, b.config.Strong}[min(max(n.Level, 1), 2)-1])
+		return
 	case *east.Strikethrough:
-		p = p.with(b.config.Strikethrough)
+		b.wrapped(n, p, link, b.config.Strikethrough)
+		return
 	case *ast.Link:
-		p, link = p.with(b.config.LinkText), b.pal.link(destination(n.Destination))
+		b.wrapped(n, p, b.pal.link(destination(n.Destination)), b.config.LinkText)
+		return
 	case *markdown.WikiLink:
-		p, link = p.with(b.config.LinkText), b.pal.link(markdown.WikiDestination(n.Target.Value(b.src)))
+		b.wrapped(n, p, b.pal.link(markdown.WikiDestination(n.Target.Value(b.src))), b.config.LinkText)
+		return
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		b.inline(c, p, link)
 	}
+}
+
+// wrapped adds the content of a node in a look, with what that writes around it.
+func (b *builder) wrapped(n ast.Node, p pen, link uint16, look Look) {
+	e, inner := edgesOf(look), p.with(look)
+	b.flow.adorn(e.outside, b.ink(p))
+	b.flow.adorn(e.inside, b.ink(inner))
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b.inline(c, inner, link)
+	}
+	b.flow.adorn(e.insideEnd, b.ink(inner))
+	b.flow.adorn(e.outsideEnd, b.ink(p))
 }
 
 // destination is a link's address, clean, on one line.
@@ -228,13 +244,14 @@ func (b *builder) codeSpan(n *ast.CodeSpan, p pen, link uint16) {
 	if b.raw > 0 {
 		return
 	}
-	look := b.config.Code
+	look := b.config.Code.StylePrimitive
 	if p.fg != b.marks.base.fg {
 		look.Color = nil // in a link, a heading: theirs
 	}
 	style, link := b.ink(p.with(look)), b.linkOf(link)
 	defer b.flow.inOrder(len(b.flow.cells))
-	b.flow.adorn(look.BlockPrefix+look.Prefix, style)
+	e := edgesOf(look)
+	b.flow.adorn(e.outside+e.inside, style)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		t, ok := c.(*ast.Text)
 		if !ok {
@@ -250,7 +267,7 @@ func (b *builder) codeSpan(n *ast.CodeSpan, p pen, link uint16) {
 			b.flow.space(b.base+end, b.base+stop, style, link)
 		}
 	}
-	b.flow.adorn(look.Suffix+look.BlockSuffix, style)
+	b.flow.adorn(e.insideEnd+e.outsideEnd, style)
 }
 
 // autoLink shows an address that stands for itself.
@@ -264,9 +281,13 @@ func (b *builder) autoLink(n *ast.AutoLink, p pen) {
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
 		url = "mailto:" + url
 	}
-	style := b.ink(p.with(b.config.Link))
+	e, style := edgesOf(b.config.Link), b.ink(p.with(b.config.Link))
 	defer b.flow.inOrder(len(b.flow.cells))
+	b.flow.adorn(e.outside, b.ink(p))
+	b.flow.adorn(e.inside, style)
 	b.plainText(&b.flow, start, start+len(label), style, b.pal.link(url))
+	b.flow.adorn(e.insideEnd, style)
+	b.flow.adorn(e.outsideEnd, b.ink(p))
 }
 
 // image shows an image by a sign and its alternative text, or its file's name.
@@ -287,20 +308,30 @@ func (b *builder) image(n *ast.Image, p pen, link uint16) {
 		b.inline(c, p, link)
 	}
 	if len(b.flow.cells) == had {
-		b.flow.adorn(fileName(url), b.ink(p))
+		b.unnamed(url, p)
 	}
 	b.flow.adorn(after, b.ink(p))
 	b.pictured(url, begin)
 }
 
+// unnamed stands for the text that an image has not: its file's name, in the look
+// of an address.
+func (b *builder) unnamed(url string, p pen) {
+	e, inner := edgesOf(b.config.Image), p.with(b.config.Image)
+	b.flow.adorn(e.outside, b.ink(p))
+	b.flow.adorn(e.inside+fileName(url)+e.insideEnd, b.ink(inner))
+	b.flow.adorn(e.outsideEnd, b.ink(p))
+}
+
 // imageSign is what the style writes around an image's text. An arrow at the
 // end would point to the address, which is not printed.
 func (b *builder) imageSign() (before, after string) {
-	before, after, ok := strings.Cut(b.config.ImageText.Format, "{{.text}}")
-	if !ok {
-		return "▧ ", ""
+	look := b.config.ImageText
+	if _, _, ok := cutFormat(look.Format); !ok {
+		look.Format = "▧ {{.text}}"
 	}
-	return before, strings.TrimRight(after, " →")
+	e := edgesOf(look)
+	return e.outside + e.inside, strings.TrimSuffix(e.insideEnd, " →") + e.outsideEnd
 }
 
 // fileName is the last element of an address's path.

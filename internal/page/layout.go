@@ -132,7 +132,11 @@ func (l *setter) gaps(b *block) {
 
 // begin starts a row with what stands left of it.
 func (l *setter) begin() {
+	n := len(l.out.cells)
 	l.out.cells = append(l.out.cells, l.mark...)
+	if l.pal.cased {
+		l.recase(l.out.cells[n:])
+	}
 	l.mark = append(l.mark[:0], l.rest...)
 }
 

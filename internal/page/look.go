@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"strconv"
 
+	"github.com/alecthomas/chroma/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
@@ -71,7 +72,8 @@ func (p pen) style() uv.Style {
 	return s
 }
 
-// parseColor reads "#rgb", "#rrggbb" or "0" to "255"; nil when it is neither.
+// parseColor reads "#rgb", "#rrggbb" or "0" to "255", as lipgloss does for
+// glamour; nil when it is neither.
 func parseColor(s string) color.Color {
 	if n, err := strconv.ParseUint(s, 10, 8); err == nil {
 		if n < 16 {
@@ -110,11 +112,12 @@ type palette struct {
 	urls   map[string]uint16
 	links  []string
 	notes  map[uint16]bool // the links that references to footnotes are
-	cased  bool            // some pen changes the letter case
+	tokens map[chroma.TokenType]uint16
+	cased  bool // some pen changes the letter case
 }
 
 func newPalette(first pen) *palette {
-	p := &palette{pens: map[pen]uint16{}, urls: map[string]uint16{"": 0}, links: []string{""}, notes: map[uint16]bool{}}
+	p := &palette{pens: map[pen]uint16{}, urls: map[string]uint16{"": 0}, links: []string{""}, notes: map[uint16]bool{}, tokens: map[chroma.TokenType]uint16{}}
 	p.pen(first)
 	return p
 }
@@ -132,6 +135,16 @@ func (p *palette) pen(n pen) uint16 {
 	p.byNum = append(p.byNum, n)
 	p.cased = p.cased || n.upper || n.lower || n.title
 	return i
+}
+
+// token is the number of the pen for a type of code, which make makes.
+func (p *palette) token(t chroma.TokenType, make func() pen) uint16 {
+	n, ok := p.tokens[t]
+	if !ok {
+		n = p.pen(make())
+		p.tokens[t] = n
+	}
+	return n
 }
 
 // link is the number of a destination; 0 when there are no numbers left.

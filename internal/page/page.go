@@ -1,12 +1,12 @@
 // Package page lays an article out at a width: its blocks become rows of
 // cells, and every cell knows the bytes of the article's text that it shows.
 //
-// The layout is our own. It takes its looks from glamour's style files, but
-// not glamour's renderer: that one would have to be given marked text and be
-// decoded again, maps wrapped table cells and joined accents to wrong places,
-// takes minutes for 83 bytes of ">", prints addresses into the text, and its
-// package loads highlighters and themes for 17 ms before main begins. Laying
-// out cells that carry their offsets from the start is exact at every width.
+// The looks are glamour's: its type of a style, its named styles, chroma's
+// colours for code. The layout is our own, for glamour's renderer would have
+// to be given marked text and be decoded again, maps wrapped table cells and
+// joined accents to wrong places, takes minutes for 83 bytes of ">" and prints
+// addresses into the text. Laying out cells that carry their offsets from the
+// start is exact at every width. Tests hold the words to those of its renderer.
 //
 // An article is parsed and laid out by parts (markdown.Source), on demand. What
 // was made is kept while there is room; nothing else grows with the article.
@@ -46,9 +46,11 @@ type Page struct {
 	blocks   cache[[]block]
 	sheets   cache[*sheet]
 	asked    asked
-	turned   map[int]bool    // the bands that are not as they usually are; see setter.pans
-	pictures map[string]Size // see SetPictures
-	shifts   map[int]int     // how far bands are panned, in cells
+	colours  *colours
+	wanted   map[int][]codeText // by parts: code that stands plain until its tokens are known
+	turned   map[int]bool       // the bands that are not as they usually are; see setter.pans
+	pictures map[string]Size    // see SetPictures
+	shifts   map[int]int        // how far bands are panned, in cells
 }
 
 // New prepares a page of at least 2 cells width. It reads nothing of the text
@@ -60,8 +62,9 @@ func New(a *article.Article, width int, style *Style) *Page {
 	p := &Page{
 		article: a, source: markdown.NewSource(a.Text), width: max(width, 2), style: style,
 		// as the terminal library measures, which an environment variable changes
-		wide:  displaywidth.Options{EastAsianWidth: ansi.StringWidth("…") > 1},
-		notes: sync.OnceValue(func() map[string]int { return numbers(a.Text) }),
+		wide:    displaywidth.Options{EastAsianWidth: ansi.StringWidth("…") > 1},
+		notes:   sync.OnceValue(func() map[string]int { return numbers(a.Text) }),
+		colours: &colours{}, wanted: map[int][]codeText{},
 	}
 	p.pal = newPalette(newBuilder(&style.Config, nil, "", p.wide).marks.base)
 	p.blocks.limit, p.sheets.limit = keptBlocks, keptRows
@@ -72,8 +75,16 @@ func New(a *article.Article, width int, style *Style) *Page {
 // what was found out about the article's parts, which New would find out again.
 func (p *Page) With(width int, style *Style) *Page {
 	q := New(p.article, width, style)
-	q.source, q.notes = p.source, p.notes
+	q.source, q.notes, q.colours = p.source, p.notes, p.colours
 	q.keep(p)
+	return q
+}
+
+// Of is a page as this one of a text that changed, whose code is coloured at once
+// where it did not.
+func (p *Page) Of(a *article.Article) *Page {
+	q := New(a, p.width, p.style)
+	q.colours = p.colours
 	return q
 }
 
@@ -114,7 +125,7 @@ func (p *Page) blocksOf(i int) []block {
 	if !ok {
 		return nil
 	}
-	blocks := p.build(part)
+	blocks := p.build(i, part)
 	cost := 100
 	for j := range blocks {
 		cost += blocks[j].size()

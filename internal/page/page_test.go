@@ -286,7 +286,7 @@ func TestFallback(t *testing.T) {
 	part, _ := p.source.Part(0)
 	for name, blocks := range map[string][]block{
 		"notice": p.plainBlocks(part, "shown as written"),
-		"flat":   flattened(p.build(part)),
+		"flat":   flattened(p.build(0, part)),
 	} {
 		s := p.lay(blocks)
 		var rows []string
@@ -304,7 +304,7 @@ func TestFallback(t *testing.T) {
 	}
 	told := 0
 	defer crash.OnSurvived(func(*crash.Crash) { told++ })()
-	broken := []block{{kind: grid, gap: 1, table: nil, cells: p.build(part)[1].cells}}
+	broken := []block{{kind: grid, gap: 1, table: nil, cells: p.build(0, part)[1].cells}}
 	if s := p.lay(broken); s.rows() != 2 || text(s.row(1)) != "One two." {
 		t.Errorf("a layout that fails leaves %d rows", s.rows())
 	}

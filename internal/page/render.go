@@ -14,8 +14,9 @@ import (
 // is never reached; should it be, the part is shown as it is written.
 const parseLimit = time.Second
 
-// build makes the blocks of a part.
-func (p *Page) build(part markdown.Part) (blocks []block) {
+// build makes the blocks of the i-th part.
+func (p *Page) build(i int, part markdown.Part) (blocks []block) {
+	p.wanted[i] = nil
 	if part.Plain {
 		return p.plainBlocks(part, p.plainNotice(part))
 	}
@@ -27,8 +28,10 @@ func (p *Page) build(part markdown.Part) (blocks []block) {
 		return p.plainBlocks(part, why)
 	}
 	b := newBuilder(&p.style.Config, p.pal, p.source.Standard(), p.wide)
-	b.written, b.notes = p.article.Text, p.notes
-	return b.build(tree, src, part.Span.Start)
+	b.written, b.notes, b.colours = p.article.Text, p.notes, p.colours
+	blocks = b.build(tree, src, part.Span.Start)
+	p.wanted[i] = b.wanted
+	return blocks
 }
 
 // parse runs the parser, which cannot be stopped, on its own goroutine.

@@ -38,10 +38,10 @@ func (p *Page) titleBlock(b *builder) block {
 			return own
 		}
 	}
-	look := p.style.Config.H1.Look
-	b.pen = b.pen.with(p.style.Config.Heading.Look).with(look)
-	title := strings.Trim(look.Prefix, "\n") + article.CleanLine(p.article.Meta.Title) + strings.Trim(look.Suffix, "\n")
-	return block{kind: heading, level: 1, cells: b.ornament(title, b.pen)}
+	look := b.headingLook(1).StylePrimitive
+	e := edgesOf(look)
+	title := e.outside + e.inside + article.CleanLine(p.article.Meta.Title) + e.insideEnd + e.outsideEnd
+	return block{kind: heading, level: 1, cells: b.ornament(title, b.pen.with(look))}
 }
 
 // byline is author, site, date and minutes, as far as they are known.
