@@ -27,8 +27,9 @@ func (a *Article) readHTML(text string) {
 		return
 	}
 	a.readPageMeta(doc, fm)
+	manual := saysManual(doc)
 	prepare(doc, a.resolver(doc, fm))
-	content := a.readable(doc)
+	content := a.readable(doc, manual)
 	if a.Meta.Author == "" || isHandle(a.Meta.Author) {
 		a.Meta.Author = firstOf(nameIn(textNode(a.byline)), a.Meta.Author)
 	}
@@ -93,30 +94,6 @@ func (r resolver) resolve(ref string) string {
 // savedFile finds the folder in which a browser saves what belongs to a page.
 var savedFile = pattern.Lazy(`^(?:\./)?[^/?#]+(?:_files|\.files|_fichiers|-Dateien|_archivos)/`)
 
-// furniture names what stands around the text of a page.
-var furniture = pattern.Lazy(`(?i)(?:^|[-_ ])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|header|masthead|banner|comments?|related|share|social|cookie|newsletter|promo|advert|ads?)(?:$|[-_ ])`)
-
-// isFurniture reports whether an element is marked as being around the text. A
-// header within the text is its title and byline.
-func isFurniture(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Nav, atom.Aside, atom.Footer:
-		return true
-	case atom.Header:
-		return n.Parent == nil || n.Parent.DataAtom == atom.Body
-	case atom.Body, atom.Main, atom.Article, atom.Html:
-		return false
-	}
-	role := attr(n, "role")
-	return role == "navigation" || role == "banner" || role == "contentinfo" || role == "complementary" ||
-		n.DataAtom == atom.Div && furniture().MatchString(attr(n, "id")+" "+attr(n, "class")) && prose(n) < 500
-}
-
-// furnished reports whether a page has anything around its text.
-func furnished(doc *html.Node) bool {
-	return walk(doc, func(n *html.Node) bool { return n.Type == html.ElementNode && isFurniture(n) })
-}
-
 // prose measures the running text below n in bytes: blocks long enough to be
 // sentences that are not mostly links.
 func prose(n *html.Node) int {
@@ -168,6 +145,7 @@ func (a *Article) pageMarkdown(n *html.Node) (text string) {
 	}
 	defer crash.Survive(func(c *crash.Crash) { text = plainly(c.What) })
 	a.dropTitle(n)
+	a.dropByline(n)
 	finish(n)
 	c := newConverter()
 	out, err := c.ConvertNode(n)

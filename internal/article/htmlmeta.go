@@ -234,13 +234,19 @@ func pageHeadings(doc *html.Node) (headings, banners []string) {
 		t := shorten(CleanLine(textOf(n)))
 		switch {
 		case t == "":
-		case above(n, func(p *html.Node) bool { return p.DataAtom == atom.Header && isFurniture(p) }):
+		case above(n, isBanner):
 			banners = append(banners, t)
 		default:
 			headings = append(headings, t)
 		}
 	}
 	return headings, banners
+}
+
+// isBanner reports whether an element is the banner above a page, with the
+// site's name.
+func isBanner(n *html.Node) bool {
+	return n.DataAtom == atom.Header && isFurniture(n) || attr(n, "role") == "banner" || hasClass(n, "site-title", "site-name", "blog-title", "menu-title", "logo", "site-branding", "navbar-brand")
 }
 
 // trimSeparators takes separators off the ends of a title that stand between
@@ -296,8 +302,8 @@ func nameIn(n *html.Node) string {
 		n = inner
 		break
 	}
-	t := CleanLine(textOf(n))
-	for _, sep := range []string{" | ", " • ", " · ", " – ", " — ", " - "} {
+	t := CleanLine(seenText(n))
+	for _, sep := range []string{" | ", " » ", " • ", " · ", " – ", " — ", " - "} {
 		t = firstPart(t, sep)
 	}
 	t = strings.TrimSpace(strings.TrimRight(by().ReplaceAllString(t, ""), " ,|"))
@@ -305,6 +311,24 @@ func nameIn(n *html.Node) string {
 		return ""
 	}
 	return t
+}
+
+// seenText is the text of an element without what is for screen readers.
+func seenText(n *html.Node) string {
+	var b strings.Builder
+	var visit func(n *html.Node)
+	visit = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if !isUnseen(c) {
+				visit(c)
+			}
+		}
+	}
+	visit(n)
+	return b.String()
 }
 
 // isHandle reports whether a name is that of an account: "@ada".

@@ -83,7 +83,7 @@ func (w *withinLinks) toText(link *html.Node) {
 // leadsBack reports whether a link in a note leads to where the note's mark is.
 func (w *withinLinks) leadsBack(link, target *html.Node) bool {
 	return above(link, func(n *html.Node) bool { return w.labels[n] != "" }) &&
-		w.refs[target]
+		(w.refs[target] || w.refs[target.Parent] && strings.TrimSpace(textOf(target)) == "")
 }
 
 // isRef makes a note's mark of a link, if what it leads to is a note.
@@ -261,14 +261,13 @@ func (w *withinLinks) namePlaces() {
 
 // place has the links to those ids lead to where the text n stands.
 func (w *withinLinks) place(ids []string, n *html.Node, slugs map[*html.Node]string, seen map[*html.Node]string) {
-	var at *html.Node
-	name := ""
+	at, name := startOf(n), ""
 	for p := n; p != nil && p != w.content.Parent; p = p.Parent {
 		if slugs[p] != "" {
 			name = slugs[p]
 		}
-		if p.DataAtom == atom.Pre || p.DataAtom == atom.Code || p.DataAtom == atom.A || at == nil {
-			at = p
+		if p.DataAtom == atom.Pre || p.DataAtom == atom.Code || p.DataAtom == atom.A {
+			at = startOf(p)
 		}
 	}
 	if name == "" {
@@ -290,6 +289,18 @@ func (w *withinLinks) place(ids []string, n *html.Node, slugs map[*html.Node]str
 			setAttr(link, "href", (&url.URL{Fragment: name}).String())
 		}
 	}
+}
+
+// startOf is n, or the outermost inline element that begins with it.
+func startOf(n *html.Node) *html.Node {
+	for p := n.Parent; p != nil && p.FirstChild == n && isInline(p.DataAtom); p = p.Parent {
+		n = p
+	}
+	return n
+}
+
+func isInline(a atom.Atom) bool {
+	return isEmphasis(a) || a == atom.Span || a == atom.A || a == atom.Code || a == atom.Kbd || a == atom.Mark
 }
 
 // slugs are the slugs of the headings that have one.

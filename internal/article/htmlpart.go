@@ -4,13 +4,10 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"manicule/internal/pattern"
 )
 
 // maxElements is how large a page the search for its readable part may cost
@@ -22,9 +19,10 @@ const maxRemovals = 60
 
 // readable is the part of a page to read. In a page with anything around its
 // text readability finds it; of a manual, and where readability finds nothing,
-// it is everything but what is marked as apart. What it leaves out is removed
+// it is everything but what is marked as apart. manual reports whether the page
+// says that it is one. What it leaves out is removed
 // from the tree and listed in Removed.
-func (a *Article) readable(doc *html.Node) *html.Node {
+func (a *Article) readable(doc *html.Node, manual bool) *html.Node {
 	body := find(doc, atom.Body)
 	if body == nil {
 		return doc
@@ -33,33 +31,39 @@ func (a *Article) readable(doc *html.Node) *html.Node {
 		return body
 	}
 	p := newPageParts(body)
-	if len(p.elements) > maxElements || !p.look(doc, a.Meta.Source) {
-		return a.whole(p)
+	if made := manualText(body); made != nil {
+		return a.whole(p, made)
+	}
+	main := contentOf(body)
+	if len(p.elements) > maxElements || manual || !p.look(doc, a.Meta.Source) {
+		return a.whole(p, main)
 	}
 	a.byline = p.byline
 	content := p.content(body)
-	if main := contentOf(body); p.isManual(content) && (main != body || p.bareHeadings(content) == 0) {
-		return a.whole(p)
+	if p.isManual(content) && (main != body || p.bareHeadings(content) == 0) {
+		return a.whole(p, main)
 	}
 	p.addNotes(content)
+	if u, err := url.Parse(a.Meta.Source); err == nil {
+		p.host = strings.TrimPrefix(u.Host, "www.")
+	}
 	p.prune(content, a)
 	a.leaveRest(body, content)
 	return content
 }
 
 // whole is everything of a page's main part but what is marked as apart.
-func (a *Article) whole(p *pageParts) *html.Node {
-	body := p.elements[0]
-	content := contentOf(body)
+func (a *Article) whole(p *pageParts, content *html.Node) *html.Node {
 	p.addNotes(content)
+	titles := headingTexts(content)
 	removeAll(content, func(n *html.Node) bool {
-		if n.Type != html.ElementNode || !isFurniture(n) || p.saysMore(n) {
+		if n.Type != html.ElementNode || !isHelp(n) && !isContents(n, titles) && (!isFurniture(n) || p.saysMore(n)) {
 			return false
 		}
 		a.leaveOut(n)
 		return true
 	})
-	a.leaveRest(body, content)
+	a.leaveRest(p.elements[0], content)
 	return content
 }
 
@@ -139,6 +143,7 @@ type pageParts struct {
 	quotes   []bool // there is a quotation in it
 	notes    []bool // a note's mark leads to something in it
 	chosen   []bool // by readability
+	dropped  []bool // it is left out, with all below it
 	kept     []int  // bytes of text below an element that are kept
 	all      []int  // bytes of text below it
 	linked   []int  // of these, in links
@@ -146,6 +151,7 @@ type pageParts struct {
 	last     int
 	title    int // the heading that the text begins with; 0: none is known
 	byline   string
+	host     string // of the page's address, where that is known
 }
 
 func newPageParts(body *html.Node) *pageParts {
@@ -324,263 +330,4 @@ func (p *pageParts) bareHeadings(content *html.Node) int {
 	}
 	settle()
 	return bare
-}
-
-// ownText is the size of the text directly in an element.
-func ownText(n *html.Node) (size int) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.TextNode {
-			size += len(strings.TrimSpace(c.Data))
-		}
-	}
-	return size
-}
-
-func isHeading(a atom.Atom) bool {
-	switch a {
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		return true
-	}
-	return false
-}
-
-// above reports whether ok holds for n or for what it stands in.
-func above(n *html.Node, ok func(*html.Node) bool) bool {
-	for ; n != nil; n = n.Parent {
-		if ok(n) {
-			return true
-		}
-	}
-	return false
-}
-
-func inside(n, outer *html.Node) bool {
-	return above(n, func(p *html.Node) bool { return p == outer })
-}
-
-func insideHeading(n *html.Node) bool {
-	return above(n, func(p *html.Node) bool { return isHeading(p.DataAtom) })
-}
-
-func insideLink(n *html.Node) bool {
-	return above(n, func(p *html.Node) bool { return p.DataAtom == atom.A })
-}
-
-// prune removes from the content what nothing is kept of, unless it belongs to
-// the article all the same.
-func (p *pageParts) prune(content *html.Node, a *Article) {
-	p.markNotes(noteTargets(content))
-	from, to := p.prose()
-	if content.DataAtom == atom.Body {
-		p.title = p.titleBefore(from)
-	}
-	var visit func(n *html.Node)
-	visit = func(n *html.Node) {
-		for c := n.FirstChild; c != nil; {
-			next := c.NextSibling
-			i, known := p.index[c]
-			switch {
-			case c.Type != html.ElementNode || !known:
-			case p.isSurround(c, content, from, to):
-				a.leaveOut(c)
-				n.RemoveChild(c)
-			case p.kept[i] > 0, p.chosen[i]:
-				visit(c)
-			case p.all[i] == 0 && !hasPicture(c), p.belongs(c):
-			default:
-				a.leaveOut(c)
-				n.RemoveChild(c)
-			}
-			c = next
-		}
-	}
-	visit(content)
-}
-
-func (p *pageParts) markNotes(ids map[string]bool) {
-	p.notes = make([]bool, len(p.elements))
-	for i := len(p.elements) - 1; i >= 0; i-- {
-		n := p.elements[i]
-		p.notes[i] = p.notes[i] || ids[attr(n, "id")] || ids[attr(n, "name")]
-		if j, known := p.index[n.Parent]; known && p.notes[i] {
-			p.notes[j] = true
-		}
-	}
-}
-
-// prose are where the running text that is kept begins and ends.
-func (p *pageParts) prose() (first, last int) {
-	first = len(p.elements)
-	for i, n := range p.elements {
-		if p.kept[i] >= 80 && p.linked[i]*2 < p.all[i] && (n.DataAtom == atom.P || ownText(n) >= 80) {
-			first, last = min(first, i), max(last, p.end[i])
-		}
-	}
-	return first, last
-}
-
-// titleBefore is the last <h1> before an element, or 0.
-func (p *pageParts) titleBefore(from int) int {
-	for i := min(from, len(p.elements)) - 1; i > 0; i-- {
-		if p.elements[i].DataAtom == atom.H1 {
-			return i
-		}
-	}
-	return 0
-}
-
-// isSurround reports whether readability keeps what stands around the text:
-// links before it and behind it, and what is named as furniture.
-func (p *pageParts) isSurround(n, content *html.Node, from, to int) bool {
-	i := p.index[n]
-	if p.kept[i] == 0 || p.kept[i]*4 > p.kept[p.index[content]] || p.quotes[i] || p.notes[i] || !isLine(n) {
-		return false
-	}
-	links := p.linked[i]*2 >= p.all[i] && !isHeading(n.DataAtom)
-	named := isNamedFurniture(n) && (p.linked[i]*3 >= p.all[i] || p.all[i] < 2000 && !isSentences(n, 80))
-	return links && (p.end[i] < from || i > to) || named || p.end[i] < p.title
-}
-
-// belongs reports whether an element that readability drops is part of the
-// article: what a note's mark leads to, what stands in a quotation or a
-// picture's frame, a heading that says the title, and, between parts that are
-// kept, prose and boxes of it, and pictures.
-func (p *pageParts) belongs(n *html.Node) bool {
-	i := p.index[n]
-	within := i > p.first && i < p.last
-	switch {
-	case p.notes[i]:
-		return true
-	case above(n.Parent, func(p *html.Node) bool { return p.DataAtom == atom.Blockquote }):
-		return true
-	case n.DataAtom == atom.H1:
-		return true
-	case n.DataAtom == atom.P && within && p.linked[i] == 0 && isSentences(n, 40):
-		return true
-	case isCertainFurniture(n):
-		return false
-	case n.DataAtom == atom.Table, n.DataAtom == atom.Dl, n.DataAtom == atom.Pre, n.DataAtom == atom.Math, n.DataAtom == atom.Figure:
-		return within && p.linked[i]*2 <= p.all[i]
-	case n.DataAtom == atom.P && p.linked[i]*10 >= p.all[i]*9:
-		return within && isSentences(n, 60)
-	case n.DataAtom == atom.P, n.DataAtom == atom.Blockquote:
-		return isSentences(n, 30) && (within || p.linked[i] == 0 && n.PrevSibling != nil) && p.linked[i]*3 < p.all[i]
-	case n.DataAtom == atom.Aside, isContainer(n.DataAtom):
-		if only := onlyElement(n); only != nil && p.belongs(only) {
-			return true
-		}
-		return within && isSentences(n, 40) && p.linked[i]*5 < p.all[i]
-	}
-	return false
-}
-
-// onlyElement is the only thing in an element, or nil.
-func onlyElement(n *html.Node) (only *html.Node) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch {
-		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "":
-		case c.Type != html.ElementNode || only != nil:
-			return nil
-		default:
-			only = c
-		}
-	}
-	return only
-}
-
-// isSentences reports whether an element's text is at least that many bytes
-// long and ends as a sentence does.
-func isSentences(n *html.Node, size int) bool {
-	t := CleanLine(textOf(n))
-	return len(t) >= size && endsSentence(strings.TrimRight(t, " \t\"”’)»"))
-}
-
-func hasPicture(n *html.Node) bool {
-	return walk(n, func(n *html.Node) bool { return n.DataAtom == atom.Img })
-}
-
-// certain names what is furniture, by the whole of a class.
-var certain = pattern.Lazy(`(?i)(?:^|\s)\S*(?:newsletter|subscri|sign-?up|promo|advert|sponsor|cookie|gdpr|consent|paywall|share|sharing|social|follow-us|related-(?:articles?|posts?|stories|content|links|news|items?|topics?)|read-?more|recommend|trending|most-(?:read|popular)|comments?(?:-list|-area|-section|s)?(?:\s|$)|author-?(?:bio|box|info|card)|byline|breadcrumb|pagination|toolbar)`)
-
-// isCertainFurniture reports whether an element cannot be part of an article.
-func isCertainFurniture(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Nav, atom.Form, atom.Footer, atom.Header, atom.Menu:
-		return true
-	}
-	return isNamedFurniture(n) || walk(n, func(n *html.Node) bool { return n.DataAtom == atom.Form })
-}
-
-// isNamedFurniture reports whether an element's role, class or id says that it
-// stands around the text.
-func isNamedFurniture(n *html.Node) bool {
-	role := attr(n, "role")
-	return role == "navigation" || role == "banner" || role == "contentinfo" || role == "dialog" || role == "alert" || role == "search" ||
-		certain().MatchString(attr(n, "class")) || certain().MatchString(attr(n, "id"))
-}
-
-// noteTargets are the ids that marks of notes lead to.
-func noteTargets(n *html.Node) map[string]bool {
-	ids := map[string]bool{}
-	for _, link := range findAll(n, atom.A) {
-		if id, ok := strings.CutPrefix(attr(link, "href"), "#"); ok && id != "" && isNoteMark(link) {
-			ids[id] = true
-			ids[decoded(id)] = true
-		}
-	}
-	return ids
-}
-
-// isNoteMark reports whether a link's words are a note's mark: raised, or a
-// number, a letter or a sign, in brackets or not.
-func isNoteMark(link *html.Node) bool {
-	t := strings.Trim(CleanLine(textOf(link)), "[]()")
-	if t == "" || len(t) > 12 || strings.ContainsAny(t, " \t") {
-		return false
-	}
-	if !hasWords(t) && strings.Trim(t, "*†‡§¶") != "" {
-		return false // an arrow leads back
-	}
-	if above(link, func(n *html.Node) bool { return n.DataAtom == atom.Sup }) || walk(link, func(n *html.Node) bool { return n.DataAtom == atom.Sup }) {
-		return true
-	}
-	if strings.Trim(t, "0123456789") == "" {
-		return len(t) <= 3
-	}
-	return strings.Trim(t, "*†‡§¶") == "" || strings.Contains(attr(link, "class")+attr(link, "rel")+attr(link, "role"), "note")
-}
-
-// addNotes moves what marks of notes in the content lead to behind it.
-func (p *pageParts) addNotes(content *html.Node) {
-	body := p.elements[0]
-	if content == body {
-		return
-	}
-	notes := noteTargets(content)
-	if len(notes) == 0 {
-		return
-	}
-	var moved []*html.Node
-	for _, n := range p.elements {
-		if !notes[attr(n, "id")] && !notes[attr(n, "name")] || inside(n, content) || inside(content, n) {
-			continue
-		}
-		top := n
-		for top.Parent != body && !inside(content, top.Parent) && !isCertainFurniture(top.Parent) {
-			top = top.Parent
-		}
-		if len(moved) == 0 || moved[len(moved)-1] != top {
-			moved = append(moved, top)
-		}
-	}
-	for _, n := range moved {
-		n.Parent.RemoveChild(n)
-		content.AppendChild(n)
-		delete(p.index, n)
-	}
-}
-
-// hasWords reports whether a text has letters or digits.
-func hasWords(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }

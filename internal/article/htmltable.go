@@ -59,16 +59,21 @@ func flattenTables(content *html.Node) {
 }
 
 // isLayout reports whether a table only places things: it says so, or has one
-// column without a head, or cells that hold whole parts of the page.
+// column with anything in it, without a head, or cells that hold whole parts of the
+// page.
 func isLayout(t *html.Node) bool {
 	if role := attr(t, "role"); role == "presentation" || role == "none" {
 		return true
 	}
 	rows, columns := rowsOf(t), 0
+	filled := map[int]bool{}
 	for _, row := range rows {
 		cells := cellsOf(row)
 		columns = max(columns, len(cells))
-		for _, cell := range cells {
+		for i, cell := range cells {
+			if !filled[i] && hasContent(cell) {
+				filled[i] = true
+			}
 			if cell.DataAtom == atom.Th {
 				return false
 			}
@@ -77,7 +82,14 @@ func isLayout(t *html.Node) bool {
 			}
 		}
 	}
-	return columns < 2
+	return columns < 2 || len(filled) < 2
+}
+
+// hasContent reports whether there is anything to read or to see in an element.
+func hasContent(n *html.Node) bool {
+	return walk(n, func(n *html.Node) bool {
+		return n.DataAtom == atom.Img || n.Type == html.TextNode && strings.TrimSpace(n.Data) != ""
+	})
 }
 
 // divide makes a table's parts divisions.
