@@ -3,12 +3,15 @@ package main
 import (
 	"bufio"
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"manicule/docs"
 )
 
 // helpColumns is how wide help is at most, and nameColumns how much of that
@@ -50,6 +53,12 @@ func (c *cli) help(cmd *cobra.Command, _ []string) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { flags = append(flags, [2]string{flagName(f), flagUsage(f)}) })
 	h.list("commands", commands)
 	h.list("flags", flags)
+	if !cmd.HasParent() {
+		h.section("manual", []string{"manicule help TOPIC, of these topics:"})
+		for _, line := range fill(strings.Join(docs.Topics(), ", "), h.width-2) {
+			h.WriteString("  " + line + "\n")
+		}
+	}
 	h.Flush() // nobody is left to tell if it fails
 }
 
@@ -155,8 +164,9 @@ func (c *cli) adopt(root *cobra.Command) {
 	for _, cmd := range root.Commands() {
 		switch cmd.Name() {
 		case "help":
-			cmd.Use, cmd.Short = "help [COMMAND]", "Tell what a command is for"
-			cmd.Run, cmd.RunE = nil, helpOn
+			cmd.Use, cmd.Short = "help [COMMAND|TOPIC]", "Show what a command is for, or a page of the manual"
+			cmd.Run, cmd.RunE = nil, c.helpOn
+			cmd.ValidArgsFunction = completeHelp
 		case "completion":
 			cmd.Short = "Print the completions for a shell"
 			cmd.Args, cmd.RunE = nil, onlyWith("bash, fish, powershell or zsh")
@@ -167,15 +177,39 @@ func (c *cli) adopt(root *cobra.Command) {
 	}
 }
 
-// helpOn prints the help of the command that args name.
-func helpOn(cmd *cobra.Command, args []string) error {
+// helpOn prints the help of the command that args name, or shows that page of
+// the manual.
+func (c *cli) helpOn(cmd *cobra.Command, args []string) error {
 	about, rest, err := cmd.Root().Find(args)
-	if err != nil || len(rest) > 0 {
-		return usage("help: there is no command %q", strings.Join(args, " "))
+	switch {
+	case err == nil && len(rest) == 0:
+		about.InitDefaultHelpFlag()
+		about.InitDefaultVersionFlag()
+		return about.Help()
+	case len(args) == 1 && slices.Contains(docs.Topics(), args[0]):
+		return c.openManual(cmd.Context(), args[0])
 	}
-	about.InitDefaultHelpFlag()
-	about.InitDefaultVersionFlag()
-	return about.Help()
+	return usage("help: there is no command or topic %q\n  topics: %s", strings.Join(args, " "), strings.Join(docs.Topics(), ", "))
+}
+
+// completeHelp offers the commands and the topics of the manual.
+func completeHelp(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	about, _, err := cmd.Root().Find(args)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var words []cobra.Completion
+	for _, sub := range about.Commands() {
+		if sub.IsAvailableCommand() && strings.HasPrefix(sub.Name(), typed) {
+			words = append(words, cobra.CompletionWithDesc(sub.Name(), sub.Short))
+		}
+	}
+	for _, topic := range docs.Topics() {
+		if len(args) == 0 && strings.HasPrefix(topic, typed) {
+			words = append(words, cobra.CompletionWithDesc(topic, "page of the manual"))
+		}
+	}
+	return words, cobra.ShellCompDirectiveNoFileComp
 }
 
 // onlyWith refuses a command that does nothing without one of those below it.

@@ -17,13 +17,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"manicule/internal/config"
 	"manicule/internal/crash"
 	"manicule/internal/plain"
 	"manicule/internal/search"
 	"manicule/internal/ui"
 )
 
-var update = flag.Bool("update", false, "rewrite the expected output in testdata and the README's keys")
+var update = flag.Bool("update", false, "rewrite the expected output in testdata and the manual's tables")
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"manicule": func() {
@@ -144,39 +145,44 @@ func toUTF16(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
 }
 
-// generated are the parts of the README that are made from the program's own
+// generated are the parts of the manual that are made from the program's own
 // tables.
 var generated = []struct {
-	part *regexp.Regexp
-	made func() string
+	page, part string
+	made       func() string
 }{
-	{regexp.MustCompile(`(?s)(<!-- keys:[^\n]*-->\n).*?(<!-- /keys -->)`), func() string { return ui.KeysMarkdown(nil) }},
-	{regexp.MustCompile(`(?s)(<!-- query:[^\n]*-->\n).*?(<!-- /query -->)`), search.QueryMarkdown},
-	{regexp.MustCompile(`(?s)(<!-- plain:[^\n]*-->\n).*?(<!-- /plain -->)`), plain.Markdown},
+	{"keys", "keys", func() string { return ui.KeysMarkdown(nil) }},
+	{"finding", "query", search.QueryMarkdown},
+	{"plain", "plain", plain.Markdown},
+	{"commands", "commands", func() string { return commandsMarkdown((&cli{}).rootCommand()) }},
+	{"configuration", "config", func() string { return "```toml\n" + config.Default().Format() + "```" }},
 }
 
+// TestREADME holds the generated parts of the README's manual.
 func TestREADME(t *testing.T) {
-	const name = "../../README.md"
-	data, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := string(data)
 	for _, g := range generated {
-		if !g.part.MatchString(want) {
-			t.Fatalf("README.md has lost the marks around %v", g.part)
-		}
-		made := strings.ReplaceAll(g.made(), "$", "$$")
-		want = g.part.ReplaceAllString(want, "${1}\n"+made+"\n${2}")
-	}
-	if *update {
-		if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
+		name := filepath.Join("..", "..", "docs", g.page+".md")
+		data, err := os.ReadFile(name)
+		if err != nil {
 			t.Fatal(err)
 		}
-		return
-	}
-	if diff := cmp.Diff(string(data), want); diff != "" {
-		t.Errorf("the README lags behind the program's tables; run go test ./cmd/manicule -update\n%s", diff)
+		page := string(data)
+		head, rest, begins := strings.Cut(page, "<!-- "+g.part+": written by go test ./cmd/manicule -update -->\n")
+		_, tail, ends := strings.Cut(rest, "<!-- /"+g.part+" -->")
+		if !begins || !ends {
+			t.Fatalf("%s has lost the marks around %s", name, g.part)
+		}
+		want := head + "<!-- " + g.part + ": written by go test ./cmd/manicule -update -->\n\n" +
+			strings.TrimSpace(g.made()) + "\n\n<!-- /" + g.part + " -->" + tail
+		if *update {
+			if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if diff := cmp.Diff(page, want); diff != "" {
+			t.Errorf("%s lags behind the program's tables; run go test ./cmd/manicule -update\n%s", name, diff)
+		}
 	}
 }
 

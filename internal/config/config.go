@@ -54,7 +54,7 @@ type Option struct {
 }
 
 // Options are all settings with the values that they have in c. The reading of
-// the file, what the command config prints and the README follow this table.
+// the file, what the command config prints and the manual follow this table.
 func (c *Config) Options() []Option {
 	return []Option{
 		{"theme", "colours: auto (by the terminal's background), light, dark, sepia, contrast, plain, or a glamour style file", &c.Theme, nonempty},

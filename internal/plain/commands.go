@@ -208,7 +208,7 @@ func (c command) usage() string {
 	return usage
 }
 
-// Markdown is the table of the commands for the README and the manual.
+// Markdown is the table of the commands for the manual.
 func Markdown() string {
 	var b strings.Builder
 	for i, g := range commands() {

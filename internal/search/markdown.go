@@ -15,7 +15,7 @@ var forms = []struct{ examples, help string }{
 	{"`/colou?r/`", "a pattern (regular expression) in title or text; small letters stand for capitals too, unless there is a capital; write `\\/` for a slash"},
 }
 
-// QueryMarkdown is the table of the query language for the README.
+// QueryMarkdown is the table of the query language for the manual.
 func QueryMarkdown() string {
 	var b strings.Builder
 	row := func(query, means string) { b.WriteString("| " + query + " | " + means + " |\n") }

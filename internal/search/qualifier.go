@@ -6,7 +6,7 @@ import (
 )
 
 // A qualifier is a name with a colon that says what its value is about. The
-// parser, completion and the README all go by the table of them.
+// parser, completion and the manual all go by the table of them.
 type qualifier struct {
 	name     string
 	aliases  []string

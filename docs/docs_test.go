@@ -1,0 +1,54 @@
+package docs
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestTopics holds that every page is a topic, and every topic a page with a
+// title.
+func TestTopics(t *testing.T) {
+	files, err := filepath.Glob("*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	topics := Topics()
+	if len(topics) != len(files) {
+		t.Errorf("%d topics, %d pages", len(topics), len(files))
+	}
+	for i, topic := range topics {
+		page, ok := Page(topic)
+		if !ok || !strings.HasPrefix(string(page), "# ") {
+			t.Errorf("%s: no page with a title", topic)
+		}
+		if slices.Index(topics, topic) != i {
+			t.Errorf("%s is there twice", topic)
+		}
+	}
+	if _, ok := Page("../README"); ok {
+		t.Error("a page outside of the manual is read")
+	}
+}
+
+var link = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+
+// TestLinks holds that the papers' links to files of the project lead somewhere.
+func TestLinks(t *testing.T) {
+	pages, _ := filepath.Glob("*.md")
+	papers, _ := filepath.Glob("../*.md")
+	for _, name := range append(pages, papers...) {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(data), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(name), m[1])); err != nil && !strings.Contains(m[1], " ") {
+				t.Errorf("%s links to %s, which is not there", name, m[1])
+			}
+		}
+	}
+}
