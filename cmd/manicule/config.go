@@ -147,6 +147,7 @@ func fromHome(name string) string {
 // useConfig takes the options over; a flag that was given goes before.
 func (c *cli) useConfig(cmd *cobra.Command) {
 	given := cmd.Flags().Changed
+	c.given = map[string]bool{"theme": given("theme"), "width": given("width")}
 	if !given("theme") {
 		c.theme = c.config.Theme
 	}

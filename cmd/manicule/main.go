@@ -41,10 +41,11 @@ type cli struct {
 	justify          bool
 	configFile       string // "": the one in the usual place, if there is one
 	config           *config.Config
-	problems         []string // what is wrong with it
-	widthGiven       bool     // width was asked for, also if it is 0
-	private          bool     // addresses in private networks are meant
-	inputTaken       bool     // standard input has been read to its end
+	problems         []string        // what is wrong with it
+	widthGiven       bool            // width was asked for, also if it is 0
+	private          bool            // addresses in private networks are meant
+	inputTaken       bool            // standard input has been read to its end
+	given            map[string]bool // flags for what is shown that were given
 }
 
 // main runs the command that args name and returns the exit status.

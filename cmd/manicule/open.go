@@ -15,6 +15,7 @@ import (
 	"manicule/internal/ui/term"
 
 	"manicule/internal/article"
+	"manicule/internal/config"
 	"manicule/internal/fetch"
 	"manicule/internal/library"
 	"manicule/internal/page"
@@ -98,7 +99,25 @@ func (c *cli) run(ctx context.Context, o ui.Options) error {
 	o.Keys, o.Kinds = c.config.Keys, c.looks()
 	o.Editor, o.Browser = c.config.Editor, c.config.Browser
 	o.Theme, o.Style, o.Width, o.NoMouse, o.Images = name, style, c.width, c.noMouse, c.images
+	if o.Library != nil {
+		c.recallView(&o, o.Library.Collection().View())
+	}
 	return c.broken(ui.Run(ctx, o))
+}
+
+// recallView has hold what the reader last set on the screen, where neither a
+// flag nor the configuration says otherwise.
+func (c *cli) recallView(o *ui.Options, v store.View) {
+	said := func(option string) bool { return c.given[option] || slices.Contains(c.config.Given, option) }
+	if !said("theme") && v.Theme != "auto" && themeName(v.Theme) {
+		o.Theme, o.Style = v.Theme, nil
+	}
+	if !said("width") && v.Width >= config.MinWidth {
+		o.Width = v.Width
+	}
+	if !said("justify") {
+		o.Justify = v.Justify
+	}
 }
 
 // target finds what a person named on the command line: a collection, and the

@@ -29,6 +29,8 @@ type Config struct {
 
 	Keys  map[string]map[string][]string // by mode and action, both in small letters
 	Kinds []Kind
+
+	Given []string // names of the options that the file has and that were understood
 }
 
 // Kind is a kind of note of the reader's own, or other looks for a usual one.
@@ -143,6 +145,8 @@ func Parse(data []byte) (*Config, []Problem) {
 		default:
 			if text := set(options, name, f.value(p)); text != "" {
 				problems = append(problems, Problem{f.line(p), text})
+			} else {
+				c.Given = append(c.Given, name)
 			}
 		}
 	}

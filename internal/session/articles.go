@@ -185,3 +185,10 @@ func (s *Session) changeReadings(paths Paths, ch readingChange) Event {
 		return Event{}
 	}})
 }
+
+// RememberView keeps how the reader set what they see.
+func (s *Session) RememberView(edit func(*store.View)) {
+	if c := s.store; c != nil {
+		s.queue.add(&write{keys: []string{"view"}, do: func() error { return c.SaveView(edit) }})
+	}
+}
