@@ -25,6 +25,8 @@ type setter struct {
 	logical  bool
 	turned   map[int]bool // see pans
 	pictures map[string]Size
+	margins  Margins
+	framed   bool   // of the block at hand
 	right    bool   // of the block at hand
 	spread   []Cell // the line at hand, justified
 }
@@ -49,6 +51,7 @@ func (l *setter) set(blocks []block) {
 
 func (l *setter) block(b *block) {
 	l.right = b.right && !l.logical
+	l.framed = len(b.frames) > 0
 	squeezed := l.frames(b)
 	l.gaps(b)
 	l.prev = b.frames
@@ -257,7 +260,13 @@ func (l *setter) code(b *block, cells []Cell) {
 	inner := room - 2*pad
 	if longest := longestLine(cells); longest > inner && longest <= maxPan && room >= minPan && !l.right {
 		at, _, _ := bounds(cells)
-		if l.pans(at, false) {
+		turned := l.pans(at, false)
+		need := longest + 2*pad + Line(l.rest).Width()
+		switch {
+		case need <= l.outer() && !turned:
+			l.breakOut(band{at: at, width: need, stops: []int{0}}, need, false, func() { l.foldCode(b, cells, longest, pad) })
+			return
+		case need > l.outer() && turned:
 			l.panCode(b, cells, longest)
 			return
 		}

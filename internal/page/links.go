@@ -14,8 +14,9 @@ type Link struct {
 func (p *Page) Links(at Loc, n int) []Link {
 	var all []Link
 	var open uint16 // the link that the text before belongs to
+	outdents := p.Outdents(at, n)
 	for row, line := range p.Lines(at, n) {
-		col := 0
+		col := -outdents[row]
 		for i := range line {
 			c := &line[i]
 			switch {
@@ -39,6 +40,7 @@ func (p *Page) Links(at Loc, n int) []Link {
 // there is none.
 func (p *Page) LinkAt(at Loc, col int) string {
 	for _, line := range p.Lines(at, 1) {
+		col += p.Outdents(at, 1)[0]
 		for i := range line {
 			if w := int(line[i].Width); col < w {
 				return p.Link(line[i].Link)

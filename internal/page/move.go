@@ -155,16 +155,17 @@ func (p *Page) Locate(off int) Loc {
 	return loc
 }
 
-// Column is the row of Locate and the column in cells where its text begins.
+// Column is the row of Locate and the column in cells where its text begins;
+// negative left of the page.
 func (p *Page) Column(off int) (Loc, int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c, i := p.locate(off)
 	x := p.line(c)[:i].Width()
 	if b := p.bandAt(c); b != nil && !b.folded {
-		x = b.column(x, p.shifts[b.at], p.width)
+		x = b.column(x, p.shifts[b.at], b.room)
 	}
-	return p.loc(c), x
+	return p.loc(c), x - p.outdent(c)
 }
 
 // locate is the place of Locate and the cell's index in its row.
@@ -216,7 +217,7 @@ func (p *Page) At(at Loc, col int) (off int, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := p.resolve(at)
-	x, best, near := 0, -1, 0
+	x, best, near := -p.outdent(c), -1, 0
 	for _, cell := range p.shown(c) {
 		if end := x + int(cell.Width); !cell.decoration() {
 			if x <= col && col < end {

@@ -128,7 +128,7 @@ func (o *oracle) check(t fataler, p *Page) {
 	seen := make([]int, len(o.text))
 	var last article.Span
 	for row, line := range allLines(p) {
-		if w := line.Width(); w > p.Width() {
+		if w := line.Width(); w > p.Width()+p.margins.Left+p.margins.Right {
 			t.Fatalf("row %d is %d cells wide in a page of %d: %q", row, w, p.Width(), text(line))
 		}
 		for _, c := range line {

@@ -50,6 +50,7 @@ type Page struct {
 	wanted   map[int][]codeText // by parts: code that stands plain until its tokens are known
 	turned   map[int]bool       // the bands that are not as they usually are; see setter.pans
 	pictures map[string]Size    // see SetPictures
+	margins  Margins            // see SetMargins
 	shifts   map[int]int        // how far bands are panned, in cells
 }
 
@@ -194,7 +195,7 @@ func (p *Page) setter(s *sheet) *setter {
 	b := newBuilder(&p.style.Config, p.pal, "", p.wide)
 	return &setter{
 		width: p.width, config: &p.style.Config, justify: p.style.Justify, logical: p.style.Logical, pal: p.pal,
-		quiet: p.pal.pen(b.marks.quiet), wide: p.wide, breaks: &p.breaks, out: s, turned: p.turned, pictures: p.pictures,
+		quiet: p.pal.pen(b.marks.quiet), wide: p.wide, breaks: &p.breaks, out: s, turned: p.turned, pictures: p.pictures, margins: p.margins,
 	}
 }
 

@@ -21,7 +21,8 @@ func (l *setter) grid(t *table, squeezed []Cell) {
 	_, room := l.room()
 	bar := l.separator(l.config.Table.ColumnSeparator, "│")
 	between := Line(bar).Width() + 2
-	room -= between * (columns - 1)
+	bars := between * (columns - 1)
+	room -= bars
 	least, natural := make([]int, columns), make([]int, columns)
 	for _, row := range t.rows {
 		for i, f := range row {
@@ -30,19 +31,31 @@ func (l *setter) grid(t *table, squeezed []Cell) {
 		}
 	}
 	g := &gridRows{setter: l, align: t.align, bar: bar}
-	if sum(natural) <= room || sum(least) <= room && room >= columns*minColumn {
+	outer := l.outer() - bars
+	fits := func(widths []int, room int) bool { return sum(widths) <= room && room >= columns*minColumn }
+	breaksOut := outer > room && l.pans(t.start(), true)
+	switch {
+	case sum(natural) <= room || fits(least, room) && !(breaksOut && slices.Max(natural) <= maxField && fits(natural, outer)):
 		g.widths = share(least, natural, room)
 		g.set(t.rows)
 		return
+	case breaksOut && fits(least, outer):
+		g.widths = share(least, natural, outer)
+		whole := sum(g.widths) + bars
+		g.breakOut(band{at: t.start(), width: whole, stops: []int{0}}, whole, true, func() { g.set(t.rows) })
+		return
 	}
+	page := l.width
+	l.width = l.outer()
 	wide, ok := g.band(t, natural)
+	l.width = page
 	switch {
 	case !ok:
 		l.records(t)
 	case wide.folded:
 		l.banded(wide, func() { l.records(t) })
 	default:
-		l.banded(wide, func() { g.set(t.rows) })
+		g.breakOut(wide, l.outer(), true, func() { g.set(t.rows) })
 	}
 }
 

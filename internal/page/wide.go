@@ -25,6 +25,8 @@ type band struct {
 	folded     bool  // fits the page as it is
 	frozen     int   // cells at the left that stay: what stands beside the block, and the first column
 	width      int   // of its longest row, in cells
+	left       int   // cells that its rows begin left of the page
+	room       int   // cells that are seen of its rows
 	stops      []int // how far it pans, in ascending order
 	fill       int   // as of its block
 	sign       uint16
@@ -40,6 +42,9 @@ func (b *band) stopsAt(places []int, room int) {
 		}
 	}
 }
+
+// whole reports whether all of the band is seen.
+func (b *band) whole() bool { return !b.folded && b.width <= b.room }
 
 // next is n stops on from a shift.
 func (b *band) next(shift, n int) int {
@@ -133,6 +138,67 @@ func (b *band) shiftFor(x, end, shift, room int) int {
 	return b.stops[max(i, 0)]
 }
 
+// Margins is the free room beside a page, in cells.
+type Margins struct{ Left, Right int }
+
+// SetMargins says how much room there is beside the page for tables and code
+// that are too wide for it. Rows are counted again then; false when nothing
+// changes.
+func (p *Page) SetMargins(m Margins) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	m = Margins{max(m.Left, 0), max(m.Right, 0)}
+	if m == p.margins {
+		return false
+	}
+	p.margins = m
+	p.sheets = cache[*sheet]{limit: keptRows}
+	return true
+}
+
+// Outdents are how many cells the n rows from at on begin left of the page.
+func (p *Page) Outdents(at Loc, n int) []int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	all := make([]int, 0, n)
+	for c, ok := p.resolve(at), true; ok && len(all) < n; c, ok = p.after(c) {
+		all = append(all, p.outdent(c))
+	}
+	return all
+}
+
+func (p *Page) outdent(c place) int {
+	if b := p.bandAt(c); b != nil {
+		return b.left
+	}
+	return 0
+}
+
+// breakOut lays a block that needs so many cells out in the page's margins, by f,
+// which sees the width as the page's. Of the room at its sides it takes the
+// same, or first that at the right.
+func (l *setter) breakOut(b band, need int, centred bool, f func()) {
+	page := l.width
+	l.width = min(need, page+l.margins.Left+l.margins.Right)
+	more := l.width - page
+	if centred {
+		b.left = more / 2
+	}
+	b.left = max(0, min(b.left, l.margins.Left), more-l.margins.Right)
+	b.room = l.width
+	l.banded(b, f)
+	l.width = page
+}
+
+// outer is the width of the page with the room beside it that the block at hand
+// may take.
+func (l *setter) outer() int {
+	if l.framed || l.right {
+		return l.width
+	}
+	return l.width + l.margins.Left + l.margins.Right
+}
+
 // band is the one that a row of the sheet belongs to, or nil.
 func (s *sheet) band(row int) *band {
 	i := sort.Search(len(s.bands), func(i int) bool { return s.bands[i].end > row })
@@ -148,6 +214,9 @@ func (l *setter) pans(at int, table bool) bool { return table != l.turned[at] }
 
 // banded lays out what is a band, by f.
 func (l *setter) banded(b band, f func()) {
+	if b.room == 0 {
+		b.room = l.width
+	}
 	b.first = l.out.rows()
 	f()
 	b.end = l.out.rows()
@@ -158,7 +227,7 @@ func (l *setter) banded(b band, f func()) {
 func (p *Page) shown(c place) Line {
 	row := p.line(c)
 	if b := p.bandAt(c); b != nil && !b.folded && row != nil {
-		return b.window(row, p.shifts[b.at], p.width)
+		return b.window(row, p.shifts[b.at], b.room)
 	}
 	return row
 }
@@ -177,7 +246,7 @@ func (p *Page) Whole(at Loc) Line {
 	return p.line(p.resolve(at))
 }
 
-// Wide finds a block that is wider than the page, on the rows that follow one:
+// Wide finds a block that is wider than the room there is for it, on the rows that follow one:
 // the first that shows some of the text near, else the first. Folded tells
 // that it doesn't pan but is shown in rows that fit.
 func (p *Page) Wide(from Loc, rows int, near article.Span) (at Loc, folded, ok bool) {
@@ -185,7 +254,7 @@ func (p *Page) Wide(from Loc, rows int, near article.Span) (at Loc, folded, ok b
 	defer p.mu.Unlock()
 	c, more := p.resolve(from), true
 	for ; more && rows > 0; rows-- {
-		if b := p.bandAt(c); b != nil {
+		if b := p.bandAt(c); b != nil && !b.whole() {
 			start, end, _ := bounds(p.line(c))
 			in := near.Overlaps(article.Span{Start: start, End: end})
 			if in || !ok {
@@ -235,7 +304,7 @@ func (p *Page) Reveal(off int) bool {
 	}
 	row := p.line(c)
 	x := row[:i].Width()
-	return p.shift(b, b.shiftFor(x, x+int(row[i].Width), p.shifts[b.at], p.width))
+	return p.shift(b, b.shiftFor(x, x+int(row[i].Width), p.shifts[b.at], b.room))
 }
 
 // Turn folds the block at a row that pans, and makes one pan that was folded.
@@ -261,5 +330,5 @@ func (p *Page) Turn(at Loc) bool {
 func (p *Page) keep(old *Page) {
 	old.mu.Lock()
 	defer old.mu.Unlock()
-	p.turned, p.pictures = maps.Clone(old.turned), old.pictures
+	p.turned, p.pictures, p.margins = maps.Clone(old.turned), old.pictures, old.margins
 }

@@ -71,6 +71,41 @@ func TestPanTable(t *testing.T) {
 	}
 }
 
+// A table that the page is too narrow for takes the room beside it before it
+// pans, and no more of it than it needs; so does code. In a list it stays there.
+func TestBreakOut(t *testing.T) {
+	code := "```\nfunc reader(name string, line int, column int) error {\n}\n```\n"
+	for _, tt := range []struct {
+		name, md, at string
+		margins      Margins
+		left         int
+		want         string
+		pans         bool
+	}{
+		{"table", wideTable, "Lindenau", Margins{20, 40}, 14, "Lindenau │    1184 │      12,400 │ bells and a long bridge", false},
+		{"little at the left", wideTable, "Lindenau", Margins{3, 40}, 3, "Lindenau │    1184 │      12,400 │ bells and a long bridge", false},
+		{"little at the right", wideTable, "Lindenau", Margins{40, 5}, 23, "Lindenau │    1184 │      12,400 │ bells and a long bridge", false},
+		{"squeezed", wideTable, "Lindenau", Margins{5, 10}, 5, "Lindenau │    1184 │      12,400 │ bells and", false},
+		{"no room", wideTable, "Lindenau", Margins{}, 0, "Lindenau │    1184 │      12,›", true},
+		{"in a list", "- x\n\n" + "  " + strings.ReplaceAll(strings.TrimSpace(wideTable[len("above\n\n"):]), "\n", "\n  "), "Lindenau", Margins{40, 40}, 0, "", true},
+		{"code", code, "func", Margins{20, 40}, 0, "  func reader(name string, line int, column int) error {", false},
+		{"code, little at the right", code, "func", Margins{20, 10}, 16, "  func reader(name string, line int, column int) error {", false},
+	} {
+		p := New(parseArticle(t, tt.md), 30, nil)
+		p.SetMargins(tt.margins)
+		at := p.Locate(strings.Index(tt.md, tt.at))
+		if got := p.Outdents(at, 1)[0]; got != tt.left {
+			t.Errorf("%s: it begins %d cells left of the page, want %d", tt.name, got, tt.left)
+		}
+		if got := strings.TrimRight(text(p.Lines(at, 1)[0]), " "); tt.want != "" && got != tt.want {
+			t.Errorf("%s: %q", tt.name, got)
+		}
+		if _, _, wide := p.Wide(at, 1, article.Span{}); wide != tt.pans {
+			t.Errorf("%s: it pans: %v", tt.name, wide)
+		}
+	}
+}
+
 func TestTurnTable(t *testing.T) {
 	p := New(parseArticle(t, wideTable), 30, nil)
 	at := p.Locate(strings.Index(wideTable, "Lindenau"))
@@ -124,8 +159,12 @@ func TestReveal(t *testing.T) {
 		}
 		md := row() + strings.Repeat("|---", columns) + "|\n" + row() + row() + "\n```\n" + row() + row() + "```\n"
 		p := New(parseArticle(t, md), rapid.IntRange(2, 90).Draw(t, "width"), nil)
+		margin := rapid.OneOf(rapid.Just(0), rapid.IntRange(0, 90))
+		margins := Margins{margin.Draw(t, "left"), margin.Draw(t, "right")}
+		p.SetMargins(margins)
 		for range 2 {
 			lookAtAll(t, p, md)
+			staysWithin(t, p, margins)
 			for at, rows := p.First(), 0; rows < 40; rows++ {
 				if at, _, ok := p.Wide(at, 1, article.Span{}); ok {
 					p.Turn(at)
@@ -136,6 +175,16 @@ func TestReveal(t *testing.T) {
 			newOracle(md).check(t, p)
 		}
 	})
+}
+
+// staysWithin looks whether rows leave the page's margins.
+func staysWithin(t *rapid.T, p *Page, m Margins) {
+	lines := p.Lines(p.First(), 200)
+	for i, left := range p.Outdents(p.First(), 200) {
+		if end := lines[i].Width() - left; left < 0 || left > m.Left || end > p.Width()+m.Right {
+			t.Fatalf("width %d, margins %+v: row %d goes from %d to %d: %q", p.Width(), m, i, -left, end, text(lines[i]))
+		}
+	}
 }
 
 func lookAtAll(t *rapid.T, p *Page, md string) {
