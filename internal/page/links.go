@@ -20,7 +20,7 @@ func (p *Page) Links(at Loc, n int) []Link {
 		for i := range line {
 			c := &line[i]
 			switch {
-			case c.Start < 0: // a row's bars and indent part no link
+			case c.Start < 0 && c.Link == 0: // a row's bars and indent part no link
 			case c.Link == 0:
 				open = 0
 			case c.Link == open:

@@ -60,3 +60,21 @@ func TestHTMLAttributes(t *testing.T) {
 		}
 	}
 }
+
+// The site in the title block is a link to the article's own page.
+func TestSiteIsALink(t *testing.T) {
+	md := "---\ntitle: Tides\nsource: https://www.example.org/tides?page=2\n---\n\nA [link](b.md) here.\n"
+	a := parseArticle(t, md)
+	p := New(a, 40, nil)
+	want := []Link{
+		{Dest: "https://www.example.org/tides?page=2", Row: 2, Span: article.Span{Start: -1, End: -1}},
+		{Dest: "b.md", Row: 4, Col: 2, Span: article.Span{Start: 3, End: 7}},
+	}
+	if diff := cmp.Diff(want, p.Links(p.First(), 9)); diff != "" {
+		t.Error(diff)
+	}
+	at, _ := p.Move(p.First(), 2)
+	if got := p.LinkAt(at, 3); got != want[0].Dest {
+		t.Errorf("at its place: %q", got)
+	}
+}

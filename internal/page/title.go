@@ -18,10 +18,11 @@ func (p *Page) titleSheet() *sheet {
 	if p.title == nil {
 		b := newBuilder(&p.style.Config, p.pal, p.article.Text, p.wide)
 		blocks := []block{p.titleBlock(b)}
-		for _, s := range []string{p.byline(), host(p.article.Meta)} {
-			if s != "" {
-				blocks = append(blocks, block{kind: prose, cells: b.ornament(s, b.marks.quiet)})
-			}
+		if s := p.byline(); s != "" {
+			blocks = append(blocks, block{kind: prose, cells: b.ornament(s, b.marks.quiet)})
+		}
+		if s := host(p.article.Meta); s != "" {
+			blocks = append(blocks, block{kind: prose, cells: b.siteLink(s, p.article.Meta.Source)})
 		}
 		p.title = p.lay(blocks)
 	}
@@ -60,6 +61,17 @@ func (p *Page) byline() string {
 		parts = append(parts, fmt.Sprintf("%d min", p.article.Minutes()))
 	}
 	return strings.Join(parts, " · ")
+}
+
+// siteLink is the name of a site that leads to an address.
+func (b *builder) siteLink(name, address string) []Cell {
+	look := b.marks.quiet
+	look.underline = true
+	cells, link := b.ornament(name, look), b.pal.link(address)
+	for i := range cells {
+		cells[i].Link = link
+	}
+	return cells
 }
 
 // host is where the article came from, without what is no name.
