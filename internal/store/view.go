@@ -26,7 +26,9 @@ type viewFile struct {
 	Folded map[string][]string `json:"folded,omitempty"` // by the collection's key
 }
 
-func (c *Collection) viewName() string { return filepath.Join(c.opt.StateHome, "manicule", "view.json") }
+func (c *Collection) viewName() string {
+	return filepath.Join(c.opt.StateHome, "manicule", "view.json")
+}
 
 // View is how the reader last set what they see; the program's own choice when
 // that can't be read.
