@@ -94,6 +94,9 @@ func Parse(name string, data []byte) (*Article, error) { return parse(name, "", 
 
 func parse(name, from string, data []byte) (*Article, error) {
 	format := formatOf(name, data)
+	if format == Mail || format == WebArchive {
+		return parseParts(name, data, format), nil
+	}
 	text, note, err := decode(data, format == HTML)
 	if err != nil {
 		return nil, err
@@ -121,6 +124,20 @@ func parse(name, from string, data []byte) (*Article, error) {
 	a.lookLater()
 	a.warnOfFloods()
 	return a, nil
+}
+
+// parseParts is Parse for files in parts, each of which has an encoding of its
+// own.
+func parseParts(name string, data []byte, format Format) *Article {
+	a := &Article{Name: name, Format: format}
+	if format == Mail {
+		a.readMail(data)
+	} else {
+		a.readWebArchive(data)
+	}
+	a.lookLater()
+	a.warnOfFloods()
+	return a
 }
 
 // Recall makes an article again of a text that Parse made once, and that was

@@ -18,6 +18,12 @@ import (
 // not the navigation around it. What can't be read as a tree is shown as text.
 func (a *Article) readHTML(text string) {
 	fm, text := a.takeFrontMatter(Clean(text))
+	a.readSaved(text, fm, func(*html.Node) {})
+}
+
+// readSaved reads a page of which something is known; change may change its
+// tree, in which all addresses are absolute.
+func (a *Article) readSaved(text string, fm fields, change func(doc *html.Node)) {
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		a.readMeta(fm)
@@ -29,6 +35,7 @@ func (a *Article) readHTML(text string) {
 	a.readPageMeta(doc, fm)
 	manual := saysManual(doc)
 	prepare(doc, a.resolver(doc, fm))
+	change(doc)
 	content := a.readable(doc, manual)
 	if a.Meta.Author == "" || isHandle(a.Meta.Author) {
 		a.Meta.Author = firstOf(nameIn(textNode(a.byline)), a.Meta.Author)

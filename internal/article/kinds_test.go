@@ -2,6 +2,7 @@ package article
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -77,6 +78,7 @@ func hostileMarkups(n int) map[string]string {
 		"table.adoc": "|===\n" + fill("|a\n"), "spans.adoc": "|===\n" + fill("64*|a\n"), "rows.adoc": "|===\n" + fill(".64+|a\n"), "columns.adoc": "[cols=\"" + strings.Repeat("64*,", 100) + "\"]\n|===\n" + fill("|a"), "styles.adoc": fill("[a]\n"), "remarks.adoc": "----\n" + fill("<1> <2>\n"), "header.adoc": "= T\n" + fill(":a: b\n"), "csv.adoc": ",===\n" + fill("a,"),
 		"stars.org": fill("*a "), "slashes.org": fill("/a "), "codes.org": fill("=a "), "links.org": fill("[[a "), "notes.org": fill("[fn:a:"), "macros.org": "#+MACRO: a " + strings.Repeat("{{{a($1)}}}", 40) + "\n\n" + fill("{{{a(b)}}} "), "entities.org": fill(`\alpha `), "formulas.org": fill(`\(a `), "exports.org": fill("@@html:a "),
 		"lists.org": stairs("- a", 2), "deep.org": fill("- "), "blocks.org": fill("#+begin_quote\n"), "sources.org": fill("#+begin_src\n"), "drawers.org": fill(":a:\n"), "headings.org": fill("* a\n"), "levels.org": stairsOf("*", n), "table.org": fill("|a|b\n"), "wide.org": fill("|a"), "ragged.org": strings.Repeat("|a", n/4) + "\n" + fill("|a\n"), "keywords.org": fill("#+title: a\n"), "states.org": "#+TODO: " + fill("A B ") + "\n* A b\n", "angles.org": fill("<<a "), "latex.org": fill("\\begin{a}\n"), "noexport.org": "* a :noexport:\n" + fill("b\n"), "fixed.org": fill(": a\n"),
+		"parts.eml": "Content-Type: multipart/mixed; boundary=b\n\n" + fill("--b\nContent-Type: text/plain\n\na\n"), "deep.eml": nestedMail(n), "head.eml": fill("A: b\n") + "\na", "long.eml": "Subject: " + fill("=?utf-8?q?a?= ") + "\n\na", "quotes.eml": "A: b\n\n" + fill("> "), "turns.eml": "A: b\n\n" + fill("> a\nb\n"), "tables.eml": "Content-Type: text/html\n\n" + fill("<table><tr><td>"), "links.eml": "Content-Type: text/html\n\n" + fill("<p><a href=x>Unsubscribe</a>"), "cells.eml": "Content-Type: text/html\n\n<table>" + fill("<tr><td>a<td>b"), "bounds.eml": "Content-Type: multipart/mixed; boundary=b\n\n" + fill("--b"), "base64.eml": "Content-Transfer-Encoding: base64\n\n" + fill("AA=="), "names.eml": "From: " + fill("a <b>, ") + "\n\na", "empty.mht": fill("\n"), "parts.mht": "Content-Type: multipart/related; boundary=b\n\n" + fill("--b\nContent-Type: text/html\nContent-Location: x\n\n<img src=x>\n"), "pictures.mht": "Content-Type: text/html\n\n" + fill("<img src=x>"),
 		"lines.gmi": fill("=> a b\n"), "fences.gmi": fill("```\n"), "headings.gmi": fill("# a\n"),
 		"deep.ipynb": `{"cells":` + fill("["), "cells.ipynb": `{"cells":[` + fill(`{"cell_type":"code","source":"a"},`) + `{}]}`, "outputs.ipynb": `{"cells":[{"cell_type":"code","source":"a","outputs":[` + fill(`{"output_type":"stream","text":"b"},`) + `{}]}]}`,
 		"pages.ipynb": `{"cells":[{"cell_type":"code","source":"a","outputs":[{"output_type":"execute_result","data":{"text/html":"<table>` + fill("<tr><td>a") + `"}}]}]}`, "ticks.ipynb": `{"cells":[{"cell_type":"code","source":"` + fill("`") + `"}]}`,
@@ -90,6 +92,15 @@ func stairsOf(sign string, n int) string {
 		b.WriteString(strings.Repeat(sign, i) + " a\n" + strings.Repeat(sign, i) + "\n")
 	}
 	return b.String()
+}
+
+// nestedMail is a mail of parts within each other.
+func nestedMail(n int) string {
+	var b strings.Builder
+	for i := 0; b.Len() < n; i++ {
+		fmt.Fprintf(&b, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%[1]d\n", i)
+	}
+	return b.String() + "\na"
 }
 
 func TestHostileMarkups(t *testing.T) {

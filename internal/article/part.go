@@ -11,6 +11,8 @@ func Part(name string, data []byte, part string) ([]byte, error) {
 	switch formatOf(name, data) {
 	case Notebook:
 		return notebookPart(data, part)
+	case Mail, WebArchive:
+		return messagePart(data, part)
 	}
 	return nil, errNoPart
 }
