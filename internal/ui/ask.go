@@ -413,3 +413,9 @@ func (l lookup) hits(a *article.Article) session.Hits {
 	h.At = h.First(l.query.Passage(a.Text, l.width).Span)
 	return h
 }
+
+// in is the answer as if it had taken that time.
+func (msg foundMsg) in(took time.Duration) foundMsg {
+	msg.took = took
+	return msg
+}

@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,8 +27,8 @@ func TestLateAnswers(t *testing.T) {
 	s.run(answers[2])
 	s.run(answers[0])
 	s.run(answers[1])
-	if got := s.m.library.found.query.Text; got != "kel" || len(s.m.library.list.Items) != 1 {
-		t.Errorf("%d articles of %q are shown, want one of %q", len(s.m.library.list.Items), got, "kel")
+	if got := s.m.library.state().query; got != "kel" || len(s.m.library.state().paths) != 1 {
+		t.Errorf("%d articles of %q are shown, want one of %q", len(s.m.library.state().paths), got, "kel")
 	}
 }
 
@@ -62,17 +63,18 @@ func TestListFollowsTheFolder(t *testing.T) {
 		}
 	}
 	s.happen()
-	if e, _ := s.m.library.selected(); e.Path != "kelp.txt" || !s.m.library.marks.has("harbour.md") {
-		t.Errorf("the cursor is on %s", e.Path)
+	marked, _ := s.m.library.marked()
+	if l := s.m.library.state(); l.selected != "kelp.txt" || !slices.Contains(marked(), "harbour.md") {
+		t.Errorf("the cursor is on %s", l.selected)
 	}
-	if n := len(s.m.library.list.Items); n != 6 {
+	if n := len(s.m.library.state().paths); n != 6 {
 		t.Errorf("%d articles are listed, want 6", n)
 	}
 	s.do("press", "/")
 	s.do("type", "kelp")
 	s.do("press", "esc")
 	s.do("remove", "kelp.txt")
-	if n := len(s.m.library.list.Items); n != 0 {
+	if n := len(s.m.library.state().paths); n != 0 {
 		t.Errorf("%d articles are found after the only one is gone", n)
 	}
 }
@@ -84,7 +86,7 @@ func TestListStaysWhileReading(t *testing.T) {
 	s.do("press", "/")
 	s.do("type", "is:unread")
 	s.do("press", "enter r")
-	if n := len(s.m.library.list.Items); n != 3 {
+	if n := len(s.m.library.state().paths); n != 3 {
 		t.Fatalf("%d articles are listed behind the open one, want 3", n)
 	}
 	s.do("press", ">")
@@ -93,7 +95,7 @@ func TestListStaysWhileReading(t *testing.T) {
 	}
 	s.do("wait", "2m")
 	s.do("press", "q")
-	if n := len(s.m.library.list.Items); n != 1 {
+	if n := len(s.m.library.state().paths); n != 1 {
 		t.Errorf("%d articles are unread after two were read, want 1", n)
 	}
 }
@@ -109,7 +111,7 @@ func TestLookingUpKeepsThePlace(t *testing.T) {
 	s.do("press", "q /")
 	s.do("type", "bittern")
 	s.do("press", "enter")
-	if !s.m.reader.onHit() {
+	if !s.m.reader.state().onHit {
 		t.Fatalf("the bittern is not on the screen:\n%s", s.screen())
 	}
 	s.do("press", "n esc q esc")

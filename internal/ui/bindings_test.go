@@ -12,7 +12,7 @@ import (
 
 func TestKeysAreBound(t *testing.T) {
 	b := Keys{"reader": {"highlight": {"H", "ctrl+h"}, "annotate": {"h"}, "outline": nil}}
-	k := b.bind(readerMode(&readerPane{env: &env{host: (*Model)(nil)}}))
+	k := tableOf(t, boundModes(b), "Reader")
 	for key, want := range map[string]string{"H": "highlight", "ctrl+h": "highlight", "h": "annotate", "j": "line down"} {
 		if a := k.find(key); a == nil || a.name != want {
 			t.Errorf("%s does %v, not %s", key, a, want)
@@ -24,7 +24,7 @@ func TestKeysAreBound(t *testing.T) {
 	if got := KeyProblems(b); len(got) > 0 {
 		t.Errorf("problems: %q", got)
 	}
-	if a := readerMode(&readerPane{env: &env{host: (*Model)(nil)}}).find("a"); a == nil {
+	if a := tableOf(t, modes(), "Reader").find("a"); a == nil {
 		t.Error("the table itself was changed")
 	}
 }
@@ -84,4 +84,16 @@ func TestContrast(t *testing.T) {
 			}
 		}
 	}
+}
+
+// tableOf is the table of that title.
+func tableOf(t *testing.T, all []*mode, title string) *mode {
+	t.Helper()
+	for _, k := range all {
+		if k.title == title {
+			return k
+		}
+	}
+	t.Fatalf("no mode %q", title)
+	return nil
 }

@@ -210,34 +210,34 @@ func TestRandomSessions(t *testing.T) {
 
 // checkList compares the list with what the box asks for.
 func (s *driver) checkList(t *rapid.T) {
-	lp := s.m.library
-	if lp.asked.running || lp.found.articles == nil {
-		t.Fatalf("the library is still asked for %q", lp.asked.query.Text)
+	l := s.m.library.state()
+	if l.asking || !l.listed {
+		t.Fatalf("the library is still asked for %q", l.box.Text)
 	}
-	if q, problem := search.Parse(lp.box.Text, time.Now()); (problem == nil || problem.Usable) && lp.box.refusal == "" && lp.found.query.Text != q.Text {
-		t.Fatalf("the box says %q, the list shows %q", q.Text, lp.found.query.Text)
+	if q, problem := search.Parse(l.box.Text, time.Now()); (problem == nil || problem.Usable) && !l.refused && l.query != q.Text {
+		t.Fatalf("the box says %q, the list shows %q", q.Text, l.query)
 	}
-	if want := s.m.library.listRows(); s.m.reader == nil && lp.list.Height != want {
-		t.Fatalf("the list has %d rows, there is room for %d", lp.list.Height, want)
+	if s.m.reader == nil && l.rows != l.room {
+		t.Fatalf("the list has %d rows, there is room for %d", l.rows, l.room)
 	}
-	if !between(&lp.box.Field) {
-		t.Fatalf("the cursor is within a character: %q", barred(&lp.box.Field))
+	if !between(&l.box) {
+		t.Fatalf("the cursor is within a character: %q", barred(&l.box))
 	}
 }
 
 // checkHits looks at what is lit in the open article.
 func (s *driver) checkHits(t *rapid.T) {
-	r := s.m.reader
-	if r == nil {
+	if s.m.reader == nil {
 		return
 	}
-	if r.seek.cancel != nil {
+	r, text := s.m.reader.state(), s.m.reader.Article.Text
+	if r.searching {
 		t.Fatalf("the answer to %q is still waited for", r.seek.Text)
 	}
-	if n := len(r.hits.Spans); n > 0 && (r.hits.At >= n || r.hits.Spans[n-1].End > len(r.Article.Text)) {
-		t.Fatalf("match %d of %v in a text of %d bytes", r.hits.At, r.hits.Spans, len(r.Article.Text))
+	if n := len(r.hits.Spans); n > 0 && (r.hits.At >= n || r.hits.Spans[n-1].End > len(text)) {
+		t.Fatalf("match %d of %v in a text of %d bytes", r.hits.At, r.hits.Spans, len(text))
 	}
-	if !between(&r.seek.Field) {
+	if !between(&r.seek) {
 		t.Fatalf("the cursor is within a character: %q", r.seek.Text)
 	}
 }

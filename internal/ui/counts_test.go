@@ -60,13 +60,17 @@ func TestCounts(t *testing.T) {
 // acted is what a motion has moved: the selection, the focus or the match of
 // the open article, else what the screen shows.
 func (s *driver) acted() string {
-	r := s.m.reader
-	switch {
-	case s.m.covered() || r == nil || r.sel == nil && r.focus.Empty() && len(r.hits.Spans) == 0:
+	if s.m.covered() || s.m.reader == nil {
 		s.m.status.text = ""
 		return s.screen()
-	case r.sel != nil:
-		return fmt.Sprintf("%s: selected %v", r.Path, *r.sel)
 	}
-	return fmt.Sprintf("%s: focus %v, on a note %t, match %d", r.Path, r.focus, r.current != "", r.hits.At)
+	r, path := s.m.reader.state(), s.m.reader.Path
+	switch {
+	case r.selected.Empty() && r.focus.Empty() && len(r.hits.Spans) == 0:
+		s.m.status.text = ""
+		return s.screen()
+	case !r.selected.Empty():
+		return fmt.Sprintf("%s: selected %v", path, r.selected)
+	}
+	return fmt.Sprintf("%s: focus %v, on a note %t, match %d", path, r.focus, r.note != "", r.hits.At)
 }

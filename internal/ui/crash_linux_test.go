@@ -18,7 +18,6 @@ import (
 	"manicule/internal/crash"
 	"manicule/internal/dev/pty"
 	"manicule/internal/library"
-	"manicule/internal/page"
 	"manicule/internal/store"
 )
 
@@ -36,7 +35,7 @@ const leg = "broken \x1b]0;leg\a"
 // breaks are the places where the program can break.
 var breaks = map[string]func(m *Model) tea.Cmd{
 	"update":    func(*Model) tea.Cmd { panic(leg) },
-	"view":      func(m *Model) tea.Cmd { m.reader.page = new(page.Page); return nil },
+	"view":      func(m *Model) tea.Cmd { m.reader.Document.Article = nil; return nil },
 	"goroutine": func(m *Model) tea.Cmd { crash.Go(m.ctx, func() { panic(leg) }); return nil },
 	"command":   func(*Model) tea.Cmd { return func() tea.Msg { panic(leg) } },
 	"batch":     func(*Model) tea.Cmd { return tea.Batch(noMessage, func() tea.Msg { panic(leg) }) },
@@ -57,8 +56,7 @@ func breakingProgram(how, folder string) int {
 	defer lib.Close()
 	m := New(Options{Library: lib, Article: "tea.md"})
 	m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
-		p, _ := msg.(paneMsg)
-		if _, ok := p.answer.(draftTick); ok {
+		if _, ok := msg.(paneMsg); ok && editing(m.env) {
 			return breaks[how](m)
 		}
 		return after(d, msg)

@@ -121,28 +121,32 @@ func doUnbound(t *testing.T, size string) {
 	}
 	library := func() {
 		s.m.seat(nil)
-		s.m.pending, s.m.library.box.typing = nil, false
+		s.m.pending = nil
+		if a := s.m.active().table().action("list"); a != nil { // the box has the keys
+			a.run()
+		}
 	}
 	reader := func() {
 		library()
 		s.run(s.m.open("harbour.md"))
 		s.m.seat(s.m.reader)
 	}
+	do := func(action string) { s.run(s.m.active().table().action(action).run()) }
 	every(library)
-	every(func() { library(); s.run(s.m.library.startBox()) })
+	every(func() { library(); do("search") })
 	every(reader)
-	every(func() { reader(); s.run(s.m.reader.startSeek()) })
-	every(func() { reader(); s.run(s.m.reader.startSelection()) })
-	every(func() { reader(); s.run(s.m.reader.annotateArticle()) })
+	every(func() { reader(); do("search") })
+	every(func() { reader(); do("select") })
+	every(func() { reader(); do("note on article") })
 	every(func() { library(); s.run(s.m.showNotes()) })
 	every(func() { library(); s.run(s.m.startReview()) })
 	every(func() { library(); s.run(s.m.showHelp()) })
 	every(func() { library(); s.run(s.m.showPalette()) })
 	every(func() { library(); s.run(s.m.openTagger()) })
-	every(func() { reader(); s.run(s.m.reader.showOutline()) })
-	every(func() { reader(); s.run(s.m.reader.startFlash()) })
-	every(func() { reader(); s.run(s.m.reader.pickWords()) })
-	every(func() { reader(); s.run(s.m.reader.goToMark()) })
+	every(func() { reader(); do("outline") })
+	every(func() { reader(); do("flash words") })
+	every(func() { reader(); do("pick words") })
+	every(func() { reader(); do("go to mark") })
 	for _, k := range boundModes(s.keys) {
 		for _, a := range k.actions {
 			if a.key() != "" {
@@ -234,8 +238,8 @@ func (s *driver) happening(t *rapid.T, name string) {
 			}
 		}
 	case 3:
-		if f, ok := activePane[*flash](s.m.env); ok {
-			s.send(paneMsg{f, flashTick(f.serial)})
+		if f, ok := s.m.active().(interface{ next() tea.Cmd }); ok {
+			s.run(f.next())
 		}
 	}
 }

@@ -8,9 +8,6 @@ import (
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
-
-	"manicule/internal/article"
-	"manicule/internal/page"
 )
 
 // The bar of the focus stands beside all rows of code, also beside those whose
@@ -28,19 +25,6 @@ func TestFocusBarBesidePannedRows(t *testing.T) {
 	s.do("press", ". .")
 	if got := bars(); got != 3 {
 		t.Errorf("panned, %d rows have a bar\n%s", got, s.screen())
-	}
-}
-
-// What stands around a place is shown as on the page.
-func TestAround(t *testing.T) {
-	const text = "# Head\n\nIn the *end* we found **the [old](x.md) `bell`** on the quay. The rest is silence, and nobody asked for any more of it.\n"
-	a := mustParse(text)
-	p := page.New(a, 72, page.Plain())
-	i := strings.Index(a.Text, "the [old]")
-	s := article.Span{Start: i, End: strings.Index(a.Text, "bell") + len("bell")}
-	const want = "In the end we found ‹the old bell› on the quay. The rest is silence, and…"
-	if got := around(p, s, candidateContext); !strings.HasSuffix(got, want) {
-		t.Errorf("%q", got)
 	}
 }
 
@@ -70,16 +54,6 @@ func TestOwnKindIn256(t *testing.T) {
 		th.Kinds["idea"] = own
 		if got := th.In256(name).Kinds["idea"]; got != own {
 			t.Errorf("%s: %+v", name, got)
-		}
-	}
-}
-
-// However wide the window is, dates stand near the titles.
-func TestListWidth(t *testing.T) {
-	for w, want := range map[int]int{80: 80, 119: 119, 120: 54, 160: 80, 200: 80, 400: 80} {
-		lp := &libraryPane{env: &env{w: w, column: defaultColumn}}
-		if got := lp.listWidth(); got != want {
-			t.Errorf("in %d columns the list takes %d, not %d", w, got, want)
 		}
 	}
 }

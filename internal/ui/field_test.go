@@ -1,16 +1,8 @@
 package ui
 
 import (
-	"strings"
-
 	"manicule/internal/ui/term"
 )
-
-// at is a field with the cursor where the bar stands.
-func at(text string) term.Field {
-	before, after, _ := strings.Cut(text, "|")
-	return term.Field{Text: before + after, Cursor: len(before)}
-}
 
 func barred(f *term.Field) string { return f.Text[:f.Cursor] + "|" + f.Text[f.Cursor:] }
 

@@ -29,31 +29,26 @@ type (
 		focus    string // the words
 	}
 	inLibrary struct{ article string }
-	inNotes   struct{ note noteKey }
+	inNotes   struct{ path, id string }
 )
 
 func focusOf(m *Model) keyFocus {
 	f := keyFocus{waiting: m.waiting(), pending: m.pending, typing: m.mode().title}
 	copy(f.stack[:], m.stack)
-	switch p, _ := activePane[*notesPane](m.env); {
-	case p != nil && p.typing != notTyping:
-		f.typing = "notes"
-	case p != nil:
-		if key, _, ok := p.selected(); ok && !p.strayed {
-			f.acts = inNotes{key}
+	if p, ok := activePane[*notesPane](m.env); ok {
+		if path, id, ok := p.current(); ok {
+			f.acts = inNotes{path, id}
 		}
-	case m.reader != nil && m.reader.seek.typing:
-	case m.reader != nil:
-		r := m.reader
-		in := inReader{note: r.current, focus: passageOf(r, r.focus)}
-		if r.sel != nil {
-			in.selected = passageOf(r, r.sel.span())
+		return f
+	}
+	if m.reader != nil {
+		if r := m.reader.state(); !r.typing {
+			f.acts = inReader{note: r.note, focus: passageOf(m.reader, r.focus), selected: passageOf(m.reader, r.selected)}
 		}
-		f.acts = in
-	case !m.covered() && m.library.found.articles != nil && !m.library.box.typing && m.library.settled:
-		if e, _ := m.library.selected(); !m.library.strayed {
-			f.acts = inLibrary{e.Path}
-		}
+		return f
+	}
+	if l := m.library.state(); !m.covered() && l.listed && !l.typing && l.settled && !l.strayed {
+		f.acts = inLibrary{l.selected}
 	}
 	return f
 }
@@ -129,12 +124,13 @@ func TestReviewThatComesLate(t *testing.T) {
 	s.do("type", "tid")
 	s.do("expect", "choosing notes to review")
 	s.settle()
-	if v := reviewing(s.m); v == nil || v.tags != nil || len(v.cards) != 1 {
+	s.do("expect", "review · 1 of 1")
+	if s.m.active().table().title != "Review" {
 		t.Fatalf("a key went to what was not there yet:\n%s", s.screen())
 	}
 	s.do("press", "esc R esc /")
 	s.settle()
-	if s.m.covered() || !s.m.library.box.typing {
+	if s.m.covered() || !s.m.library.state().typing {
 		t.Errorf("the review opened over the search box:\n%s", s.screen())
 	}
 }
@@ -183,7 +179,7 @@ func TestTextWaitsForWhatIsChosen(t *testing.T) {
 		s.do("press", keys)
 		before := focusOf(s.m)
 		s.overwrite("links.md", "New.\n\n"+text)
-		if now := focusOf(s.m); now != before || !s.m.covered() && before.pending == nil && s.m.reader.sel == nil {
+		if now := focusOf(s.m); now != before || !s.m.covered() && before.pending == nil && !s.m.reader.selecting() {
 			t.Errorf("%s: the next key went to %+v, now to %+v", keys, before, now)
 		}
 		if keys == ":" {
@@ -204,7 +200,7 @@ func TestFocusStaysOnItsWords(t *testing.T) {
 	s.run(s.m.open("three.md"))
 	s.do("press", "} }")
 	s.overwrite("three.md", "New.\n\nOne.\n\nTwo.\n\nThree.\n")
-	if got := passageOf(s.m.reader, s.m.reader.focus); got != "Two." {
+	if got := passageOf(s.m.reader, s.m.reader.state().focus); got != "Two." {
 		t.Errorf("the focus is on %q", got)
 	}
 	s.overwrite("three.md", "One.\n\nThree.\n")
@@ -289,13 +285,6 @@ func TestReviewTags(t *testing.T) {
 	s.do("press", "enter t")
 	s.do("type", "-sea LOW")
 	s.do("press", "enter")
-	if got := reviewing(s.m).now().Tags; len(got) != 2 || got[0] != "tide" || got[1] != "low" {
-		t.Errorf("tags %q", got)
-	}
-}
-
-// reviewing is the review, if it has the keys.
-func reviewing(m *Model) *review {
-	v, _ := activePane[*review](m.env)
-	return v
+	s.do("expect", "#tide #low")
+	s.do("refuse", "Sea")
 }

@@ -37,12 +37,12 @@ func TestHintsFitWhole(t *testing.T) {
 // However narrow a window is, no hint line is cut, and the library's and the
 // reader's lead to all keys; the box's leads out.
 func TestHelpIsAlwaysHinted(t *testing.T) {
-	for _, k := range []*mode{libraryMode(&libraryPane{env: &env{host: (*Model)(nil)}}), readerMode(&readerPane{env: &env{host: (*Model)(nil)}})} {
+	for _, k := range []*mode{tableOf(t, modes(), "Library"), tableOf(t, modes(), "Reader")} {
 		if kept, _, _ := term.Fitting(k.hints(), minWidth/2); !slices.ContainsFunc(kept, term.Hint.Helps) {
 			t.Errorf("%s: %v", k.title, kept)
 		}
 	}
-	if kept, _, _ := term.Fitting(boxMode(&libraryPane{env: &env{host: (*Model)(nil)}}).hints(), minWidth/2); !slices.ContainsFunc(kept, term.Hint.Leaves) {
+	if kept, _, _ := term.Fitting(tableOf(t, modes(), "Search box").hints(), minWidth/2); !slices.ContainsFunc(kept, term.Hint.Leaves) {
 		t.Errorf("search box: %v", kept)
 	}
 }

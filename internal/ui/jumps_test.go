@@ -12,12 +12,12 @@ func TestJumpToWhatWasLookedUp(t *testing.T) {
 	s.do("press", "ctrl+o tab")
 	before := s.savedPlace()
 	s.do("press", "g ctrl+o")
-	if r := s.m.reader; !r.looking || s.savedPlace() != before || r.Place == 0 {
-		t.Errorf("looking %v, saved %d, at byte %d", r.looking, s.savedPlace(), r.Place)
+	if r := s.m.reader; !r.state().looking || s.savedPlace() != before || r.Place == 0 {
+		t.Errorf("looking %v, saved %d, at byte %d", r.state().looking, s.savedPlace(), r.Place)
 	}
 	s.do("press", "k")
-	if r := s.m.reader; r.looking || s.savedPlace() == before {
-		t.Errorf("reading on: looking %v, saved %d", r.looking, s.savedPlace())
+	if r := s.m.reader; r.state().looking || s.savedPlace() == before {
+		t.Errorf("reading on: looking %v, saved %d", r.state().looking, s.savedPlace())
 	}
 }
 

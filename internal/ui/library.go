@@ -416,3 +416,7 @@ func (lp *libraryPane) reread() tea.Cmd {
 		return rereadMsg{}
 	}
 }
+
+// followNothing has the folder not looked at: what happens there is told by
+// others.
+func (lp *libraryPane) followNothing() { lp.events = make(chan library.Event) }

@@ -10,30 +10,6 @@ import (
 	"manicule/internal/desktop"
 )
 
-// No address but of the web and of mail leaves the program, and none that a
-// program could take for an option.
-func TestWebAddress(t *testing.T) {
-	for dest, want := range map[string]string{
-		"https://example.org/a b":                       "https://example.org/a%20b",
-		"//example.org/x":                               "https://example.org/x",
-		"HTTP://example.org":                            "http://example.org",
-		"mailto:a@example.org":                          "mailto:a@example.org",
-		"javascript:alert(1)":                           "",
-		"file:///etc/passwd":                            "",
-		"data:text/html,x":                              "",
-		"ssh://example.org":                             "",
-		"-https://example.org":                          "",
-		"--version":                                     "",
-		"vscode:extension/a":                            "",
-		"https://x.org/\x1b]0;a\a":                      "",
-		"https://x.org/" + strings.Repeat("a", maxLink): "",
-	} {
-		if got := webAddress(dest); got != want {
-			t.Errorf("%.40q is opened as %q, want %q", dest, got, want)
-		}
-	}
-}
-
 // Where there is no browser the address is said.
 func TestNoBrowser(t *testing.T) {
 	s := openSession(t, "76x20", "harbour.md")

@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -14,9 +15,9 @@ func TestPastWhatCannotBeOpened(t *testing.T) {
 	s := &driver{t: t, folder: filepath.Join(home, "articles"), home: home}
 	s.do("open", "80x24")
 	s.do("press", "g enter")
-	lp := s.m.library
-	at, _ := lp.index(s.m.reader.Path)
-	gone, next := lp.found.articles.Entry(lp.list.Items[at+1]).Path, lp.found.articles.Entry(lp.list.Items[at+2]).Path
+	paths := s.m.library.state().paths
+	at := slices.Index(paths, s.m.reader.Path)
+	gone, next := paths[at+1], paths[at+2]
 	if err := os.Remove(filepath.Join(s.folder, gone)); err != nil {
 		t.Fatal(err)
 	}

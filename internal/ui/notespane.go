@@ -296,3 +296,9 @@ func (p *notesPane) clearSearch() (cmd tea.Cmd, ok bool) {
 	p.query, p.asked = "", true
 	return p.search(), true
 }
+
+// current is the note that a key acts on, if any is.
+func (p *notesPane) current() (path, id string, ok bool) {
+	key, _, ok := p.selected()
+	return key.path, key.id, ok && !p.strayed && p.typing == notTyping
+}

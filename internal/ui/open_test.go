@@ -15,26 +15,29 @@ import (
 	"manicule/internal/note"
 )
 
+// largeArticle is from how many bytes on an article is shown before it is read.
+const largeArticle = 1 << 20
+
 // begunSession is a session in which only the beginning of big.md is read.
 func begunSession(t *testing.T, text string) *driver {
 	t.Helper()
 	s := openSession(t, "80x24")
 	s.overwrite("big.md", text)
 	s.m.Update(s.m.open("big.md")())
-	if s.m.reader == nil || s.m.reader.begun == nil {
+	if s.m.reader == nil || !s.m.reader.isBegun() {
 		t.Fatal("the article is not shown before all of it is read")
 	}
 	return s
 }
 
 func TestLargeArticleIsShownBeforeItIsRead(t *testing.T) {
-	s := begunSession(t, "# Big\n\n"+prose(large+1)+"The very end.\n")
+	s := begunSession(t, "# Big\n\n"+prose(largeArticle+1)+"The very end.\n")
 	first := s.screen()
 	if !strings.Contains(first, "Section 0") {
 		t.Fatalf("not the first screen:\n%s", first)
 	}
-	s.run(s.m.reader.begun.rest)
-	if got := s.screen(); s.m.reader.begun != nil || withoutLastLine(got) != withoutLastLine(first) {
+	s.run(s.m.reader.rest())
+	if got := s.screen(); s.m.reader.isBegun() || withoutLastLine(got) != withoutLastLine(first) {
 		t.Errorf("the first screen changed when the rest came:\n%s\nwas\n%s", got, first)
 	}
 	s.do("press", "G")
@@ -48,8 +51,8 @@ func withoutLastLine(screen string) string {
 }
 
 func TestWhatIsTypedWaitsForTheRest(t *testing.T) {
-	s := begunSession(t, "# Big\n\n"+prose(large+1)+"A walrus at the end.\n")
-	rest := s.m.reader.begun.rest
+	s := begunSession(t, "# Big\n\n"+prose(largeArticle+1)+"A walrus at the end.\n")
+	rest := s.m.reader.rest()
 	s.do("refuse", "your keys wait")
 	s.do("press", "/")
 	s.do("type", "walrus")
@@ -62,7 +65,7 @@ func TestWhatIsTypedWaitsForTheRest(t *testing.T) {
 }
 
 func TestLeavingDoesNotWaitForTheRest(t *testing.T) {
-	s := begunSession(t, prose(large+1))
+	s := begunSession(t, prose(largeArticle+1))
 	s.do("press", "ctrl+c")
 	if !s.quit {
 		t.Error("it waits")
@@ -70,8 +73,8 @@ func TestLeavingDoesNotWaitForTheRest(t *testing.T) {
 }
 
 func TestRestThatCannotBeRead(t *testing.T) {
-	s := begunSession(t, prose(large+1))
-	rest, cursor := s.m.reader.begun.rest, s.m.library.list.Cursor
+	s := begunSession(t, prose(largeArticle+1))
+	rest, cursor := s.m.reader.rest(), s.m.library.state().selected
 	s.do("press", "j G")
 	if err := os.Remove(filepath.Join(s.folder, "big.md")); err != nil {
 		t.Fatal(err)
@@ -80,7 +83,7 @@ func TestRestThatCannotBeRead(t *testing.T) {
 	if s.m.reader != nil {
 		t.Error("it is still open")
 	}
-	if s.m.library.list.Cursor != cursor {
+	if s.m.library.state().selected != cursor {
 		t.Error("what was typed for the article went to the list")
 	}
 	s.do("expect", "big.md")
@@ -95,7 +98,7 @@ func TestWhatIsTypedWaitsForTheArticle(t *testing.T) {
 	s.do("expect", "articles")
 	s.run(reading)
 	s.do("expect", "zq")
-	if s.m.reader == nil || s.m.reading.zen {
+	if s.m.reader == nil || !strings.Contains(s.screen(), " %") && !strings.Contains(s.screen(), "no match") {
 		t.Error("what was typed were commands")
 	}
 }
@@ -106,7 +109,7 @@ func TestClicksDoNotWaitForTheArticle(t *testing.T) {
 	_, reading := s.m.Update(keyPress("enter"))
 	s.do("click", "20 6")
 	s.run(reading)
-	if s.m.reader == nil || s.m.reader.sel != nil || !s.m.reader.focus.Empty() {
+	if s.m.reader == nil || s.m.reader.selecting() || !s.m.reader.state().focus.Empty() {
 		t.Error("the click went to the text")
 	}
 }
@@ -128,7 +131,7 @@ func TestEscapeGivesUpOpening(t *testing.T) {
 // Where the first screen would be another one, all is read before it.
 func TestLargeArticleThatIsReadAtOnce(t *testing.T) {
 	s := openSession(t, "80x24")
-	s.overwrite("big.md", prose(large+1))
+	s.overwrite("big.md", prose(largeArticle+1))
 	s.do("press", "/")
 	s.do("type", "nobody applauds")
 	for name, open := range map[string]tea.Cmd{
@@ -143,13 +146,13 @@ func TestLargeArticleThatIsReadAtOnce(t *testing.T) {
 
 func TestLargeArticleLeftFurtherOn(t *testing.T) {
 	s := openSession(t, "80x24")
-	s.overwrite("big.md", prose(large+1))
+	s.overwrite("big.md", prose(largeArticle+1))
 	s.run(s.m.open("big.md"))
 	s.do("wait", "20s")
 	s.do("press", "5 0 %")
 	at := s.m.reader.Place
 	s.do("reopen", "big.md")
-	if s.m.reader.begun != nil || s.m.reader.Place != at {
+	if s.m.reader.isBegun() || s.m.reader.Place != at {
 		t.Errorf("it was left at %d and is opened at %d", at, s.m.reader.Place)
 	}
 }
@@ -157,12 +160,12 @@ func TestLargeArticleLeftFurtherOn(t *testing.T) {
 // Beside the list a beginning is enough, unless it is about what was searched for.
 func TestLargeArticleBesideTheList(t *testing.T) {
 	s := openSession(t, "160x40")
-	s.overwrite("big.md", "# Big\n\n"+prose(large+1)+"A walrus at the end.\n")
+	s.overwrite("big.md", "# Big\n\n"+prose(largeArticle+1)+"A walrus at the end.\n")
 	s.do("press", "/")
 	s.do("type", "path:big")
-	beside := s.m.library.beside
-	if beside.path != "big.md" || beside.art == nil || !beside.art.Begun {
-		t.Fatalf("beside the list is %q, and not its beginning", beside.path)
+	beside := s.m.library.state()
+	if beside.beside != "big.md" || beside.text == nil || !beside.text.Begun {
+		t.Fatalf("beside the list is %q, and not its beginning", beside.beside)
 	}
 	s.do("type", " walrus")
 	s.do("expect", "A walrus at the end.")
@@ -184,15 +187,15 @@ func TestAnswerToWhatWasGivenUp(t *testing.T) {
 	second := s.m.openTo("harbour.md", landing{linked: true, span: article.Span{Start: 300, End: 310}})()
 	s.send(first)
 	s.send(second)
-	if s.m.reader == nil || s.m.reader.focus.Empty() {
+	if s.m.reader == nil || s.m.reader.state().focus.Empty() {
 		t.Error("the article is shown where it was asked for at first")
 	}
 }
 
 // An unfinished note waits for the rest, where its passage may stand.
 func TestDraftWaitsForTheRest(t *testing.T) {
-	s := begunSession(t, prose(large+1)+"A walrus at the end.\n")
-	rest := s.m.reader.begun.rest
+	s := begunSession(t, prose(largeArticle+1)+"A walrus at the end.\n")
+	rest := s.m.reader.rest()
 	draft := note.Note{ID: "0123456789", Kind: "highlight", Body: "why here?", Anchor: note.Anchor{Quote: "A walrus at the end."}}
 	s.send(answerMsg{session.DraftsFound{{ID: draft.ID, Article: "big.md", Note: draft, At: time.Now()}}})
 	if editing(s.m.env) {

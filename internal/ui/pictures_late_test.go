@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"manicule/internal/ui/term"
@@ -11,8 +13,6 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi/kitty"
 	"pgregory.net/rapid"
-
-	"manicule/internal/page"
 )
 
 // slowViewer is a viewer whose pictures come when they are let go.
@@ -32,7 +32,7 @@ func (s *slowViewer) play(cmd tea.Cmd) {
 			s.play(c)
 		}
 	case paneMsg:
-		if _, ok := msg.answer.(pictureMsg); ok {
+		if strings.HasSuffix(fmt.Sprintf("%T", msg.answer), ".pictureMsg") {
 			s.late = append(s.late, msg)
 			return
 		}
@@ -54,8 +54,8 @@ func (s *slowViewer) arrive(i int) {
 	s.tell(msg)
 }
 
-func newSlowViewer(t *testing.T) *slowViewer {
-	s := &slowViewer{viewer: newViewer(t, "off")}
+func newSlowViewer(t *testing.T, images string) *slowViewer {
+	s := &slowViewer{viewer: newViewer(t, images)}
 	data, err := os.ReadFile(filepath.Join(s.folder, "two halves.png"))
 	if err != nil {
 		t.Fatal(err)
@@ -70,33 +70,27 @@ func newSlowViewer(t *testing.T) *slowViewer {
 		}
 	}
 	s.happen()
-	s.tell(uv.KittyGraphicsEvent{Options: kitty.Options{ID: term.ProbeID}, Payload: []byte("OK")})
-	s.tell(tea.TerminalVersionMsg{Name: "kitty"})
 	return s
 }
 
 // A picture that was asked for before pictures were put off and on again is not
 // waited for any more.
 func TestPictureOfBeforeIsDropped(t *testing.T) {
-	s := newSlowViewer(t)
-	s.m.reading.pics.wish = "blocks"
-	s.tell(keyPress("j"))
+	s := newSlowViewer(t, "off")
+	s.tell(keyPress("P")) // in blocks
 	if len(s.late) != 1 {
 		t.Fatalf("%d pictures were asked for", len(s.late))
 	}
-	s.m.reading.pics.term = term.KittyTerm{}
 	for _, key := range []string{"P", "P"} { // off; in blocks again, and asked for again
 		s.tell(keyPress(key))
 	}
-	before := s.late[0].answer.(pictureMsg).one
 	s.arrive(0)
-	if now := s.m.reading.pics.made[s.late[0].answer.(pictureMsg).dest]; now == before || now.blocks != nil {
-		t.Error("the picture of before is shown")
+	if strings.Contains(s.screen(), "▀") {
+		t.Errorf("the picture of before is shown:\n%s", s.screen())
 	}
-	dest := s.late[0].answer.(pictureMsg).dest
 	s.arrive(0)
-	if s.m.reading.pics.made[dest].blocks == nil {
-		t.Error("the picture is not shown")
+	if !strings.Contains(s.screen(), "▀") {
+		t.Errorf("the picture is not shown:\n%s", s.screen())
 	}
 }
 
@@ -104,8 +98,9 @@ func TestPictureOfBeforeIsDropped(t *testing.T) {
 // window got another size, the way to show them changed or the program ended.
 func TestPicturesComeLate(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		s := newSlowViewer(t)
-		s.m.reading.pics.wish = rapid.SampledFrom([]string{"auto", "kitty", "blocks"}).Draw(rt, "wish")
+		s := newSlowViewer(t, rapid.SampledFrom([]string{"auto", "kitty", "blocks"}).Draw(rt, "wish"))
+		s.tell(uv.KittyGraphicsEvent{Options: kitty.Options{ID: term.ProbeID}, Payload: []byte("OK")})
+		s.tell(tea.TerminalVersionMsg{Name: "kitty"})
 		for range rapid.IntRange(1, 30).Draw(rt, "steps") {
 			switch what := rapid.IntRange(0, 9).Draw(rt, "what"); {
 			case what == 0:
@@ -126,15 +121,4 @@ func TestPicturesComeLate(t *testing.T) {
 		}
 		s.stop()
 	})
-}
-
-// In the widest columns, too, each cell of a picture has a mark of its own.
-func TestPictureInAWideColumn(t *testing.T) {
-	s := newViewer(t, "kitty")
-	s.m.column, s.w = maxWidth, maxWidth
-	s.tell(tea.WindowSizeMsg{Width: s.w, Height: s.h})
-	room := s.m.reader.pictureRoom(page.Figure{})
-	if last := kitty.Diacritic(room.Cols - 1); room.Cols < 100 || last == kitty.Diacritic(0) {
-		t.Errorf("%d cells, the last one marked %q like the first", room.Cols, last)
-	}
 }

@@ -86,8 +86,8 @@ func newViewer(t *testing.T, images string) *viewer {
 	var b bytes.Buffer
 	must(png.Encode(&b, img))
 	must(os.WriteFile(filepath.Join(s.folder, "two halves.png"), b.Bytes(), 0o600))
+	s.images = images
 	s.start(nil)
-	s.m.reading.pics.wish = images
 	s.play(s.m.open("a.md"))
 	return s
 }
@@ -183,7 +183,7 @@ func TestKittyWithoutAsking(t *testing.T) {
 		t.Fatalf("sent %+v", got)
 	}
 	s.holds(10, 4)
-	if s.m.reading.pics.free() == "" {
+	if s.m.reading.free() == "" {
 		t.Error("nothing is freed at the end")
 	}
 }

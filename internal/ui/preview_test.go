@@ -33,12 +33,12 @@ func TestPreviewOfAChangedFile(t *testing.T) {
 	m := New(Options{Library: lib, Theme: "dark"})
 	m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	m.Update(tea.WindowSizeMsg{Width: 160, Height: 40})
-	settleAll(m, m.library.find(search.Query{}))
-	if m.library.beside.path != "a.md" {
+	settleAll(m, m.library.fill())
+	if m.library.state().beside != "a.md" {
 		t.Fatal("no article beside the list")
 	}
 	m.Update(newEvent(library.Event{Changes: []store.Change{{Path: "a.md"}}}, nil))
-	if m.library.beside.path != "a.md" {
+	if m.library.state().beside != "a.md" {
 		t.Error("nobody asks for the article beside the list")
 	}
 }

@@ -27,7 +27,7 @@ func (r *readerPane) lay(msg opened) tea.Cmd {
 	r.session.Open(r.Document)
 	r.layoutReader()
 	if r.begun != nil {
-		return r.begun.rest
+		return r.rest()
 	}
 	look := r.outlineLater
 	if drawn {
@@ -62,3 +62,6 @@ type opened struct {
 	noted string // id of the note that was searched for, if the text has no hits
 	begun *begun // when the document has only the beginning
 }
+
+// rest brings the rest of an article of which only the beginning is read.
+func (r *readerPane) rest() tea.Cmd { return r.begun.rest }

@@ -26,13 +26,12 @@ func TestResizeKeepsThePlace(t *testing.T) {
 			if m.w < minWidth || m.h < minHeight {
 				continue
 			}
-			first := m.reader.page.Offset(m.reader.page.Locate(anchor)) // anchor may lie on markup
-			if v := m.reader.visible(); !v.Contains(first) {
+			if v := m.reader.state().visible; !v.Contains(m.reader.rowStart(anchor)) {
 				t.Fatalf("%dx%d: byte %d is not among those shown, %v", m.w, m.h, anchor, v)
 			}
 		}
 		m.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
-		if first := m.reader.page.Offset(m.reader.top); m.reader.Place != anchor || first != anchor {
+		if first := m.reader.state().first; m.reader.Place != anchor || first != anchor {
 			t.Fatalf("place %d became %d with %d on the first row", anchor, m.reader.Place, first)
 		}
 	})

@@ -116,7 +116,15 @@ func (f *flash) run() tea.Cmd {
 // onAnswer shows the next word, unless the reader stopped meanwhile. It stops at
 // the end of the section.
 func (f *flash) onAnswer(msg tea.Msg) tea.Cmd {
-	if tick, ok := msg.(flashTick); !ok || !f.running || int(tick) != f.serial {
+	if tick, ok := msg.(flashTick); !ok || int(tick) != f.serial {
+		return nil
+	}
+	return f.next()
+}
+
+// next shows the next word, if they are running.
+func (f *flash) next() tea.Cmd {
+	if !f.running {
 		return nil
 	}
 	if !f.ahead {

@@ -99,6 +99,7 @@ type driver struct {
 	clock   time.Time // what reading is timed by
 	changed bool
 	quit    bool
+	images  string                           // how pictures are shown; see Options.Images
 	slow    bool                             // answers wait in late until they are delivered
 	fatalf  func(format string, args ...any) // ends the test; nil: as t does
 	late    []later
@@ -194,7 +195,7 @@ func (s *driver) start(args []string) {
 	}
 	lib := library.Open(c)
 	s.refresh(lib)
-	s.m = New(Options{Library: lib, Theme: "dark", Keys: s.keys})
+	s.m = New(Options{Library: lib, Theme: "dark", Keys: s.keys, Images: s.images})
 	s.m.after = never
 	s.m.browse = func(url string) tea.Cmd {
 		s.visited = url
@@ -208,7 +209,7 @@ func (s *driver) start(args []string) {
 		s.clock = time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC)
 	}
 	s.m.now = func() time.Time { return s.clock }
-	s.m.library.events = make(chan library.Event) // what happens is told by the script
+	s.m.library.followNothing() // what happens is told by the script
 	s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 	s.happen()
 	s.run(runTask(s.m.session.Searches()))
@@ -280,8 +281,7 @@ func (s *driver) run(cmd tea.Cmd) {
 	case tea.QuitMsg:
 		s.quit = true
 	case foundMsg:
-		msg.took = 2 * time.Millisecond
-		s.send(msg)
+		s.send(msg.in(2 * time.Millisecond))
 	default:
 		s.send(msg)
 	}

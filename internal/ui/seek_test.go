@@ -14,21 +14,23 @@ func TestSeekNearby(t *testing.T) {
 	for _, key := range []string{"G", "5", "0", "%", "/"} {
 		m.Update(keyPress(key))
 	}
+	from := m.reader.state().visible.Start
 	_, cmd := m.Update(tea.PasteMsg{Content: "tid"})
 	near := cmd().(paneMsg)
 	_, rest := m.Update(near)
-	h := m.reader.hits
-	if where(&h) != "…" || h.Now().Start < m.reader.seek.from {
-		t.Fatalf("first at match %s, %v; the search began at %d", where(&h), h.Now(), m.reader.seek.from)
+	h := m.reader.state().hits
+	if !h.Partial || h.Now().Start < from {
+		t.Fatalf("first at match %d, %v; the search began at %d", h.At, h.Now(), from)
 	}
 	all := rest().(paneMsg)
 	m.Update(all)
-	if now := m.reader.hits.Now(); now != h.Now() || m.reader.seek.cancel != nil {
+	after := m.reader.state().hits
+	if now := after.Now(); now != h.Now() || m.reader.state().searching {
 		t.Errorf("went on to %v from %v", now, h.Now())
 	}
 	_, cmd = m.Update(keyPress("e"))
 	m.Update(keyPress("x")) // before the answer
-	if m.Update(cmd()); m.reader.hits.Query.Text != "tid" {
-		t.Errorf("an answer not wanted any more is shown: %q", m.reader.hits.Query.Text)
+	if m.Update(cmd()); m.reader.state().hits.Query.Text != "tid" {
+		t.Errorf("an answer not wanted any more is shown: %q", m.reader.state().hits.Query.Text)
 	}
 }

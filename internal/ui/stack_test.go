@@ -22,7 +22,8 @@ func TestEscapeTakesOnePaneOff(t *testing.T) {
 		t.Fatalf("%d panes lie on the library:\n%s", n, s.screen())
 	}
 	s.do("press", "esc")
-	if p, ok := activePane[*notesPane](s.m.env); !ok || p.query != "mud" {
+	s.do("expect", "/ mud")
+	if _, ok := activePane[*notesPane](s.m.env); !ok {
 		t.Fatalf("the notes are not there as they were:\n%s", s.screen())
 	}
 	s.do("press", "esc esc")

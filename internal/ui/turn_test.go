@@ -6,7 +6,6 @@ import (
 
 	"manicule/internal/ui/term"
 
-	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"pgregory.net/rapid"
 
@@ -78,12 +77,6 @@ func TestCursorInTurnedText(t *testing.T) {
 		if got := f.Draw(c, 0, 0, 20, uv.Style{}, article.Span{}, uv.Style{}); got != want || row(c, 0) != "ab םולש" {
 			t.Errorf("at byte %d the cursor is at %d, not %d: %q", at, got, want, row(c, 0))
 		}
-	}
-	c := blank(20, 1)
-	c.TextTyped(2, 0, 18, typed, uv.Style{}, nil, uv.Style{})
-	cursor := tea.NewCursor(5, 0)
-	if turnTyped(c, 2, 20, 0, cursor); cursor.X != 8 || row(c, 0) != "  ab םולש" {
-		t.Errorf("in the editor: %d, %q", cursor.X, row(c, 0))
 	}
 }
 

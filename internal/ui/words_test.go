@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/article"
+	"manicule/internal/session"
 	"manicule/internal/ui/term"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -131,5 +133,12 @@ func BenchmarkWordLines(b *testing.B) {
 		for y, l := range m.wordLines("Is *that* so? See [[kelp]].\n\n- one\n- two and a half of it", 30, 12) {
 			l.draw(&c, 0, y, 30, uv.Style{})
 		}
+	}
+}
+
+func TestPaintsOfHits(t *testing.T) {
+	h := session.Hits{Spans: []article.Span{{Start: 5, End: 9}, {Start: 20, End: 24}, {Start: 40, End: 41}}}
+	if got := len(paintsOf(&h, article.Span{Start: 8, End: 40}, term.PlainTheme().Hit, term.PlainTheme().HitNow)); got != 2 {
+		t.Errorf("%d hits are painted, want 2", got)
 	}
 }

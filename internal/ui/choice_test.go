@@ -1,13 +1,9 @@
 package ui
 
 import (
-	"slices"
+	"manicule/internal/ui/term"
+	"strings"
 	"testing"
-
-	"manicule/internal/session"
-
-	"manicule/internal/library"
-	"manicule/internal/store"
 )
 
 func TestHistory(t *testing.T) {
@@ -72,41 +68,8 @@ func TestChoice(t *testing.T) {
 	}
 }
 
-func TestTags(t *testing.T) {
-	tests := []struct {
-		typed string
-		tags  []string
-		want  []string
-	}{
-		{"tide", nil, []string{"tide"}},
-		{"+tide #mud", []string{"kelp"}, []string{"kelp", "tide", "mud"}},
-		{"-kelp tide", []string{"Kelp", "mud"}, []string{"mud", "tide"}},
-		{"-#mud -", []string{"mud"}, []string{}},
-		{"Kelp", []string{"kelp"}, []string{"kelp"}},
-		{"tide tide", nil, []string{"tide"}},
-		{"潮汐", []string{"kelp"}, []string{"kelp", "潮汐"}},
-	}
-	for _, tt := range tests {
-		give, take := session.ParseTags(tt.typed)
-		if got := session.Retag(tt.tags, give, take); !slices.Equal(got, tt.want) {
-			t.Errorf("%q on %q makes %q, want %q", tt.typed, tt.tags, got, tt.want)
-		}
-	}
-}
-
-// Of events nobody took only the newest list is told, with all changes.
-func TestTell(t *testing.T) {
-	events := make(chan library.Event, 1)
-	tell(events, library.Event{Changes: []store.Change{{Path: "a"}}})
-	tell(events, library.Event{Changes: []store.Change{{Path: "b"}}})
-	tell(events, library.Event{Settled: true})
-	e := <-events
-	if len(e.Changes) != 2 || !e.Settled {
-		t.Errorf("told %+v", e)
-	}
-	select {
-	case e := <-events:
-		t.Errorf("one more: %+v", e)
-	default:
-	}
+// at is a field with the cursor where the bar stands.
+func at(text string) term.Field {
+	before, after, _ := strings.Cut(text, "|")
+	return term.Field{Text: before + after, Cursor: len(before)}
 }

@@ -1,15 +1,19 @@
 package ui
 
 import (
-	"testing"
-
-	"manicule/internal/ui/term"
-
-	"manicule/internal/session"
-
-	"manicule/internal/article"
 	"manicule/internal/search"
+	"testing"
 )
+
+// However wide the window is, dates stand near the titles.
+func TestListWidth(t *testing.T) {
+	for w, want := range map[int]int{80: 80, 119: 119, 120: 54, 160: 80, 200: 80, 400: 80} {
+		lp := &libraryPane{env: &env{w: w, column: defaultColumn}}
+		if got := lp.listWidth(); got != want {
+			t.Errorf("in %d columns the list takes %d, not %d", w, got, want)
+		}
+	}
+}
 
 func TestWordsOrQualities(t *testing.T) {
 	word := search.Words{Terms: []string{"tide"}}
@@ -30,12 +34,5 @@ func TestWordsOrQualities(t *testing.T) {
 		if got := words(tt.node); got != tt.want {
 			t.Errorf("%s: words %v, want %v", tt.name, got, tt.want)
 		}
-	}
-}
-
-func TestPaintsOfHits(t *testing.T) {
-	h := session.Hits{Spans: []article.Span{{Start: 5, End: 9}, {Start: 20, End: 24}, {Start: 40, End: 41}}}
-	if got := len(paintsOf(&h, article.Span{Start: 8, End: 40}, term.PlainTheme().Hit, term.PlainTheme().HitNow)); got != 2 {
-		t.Errorf("%d hits are painted, want 2", got)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"manicule/internal/article"
+	"manicule/internal/page"
 )
 
 func TestLabelsAreDifferentAndNoneBeginsAnother(t *testing.T) {
@@ -60,57 +61,28 @@ func TestFlash(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := New(Options{Parsed: a})
-	m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
-	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	m.reader.onOutline(m.reader.outline()().(paneMsg).answer.(outlineMsg))
-	m.reader.startFlash()
+	e := &env{after: func(time.Duration, tea.Msg) tea.Cmd { return nil }}
+	p, came := page.New(a, 72, page.Plain()), -1
+	of := flashOf{
+		page: p, end: strings.Index(a.Text, "## Next"), heading: func(int) string { return "" },
+		ended: func(at, _ int) tea.Cmd { came = at; return nil },
+	}
+	startFlash(e, of, strings.Index(a.Text, "One"), 300)
 	var words []string
-	f, _ := activePane[*flash](m.env)
+	f, _ := activePane[*flash](e)
 	for f.running {
 		words = append(words, f.word.text)
-		m.Update(paneMsg{f, flashTick(f.serial - 1)}) // of an older word
-		m.Update(paneMsg{f, flashTick(f.serial)})
+		f.onAnswer(flashTick(f.serial - 1)) // of an older word
+		f.onAnswer(flashTick(f.serial))
 	}
-	if !m.hasKeys(f) {
+	if !e.hasKeys(f) {
 		t.Fatal("it closed by itself")
 	}
-	m.Update(keyPress("space"))
+	f.mode.action("stop or go on").run()
 	if got := strings.Join(words, "|"); got != "One|two|three,|four.|Five|“six”|seven." {
 		t.Error(got)
 	}
-	if got := a.Text[m.reader.focus.Start:m.reader.focus.End]; got != "Five “six” seven." {
+	if got := p.Quote(p.Unit(came, page.Sentence)); got != "Five “six” seven." {
 		t.Errorf("came back to %q", got)
-	}
-}
-
-func TestRulerMovesAndThenTheText(t *testing.T) {
-	a, err := article.Parse("a.md", []byte(strings.Repeat("A line.\n\n", 60)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := New(Options{Parsed: a})
-	m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
-	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	m.reading.aid = ruler
-	rows := 0 // from the beginning to the ruler
-	at := func() int {
-		return m.reader.page.Distance(m.reader.page.First(), m.reader.top, 1<<20) + m.reading.rulerRow
-	}
-	for range 200 {
-		m.reader.lineStep(1)
-		if now := at(); now != rows+1 && !m.reader.end {
-			t.Fatalf("from row %d to %d", rows, now)
-		}
-		rows = at()
-	}
-	if !m.reader.end || m.reading.rulerRow != m.reader.pageRows()-1 {
-		t.Errorf("at the end the ruler is on row %d", m.reading.rulerRow)
-	}
-	for range 200 {
-		m.reader.lineStep(-1)
-	}
-	if at() != 0 {
-		t.Errorf("back at row %d", at())
 	}
 }
