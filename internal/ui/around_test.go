@@ -1,10 +1,11 @@
 package ui
 
 import (
-	"manicule/internal/article"
-	"manicule/internal/page"
 	"strings"
 	"testing"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
 )
 
 // What stands around a place is shown as on the page.

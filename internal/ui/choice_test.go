@@ -1,9 +1,10 @@
 package ui
 
 import (
-	"manicule/internal/ui/term"
 	"strings"
 	"testing"
+
+	"manicule/internal/ui/term"
 )
 
 func TestHistory(t *testing.T) {

@@ -1,8 +1,9 @@
 package ui
 
 import (
-	"manicule/internal/search"
 	"testing"
+
+	"manicule/internal/search"
 )
 
 // However wide the window is, dates stand near the titles.

@@ -2,15 +2,16 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
 	"manicule/internal/article"
 	"manicule/internal/page"
 	"manicule/internal/session"
 	"manicule/internal/store"
 	"manicule/internal/ui/term"
-	"slices"
-	"strings"
-	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi/kitty"

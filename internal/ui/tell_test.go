@@ -1,9 +1,10 @@
 package ui
 
 import (
+	"testing"
+
 	"manicule/internal/library"
 	"manicule/internal/store"
-	"testing"
 )
 
 // Of events nobody took only the newest list is told, with all changes.

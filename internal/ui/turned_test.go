@@ -1,9 +1,10 @@
 package ui
 
 import (
-	"manicule/internal/ui/term"
 	"strings"
 	"testing"
+
+	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
