@@ -18,7 +18,10 @@ var floors = [][]string{
 	{"exchange", "feed", "search", "store", "ui/term"},
 	{"library"},
 	{"session", "doctor", "intake"},
-	{"plain", "ui"},
+	{"plain", "ui/pane"},
+	{"ui/notes", "ui/overlay", "ui/articles"},
+	{"ui/reader"},
+	{"ui"},
 	{"manicule"}, // the command
 }
 
@@ -26,7 +29,7 @@ var floors = [][]string{
 // know Bubble Tea.
 var (
 	pure    = []string{"anchor", "article", "config", "diff", "exchange", "feed", "markdown", "note", "page", "picture", "script", "syntax"}
-	toolkit = []string{"ui", "ui/term"}
+	toolkit = []string{"ui", "ui/articles", "ui/notes", "ui/overlay", "ui/pane", "ui/reader", "ui/term"}
 )
 
 // floorOf is a package's floor, from 0, or -1 for one that is on none.

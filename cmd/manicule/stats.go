@@ -10,7 +10,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/library"
-	"manicule/internal/ui"
+	"manicule/internal/ui/overlay"
 )
 
 // How many days stats tells of: to who didn't say, and at most.
@@ -57,7 +57,7 @@ manicule stats --days 30 --json`,
 
 func (c *cli) printStatistics(s library.Statistics) error {
 	out := bufio.NewWriter(c.stdout)
-	for _, l := range ui.StatisticsLines(s) {
+	for _, l := range overlay.StatisticsLines(s) {
 		if l[0] == "" {
 			fmt.Fprintf(out, "\n%s\n", l[1])
 			continue

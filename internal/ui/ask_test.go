@@ -27,8 +27,8 @@ func TestLateAnswers(t *testing.T) {
 	s.run(answers[2])
 	s.run(answers[0])
 	s.run(answers[1])
-	if got := s.m.library.state().query; got != "kel" || len(s.m.library.state().paths) != 1 {
-		t.Errorf("%d articles of %q are shown, want one of %q", len(s.m.library.state().paths), got, "kel")
+	if got := s.m.library.State().Query; got != "kel" || len(s.m.library.State().Paths) != 1 {
+		t.Errorf("%d articles of %q are shown, want one of %q", len(s.m.library.State().Paths), got, "kel")
 	}
 }
 
@@ -63,18 +63,18 @@ func TestListFollowsTheFolder(t *testing.T) {
 		}
 	}
 	s.happen()
-	marked, _ := s.m.library.marked()
-	if l := s.m.library.state(); l.selected != "kelp.txt" || !slices.Contains(marked(), "harbour.md") {
-		t.Errorf("the cursor is on %s", l.selected)
+	marked, _ := s.m.library.Marked()
+	if l := s.m.library.State(); l.Selected != "kelp.txt" || !slices.Contains(marked(), "harbour.md") {
+		t.Errorf("the cursor is on %s", l.Selected)
 	}
-	if n := len(s.m.library.state().paths); n != 6 {
+	if n := len(s.m.library.State().Paths); n != 6 {
 		t.Errorf("%d articles are listed, want 6", n)
 	}
 	s.do("press", "/")
 	s.do("type", "kelp")
 	s.do("press", "esc")
 	s.do("remove", "kelp.txt")
-	if n := len(s.m.library.state().paths); n != 0 {
+	if n := len(s.m.library.State().Paths); n != 0 {
 		t.Errorf("%d articles are found after the only one is gone", n)
 	}
 }
@@ -86,7 +86,7 @@ func TestListStaysWhileReading(t *testing.T) {
 	s.do("press", "/")
 	s.do("type", "is:unread")
 	s.do("press", "enter r")
-	if n := len(s.m.library.state().paths); n != 3 {
+	if n := len(s.m.library.State().Paths); n != 3 {
 		t.Fatalf("%d articles are listed behind the open one, want 3", n)
 	}
 	s.do("press", ">")
@@ -95,7 +95,7 @@ func TestListStaysWhileReading(t *testing.T) {
 	}
 	s.do("wait", "2m")
 	s.do("press", "q")
-	if n := len(s.m.library.state().paths); n != 1 {
+	if n := len(s.m.library.State().Paths); n != 1 {
 		t.Errorf("%d articles are unread after two were read, want 1", n)
 	}
 }
@@ -104,18 +104,18 @@ func TestListStaysWhileReading(t *testing.T) {
 func TestLookingUpKeepsThePlace(t *testing.T) {
 	s := openSession(t, "80x24")
 	s.overwrite("long.md", prose(20_000)+"\n\nA bittern booms.\n")
-	s.run(s.m.open("long.md"))
+	s.run(s.m.Open("long.md"))
 	s.do("wait", "20s")
 	s.do("press", "space space")
 	place := s.m.reader.Place
 	s.do("press", "q /")
 	s.do("type", "bittern")
 	s.do("press", "enter")
-	if !s.m.reader.state().onHit {
+	if !s.m.reader.State().OnHit {
 		t.Fatalf("the bittern is not on the screen:\n%s", s.screen())
 	}
 	s.do("press", "n esc q esc")
-	s.run(s.m.open("long.md"))
+	s.run(s.m.Open("long.md"))
 	if s.m.reader.Place != place {
 		t.Errorf("the place is %d, want %d", s.m.reader.Place, place)
 	}
@@ -124,7 +124,7 @@ func TestLookingUpKeepsThePlace(t *testing.T) {
 	s.do("press", "enter")
 	s.do("wait", "20s")
 	s.do("press", "k q esc")
-	s.run(s.m.open("long.md"))
+	s.run(s.m.Open("long.md"))
 	if s.m.reader.Place == place {
 		t.Error("reading on from what was found does not move the place")
 	}

@@ -107,7 +107,7 @@ func manyArticles(b *testing.B, n int) *Model {
 		b.Fatal(err)
 	}
 	m := New(Options{Library: lib, Theme: "dark"})
-	m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	m.After = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	return m
 }
 
@@ -126,7 +126,7 @@ func BenchmarkOpen(b *testing.B) {
 			m := New(Options{Library: library.Open(c), Theme: "dark"})
 			m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 			for b.Loop() {
-				m.Update(m.open("a.md")())
+				m.Update(m.Open("a.md")())
 				if !strings.Contains(m.View().Content, "Section") {
 					b.Fatal("no text on the first screen")
 				}

@@ -5,32 +5,34 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/ui/term"
 
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
 func TestKeysAreBound(t *testing.T) {
-	b := Keys{"reader": {"highlight": {"H", "ctrl+h"}, "annotate": {"h"}, "outline": nil}}
+	b := pane.Keys{"reader": {"highlight": {"H", "ctrl+h"}, "annotate": {"h"}, "outline": nil}}
 	k := tableOf(t, boundModes(b), "Reader")
 	for key, want := range map[string]string{"H": "highlight", "ctrl+h": "highlight", "h": "annotate", "j": "line down"} {
-		if a := k.find(key); a == nil || a.name != want {
+		if a := k.Find(key); a == nil || a.Name != want {
 			t.Errorf("%s does %v, not %s", key, a, want)
 		}
 	}
-	if k.find("a") != nil || k.find("o") != nil {
+	if k.Find("a") != nil || k.Find("o") != nil {
 		t.Error("an action still has the keys that it had")
 	}
 	if got := KeyProblems(b); len(got) > 0 {
 		t.Errorf("problems: %q", got)
 	}
-	if a := tableOf(t, modes(), "Reader").find("a"); a == nil {
+	if a := tableOf(t, modes(), "Reader").Find("a"); a == nil {
 		t.Error("the table itself was changed")
 	}
 }
 
 func TestKeyProblems(t *testing.T) {
-	b := Keys{
+	b := pane.Keys{
 		"raeder": {"highlight": {"H"}},
 		"reader": {"hihglight": {"x"}, "zen": {"h"}, "wider": {"ctrl+x"}, "narrower": {"ctrl+x"}},
 	}
@@ -87,10 +89,10 @@ func TestContrast(t *testing.T) {
 }
 
 // tableOf is the table of that title.
-func tableOf(t *testing.T, all []*mode, title string) *mode {
+func tableOf(t *testing.T, all []*pane.Mode, title string) *pane.Mode {
 	t.Helper()
 	for _, k := range all {
-		if k.title == title {
+		if k.Title == title {
 			return k
 		}
 	}

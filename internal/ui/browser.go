@@ -5,6 +5,8 @@ import (
 	"os/exec"
 	"strings"
 
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/desktop"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,38 +18,38 @@ func (m *Model) startBrowser(url string) tea.Cmd {
 	b, err := desktop.FindBrowser(m.opts.Browser, url, os.Getenv)
 	switch {
 	case err != nil:
-		return func() tea.Msg { return visitedMsg{url, err} }
+		return func() tea.Msg { return pane.VisitedMsg{Url: url, Err: err} }
 	case b.Console:
-		return tea.ExecProcess(exec.Command(b.Args[0], b.Args[1:]...), func(err error) tea.Msg { return visitedMsg{url, err} })
+		return tea.ExecProcess(exec.Command(b.Args[0], b.Args[1:]...), func(err error) tea.Msg { return pane.VisitedMsg{Url: url, Err: err} })
 	}
-	return func() tea.Msg { return visitedMsg{url, b.Start()} }
+	return func() tea.Msg { return pane.VisitedMsg{Url: url, Err: b.Start()} }
 }
 
 // onVisited says that the address is open, and copies it where there is no
 // browser.
-func (m *Model) onVisited(msg visitedMsg) tea.Cmd {
-	if msg.err == nil {
-		m.say("opened in the browser: " + msg.url)
-		return m.statusTimer()
+func (m *Model) onVisited(msg pane.VisitedMsg) tea.Cmd {
+	if msg.Err == nil {
+		m.Say("opened in the browser: " + msg.Url)
+		return m.StatusTimer()
 	}
-	return m.copy(msg.url, msg.url, msg.err.Error()+"; ")
+	return m.Copy(msg.Url, msg.Url, msg.Err.Error()+"; ")
 }
 
 // onCopied says no more than is known of a copied text.
-func (m *Model) onCopied(msg copiedMsg) tea.Cmd {
-	said := msg.why
-	if msg.err != nil {
-		said += strings.ReplaceAll(msg.err.Error(), "\n", "; ") + "; "
+func (m *Model) onCopied(msg pane.CopiedMsg) tea.Cmd {
+	said := msg.Why
+	if msg.Err != nil {
+		said += strings.ReplaceAll(msg.Err.Error(), "\n", "; ") + "; "
 	}
-	switch msg.where {
+	switch msg.Where {
 	case desktop.InTmux:
-		said += "copied " + msg.what + " to tmux"
+		said += "copied " + msg.What + " to tmux"
 	case desktop.ToTerminal:
-		m.say(said + "sent " + msg.what + " to the terminal")
-		return tea.Batch(tea.SetClipboard(msg.text), m.statusTimer())
+		m.Say(said + "sent " + msg.What + " to the terminal")
+		return tea.Batch(tea.SetClipboard(msg.Text), m.StatusTimer())
 	default:
-		said += "copied " + msg.what
+		said += "copied " + msg.What
 	}
-	m.say(said)
-	return m.statusTimer()
+	m.Say(said)
+	return m.StatusTimer()
 }

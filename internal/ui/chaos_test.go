@@ -10,6 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -83,7 +86,7 @@ func (s *driver) keep(cmd tea.Cmd) {
 
 // settle gives the program all answers.
 func (s *driver) settle() {
-	s.m.after = never
+	s.m.After = never
 	for len(s.late) > 0 {
 		s.deliver(0, true)
 	}
@@ -92,15 +95,15 @@ func (s *driver) settle() {
 func never(time.Duration, tea.Msg) tea.Cmd { return nil }
 
 // drawKeys draws bindings of one's own for some actions.
-func drawKeys(t *rapid.T, all []string) Keys {
-	own := Keys{}
+func drawKeys(t *rapid.T, all []string) pane.Keys {
+	own := pane.Keys{}
 	for range rapid.IntRange(0, 6).Draw(t, "bindings") {
 		k := modes()[rapid.IntRange(0, len(modes())-1).Draw(t, "mode")]
-		title := strings.ToLower(k.title)
+		title := strings.ToLower(k.Title)
 		if own[title] == nil {
 			own[title] = map[string][]string{}
 		}
-		name := k.actions[rapid.IntRange(0, len(k.actions)-1).Draw(t, "action")].name
+		name := k.Actions[rapid.IntRange(0, len(k.Actions)-1).Draw(t, "action")].Name
 		own[title][name] = rapid.SliceOfN(rapid.SampledFrom(all), 0, 2).Draw(t, "keys")
 	}
 	return own
@@ -134,8 +137,8 @@ func (s *driver) rename(from string, to ...string) {
 func TestRandomSessions(t *testing.T) {
 	var keys []string
 	for _, k := range modes() {
-		for _, a := range k.actions {
-			keys = append(keys, a.keys...)
+		for _, a := range k.Actions {
+			keys = append(keys, a.Keys...)
 		}
 	}
 	keys = slices.DeleteFunc(keys, func(k string) bool { return k == "ctrl+c" || k == "Q" || k == "q" || k == "ctrl+e" })
@@ -155,7 +158,7 @@ func TestRandomSessions(t *testing.T) {
 		s.line = "a random session"
 		s.slow = rapid.Bool().Draw(rt, "slow")
 		if s.slow {
-			s.m.after = func(_ time.Duration, msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+			s.m.After = func(_ time.Duration, msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 		}
 		for range rapid.IntRange(1, 60).Draw(rt, "steps") {
 			if n := len(s.late); n > 0 && rapid.IntRange(0, 2).Draw(rt, "answer") == 0 {
@@ -173,13 +176,13 @@ func TestRandomSessions(t *testing.T) {
 				s.send(keyPress(rapid.SampledFrom(asking).Draw(rt, "asking")))
 				s.send(keyPress(rapid.SampledFrom(next).Draw(rt, "next")))
 			case 11:
-				if s.m.reader == nil && !s.m.covered() {
-					s.run(s.m.open("harbour.md"))
+				if s.m.reader == nil && !s.m.Covered() {
+					s.run(s.m.Open("harbour.md"))
 				}
 			case 6:
 				s.rename("harbour.md", "quay.md", "pier.md")
 			case 7:
-				s.send(answerMsg{session.DraftsFound{{ID: "0123456789", Article: "harbour.md", Note: note.Note{ID: "0123456789", Kind: "highlight", Body: "draft"}}}})
+				s.send(pane.TaskMsg{Answer: session.DraftsFound{{ID: "0123456789", Article: "harbour.md", Note: note.Note{ID: "0123456789", Kind: "highlight", Body: "draft"}}}})
 			case 4:
 				s.send(keyPress("/"))
 				s.do("type", rapid.SampledFrom(queries).Draw(rt, "query"))
@@ -210,18 +213,18 @@ func TestRandomSessions(t *testing.T) {
 
 // checkList compares the list with what the box asks for.
 func (s *driver) checkList(t *rapid.T) {
-	l := s.m.library.state()
-	if l.asking || !l.listed {
-		t.Fatalf("the library is still asked for %q", l.box.Text)
+	l := s.m.library.State()
+	if l.Asking || !l.Listed {
+		t.Fatalf("the library is still asked for %q", l.Box.Text)
 	}
-	if q, problem := search.Parse(l.box.Text, time.Now()); (problem == nil || problem.Usable) && !l.refused && l.query != q.Text {
-		t.Fatalf("the box says %q, the list shows %q", q.Text, l.query)
+	if q, problem := search.Parse(l.Box.Text, time.Now()); (problem == nil || problem.Usable) && !l.Refused && l.Query != q.Text {
+		t.Fatalf("the box says %q, the list shows %q", q.Text, l.Query)
 	}
-	if s.m.reader == nil && l.rows != l.room {
-		t.Fatalf("the list has %d rows, there is room for %d", l.rows, l.room)
+	if s.m.reader == nil && l.Rows != l.Room {
+		t.Fatalf("the list has %d rows, there is room for %d", l.Rows, l.Room)
 	}
-	if !between(&l.box) {
-		t.Fatalf("the cursor is within a character: %q", barred(&l.box))
+	if !between(&l.Box) {
+		t.Fatalf("the cursor is within a character: %q", barred(&l.Box))
 	}
 }
 
@@ -230,15 +233,15 @@ func (s *driver) checkHits(t *rapid.T) {
 	if s.m.reader == nil {
 		return
 	}
-	r, text := s.m.reader.state(), s.m.reader.Article.Text
-	if r.searching {
-		t.Fatalf("the answer to %q is still waited for", r.seek.Text)
+	r, text := s.m.reader.State(), s.m.reader.Article.Text
+	if r.Searching {
+		t.Fatalf("the answer to %q is still waited for", r.Seek.Text)
 	}
-	if n := len(r.hits.Spans); n > 0 && (r.hits.At >= n || r.hits.Spans[n-1].End > len(text)) {
-		t.Fatalf("match %d of %v in a text of %d bytes", r.hits.At, r.hits.Spans, len(text))
+	if n := len(r.Hits.Spans); n > 0 && (r.Hits.At >= n || r.Hits.Spans[n-1].End > len(text)) {
+		t.Fatalf("match %d of %v in a text of %d bytes", r.Hits.At, r.Hits.Spans, len(text))
 	}
-	if !between(&r.seek) {
-		t.Fatalf("the cursor is within a character: %q", r.seek.Text)
+	if !between(&r.Seek) {
+		t.Fatalf("the cursor is within a character: %q", r.Seek.Text)
 	}
 }
 
@@ -247,7 +250,7 @@ func (s *driver) checkNotes(t *rapid.T) {
 	if s.m.reader == nil {
 		return
 	}
-	f, err := s.m.store.Notes(s.m.reader.Path)
+	f, err := s.m.Store.Notes(s.m.reader.Path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,15 +296,15 @@ func TestNotesSurviveADeafDisk(t *testing.T) {
 	}
 	s.start([]string{"harbour.md"})
 	for range 4 {
-		if editing(s.m.env) {
+		if notes.Editing(s.m.Env) {
 			s.do("press", "esc")
 		}
-		s.run(s.m.reader.resumeDraft())
+		s.run(s.m.reader.ResumeDraft())
 	}
 	if n := len(s.m.reader.Notes); n != 4 {
 		t.Errorf("%d of 4 notes are there:\n%s", n, s.notes("harbour.md"))
 	}
-	if left := s.m.store.Drafts(); len(left) > 0 {
+	if left := s.m.Store.Drafts(); len(left) > 0 {
 		t.Errorf("%d drafts are left over", len(left))
 	}
 }
@@ -310,7 +313,7 @@ func TestNotesSurviveADeafDisk(t *testing.T) {
 func TestOneNotesFileDoesNotStopOthers(t *testing.T) {
 	s := openSession(t, "80x24", "harbour.md")
 	s.do("press", "} h")
-	file := filepath.Join(s.m.store.NotesFolder(), "harbour.md.md")
+	file := filepath.Join(s.m.Store.NotesFolder(), "harbour.md.md")
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -324,7 +327,7 @@ func TestOneNotesFileDoesNotStopOthers(t *testing.T) {
 	if got := s.screen(); !strings.Contains(got, "can't be changed") {
 		t.Errorf("deleting from a newer file is not refused:\n%s", got)
 	}
-	s.run(s.m.open("kelp.txt"))
+	s.run(s.m.Open("kelp.txt"))
 	s.do("press", "} h")
 	if got := s.notes("kelp.txt"); !strings.Contains(got, "> The first ropes") {
 		t.Errorf("the other article's note is not saved:\n%s", got)

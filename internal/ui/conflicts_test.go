@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/ui/notes"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/note"
@@ -92,11 +94,11 @@ func TestMarkersAppearWhileTyping(t *testing.T) {
 	good := contents(t, file)
 	s.outside(file, good+"\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> other\n")
 	s.do("press", "esc")
-	if !editing(s.m.env) {
+	if !notes.Editing(s.m.Env) {
 		t.Fatal("the editor closed with words that could not be saved")
 	}
 	s.do("expect", "conflict markers")
-	if d := s.m.store.Drafts(); len(d) != 1 || d[0].Note.Body != "mine, typed" {
+	if d := s.m.Store.Drafts(); len(d) != 1 || d[0].Note.Body != "mine, typed" {
 		t.Errorf("drafts %+v", d)
 	}
 	s.outside(file, good)
@@ -133,7 +135,7 @@ func TestQueuedChangesGoOntoTheFileAsItIs(t *testing.T) {
 	changed := n
 	changed.Body = "mine, later"
 	var late []tea.Cmd
-	late = append(late, s.m.onEvent(s.m.session.Edit(s.m.reader.Article, n, changed, "changed")), s.m.saveCmds())
+	late = append(late, s.m.OnEvent(s.m.Session.Edit(s.m.reader.Article, n, changed, "changed")), s.m.saveCmds())
 	s.outside(file, contents(t, file)+"\n<!-- note {\"id\":\"zzzzzzzzzz\"} -->\n\ntheirs\n")
 	var bodies []string
 	for _, n := range s.m.reader.File().Notes() {

@@ -33,7 +33,7 @@ func TestCounts(t *testing.T) {
 					s := openSession(t, "80x24")
 					s.overwrite("a.md", text.String())
 					s.overwrite("b.md", text.String())
-					s.run(s.m.open("a.md"))
+					s.run(s.m.Open("a.md"))
 					if strings.Contains(tt.keys, "]") || strings.ContainsAny(key, "[]") || tt.where == "notes" {
 						s.do("press", "} h } } h } h } } h g esc")
 					}
@@ -60,17 +60,17 @@ func TestCounts(t *testing.T) {
 // acted is what a motion has moved: the selection, the focus or the match of
 // the open article, else what the screen shows.
 func (s *driver) acted() string {
-	if s.m.covered() || s.m.reader == nil {
-		s.m.status.text = ""
+	if s.m.Covered() || s.m.reader == nil {
+		s.m.Status.Text = ""
 		return s.screen()
 	}
-	r, path := s.m.reader.state(), s.m.reader.Path
+	r, path := s.m.reader.State(), s.m.reader.Path
 	switch {
-	case r.selected.Empty() && r.focus.Empty() && len(r.hits.Spans) == 0:
-		s.m.status.text = ""
+	case r.Selected.Empty() && r.Focus.Empty() && len(r.Hits.Spans) == 0:
+		s.m.Status.Text = ""
 		return s.screen()
-	case !r.selected.Empty():
-		return fmt.Sprintf("%s: selected %v", path, r.selected)
+	case !r.Selected.Empty():
+		return fmt.Sprintf("%s: selected %v", path, r.Selected)
 	}
-	return fmt.Sprintf("%s: focus %v, on a note %t, match %d", path, r.focus, r.note != "", r.hits.At)
+	return fmt.Sprintf("%s: focus %v, on a note %t, match %d", path, r.Focus, r.Note != "", r.Hits.At)
 }

@@ -12,6 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
@@ -36,7 +39,7 @@ const leg = "broken \x1b]0;leg\a"
 var breaks = map[string]func(m *Model) tea.Cmd{
 	"update":    func(*Model) tea.Cmd { panic(leg) },
 	"view":      func(m *Model) tea.Cmd { m.reader.Document.Article = nil; return nil },
-	"goroutine": func(m *Model) tea.Cmd { crash.Go(m.ctx, func() { panic(leg) }); return nil },
+	"goroutine": func(m *Model) tea.Cmd { crash.Go(m.Ctx, func() { panic(leg) }); return nil },
 	"command":   func(*Model) tea.Cmd { return func() tea.Msg { panic(leg) } },
 	"batch":     func(*Model) tea.Cmd { return tea.Batch(noMessage, func() tea.Msg { panic(leg) }) },
 }
@@ -55,8 +58,8 @@ func breakingProgram(how, folder string) int {
 	lib := library.Open(c)
 	defer lib.Close()
 	m := New(Options{Library: lib, Article: "tea.md"})
-	m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
-		if _, ok := msg.(paneMsg); ok && editing(m.env) {
+	m.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
+		if _, ok := msg.(pane.Msg); ok && notes.Editing(m.Env) {
 			return breaks[how](m)
 		}
 		return after(d, msg)

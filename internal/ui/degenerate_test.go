@@ -12,6 +12,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"manicule/internal/ui/pane"
+
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
@@ -44,7 +46,7 @@ var degenerate = map[string]string{
 }
 
 // openDegenerate starts a session on a collection.
-func openDegenerate(t *testing.T, files map[string]string, size string, keys Keys) *driver {
+func openDegenerate(t *testing.T, files map[string]string, size string, keys pane.Keys) *driver {
 	t.Helper()
 	home := t.TempDir()
 	t.Setenv("HOME", home)
@@ -64,7 +66,7 @@ func openDegenerate(t *testing.T, files map[string]string, size string, keys Key
 }
 
 // unbound gives no action a key.
-func unbound() Keys {
+func unbound() pane.Keys {
 	none := UsualKeys()
 	for _, actions := range none {
 		for name := range actions {
@@ -75,7 +77,7 @@ func unbound() Keys {
 }
 
 // inForce are the actions that could be done now by their keys.
-func (m *Model) inForce() []action { return m.active().table().actions }
+func (m *Model) inForce() []pane.Action { return m.Active().Table().Actions }
 
 // typed are keys that panes, questions and boxes take.
 var typed = []string{"esc", "enter", "j", "k", "up", "down", "g", "G", "home", "end", "pgup", "pgdown", "space", "tab", "shift+tab", "backspace", "left", "right", "x", "a", "d", "e", "y", "n", "1", "9", "/", "#", "ctrl+n", "ctrl+w", "汉", "\u0301"}
@@ -84,9 +86,9 @@ var typed = []string{"esc", "enter", "j", "k", "up", "down", "g", "G", "home", "
 var leaves = map[string]bool{"quit": true, "leave": true, "edit file": true, "external editor": true}
 
 // act does the action and draws what is on the screen then.
-func (s *driver) act(a action) {
-	s.line = "action " + a.name
-	s.run(a.run())
+func (s *driver) act(a pane.Action) {
+	s.line = "action " + a.Name
+	s.run(a.Run())
 	s.cells()
 }
 
@@ -109,7 +111,7 @@ func doUnbound(t *testing.T, size string) {
 	every := func(back func()) {
 		back()
 		for i := 0; i < len(s.m.inForce()); i++ {
-			if a := s.m.inForce()[i]; !leaves[a.name] {
+			if a := s.m.inForce()[i]; !leaves[a.Name] {
 				s.act(a)
 				for _, key := range []string{"j", "x", "enter"} {
 					s.send(keyPress(key))
@@ -121,36 +123,36 @@ func doUnbound(t *testing.T, size string) {
 	}
 	library := func() {
 		s.m.seat(nil)
-		s.m.pending = nil
-		if a := s.m.active().table().action("list"); a != nil { // the box has the keys
-			a.run()
+		s.m.Pending = nil
+		if a := s.m.Active().Table().Action("list"); a != nil { // the box has the keys
+			a.Run()
 		}
 	}
 	reader := func() {
 		library()
-		s.run(s.m.open("harbour.md"))
+		s.run(s.m.Open("harbour.md"))
 		s.m.seat(s.m.reader)
 	}
-	do := func(action string) { s.run(s.m.active().table().action(action).run()) }
+	do := func(action string) { s.run(s.m.Active().Table().Action(action).Run()) }
 	every(library)
 	every(func() { library(); do("search") })
 	every(reader)
 	every(func() { reader(); do("search") })
 	every(func() { reader(); do("select") })
 	every(func() { reader(); do("note on article") })
-	every(func() { library(); s.run(s.m.showNotes()) })
-	every(func() { library(); s.run(s.m.startReview()) })
-	every(func() { library(); s.run(s.m.showHelp()) })
-	every(func() { library(); s.run(s.m.showPalette()) })
-	every(func() { library(); s.run(s.m.openTagger()) })
+	every(func() { library(); s.run(s.m.ShowNotes()) })
+	every(func() { library(); s.run(s.m.StartReview()) })
+	every(func() { library(); s.run(s.m.ShowHelp()) })
+	every(func() { library(); s.run(s.m.ShowPalette()) })
+	every(func() { library(); s.run(s.m.OpenTagger()) })
 	every(func() { reader(); do("outline") })
 	every(func() { reader(); do("flash words") })
 	every(func() { reader(); do("pick words") })
 	every(func() { reader(); do("go to mark") })
 	for _, k := range boundModes(s.keys) {
-		for _, a := range k.actions {
-			if a.key() != "" {
-				t.Errorf("%s: %s is bound to %s", k.title, a.name, a.key())
+		for _, a := range k.Actions {
+			if a.Key() != "" {
+				t.Errorf("%s: %s is bound to %s", k.Title, a.Name, a.Key())
 			}
 		}
 	}
@@ -165,7 +167,7 @@ func TestDegenerateCollections(t *testing.T) {
 		for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom(names), 0, 4, rapid.ID[string]).Draw(rt, "articles") {
 			files[name] = degenerate[name]
 		}
-		var keys Keys
+		var keys pane.Keys
 		if rapid.Bool().Draw(rt, "unbound") {
 			keys = unbound()
 		}
@@ -176,7 +178,7 @@ func TestDegenerateCollections(t *testing.T) {
 			case what == 0:
 				s.do("resize", rapid.SampledFrom([]string{"80x24", "40x10", "200x60", "60x11", "1x1", "0x0"}).Draw(rt, "size"))
 			case what == 1 && len(files) > 0:
-				s.run(s.m.open(rapid.SampledFrom(names).Draw(rt, "article")))
+				s.run(s.m.Open(rapid.SampledFrom(names).Draw(rt, "article")))
 			case what == 2 && len(files) > 0:
 				name := rapid.SampledFrom(names).Draw(rt, "changed")
 				s.overwrite(name, rapid.SampledFrom([]string{"", "x", "# T\n\nx\n", degenerate["headings.md"]}).Draw(rt, "text"))
@@ -187,7 +189,7 @@ func TestDegenerateCollections(t *testing.T) {
 			case what < 9 || len(all) == 0:
 				s.send(keyPress(rapid.SampledFrom(typed).Draw(rt, "key")))
 			default:
-				if a := rapid.SampledFrom(all).Draw(rt, "action"); !leaves[a.name] && s.m.pending == nil {
+				if a := rapid.SampledFrom(all).Draw(rt, "action"); !leaves[a.Name] && s.m.Pending == nil {
 					s.act(a)
 				}
 			}
@@ -205,7 +207,7 @@ func TestFailedExportIsToldOnce(t *testing.T) {
 	if err := os.WriteFile("notes.md", nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	s.run(s.m.open("a.md"))
+	s.run(s.m.Open("a.md"))
 	s.do("press", "} h q n E enter")
 	if got := s.screen(); !strings.Contains(got, "there is such a file already") {
 		t.Errorf("it is not told:\n%s", got)
@@ -227,19 +229,19 @@ func (s *driver) happening(t *rapid.T, name string) {
 			s.happen(store.Change{Path: name, Kind: store.Removed}, store.Change{Path: "new " + name})
 		}
 	case 2:
-		notes := filepath.Join(s.m.store.NotesFolder(), name)
+		notes := filepath.Join(s.m.Store.NotesFolder(), name)
 		if data, err := os.ReadFile(notes + ".md"); err == nil {
 			aside := notes + ".sync-conflict-20260102-030405-ABCDEFG.md"
 			if err := os.WriteFile(aside, bytes.ReplaceAll(data, []byte("\n> "), []byte("\n> not ")), 0o644); err != nil {
 				t.Fatal(err)
 			}
 			if s.m.reader != nil {
-				s.run(runTask(s.m.session.FindConflicts()))
+				s.run(pane.RunTask(s.m.Session.FindConflicts()))
 			}
 		}
 	case 3:
-		if f, ok := s.m.active().(interface{ next() tea.Cmd }); ok {
-			s.run(f.next())
+		if f, ok := s.m.Active().(interface{ Next() tea.Cmd }); ok {
+			s.run(f.Next())
 		}
 	}
 }
@@ -253,12 +255,12 @@ func TestDegenerateStandardInput(t *testing.T) {
 			rt.Fatal(err)
 		}
 		s := &driver{t: t, m: New(Options{Parsed: a})}
-		s.m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+		s.m.After = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 		s.size("60x12")
 		s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
 			if all := s.m.inForce(); len(all) > 0 && rapid.IntRange(0, 3).Draw(rt, "what") > 0 {
-				if a := rapid.SampledFrom(all).Draw(rt, "action"); !leaves[a.name] && s.m.pending == nil {
+				if a := rapid.SampledFrom(all).Draw(rt, "action"); !leaves[a.Name] && s.m.Pending == nil {
 					s.act(a)
 				}
 			} else {

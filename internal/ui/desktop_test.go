@@ -22,9 +22,9 @@ func TestCopying(t *testing.T) {
 	} {
 		s := openSession(t, "100x20")
 		s.overwrite("harbour.md", "---\nauthor: Ada\nurl: https://example.org/a\n---\n# The harbour\n\nThree *plain* words.\n")
-		s.run(s.m.open("harbour.md"))
+		s.run(s.m.Open("harbour.md"))
 		var got string
-		s.m.clip = func(_ context.Context, text string) (desktop.Arrival, error) {
+		s.m.Clip = func(_ context.Context, text string) (desktop.Arrival, error) {
 			got = text
 			return tt.where, tt.err
 		}

@@ -3,50 +3,52 @@ package ui
 import (
 	"slices"
 
+	"manicule/internal/ui/pane"
+
 	tea "charm.land/bubbletea/v2"
 )
 
-func (m *Model) onFoundMove(msg foundMove) tea.Cmd {
-	if !m.moving || msg.serial != m.moves {
+func (m *Model) onFoundMove(msg pane.FoundMove) tea.Cmd {
+	if !m.Moving || msg.Serial != m.Moves {
 		return nil
 	}
-	m.moving = false
-	return msg.move()
+	m.Moving = false
+	return msg.Move()
 }
 
 // onPaneMsg gives an answer to its pane.
-func (m *Model) onPaneMsg(msg paneMsg) tea.Cmd {
-	if !slices.Contains(m.stack, pane(msg.to)) {
+func (m *Model) onPaneMsg(msg pane.Msg) tea.Cmd {
+	if !slices.Contains(m.Stack, pane.Pane(msg.To)) {
 		return nil
 	}
-	return msg.to.onAnswer(msg.answer)
+	return msg.To.OnAnswer(msg.Answer)
 }
 
 // key gives a key to the top pane.
 func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
-	p, key := m.active(), k.String()
-	t := p.table()
+	p, key := m.Active(), k.String()
+	t := p.Table()
 	switch {
 	case key == "ctrl+z": // wherever one is, as everywhere on a terminal
 		return m.suspend()
-	case m.tooSmall() && !t.leaves(key):
+	case m.TooSmall() && !t.Leaves(key):
 		return nil
-	case m.pending != nil && !m.tooSmall():
-		take := m.pending.take
-		m.pending = nil
+	case m.Pending != nil && !m.TooSmall():
+		take := m.Pending.Take
+		m.Pending = nil
 		return take(k)
 	case m.digit(k, t):
 		return nil
 	}
-	defer func() { m.count = 0 }()
-	a := t.find(key)
+	defer func() { m.Count = 0 }()
+	a := t.Find(key)
 	if a == nil {
-		return p.typed(k)
+		return p.Typed(k)
 	}
-	m.pressed = key
-	cmd := a.run()
-	if s, ok := p.(interface{ steady() }); ok {
-		s.steady()
+	m.Pressed = key
+	cmd := a.Run()
+	if s, ok := p.(interface{ Steady() }); ok {
+		s.Steady()
 	}
 	return cmd
 }
@@ -54,19 +56,19 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 // digit takes a digit of the count that is typed before a key. One that is text
 // here, or bound to an action, is not taken; nor is a 0 that no other digit
 // stands before.
-func (m *Model) digit(k tea.KeyPressMsg, t *mode) bool {
-	if t.text || len(k.Text) != 1 || k.Text[0] < '0' || k.Text[0] > '9' {
+func (m *Model) digit(k tea.KeyPressMsg, t *pane.Mode) bool {
+	if t.Text || len(k.Text) != 1 || k.Text[0] < '0' || k.Text[0] > '9' {
 		return false
 	}
-	if m.count == 0 && (k.Text == "0" || t.find(k.Text) != nil) {
+	if m.Count == 0 && (k.Text == "0" || t.Find(k.Text) != nil) {
 		return false
 	}
-	m.count = min(m.count*10+int(k.Text[0]-'0'), maxCount)
+	m.Count = min(m.Count*10+int(k.Text[0]-'0'), maxCount)
 	return true
 }
 
 const maxCount = 1_000_000
 
-// mode is the table in force below what was opened on the library or the open
+// Mode is the table in force below what was opened on the library or the open
 // article.
-func (m *Model) mode() *mode { return m.stack[m.ground()].table() }
+func (m *Model) Mode() *pane.Mode { return m.Stack[m.Ground()].Table() }

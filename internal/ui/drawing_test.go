@@ -15,7 +15,7 @@ import (
 func TestFocusBarBesidePannedRows(t *testing.T) {
 	s := openSession(t, "48x22")
 	s.overwrite("harbour.md", "# Code\n\n```sh\nx\n"+strings.Repeat("long ", 20)+"\ny\n```\n")
-	s.run(s.m.open("harbour.md"))
+	s.run(s.m.Open("harbour.md"))
 	s.do("press", "w } }")
 	s.do("expect", "unfolded")
 	bars := func() int { return strings.Count(s.screen(), "│") }

@@ -3,6 +3,9 @@ package ui
 import (
 	"strconv"
 
+	"manicule/internal/ui/articles"
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/store"
 	"manicule/internal/ui/term"
 
@@ -17,64 +20,64 @@ type retryMsg struct{}
 // saveCmds are the writes that the session has for now.
 func (m *Model) saveCmds() tea.Cmd {
 	var cmds []tea.Cmd
-	for _, t := range m.session.Tasks() {
-		cmds = append(cmds, runTask(t))
+	for _, t := range m.Session.Tasks() {
+		cmds = append(cmds, pane.RunTask(t))
 	}
 	return tea.Batch(cmds...)
 }
 
 // onAnswer has the session take in an answer, and shows what became of it.
-func (m *Model) onAnswer(msg answerMsg) tea.Cmd {
-	switch a := msg.answer.(type) {
+func (m *Model) onAnswer(msg pane.TaskMsg) tea.Cmd {
+	switch a := msg.Answer.(type) {
 	case session.SavedSearches:
-		return tea.Batch(m.onEvent(m.session.Take(a)), m.library.onSearches(a))
+		return tea.Batch(m.OnEvent(m.Session.Take(a)), m.library.OnSearches(a))
 	case session.DraftsFound:
-		return tea.Batch(m.onEvent(m.session.Take(a)), m.onDrafts())
+		return tea.Batch(m.OnEvent(m.Session.Take(a)), m.onDrafts())
 	}
-	return m.onEvent(m.session.Take(msg.answer))
+	return m.OnEvent(m.Session.Take(msg.Answer))
 }
 
-// onEvent shows what became of something.
-func (m *Model) onEvent(e session.Event) tea.Cmd {
+// OnEvent shows what became of something.
+func (m *Model) OnEvent(e session.Event) tea.Cmd {
 	var cmds []tea.Cmd
 	switch {
 	case e.Err != nil:
-		m.complain(e.Err)
+		m.Complain(e.Err)
 	case e.Conflict != nil && m.reader != nil:
-		m.say(m.conflictWords(*e.Conflict) + "; " + m.reader.byKey("merge versions") + " to merge")
-		m.status.bad = true
+		m.Say(m.conflictWords(*e.Conflict) + "; " + m.reader.ByKey("merge versions") + " to merge")
+		m.Status.Bad = true
 	case e.Said != "":
-		m.say(m.wordsOf(e))
-		cmds = append(cmds, m.statusTimer())
+		m.Say(m.wordsOf(e))
+		cmds = append(cmds, m.StatusTimer())
 	}
 	if e.Retries && !m.retrying {
 		m.retrying = true
-		cmds = append(cmds, m.after(session.RetryTime, retryMsg{}))
+		cmds = append(cmds, m.After(session.RetryTime, retryMsg{}))
 	}
 	is := func(what session.Changed) bool { return e.Changed&what != 0 }
 	if is(session.NotesChanged) {
 		if m.reader != nil {
-			m.reader.onNotesChanged()
+			m.reader.OnNotesChanged()
 		}
-		cmds = append(cmds, m.notesPane.reloadNotes())
+		cmds = append(cmds, m.notesPane.ReloadNotes())
 	}
 	if is(session.ReadingsChanged) {
-		cmds = append(cmds, m.library.reread())
+		cmds = append(cmds, m.library.Reread())
 	}
 	if is(session.SearchesChanged) {
-		cmds = append(cmds, runTask(m.session.Searches()))
+		cmds = append(cmds, pane.RunTask(m.Session.Searches()))
 	}
-	if v, ok := m.active().(interface{ onConflicts() }); ok && is(session.ConflictsChanged) {
-		v.onConflicts()
+	if v, ok := m.Active().(interface{ OnConflicts() }); ok && is(session.ConflictsChanged) {
+		v.OnConflicts()
 	}
 	if is(session.AsksRename) {
 		m.announceRename()
 	}
 	if is(session.StaleDocument) && m.reader != nil {
-		cmds = append(cmds, m.reader.reload())
+		cmds = append(cmds, m.reader.Reload())
 	}
 	if e.Resumes != nil && m.reader != nil {
-		cmds = append(cmds, m.reader.resume(*e.Resumes))
+		cmds = append(cmds, m.reader.Resume(*e.Resumes))
 	}
 	return tea.Batch(cmds...)
 }
@@ -84,12 +87,12 @@ func (m *Model) wordsOf(e session.Event) string {
 	s := e.Saved
 	switch {
 	case e.Unasked:
-		return e.Said + " · " + m.mode().keyOf("undo") + " undoes it"
+		return e.Said + " · " + m.Mode().KeyOf("undo") + " undoes it"
 	case s == nil:
 		return e.Said
 	}
 	said := e.Said + " · saved in " + s.File
-	if term.Width(said) > m.w-4 {
+	if term.Width(said) > m.W-4 {
 		said = e.Said + " · saved"
 	}
 	if s.Kept {
@@ -107,28 +110,28 @@ func (m *Model) wordsOf(e session.Event) string {
 // onRetry has the session save again what could not be saved.
 func (m *Model) onRetry() tea.Cmd {
 	m.retrying = false
-	m.session.Retry()
+	m.Session.Retry()
 	return nil
 }
 
-// undo takes the last change back.
-func (m *Model) undo() tea.Cmd {
-	e, ok := m.session.Undo()
+// Undo takes the last change back.
+func (m *Model) Undo() tea.Cmd {
+	e, ok := m.Session.Undo()
 	if !ok {
-		m.say("nothing to undo")
-		return m.statusTimer()
+		m.Say("nothing to undo")
+		return m.StatusTimer()
 	}
-	return m.onEvent(e)
+	return m.OnEvent(e)
 }
 
-// redo makes it again.
-func (m *Model) redo() tea.Cmd {
-	e, ok := m.session.Redo()
+// Redo makes it again.
+func (m *Model) Redo() tea.Cmd {
+	e, ok := m.Session.Redo()
 	if !ok {
-		m.say("nothing to redo")
-		return m.statusTimer()
+		m.Say("nothing to redo")
+		return m.StatusTimer()
 	}
-	return m.onEvent(e)
+	return m.OnEvent(e)
 }
 
 func (m *Model) isOpen(path string) bool { return m.reader != nil && m.reader.Path == path }
@@ -136,34 +139,34 @@ func (m *Model) isOpen(path string) bool { return m.reader != nil && m.reader.Pa
 // conflictWords say what there is besides the article's own notes file.
 func (m *Model) conflictWords(x store.Conflict) string {
 	if x.Home != "" {
-		return "notes on this article are also kept in " + m.short(x.Home)
+		return "notes on this article are also kept in " + m.Short(x.Home)
 	}
 	return x.By + " left a conflicting copy of these notes"
 }
 
 // onLibraryEvent takes in what happened to the articles.
-func (m *Model) onLibraryEvent(msg eventMsg) tea.Cmd {
-	m.library.onEvent(msg)
-	cmds := []tea.Cmd{m.library.fill(), m.library.relist(), runTask(m.session.FollowRenames(m.ctx, msg.changes)), runTask(m.session.PutBack(m.ctx, msg.changes))}
+func (m *Model) onLibraryEvent(msg articles.EventMsg) tea.Cmd {
+	m.library.OnEvent(msg)
+	cmds := []tea.Cmd{m.library.Fill(), m.library.Relist(), pane.RunTask(m.Session.FollowRenames(m.Ctx, msg.Changes)), pane.RunTask(m.Session.PutBack(m.Ctx, msg.Changes))}
 	if m.reader != nil {
-		cmds = append(cmds, m.reader.onChanges(msg.changes))
+		cmds = append(cmds, m.reader.OnChanges(msg.Changes))
 	}
 	if msg.Settled {
-		cmds = append(cmds, m.library.findOffer())
+		cmds = append(cmds, m.library.FindOffer())
 	}
-	return tea.Batch(append(cmds, m.library.next(msg))...)
+	return tea.Batch(append(cmds, m.library.Next(msg))...)
 }
 
 // onDrafts says that there are notes that were not finished.
 func (m *Model) onDrafts() tea.Cmd {
-	ds := m.session.Drafts()
+	ds := m.Session.Drafts()
 	if len(ds) == 0 {
 		return nil
 	}
 	if m.reader != nil {
-		return m.reader.offerDraft()
+		return m.reader.OfferDraft()
 	}
-	m.say(count(len(ds), "unfinished note") + " kept, the first on “" + ds[0].Article + "” · " + m.noticeKey() + " goes on with it")
-	m.status.bad = true
+	m.Say(pane.Count(len(ds), "unfinished note") + " kept, the first on “" + ds[0].Article + "” · " + m.NoticeKey() + " goes on with it")
+	m.Status.Bad = true
 	return nil
 }

@@ -4,6 +4,10 @@ import (
 	"testing"
 	"time"
 
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/reader"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,9 +18,9 @@ import (
 
 // keyFocus is who gets the next key, and what that acts on.
 type keyFocus struct {
-	waiting bool    // for where it leads; what is typed is held
-	stack   [8]pane // more are not opened on each other
-	pending *prompt
+	waiting bool         // for where it leads; what is typed is held
+	stack   [8]pane.Pane // more are not opened on each other
+	pending *pane.Prompt
 	typing  string // what of the panes is typed into
 	acts    any    // what it acts on
 }
@@ -33,27 +37,27 @@ type (
 )
 
 func focusOf(m *Model) keyFocus {
-	f := keyFocus{waiting: m.waiting(), pending: m.pending, typing: m.mode().title}
-	copy(f.stack[:], m.stack)
-	if p, ok := activePane[*notesPane](m.env); ok {
-		if path, id, ok := p.current(); ok {
+	f := keyFocus{waiting: m.Waiting(), pending: m.Pending, typing: m.Mode().Title}
+	copy(f.stack[:], m.Stack)
+	if p, ok := pane.ActiveAs[*notes.Pane](m.Env); ok {
+		if path, id, ok := p.Current(); ok {
 			f.acts = inNotes{path, id}
 		}
 		return f
 	}
 	if m.reader != nil {
-		if r := m.reader.state(); !r.typing {
-			f.acts = inReader{note: r.note, focus: passageOf(m.reader, r.focus), selected: passageOf(m.reader, r.selected)}
+		if r := m.reader.State(); !r.Typing {
+			f.acts = inReader{note: r.Note, focus: passageOf(m.reader, r.Focus), selected: passageOf(m.reader, r.Selected)}
 		}
 		return f
 	}
-	if l := m.library.state(); !m.covered() && l.listed && !l.typing && l.settled && !l.strayed {
-		f.acts = inLibrary{l.selected}
+	if l := m.library.State(); !m.Covered() && l.Listed && !l.Typing && l.Settled && !l.Strayed {
+		f.acts = inLibrary{l.Selected}
 	}
 	return f
 }
 
-func passageOf(r *readerPane, s article.Span) string {
+func passageOf(r *reader.Pane, s article.Span) string {
 	if s.End > len(r.Article.Text) {
 		return "outside the text"
 	}
@@ -67,7 +71,7 @@ func (f keyFocus) leadsTo(after keyFocus) bool {
 		return true
 	}
 	for i, p := range f.stack {
-		if w, ok := p.(*awaited); ok && w.said == "" && after.stack[i] != nil { // what it waits for may take its place
+		if w, ok := p.(*pane.Awaited); ok && w.Said == "" && after.stack[i] != nil { // what it waits for may take its place
 			f.stack[i] = after.stack[i]
 			return f.stack == after.stack && after.pending == f.pending
 		}
@@ -125,12 +129,12 @@ func TestReviewThatComesLate(t *testing.T) {
 	s.do("expect", "choosing notes to review")
 	s.settle()
 	s.do("expect", "review · 1 of 1")
-	if s.m.active().table().title != "Review" {
+	if s.m.Active().Table().Title != "Review" {
 		t.Fatalf("a key went to what was not there yet:\n%s", s.screen())
 	}
 	s.do("press", "esc R esc /")
 	s.settle()
-	if s.m.covered() || !s.m.library.state().typing {
+	if s.m.Covered() || !s.m.library.State().Typing {
 		t.Errorf("the review opened over the search box:\n%s", s.screen())
 	}
 }
@@ -141,7 +145,7 @@ func TestKeyAfterNothingToReview(t *testing.T) {
 	s.do("press", "R")
 	s.do("expect", "no more notes to review today")
 	s.do("press", "e")
-	if s.m.moving || s.m.covered() {
+	if s.m.Moving || s.m.Covered() {
 		t.Error("e went past what was on the screen")
 	}
 	s.do("refuse", "no more notes to review today")
@@ -155,7 +159,7 @@ func TestQuestionWaitsForItsKey(t *testing.T) {
 	s.hold()
 	s.rename("harbour.md", "quay.md", "pier.md")
 	s.settle()
-	if s.m.covered() {
+	if s.m.Covered() {
 		t.Fatal("it asks over the search box")
 	}
 	s.do("press", "esc")
@@ -174,12 +178,12 @@ func TestTextWaitsForWhatIsChosen(t *testing.T) {
 		s := openSession(t, "80x24")
 		text := "# Links\n\nOne [link](kelp.txt) and more.\n\n## Two\n\nThe end.\n"
 		s.overwrite("links.md", text)
-		s.run(s.m.open("links.md"))
+		s.run(s.m.Open("links.md"))
 		s.do("press", "} h")
 		s.do("press", keys)
 		before := focusOf(s.m)
 		s.overwrite("links.md", "New.\n\n"+text)
-		if now := focusOf(s.m); now != before || !s.m.covered() && before.pending == nil && !s.m.reader.selecting() {
+		if now := focusOf(s.m); now != before || !s.m.Covered() && before.pending == nil && !s.m.reader.Selecting() {
 			t.Errorf("%s: the next key went to %+v, now to %+v", keys, before, now)
 		}
 		if keys == ":" {
@@ -197,10 +201,10 @@ func TestTextWaitsForWhatIsChosen(t *testing.T) {
 func TestFocusStaysOnItsWords(t *testing.T) {
 	s := openSession(t, "80x24")
 	s.overwrite("three.md", "One.\n\nTwo.\n\nThree.\n")
-	s.run(s.m.open("three.md"))
+	s.run(s.m.Open("three.md"))
 	s.do("press", "} }")
 	s.overwrite("three.md", "New.\n\nOne.\n\nTwo.\n\nThree.\n")
-	if got := passageOf(s.m.reader, s.m.reader.state().focus); got != "Two." {
+	if got := passageOf(s.m.reader, s.m.reader.State().Focus); got != "Two." {
 		t.Errorf("the focus is on %q", got)
 	}
 	s.overwrite("three.md", "One.\n\nThree.\n")
@@ -219,7 +223,7 @@ func TestFocusStaysOnItsWords(t *testing.T) {
 func TestKeysWaitForWhereAKeyLeads(t *testing.T) {
 	s := openSession(t, "80x24")
 	s.overwrite("links.md", "# Links\n\nOne [link](kelp.txt) and more.\n")
-	s.run(s.m.open("links.md"))
+	s.run(s.m.Open("links.md"))
 	s.hold()
 	s.do("press", "f f } h")
 	s.settle()
@@ -237,10 +241,10 @@ func TestKeysWaitForWhereAKeyLeads(t *testing.T) {
 // A draft of an earlier session opens when its key is pressed.
 func TestDraftWaitsForItsKey(t *testing.T) {
 	s := openSession(t, "80x24")
-	s.send(answerMsg{session.DraftsFound{{ID: "0123456789", Article: "harbour.md", Note: note.Note{ID: "0123456789", Kind: "highlight", Body: "half a thought"}}}})
+	s.send(pane.TaskMsg{Answer: session.DraftsFound{{ID: "0123456789", Article: "harbour.md", Note: note.Note{ID: "0123456789", Kind: "highlight", Body: "half a thought"}}}})
 	s.do("expect", "1 unfinished note kept")
 	s.do("press", "enter")
-	if editing(s.m.env) {
+	if notes.Editing(s.m.Env) {
 		t.Fatal("the editor opened by itself")
 	}
 	s.do("press", "q !")
@@ -253,7 +257,7 @@ func TestReviewKeepsADraft(t *testing.T) {
 	s := noteOnHarbour(t)
 	s.clock = time.Now().AddDate(0, 1, 0)
 	var ticks []tea.Msg
-	s.m.after = func(d time.Duration, msg tea.Msg) tea.Cmd {
+	s.m.After = func(d time.Duration, msg tea.Msg) tea.Cmd {
 		if d <= time.Second {
 			ticks = append(ticks, msg)
 		}
@@ -264,14 +268,14 @@ func TestReviewKeepsADraft(t *testing.T) {
 	for _, msg := range ticks {
 		s.send(msg)
 	}
-	if d := s.m.store.Drafts(); len(d) != 1 || d[0].Note.Body != "Honest mud pasted" {
+	if d := s.m.Store.Drafts(); len(d) != 1 || d[0].Note.Body != "Honest mud pasted" {
 		t.Errorf("drafts after a second: %+v", d)
 	}
 	s.do("type", "!")
 	if err := s.m.finish(); err != nil {
 		t.Fatal(err)
 	}
-	if d := s.m.store.Drafts(); len(d) != 1 || d[0].Note.Body != "Honest mud pasted!" {
+	if d := s.m.Store.Drafts(); len(d) != 1 || d[0].Note.Body != "Honest mud pasted!" {
 		t.Errorf("drafts at the end: %+v", d)
 	}
 }

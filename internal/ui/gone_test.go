@@ -43,10 +43,10 @@ func TestCheckWhenTheArticleIsGone(t *testing.T) {
 					s.do("expect", want)
 				}
 				s.do("press", "enter v esc")
-				if s.m.covered() && where == "reader" {
+				if s.m.Covered() && where == "reader" {
 					t.Errorf("it is still there:\n%s", s.screen())
 				}
-				if f, err := s.m.store.Notes("harbour.md"); err != nil || len(f.Notes()) != 1 {
+				if f, err := s.m.Store.Notes("harbour.md"); err != nil || len(f.Notes()) != 1 {
 					t.Errorf("the note went: %v", err)
 				}
 			})
@@ -58,7 +58,7 @@ func TestCheckWhenTheArticleIsGone(t *testing.T) {
 // whole article the beginning of the text.
 func TestCheckWhenNothingIsStored(t *testing.T) {
 	s := noteOnHarbour(t)
-	if err := os.RemoveAll(filepath.Join(s.m.store.NotesFolder(), "..", "texts")); err != nil {
+	if err := os.RemoveAll(filepath.Join(s.m.Store.NotesFolder(), "..", "texts")); err != nil {
 		t.Fatal(err)
 	}
 	s.remove("harbour.md")

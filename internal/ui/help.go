@@ -5,31 +5,35 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/session"
 	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-func (m *Model) startReview() tea.Cmd {
-	return startReview(m.env, cmp.Or(m.opts.Review, session.ReviewCount))
+func (m *Model) StartReview() tea.Cmd {
+	return notes.StartReview(m.Env, cmp.Or(m.opts.Review, session.ReviewCount))
 }
 
-func (m *Model) showStatistics() tea.Cmd { return showStatistics(m.env) }
+func (m *Model) ShowStatistics() tea.Cmd { return overlay.ShowStatistics(m.Env) }
 
-// showHelp lists the keys of the present mode first, then the others.
-func (m *Model) showHelp() tea.Cmd {
-	here := m.mode().title
+// ShowHelp lists the keys of the present mode first, then the others.
+func (m *Model) ShowHelp() tea.Cmd {
+	here := m.Mode().Title
 	all := boundModes(m.opts.Keys)
-	first := slices.IndexFunc(all, func(k *mode) bool { return k.title == here })
+	first := slices.IndexFunc(all, func(k *pane.Mode) bool { return k.Title == here })
 	all = slices.Concat(all[first:first+1], all[:first], all[first+1:])
-	m.push(newPager(m.env, "keys", func(width int) []helpLine {
-		var lines []helpLine
+	m.Push(pane.NewPager(m.Env, "keys", func(width int) []pane.HelpLine {
+		var lines []pane.HelpLine
 		for i, k := range all {
 			if i > 0 {
-				lines = append(lines, helpLine{})
+				lines = append(lines, pane.HelpLine{})
 			}
-			lines = append(append(lines, helpLine{text: k.title}), keyLines(k, width, m.labelWidth()-1)...)
+			lines = append(append(lines, pane.HelpLine{Text: k.Title}), keyLines(k, width, m.LabelWidth()-1)...)
 		}
 		return lines
 	}))
@@ -38,21 +42,21 @@ func (m *Model) showHelp() tea.Cmd {
 
 // keyLines are the mode's keys, as many of each as fit into the room for
 // labels, and what they do in lines of the width.
-func keyLines(k *mode, width, label int) []helpLine {
-	var lines []helpLine
-	for _, a := range k.actions {
+func keyLines(k *pane.Mode, width, label int) []pane.HelpLine {
+	var lines []pane.HelpLine
+	for _, a := range k.Actions {
 		names := ""
-		for _, key := range a.keys[:min(len(a.keys), 3)] {
-			if more := strings.TrimSpace(names + " " + keyName(key)); names == "" || term.Width(more) <= label {
+		for _, key := range a.Keys[:min(len(a.Keys), 3)] {
+			if more := strings.TrimSpace(names + " " + pane.KeyName(key)); names == "" || term.Width(more) <= label {
 				names = more
 			}
 		}
-		lines = append(lines, labelled(names, a.help, width)...)
+		lines = append(lines, pane.Labelled(names, a.Help, width)...)
 	}
 	return lines
 }
 
-func (m *Model) showPalette() tea.Cmd {
-	showPalette(m.env, m.mode())
+func (m *Model) ShowPalette() tea.Cmd {
+	overlay.ShowPalette(m.Env, m.Mode())
 	return nil
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/ui/term"
 )
 
@@ -37,12 +39,12 @@ func TestHintsFitWhole(t *testing.T) {
 // However narrow a window is, no hint line is cut, and the library's and the
 // reader's lead to all keys; the box's leads out.
 func TestHelpIsAlwaysHinted(t *testing.T) {
-	for _, k := range []*mode{tableOf(t, modes(), "Library"), tableOf(t, modes(), "Reader")} {
-		if kept, _, _ := term.Fitting(k.hints(), minWidth/2); !slices.ContainsFunc(kept, term.Hint.Helps) {
-			t.Errorf("%s: %v", k.title, kept)
+	for _, k := range []*pane.Mode{tableOf(t, modes(), "Library"), tableOf(t, modes(), "Reader")} {
+		if kept, _, _ := term.Fitting(k.Hints(), pane.MinWidth/2); !slices.ContainsFunc(kept, term.Hint.Helps) {
+			t.Errorf("%s: %v", k.Title, kept)
 		}
 	}
-	if kept, _, _ := term.Fitting(tableOf(t, modes(), "Search box").hints(), minWidth/2); !slices.ContainsFunc(kept, term.Hint.Leaves) {
+	if kept, _, _ := term.Fitting(tableOf(t, modes(), "Search box").Hints(), pane.MinWidth/2); !slices.ContainsFunc(kept, term.Hint.Leaves) {
 		t.Errorf("search box: %v", kept)
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"strconv"
 	"strings"
 
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/note"
@@ -13,116 +16,116 @@ import (
 )
 
 // backlinksMsg brings them.
-type backlinksMsg backlinks
+type backlinksMsg overlay.Backlinks
 
 // findBacklinks has looked up what links to an article.
 func (m *Model) findBacklinks(path string) tea.Cmd {
-	if m.lib == nil {
+	if m.Lib == nil {
 		return nil
 	}
-	ctx, lib := m.ctx, m.lib
-	m.backlinks = backlinks{path: path}
-	return func() tea.Msg { return backlinksMsg(backlinksOf(ctx, lib, path)) }
+	ctx, lib := m.Ctx, m.Lib
+	m.backlinks = overlay.Backlinks{Path: path}
+	return func() tea.Msg { return backlinksMsg(overlay.BacklinksOf(ctx, lib, path)) }
 }
 
 // onBacklinks takes them into the info that waits for them.
 func (m *Model) onBacklinks(msg backlinksMsg) tea.Cmd {
-	if msg.path != m.backlinks.path {
+	if msg.Path != m.backlinks.Path {
 		return nil
 	}
-	m.backlinks = backlinks(msg)
-	if info, ok := activePane[*pager](m.env); ok {
-		info.resize()
+	m.backlinks = overlay.Backlinks(msg)
+	if info, ok := pane.ActiveAs[*pane.Pager](m.Env); ok {
+		info.Resize()
 	}
 	return nil
 }
 
 // infoBacklinks are the lines of an article's info about what links to it.
-func (m *Model) infoBacklinks(path string, width int) []helpLine {
+func (m *Model) infoBacklinks(path string, width int) []pane.HelpLine {
 	b := &m.backlinks
 	switch {
-	case m.lib == nil || b.path != path:
+	case m.Lib == nil || b.Path != path:
 		return nil
-	case !b.known:
-		return []helpLine{{}, {"linked from", "…"}}
-	case len(b.links) == 0:
-		return []helpLine{{}, {"linked from", "nowhere in this collection"}}
+	case !b.Known:
+		return []pane.HelpLine{{}, {Key: "linked from", Text: "…"}}
+	case len(b.Links) == 0:
+		return []pane.HelpLine{{}, {Key: "linked from", Text: "nowhere in this collection"}}
 	}
-	lines := []helpLine{{}}
+	lines := []pane.HelpLine{{}}
 	label := "linked from"
-	for _, l := range b.links {
-		lines = append(lines, labelled(label, l.Title+": "+backlinkText(l), width)...)
+	for _, l := range b.Links {
+		lines = append(lines, pane.Labelled(label, l.Title+": "+overlay.BacklinkText(l), width)...)
 		label = " "
 	}
-	if b.articles > library.MaxBacklinks {
-		lines = append(lines, labelled(" ", "and more: search for link:"+path, width)...)
+	if b.Articles > library.MaxBacklinks {
+		lines = append(lines, pane.Labelled(" ", "and more: search for link:"+path, width)...)
 	}
-	return append(lines, labelled(" ", "B lists them while the article is open, to go to one", width)...)
+	return append(lines, pane.Labelled(" ", "B lists them while the article is open, to go to one", width)...)
 }
 
-// showInfo lists what is known about the open article, or the one under the
+// ShowInfo lists what is known about the open article, or the one under the
 // cursor, and what was left out of its text.
-func (m *Model) showInfo() tea.Cmd {
+func (m *Model) ShowInfo() tea.Cmd {
 	path, ok := m.currentPath()
 	if m.reader != nil {
-		m.push(m.newInfo(m.reader.Article, m.reader.Path, m.reader.Notes, m.reader.ReadShare()))
+		m.Push(m.newInfo(m.reader.Article, m.reader.Path, m.reader.Notes, m.reader.ReadShare()))
 		return m.findBacklinks(m.reader.Path)
 	}
 	if !ok {
 		return nil
 	}
-	c := m.store
-	read := m.await("reading about this article", func() arrival {
+	c := m.Store
+	read := m.Await("reading about this article", func() pane.Arrival {
 		a, err := c.Read(path)
-		return func() (pane, error) { return m.newInfo(a, path, nil, c.Reading(path).Progress), err }
+		return func() (pane.Pane, error) { return m.newInfo(a, path, nil, c.Reading(path).Progress), err }
 	})
 	return tea.Batch(read, m.findBacklinks(path))
 }
 
 // newInfo is the page about an article of which the part share was read.
-func (m *Model) newInfo(a *article.Article, path string, notes []note.ResolvedNote, share float64) *pager {
-	return newPager(m.env, "about this article", func(width int) []helpLine {
-		var lines []helpLine
+func (m *Model) newInfo(a *article.Article, path string, notes []note.ResolvedNote, share float64) *pane.Pager {
+	return pane.NewPager(m.Env, "about this article", func(width int) []pane.HelpLine {
+		var lines []pane.HelpLine
 		for _, field := range m.infoFields(a, path, share) {
-			if field.text != "" {
-				lines = append(lines, labelled(field.key, field.text, width)...)
+			if field.Text != "" {
+				lines = append(lines, pane.Labelled(field.Key, field.Text, width)...)
 			}
 		}
 		for _, n := range notes {
 			if n.Lost() {
-				lines = append(lines, labelled("lost note", fateOf(&n)+" "+m.plainWords(n.Body), width)...)
+				lines = append(lines, pane.Labelled("lost note", pane.FateOf(&n)+" "+m.PlainWords(n.Body), width)...)
 			}
 		}
 		lines = append(lines, m.infoBacklinks(path, width)...)
 		for _, rm := range a.Removed {
-			lines = append(lines, helpLine{}, helpLine{text: "Not in the text: " + rm.Why})
+			lines = append(lines, pane.HelpLine{}, pane.HelpLine{Text: "Not in the text: " + rm.Why})
 			for _, line := range strings.Split(rm.What, "\n") {
-				lines = append(lines, labelled(" ", line, width)...)
+				lines = append(lines, pane.Labelled(" ", line, width)...)
 			}
 		}
 		return lines
 	})
 }
 
-func (m *Model) infoFields(a *article.Article, path string, share float64) []helpLine {
-	fields := []helpLine{
-		{"title", a.Meta.Title},
-		{"author", a.Meta.Author},
-		{"site", a.Meta.Site},
-		{"source", a.Meta.Source},
-		{"tags", strings.Join(a.Meta.Tags, ", ")},
-		{"language", a.Meta.Language},
-		{"description", a.Meta.Description},
-		{"file", article.CleanLine(path)},
-		{"length", strconv.Itoa(a.Words()) + " words, " + strconv.Itoa(a.Minutes()) + " min"},
-		{"covered", strconv.Itoa(library.Percent(share)) + "% of the text was read"},
-		{"warning", a.Warning},
+func (m *Model) infoFields(a *article.Article, path string, share float64) []pane.HelpLine {
+	fields := []pane.HelpLine{
+		{Key: "title", Text: a.Meta.Title},
+		{Key: "author", Text: a.Meta.Author},
+		{Key: "site", Text: a.Meta.Site},
+		{Key: "source", Text: a.Meta.Source},
+		{Key: "tags", Text: strings.Join(a.Meta.Tags, ", ")},
+		{Key: "language", Text: a.Meta.Language},
+		{Key: "description", Text: a.Meta.Description},
+		{Key: "file", Text: article.CleanLine(path)},
+		{Key: "length", Text: strconv.Itoa(a.Words()) + " words, " + strconv.Itoa(a.Minutes()) + " min"},
+		{Key: "covered", Text: strconv.Itoa(library.Percent(share)) + "% of the text was read"},
+		{Key: "warning", Text: a.Warning},
 	}
 	if !a.Meta.Published.IsZero() {
-		fields = slices.Insert(fields, 3, helpLine{"published", a.Meta.Published.Format("2 January 2006")})
+		fields = slices.Insert(fields, 3, pane.HelpLine{Key: "published", Text: a.Meta.Published.Format("2 January 2006")})
 	}
-	if m.store != nil {
-		fields = append(fields, helpLine{"notes in", m.short(m.store.NotesFolder())})
+	if m.Store != nil {
+		fields = append(fields, pane.HelpLine{Key: "notes in", Text: m.Short(m.Store.NotesFolder())})
 	}
 	return fields
 }

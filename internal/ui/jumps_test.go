@@ -12,19 +12,19 @@ func TestJumpToWhatWasLookedUp(t *testing.T) {
 	s.do("press", "ctrl+o tab")
 	before := s.savedPlace()
 	s.do("press", "g ctrl+o")
-	if r := s.m.reader; !r.state().looking || s.savedPlace() != before || r.Place == 0 {
-		t.Errorf("looking %v, saved %d, at byte %d", r.state().looking, s.savedPlace(), r.Place)
+	if r := s.m.reader; !r.State().Looking || s.savedPlace() != before || r.Place == 0 {
+		t.Errorf("looking %v, saved %d, at byte %d", r.State().Looking, s.savedPlace(), r.Place)
 	}
 	s.do("press", "k")
-	if r := s.m.reader; r.state().looking || s.savedPlace() == before {
-		t.Errorf("reading on: looking %v, saved %d", r.state().looking, s.savedPlace())
+	if r := s.m.reader; r.State().Looking || s.savedPlace() == before {
+		t.Errorf("reading on: looking %v, saved %d", r.State().Looking, s.savedPlace())
 	}
 }
 
 // savedPlace is the place in the open article as it is on disk, once that is
 // written.
 func (s *driver) savedPlace() int {
-	s.m.session.SaveReading()
+	s.m.Session.SaveReading()
 	s.run(s.m.saveCmds())
-	return s.m.store.Reading(s.m.reader.Path).Place
+	return s.m.Store.Reading(s.m.reader.Path).Place
 }

@@ -6,15 +6,15 @@ import "testing"
 func TestKeysDoOneThing(t *testing.T) {
 	for _, k := range modes() {
 		bound := map[string]string{}
-		for _, a := range k.actions {
-			if len(a.keys) == 0 || a.help == "" || a.run == nil {
-				t.Errorf("%s, %s: it lacks a key, a help text or what it does", k.title, a.name)
+		for _, a := range k.Actions {
+			if len(a.Keys) == 0 || a.Help == "" || a.Run == nil {
+				t.Errorf("%s, %s: it lacks a key, a help text or what it does", k.Title, a.Name)
 			}
-			for _, key := range a.keys {
+			for _, key := range a.Keys {
 				if other := bound[key]; other != "" {
-					t.Errorf("%s: %s is bound to %s and to %s", k.title, key, other, a.name)
+					t.Errorf("%s: %s is bound to %s and to %s", k.Title, key, other, a.Name)
 				}
-				bound[key] = a.name
+				bound[key] = a.Name
 			}
 		}
 	}

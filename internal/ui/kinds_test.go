@@ -3,6 +3,8 @@ package ui
 import (
 	"testing"
 
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/note"
 )
 
@@ -25,11 +27,11 @@ func TestKindsInPlaceOfUsualOnes(t *testing.T) {
 		t.Errorf("the mark is not taken back: %+v", n)
 	}
 	for own, usual := range map[string]string{"mark": "highlight", "unsure": "doubt"} {
-		if s.m.theme.Passage(own) != s.m.theme.Passage(usual) {
+		if s.m.Theme.Passage(own) != s.m.Theme.Passage(usual) {
 			t.Errorf("%s does not look as %s did", own, usual)
 		}
 	}
-	if got := signOf(&note.ResolvedNote{Note: note.Note{Kind: "doubt"}}); got != "¿" {
+	if got := pane.SignOf(&note.ResolvedNote{Note: note.Note{Kind: "doubt"}}); got != "¿" {
 		t.Errorf("the sign of a doubt from before is %s", got)
 	}
 }

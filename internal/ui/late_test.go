@@ -52,15 +52,15 @@ func TestAnswersComeLate(t *testing.T) {
 			all := s.m.inForce()
 			switch what := rapid.IntRange(0, 19).Draw(rt, "what"); {
 			case what == 0:
-				s.play(s.m.open(rapid.SampledFrom(names).Draw(rt, "article")))
+				s.play(s.m.Open(rapid.SampledFrom(names).Draw(rt, "article")))
 			case what <= 8 && len(s.late) > 0:
 				s.arrive(rapid.IntRange(0, len(s.late)-1).Draw(rt, "answer"))
 			case what <= 10 || len(all) == 0:
 				s.tell(keyPress(rapid.SampledFrom(typed).Draw(rt, "key")))
 			default:
-				if a := rapid.SampledFrom(all).Draw(rt, "action"); !leaves[a.name] && s.m.pending == nil {
-					s.line = "action " + a.name
-					s.play(a.run())
+				if a := rapid.SampledFrom(all).Draw(rt, "action"); !leaves[a.Name] && s.m.Pending == nil {
+					s.line = "action " + a.Name
+					s.play(a.Run())
 				}
 			}
 			s.cells()
@@ -72,7 +72,7 @@ func TestAnswersComeLate(t *testing.T) {
 			s.arrive(0)
 			s.cells()
 		}
-		if err := s.m.lib.Close(); err != nil {
+		if err := s.m.Lib.Close(); err != nil {
 			rt.Fatal(err)
 		}
 	})

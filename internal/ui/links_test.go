@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/ui/pane"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -13,8 +15,8 @@ import (
 // Where there is no browser the address is said.
 func TestNoBrowser(t *testing.T) {
 	s := openSession(t, "76x20", "harbour.md")
-	s.m.browse = func(url string) tea.Cmd {
-		return func() tea.Msg { return visitedMsg{url, desktop.ErrNoBrowser} }
+	s.m.Browse = func(url string) tea.Cmd {
+		return func() tea.Msg { return pane.VisitedMsg{Url: url, Err: desktop.ErrNoBrowser} }
 	}
 	s.do("press", "f f")
 	s.do("expect", "copied https://example.org/ring")
@@ -25,7 +27,7 @@ func TestNoBrowser(t *testing.T) {
 func TestBrokenLinksAreStruckOut(t *testing.T) {
 	s := openSession(t, "76x20")
 	s.overwrite("harbour.md", "# The harbour\n\nTo [kelp](kelp.txt) and to [gone](gone.md).\n")
-	s.run(s.m.open("harbour.md"))
+	s.run(s.m.Open("harbour.md"))
 	struck := func() string {
 		var b strings.Builder
 		for _, line := range s.cells().Lines {

@@ -11,6 +11,12 @@ import (
 	"strings"
 	"time"
 
+	"manicule/internal/ui/articles"
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/reader"
+
 	"manicule/internal/ui/term"
 
 	"manicule/internal/session"
@@ -37,7 +43,7 @@ type Options struct {
 	Width   int              // cells of the text column; 0 is 72
 	NoMouse bool
 	Justify bool        // paragraphs are set flush on both sides
-	Keys    Keys        // keys that the reader bound
+	Keys    pane.Keys   // keys that the reader bound
 	Kinds   []term.Look // how kinds of notes look that are not the usual ones
 	Notice  string      // what is wrong with the configuration, shown at the start
 	Review  int         // how many notes come up for review at once; 0: none until the reader asks
@@ -54,17 +60,17 @@ type Options struct {
 // Model is the whole program's state: the panes and what they share. It
 // changes in Update only.
 type Model struct {
-	*env
+	*pane.Env
 	opts   Options
 	canvas term.Canvas
 	click  click
 
-	library   *libraryPane
-	reader    *readerPane // nil: the library is shown
-	notesPane *notesPane  // all notes, kept while the reader is elsewhere; nil before
+	library   *articles.Pane
+	reader    *reader.Pane // nil: the library is shown
+	notesPane *notes.Pane  // all notes, kept while the reader is elsewhere; nil before
 
-	reading   readingView
-	backlinks backlinks
+	reading   reader.View
+	backlinks overlay.Backlinks
 
 	opening  string // the path whose article is being read in
 	asked    int    // how many articles were asked for; a path alone may be given up and asked for again
@@ -75,43 +81,43 @@ type Model struct {
 
 // New makes the model of a session.
 func New(opts Options) *Model {
-	m := &Model{env: newEnv(opts), opts: opts, reading: newReadingView(opts.Images)}
-	m.host, m.browse = m, m.startBrowser
+	m := &Model{Env: newEnv(opts), opts: opts, reading: reader.NewView(opts.Images)}
+	m.Host, m.Browse = m, m.startBrowser
 	m.setTheme()
-	m.library = newLibraryPane(m.env)
+	m.library = articles.New(m.Env)
 	m.seat(nil)
 	m.showNotice()
 	switch {
 	case opts.Parsed != nil:
-		m.seat(newReaderPane(m.env, &m.reading, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{}), nil, landing{}))
-		m.session.Open(m.reader.Document)
+		m.seat(reader.New(m.Env, &m.reading, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{}), nil, pane.Landing{}))
+		m.Session.Open(m.reader.Document)
 	case opts.Article == "":
-		m.library.firstList()
+		m.library.FirstList()
 	}
 	return m
 }
 
-func newEnv(opts Options) *env {
-	e := &env{keys: opts.Keys, editor: opts.Editor, lib: opts.Library, dark: true, after: after, now: opts.Now, ctx: context.Background()}
-	if e.lib != nil {
-		e.store = e.lib.Collection()
+func newEnv(opts Options) *pane.Env {
+	e := &pane.Env{Keys: opts.Keys, Editor: opts.Editor, Lib: opts.Library, Dark: true, After: after, Now: opts.Now, Ctx: context.Background()}
+	if e.Lib != nil {
+		e.Store = e.Lib.Collection()
 	}
 	switch {
-	case e.now != nil:
-	case e.store != nil:
-		e.now = e.store.Now
+	case e.Now != nil:
+	case e.Store != nil:
+		e.Now = e.Store.Now
 	default:
-		e.now = time.Now
+		e.Now = time.Now
 	}
-	e.clip = desktop.Clipboard{Getenv: os.Getenv}.Copy
-	e.session = session.New(e.lib, func() time.Time { return e.now() })
-	e.column = cmp.Or(opts.Width, defaultColumn)
-	e.profile = colorprofile.TrueColor
+	e.Clip = desktop.Clipboard{Getenv: os.Getenv}.Copy
+	e.Session = session.New(e.Lib, func() time.Time { return e.Now() })
+	e.Column = cmp.Or(opts.Width, pane.DefaultColumn)
+	e.Profile = colorprofile.TrueColor
 	if opts.profile != nil {
-		e.profile = *opts.profile
+		e.Profile = *opts.profile
 	}
-	e.plain = opts.Theme == "plain" || e.profile <= colorprofile.ASCII
-	e.home, _ = os.UserHomeDir()
+	e.Plain = opts.Theme == "plain" || e.Profile <= colorprofile.ASCII
+	e.Home, _ = os.UserHomeDir()
 	return e
 }
 
@@ -126,18 +132,18 @@ func (m *Model) Init() tea.Cmd {
 	// The terminal tells its background now, and says so when it changes. It
 	// leaves Hebrew and Arabic in the order in which we draw them.
 	cmds := []tea.Cmd{tea.RequestBackgroundColor, tea.Raw(ansi.SetModeLightDark + ansi.ResetModeBiDirectionalSupport)}
-	if m.store == nil {
-		return tea.Batch(append(cmds, m.reader.outlineLater())...)
+	if m.Store == nil {
+		return tea.Batch(append(cmds, m.reader.OutlineLater())...)
 	}
 	if m.opts.Article == "" {
-		cmds = append(cmds, m.library.followSoon())
+		cmds = append(cmds, m.library.FollowSoon())
 	} else {
-		cmds = append(cmds, m.open(m.opts.Article)) // then the library
+		cmds = append(cmds, m.Open(m.opts.Article)) // then the library
 	}
 	if m.opts.Review > 0 {
-		cmds = append(cmds, m.startReview())
+		cmds = append(cmds, m.StartReview())
 	}
-	return tea.Batch(append(cmds, runTask(m.session.Searches()), runTask(m.session.FindDrafts()), runTask(m.session.LearnSpeed()), m.library.findOffer())...)
+	return tea.Batch(append(cmds, pane.RunTask(m.Session.Searches()), pane.RunTask(m.Session.FindDrafts()), pane.RunTask(m.Session.LearnSpeed()), m.library.FindOffer())...)
 }
 
 // Update takes in one event of the world.
@@ -146,9 +152,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if !held {
 		_, cmd = m.take(msg)
 	}
-	cmds := []tea.Cmd{cmd, m.release(), m.reading.leaveUnless(m.reader)}
+	cmds := []tea.Cmd{cmd, m.release(), m.reading.LeaveUnless(m.reader)}
 	if m.reader != nil {
-		cmds = append(cmds, m.reader.onUpdate())
+		cmds = append(cmds, m.reader.OnUpdate())
 	}
 	return m, tea.Batch(append(cmds, m.saveCmds())...)
 }
@@ -164,49 +170,49 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.ColorProfileMsg:
 		return m, m.onColors(msg.Profile)
 	case tea.FocusMsg:
-		m.away = false
+		m.Away = false
 		return m, tea.RequestBackgroundColor
 	case tea.BlurMsg:
-		m.away = true
+		m.Away = true
 	case tea.KeyPressMsg:
 		return m, m.key(msg)
 	case tea.PasteMsg:
-		return m, m.active().paste(msg.Content)
+		return m, m.Active().Paste(msg.Content)
 	case tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseReleaseMsg, tea.MouseWheelMsg:
 		return m, m.mouse(msg.(tea.MouseMsg))
-	case eventMsg:
+	case articles.EventMsg:
 		return m, m.onLibraryEvent(msg)
 	case openedMsg:
 		return m, m.onOpened(msg)
 	case restMsg:
 		return m, m.onRest(msg)
-	case foundMove:
+	case pane.FoundMove:
 		return m, m.onFoundMove(msg)
 	case retryMsg:
 		return m, m.onRetry()
-	case answerMsg:
+	case pane.TaskMsg:
 		return m, m.onAnswer(msg)
-	case paneMsg:
+	case pane.Msg:
 		return m, m.onPaneMsg(msg)
 	case returnedMsg:
 		return m, m.onReturned(msg)
-	case visitedMsg:
+	case pane.VisitedMsg:
 		return m, m.onVisited(msg)
-	case copiedMsg:
+	case pane.CopiedMsg:
 		return m, m.onCopied(msg)
 	case backlinksMsg:
 		return m, m.onBacklinks(msg)
 	case uv.KittyGraphicsEvent:
-		m.reading.onGraphics(msg)
+		m.reading.OnGraphics(msg)
 	case tea.TerminalVersionMsg:
-		m.reading.onVersion(msg)
-	case statusTick:
-		m.status.expire(msg)
+		m.reading.OnVersion(msg)
+	case pane.StatusTick:
+		m.Status.Expire(msg)
 	case endMsg:
 		m.ending = msg.why
-		return m, m.quit()
+		return m, m.Quit()
 	default:
-		return m, m.library.onAnswer(msg)
+		return m, m.library.OnAnswer(msg)
 	}
 	return m, nil
 }
@@ -217,10 +223,10 @@ func (m *Model) View() tea.View {
 	if !m.opts.NoMouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	if m.w > 0 && m.h > 0 {
-		m.canvas.Resize(m.w, m.h)
+	if m.W > 0 && m.H > 0 {
+		m.canvas.Resize(m.W, m.H)
 		v.Cursor = m.draw(&m.canvas)
-		m.canvas.Ground(m.theme.Ground)
+		m.canvas.Ground(m.Theme.Ground)
 		if m.opts.simpleLines {
 			m.canvas.SimplifyLines()
 		}
@@ -233,17 +239,17 @@ func (m *Model) View() tea.View {
 const maxWidth, maxHeight = 1000, 500
 
 func (m *Model) draw(c *term.Canvas) *tea.Cursor {
-	if m.tooSmall() {
-		c.Text(0, 0, c.Width(), "manicule needs 40×10 cells", m.theme.Text)
-		c.Text(0, 1, c.Width(), "make the window larger", m.theme.Quiet)
+	if m.TooSmall() {
+		c.Text(0, 0, c.Width(), "manicule needs 40×10 cells", m.Theme.Text)
+		c.Text(0, 1, c.Width(), "make the window larger", m.Theme.Quiet)
 		return nil
 	}
 	var cursor *tea.Cursor
-	for i, p := range m.stack[m.ground():] {
+	for i, p := range m.Stack[m.Ground():] {
 		if i == 0 && m.reader == nil && m.opening != "" && m.opening == m.opts.Article {
 			continue // the first screen is that article
 		}
-		cursor = p.draw(c)
+		cursor = p.Draw(c)
 	}
 	return cursor
 }
@@ -261,47 +267,47 @@ func (m *Model) title() string {
 const maxWindowTitle = 200
 
 func (m *Model) resize(w, h int) tea.Cmd {
-	m.w, m.h = min(w, maxWidth), min(h, maxHeight)
-	for _, p := range m.stack {
-		p.resize()
+	m.W, m.H = min(w, maxWidth), min(h, maxHeight)
+	for _, p := range m.Stack {
+		p.Resize()
 	}
-	return m.library.fill()
+	return m.library.Fill()
 }
 
 func (m *Model) onBackground(dark bool) tea.Cmd {
-	if dark == m.dark {
+	if dark == m.Dark {
 		return nil
 	}
-	m.dark = dark
+	m.Dark = dark
 	return m.restyle()
 }
 
 func (m *Model) onColors(p colorprofile.Profile) tea.Cmd {
 	plain := m.opts.Theme == "plain" || p <= colorprofile.ASCII
-	if plain == m.plain && p == m.profile {
+	if plain == m.Plain && p == m.Profile {
 		return nil
 	}
-	m.plain, m.profile = plain, p
+	m.Plain, m.Profile = plain, p
 	m.opts.simpleLines = m.opts.simpleLines && p < colorprofile.TrueColor
 	return m.restyle()
 }
 
-// nextTheme goes on to the next theme.
-func (m *Model) nextTheme() tea.Cmd {
+// NextTheme goes on to the next theme.
+func (m *Model) NextTheme() tea.Cmd {
 	m.opts.Theme = term.ThemeNames[(slices.Index(term.ThemeNames, m.themeName())+1)%len(term.ThemeNames)]
-	m.plain = m.opts.Theme == "plain"
+	m.Plain = m.opts.Theme == "plain"
 	m.opts.Style = nil
-	m.say("theme: " + m.opts.Theme)
-	return tea.Batch(m.restyle(), m.statusTimer())
+	m.Say("theme: " + m.opts.Theme)
+	return tea.Batch(m.restyle(), m.StatusTimer())
 }
 
 func (m *Model) themeName() string {
 	switch {
-	case m.plain:
+	case m.Plain:
 		return "plain"
 	case slices.Contains(term.ThemeNames, m.opts.Theme):
 		return m.opts.Theme
-	case m.dark:
+	case m.Dark:
 		return "dark"
 	}
 	return "light"
@@ -309,37 +315,37 @@ func (m *Model) themeName() string {
 
 func (m *Model) setTheme() {
 	name := m.themeName()
-	m.theme = term.ThemeOf(name, m.dark)
-	m.theme.Plain = m.plain
-	m.theme.AddKinds(m.opts.Kinds)
+	m.Theme = term.ThemeOf(name, m.Dark)
+	m.Theme.Plain = m.Plain
+	m.Theme.AddKinds(m.opts.Kinds)
 	switch {
-	case m.profile == colorprofile.ANSI && !m.plain:
-		m.theme = m.theme.In16()
-	case m.profile == colorprofile.ANSI256 && (name == "light" || name == "dark" || name == "sepia"):
-		m.theme = m.theme.In256(name)
+	case m.Profile == colorprofile.ANSI && !m.Plain:
+		m.Theme = m.Theme.In16()
+	case m.Profile == colorprofile.ANSI256 && (name == "light" || name == "dark" || name == "sepia"):
+		m.Theme = m.Theme.In256(name)
 	}
 	if m.opts.Style != nil {
-		m.theme.Page = m.opts.Style
+		m.Theme.Page = m.opts.Style
 	}
-	m.theme.Page = justified(m.theme.Page, m.opts.Justify)
+	m.Theme.Page = justified(m.Theme.Page, m.opts.Justify)
 }
 
 func (m *Model) restyle() tea.Cmd {
 	m.setTheme()
 	if m.reader != nil {
-		m.reader.layOutAgain()
+		m.reader.LayOutAgain()
 	}
-	return m.library.restyle()
+	return m.library.Restyle()
 }
 
-func (m *Model) articleOpen() bool { return m.reader != nil }
-func (m *Model) settled() bool     { return m.library.agrees() }
-func (m *Model) relist() tea.Cmd   { return m.library.relist() }
+func (m *Model) ArticleOpen() bool { return m.reader != nil }
+func (m *Model) Settled() bool     { return m.library.Agrees() }
+func (m *Model) Relist() tea.Cmd   { return m.library.Relist() }
 
-// reveal puts the focus on a passage of the open article, if it is that one.
-func (m *Model) reveal(path string, s article.Span) tea.Cmd {
+// Reveal puts the focus on a passage of the open article, if it is that one.
+func (m *Model) Reveal(path string, s article.Span) tea.Cmd {
 	if !m.isOpen(path) {
 		return nil
 	}
-	return m.reader.showPassage(s)
+	return m.reader.ShowPassage(s)
 }

@@ -1,9 +1,17 @@
 package ui
 
-import "slices"
+import (
+	"slices"
+
+	"manicule/internal/ui/articles"
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/reader"
+)
 
 // modes are all the tables, in the order of the help page.
-func modes() []*mode {
-	e := &env{host: (*Model)(nil)}
-	return slices.Concat(libraryModes(e), readerModes(e), notesModes(e), overlayModes(e), paneModes(e))
+func modes() []*pane.Mode {
+	e := &pane.Env{Host: (*Model)(nil)}
+	return slices.Concat(articles.Modes(e), reader.Modes(e), notes.Modes(e), overlay.Modes(e), pane.Modes(e))
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"time"
 
+	"manicule/internal/ui/pane"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -33,9 +35,9 @@ func (c *click) press(x, y int, now time.Time) int {
 func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 	ev := msg.Mouse()
 	switch {
-	case m.tooSmall():
+	case m.TooSmall():
 		return nil
-	case m.covered():
+	case m.Covered():
 		return m.mouseOver(msg, ev)
 	}
 	switch msg.(type) {
@@ -48,12 +50,12 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 	case tea.MouseMotionMsg:
 		if ev.Button == tea.MouseLeft && m.reader != nil && m.click.text {
 			m.click.link = ""
-			m.click.y -= m.reader.drag(ev, m.click.x, m.click.y)
+			m.click.y -= m.reader.Drag(ev, m.click.x, m.click.y)
 		}
 	case tea.MouseReleaseMsg:
-		if dest := m.click.link; dest != "" && m.reader != nil && !m.reader.selecting() {
+		if dest := m.click.link; dest != "" && m.reader != nil && !m.reader.Selecting() {
 			m.click.link = ""
-			return m.reader.goLink(dest)
+			return m.reader.GoLink(dest)
 		}
 	}
 	return nil
@@ -64,8 +66,8 @@ func (m *Model) mouseOver(msg tea.MouseMsg, ev tea.Mouse) tea.Cmd {
 	if _, wheel := msg.(tea.MouseWheelMsg); !wheel {
 		return nil
 	}
-	if p, ok := m.active().(wheeled); ok {
-		p.wheel(wheelStep(ev))
+	if p, ok := m.Active().(pane.Wheeled); ok {
+		p.Wheel(wheelStep(ev))
 	}
 	return nil
 }
@@ -85,18 +87,18 @@ func (m *Model) wheel(ev tea.Mouse) tea.Cmd {
 	case n == 0:
 		return nil
 	case m.reader != nil:
-		return m.reader.scroll(n)
+		return m.reader.Scroll(n)
 	default:
-		return m.library.wheelAt(ev.X, n)
+		return m.library.WheelAt(ev.X, n)
 	}
 }
 
 func (m *Model) leftPress(ev tea.Mouse) (cmd tea.Cmd) {
-	times := m.click.press(ev.X, ev.Y, m.now())
-	m.pending = nil
+	times := m.click.press(ev.X, ev.Y, m.Now())
+	m.Pending = nil
 	if m.reader == nil {
-		return m.library.press(ev, times)
+		return m.library.Press(ev, times)
 	}
-	cmd, m.click.text, m.click.link = m.reader.press(ev, times)
+	cmd, m.click.text, m.click.link = m.reader.Press(ev, times)
 	return cmd
 }

@@ -15,7 +15,7 @@ func TestPastWhatCannotBeOpened(t *testing.T) {
 	s := &driver{t: t, folder: filepath.Join(home, "articles"), home: home}
 	s.do("open", "80x24")
 	s.do("press", "g enter")
-	paths := s.m.library.state().paths
+	paths := s.m.library.State().Paths
 	at := slices.Index(paths, s.m.reader.Path)
 	gone, next := paths[at+1], paths[at+2]
 	if err := os.Remove(filepath.Join(s.folder, gone)); err != nil {

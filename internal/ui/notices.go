@@ -3,6 +3,9 @@ package ui
 import (
 	"slices"
 
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/article"
 	"manicule/internal/ui/term"
 
@@ -18,76 +21,76 @@ import (
 // notice is what waits, in a word or two; "" when nothing does.
 func (m *Model) notice() string {
 	switch {
-	case len(m.session.Unsure()) > 0:
+	case len(m.Session.Unsure()) > 0:
 		return "renamed article?"
-	case len(m.session.Drafts()) > 0:
+	case len(m.Session.Drafts()) > 0:
 		return "unfinished note"
 	}
 	return ""
 }
 
-// noticeKey is the key that opens it, as the status line says it.
-func (m *Model) noticeKey() string {
+// NoticeKey is the key that opens it, as the status line says it.
+func (m *Model) NoticeKey() string {
 	if m.reader != nil {
-		return m.reader.byKey(noticeAction)
+		return m.reader.ByKey(pane.NoticeAction)
 	}
-	return m.library.byKey(noticeAction)
+	return m.library.ByKey(pane.NoticeAction)
 }
 
-// openNotice asks what waits to be asked.
-func (m *Model) openNotice() tea.Cmd {
+// OpenNotice asks what waits to be asked.
+func (m *Model) OpenNotice() tea.Cmd {
 	switch {
-	case len(m.session.Unsure()) > 0:
-		return m.askRename()
-	case m.reader != nil && m.reader.draftHere():
-		return m.reader.resumeDraft()
-	case len(m.session.Drafts()) > 0:
-		d := m.session.Drafts()[0]
-		m.session.PutOffDraft() // the next time another one's turn, should this fail
-		return m.openTo(d.Article, landing{resume: true})
+	case len(m.Session.Unsure()) > 0:
+		return m.AskRename()
+	case m.reader != nil && m.reader.DraftHere():
+		return m.reader.ResumeDraft()
+	case len(m.Session.Drafts()) > 0:
+		d := m.Session.Drafts()[0]
+		m.Session.PutOffDraft() // the next time another one's turn, should this fail
+		return m.OpenTo(d.Article, pane.Landing{Resume: true})
 	}
-	m.say("nothing waits to be asked")
-	return m.statusTimer()
+	m.Say("nothing waits to be asked")
+	return m.StatusTimer()
 }
 
-// modeHints are the present mode's, what waits before them.
-func (m *Model) modeHints() []term.Hint {
-	k := m.mode()
-	all := k.hints()
-	if key := k.keyOf(noticeAction); key != "" && m.notice() != "" {
+// ModeHints are the present mode's, what waits before them.
+func (m *Model) ModeHints() []term.Hint {
+	k := m.Mode()
+	all := k.Hints()
+	if key := k.KeyOf(pane.NoticeAction); key != "" && m.notice() != "" {
 		all = slices.Insert(all, 0, term.Hint{Key: key, Does: m.notice()})
 	}
 	return all
 }
 
-// drawHints writes the present mode's hints, as many as fit into the width,
+// DrawHints writes the present mode's hints, as many as fit into the width,
 // and returns the cells they take. They start at x when x is not negative,
 // else end before right.
-func (m *Model) drawHints(c *term.Canvas, x, right, y, width int) int {
-	all := m.modeHints()
+func (m *Model) DrawHints(c *term.Canvas, x, right, y, width int) int {
+	all := m.ModeHints()
 	_, cells, _ := term.Fitting(all, width)
 	if x < 0 {
 		x = right - cells
 	}
-	m.theme.DrawHints(c, x, y, width, all, uv.Style{})
+	m.Theme.DrawHints(c, x, y, width, all, uv.Style{})
 	return cells
 }
 
 // announceRename says that there is an article to ask about.
 func (m *Model) announceRename() {
-	if k := m.session.Unsure(); len(k) > 0 {
-		m.say("notes on " + article.CleanLine(k[0].Article) + " may belong to " + count(len(k[0].Heirs), "other article") + " now · " + m.noticeKey() + " asks")
-		m.status.bad = true
+	if k := m.Session.Unsure(); len(k) > 0 {
+		m.Say("notes on " + article.CleanLine(k[0].Article) + " may belong to " + pane.Count(len(k[0].Heirs), "other article") + " now · " + m.NoticeKey() + " asks")
+		m.Status.Bad = true
 	}
 }
 
-// askRename asks about the next article.
-func (m *Model) askRename() tea.Cmd {
-	unsure := m.session.Unsure()
+// AskRename asks about the next article.
+func (m *Model) AskRename() tea.Cmd {
+	unsure := m.Session.Unsure()
 	if len(unsure) == 0 {
 		return nil
 	}
-	m.session.Settle()
-	showRename(m.env, unsure[0])
+	m.Session.Settle()
+	overlay.ShowRename(m.Env, unsure[0])
 	return nil
 }

@@ -4,6 +4,10 @@ import (
 	"cmp"
 	"time"
 
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/reader"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,7 +19,7 @@ import (
 type openedMsg struct {
 	path   string
 	serial int // Model.asked then
-	opened
+	reader.Opened
 	err error
 }
 
@@ -26,38 +30,38 @@ const twoFrames = time.Second / 60
 // restMsg brings the whole of an article that was begun.
 type restMsg openedMsg
 
-// open reads the article and its notes in the background.
-func (m *Model) open(path string) tea.Cmd { return m.openTo(path, landing{}) }
+// Open reads the article and its notes in the background.
+func (m *Model) Open(path string) tea.Cmd { return m.OpenTo(path, pane.Landing{}) }
 
-// openAt opens an article to show the note of that id; without one as it was
+// OpenAt opens an article to show the note of that id; without one as it was
 // left.
-func (m *Model) openAt(path, id string) tea.Cmd {
-	return m.openTo(path, landing{note: id, linked: true})
+func (m *Model) OpenAt(path, id string) tea.Cmd {
+	return m.OpenTo(path, pane.Landing{Note: id, Linked: true})
 }
 
-// openTo opens an article at a place.
-func (m *Model) openTo(path string, to landing) tea.Cmd {
+// OpenTo opens an article at a place.
+func (m *Model) OpenTo(path string, to pane.Landing) tea.Cmd {
 	m.opening = path
 	m.asked++
-	serial, c, sess, l := m.asked, m.store, m.session, m.library.searched(!to.linked && to.back == nil)
+	serial, c, sess, l := m.asked, m.Store, m.Session, m.library.Searched(!to.Linked && to.Back == nil)
 	whole := func() openedMsg {
-		msg := openedMsg{path: path, serial: serial, opened: opened{to: to}}
-		if msg.doc, msg.err = sess.Load(path); msg.err != nil {
+		msg := openedMsg{path: path, serial: serial, Opened: reader.Opened{To: to}}
+		if msg.Doc, msg.err = sess.Load(path); msg.err != nil {
 			return msg
 		}
-		msg.to.find(msg.doc.Article)
-		msg.hits = l.hits(msg.doc.Article)
-		if len(msg.hits.Spans) == 0 {
-			msg.noted = l.note(msg.doc.File())
+		msg.To.Find(msg.Doc.Article)
+		msg.Hits = l.Hits(msg.Doc.Article)
+		if len(msg.Hits.Spans) == 0 {
+			msg.Noted = l.Note(msg.Doc.File())
 		}
-		msg.noted = cmp.Or(to.note, msg.noted)
+		msg.Noted = cmp.Or(to.Note, msg.Noted)
 		return msg
 	}
 	return func() tea.Msg {
-		if to.nowhere() && !l.inWords() {
+		if to.Nowhere() && !l.InWords() {
 			if msg, ok := begin(c, path); ok {
-				msg.serial, msg.to = serial, to
-				msg.begun.rest = tea.Tick(twoFrames, func(time.Time) tea.Msg { return restMsg(whole()) })
+				msg.serial, msg.To = serial, to
+				msg.Begun.Rest = tea.Tick(twoFrames, func(time.Time) tea.Msg { return restMsg(whole()) })
 				return msg
 			}
 		}
@@ -73,7 +77,7 @@ func begin(c *store.Collection, path string) (openedMsg, bool) {
 		return openedMsg{}, false
 	}
 	was := c.Reading(path)
-	msg := openedMsg{path: path, opened: opened{doc: session.NewDocument(path, a, was), begun: &begun{size: size}}}
+	msg := openedMsg{path: path, Opened: reader.Opened{Doc: session.NewDocument(path, a, was), Begun: &reader.Begun{Size: size}}}
 	f, err := c.Notes(path)
 	return msg, err == nil && len(f.Notes()) == 0 && was.Place < len(a.Text)/2
 }
@@ -84,104 +88,104 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 		return nil
 	}
 	m.opening, m.refused = "", ""
-	if editing(m.env) { // the reader has gone on where they were
+	if notes.Editing(m.Env) { // the reader has gone on where they were
 		return nil
 	}
 	m.seat(m.reader)
-	m.pending, m.click = nil, click{}
+	m.Pending, m.click = nil, click{}
 	if msg.err != nil {
-		m.held = nil // it was meant for that article
+		m.Held = nil // it was meant for that article
 	}
 	if msg.err != nil && msg.path == m.opts.Article && m.reader == nil { // it was all that was asked for
 		m.ending = msg.err
-		return m.quit()
+		return m.Quit()
 	}
 	if msg.err != nil {
 		m.refused = msg.path
-		m.complain(msg.err)
-		return tea.Batch(m.library.follow(), m.library.relist())
+		m.Complain(msg.err)
+		return tea.Batch(m.library.Follow(), m.library.Relist())
 	}
-	m.seat(newReaderPane(m.env, &m.reading, msg.doc, m.reader, msg.to))
-	m.status.text = ""
-	return tea.Batch(m.library.follow(), m.library.relist(), m.reader.lay(msg.opened))
+	m.seat(reader.New(m.Env, &m.reading, msg.Doc, m.reader, msg.To))
+	m.Status.Text = ""
+	return tea.Batch(m.library.Follow(), m.library.Relist(), m.reader.Lay(msg.Opened))
 }
 
 // onRest takes in the rest of an article that was begun.
 func (m *Model) onRest(msg restMsg) tea.Cmd {
-	if r := m.reader; r == nil || !r.isBegun() || r.Path != msg.path {
+	if r := m.reader; r == nil || !r.IsBegun() || r.Path != msg.path {
 		return nil
 	}
 	if msg.err == nil {
-		return m.reader.lay(msg.opened)
+		return m.reader.Lay(msg.Opened)
 	}
 	asked := m.opts.Article
-	closed := m.closeReader()
+	closed := m.CloseReader()
 	m.opts.Article, m.opening, msg.serial = asked, msg.path, m.asked
 	return tea.Batch(closed, m.onOpened(openedMsg(msg)))
 }
 
-// waiting tells that what is typed is meant for a place that is not on the
+// Waiting tells that what is typed is meant for a place that is not on the
 // screen yet: an article that is being read, where a link leads, a list that was
 // searched for.
-func (m *Model) waiting() bool {
+func (m *Model) Waiting() bool {
 	switch {
-	case m.opening != "" && !editing(m.env), m.moving, m.library.opens():
+	case m.opening != "" && !notes.Editing(m.Env), m.Moving, m.library.Opens():
 		return true
 	case m.reader != nil:
-		return m.reader.waits()
-	case !m.covered():
-		return m.library.waits()
+		return m.reader.Waits()
+	case !m.Covered():
+		return m.library.Waits()
 	}
-	p, ok := activePane[*notesPane](m.env)
-	return ok && p.waits()
+	p, ok := pane.ActiveAs[*notes.Pane](m.Env)
+	return ok && p.Waits()
 }
 
 // givesUp reports whether the key is bound to giving up what is waited for.
 func (m *Model) givesUp(key string) bool {
-	a := m.opts.Keys.bind(waitMode(&awaited{env: m.env})).find(key)
-	return a != nil && a.name == giveUpAction
+	a := m.opts.Keys.Bind(pane.WaitMode(&pane.Awaited{Env: m.Env})).Find(key)
+	return a != nil && a.Name == pane.GiveUpAction
 }
 
 // giveUp drops what the reader waits for, and reports whether it did: the article
 // that the program was started with is waited for.
 func (m *Model) giveUp() (cmd tea.Cmd, ok bool) {
 	switch {
-	case m.reader != nil && m.reader.isBegun():
-		return m.closeReader(), true
+	case m.reader != nil && m.reader.IsBegun():
+		return m.CloseReader(), true
 	case m.opening != "" && m.opening == m.opts.Article:
 		return nil, false
 	case m.reader != nil:
-		m.reader.dropSearch()
-	case m.opening == "" && !m.moving && !m.library.opens(): // a list is searched
+		m.reader.DropSearch()
+	case m.opening == "" && !m.Moving && !m.library.Opens(): // a list is searched
 		return m.giveUpSearch()
 	}
-	m.opening, m.moving = "", false
-	m.library.dropOpen()
+	m.opening, m.Moving = "", false
+	m.library.DropOpen()
 	return nil, true
 }
 
 // giveUpSearch takes away what is being searched for, if anything is; the list
 // without it is waited for.
 func (m *Model) giveUpSearch() (cmd tea.Cmd, ok bool) {
-	if p, open := activePane[*notesPane](m.env); open {
-		return p.clearSearch()
+	if p, open := pane.ActiveAs[*notes.Pane](m.Env); open {
+		return p.ClearSearch()
 	}
-	return m.library.clearSearch()
+	return m.library.ClearSearch()
 }
 
 // hold keeps what is typed while an article is being read, and reports whether it
 // did. Leaving does not wait: escape alone stays in the library or the article
 // before.
 func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
-	if !m.waiting() {
+	if !m.Waiting() {
 		return nil, false
 	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		switch s := msg.String(); {
-		case s == "ctrl+z", m.active().table().quits(s) && quitsReader(m.env, s):
+		case s == "ctrl+z", m.Active().Table().Quits(s) && reader.Quits(m.Env, s):
 			return nil, false
-		case m.givesUp(s) && len(m.held) == 0:
+		case m.givesUp(s) && len(m.Held) == 0:
 			if cmd, ok := m.giveUp(); ok {
 				return cmd, true
 			}
@@ -192,66 +196,66 @@ func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
 	default:
 		return nil, false
 	}
-	m.held = append(m.held, msg)
+	m.Held = append(m.Held, msg)
 	return nil, true
 }
 
 // release takes in what was held, as far as it does not open another article.
 func (m *Model) release() tea.Cmd {
 	var cmds []tea.Cmd
-	for len(m.held) > 0 && !m.waiting() {
-		typed := m.held[0]
-		m.held = m.held[1:]
+	for len(m.Held) > 0 && !m.Waiting() {
+		typed := m.Held[0]
+		m.Held = m.Held[1:]
 		_, cmd := m.take(typed)
 		cmds = append(cmds, cmd)
 	}
 	return tea.Batch(cmds...)
 }
 
-// openNeighbour opens the article that is step articles on in the list, or as
+// OpenNeighbour opens the article that is step articles on in the list, or as
 // far that way as there is one.
-func (m *Model) openNeighbour(step int) tea.Cmd {
-	path, listed := m.library.neighbour(step, m.refused, m.reader.Path)
+func (m *Model) OpenNeighbour(step int) tea.Cmd {
+	path, listed := m.library.Neighbour(step, m.refused, m.reader.Path)
 	switch {
 	case path != "":
-		return m.open(path)
+		return m.Open(path)
 	case !listed:
-		m.say("this article is not in the list as it was searched")
+		m.Say("this article is not in the list as it was searched")
 	default:
-		m.say("no further article in the list")
+		m.Say("no further article in the list")
 	}
-	return m.statusTimer()
+	return m.StatusTimer()
 }
 
-// leaveReader goes back to where the reader came from: the library, or the
+// LeaveReader goes back to where the reader came from: the library, or the
 // shell when the article was named on the command line.
-func (m *Model) leaveReader() tea.Cmd {
+func (m *Model) LeaveReader() tea.Cmd {
 	if m.reader.Path == m.opts.Article {
-		return m.quit()
+		return m.Quit()
 	}
-	return m.closeReader()
+	return m.CloseReader()
 }
 
-// closeReader goes back to the library.
-func (m *Model) closeReader() tea.Cmd {
-	if m.store == nil {
-		return m.quit()
+// CloseReader goes back to the library.
+func (m *Model) CloseReader() tea.Cmd {
+	if m.Store == nil {
+		return m.Quit()
 	}
 	m.opts.Article = "" // from now on the library is home
-	m.session.Leave()
+	m.Session.Leave()
 	m.seat(nil)
-	m.opening, m.status.text = "", ""
-	return m.library.uncovered()
+	m.opening, m.Status.Text = "", ""
+	return m.library.Uncovered()
 }
 
 // seat shows an article, or with nil the library, with nothing on it. What was
 // being typed is kept as a draft.
-func (m *Model) seat(r *readerPane) {
+func (m *Model) seat(r *reader.Pane) {
 	m.parkDrafts()
 	m.reader = r
 	if r == nil {
-		m.env.seat(m.library)
+		m.Env.Seat(m.library)
 		return
 	}
-	m.env.seat(m.library, r)
+	m.Env.Seat(m.library, r)
 }

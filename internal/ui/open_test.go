@@ -7,6 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,8 +26,8 @@ func begunSession(t *testing.T, text string) *driver {
 	t.Helper()
 	s := openSession(t, "80x24")
 	s.overwrite("big.md", text)
-	s.m.Update(s.m.open("big.md")())
-	if s.m.reader == nil || !s.m.reader.isBegun() {
+	s.m.Update(s.m.Open("big.md")())
+	if s.m.reader == nil || !s.m.reader.IsBegun() {
 		t.Fatal("the article is not shown before all of it is read")
 	}
 	return s
@@ -36,8 +39,8 @@ func TestLargeArticleIsShownBeforeItIsRead(t *testing.T) {
 	if !strings.Contains(first, "Section 0") {
 		t.Fatalf("not the first screen:\n%s", first)
 	}
-	s.run(s.m.reader.rest())
-	if got := s.screen(); s.m.reader.isBegun() || withoutLastLine(got) != withoutLastLine(first) {
+	s.run(s.m.reader.Rest())
+	if got := s.screen(); s.m.reader.IsBegun() || withoutLastLine(got) != withoutLastLine(first) {
 		t.Errorf("the first screen changed when the rest came:\n%s\nwas\n%s", got, first)
 	}
 	s.do("press", "G")
@@ -52,7 +55,7 @@ func withoutLastLine(screen string) string {
 
 func TestWhatIsTypedWaitsForTheRest(t *testing.T) {
 	s := begunSession(t, "# Big\n\n"+prose(largeArticle+1)+"A walrus at the end.\n")
-	rest := s.m.reader.rest()
+	rest := s.m.reader.Rest()
 	s.do("refuse", "your keys wait")
 	s.do("press", "/")
 	s.do("type", "walrus")
@@ -74,7 +77,7 @@ func TestLeavingDoesNotWaitForTheRest(t *testing.T) {
 
 func TestRestThatCannotBeRead(t *testing.T) {
 	s := begunSession(t, prose(largeArticle+1))
-	rest, cursor := s.m.reader.rest(), s.m.library.state().selected
+	rest, cursor := s.m.reader.Rest(), s.m.library.State().Selected
 	s.do("press", "j G")
 	if err := os.Remove(filepath.Join(s.folder, "big.md")); err != nil {
 		t.Fatal(err)
@@ -83,7 +86,7 @@ func TestRestThatCannotBeRead(t *testing.T) {
 	if s.m.reader != nil {
 		t.Error("it is still open")
 	}
-	if s.m.library.state().selected != cursor {
+	if s.m.library.State().Selected != cursor {
 		t.Error("what was typed for the article went to the list")
 	}
 	s.do("expect", "big.md")
@@ -109,7 +112,7 @@ func TestClicksDoNotWaitForTheArticle(t *testing.T) {
 	_, reading := s.m.Update(keyPress("enter"))
 	s.do("click", "20 6")
 	s.run(reading)
-	if s.m.reader == nil || s.m.reader.selecting() || !s.m.reader.state().focus.Empty() {
+	if s.m.reader == nil || s.m.reader.Selecting() || !s.m.reader.State().Focus.Empty() {
 		t.Error("the click went to the text")
 	}
 }
@@ -135,10 +138,10 @@ func TestLargeArticleThatIsReadAtOnce(t *testing.T) {
 	s.do("press", "/")
 	s.do("type", "nobody applauds")
 	for name, open := range map[string]tea.Cmd{
-		"searched for": s.m.open("big.md"),
-		"at a heading": s.m.openTo("big.md", landing{linked: true, heading: "section-7"}),
+		"searched for": s.m.Open("big.md"),
+		"at a heading": s.m.OpenTo("big.md", pane.Landing{Linked: true, Heading: "section-7"}),
 	} {
-		if msg, ok := open().(openedMsg); !ok || msg.begun != nil {
+		if msg, ok := open().(openedMsg); !ok || msg.Begun != nil {
 			t.Errorf("%s: only its beginning is read", name)
 		}
 	}
@@ -147,12 +150,12 @@ func TestLargeArticleThatIsReadAtOnce(t *testing.T) {
 func TestLargeArticleLeftFurtherOn(t *testing.T) {
 	s := openSession(t, "80x24")
 	s.overwrite("big.md", prose(largeArticle+1))
-	s.run(s.m.open("big.md"))
+	s.run(s.m.Open("big.md"))
 	s.do("wait", "20s")
 	s.do("press", "5 0 %")
 	at := s.m.reader.Place
 	s.do("reopen", "big.md")
-	if s.m.reader.isBegun() || s.m.reader.Place != at {
+	if s.m.reader.IsBegun() || s.m.reader.Place != at {
 		t.Errorf("it was left at %d and is opened at %d", at, s.m.reader.Place)
 	}
 }
@@ -163,9 +166,9 @@ func TestLargeArticleBesideTheList(t *testing.T) {
 	s.overwrite("big.md", "# Big\n\n"+prose(largeArticle+1)+"A walrus at the end.\n")
 	s.do("press", "/")
 	s.do("type", "path:big")
-	beside := s.m.library.state()
-	if beside.beside != "big.md" || beside.text == nil || !beside.text.Begun {
-		t.Fatalf("beside the list is %q, and not its beginning", beside.beside)
+	beside := s.m.library.State()
+	if beside.Beside != "big.md" || beside.Text == nil || !beside.Text.Begun {
+		t.Fatalf("beside the list is %q, and not its beginning", beside.Beside)
 	}
 	s.do("type", " walrus")
 	s.do("expect", "A walrus at the end.")
@@ -174,7 +177,7 @@ func TestLargeArticleBesideTheList(t *testing.T) {
 // A draft is from disk, too.
 func TestHostileDraft(t *testing.T) {
 	s := openSession(t, "80x24", "harbour.md")
-	s.run(s.m.reader.resume(note.Note{ID: "0123456789", Kind: "highlight", Body: "user\u202Efdp.exe", Anchor: note.Anchor{Quote: "The tide"}}))
+	s.run(s.m.reader.Resume(note.Note{ID: "0123456789", Kind: "highlight", Body: "user\u202Efdp.exe", Anchor: note.Anchor{Quote: "The tide"}}))
 	s.do("expect", "userfdp.exe") // and screens are clean
 }
 
@@ -182,12 +185,12 @@ func TestHostileDraft(t *testing.T) {
 // the first answer comes, too.
 func TestAnswerToWhatWasGivenUp(t *testing.T) {
 	s := openSession(t, "80x24")
-	first := s.m.open("harbour.md")()
+	first := s.m.Open("harbour.md")()
 	s.do("press", "esc")
-	second := s.m.openTo("harbour.md", landing{linked: true, span: article.Span{Start: 300, End: 310}})()
+	second := s.m.OpenTo("harbour.md", pane.Landing{Linked: true, Span: article.Span{Start: 300, End: 310}})()
 	s.send(first)
 	s.send(second)
-	if s.m.reader == nil || s.m.reader.state().focus.Empty() {
+	if s.m.reader == nil || s.m.reader.State().Focus.Empty() {
 		t.Error("the article is shown where it was asked for at first")
 	}
 }
@@ -195,16 +198,16 @@ func TestAnswerToWhatWasGivenUp(t *testing.T) {
 // An unfinished note waits for the rest, where its passage may stand.
 func TestDraftWaitsForTheRest(t *testing.T) {
 	s := begunSession(t, prose(largeArticle+1)+"A walrus at the end.\n")
-	rest := s.m.reader.rest()
+	rest := s.m.reader.Rest()
 	draft := note.Note{ID: "0123456789", Kind: "highlight", Body: "why here?", Anchor: note.Anchor{Quote: "A walrus at the end."}}
-	s.send(answerMsg{session.DraftsFound{{ID: draft.ID, Article: "big.md", Note: draft, At: time.Now()}}})
-	if editing(s.m.env) {
+	s.send(pane.TaskMsg{Answer: session.DraftsFound{{ID: draft.ID, Article: "big.md", Note: draft, At: time.Now()}}})
+	if notes.Editing(s.m.Env) {
 		t.Fatal("the note is written on the beginning")
 	}
 	s.run(rest)
 	s.do("press", "!")
 	s.do("expect", "why here?")
-	if e, ok := activePane[*editor](s.m.env); !ok || e.art != s.m.reader.Article || e.span.Empty() {
+	if e, ok := pane.ActiveAs[*notes.Editor](s.m.Env); !ok || e.Art != s.m.reader.Article || e.Span.Empty() {
 		t.Error("the note is not on its passage")
 	}
 }

@@ -15,28 +15,28 @@ import (
 	"manicule/internal/store"
 )
 
-// editFile opens the article's file in $VISUAL or $EDITOR: the open one at the
+// EditFile opens the article's file in $VISUAL or $EDITOR: the open one at the
 // line of the focus, or of the first row shown; that under the cursor of the
 // library where it was left.
-func (m *Model) editFile() tea.Cmd {
+func (m *Model) EditFile() tea.Cmd {
 	path, ok := m.currentPath()
 	switch {
-	case m.store == nil:
-		m.say("this article has no file")
-		return m.statusTimer()
+	case m.Store == nil:
+		m.Say("this article has no file")
+		return m.StatusTimer()
 	case !ok:
 		return nil
 	case m.reader != nil && m.reader.Gone:
-		m.say("the article's file was deleted")
-		m.status.bad = true
+		m.Say("the article's file was deleted")
+		m.Status.Bad = true
 		return nil
 	}
 	a, at := (*article.Article)(nil), 0
 	if m.reader != nil {
-		a, at = m.reader.Article, m.reader.here()
+		a, at = m.reader.Article, m.reader.Here()
 	}
-	c := m.store
-	return m.goWhenFound(func() func() tea.Cmd {
+	c := m.Store
+	return m.GoWhenFound(func() func() tea.Cmd {
 		name := filepath.Join(c.Folder(), filepath.FromSlash(path))
 		line, err := lineOnDisk(c, path, a, at)
 		return func() tea.Cmd { return m.goOutside(path, name, line, err) }
@@ -62,10 +62,10 @@ func lineOnDisk(c *store.Collection, path string, a *article.Article, at int) (l
 // goOutside runs the editor. What was typed before it was there was meant for
 // it, and is dropped.
 func (m *Model) goOutside(path, name string, line int, err error) tea.Cmd {
-	m.held = nil
-	args, bad := m.editorCommand()
+	m.Held = nil
+	args, bad := m.EditorCommand()
 	if err = cmp.Or(err, bad); err != nil {
-		m.complain(err)
+		m.Complain(err)
 		return nil
 	}
 	args = append(args, atLine(args, name, line)...)
@@ -82,12 +82,12 @@ type returnedMsg struct {
 // told by the folder itself.
 func (m *Model) onReturned(msg returnedMsg) tea.Cmd {
 	if msg.err != nil {
-		m.complain(msg.err)
+		m.Complain(msg.err)
 	}
 	if !m.isOpen(msg.path) {
 		return nil
 	}
-	return m.reader.reload()
+	return m.reader.Reload()
 }
 
 // editors are the ways to name a file and a line, and the editors that take

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +20,7 @@ import (
 // slowViewer is a viewer whose pictures come when they are let go.
 type slowViewer struct {
 	*viewer
-	late []paneMsg
+	late []pane.Msg
 }
 
 func (s *slowViewer) play(cmd tea.Cmd) {
@@ -31,8 +33,8 @@ func (s *slowViewer) play(cmd tea.Cmd) {
 		for _, c := range msg {
 			s.play(c)
 		}
-	case paneMsg:
-		if strings.HasSuffix(fmt.Sprintf("%T", msg.answer), ".pictureMsg") {
+	case pane.Msg:
+		if strings.HasSuffix(fmt.Sprintf("%T", msg.Answer), ".pictureMsg") {
 			s.late = append(s.late, msg)
 			return
 		}
@@ -107,7 +109,7 @@ func TestPicturesComeLate(t *testing.T) {
 				s.w, s.h = rapid.IntRange(1, 120).Draw(rt, "w"), rapid.IntRange(1, 50).Draw(rt, "h")
 				s.tell(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 			case what == 1:
-				s.play(s.m.open(rapid.SampledFrom([]string{"a.md", "b.md", "c.md", "gone.md"}).Draw(rt, "article")))
+				s.play(s.m.Open(rapid.SampledFrom([]string{"a.md", "b.md", "c.md", "gone.md"}).Draw(rt, "article")))
 			case what <= 5 && len(s.late) > 0:
 				s.arrive(rapid.IntRange(0, len(s.late)-1).Draw(rt, "picture"))
 			default:

@@ -88,7 +88,7 @@ func newViewer(t *testing.T, images string) *viewer {
 	must(os.WriteFile(filepath.Join(s.folder, "two halves.png"), b.Bytes(), 0o600))
 	s.images = images
 	s.start(nil)
-	s.play(s.m.open("a.md"))
+	s.play(s.m.Open("a.md"))
 	return s
 }
 
@@ -183,7 +183,7 @@ func TestKittyWithoutAsking(t *testing.T) {
 		t.Fatalf("sent %+v", got)
 	}
 	s.holds(10, 4)
-	if s.m.reading.free() == "" {
+	if s.m.reading.Free() == "" {
 		t.Error("nothing is freed at the end")
 	}
 }

@@ -12,11 +12,11 @@ import (
 func TestListKnowsWhatATickWrote(t *testing.T) {
 	s := openSession(t, "100x40")
 	var tick tea.Msg
-	s.m.after = func(_ time.Duration, msg tea.Msg) tea.Cmd {
+	s.m.After = func(_ time.Duration, msg tea.Msg) tea.Cmd {
 		tick = msg
 		return nil
 	}
-	s.run(s.m.open("harbour.md"))
+	s.run(s.m.Open("harbour.md"))
 	s.do("wait", "2m")
 	s.send(tick)
 	s.do("press", "q")

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"manicule/internal/ui/articles"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/library"
@@ -31,14 +33,14 @@ func TestPreviewOfAChangedFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := New(Options{Library: lib, Theme: "dark"})
-	m.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
+	m.After = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	m.Update(tea.WindowSizeMsg{Width: 160, Height: 40})
-	settleAll(m, m.library.fill())
-	if m.library.state().beside != "a.md" {
+	settleAll(m, m.library.Fill())
+	if m.library.State().Beside != "a.md" {
 		t.Fatal("no article beside the list")
 	}
-	m.Update(newEvent(library.Event{Changes: []store.Change{{Path: "a.md"}}}, nil))
-	if m.library.state().beside != "a.md" {
+	m.Update(articles.NewEvent(library.Event{Changes: []store.Change{{Path: "a.md"}}}, nil))
+	if m.library.State().Beside != "a.md" {
 		t.Error("nobody asks for the article beside the list")
 	}
 }

@@ -1,17 +1,21 @@
 package ui
 
-import "testing"
+import (
+	"testing"
+
+	"manicule/internal/ui/pane"
+)
 
 // In a window that is too small for anything else, the keys that leave are
 // those that the reader bound, and what is typed is none.
 func TestLeavingTooSmallWindow(t *testing.T) {
-	own := Keys{}
+	own := pane.Keys{}
 	for _, k := range []string{"library", "reader", "notes", "review", "search box"} {
 		own[k] = map[string][]string{"quit": {"X", "ctrl+q"}}
 	}
 	own["reader"]["leave"] = []string{"W"}
 	for _, test := range []struct {
-		keys   Keys
+		keys   pane.Keys
 		before string
 		stay   []string
 		leave  string
@@ -53,12 +57,12 @@ func TestLeavingTooSmallWindow(t *testing.T) {
 // While an article is being read in, the keys that leave are those that the
 // reader bound; q in the library would leave the article.
 func TestLeavingWhileReading(t *testing.T) {
-	s := &driver{t: t, keys: Keys{"library": {"quit": {"ctrl+q"}}, "reader": {"quit": {"ctrl+q"}}}}
+	s := &driver{t: t, keys: pane.Keys{"library": {"quit": {"ctrl+q"}}, "reader": {"quit": {"ctrl+q"}}}}
 	s.fresh("80x24")
 	s.hold()
 	s.do("press", "enter ctrl+c q")
-	if s.quit || len(s.m.held) != 2 {
-		t.Errorf("a key that is bound to nothing leaves; %d are held", len(s.m.held))
+	if s.quit || len(s.m.Held) != 2 {
+		t.Errorf("a key that is bound to nothing leaves; %d are held", len(s.m.Held))
 	}
 	_, cmd := s.m.Update(keyPress("ctrl+q"))
 	s.slow = false
@@ -92,7 +96,7 @@ func TestKeyForAnArticleThatIsNotFoundAnyMore(t *testing.T) {
 	s.overwrite("a.md", "# A\n\nNothing.\n")
 	s.overwrite("b.md", "# B\n\nA walrus now.\n")
 	s.do("press", "*")
-	if s.m.store.Reading("b.md").Star {
+	if s.m.Store.Reading("b.md").Star {
 		t.Error("the star for a.md is on b.md")
 	}
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"testing"
 
+	"manicule/internal/ui/pane"
+
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 )
@@ -23,15 +25,15 @@ func TestResizeKeepsThePlace(t *testing.T) {
 				Width:  rapid.IntRange(20, 210).Draw(t, "width"),
 				Height: rapid.IntRange(5, 60).Draw(t, "height"),
 			})
-			if m.w < minWidth || m.h < minHeight {
+			if m.W < pane.MinWidth || m.H < pane.MinHeight {
 				continue
 			}
-			if v := m.reader.state().visible; !v.Contains(m.reader.rowStart(anchor)) {
-				t.Fatalf("%dx%d: byte %d is not among those shown, %v", m.w, m.h, anchor, v)
+			if v := m.reader.State().Visible; !v.Contains(m.reader.RowStart(anchor)) {
+				t.Fatalf("%dx%d: byte %d is not among those shown, %v", m.W, m.H, anchor, v)
 			}
 		}
 		m.Update(tea.WindowSizeMsg{Width: 100, Height: 30})
-		if first := m.reader.state().first; m.reader.Place != anchor || first != anchor {
+		if first := m.reader.State().First; m.reader.Place != anchor || first != anchor {
 			t.Fatalf("place %d became %d with %d on the first row", anchor, m.reader.Place, first)
 		}
 	})

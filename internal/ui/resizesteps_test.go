@@ -35,15 +35,15 @@ func TestResizeInStepsOfOne(t *testing.T) {
 	s.do("press", "a")
 	s.do("type", "why was nobody asked?")
 	s.do("press", "esc")
-	focus := s.m.reader.state().focus
+	focus := s.m.reader.State().Focus
 	passage := s.m.reader.Article.Text[focus.Start:focus.End]
 	s.do("expect", passage)
 	s.do("expect", "why was nobody asked?")
 	for _, step := range []int{-1, 1} {
 		for w := 120 - 80*step; w != 120+81*step; w += step {
 			s.do("resize", fmt.Sprintf("%dx24", w))
-			v := s.m.reader.state().visible
-			if s.m.reader.state().focus != focus || v.Start > focus.Start || v.End < focus.End {
+			v := s.m.reader.State().Visible
+			if s.m.reader.State().Focus != focus || v.Start > focus.Start || v.End < focus.End {
 				t.Fatalf("%d columns: the sentence %v is not among what is shown, %v", w, focus, v)
 			}
 			if got := strings.Count(s.screen(), "tide"); got == 0 {

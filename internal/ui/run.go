@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/signal"
 
+	"manicule/internal/ui/notes"
+
 	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
@@ -41,8 +43,8 @@ func (m *Model) run(ctx context.Context, profile colorprofile.Profile) error {
 	g := &guard{m: m}
 	p := tea.NewProgram(g, tea.WithFPS(120), tea.WithColorProfile(profile), tea.WithoutSignalHandler())
 	g.tell = func(c *crash.Crash) { go p.Send(endMsg{c}) } // sent from View, it would wait for View
-	m.ctx = crash.Tell(ctx, g.tell)
-	stop := onSignal(m.ctx, func(s os.Signal) {
+	m.Ctx = crash.Tell(ctx, g.tell)
+	stop := onSignal(m.Ctx, func(s os.Signal) {
 		switch {
 		case resized(s):
 			tellHuge(p)
@@ -53,9 +55,9 @@ func (m *Model) run(ctx context.Context, profile colorprofile.Profile) error {
 		}
 	})
 	defer stop()
-	crash.Go(m.ctx, func() { tellHuge(p) })
+	crash.Go(m.Ctx, func() { tellHuge(p) })
 	_, err := p.Run()
-	fmt.Print(ansi.ResetModeLightDark + ansi.SetModeBiDirectionalSupport + m.reading.free())
+	fmt.Print(ansi.ResetModeLightDark + ansi.SetModeBiDirectionalSupport + m.reading.Free())
 	return errors.Join(m.ending, quietInterrupt(err), m.finish())
 }
 
@@ -88,21 +90,21 @@ func quietInterrupt(err error) error {
 
 // parkDrafts keeps what is being typed.
 func (m *Model) parkDrafts() {
-	for _, p := range m.stack {
-		if d, ok := p.(drafting); ok {
-			d.park()
+	for _, p := range m.Stack {
+		if d, ok := p.(notes.Drafting); ok {
+			d.Park()
 		}
 	}
 }
 
 // finish saves, when the screen is gone, what is still unsaved.
 func (m *Model) finish() error {
-	if m.store == nil {
+	if m.Store == nil {
 		return nil
 	}
 	err := errors.Join(
 		crash.Try(func() error { m.parkDrafts(); return nil }),
-		crash.Try(m.session.Close),
+		crash.Try(m.Session.Close),
 	)
 	if err != nil {
 		return fmt.Errorf("not everything was saved; notes are kept in the state folder and offered again at the next start: %w", err)

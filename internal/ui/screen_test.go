@@ -15,6 +15,9 @@ import (
 	"time"
 	"unicode"
 
+	"manicule/internal/ui/articles"
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/desktop"
 	"manicule/internal/ui/term"
 
@@ -95,7 +98,7 @@ type driver struct {
 	home    string
 	line    string
 	w, h    int
-	keys    Keys      // those that the reader bound
+	keys    pane.Keys // those that the reader bound
 	clock   time.Time // what reading is timed by
 	changed bool
 	quit    bool
@@ -152,7 +155,7 @@ func (s *driver) do(verb, rest string) {
 	case "remove":
 		s.remove(args[0])
 	case "copies":
-		if _, err := s.m.lib.FindCopies(s.t.Context()); err != nil {
+		if _, err := s.m.Lib.FindCopies(s.t.Context()); err != nil {
 			s.t.Fatal(err)
 		}
 		s.happen()
@@ -196,28 +199,28 @@ func (s *driver) start(args []string) {
 	lib := library.Open(c)
 	s.refresh(lib)
 	s.m = New(Options{Library: lib, Theme: "dark", Keys: s.keys, Images: s.images})
-	s.m.after = never
-	s.m.browse = func(url string) tea.Cmd {
+	s.m.After = never
+	s.m.Browse = func(url string) tea.Cmd {
 		s.visited = url
-		return func() tea.Msg { return visitedMsg{url: url} }
+		return func() tea.Msg { return pane.VisitedMsg{Url: url} }
 	}
-	s.m.clip = func(_ context.Context, text string) (desktop.Arrival, error) {
+	s.m.Clip = func(_ context.Context, text string) (desktop.Arrival, error) {
 		s.copied = text
 		return desktop.OnClipboard, nil
 	}
 	if s.clock.IsZero() {
 		s.clock = time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC)
 	}
-	s.m.now = func() time.Time { return s.clock }
-	s.m.library.followNothing() // what happens is told by the script
+	s.m.Now = func() time.Time { return s.clock }
+	s.m.library.FollowNothing() // what happens is told by the script
 	s.send(tea.WindowSizeMsg{Width: s.w, Height: s.h})
 	s.happen()
-	s.run(runTask(s.m.session.Searches()))
-	s.run(runTask(s.m.session.FindDrafts()))
-	s.run(runTask(s.m.session.LearnSpeed()))
-	s.run(s.m.library.findOffer())
+	s.run(pane.RunTask(s.m.Session.Searches()))
+	s.run(pane.RunTask(s.m.Session.FindDrafts()))
+	s.run(pane.RunTask(s.m.Session.LearnSpeed()))
+	s.run(s.m.library.FindOffer())
 	if len(args) > 0 {
-		s.run(s.m.open(args[0]))
+		s.run(s.m.Open(args[0]))
 	}
 }
 
@@ -225,7 +228,7 @@ func (s *driver) stop() {
 	if err := s.m.finish(); err != nil {
 		s.t.Fatalf("%s: %v", s.line, err)
 	}
-	if err := errors.Join(s.m.lib.Close(), s.m.store.Close()); err != nil {
+	if err := errors.Join(s.m.Lib.Close(), s.m.Store.Close()); err != nil {
 		s.t.Fatalf("%s: %v", s.line, err)
 	}
 }
@@ -238,8 +241,8 @@ func (s *driver) refresh(lib *library.Library) {
 
 // happen tells the program that something has happened to articles.
 func (s *driver) happen(changes ...store.Change) {
-	s.refresh(s.m.lib)
-	s.send(newEvent(library.Event{Articles: s.m.lib.Articles(), Changes: changes, Settled: true}, nil))
+	s.refresh(s.m.Lib)
+	s.send(articles.NewEvent(library.Event{Articles: s.m.Lib.Articles(), Changes: changes, Settled: true}, nil))
 }
 
 func (s *driver) failf() func(format string, args ...any) {
@@ -280,8 +283,8 @@ func (s *driver) run(cmd tea.Cmd) {
 		}
 	case tea.QuitMsg:
 		s.quit = true
-	case foundMsg:
-		s.send(msg.in(2 * time.Millisecond))
+	case articles.FoundMsg:
+		s.send(msg.In(2 * time.Millisecond))
 	default:
 		s.send(msg)
 	}
@@ -354,7 +357,7 @@ func (s *driver) screen() string {
 
 // lit is the screen with what was searched for put between signs.
 func (s *driver) lit() string {
-	th := s.m.theme
+	th := s.m.Theme
 	signs := func(st uv.Style) [2]string {
 		switch {
 		case has(st, th.HitNow):
@@ -389,7 +392,7 @@ func has(st, laid uv.Style) bool {
 
 // notes is the notes file with ids and times made the same in every run.
 func (s *driver) notes(path string) string {
-	f, err := s.m.store.Notes(path)
+	f, err := s.m.Store.Notes(path)
 	if err != nil {
 		s.t.Fatalf("%s: %v", s.line, err)
 	}

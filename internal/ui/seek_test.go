@@ -3,6 +3,8 @@ package ui
 import (
 	"testing"
 
+	"manicule/internal/ui/pane"
+
 	"manicule/internal/session"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,23 +16,23 @@ func TestSeekNearby(t *testing.T) {
 	for _, key := range []string{"G", "5", "0", "%", "/"} {
 		m.Update(keyPress(key))
 	}
-	from := m.reader.state().visible.Start
+	from := m.reader.State().Visible.Start
 	_, cmd := m.Update(tea.PasteMsg{Content: "tid"})
-	near := cmd().(paneMsg)
+	near := cmd().(pane.Msg)
 	_, rest := m.Update(near)
-	h := m.reader.state().hits
+	h := m.reader.State().Hits
 	if !h.Partial || h.Now().Start < from {
 		t.Fatalf("first at match %d, %v; the search began at %d", h.At, h.Now(), from)
 	}
-	all := rest().(paneMsg)
+	all := rest().(pane.Msg)
 	m.Update(all)
-	after := m.reader.state().hits
-	if now := after.Now(); now != h.Now() || m.reader.state().searching {
+	after := m.reader.State().Hits
+	if now := after.Now(); now != h.Now() || m.reader.State().Searching {
 		t.Errorf("went on to %v from %v", now, h.Now())
 	}
 	_, cmd = m.Update(keyPress("e"))
 	m.Update(keyPress("x")) // before the answer
-	if m.Update(cmd()); m.reader.state().hits.Query.Text != "tid" {
-		t.Errorf("an answer not wanted any more is shown: %q", m.reader.state().hits.Query.Text)
+	if m.Update(cmd()); m.reader.State().Hits.Query.Text != "tid" {
+		t.Errorf("an answer not wanted any more is shown: %q", m.reader.State().Hits.Query.Text)
 	}
 }

@@ -12,18 +12,18 @@ import (
 // next message.
 func (m *Model) showNotice() {
 	if m.opts.Notice != "" {
-		m.complain(errors.New(m.opts.Notice))
+		m.Complain(errors.New(m.opts.Notice))
 	}
 }
 
-// toggleJustify sets paragraphs flush on both sides, or ragged again.
-func (m *Model) toggleJustify() tea.Cmd {
+// ToggleJustify sets paragraphs flush on both sides, or ragged again.
+func (m *Model) ToggleJustify() tea.Cmd {
 	m.opts.Justify = !m.opts.Justify
-	m.say("ragged on the right")
+	m.Say("ragged on the right")
 	if m.opts.Justify {
-		m.say("flush on both sides")
+		m.Say("flush on both sides")
 	}
-	return tea.Batch(m.restyle(), m.statusTimer())
+	return tea.Batch(m.restyle(), m.StatusTimer())
 }
 
 // justified is the style with paragraphs set flush on both sides if wished;

@@ -14,22 +14,22 @@ func TestJustify(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := New(Options{Parsed: a, Style: style, Justify: true})
-	if !m.theme.Page.Justify {
+	if !m.Theme.Page.Justify {
 		t.Error("the option is not used")
 	}
-	m.toggleJustify()
-	if m.theme.Page.Justify || m.opts.Justify {
+	m.ToggleJustify()
+	if m.Theme.Page.Justify || m.opts.Justify {
 		t.Error("it can't be taken back")
 	}
-	m.toggleJustify()
-	if !m.theme.Page.Justify || style.Justify {
+	m.ToggleJustify()
+	if !m.Theme.Page.Justify || style.Justify {
 		t.Error("it can't be set, or the style that was given is changed")
 	}
 }
 
 func TestNotice(t *testing.T) {
 	m := New(Options{Parsed: &article.Article{}, Notice: "config.toml, line 1: them: there is no such option"})
-	if m.status.text != m.opts.Notice || !m.status.bad {
-		t.Errorf("status %+v", m.status)
+	if m.Status.Text != m.opts.Notice || !m.Status.Bad {
+		t.Errorf("status %+v", m.Status)
 	}
 }

@@ -4,10 +4,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
 )
 
 // opened are the panes that lie on the library or the open article.
-func (m *Model) opened() []pane { return m.stack[m.ground()+1:] }
+func (m *Model) opened() []pane.Pane { return m.Stack[m.Ground()+1:] }
 
 // Escape takes one pane off, and what lies below is as it was.
 func TestEscapeTakesOnePaneOff(t *testing.T) {
@@ -23,18 +26,18 @@ func TestEscapeTakesOnePaneOff(t *testing.T) {
 	}
 	s.do("press", "esc")
 	s.do("expect", "/ mud")
-	if _, ok := activePane[*notesPane](s.m.env); !ok {
+	if _, ok := pane.ActiveAs[*notes.Pane](s.m.Env); !ok {
 		t.Fatalf("the notes are not there as they were:\n%s", s.screen())
 	}
 	s.do("press", "esc esc")
-	if s.m.covered() {
+	if s.m.Covered() {
 		t.Errorf("something lies on the library:\n%s", s.screen())
 	}
 }
 
 func harbour(t *testing.T, s *driver) string {
 	t.Helper()
-	a, err := s.m.store.Read("harbour.md")
+	a, err := s.m.Store.Read("harbour.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,14 +50,14 @@ func TestAnswersOfClosedPanes(t *testing.T) {
 		s := openSession(t, "80x24", "harbour.md")
 		s.hold()
 		s.do("press", keys+" esc :")
-		before := slices.Clone(s.m.stack)
+		before := slices.Clone(s.m.Stack)
 		for range 20 {
 			if len(s.late) > 0 {
 				s.deliver(0, true)
 			}
 		}
-		if !slices.Equal(before, s.m.stack) {
-			t.Errorf("%s: the panes are %T, were %T", keys, s.m.stack, before)
+		if !slices.Equal(before, s.m.Stack) {
+			t.Errorf("%s: the panes are %T, were %T", keys, s.m.Stack, before)
 		}
 	}
 }
@@ -66,7 +69,7 @@ func TestTypedTextSurvivesItsPane(t *testing.T) {
 	s.do("type", "half a thought")
 	s.m.seat(nil)
 	s.run(s.m.saveCmds())
-	if d := s.m.store.Drafts(); len(d) != 1 || d[0].Note.Body != "half a thought" {
+	if d := s.m.Store.Drafts(); len(d) != 1 || d[0].Note.Body != "half a thought" {
 		t.Errorf("drafts: %+v", d)
 	}
 }
@@ -86,28 +89,28 @@ func TestPanesTakeBoundKeys(t *testing.T) {
 		{"B", "places", "close", "q"},
 	} {
 		s := openSession(t, "80x24")
-		s.keys = Keys{tt.mode: {tt.action: {"ctrl+x"}}}
+		s.keys = pane.Keys{tt.mode: {tt.action: {"ctrl+x"}}}
 		s.do("reopen", "")
 		s.overwrite("links.md", "# Links\n\nOne [link](kelp.txt) and more.\n\n## Two\n\n[Back](links.md).\n")
 		s.overwrite("more.md", "More of [it](links.md).\n")
-		s.run(s.m.open("links.md"))
+		s.run(s.m.Open("links.md"))
 		s.do("press", tt.keys)
-		if got := strings.ToLower(s.m.active().table().title); got != tt.mode {
+		if got := strings.ToLower(s.m.Active().Table().Title); got != tt.mode {
 			t.Errorf("%s has the keys of %q, not of %q", tt.keys, got, tt.mode)
 			continue
 		}
-		p := s.m.active()
-		if a := p.table().action(tt.action); a.hint != "" {
-			s.do("expect", "ctrl-x "+a.hint)
+		p := s.m.Active()
+		if a := p.Table().Action(tt.action); a.Hint != "" {
+			s.do("expect", "ctrl-x "+a.Hint)
 		}
 		if tt.usual != "" {
 			s.do("press", tt.usual)
 		}
-		if !s.m.hasKeys(p) {
+		if !s.m.HasKeys(p) {
 			t.Errorf("%s: %s closes it, though another key was bound", tt.mode, tt.usual)
 		}
 		s.do("press", "ctrl+x")
-		if s.m.hasKeys(p) {
+		if s.m.HasKeys(p) {
 			t.Errorf("%s: the key that was bound does not close it:\n%s", tt.mode, s.screen())
 		}
 	}
@@ -117,19 +120,19 @@ func TestPanesTakeBoundKeys(t *testing.T) {
 func TestModes(t *testing.T) {
 	had := map[string]bool{}
 	for _, k := range modes() {
-		if had[k.title] {
-			t.Errorf("two tables are called %s", k.title)
+		if had[k.Title] {
+			t.Errorf("two tables are called %s", k.Title)
 		}
-		had[k.title] = true
-		if !k.quits("ctrl+c") {
-			t.Errorf("%s: ctrl-c does not leave", k.title)
+		had[k.Title] = true
+		if !k.Quits("ctrl+c") {
+			t.Errorf("%s: ctrl-c does not leave", k.Title)
 		}
 		names := map[string]bool{}
-		for _, a := range k.actions {
-			if names[a.name] || a.help == "" || a.run == nil {
-				t.Errorf("%s: %s is there twice, or says or does nothing", k.title, a.name)
+		for _, a := range k.Actions {
+			if names[a.Name] || a.Help == "" || a.Run == nil {
+				t.Errorf("%s: %s is there twice, or says or does nothing", k.Title, a.Name)
 			}
-			names[a.name] = true
+			names[a.Name] = true
 		}
 	}
 }

@@ -1,0 +1,372 @@
+package articles
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"manicule/internal/ui/pane"
+
+	"manicule/internal/ui/term"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/article"
+	"manicule/internal/store"
+)
+
+// The library's rows: a header; the box, or else the searches kept, if there
+// are any; a rule, which also tells what is wrong with the box; the list; a
+// rule; and the bottom line.
+func (lp *Pane) listRows() int {
+	rows := lp.H - 4
+	if lp.boxShown() || len(lp.saved) > 0 {
+		rows--
+	}
+	return max(rows, 1)
+}
+
+func (lp *Pane) boxShown() bool { return lp.box.typing || lp.box.Text != "" }
+
+const (
+	previewFrom = 120 // the width from which the article stands beside the list
+	widestList  = 80  // wider, dates would stand far from their titles
+)
+
+// listWidth is the list's part of the screen, in cells.
+func (lp *Pane) listWidth() int {
+	if lp.W < previewFrom {
+		return lp.W
+	}
+	return min(max(lp.W*45/100, lp.W-lp.Column-2*pageMargin-1), widestList)
+}
+
+// pageMargin is the free space on each side of the preview's text.
+const pageMargin = 3
+
+func (lp *Pane) Draw(c *term.Canvas) *tea.Cursor {
+	lp.drawHeader(c)
+	y := 1
+	var cursor *tea.Cursor
+	switch {
+	case lp.boxShown():
+		cursor = lp.drawBox(c, y)
+		y++
+	case len(lp.saved) > 0:
+		lp.drawSaved(c, y)
+		y++
+	}
+	c.Rule(1, y, lp.W-2, lp.Theme.Faint)
+	lp.drawList(c, y+1, lp.listWidth())
+	lp.drawPreview(c, y+1)
+	lp.drawOffer(c, y)
+	lp.drawAdvice(c, y)
+	c.Rule(1, lp.H-2, lp.W-2, lp.Theme.Faint)
+	lp.drawBottom(c)
+	return cursor
+}
+
+// minFolder is how much of the folder's name is worth showing, in cells.
+const minFolder = 6
+
+func (lp *Pane) drawHeader(c *term.Canvas) {
+	x := c.Text(1, 0, lp.W, "☞ manicule", lp.Theme.Brand)
+	right := c.TextRight(lp.W-1, 0, lp.W-x-3, term.FitParts(lp.summary(), lp.W-x-3), lp.Theme.Quiet)
+	room := right - x - 4
+	if lp.Store == nil || room < minFolder {
+		return
+	}
+	to := c.Text(x+2, 0, room, lp.Short(lp.Store.Shown()), lp.Theme.Quiet)
+	lp.drawWider(c, to, right-2)
+}
+
+// drawWider says behind the folder, if it is only a part of the collection,
+// what shows all of it.
+func (lp *Pane) drawWider(c *term.Canvas, x, to int) {
+	words := ""
+	switch {
+	case lp.Store.Within() != ".":
+		words = " shows all of " + lp.Short(lp.Store.Folder())
+	case lp.Store.Opened() != ".":
+		words = " shows only " + article.CleanLine(lp.Store.Opened())
+	default:
+		return
+	}
+	key := lp.mode.KeyOf("whole collection")
+	if x+3+term.Width(key)+term.Width(words) > to {
+		words = " shows all"
+	}
+	if room := to - x - 3; key != "" && room >= term.Width(key)+term.Width(" shows all") {
+		x = c.Text(x, 0, 3, " · ", lp.Theme.Quiet)
+		x = c.Text(x, 0, to-x, key, lp.Theme.Key)
+		c.Text(x, 0, to-x, words, lp.Theme.Quiet)
+	}
+}
+
+func (lp *Pane) drawBox(c *term.Canvas, y int) *tea.Cursor {
+	x := c.Text(1, y, 2, "/ ", lp.Theme.Key)
+	right := c.TextRight(lp.W-1, y, lp.W/2, lp.tally(), lp.Theme.Quiet)
+	var span article.Span
+	laid := lp.Theme.Hint
+	if p := lp.box.problem; p != nil {
+		span = p.At
+		if !p.Usable {
+			laid = lp.Theme.Wrong
+		}
+	}
+	x = lp.box.Draw(c, x, y, right-x-2, lp.Theme.Text, span, laid)
+	if !lp.box.typing || lp.Covered() {
+		return nil
+	}
+	return tea.NewCursor(x, y)
+}
+
+// tally is how many articles were found among how many, and how fast.
+func (lp *Pane) tally() string {
+	if lp.found.articles == nil {
+		return ""
+	}
+	found := fmt.Sprintf("%d of %d", len(lp.found.ids), lp.found.articles.Len())
+	if lp.asked.slow {
+		return found + " · …"
+	}
+	return found + " · " + duration(lp.found.took)
+}
+
+func duration(d time.Duration) string {
+	switch ms := float64(d) / float64(time.Millisecond); {
+	case ms < 0.1:
+		return "0.1 ms"
+	case ms < 1:
+		return fmt.Sprintf("%.1f ms", ms)
+	default:
+		return fmt.Sprintf("%.0f ms", ms)
+	}
+}
+
+// drawAdvice writes onto the rule below the box: what Tab can fill in, or what
+// is wrong with the query.
+func (lp *Pane) drawAdvice(c *term.Canvas, y int) {
+	b := &lp.box
+	switch p := b.problem; {
+	case len(b.choice.Options) > 0:
+		b.choice.Draw(lp.Env, c, y)
+	case b.refusal != "":
+		lp.DrawOnRule(c, y, b.refusal, lp.Theme.Bad, adviceRows)
+	case p != nil && p.Usable:
+		lp.DrawOnRule(c, y, article.CleanLine(p.Error()), lp.Theme.Quiet, 1)
+	case p != nil:
+		lp.DrawOnRule(c, y, article.CleanLine(p.Error()), lp.Theme.Bad, adviceRows)
+	}
+}
+
+// adviceRows is how many rows may tell why there is no answer.
+const adviceRows = 3
+
+func (lp *Pane) drawList(c *term.Canvas, y, width int) {
+	l := &lp.list
+	if len(l.Items) == 0 {
+		c.Text(3, y+1, width-4, lp.emptyText(), lp.Theme.Quiet)
+		return
+	}
+	rows := max(l.Rows, 1)
+	for i, id := range l.Shown() {
+		e, top := lp.found.articles.Entry(id), y+i*rows
+		one := lp.matches[e.Path]
+		lp.drawEntry(c, top, width, &e, lp.found.copies[id], one.title)
+		if rows > 1 {
+			lp.drawMatch(c, top+1, width, one)
+		}
+		if l.Top+i == l.Cursor {
+			for row := range rows {
+				lp.Theme.DrawPicked(c, 0, top+row, width)
+			}
+		}
+	}
+}
+
+// drawMatch writes what the query matched, below the article's title.
+func (lp *Pane) drawMatch(c *term.Canvas, y, width int, one match) {
+	right := width - 1
+	if one.count > 0 {
+		c.TextRight(right, y, timesWidth, strconv.Itoa(one.count)+"×", lp.Theme.Quiet)
+	}
+	c.TextHighlighted(titleX, y, right-timesWidth-titleX, one.line, lp.Theme.Quiet, one.lit, lp.Theme.Match)
+}
+
+// passageWidth is the room for a passage below its article's title.
+func (lp *Pane) passageWidth() int { return lp.listWidth() - 1 - timesWidth - titleX }
+
+func (lp *Pane) emptyText() string {
+	switch reading := lp.reading(); {
+	case lp.found.query.Text != "" && reading != "":
+		return "nothing found yet; " + reading
+	case lp.found.query.Text != "":
+		return "nothing found; esc takes the search away"
+	case reading != "":
+		return reading
+	case !lp.settled:
+		return ""
+	}
+	if lp.Store.Within() != "." {
+		return "no articles in this folder, which is part of a collection"
+	}
+	return "no articles here: put Markdown, text or HTML files into this folder"
+}
+
+// The columns at the right end of an entry's row, in cells.
+const (
+	minutesWidth = 8
+	dateWidth    = 9
+	timesWidth   = 6
+	datesFrom    = 60 // the width from which dates are shown
+)
+
+// drawEntry writes one article's row: state and title; to the right its
+// length and date in columns of their own, and before them source, progress
+// and notes as far as the title leaves room.
+func (lp *Pane) drawEntry(c *term.Canvas, y, width int, e *store.Entry, copies int, lit []article.Span) {
+	if lp.marks.has(e.Path) {
+		c.Text(1, y, 1, "◆", lp.Theme.Brand)
+	}
+	c.Text(2, y, 1, stateSign(e), lp.stateStyle(e))
+	if e.Reading.Star {
+		c.Text(3, y, 1, "★", lp.Theme.Brand)
+	}
+	right := width - 1
+	if e.Err != nil {
+		lp.drawUnreadable(c, y, right, e)
+		return
+	}
+	c.TextRight(right, y, minutesWidth, lp.timeOf(e), lp.Theme.Quiet)
+	right -= minutesWidth
+	if width >= datesFrom {
+		if !e.Meta.Published.IsZero() {
+			c.TextRight(right, y, dateWidth, e.Meta.Published.Format("2006-01"), lp.Theme.Quiet)
+		}
+		right -= dateWidth
+	}
+	extra := fitDetail(details(e, copies), right-titleX-2-min(term.Width(e.Meta.Title), (right-titleX)*2/3))
+	x := c.TextRight(right, y, right-titleX, extra, lp.Theme.Quiet)
+	title := lp.Theme.Title
+	if e.Reading.Read {
+		title = lp.Theme.Quiet
+	}
+	c.TextHighlighted(titleX, y, x-titleX-2, e.Meta.Title, title, lit, lp.Theme.Match)
+}
+
+// titleX is the column where titles begin.
+const titleX = 5
+
+// timeOf is how long the article takes; of one that is begun, what is left of
+// it at the reader's own pace.
+func (lp *Pane) timeOf(e *store.Entry) string {
+	if r := e.Reading; r.Begun() && !r.Read {
+		return strconv.Itoa(lp.Session.MinutesLeft(e.Minutes, 1-r.Reached())) + " left"
+	}
+	return pane.Minutes(e.Minutes)
+}
+
+// drawUnreadable writes the name of a file that can't be read, and why.
+func (lp *Pane) drawUnreadable(c *term.Canvas, y, right int, e *store.Entry) {
+	half := (right - titleX) / 2
+	end := c.Text(titleX, y, max(half, right-titleX-2-term.Width(reason(e.Err))), e.Meta.Title, lp.Theme.Quiet)
+	c.TextRight(right, y, right-end-2, reason(e.Err), lp.Theme.Bad)
+}
+
+// stateSign tells unread, begun, read or unreadable.
+func stateSign(e *store.Entry) string {
+	switch {
+	case e.Err != nil:
+		return "✗"
+	case e.Reading.Read:
+		return "✓"
+	case e.Reading.Begun():
+		return "◐"
+	}
+	return "●"
+}
+
+func (lp *Pane) stateStyle(e *store.Entry) uv.Style {
+	switch {
+	case e.Err != nil:
+		return lp.Theme.Bad
+	case e.Reading.Read:
+		return lp.Theme.Quiet
+	case e.Reading.Begun():
+		return lp.Theme.Key
+	}
+	return lp.Theme.Done
+}
+
+// details are what else is known of an entry, the first to be left out first.
+func details(e *store.Entry, copies int) []string {
+	parts := []string{e.Meta.Site}
+	for _, tag := range e.Reading.Tags {
+		parts = append(parts, "#"+article.CleanLine(tag))
+	}
+	if r := e.Reading; r.Reached() > 0 && !r.Read {
+		parts = append(parts, pane.PlaceText(r.Reached()))
+	}
+	if e.Notes > 0 {
+		parts = append(parts, fmt.Sprintf("☞%d", e.Notes))
+	}
+	switch {
+	case copies == 1:
+		parts = append(parts, "+1 copy")
+	case copies > 1:
+		parts = append(parts, fmt.Sprintf("+%d copies", copies))
+	}
+	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+}
+
+// fitDetail joins as many of the parts as fit, dropping from the front.
+func fitDetail(parts []string, width int) string {
+	for len(parts) > 0 && term.Width(strings.Join(parts, " · ")) > width {
+		parts = parts[1:]
+	}
+	return strings.Join(parts, " · ")
+}
+
+func (lp *Pane) drawBottom(c *term.Canvas) {
+	if text, _ := lp.Message(); text != "" {
+		lp.DrawStatus(c)
+		return
+	}
+	const gap = 3
+	left, room := "", lp.W-4
+	if n := lp.marks.count(); n > 0 {
+		left = pane.Count(n, "article") + " marked"
+	}
+	if changes, stuck := lp.Session.Unsaved(); stuck > 0 {
+		left = pane.Count(changes, "change") + " not saved yet"
+	}
+	if left != "" { // what must be known goes before the keys
+		room -= term.Width(left) + gap
+	}
+	hints := 0
+	if !lp.Covered() { // what lies on top has its own
+		hints = lp.Host.DrawHints(c, -1, lp.W-2, lp.H-1, room)
+	}
+	if order := orderText(lp.found.query); left == "" && room-hints-gap >= term.Width(order) {
+		left = order
+	}
+	c.Text(2, lp.H-1, lp.W-4, left, lp.Theme.Quiet)
+}
+
+// about is where and when an article appeared.
+func about(e store.Entry) []string {
+	var parts []string
+	for _, s := range []string{e.Meta.Author, e.Meta.Site} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if !e.Meta.Published.IsZero() {
+		parts = append(parts, e.Meta.Published.Format("2 January 2006"))
+	}
+	return parts
+}

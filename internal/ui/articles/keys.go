@@ -1,0 +1,64 @@
+package articles
+
+import (
+	"manicule/internal/ui/pane"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func libraryMode(lp *Pane) *pane.Mode {
+	return &pane.Mode{Title: "Library", Actions: append(lp.ListActions("article", lp.listMove, lp.listPage), []pane.Action{
+		pane.Act("read", "enter l right", "read", "open the article where you left it, or at what was searched for", lp.openSelected),
+		pane.Act("continue", "c", "", "go on with the article that you read last and did not finish", lp.readOn),
+		pane.Act("search", "/", "search", "search every word of the articles and your notes as you type", lp.startBox),
+		pane.Act("notes", "n", "notes", "all notes of the collection, the lost ones first", lp.Host.ShowNotes),
+		pane.Act("sort", "s", "sort", "change the order: path, title, newest, longest, least time left, last read; of what words find, the best match first", lp.nextSort),
+		pane.Act("mark", "space", "", "mark the article for the next action, or take the mark off", lp.toggleMark),
+		pane.Act("mark all", "V ctrl+a", "", "mark all articles listed; again takes the marks off", lp.markFound),
+		pane.Act("mark read", "r", "", "mark the article, or those marked, read or unread", lp.Host.ToggleRead),
+		pane.Act("star", "*", "", "star the article, or those marked; or take the star off", lp.Host.ToggleStar),
+		pane.Act("tags", "t", "", "give the article, or those marked, tags, or take some away", lp.Host.OpenTagger),
+		pane.Act("save search", "S", "", "keep what is searched for above the articles; again takes it away", lp.toggleSaved),
+		pane.Act("saved search", "1 2 3 4 5 6 7 8 9", "", "search for what was kept under that number", lp.runSaved),
+		pane.Act("scroll preview down", "J shift+down", "", "scroll the preview down", lp.Counted(lp.scrollPreview, 3)),
+		pane.Act("scroll preview up", "K shift+up", "", "scroll the preview up", lp.Counted(lp.scrollPreview, -3)),
+		pane.Act("copies", "x", "", "list the other articles that tell the same story, or fold them up again", lp.toggleCopies),
+		pane.Act("more like this", "L", "", "find articles that say much of the same", lp.Host.FindLike),
+		pane.Act("whole collection", "a", "", "show the whole collection, or again only the folder in it that was opened", lp.Host.ToggleWhole),
+		pane.Act("review", "R", "", "meet a few of your notes again, others each day", lp.Host.StartReview),
+		pane.Act("article info", "i", "", "what is known about the article, and what was left out of its text", lp.Host.ShowInfo),
+		pane.Act("statistics", "I", "", "what you read and noted, day by day", lp.Host.ShowStatistics),
+		pane.Act("edit file", "e", "", "open the article's file at this line in $EDITOR", lp.Host.EditFile),
+		pane.Act("theme", "T", "", "next theme: light, dark, sepia, high contrast, plain", lp.Host.NextTheme),
+		pane.Act("undo", "u", "", "undo the last change", lp.Host.Undo),
+		pane.Act("redo", "ctrl+r", "", "redo what was undone", lp.Host.Redo),
+		pane.Act(pane.NoticeAction, "!", "", "answer what the program asks: a renamed article's notes, an unfinished note", lp.Host.OpenNotice),
+		pane.Act("actions", ":", "", "list every action and pick one by name", lp.Host.ShowPalette),
+		pane.Act("help", "? f1", "help", "all keys", lp.Host.ShowHelp),
+		pane.Act("back", "esc", "", "take the search away, then the marks", lp.back),
+		pane.Act(pane.QuitAction, "q ctrl+c", "quit", "leave; everything is saved", lp.Quit),
+	}...)}
+}
+
+func boxMode(lp *Pane) *pane.Mode {
+	return &pane.Mode{Title: "Search box", Text: true, Actions: append([]pane.Action{
+		pane.Act("read", "enter", "read", "open the article at what was found, its words lit", lp.openFound),
+		pane.Act("complete", "tab", "complete", "complete the word: fields, tags, sites, authors, kinds; again for the next one", func() tea.Cmd { return lp.complete(1) }),
+		pane.Act("complete back", "shift+tab", "", "the completion before", func() tea.Cmd { return lp.complete(-1) }),
+		pane.Act("up", "up", "earlier", "up in the list; from its first article, to the search before", lp.boxUp),
+		pane.Act("down", "down", "", "down in the list; or back from the searches before", lp.boxDown),
+		pane.Act("move down", "ctrl+n", "", "next article", func() tea.Cmd { return lp.listMove(1) }),
+		pane.Act("move up", "ctrl+p", "", "previous article", func() tea.Cmd { return lp.listMove(-1) }),
+		pane.Act("page down", "pgdown", "", "a screen down", func() tea.Cmd { return lp.listMove(lp.listPage()) }),
+		pane.Act("page up", "pgup", "", "a screen up", func() tea.Cmd { return lp.listMove(-lp.listPage()) }),
+		pane.Act("list", "esc", "list", "go to the list of what was found; esc there takes the search away", lp.leaveBox),
+		pane.Act("help", "f1", "", "all keys", lp.Host.ShowHelp),
+		pane.Act(pane.QuitAction, "ctrl+c", "", "leave; everything is saved", lp.Quit),
+	}, pane.EditActions(lp.editBox)...)}
+}
+
+// Modes are the tables of the library, in the order of the help page.
+func Modes(e *pane.Env) []*pane.Mode {
+	lp := &Pane{Env: e}
+	return []*pane.Mode{libraryMode(lp), boxMode(lp)}
+}

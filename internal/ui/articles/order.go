@@ -1,0 +1,74 @@
+package articles
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/search"
+)
+
+// orders are the names of search's sort keys.
+var orders = [...]string{
+	search.ByRelevance: "best match first",
+	search.ByPath:      "sorted by path",
+	search.ByTitle:     "sorted by title",
+	search.ByDate:      "newest first",
+	search.ByLength:    "longest first",
+	search.ByTimeLeft:  "least time left first",
+	search.ByLastRead:  "last read first",
+	search.ByAdded:     "last added first",
+}
+
+// ordered is a query with the order that the reader wants, unless it says one
+// itself.
+func (lp *Pane) ordered(q search.Query) search.Query {
+	if q.Sort == (search.Sort{}) {
+		q.Sort.By = *lp.orderOf(q)
+	}
+	return q
+}
+
+// orderOf is the order that the reader has set for such a query.
+func (lp *Pane) orderOf(q search.Query) *search.SortKey {
+	by := &lp.order
+	if words(q.Root) {
+		by = &lp.ranked
+	}
+	if *by == search.ByDefault {
+		*by = firstOrder(q)
+	}
+	return by
+}
+
+// firstOrder is the order of such a query before the reader sets one.
+func firstOrder(q search.Query) search.SortKey {
+	if words(q.Root) {
+		return search.ByRelevance
+	}
+	return search.ByPath
+}
+
+// nextSort goes on to the next order.
+func (lp *Pane) nextSort() tea.Cmd {
+	q, _ := search.Parse(lp.asked.query.Text, lp.Now())
+	if q.Sort != (search.Sort{}) {
+		lp.Say("the search says how to sort: " + orderText(q))
+		return lp.StatusTimer()
+	}
+	by := lp.orderOf(q)
+	if *by++; int(*by) == len(orders) {
+		*by = firstOrder(q)
+	}
+	q = lp.ordered(q)
+	lp.Say(orderText(q))
+	return tea.Batch(lp.find(q), lp.StatusTimer())
+}
+
+// orderText says how a query's answer is sorted.
+func orderText(q search.Query) string {
+	order := q.Order()
+	text := orders[order.By]
+	if order.Reverse {
+		text += ", reversed"
+	}
+	return text
+}

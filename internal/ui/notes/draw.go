@@ -1,0 +1,263 @@
+package notes
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"manicule/internal/ui/pane"
+
+	"manicule/internal/ui/term"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/article"
+	"manicule/internal/library"
+	"manicule/internal/note"
+)
+
+// The pane's rows: a header, the query, a rule, the list, a rule, and the
+// bottom line.
+func (p *Pane) Resize() { p.rows.Resize(max(p.H-5, 1)) }
+
+// notesBesideFrom is the width from which a note stands whole beside the list.
+const notesBesideFrom = 110
+
+func (p *Pane) listWidth() int {
+	if p.W < notesBesideFrom {
+		return p.W
+	}
+	return p.W * 11 / 20
+}
+
+func (p *Pane) Draw(c *term.Canvas) *tea.Cursor {
+	c.Fill(0, 0, p.W, p.H, uv.Style{})
+	x := c.Text(1, 0, p.W, "☞ notes", p.Theme.Brand)
+	c.TextRight(p.W-1, 0, p.W-x-3, p.summary(), p.Theme.Quiet)
+	cursor := p.drawField(c, 1)
+	c.Rule(1, 2, p.W-2, p.Theme.Faint)
+	if p.problem != nil {
+		p.DrawOnRule(c, 2, article.CleanLine(p.problem.Error()), p.Theme.Bad, 1)
+	}
+	width := p.listWidth()
+	for i, r := range p.rows.Shown() {
+		p.drawRow(c, 3+i, width, r)
+		if p.rows.Top+i == p.rows.Cursor {
+			p.Theme.DrawPicked(c, 0, 3+i, width)
+		}
+	}
+	if len(p.rows.Items) == 0 {
+		c.Text(3, 4, p.W-4, p.nothing(), p.Theme.Quiet)
+	}
+	if width < p.W {
+		p.drawBeside(c, width+2, 3, p.W-width-4)
+	}
+	c.Rule(1, p.H-2, p.W-2, p.Theme.Faint)
+	p.drawBottom(c, p.H-1)
+	return cursor
+}
+
+// summary is how many notes are shown, and what became of them.
+func (p *Pane) summary() string {
+	counts := map[note.State]int{}
+	for _, n := range p.found {
+		counts[n.Match.State]++
+	}
+	parts := []string{pane.Count(p.notes, "note")}
+	for _, s := range []note.State{note.Edited, note.Moved, note.Lost} {
+		if counts[s] > 0 {
+			parts = append(parts, strconv.Itoa(counts[s])+" "+s.String())
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// nothing says why the list is empty.
+func (p *Pane) nothing() string {
+	switch {
+	case p.margins == nil && p.serial == 0:
+		return "reading the notes…"
+	case p.query != "":
+		return "no note matches; esc takes the search away"
+	}
+	return "no notes yet: h marks the passage in focus while you read, a writes a note on it"
+}
+
+func (p *Pane) drawField(c *term.Canvas, y int) *tea.Cursor {
+	name := map[typing]string{typingTags: "tags (-word takes one away): ", typingFile: "write to: "}[p.typing]
+	f := p.Field
+	if p.typing == notTyping {
+		f.Set(p.query)
+	}
+	if name == "" {
+		name = "/ "
+	}
+	x := c.Text(1, y, p.W/2, name, p.Theme.Key)
+	x = f.Draw(c, x, y, p.W-x-2, p.Theme.Text, article.Span{}, p.Theme.Text)
+	if p.typing == notTyping || !p.HasKeys(p) {
+		return nil
+	}
+	return tea.NewCursor(x, y)
+}
+
+func (p *Pane) drawRow(c *term.Canvas, y, width int, r noteRow) {
+	n, ok := p.found[r.noteKey]
+	switch {
+	case r.id == "" && r.lost:
+		c.Text(1, y, width-2, "Lost passages", p.Theme.Bad)
+		return
+	case r.id == "" || !ok:
+		x := c.Text(1, y, width-2, article.CleanLine(p.titles[r.path]), p.Theme.Title)
+		c.Text(x+2, y, width-x-3, article.CleanLine(r.path), p.Theme.Quiet)
+		return
+	}
+	if p.marked[r.noteKey] {
+		c.Text(1, y, 1, "▸", p.Theme.Key)
+	}
+	at := n
+	p.DrawSign(c, 3, y, &at)
+	right := width - 1
+	if n.Match.State != note.Exact {
+		right = c.TextRight(right, y, 8, n.Match.State.String(), stateStyle(p.Env, n.Match.State)) - 1
+	}
+	x := 5
+	if q := article.CleanLine(n.Anchor.Quote); q != "" {
+		room := right - x
+		if n.Body != "" {
+			room = room * 3 / 5
+		}
+		x = c.Text(x, y, room, "“"+q+"”", p.Theme.Text) + 1
+	}
+	c.Text(x, y, right-x, p.PlainWords(n.Body), p.Theme.Quiet)
+}
+
+func stateStyle(e *pane.Env, s note.State) uv.Style {
+	if s == note.Lost {
+		return e.Theme.Bad
+	}
+	return e.Theme.Key
+}
+
+// drawBeside shows the note under the cursor whole.
+func (p *Pane) drawBeside(c *term.Canvas, x, y, width int) {
+	for row := y; row < p.H-2; row++ {
+		c.Put(x-2, row, "│", 1, &p.Theme.Faint, "")
+	}
+	bottom := p.H - 2
+	write := func(text string, st uv.Style) {
+		for _, line := range term.Wrap(text, width) {
+			if y < bottom {
+				c.Text(x, y, width, line, st)
+				y++
+			}
+		}
+	}
+	key, n, ok := p.selected()
+	if key.path == "" {
+		return
+	}
+	write(article.CleanLine(p.titles[key.path]), p.Theme.Title)
+	write(article.CleanLine(key.path), p.Theme.Quiet)
+	if !ok { // the heading of an article's notes
+		write(pane.Count(p.notesOn(key.path), "note"), p.Theme.Quiet)
+		return
+	}
+	y++
+	if n.OnArticle() {
+		write("on the whole article", p.Theme.Quiet)
+	} else {
+		write("“"+article.Clean(n.Anchor.Quote)+"”", p.Theme.Text)
+	}
+	y++
+	if words := p.WordLines(n.Body, width-2, bottom-y); len(words) > 0 {
+		for i, line := range words {
+			line.Draw(c, x, y+i, width, p.Theme.Text)
+		}
+		y += len(words) + 1
+	}
+	write(strings.Join(p.facts(n), " · "), p.Theme.Quiet)
+	if n.Match.State != note.Exact {
+		y++
+		write(whatBecame(n.Match), stateStyle(p.Env, n.Match.State))
+	}
+}
+
+// notesOn is how many of the notes found stand on an article.
+func (p *Pane) notesOn(path string) (n int) {
+	for key := range p.found {
+		if key.path == path {
+			n++
+		}
+	}
+	return n
+}
+
+// facts are the note's kind, tags and time.
+func (p *Pane) facts(n note.ResolvedNote) []string {
+	facts := []string{article.CleanLine(n.Kind)}
+	for _, tag := range n.AllTags() {
+		facts = append(facts, "#"+article.CleanLine(tag))
+	}
+	if !n.Made.IsZero() {
+		facts = append(facts, n.Made.Format("2 January 2006"))
+	}
+	return facts
+}
+
+// whatBecame says what became of a passage.
+func whatBecame(at note.Match) string {
+	switch at.State {
+	case note.Edited:
+		return "edited: " + strconv.Itoa(library.Percent(at.Confidence)) + " % of its words are there · D shows then and now"
+	case note.Moved:
+		return "moved to another place · D keeps it there"
+	}
+	return "lost: its words are not in the text any more · D shows where it may be"
+}
+
+func (p *Pane) drawBottom(c *term.Canvas, y int) {
+	left, st := "", p.Theme.Quiet
+	said, bad := p.Message()
+	switch {
+	case said != "":
+		left = said
+		if bad {
+			st = p.Theme.Bad
+		}
+	case p.failure != nil:
+		left, st = article.CleanLine(p.failure.Error()), p.Theme.Bad
+	}
+	if left != "" && p.typing == notTyping {
+		c.Text(2, y, p.W-4, left, st)
+		return
+	}
+	x := 2
+	if len(p.marked) > 0 && p.typing == notTyping {
+		x = c.Text(x, y, p.W-4, pane.Count(len(p.marked), "note")+" marked", p.Theme.Quiet) + term.HintGap
+	}
+	p.Theme.DrawHints(c, x, y, p.W-2-x, p.hints(), uv.Style{})
+}
+
+// hints are those of what is typed, or of the list.
+func (p *Pane) hints() []term.Hint {
+	k := &p.typeMode
+	switch p.typing {
+	case typingQuery:
+		return append(k.Pair("move down", "move up", "", "move"), k.Hint("back", "list")...)
+	case typingTags:
+		return append(k.Hint("done", "tag"), k.Hint("back", "back")...)
+	case typingFile:
+		return append(k.Hint("done", "write"), k.Hint("back", "back")...)
+	}
+	if len(p.marked) > 0 {
+		return p.markedHints()
+	}
+	return p.mode.Hints()
+}
+
+// markedHints say what can be done to the notes marked.
+func (p *Pane) markedHints() []term.Hint {
+	k := &p.mode
+	return slices.Concat(k.Hint("tags", "tags"), k.Hint("change kind", "kind"), k.Hint("delete", "delete"), k.Hint("back", "back"))
+}

@@ -1,0 +1,381 @@
+package notes
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"manicule/internal/ui/pane"
+
+	"manicule/internal/ui/term"
+
+	"manicule/internal/session"
+
+	"charm.land/bubbles/v2/textarea"
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/article"
+	"manicule/internal/note"
+	"manicule/internal/page"
+)
+
+// review is the pane in which notes come up again, one by one.
+type review struct {
+	*pane.Env
+	mode     pane.Mode
+	editMode pane.Mode // of the words
+	tagMode  pane.Mode
+	cards    []session.Card // those that are left; the first is shown
+	all      int
+	page     *page.Page     // the first one's article; nil when its passage is lost
+	tags     *term.Field    // being typed, or nil
+	words    textarea.Model // being edited, if editing
+	edits    bool
+
+	ticking bool // a draftTick is under way
+}
+
+// StartReview opens the review of the day's notes, up to that many, which are
+// chosen in the background.
+func StartReview(e *pane.Env, most int) tea.Cmd {
+	if e.Store == nil {
+		e.Say("there are no notes to review here")
+		return e.StatusTimer()
+	}
+	choose := e.Session.Review(e.Ctx, most)
+	return e.Await("choosing notes to review", func() pane.Arrival {
+		found := choose().(session.Cards)
+		return func() (pane.Pane, error) { return newReview(e, found.Cards, found.Err) }
+	})
+}
+
+func newReview(e *pane.Env, cards []session.Card, err error) (pane.Pane, error) {
+	switch {
+	case err != nil:
+		return nil, err
+	case len(cards) == 0:
+		return nil, pane.Nothing("no more notes to review today")
+	}
+	v := &review{Env: e, cards: cards, all: len(cards)}
+	v.mode, v.editMode, v.tagMode = e.Bound(reviewMode(v)), e.Bound(reviewEditMode(v)), e.Bound(reviewTagMode(v))
+	return v, nil
+}
+
+func (v *review) now() *session.Card { return &v.cards[0] }
+
+const reviewRows = 26
+
+// size is what the panel's inside takes.
+func (v *review) size() (width, height int) {
+	return min(v.W-2, pane.PanelWidth) - 4, min(v.H-2, reviewRows) - 2
+}
+
+func (v *review) Resize() {
+	width, _ := v.size()
+	c := v.now()
+	if v.page = nil; c.Match.State != note.Lost && !c.OnArticle() {
+		v.page = page.New(c.Article, width, v.Theme.Page)
+	}
+	if v.edits {
+		v.words.SetWidth(width)
+		v.words.SetHeight(v.wordRows())
+	}
+}
+
+// wordRows is how many rows the reader's own words may take.
+func (v *review) wordRows() int {
+	_, height := v.size()
+	return max(height/3, 2)
+}
+
+func (v *review) Draw(c *term.Canvas) *tea.Cursor {
+	width, height := v.size()
+	title := "review · " + strconv.Itoa(v.all-len(v.cards)+1) + " of " + strconv.Itoa(v.all)
+	x, y, width, height := v.DrawPanel(c, title, width+4, height+2)
+	ink := func(st uv.Style) uv.Style { return term.Laid(v.Theme.Panel, st) }
+	n := v.now()
+	c.Text(x, y, width, n.Article.Meta.Title, ink(v.Theme.Title))
+	c.Text(x, y+1, width, v.about(), ink(v.Theme.Quiet))
+	cursor := v.drawWords(c, x, y, width, height)
+	v.drawPassage(c, x, y+3, width, v.passageRows(width, height))
+	v.Theme.DrawFrameHints(c, x, y+height, width, v.Table().Hints())
+	return cursor
+}
+
+// about tells the note's kind, day and state, and where the article is.
+func (v *review) about() string {
+	n := v.now()
+	parts := []string{article.CleanLine(n.Kind)}
+	if !n.Made.IsZero() {
+		parts = append(parts, n.Made.Format(time.DateOnly))
+	}
+	if n.Match.State != note.Exact {
+		parts = append(parts, n.Match.State.String())
+	}
+	return strings.Join(append(parts, article.CleanLine(n.Article.Name)), " · ")
+}
+
+// lines are the reader's own words as they are shown, and the tags.
+func (v *review) lines(width int) []pane.WordLine {
+	n := v.now()
+	lines := v.WordLines(n.Body, width-2, v.wordRows())
+	if len(n.Tags) > 0 {
+		lines = append(lines, pane.SaidLines(article.CleanLine("#"+strings.Join(n.Tags, " #")), width)...)
+	}
+	return lines
+}
+
+// passageRows is what is left for the passage and its surroundings.
+func (v *review) passageRows(width, height int) int {
+	below := len(v.lines(width))
+	switch {
+	case v.edits:
+		below = v.wordRows()
+	case v.tags != nil:
+		below++
+	}
+	return max(height-4-below, 1)
+}
+
+// drawWords draws the reader's own words at the bottom, or what is typed.
+func (v *review) drawWords(c *term.Canvas, x, y, width, height int) *tea.Cursor {
+	at := y + 3 + v.passageRows(width, height) + 1
+	if v.edits {
+		c.Rule(x, at-1, width, term.Laid(v.Theme.Panel, v.Theme.Faint))
+		uv.NewStyledString(v.words.View()).Draw(c, uv.Rect(x, at, width, v.wordRows()))
+		for row := range v.wordRows() {
+			c.Restyle(x, at+row, width, func(st *uv.Style) { st.Bg = v.Theme.Panel.Bg })
+		}
+		cursor := v.words.Cursor()
+		if cursor != nil {
+			cursor.X, cursor.Y = cursor.X+x, cursor.Y+at
+		}
+		return cursor
+	}
+	lines := v.lines(width)
+	if len(lines) > 0 || v.tags != nil {
+		c.Rule(x, at-1, width, term.Laid(v.Theme.Panel, v.Theme.Faint))
+	}
+	for _, line := range lines {
+		line.Draw(c, x, at, width, term.Laid(v.Theme.Panel, v.Theme.Text))
+		at++
+	}
+	if v.tags == nil {
+		return nil
+	}
+	end := c.Text(x, at, width, "# "+v.tags.Text[:v.tags.Cursor], term.Laid(v.Theme.Panel, v.Theme.Key))
+	c.Text(end, at, width-(end-x), v.tags.Text[v.tags.Cursor:], term.Laid(v.Theme.Panel, v.Theme.Key))
+	return tea.NewCursor(end, at)
+}
+
+// drawPassage draws the passage lit in what stands around it; of a lost one
+// what was quoted.
+func (v *review) drawPassage(c *term.Canvas, x, y, width, rows int) {
+	n := v.now()
+	if v.page == nil {
+		said := n.Anchor.Quote
+		if n.OnArticle() {
+			said = "a note on the whole article"
+		}
+		lines := term.Wrap(article.Clean(said), width)
+		for i, line := range lines[:min(len(lines), rows)] {
+			c.Text(x, y+i, width, line, term.Laid(v.Theme.Panel, v.Theme.Quiet))
+		}
+		return
+	}
+	first, last := v.page.Locate(n.Match.Span.Start), v.page.Locate(max(n.Match.Span.End-1, n.Match.Span.Start))
+	spare := max(rows-v.page.Distance(first, last, rows)-1, 0)
+	top, _ := v.page.Move(first, -spare/2)
+	if top.Block < 0 && first.Block >= 0 { // the card has the title already
+		top = page.Loc{}
+	}
+	lit := []pane.Paint{{Span: n.Match.Span, Style: v.Theme.Passage(n.Kind)}}
+	for i, line := range v.page.Lines(top, rows) {
+		pane.DrawLine(c, x, y+i, v.page, line)
+		c.Restyle(x, y+i, width, func(st *uv.Style) { st.Bg = v.Theme.Panel.Bg })
+		v.PaintLine(c, x, y+i, line, lit)
+	}
+}
+
+// Table is that of what is typed, or of the card.
+func (v *review) Table() *pane.Mode {
+	switch {
+	case v.edits:
+		return &v.editMode
+	case v.tags != nil:
+		return &v.tagMode
+	}
+	return &v.mode
+}
+
+func (v *review) Typed(k tea.KeyPressMsg) tea.Cmd {
+	if v.edits {
+		k.Text = article.Clean(k.Text)
+		return v.take(k)
+	}
+	return v.Paste(k.Text)
+}
+
+// take gives a key or pasted text to the words and has a draft kept.
+func (v *review) take(msg tea.Msg) tea.Cmd {
+	before := v.words.Value()
+	var cmd tea.Cmd
+	v.words, cmd = v.words.Update(msg)
+	if v.ticking || v.words.Value() == before {
+		return cmd
+	}
+	v.ticking = true
+	return tea.Batch(cmd, v.After(draftTime, pane.AnswerTo(v, draftTick{v.now().ID})))
+}
+
+// draft is the note that is shown with its words as they are being edited.
+func (v *review) draft() note.Note {
+	n := v.now().Note
+	n.Body = article.Clean(v.words.Value())
+	return n
+}
+
+// OnAnswer keeps what is typed, unless it is another note's.
+func (v *review) OnAnswer(msg tea.Msg) tea.Cmd {
+	if tick, ok := msg.(draftTick); ok && v.edits && v.now().ID == tick.id {
+		v.ticking = false
+		v.Session.KeepDraft(v.draft(), v.now().Article.Name)
+	}
+	return nil
+}
+
+// Park keeps what is being typed when the program ends.
+func (v *review) Park() {
+	if v.edits && v.draft().Body != v.now().Body {
+		v.Session.KeepDraft(v.draft(), v.now().Article.Name)
+	}
+}
+
+// save saves the words that were edited.
+func (v *review) save() tea.Cmd {
+	if !v.edits {
+		return nil
+	}
+	v.edits = false
+	n := v.now()
+	changed := n.Note
+	changed.Body = strings.TrimSpace(v.words.Value())
+	if changed.Body == n.Body {
+		v.Session.DropDraft(n.ID)
+		return nil
+	}
+	return v.changeCard(changed, "note changed") // the draft goes when that is on disk
+}
+
+// quitEditing saves what is edited and leaves the program.
+func (v *review) quitEditing() tea.Cmd { return tea.Batch(v.save(), v.Quit()) }
+
+func (v *review) editTags(change func(*term.Field)) tea.Cmd {
+	v.tags.Do(change)
+	return nil
+}
+
+func (v *review) leaveTags() tea.Cmd {
+	v.tags = nil
+	return nil
+}
+
+// tag gives the note the tags that were typed; one with a minus is taken away.
+func (v *review) tag() tea.Cmd {
+	changed := v.now().Note
+	give, take := session.ParseTags(v.tags.Text)
+	changed.Tags = session.Retag(changed.Tags, give, take)
+	v.tags = nil
+	if slices.Equal(changed.Tags, v.now().Tags) {
+		return nil
+	}
+	return v.changeCard(changed, "tags changed")
+}
+
+// changeCard changes the note that is shown, as any change that undo knows.
+func (v *review) changeCard(changed note.Note, said string) tea.Cmd {
+	n := v.now()
+	before := n.Note
+	n.Note = changed
+	return v.Host.OnEvent(v.Session.Edit(n.Article, before, changed, said))
+}
+
+func (v *review) Paste(text string) tea.Cmd {
+	switch {
+	case v.edits:
+		return v.take(tea.PasteMsg{Content: article.Clean(text)})
+	case v.tags != nil && text != "":
+		return v.editTags(func(f *term.Field) { f.Insert(text) })
+	}
+	return nil
+}
+
+// editCard and tagCard begin to type; the other actions end with the card.
+func (v *review) editCard() tea.Cmd {
+	v.edits, v.ticking, v.words = true, false, newArea()
+	v.words.SetValue(article.Clean(v.now().Body))
+	v.Resize()
+	return v.words.Focus()
+}
+
+func (v *review) tagCard() tea.Cmd {
+	v.tags = &term.Field{}
+	return nil
+}
+
+func (v *review) keepCard() tea.Cmd    { return v.cardDone(false) }
+func (v *review) dismissCard() tea.Cmd { return v.cardDone(true) }
+
+// cardDone keeps that the note was reviewed and shows the next one.
+func (v *review) cardDone(dismiss bool) tea.Cmd {
+	v.Session.Reviewed(v.now().ID, dismiss)
+	v.cards = v.cards[1:]
+	if len(v.cards) > 0 {
+		v.Resize()
+		return nil
+	}
+	v.Close(v)
+	v.Say("that was the last note of today")
+	return v.StatusTimer()
+}
+
+// openCard goes to the note's passage in its article; the note was reviewed.
+func (v *review) openCard() tea.Cmd {
+	n := *v.now()
+	done := v.cardDone(false)
+	v.Close(v)
+	return tea.Batch(done, v.Host.OpenAt(n.Article.Name, n.ID))
+}
+
+func (v *review) leaveReview() tea.Cmd {
+	v.Close(v)
+	return nil
+}
+
+func reviewMode(v *review) *pane.Mode {
+	return &pane.Mode{Title: "Review", Actions: []pane.Action{
+		pane.Act("keep", "space enter j", "keep", "the note stays as it is and comes again some day", v.keepCard),
+		pane.Act("edit", "e", "edit", "edit the note's words", v.editCard),
+		pane.Act("tag", "t", "tag", "give the note tags; -word takes one away", v.tagCard),
+		pane.Act("dismiss", "d", "dismiss", "the note stays and never comes up for review again", v.dismissCard),
+		pane.Act("open", "o", "open", "go to the passage in its article", v.openCard),
+		pane.Act("leave", "esc q", "later", "go back; what is left comes when you ask again", v.leaveReview),
+		pane.Act(pane.QuitAction, "ctrl+c", "", "leave; everything is saved", v.Quit),
+	}}
+}
+
+func reviewEditMode(v *review) *pane.Mode {
+	return &pane.Mode{Title: "Note under review", Text: true, Actions: []pane.Action{
+		pane.Act("save", "esc ctrl+s", "save", "save the note's words and go back to the card", v.save),
+		pane.Act(pane.QuitAction, "ctrl+c", "", "leave; everything is saved", v.quitEditing),
+	}}
+}
+
+func reviewTagMode(v *review) *pane.Mode {
+	return &pane.Mode{Title: "Tags under review", Text: true, Actions: slices.Concat([]pane.Action{
+		pane.Act("tag", "enter", "tag", "give the note the tags typed, and take those away that stand behind a minus", v.tag),
+		pane.Act("back", "esc", "back", "change nothing", v.leaveTags),
+	}, pane.EditActions(v.editTags), v.QuitActions())}
+}

@@ -1,0 +1,150 @@
+package pane
+
+import (
+	"errors"
+
+	"manicule/internal/ui/term"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/article"
+)
+
+// Nothing but a key, a click or a paste changes who gets the next key. What
+// comes later than the key that asked for it comes in one of five ways:
+//
+//   - A key that shows something opens a pane at once (await). What it is to
+//     show takes its place; when it was closed meanwhile, nobody waits for that.
+//   - What a pane asked for carries the pane (paneMsg); when that was closed
+//     meanwhile, nobody takes it.
+//   - A key that goes somewhere has what is typed held until it is known where
+//     (goWhenFound, open). Escape gives it up, and the answer is dropped.
+//   - What comes unasked is a notice with a key that opens it (notices.go).
+//   - A text that changed on disk waits until nothing in the one shown is
+//     chosen (Model.refresh).
+
+// Awaited is the pane of a key that shows what has to be read first. It has the
+// keys until that has come, and when there is nothing to show says so until a
+// key closes it.
+type Awaited struct {
+	*Env
+	mode  Mode
+	title string
+	Said  string // why there is nothing to show, once that is known
+	bad   bool   // since something failed
+}
+
+// Arrival makes the pane of what was read. The error is a nothing where there
+// is nothing to show.
+type Arrival func() (Pane, error)
+
+// Nothing says that there is nothing to show.
+type Nothing string
+
+func (n Nothing) Error() string { return string(n) }
+
+// Await opens the pane of a key, and has what it is to show read off the
+// screen.
+func (e *Env) Await(title string, read func() Arrival) tea.Cmd {
+	w := &Awaited{Env: e, title: title}
+	w.mode = e.Bound(WaitMode(w))
+	e.Push(w)
+	return func() tea.Msg { return AnswerTo(w, read()) }
+}
+
+// OnAnswer puts what was read in the place of the pane that waited for it.
+func (w *Awaited) OnAnswer(msg tea.Msg) tea.Cmd {
+	v, err := msg.(Arrival)()
+	if err != nil {
+		var none Nothing
+		w.Said, w.bad = article.CleanLine(err.Error()), !errors.As(err, &none)
+		return nil
+	}
+	w.replace(w, v)
+	return nil
+}
+
+func (w *Awaited) Resize() {}
+
+func (w *Awaited) Draw(c *term.Canvas) *tea.Cursor {
+	text, st := w.title+" …", w.Theme.Quiet
+	switch {
+	case w.bad:
+		text, st = w.Said, w.Theme.Bad
+	case w.Said != "":
+		text, st = w.Said, w.Theme.Good
+	}
+	hints := w.mode.Hints()
+	width := term.HintsWidth(hints)
+	lines := term.FirstLines(term.WrapParts(text, w.W-4-width-term.HintGap), statusRows)
+	y := w.H - len(lines)
+	c.Fill(0, y-1, w.W, len(lines)+1, uv.Style{})
+	c.Rule(1, y-1, w.W-2, w.Theme.Faint)
+	for i, line := range lines {
+		c.Text(2, y+i, w.W-4, line, st)
+	}
+	w.Theme.DrawHints(c, w.W-2-width, w.H-1, width, hints, uv.Style{})
+	return nil
+}
+
+func (w *Awaited) Table() *Mode { return &w.mode }
+
+const GiveUpAction = "give up"
+
+func WaitMode(w *Awaited) *Mode {
+	return &Mode{Title: "Waiting", Text: true, Actions: append([]Action{
+		Act(GiveUpAction, "esc", "back", "stay where you are: what a key asked for, or the place that it goes to, is not waited for", w.leave),
+		Act("close", "q", "", "likewise, where something is to be shown; where there is nothing to show any key closes what says so", w.leave),
+	}, w.QuitActions()...)}
+}
+
+func (w *Awaited) leave() tea.Cmd {
+	w.Close(w)
+	return nil
+}
+
+// Typed closes the pane when it has said that there is nothing to show.
+func (w *Awaited) Typed(tea.KeyPressMsg) tea.Cmd {
+	if w.Said != "" {
+		w.Close(w)
+	}
+	return nil
+}
+
+func (w *Awaited) Paste(string) tea.Cmd { return nil }
+
+// FoundMove brings where a key leads, or what it acts on.
+type FoundMove struct {
+	Serial int // Model.moves then
+	Move   func() tea.Cmd
+}
+
+// GoWhenFound goes where a key leads when find, which runs off the screen, has
+// found that out. What is typed meanwhile is held for it.
+func (e *Env) GoWhenFound(find func() (move func() tea.Cmd)) tea.Cmd {
+	e.Moves++
+	e.Moving = true
+	serial := e.Moves
+	return func() tea.Msg { return FoundMove{serial, find()} }
+}
+
+// Prompt has the next key taken, and says what for until it comes.
+type Prompt struct {
+	text string
+	Take func(tea.KeyPressMsg) tea.Cmd
+}
+
+// TakeNext has the next key taken, and says what for.
+func (e *Env) TakeNext(text string, take func(tea.KeyPressMsg) tea.Cmd) {
+	e.Pending = &Prompt{text, take}
+}
+
+// Message is what the bottom line says: what the next key is for, else the
+// status.
+func (e *Env) Message() (text string, bad bool) {
+	if e.Pending != nil {
+		return e.Pending.text, false
+	}
+	return e.Status.Text, e.Status.Bad
+}

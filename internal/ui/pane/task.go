@@ -1,0 +1,18 @@
+package pane
+
+import (
+	"manicule/internal/session"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// TaskMsg brings the answer to a task of the session.
+type TaskMsg struct{ Answer session.Answer }
+
+// RunTask runs a task of the session, which may be nil.
+func RunTask(t session.Task) tea.Cmd {
+	if t == nil {
+		return nil
+	}
+	return func() tea.Msg { return TaskMsg{t()} }
+}

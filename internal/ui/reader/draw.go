@@ -1,0 +1,228 @@
+package reader
+
+import (
+	"strconv"
+	"strings"
+
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
+
+	"manicule/internal/ui/term"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/note"
+	"manicule/internal/page"
+)
+
+// columns is where things stand on a row of the reader, in cells.
+type columns struct {
+	text, width       int // the text column
+	margin, marginFor int // the notes beside it, and their width; 0 when there is no room
+}
+
+const (
+	gutter     = 4   // cells left of the text: sign, focus bar, space
+	marginFrom = 110 // the width from which notes stand beside the text
+	marginGap  = 3
+	minMargin  = 28
+	maxMargin  = 44
+	minColumn  = 20
+)
+
+const (
+	outlineFrom = 120 // the terminal's width from which the outline stands beside the text
+
+	// It takes up to usualSideWidth cells, in wide windows up to maxSideWidth.
+	usualSideWidth, maxSideWidth = 40, 50
+)
+
+// sideWidth is how many cells the outline takes beside the text; 0 when it
+// doesn't stand there.
+func (r *Pane) sideWidth() int {
+	if !r.reading.beside || r.reading.zen || r.W < outlineFrom || len(r.headings) == 0 {
+		return 0
+	}
+	return max(min(r.W*3/10, usualSideWidth), min(r.W/4, maxSideWidth))
+}
+
+// columns centres the text. Where notes stand beside it the text moves left
+// as far as they need. The outline may stand to the left of all.
+func (r *Pane) columns() columns {
+	side := r.sideWidth()
+	room := r.W - side
+	c := columns{width: max(min(r.Column, room-2*gutter), minColumn)}
+	c.text = side + (room-c.width)/2
+	if room < marginFrom || r.reading.zen || r.Store == nil {
+		return c
+	}
+	c.text = max(min(c.text, r.W-c.width-marginGap-minMargin-1), side+gutter)
+	c.margin = c.text + c.width + marginGap
+	c.marginFor = min(r.W-c.margin-1, maxMargin)
+	if c.marginFor < minMargin-8 {
+		c.margin, c.marginFor = 0, 0
+	}
+	return c
+}
+
+func (r *Pane) Draw(c *term.Canvas) *tea.Cursor {
+	if r.page == nil {
+		return nil
+	}
+	cols := r.columns()
+	rows := r.pageRows()
+	lines := r.page.Lines(r.top, rows)
+	paints := r.paints()
+	head := r.head()
+	paints = append(paints, pane.PaintsOf(&r.hits, pane.LinesSpan(lines), r.Theme.Hit, r.Theme.HitNow)...)
+	if r.sel != nil {
+		paints = append(paints, pane.Paint{Span: r.sel.span(), Style: r.Theme.Pick}, pane.Paint{Span: r.sel.moving, Style: r.Theme.Caret})
+	}
+	for i, line := range lines {
+		pane.DrawLine(c, cols.text, head+i, r.page, line)
+		r.drawBroken(c, cols.text, head+i, line)
+		r.PaintLine(c, cols.text, head+i, line, paints)
+		r.drawGutter(c, cols.text, head+i, line)
+	}
+	r.drawAid(c, cols, lines)
+	r.drawPictures(c, cols.text)
+	r.drawSigns(c, cols, lines)
+	r.drawHitBar(c)
+	r.drawBeside(c)
+	if cols.marginFor > 0 {
+		r.drawMargin(c, cols, lines)
+	} else {
+		r.drawNoteOnDemand(c, cols, head+rows)
+	}
+	switch {
+	case notes.Editing(r.Env):
+	case r.seek.typing:
+		return r.drawSeek(c)
+	case !r.reading.zen:
+		r.drawReaderBottom(c)
+	default:
+		if text, _ := r.Message(); text != "" {
+			r.DrawStatus(c)
+		}
+	}
+	return nil
+}
+
+// paints are what lies over the text below hits and selection, the topmost
+// last: the sentence in focus, the highlights.
+func (r *Pane) paints() []pane.Paint {
+	var ps []pane.Paint
+	if r.unit == page.Sentence && !r.focus.Empty() && r.sel == nil {
+		ps = append(ps, pane.Paint{Span: r.focus, Style: r.Theme.Focus})
+	}
+	for _, n := range r.Notes {
+		if !n.Match.Span.Empty() {
+			ps = append(ps, pane.Paint{Span: n.Match.Span, Style: r.Theme.Passage(n.Kind)})
+		}
+	}
+	if !r.writing.Empty() {
+		ps = append(ps, pane.Paint{Span: r.writing, Style: r.Theme.Passage(note.DefaultKind())})
+	}
+	return ps
+}
+
+// drawGutter marks the rows of the focus.
+func (r *Pane) drawGutter(c *term.Canvas, x, y int, line page.Line) {
+	if r.sel != nil || r.focus.Empty() {
+		return
+	}
+	s := pane.LineSpan(line)
+	if s.Start < 0 { // what it shows may have been panned away
+		at, _ := r.page.Move(r.top, y-r.head())
+		s = pane.LineSpan(r.page.Whole(at))
+	}
+	if s.Start >= 0 && s.Overlaps(r.focus) {
+		c.Put(x-2, y, "│", 1, &r.Theme.Bar, "")
+	}
+}
+
+// hintsWidth is the room that the reader's hints take, but for the one on
+// selecting.
+const hintsWidth = 66
+
+func (r *Pane) drawReaderBottom(c *term.Canvas) {
+	r.drawProgress(c, r.H-2)
+	if r.begun != nil && len(r.Held) > 0 { // else the keys would seem to be dead
+		c.Text(2, r.H-1, r.W-4, "reading the rest; your keys wait", r.Theme.Text)
+		return
+	}
+	if text, _ := r.Message(); text != "" {
+		r.DrawStatus(c)
+		return
+	}
+	wide := r.wideHints()
+	hinting := !r.Covered() && (r.sel != nil || !r.focus.Empty() || r.top == r.page.First() || len(wide) > 0)
+	share := r.W / 2
+	if hinting {
+		share = max(r.W/6, r.W-hintsWidth)
+	}
+	right := c.TextRight(r.W-2, r.H-1, r.W/2, r.whereabouts(share), r.Theme.Quiet)
+	if hinting {
+		r.Theme.DrawHints(c, 2, r.H-1, right-2-term.SmallHintGap, append(wide, r.Host.ModeHints()...), uv.Style{})
+		return
+	}
+	room := right - 2 - term.HintGap
+	h := r.heading(r.Place)
+	titleRoom := room
+	if h != "" { // the heading changes, so that it is shown whole first
+		titleRoom = max(room-term.Width(" › "+h), room/3)
+	}
+	x := c.Text(2, r.H-1, titleRoom, r.Article.Meta.Title, r.Theme.Quiet)
+	if h != "" {
+		x = c.Text(x, r.H-1, room+2-x, " › ", r.Theme.Text)
+		c.Text(x, r.H-1, room+2-x, h, r.Theme.Text)
+	}
+}
+
+// drawProgress draws the rule above the bottom line as a map of the text,
+// stronger where it was read.
+func (r *Pane) drawProgress(c *term.Canvas, y int) {
+	width, length := r.W-2, max(len(r.Article.Text), 1)
+	c.Rule(1, y, width, r.Theme.Faint)
+	for _, s := range r.ReadRanges() {
+		from, to := s.Start*width/length, (s.End*width+length-1)/length
+		c.Rule(1+from, y, to-from, r.Theme.Done)
+	}
+}
+
+// whereabouts is the right end of the bottom line: what is not saved, what was
+// typed of a command, the place and the time from there to the end. Parts
+// that don't fit into the width are left out, the last ones first.
+func (r *Pane) whereabouts(width int) string {
+	var parts []string
+	if r.Gone {
+		parts = append(parts, "file deleted")
+	}
+	changes, stuck := r.Session.Unsaved()
+	if stuck > 0 {
+		parts = append(parts, pane.Count(changes, "change")+" not saved")
+	}
+	if r.Count > 0 {
+		parts = append(parts, strconv.Itoa(r.Count))
+	}
+	if len(r.hits.Spans) > 0 {
+		parts = append(parts, where(&r.hits))
+	}
+	if changes > 0 && stuck == 0 {
+		parts = append(parts, "saving…")
+	}
+	at := r.position()
+	parts = append(parts, pane.PlaceText(at))
+	if n := r.Session.MinutesLeft(r.minutes, 1-at); n > 0 {
+		left := strconv.Itoa(n) + " min left"
+		if term.Width(strings.Join(append(parts, left), " · ")) > width {
+			left = pane.Minutes(n)
+		}
+		parts = append(parts, left)
+	}
+	if n := len(r.Notes); n > 0 {
+		parts = append(parts, "☞"+strconv.Itoa(n))
+	}
+	return term.FitParts(strings.Join(parts, " · "), width)
+}

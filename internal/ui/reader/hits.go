@@ -1,0 +1,62 @@
+package reader
+
+import (
+	"strconv"
+
+	"manicule/internal/session"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/article"
+)
+
+// where is the number of the present hit among all, for people.
+func where(h *session.Hits) string {
+	if h.Partial {
+		return "…"
+	}
+	return strconv.Itoa(h.At+1) + " of " + strconv.Itoa(len(h.Spans))
+}
+
+// hitStep goes on by hits, back where step is negative: from the one gone to if it is on
+// the screen, else from the top of the screen; from the last one to the first.
+func (r *Pane) hitStep(step int) tea.Cmd {
+	h := &r.hits
+	n := len(h.Spans)
+	if n == 0 {
+		r.Say("nothing is searched for: / searches in this article")
+		return r.StatusTimer()
+	}
+	to := h.At + step
+	if !r.onHit() {
+		r.jumps.Leave(r.spot())
+		to = h.From(r.visible().Start) + step
+		if step > 0 {
+			to--
+		}
+	}
+	h.At = ((to % n) + n) % n
+	switch r.Status.Clear(); {
+	case n == 1:
+		r.Say("the only match")
+	case to >= n:
+		r.Say("match " + where(h) + " · from the beginning again")
+	case to < 0:
+		r.Say("match " + where(h) + " · from the end again")
+	}
+	r.look(h.Now())
+	return r.StatusTimer()
+}
+
+// look shows a passage amid what stands around it. The reading place is not
+// moved by that.
+func (r *Pane) look(s article.Span) {
+	r.focus, r.current, r.looking = article.Span{}, "", true
+	r.page.Reveal(s.Start)
+	if top, moved := r.topFor(s, r.pageRows()/3); moved {
+		r.put(top)
+	}
+}
+
+// onHit tells that the hit gone to is on the screen.
+func (r *Pane) onHit() bool { return r.hits.Now().Overlaps(r.visible()) }

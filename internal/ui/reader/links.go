@@ -1,0 +1,132 @@
+package reader
+
+import (
+	"strings"
+
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
+
+	"manicule/internal/ui/term"
+
+	"manicule/internal/session"
+
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/article"
+	"manicule/internal/page"
+)
+
+// GoLink follows a link.
+func (r *Pane) GoLink(dest string) tea.Cmd {
+	lead := r.Session.Lead(dest, r.page.Footnote)
+	return r.GoWhenFound(func() func() tea.Cmd {
+		l := lead()
+		return func() tea.Cmd { return r.goTo(l) }
+	})
+}
+
+// goTo goes where a link leads; ctrl-o comes back. What was typed for the place
+// that a link was to lead to is dropped where it leads nowhere, or to several.
+func (r *Pane) goTo(l session.Destination) tea.Cmd {
+	switch paths := l.Place.Paths; {
+	case l.Problem != "":
+		r.Held = nil
+		r.Say(l.Problem)
+		return r.StatusTimer()
+	case l.Address != "":
+		return r.Visit(l.Address)
+	case l.Here:
+		return r.goHere(l)
+	case len(paths) == 1:
+		return r.Host.OpenTo(paths[0], pane.Landing{Linked: true, Heading: l.Place.Heading})
+	}
+	r.Held = nil
+	r.choose(l)
+	return nil
+}
+
+// goHere goes to a place in the open article, and puts the focus on it.
+func (r *Pane) goHere(l session.Destination) tea.Cmd {
+	r.jumps.Leave(r.spot())
+	if l.Span.Start == 0 {
+		return r.show(r.page.First())
+	}
+	r.look(l.Span)
+	r.focus, r.unit = r.page.Unit(l.Span.Start, page.Paragraph), page.Paragraph
+	r.Say("ctrl-o goes back")
+	return r.StatusTimer()
+}
+
+// land shows the article that was opened where it was to be, else where it was
+// left or at what was searched for.
+func (r *Pane) land(to pane.Landing, noted string) tea.Cmd {
+	switch {
+	case to.Back != nil:
+		r.comeBack(*to.Back)
+	case !to.Linked, to.Note != "":
+		return r.arrive(noted)
+	case to.Missing:
+		r.Say("this article has no heading “" + to.Heading + "” · ctrl-o goes back")
+		return r.StatusTimer()
+	case !to.Span.Empty():
+		r.look(to.Span)
+		r.focus, r.unit = r.page.Unit(to.Span.Start, page.Paragraph), page.Paragraph
+	default:
+		return r.touchPlace()
+	}
+	return nil
+}
+
+// brokenMsg brings the links of an article that lead nowhere.
+type brokenMsg struct {
+	art    *article.Article
+	broken map[string]bool
+}
+
+// checkLinks has the open article's links looked at, once all of the
+// collection is known.
+func (r *Pane) checkLinks() tea.Cmd {
+	if r.Lib == nil || !r.Host.Settled() {
+		return nil
+	}
+	art, path, a := r.Article, r.Path, r.Lib.Articles()
+	return r.answered(func() tea.Msg { return brokenMsg{art, a.Broken(art, path)} })
+}
+
+func (r *Pane) onBroken(msg brokenMsg) tea.Cmd {
+	if r.Article == msg.art {
+		r.broken = msg.broken
+	}
+	return nil
+}
+
+// drawBroken strikes out the links of a row that lead nowhere.
+func (r *Pane) drawBroken(c *term.Canvas, x, y int, line page.Line) {
+	if len(r.broken) == 0 {
+		return
+	}
+	for i := range line {
+		if l := line[i].Link; l != 0 && r.broken[r.page.Link(l)] {
+			c.Restyle(x, y, int(line[i].Width), r.Theme.Broken)
+		}
+		x += int(line[i].Width)
+	}
+}
+
+// choose lets the reader say which of several articles of a name is meant.
+func (r *Pane) choose(l session.Destination) {
+	var all []overlay.Pick
+	for _, path := range append(append([]string(nil), l.Place.Paths...), l.Place.Others...) {
+		all = append(all, overlay.PickOf(r.Env, path, article.CleanLine(path), pane.Landing{Linked: true, Heading: l.Place.Heading}))
+	}
+	overlay.ShowPicks(r.Env, "which “"+strings.Trim(l.Link, "[]")+"”?", all)
+}
+
+// showBacklinks lists the links to the open article.
+func (r *Pane) showBacklinks() tea.Cmd {
+	if r.Lib == nil {
+		r.Say("an article from standard input stands alone: nothing links to it")
+		return r.StatusTimer()
+	}
+	return overlay.ShowBacklinks(r.Env, r.Path)
+}
