@@ -18,8 +18,8 @@ const titleReach = 8 << 10
 // that says the title is at.
 func findTitle(text, given string) (title string, at Span) {
 	title = given
-	begin := markdown.Standard(text[:min(len(text), titleReach)])
-	s := markdown.NewSource(begin)
+	s := markdown.NewSource(text[:min(len(text), titleReach)])
+	begin := s.Standard()
 	first, _ := s.Part(0)
 	first.Span.End = min(first.Span.End, paragraphEnd(begin))
 	for _, h := range s.Headings(first) {

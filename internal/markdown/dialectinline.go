@@ -23,10 +23,19 @@ var (
 	figures       = strings.Fields("figure img image picture")
 )
 
+// lineIDIn is where a line's name stands in it, that Obsidian links to; nil: it
+// has none, as most lines that have no ^ at all.
+func lineIDIn(line string) []int {
+	if strings.IndexByte(line, '^') < 0 {
+		return nil
+	}
+	return lineID().FindStringIndex(line)
+}
+
 // inline rewrites what stands in the line up to end.
 func (d *rewriting) inline(end int) {
 	from := d.pos
-	if n := lineID().FindStringIndex(d.text[from:end]); n != nil && strings.TrimSpace(d.text[from:from+n[0]]) != "" {
+	if n := lineIDIn(d.text[from:end]); n != nil && strings.TrimSpace(d.text[from:from+n[0]]) != "" {
 		d.hide(from+n[0], end)
 		end = from + n[0]
 	}

@@ -143,6 +143,21 @@ func isDamage(err error) bool { return errors.Is(err, errBroken) }
 // warmLimit is how large an index may be to be read whole ahead of its use.
 const warmLimit = 256 << 20
 
+// keptWarm is how much of a segment stays in memory when it was read ahead; of
+// the rest, which the system has at hand then, the program need hold nothing.
+const keptWarm = 32 << 20
+
+func (s *segment) warm(ctx context.Context) {
+	let := 0
+	for off := 0; off < len(s.blob.data) && ctx.Err() == nil; off += sumBlock {
+		s.blob.check(off, 1)
+		if s.mapped && off-let >= letAt && len(s.blob.data)-let > keptWarm {
+			letGo(s.blob.data[let:off])
+			let = off
+		}
+	}
+}
+
 // Warm reads and checks the index ahead of its use, unless it is large, so that
 // the first queries wait neither for the disk nor for sums. It returns early
 // when ctx ends.
@@ -156,9 +171,7 @@ func (s *Snapshot) Warm(ctx context.Context) {
 	}
 	_ = s.read(func() { // who asks next is told
 		for _, seg := range s.segs {
-			for off := 0; off < len(seg.blob.data) && ctx.Err() == nil; off += sumBlock {
-				seg.blob.check(off, 1)
-			}
+			seg.warm(ctx)
 		}
 	})
 }

@@ -200,10 +200,13 @@ func (f *folder) write(pattern string, fill func(io.Writer) error) (name string,
 	return out.Name(), nil
 }
 
+// spill makes a file for a while. It is gone when the index is next written.
+func (f *folder) spill() (*os.File, error) { return f.create(f.dir, "spill-*") }
+
 // merge writes the segments, without their dead articles, as one file.
 func (f *folder) merge(ctx context.Context, segs []*segment, dead []bitset) (*segment, error) {
 	name, err := f.write(segmentName, func(w io.Writer) error {
-		return merge(ctx, w, segs, dead)
+		return merge(ctx, w, segs, dead, f.spill)
 	})
 	if err != nil {
 		return nil, err

@@ -36,7 +36,7 @@ type limits struct {
 }
 
 const (
-	maxHeap     = 96 << 20
+	maxHeap     = 32 << 20
 	manyJobs    = 5000
 	maxPatience = time.Minute
 )

@@ -523,7 +523,7 @@ func TestNothingIsBelieved(t *testing.T) {
 		s.Find("long/3.md")
 		s.Inside("long")
 		_, _, _ = s.Copies(t.Context(), Verdicts{}, m.text)
-		_ = merge(t.Context(), io.Discard, append(slices.Clone(good), hostile), make([]bitset, len(good)+1))
+		_ = merge(t.Context(), io.Discard, append(slices.Clone(good), hostile), make([]bitset, len(good)+1), nil)
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"os"
 	"sort"
 )
 
@@ -13,6 +14,8 @@ type merger struct {
 	w    *writer
 	s    *Snapshot // of the segments, without their dead articles
 	from []*mergeSource
+
+	spill func() (*os.File, error)
 }
 
 // mergeSource is a segment to be merged.
@@ -27,16 +30,18 @@ type mergeSource struct {
 	off     int
 	key     []byte
 	ref     termRef
+	let     int    // up to where its postings were let go
 	end     []byte // the key before which the walk ends; nil: none
 }
 
-// merge writes one segment of several.
-func merge(ctx context.Context, out io.Writer, segs []*segment, dead []bitset) error {
+// merge writes one segment of several. spill makes a file for what is written
+// before its turn; without it that is kept in memory.
+func merge(ctx context.Context, out io.Writer, segs []*segment, dead []bitset, spill func() (*os.File, error)) error {
 	s, err := newSnapshot(segs, dead, nil)
 	if err != nil {
 		return err
 	}
-	m := merger{w: newWriter(out), s: s}
+	m := merger{w: newWriter(out), s: s, spill: spill}
 	broken := intact(segs, func() { err = m.merge(ctx) })
 	return cmp.Or(broken, err)
 }
@@ -81,8 +86,8 @@ func (m *merger) titles() []uint32 {
 }
 
 // inMemory is how many bytes of postings a second goroutine may merge in
-// memory, while the first one writes.
-const inMemory = 128 << 20
+// memory, while the first one writes; more go to a file.
+const inMemory = 16 << 20
 
 // middle is the key at which the terms are parted to be merged at once; nil
 // where that isn't worth it, or takes too much memory.
@@ -97,7 +102,7 @@ func (m *merger) middle() []byte {
 	}
 	_, half := largest.part(postingsPart)
 	half /= 2
-	if total > 2*inMemory || largest.blocks() < 64 {
+	if total > 2*inMemory && m.spill == nil || largest.blocks() < 64 {
 		return nil
 	}
 	i := sort.Search(largest.blocks(), func(i int) bool {
@@ -114,8 +119,9 @@ func (m *merger) terms(ctx context.Context, middle []byte) error {
 		m.termsBetween(ctx, &m.w.termWriter, nil, nil)
 		return cmp.Or(ctx.Err(), m.w.out.err)
 	}
-	var postings bytes.Buffer
-	behind := &termWriter{emit: func(b []byte) { postings.Write(b) }}
+	postings := spilled{file: m.spill}
+	defer postings.close()
+	behind := &termWriter{emit: postings.write}
 	atOnce(2, func(i int) {
 		if i == 0 {
 			m.termsBetween(ctx, &m.w.termWriter, nil, middle)
@@ -123,8 +129,9 @@ func (m *merger) terms(ctx context.Context, middle []byte) error {
 			m.termsBetween(ctx, behind, middle, nil)
 		}
 	})
-	m.w.join(behind, postings.Bytes())
-	return cmp.Or(ctx.Err(), m.w.out.err)
+	m.w.join(behind)
+	err := postings.each(m.w.emit)
+	return cmp.Or(ctx.Err(), m.w.out.err, err)
 }
 
 // termMerge merges the terms of a part of the dictionaries.
@@ -167,6 +174,7 @@ func (t *termMerge) take(s *mergeSource, next []*mergeSource) (more bool) {
 			t.key = append(t.key[:0], s.key...)
 		}
 		t.lists = append(t.lists, termList{s, s.ref})
+		s.passed()
 		if !s.next() || t.w.count%4096 == 0 && t.ctx.Err() != nil {
 			return false
 		}
@@ -182,6 +190,7 @@ func (s *mergeSource) start(key []byte) bool {
 	s.block = max(sort.Search(s.blocks(), func(i int) bool { return bytes.Compare(s.firstKey(i), key) > 0 })-1, 0)
 	for s.next() {
 		if bytes.Compare(s.key, key) >= 0 {
+			s.let = s.ref.off &^ (sumBlock - 1)
 			return true
 		}
 	}
@@ -254,4 +263,18 @@ func (s *mergeSource) nextDoc() bool {
 			return true
 		}
 	}
+}
+
+// letAt is how many bytes of postings are merged before their memory is let go.
+const letAt = 4 << 20
+
+// passed lets the memory of a file's postings go that are merged: of large files
+// they would be most of what the program holds.
+func (s *mergeSource) passed() {
+	if !s.mapped || s.ref.off-s.let < letAt {
+		return
+	}
+	to := s.ref.off &^ (sumBlock - 1)
+	letGo(s.blob.data[s.let:to])
+	s.let = to
 }

@@ -104,7 +104,7 @@ func TestMerge(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := merge(t.Context(), &out, segs, make([]bitset, len(segs))); err != nil {
+	if err := merge(t.Context(), &out, segs, make([]bitset, len(segs)), nil); err != nil {
 		t.Fatal(err)
 	}
 	if m := (merger{from: []*mergeSource{{segment: segs[0]}}}); m.middle() == nil {

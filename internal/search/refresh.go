@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -233,6 +234,10 @@ func (r *refresh) publish() {
 	}
 }
 
+// sparing is the garbage collector's percentage while much is read: what is
+// held then are large blocks without pointers, which cost it next to nothing.
+const sparing = 40
+
 // chunk is what one worker reads at a time.
 type chunk struct {
 	jobs []job
@@ -242,6 +247,9 @@ type chunk struct {
 
 // read reads the articles that changed, several at once.
 func (r *refresh) read(ctx context.Context) error {
+	if len(r.jobs) > manyJobs {
+		defer debug.SetGCPercent(debug.SetGCPercent(sparing))
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	todo := make(chan []job)
@@ -411,7 +419,7 @@ func (r *refresh) merge(ctx context.Context, segs []*segment, dead []bitset) (*s
 		size += len(s.blob.data)
 	}
 	out := bytes.NewBuffer(make([]byte, 0, size))
-	if err := merge(ctx, out, segs, dead); err != nil {
+	if err := merge(ctx, out, segs, dead, nil); err != nil {
 		return nil, err
 	}
 	return newSegment(out.Bytes(), false)

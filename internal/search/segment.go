@@ -16,9 +16,10 @@ import (
 
 // segment is an opened segment. It doesn't change.
 type segment struct {
-	blob *blob
-	foot footer
-	name string // of its file; "" on the heap
+	blob   *blob
+	foot   footer
+	name   string // of its file; "" on the heap
+	mapped bool   // its bytes are those of a file
 
 	columnAt [columns]int // where each column begins
 
@@ -49,7 +50,7 @@ func openSegment(path, name string) (*segment, error) {
 		_ = data.Unmap()
 		return nil, err
 	}
-	s.name = name
+	s.name, s.mapped = name, true
 	runtime.AddCleanup(s, func(m mmap.MMap) { _ = m.Unmap() }, data)
 	return s, nil
 }

@@ -76,13 +76,12 @@ func (w *termWriter) enter(dict, postings int) {
 	w.index.Write(binary.LittleEndian.AppendUint64(nil, uint64(postings)))
 }
 
-// join adds what another one wrote of the terms behind, with its postings.
-func (w *termWriter) join(behind *termWriter, postings []byte) {
+// join adds what another one wrote of the terms behind; its postings follow.
+func (w *termWriter) join(behind *termWriter) {
 	for e := behind.index.Bytes(); len(e) > 0; e = e[indexEntry:] {
 		w.enter(w.dict.Len()+int(binary.LittleEndian.Uint32(e)), w.bytes+int(binary.LittleEndian.Uint64(e[4:])))
 	}
 	w.dict.Write(behind.dict.Bytes())
-	w.emit(postings)
 	w.bytes += behind.bytes
 	w.count += behind.count
 }
