@@ -37,7 +37,7 @@ func (a *Article) readSaved(text string, fm fields, change func(doc *html.Node))
 	prepare(doc, a.resolver(doc, fm))
 	change(doc)
 	content := a.readable(doc, manual)
-	if a.Meta.Author == "" || isHandle(a.Meta.Author) {
+	if a.isWeakAuthor(a.Meta.Author) {
 		a.Meta.Author = firstOf(nameIn(textNode(a.byline)), a.Meta.Author)
 	}
 	a.Text = a.pageMarkdown(content)

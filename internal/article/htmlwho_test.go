@@ -14,6 +14,19 @@ func TestPageWho(t *testing.T) {
 		{"by reference", "<title>Oars</title>" + ld(`{"@graph":[{"@type":"Article","author":{"@id":"#/p/1"},"publisher":{"@id":"#o"}},{"@type":"Person","@id":"#/p/1","name":"Mia &amp; Bo"},{"@id":"#o","name":"The Shed"}]}`), "Oars", "The Shed", "Mia & Bo"},
 		{"a reference to nothing", "<title>Oars</title>" + ld(`{"@type":"Article","author":{"@id":"#/p/1"}}`), "Oars", "", ""},
 		{"the name that the page repeats", "<title>Oars</title><h1>Oars</h1>" + ld(`{"@type":"Article","headline":"things to row with","name":"Oars"}`), "Oars", "", ""},
+		{"card of a network", "<title>Oars</title><meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Mia Roe'>", "Oars", "", "Mia Roe"},
+		{"not the site", "<title>Oars</title><meta property=og:site_name content='The Shed'><meta name=author content='The Shed'><h1>Oars</h1><p>By Mia Roe</p>", "Oars", "The Shed", "Mia Roe"},
+		{"not an account of nobody's", "<title>Oars</title><meta name=author content=admin><div class=ArticleByline__authors>Mia Roe</div>", "Oars", "", "Mia Roe"},
+		{"nobody's alone", "<title>Oars</title><meta name=author content=admin><p>x</p>", "Oars", "", "admin"},
+		{"what a framework calls it", "<title>Oars</title><div data-testid=byline>By Mia Roe</div>", "Oars", "", "Mia Roe"},
+		{"link to the author's page", "<title>Oars</title><a href='/people/mia-roe'>Mia Roe</a>", "Oars", "", "Mia Roe"},
+		{"line below the title, in French", "<title>Rames</title><h1>Rames</h1><p>Par Mia Roe, le 3 mai 2020</p>", "Rames", "", "Mia Roe"},
+		{"not from the text", "<title>Oars</title><h1>Oars</h1><p>" + para + "</p><p>By Mia Roe</p>", "Oars", "", ""},
+		{"not a sentence", "<title>Oars</title><h1>Oars</h1><p>By Monday they were gone</p>", "Oars", "", ""},
+		{"a section between title and site", "<title>Oars - Boats - The Shed</title><meta property=og:site_name content='The Shed'><h1>Oars</h1><p>x</p>", "Oars", "The Shed", ""},
+		{"a site before a colon", "<title>The Shed: Oars</title><h3 class=entry-title>Oars</h3><p>x</p>", "Oars", "The Shed", ""},
+		{"a page nobody named", "<title>Untitled Document</title><h1>Oars</h1><p>x</p>", "Oars", "", ""},
+		{"nothing but the site", "<title>Shed News</title><h1>Oars</h1><p>x</p>", "Oars", "", ""},
 		{"separators around nothing", "<title>The oar (1) @ Mia's shed :: Row Pages ::</title><header><h1>Row Pages</h1></header><h2>The oar (1)</h2><p>x</p>", "The oar (1) @ Mia's shed", "Row Pages", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -23,6 +36,32 @@ func TestPageWho(t *testing.T) {
 			}
 			if m := a.Meta; m.Title != tt.title || m.Site != tt.site || m.Author != tt.author {
 				t.Errorf("title %q, site %q, author %q", m.Title, m.Site, m.Author)
+			}
+		})
+	}
+}
+
+// TestPageDay: when a page appeared, where only its text says so.
+func TestPageDay(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"property", "<h1>Oars</h1><span itemprop=datePublished content=2020-05-03>last week</span>", "2020-05-03"},
+		{"title of an abbreviation", "<h1>Oars</h1><abbr class=published title='2020-05-03T10:00:00+02:00'>last week</abbr>", "2020-05-03T10:00:00+02:00"},
+		{"class", "<h1>Oars</h1><div class=post-date>Posted on May 3rd, 2020</div>", "2020-05-03"},
+		{"Japanese", "<h1>櫂</h1><p class=date>2020年5月3日（日）</p>", "2020-05-03"},
+		{"line below the title", "<h1>Ruder</h1><p>Von Mia Roe</p><p>Stand: 03.05.2020, 10:00 Uhr</p>", "2020-05-03T10:00:00Z"},
+		{"behind a name", "<h1>Oars</h1><p>Posted by Mia Roe on May 3, 2020</p>", "2020-05-03"},
+		{"day or month first", "<h1>Oars</h1><p class=date>03/05/2020</p>", ""},
+		{"not of a comment", "<h1>Oars</h1><p>x</p><div class=comments><time datetime=2020-05-03>May 3</time><span class=date>May 4, 2020</span></div>", ""},
+		{"not from the text", "<h1>Oars</h1><p>" + para + "</p><p>May 3, 2020</p>", ""},
+		{"what the page says first", "<meta property=article:published_time content=2020-05-03><h1>Oars</h1><p class=date>May 4, 2021</p>", "2020-05-03"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a, err := Parse("a.html", []byte("<title>Oars</title>"+tt.in))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := FormatDate(a.Meta.Published); got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
 			}
 		})
 	}

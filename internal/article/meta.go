@@ -91,7 +91,7 @@ var keys = struct {
 		"dc.title", "dcterms.title", "parsely_title", "resolved_title", "given_title", "name",
 	},
 	author: []string{
-		"author", "authors", "by", "byline", "creator", "taxonomies.authors", "extra.author", "extra.authors",
+		"author", "authors", "by", "byline", "byl", "creator", "taxonomies.authors", "extra.author", "extra.authors",
 		"citation_author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "parsely_author", "sailthru.author", "twitter:creator",
 	},
 	site: []string{

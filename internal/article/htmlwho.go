@@ -1,0 +1,157 @@
+package article
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"manicule/internal/pattern"
+)
+
+// bylines are the classes of what says who wrote a page.
+var bylines = []string{"byline", "p-author", "author-name", "byline-name", "post-author", "entry-author", "article-author", "author", "contributor", "writer"}
+
+// bylineClass are the parts of such classes as frameworks make up.
+var bylineClass = pattern.Lazy(`(?i)(?:byline|author)[-_]*(?:s|name|link|authors?|text|block)?(?:$|[\s_-])|(?:^|[\s_-])by[-_]?line`)
+
+// authorPage is the address of an author's articles.
+var authorPage = pattern.Lazy(`(?i)/(?:author|authors|by|people|profile|profiles|contributors?|writers?|staff|journalists?|autor|autoren|auteur|autore)/[^/?#]+/?$`)
+
+// nobody are the names of accounts that are no person's.
+var nobody = pattern.Lazy(`(?i)^(?:admin|administrator|editor|editors|staff|guest|user|root|webmaster|wordpress|unknown|anonymous|author|redaktion|redacción|rédaction|redazione|none|null|undefined|n/a)$`)
+
+// isWeakAuthor reports whether a page may say better elsewhere who wrote it:
+// the name is an account's, the site's or nobody's.
+func (a *Article) isWeakAuthor(name string) bool {
+	return name == "" || isHandle(name) || nobody().MatchString(name) || a.Meta.Site != "" && sameTitle(name, a.Meta.Site)
+}
+
+// writerOf is who a page says wrote it, where a reader sees it: as the author's
+// link or property, else in a line above the text that begins with "By".
+func (a *Article) writerOf(doc *html.Node) string {
+	for _, is := range []func(*html.Node) bool{
+		func(n *html.Node) bool { return attr(n, "rel") == "author" && n.DataAtom == atom.A },
+		func(n *html.Node) bool { return attr(n, "itemprop") == "author" },
+		func(n *html.Node) bool { return hasClass(n, bylines...) },
+		func(n *html.Node) bool {
+			return bylineClass().MatchString(attr(n, "class")) || bylineClass().MatchString(attr(n, "data-testid")) || bylineClass().MatchString(attr(n, "data-component"))
+		},
+		func(n *html.Node) bool { return n.DataAtom == atom.A && authorPage().MatchString(attr(n, "href")) },
+		func(n *html.Node) bool { return n.DataAtom == atom.Address },
+	} {
+		found := ""
+		walk(doc, func(n *html.Node) bool {
+			if n.Type == html.ElementNode && is(n) && !insideOthers(n) {
+				if name := nameIn(n); !a.isWeakAuthor(name) {
+					found = name
+				}
+			}
+			return found != ""
+		})
+		if found != "" {
+			return found
+		}
+	}
+	found := ""
+	aboveText(doc, func(line string) bool {
+		found = nameAfterBy(line)
+		return found != ""
+	})
+	return found
+}
+
+// nameAfterBy are the names in a line that says who wrote a page, or "".
+func nameAfterBy(line string) string {
+	word := by().FindString(line)
+	if word == "" {
+		return ""
+	}
+	line = line[len(word):]
+	if at := dayOfByline().FindStringIndex(line); at != nil {
+		line = beforeDay().ReplaceAllString(line[:at[0]], "")
+	}
+	for _, sep := range []string{" | ", " • ", " · ", " – ", " — ", " - ", ", "} {
+		line = firstPart(line, sep)
+	}
+	if !names().MatchString(line) {
+		return ""
+	}
+	return line
+}
+
+// beforeDay is what stands between a name and a day.
+var beforeDay = pattern.Lazy(`(?i)[ ,(|·•-]*(?: (?:on|published(?: on)?|posted(?: on)?|updated(?: on)?|le|publié(?:e)? le|am|veröffentlicht am|stand:?|el|publicado el|il|em|op|den))?[ :]*$`)
+
+// aboveText hands over the lines of a page from its title on to its first
+// running text, until one is used.
+func aboveText(doc *html.Node, use func(line string) bool) {
+	start, most := find(doc, atom.H1), 40
+	if start == nil {
+		return
+	}
+	begun := false
+	walk(doc, func(n *html.Node) bool {
+		if n == start {
+			begun = true
+		}
+		if !begun || n.Type != html.ElementNode || inside(n, start) || insideOthers(n) {
+			return false
+		}
+		most--
+		if t := shortText(n); t != "" && (isLine(n) || n.DataAtom == atom.Span || n.DataAtom == atom.Time) {
+			return use(t)
+		}
+		return most <= 0 || isLine(n) && ownText(n) > 120
+	})
+}
+
+// insideOthers reports whether an element is in a comment or a list of other
+// articles.
+func insideOthers(n *html.Node) bool {
+	return above(n, func(p *html.Node) bool {
+		return p.DataAtom == atom.Nav || p.DataAtom == atom.Aside || strings.Contains(attr(p, "class")+attr(p, "id"), "comment") || strings.Contains(attr(p, "class"), "related")
+	})
+}
+
+// by are the words before a name in a line that says who wrote a page.
+var by = pattern.Lazy(`(?i)^(?:(?:written |posted |published |words |story |text )?by|von|par|por|door|di|av|af|автор|author|autor|auteur|text|文|作者|撰文)\b:?\s+`)
+
+// nameIn is the name in an element that says who wrote a page, or "".
+func nameIn(n *html.Node) string {
+	const longest = 100
+	for _, inner := range allOf(n, func(n *html.Node) bool { return attr(n, "itemprop") == "name" || attr(n, "rel") == "author" }) {
+		n = inner
+		break
+	}
+	t := CleanLine(seenText(n))
+	for _, sep := range []string{" | ", " » ", " • ", " · ", " – ", " — ", " - "} {
+		t = firstPart(t, sep)
+	}
+	t = strings.TrimSpace(strings.TrimRight(by().ReplaceAllString(t, ""), " ,|"))
+	if len(t) > longest || !hasWords(t) || isHandle(t) || isURL(t) || strings.ContainsAny(t, "@<>") || isDate(t) || strings.EqualFold(t, "by") {
+		return ""
+	}
+	return t
+}
+
+// seenText is the text of an element without what is for screen readers.
+func seenText(n *html.Node) string {
+	var b strings.Builder
+	var visit func(n *html.Node)
+	visit = func(n *html.Node) {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if !isUnseen(c) {
+				visit(c)
+			}
+		}
+	}
+	visit(n)
+	return b.String()
+}
+
+// isHandle reports whether a name is that of an account: "@ada".
+func isHandle(s string) bool { return strings.HasPrefix(s, "@") && !strings.Contains(s, " ") }
