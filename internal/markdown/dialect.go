@@ -77,6 +77,7 @@ type rewriting struct {
 	module   bool   // the line at hand is of what MDX imports
 	quotes   int    // quote marks before the line above, if that is not blank
 	list     bool   // an item of a list is open
+	code     bool   // the line above is code that is set in, or follows such, blank
 	fence    string // the closing fence that is waited for, or ""
 	fenceAt  int    // how far it is indented, with what stands before it
 	verbatim string // what the line holds that ends code, where that is no fence
@@ -156,9 +157,10 @@ func (d *rewriting) line(end int) {
 		start, quotes, item = d.content(end)
 		indent := start - d.pos
 		d.pos, d.start, d.indent = start, start, indent
+		code := false
 		switch s := d.text[start:end]; {
 		case s == "":
-			d.pos = end
+			d.pos, code = end, d.code
 		case d.verbatim != "":
 			d.endVerbatim(s, end)
 		case d.fence != "":
@@ -166,14 +168,14 @@ func (d *rewriting) line(end int) {
 				d.fence = ""
 			}
 			d.pos = end
-		case indent >= 4 && quotes == 0 && !item && !d.list && d.blank: // code
-			d.pos = end
+		case indent >= 4 && quotes == 0 && !item && !d.list && (d.blank || d.code):
+			d.pos, code = end, true
 		case !d.block(s, quotes, end):
 			d.inline(end)
 		}
 		d.list = item || d.list && (start == end || indent > 0 || !d.blank)
 		d.blank, d.module = start == end || d.module, false
-		d.quotes = quotes
+		d.quotes, d.code = quotes, code
 	}
 	d.clearLine(start, end)
 	if d.pos > end {
