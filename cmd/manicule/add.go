@@ -21,14 +21,15 @@ import (
 // adding is what add was asked for.
 type adding struct {
 	intake.Options
-	source string
-	json   bool
+	source  string
+	json    bool
+	exports addingExports
 }
 
 func (c *cli) addCommand() *cobra.Command {
 	var a adding
 	cmd := &cobra.Command{
-		Use:   "add ADDRESS|FILE|-...",
+		Use:   "add ADDRESS|FILE|FOLDER|-...",
 		Short: "Bring articles into the collection",
 		Long: `Bring articles into the collection, from the web or from files: of a web page its readable part, of text or Markdown all of it, as a Markdown file with front matter that tells title, author, site, source, dates and tags as far as they are known. The file is named after the title; one that is there is never written over: a number follows the name then.
 
@@ -38,25 +39,42 @@ A feed (RSS, Atom, JSON Feed; an address or a file) brings its entries, each an 
 
 - reads standard input: an article, or a list of addresses, one a line; lines that begin with # are comments.
 
+What another service gave out of a library comes in whole, with its state, tags and highlights: with texts of Omnivore (its archive, or the folder that was in it), wallabag (JSON), Readeck (its archive of Markdown, EPUB) and Zotero (its data folder, also while Zotero runs); as stubs, addresses whose texts are not here, of Pocket (its archive, CSV, or the page of former years), Instapaper, Raindrop, Readwise Reader and Readeck (CSV), Karakeep (JSON), and browsers (their page of bookmarks). They go into a folder of the service's name, or --in. Archived is is:archived, a favourite has a star, folders, lists and labels are tags, the time of saving is added. Rows of one address are one article, also of several exports. It prints how many of what came, which adds up to the rows of the export; a second time only what is new comes in.
+
 It prints the path of each new article in the collection. What can't be had stops none of the others; the exit status is 1 then.`,
 		Example: `manicule add https://example.org/essay.html --pictures
 manicule add https://example.org/feed.xml --in news --full
 manicule add feeds.opml
 manicule add - < addresses.txt
-manicule add ~/Downloads/*.html --in inbox --tag later`,
+manicule add ~/Downloads/*.html --in inbox --tag later
+manicule add pocket.zip instapaper-export.csv --dry-run
+manicule add ~/Zotero`,
 		Args: arguments(1, -1),
-		RunE: func(cmd *cobra.Command, args []string) error { return c.add(cmd.Context(), args, a) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			exports, others, err := c.takeExports(args, a)
+			for _, e := range exports {
+				defer e.Close()
+			}
+			if err == nil && len(exports) > 0 {
+				err = c.addExports(cmd.Context(), exports, a)
+			}
+			if err != nil || len(others) == 0 {
+				return err
+			}
+			return c.add(cmd.Context(), others, a)
+		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&a.Folder, "in", "", "folder in the collection to put it in")
 	f.StringVar(&a.Title, "title", "", "its title, instead of the one it tells")
 	f.StringVar(&a.source, "source", "", "the address that a file is from")
 	tagFlag(cmd, &a.Tags, "tag of the article")
-	f.BoolVar(&a.Again, "again", false, "put another version in the place of an article that is there")
+	f.BoolVar(&a.Again, "again", false, "put another version in the place of an article that is there; of an export: bring back what was deleted since")
 	f.BoolVar(&a.Pictures, "pictures", false, "bring pictures along")
 	f.BoolVar(&a.Private, "private", false, "fetch from this machine and private networks, too")
 	f.BoolVar(&a.Full, "full", false, "fetch the pages of a feed's entries without their text")
-	f.BoolVar(&a.json, "json", false, "print a JSON array of what became of each")
+	f.BoolVar(&a.json, "json", false, "print a JSON array of what became of each, of an export its summary")
+	a.exports.flags(f)
 	return cmd
 }
 

@@ -87,7 +87,7 @@ func (c *cli) readImports(i importing) ([]exchange.Imported, error) {
 		}
 		notes, problems, err := exchange.Import(i.from, name, data)
 		if err != nil {
-			return nil, fmt.Errorf("import %s: %w\n  nothing was imported", name, err)
+			return nil, fmt.Errorf("import %s: %w\n  nothing was imported", name, orExport(name, err))
 		}
 		for _, p := range problems {
 			c.warn("import %s, line %d: left out: %s", name, p.Line, p.What)

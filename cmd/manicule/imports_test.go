@@ -10,12 +10,13 @@ import (
 // floors are the packages of the house from the ground up. What one imports lies
 // on a lower floor, so that imports point one way.
 var floors = [][]string{
-	{"config", "crash", "diff", "fetch", "git", "pattern", "script", "stopwatch"},
+	{"config", "crash", "diff", "fetch", "git", "pattern", "script", "sqlite", "stopwatch"},
 	{"desktop", "markdown", "picture", "syntax"},
 	{"article"},
 	{"note", "page"},
 	{"anchor"},
 	{"exchange", "feed", "search", "store", "ui/term"},
+	{"service"},
 	{"library"},
 	{"session", "doctor", "intake"},
 	{"plain", "ui/pane"},

@@ -107,6 +107,7 @@ type frontMatter struct {
 	ID        string   `yaml:"id,omitempty"`
 	Tags      []string `yaml:"tags,omitempty"`
 	Added     string   `yaml:"added"`
+	Stub      bool     `yaml:"stub,omitempty"` // its text is not here yet
 }
 
 func (n NewArticle) markdown() ([]byte, error) {

@@ -121,7 +121,8 @@ func TestExports(t *testing.T) {
 		{
 			service: "pocket",
 			parts: parts{
-				{"pocket/part_000000.csv", "title,url,time_added,tags,status\nOne,https://a.example/1,1,,unread\n"}, {"pocket/part_000001.csv", "title,url,time_added,tags,status\nTwo,https://a.example/2,0,,archive\nMail,mailto:x@a.example,1,,unread\n"},
+				{"pocket/part_000000.csv", "title,url,time_added,tags,status\nOne,https://a.example/1,1,,unread\n"},
+				{"pocket/part_000001.csv", "title,url,time_added,tags,status\nTwo,https://a.example/2,0,,archive\nMail,mailto:x@a.example,1,,unread\n"},
 				{"pocket/annotations/part_000000.json", `[{"url":"https://a.example/2","title":"Two","highlights":[{"quote":"the lamp","created_at":1500000000}]},{"url":"mailto:x@a.example","highlights":[{"quote":"x"}]}]`},
 				{"pocket/collections/c.json", `{"title":"By the sea","items":[{"url":"https://a.example/1","note":"first"},{"url":"https://a.example/3","title":"Three"}]}`},
 			},
@@ -172,7 +173,8 @@ func TestExports(t *testing.T) {
 		{
 			service: "readeck",
 			parts: parts{
-				{"META-INF/container.xml", "<container/>"}, {"package.opf", `<package><manifest><item id="b" href="b.html"/><item id="a" href="a.html"/></manifest><spine><itemref idref="b"/><itemref idref="a"/></spine></package>`},
+				{"META-INF/container.xml", "<container/>"},
+				{"package.opf", `<package><manifest><item id="b" href="b.html"/><item id="a" href="a.html"/></manifest><spine><itemref idref="b"/><itemref idref="a"/></spine></package>`},
 				{"a.html", `<html lang="en"><body><h1 class="title">A</h1><ul class="info"><li><strong>Site</strong></li><li><a href="https://a.example/a">a.example</a></li></ul><main class="content"><p>The <rd-annotation id="1">lamp</rd-annotation> <b><rd-annotation id="1">burns</rd-annotation></b>.</p></main><table class="info"><tr><td>Saved with <a href="https://readeck.com/">Readeck</a></td></tr></table></body></html>`},
 				{"b.html", `<html><body><h1 class="title">B &amp; c</h1><ul class="info"><li><a href="https://a.example/b">a.example</a></li></ul><table class="info"><tr><td><a href="https://readeck.com/">Readeck</a></td></tr></table></body></html>`},
 			},
@@ -183,7 +185,10 @@ func TestExports(t *testing.T) {
 			parts: parts{
 				{"metadata_0_to_20.json", `[{"id":"1","slug":"-one","title":"Salt &amp; reed","url":"https://a.example/1","state":"Archived","readingProgress":37,"labels":["sea","Archived"],"savedAt":"2024-10-18T20:44:54.069Z"},{"id":"2","slug":"same","title":"Two","url":"https://a.example/2","state":"Active","readingProgress":100,"labels":[],"savedAt":null},{"id":"3","slug":"same","title":"Three","url":"https://a.example/3","state":"Active","labels":[{"name":"reef"}]}]`},
 				{"metadata_20_to_22.json", `[{"id":"4","slug":"four","title":"Four","url":"https://omnivore.app/no_url?q=4","state":"Active"},{"id":"5","slug":"five","title":"Five","url":"https://a.example/5","state":"DELETED"},{"id":"6","slug":"six","url":7}]`},
-				{"content/-one.html", "<p>One</p>"}, {"content/same.html", "<p>Two</p>"}, {"content/same.html", "<p>Three</p>"}, {"content/four.html", "<p>Four</p>"},
+				{"content/-one.html", "<p>One</p>"},
+				{"content/same.html", "<p>Two</p>"},
+				{"content/same.html", "<p>Three</p>"},
+				{"content/four.html", "<p>Four</p>"},
 				{"highlights/-one.md", "of it all\n\n\n\n> the lamp\n> burns \n\n#sea #low tide\n\nwhy\n\nand how\n\n> the wick "},
 			},
 			want: []string{
