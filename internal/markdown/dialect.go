@@ -61,7 +61,7 @@ func maybeDialect(text string) bool {
 			return true
 		}
 	}
-	return maybeEmoji().MatchString(text)
+	return strings.Contains(text, "![") && strings.IndexByte(text, '|') >= 0 || maybeEmoji().MatchString(text)
 }
 
 // rewriting is where Standard is in a text.

@@ -20,6 +20,7 @@ var (
 	captioned     = pattern.Lazy(`\s(caption|title|alt)=["']`)
 	componentName = pattern.Lazy(`^</?([A-Z][A-Za-z0-9.]*[a-z][A-Za-z0-9.]*)`)
 	raised        = pattern.Lazy(`^\^([^\s^\[\]\\*_]{1,20})\^`)
+	sizedAlt      = pattern.Lazy(`^!\[[^\[\]|\n]*(\|\d{1,5}(?:x\d{1,5})?)\]\(`)
 	figures       = strings.Fields("figure img image picture")
 )
 
@@ -55,6 +56,8 @@ func (d *rewriting) inline(end int) {
 			d.paired(c, i, from, end)
 		case '$':
 			d.skipFormula(i, end)
+		case '!':
+			d.altSize(i, end)
 		case ':':
 			d.emoji(i, from, end)
 		case 'h':
@@ -86,6 +89,14 @@ func (d *rewriting) skipCode(i int) {
 			d.pos = j
 			return
 		}
+	}
+}
+
+// altSize hides the size that Obsidian writes behind an image's text.
+func (d *rewriting) altSize(i, end int) {
+	if m := sizedAlt().FindStringSubmatchIndex(d.text[i:min(end, i+reach)]); m != nil {
+		d.hide(i+m[2], i+m[3])
+		d.pos = i + 2
 	}
 }
 

@@ -95,6 +95,7 @@ func Shown(n ast.Node, src []byte) string {
 }
 
 func writeShown(b *strings.Builder, n ast.Node, src []byte) {
+	var ruby Ruby
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
@@ -118,7 +119,12 @@ func writeShown(b *strings.Builder, n ast.Node, src []byte) {
 				b.WriteString(c.Emoji)
 			}
 		case *ast.RawHTML:
-			b.WriteString(shownOfTag(string(c.Segments.Value(src))))
+			tag := string(c.Segments.Value(src))
+			if sign, ok := ruby.sign(tag); ok {
+				b.WriteString(sign)
+				continue
+			}
+			b.WriteString(shownOfTag(tag))
 		default:
 			writeShown(b, c, src)
 		}

@@ -79,6 +79,10 @@ func TagName(s string) string {
 // element leaves a tag out. Of an image it tells the text that stands for it.
 func (r *reading) element(name, tag string) {
 	r.cut(0)
+	if n := readingWithin(r.text[r.pos:], name); n > 0 {
+		r.cut(n)
+		return
+	}
 	gap := gapOf(name)
 	r.part(gap)
 	if name == "img" {
@@ -143,7 +147,7 @@ func gapOf(name string) Gap {
 // gaps are what the tags of elements part, where that is not just words.
 var gaps = func() map[string]Gap {
 	m := map[string]Gap{}
-	for _, name := range strings.Fields("a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub u var wbr") {
+	for _, name := range strings.Fields("a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub u var wbr ruby rb") {
 		m[name] = Joined
 	}
 	for _, name := range strings.Fields("address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption " +

@@ -29,6 +29,8 @@ func TestVisible(t *testing.T) {
 		{"headings", "# One\n## Two ##\nthree\n#four\n###\n", "One|Two|three #four"},
 		{"a heading's attributes", "## One {#one .x}\n", "One"},
 		{"underlined headings", "One\n===\nTwo\nlines\n---\n\nthree\n", "One|Two lines|three"},
+		{"readings of words", "古<ruby>都<rt>と</rt>市<rt>し</rt></ruby>へ", "古都市 し へ"},
+		{"readings in parentheses", "<ruby>瞬<rp>(</rp><rt>しゅん</rt><rp>)</rp></ruby><ruby>間<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>", "瞬間 ( かん )"},
 		{"rules", "a\n\n---\n\n***\n\n_ _ _\nb\n\n--\n", "a|b|--"},
 		{"quotations", "> one\n> two\n>\n> > three\nfour\n\nfive", "one two|three four|five"},
 		{"items", "- one\n- two\n  lines\n* three\n\n+ four\n1. five\n2) six\n", "one|two lines|three|four|1. five|2) six"},

@@ -53,6 +53,9 @@ func (wikiLinkParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Nod
 	r.Advance(before + length + len("]]"))
 	if dest := inner[target.Start:target.End]; before > len("[[") && isPicture(dest) {
 		n := ast.NewImage(ast.NewLink())
+		if width := embedWidth(inner[target.End:]); width != "" {
+			n.SetAttributeString(WidthKey, width)
+		}
 		n.Destination = line[before+target.Start : before+target.End]
 		if shown = caption(inner, target, shown); !shown.Empty() {
 			n.AppendChild(n, ast.NewTextSegment(text.NewSegment(at+shown.Start, at+shown.End)))
@@ -67,6 +70,20 @@ func (wikiLinkParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Nod
 		n.AppendChild(n, ast.NewTextSegment(text.NewSegment(at+s.Start, at+s.End)))
 	}
 	return n
+}
+
+// WidthKey is the attribute of an image that says how wide it is to be, in
+// pixels: a string of digits.
+const WidthKey = "width"
+
+// embedWidth is the width of an embedded picture, "300" of "|a caption|300x200".
+func embedWidth(s string) string {
+	last := s[strings.LastIndexByte(s, '|')+1:]
+	width, _, _ := strings.Cut(last, "x")
+	if last == s || len(width) > 5 || strings.Trim(last, "0123456789x") != "" {
+		return ""
+	}
+	return width
 }
 
 // isPicture tells the name of a picture's file.

@@ -28,7 +28,7 @@ type block struct {
 	indent int            // columns left free at the left
 	typed  []article.Span // what is quoted as it is typed, in order: formulas, an alert's label
 	term   bool           // is explained by the block below
-	images []string       // the destinations of images that are all it shows
+	images []embedded     // the destinations of images that are all it shows
 	right  bool           // goes from right to left; see direct
 }
 

@@ -36,9 +36,10 @@ type builder struct {
 	flow     flow
 	tags     []tag          // HTML elements open in the block at hand
 	raw      int            // depth of elements whose text is not shown
+	ruby     markdown.Ruby  // the readings beside words
 	formulas []formula      // of the block at hand, still to come
 	typed    []article.Span // of the block at hand
-	images   []string       // of the block at hand
+	images   []embedded     // of the block at hand
 	imaged   int            // the cells that images have shown in it
 	skip     int            // text of the part that ends up to here is shown already
 	wanted   []codeText     // code whose tokens are not known yet

@@ -17,6 +17,9 @@ func TestDialectsOnThePage(t *testing.T) {
 		"![[a/map.png|300]] and ![[lamp#Wick]]":                   "▧ map.png and lamp › Wick",
 		"A lamp^[of brass] and 10^th^ :tada:":                     "A lamp (of brass) and 10ᵗʰ 🎉",
 		"他说**“好”**了":                                              "他说“好”了",
+		"古<ruby>都<rt>と</rt>市<rt>し</rt></ruby>へ":                   "古都（と）市（し）へ",
+		"<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>":          "漢(kan)",
+		"![A map|300](map.png) and ![A|B](x.png)":                 "▧ A map and ▧ A|B",
 		"Oh![^1]\n\n[^1]: Gas.":                                   "Oh!¹\n\n1. Gas.",
 	} {
 		p := New(parseArticle(t, "Start.\n\n"+md), 60, Light())

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -138,6 +139,7 @@ func (b *builder) element(e element, p pen) {
 		b.raw = max(0, b.raw-1)
 	case markdown.Hidden(e.name):
 		b.raw++
+	case b.raw == 0 && b.reading(e, p):
 	case e.closing:
 		b.closeTag(e.name, p)
 	case b.raw > 0:
@@ -163,6 +165,16 @@ func (b *builder) element(e element, p pen) {
 			b.flow.adorn(edges.inside, b.ink(p))
 		}
 	}
+}
+
+// reading sets the reading of a word in parentheses; false: the tag is none
+// around one.
+func (b *builder) reading(e element, p pen) bool {
+	sign, ok := b.ruby.Sign(e.name, e.closing)
+	if ok {
+		b.flow.adorn(sign, b.ink(p))
+	}
+	return ok
 }
 
 func (b *builder) openTag(t tag) {
@@ -203,7 +215,9 @@ func (b *builder) imageTag(e element, p pen) {
 	}
 	b.htmlText(alt, e.at+at, style, link)
 	b.flow.adorn(after, style)
-	b.pictured(destination([]byte(src)), begin)
+	width, _, _ := e.attr("width")
+	px, _ := strconv.Atoi(strings.TrimSuffix(width, "px"))
+	b.pictured(embedded{destination([]byte(src)), max(px, 0)}, begin)
 }
 
 // htmlText adds text whose white space means nothing.

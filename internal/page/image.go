@@ -11,15 +11,22 @@ type Size struct{ Cols, Rows int }
 // Figure is an image that is a paragraph of its own: its text is a caption,
 // above which there may be room for the picture.
 type Figure struct {
-	Dest string // of the image, as Page.Link
-	Size Size   // zero: there is no room for it
-	Row  int    // the picture's first row, from the row asked for; negative: above it
-	Col  int    // where it begins, in cells
+	Dest  string // of the image, as Page.Link
+	Width int    // in pixels, that the text asks for; 0: as wide as it is
+	Size  Size   // zero: there is no room for it
+	Row   int    // the picture's first row, from the row asked for; negative: above it
+	Col   int    // where it begins, in cells
+}
+
+// embedded is an image of the text.
+type embedded struct {
+	dest  string
+	width int // see Figure
 }
 
 // figure is a Figure of a sheet.
 type figure struct {
-	dest       string
+	embedded
 	size       Size
 	first, col int
 	caption    int // the row below it
@@ -29,18 +36,18 @@ type figure struct {
 const maxFigures = 8
 
 // pictured notes an image whose cells begin at the i-th of the flow.
-func (b *builder) pictured(dest string, i int) {
-	b.images = append(b.images, dest)
+func (b *builder) pictured(e embedded, i int) {
+	b.images = append(b.images, e)
 	b.imaged += inkIn(b.flow.cells[min(i, len(b.flow.cells)):])
 }
 
 // figures are the images of the flow at hand if it shows nothing else.
-func (b *builder) figures() (dests []string) {
+func (b *builder) figures() (images []embedded) {
 	if n := len(b.images); n > 0 && n <= maxFigures && b.imaged == inkIn(b.flow.cells) {
-		dests = b.images
+		images = b.images
 	}
 	b.images, b.imaged = nil, 0
-	return dests
+	return images
 }
 
 // inkIn counts the cells that show something.
@@ -55,9 +62,9 @@ func inkIn(cells []Cell) (n int) {
 
 // figures makes room for the pictures of a block above its text.
 func (l *setter) figures(b *block) {
-	for _, dest := range b.images {
-		f := figure{dest: dest, first: l.out.rows(), col: Line(l.mark).Width()}
-		if size := l.pictures[dest]; size.Cols > 0 && f.col+size.Cols <= l.width {
+	for _, e := range b.images {
+		f := figure{embedded: e, first: l.out.rows(), col: Line(l.mark).Width()}
+		if size := l.pictures[e.dest]; size.Cols > 0 && f.col+size.Cols <= l.width {
 			f.size = size
 			for range size.Rows {
 				l.line(nil)
@@ -94,7 +101,7 @@ func (p *Page) Figures(at Loc, n int) (all []Figure) {
 		}
 		for _, f := range s.figures {
 			if first := row + f.first - c.row; f.caption >= c.row && first < n {
-				all = append(all, Figure{f.dest, f.size, first, f.col})
+				all = append(all, Figure{f.dest, f.width, f.size, first, f.col})
 			}
 		}
 		row += s.rows() - c.row

@@ -2,6 +2,7 @@ package page
 
 import (
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -311,7 +312,15 @@ func (b *builder) image(n *ast.Image, p pen, link uint16) {
 		b.unnamed(url, p)
 	}
 	b.flow.adorn(after, b.ink(p))
-	b.pictured(url, begin)
+	b.pictured(embedded{url, widthAsked(n)}, begin)
+}
+
+// widthAsked is how wide an image is to be, in pixels; 0: it does not say.
+func widthAsked(n *ast.Image) int {
+	width, _ := n.AttributeString(markdown.WidthKey)
+	digits, _ := width.(string)
+	px, _ := strconv.Atoi(digits)
+	return px
 }
 
 // unnamed stands for the text that an image has not: its file's name, in the look

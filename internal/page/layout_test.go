@@ -11,6 +11,7 @@ import (
 	"charm.land/glamour/v2/styles"
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
+
 	"manicule/internal/article"
 )
 

@@ -9,9 +9,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
 	"manicule/internal/article"
 	"manicule/internal/crash"
-	"pgregory.net/rapid"
 )
 
 func TestRealArticles(t *testing.T) {

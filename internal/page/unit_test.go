@@ -5,8 +5,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"manicule/internal/article"
 	"pgregory.net/rapid"
+
+	"manicule/internal/article"
 )
 
 // unitsOf are the quotes of all units of a kind.

@@ -203,15 +203,15 @@ func lookAtAll(t *rapid.T, p *Page, md string) {
 }
 
 func TestFigures(t *testing.T) {
-	md := "one\n\n![a chart](chart.png)\n\ntext with ![an icon](icon.png) in it\n\n- ![in a list](list.png)\n\n<p><img src=\"tag.png\" alt=\"a tag\"></p>\n"
+	md := "one\n\n![a chart](chart.png)\n\ntext with ![an icon](icon.png) in it\n\n- ![in a list](list.png)\n\n<p><img src=\"tag.png\" alt=\"a tag\" width=\"80\"></p>\n\n![[wide.png|300x200]]\n"
 	p := New(parseArticle(t, md), 30, nil)
 	p.SetPictures(map[string]Size{"chart.png": {10, 3}, "icon.png": {10, 3}, "list.png": {30, 2}})
-	want := []Figure{{"chart.png", Size{10, 3}, 2, 0}, {"list.png", Size{}, 9, 2}, {"tag.png", Size{}, 11, 0}}
+	want := []Figure{{"chart.png", 0, Size{10, 3}, 2, 0}, {"list.png", 0, Size{}, 9, 2}, {"tag.png", 80, Size{}, 11, 0}, {"wide.png", 300, Size{}, 13, 0}}
 	if diff := cmp.Diff(want, p.Figures(p.Locate(0), 20)); diff != "" {
 		t.Errorf("%s\n%q", diff, rowsOf(p))
 	}
 	at, _ := p.Move(p.Locate(0), 4)
-	if diff := cmp.Diff([]Figure{{"chart.png", Size{10, 3}, -2, 0}}, p.Figures(at, 3)); diff != "" {
+	if diff := cmp.Diff([]Figure{{"chart.png", 0, Size{10, 3}, -2, 0}}, p.Figures(at, 3)); diff != "" {
 		t.Error(diff)
 	}
 	if got := rowsOf(p)[5]; !strings.Contains(got, "a chart") {

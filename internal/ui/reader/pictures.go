@@ -126,7 +126,11 @@ func (r *Pane) sayFull() tea.Cmd {
 
 // pictureRoom is the most that a picture may take.
 func (r *Pane) pictureRoom(f page.Figure) page.Size {
-	return page.Size{Cols: max(min(r.page.Width()-f.Col, maxPictureCols), 1), Rows: max(min(r.pageRows()-3, maxPictureRows), 2)}
+	cols := min(r.page.Width()-f.Col, maxPictureCols)
+	if f.Width > 0 {
+		cols = min(cols, (f.Width+cellWidth-1)/cellWidth)
+	}
+	return page.Size{Cols: max(cols, 1), Rows: max(min(r.pageRows()-3, maxPictureRows), 2)}
 }
 
 // pictureMsg brings a picture.
