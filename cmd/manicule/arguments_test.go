@@ -22,7 +22,7 @@ func TestFolderAsArgument(t *testing.T) {
 		t.Fatal(err)
 	}
 	takesFiles := map[string]bool{"": true, "add": true, "import": true, "help": true, "merge-notes": true}
-	noCollection := map[string]bool{"keys": true, "config": true, "man": true}
+	noCollection := map[string]bool{"keys": true, "config": true, "schema": true, "man": true}
 	var try func(cmd *cobra.Command, path []string)
 	try = func(cmd *cobra.Command, path []string) {
 		for _, sub := range cmd.Commands() {

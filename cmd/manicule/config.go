@@ -22,7 +22,8 @@ import (
 )
 
 func (c *cli) configCommand() *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "Print the options in force, as a file with comments",
 		Long: `Print the options in force, each with what it is for, as a file to begin with:
@@ -31,14 +32,43 @@ func (c *cli) configCommand() *cobra.Command {
 
 What is wrong with the file is told line by line; the exit status is then 1.`,
 		Args: arguments(0, 0),
-		RunE: func(*cobra.Command, []string) error { return c.printConfig() },
+		RunE: func(*cobra.Command, []string) error {
+			if asJSON {
+				return c.printConfigJSON()
+			}
+			return c.printConfig()
+		},
 	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON object")
+	return cmd
+}
+
+// configJSON is the output of config --json.
+type configJSON struct {
+	File     string         `json:"file"`
+	Options  map[string]any `json:"options"`
+	Problems []string       `json:"problems"`
+}
+
+func (c *cli) printConfigJSON() error {
+	out := configJSON{File: cmp.Or(c.configFile, usualConfig()), Options: map[string]any{}, Problems: append([]string{}, c.problems...)}
+	for _, o := range c.config.Options() {
+		out.Options[o.Name] = o.Plain()
+	}
+	if err := printJSON(c.stdout, out); err != nil {
+		return err
+	}
+	return c.configProblems()
 }
 
 func (c *cli) printConfig() error {
 	if _, err := fmt.Fprint(c.stdout, c.config.Format()); err != nil {
 		return err
 	}
+	return c.configProblems()
+}
+
+func (c *cli) configProblems() error {
 	if len(c.problems) > 0 {
 		return nothing("%s", strings.Join(c.problems, "\n"))
 	}

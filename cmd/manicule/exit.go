@@ -22,6 +22,18 @@ const (
 	statusSignal  = 128 // and the number of the signal that ended the program, as shells count
 )
 
+// statuses say what each exit status means, for all commands.
+var statuses = []struct {
+	status int
+	means  string
+}{
+	{statusFine, "fine"},
+	{statusNothing, "nothing found, or something needs a person's attention: an address that could not be had, a passage that is lost"},
+	{statusUsage, "asked for in a way that can't be understood"},
+	{statusFailed, "could not read or write, or the program broke"},
+	{statusSignal, "plus the signal's number: a signal ended the program, everything is saved"},
+}
+
 // failure is an error with an exit status of its own.
 type failure struct {
 	status int
@@ -96,7 +108,7 @@ func nameOf(cmd *cobra.Command) string {
 // names; the program's own argument names it directly.
 func needsCollection(cmd *cobra.Command) bool {
 	switch cmd.Name() {
-	case "keys", "config", "man", "merge-notes", "help", "completion":
+	case "keys", "config", "schema", "man", "merge-notes", "help", "completion":
 		return false
 	}
 	return cmd.HasParent() && cmd.Parent().Name() != "completion"

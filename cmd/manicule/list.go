@@ -56,7 +56,7 @@ manicule list -0 path:essays | xargs -0 wc -w`,
 	}
 	cmd.Flags().StringVar(&order, "sort", "", "relevance, path, title, date (newest first), length (longest first), left (least time left first), read (last read first), added (last added first); reversed by a minus")
 	cmd.Flags().IntVar(&l.limit, "limit", 0, "print at most this many")
-	cmd.Flags().BoolVar(&l.json, "json", false, "print a JSON array")
+	c.addJSON(cmd, &l.json)
 	cmd.Flags().BoolVar(&l.copies, "duplicates", false, "only articles that tell the same story as another: groups, parted by an empty line, or an array of arrays")
 	cmd.Flags().BoolVarP(&l.nul0, "null", "0", false, "print paths only, each ended by a zero byte")
 	return cmd
@@ -101,7 +101,7 @@ func foundNothing(command string, lib *library.Library, q search.Query) error {
 
 func (c *cli) printEntries(lib *library.Library, a *library.Articles, ids []library.ID, l listing) error {
 	out := bufio.NewWriter(c.stdout)
-	array := jsonArray{out: out}
+	array := jsonArray{out: out, lines: c.jsonLines}
 	table := newListTable(c.columns(), a, ids)
 	for _, id := range ids {
 		e := a.Entry(id)
@@ -239,12 +239,13 @@ type entryJSON struct {
 	Star     bool    `json:"star"`
 	Archived bool    `json:"archived"`
 	Error    string  `json:"error,omitempty"`
+	Open     string  `json:"open"` // the word that opens it: manicule OPEN
 }
 
 // newEntryJSON reads the article's description, which the index doesn't know.
 func newEntryJSON(lib *library.Library, e store.Entry) entryJSON {
 	out := entryJSON{
-		Path: e.Path, metaJSON: newMetaJSON(e.Meta), Words: e.Words, Minutes: e.Minutes,
+		Path: e.Path, metaJSON: newMetaJSON(e.Meta), Words: e.Words, Minutes: e.Minutes, Open: openWord(lib.Collection(), e.Path, 0),
 		Bytes: e.Size, Added: day(e.Added), Modified: e.Modified.UTC().Format(time.RFC3339), Notes: e.Notes,
 		Progress: e.Reading.Progress, Position: e.Reading.Reached(), Read: e.Reading.Read, Star: e.Reading.Star, Archived: e.Reading.Archived,
 	}

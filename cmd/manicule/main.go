@@ -46,6 +46,8 @@ type cli struct {
 	private          bool            // addresses in private networks are meant
 	inputTaken       bool            // standard input has been read to its end
 	given            map[string]bool // flags for what is shown that were given
+	place            placeFlags
+	jsonLines        bool // JSON comes line by line
 }
 
 // main runs the command that args name and returns the exit status.
@@ -107,7 +109,7 @@ func (c *cli) rootCommand() *cobra.Command {
 		Short: "Read articles in the terminal and keep notes in their margins",
 		Long: `Read a folder of articles in the terminal: find one, read it, mark a passage, write a note beside it.
 
-Without an argument it opens the collection you are in: the current folder if it keeps notes already, else its folder "articles" if it has one, else the nearest folder above that keeps notes, else the current folder. A FILE opens that article, an ADDRESS of the web is fetched and read once, - reads from standard input. When the output is no terminal, a folder's list or the article is printed instead.
+Without an argument it opens the collection you are in: the current folder if it keeps notes already, else its folder "articles" if it has one, else the nearest folder above that keeps notes, else the current folder. A FILE opens that article, an ADDRESS of the web is fetched and read once, - reads from standard input. FILE#heading, FILE:LINE, --note, --query and --at open an article at a place. When the output is no terminal, a folder's list or the article is printed instead.
 
 Notes are Markdown files in .manicule/notes in the collection's folder. Articles are never written to.
 
@@ -118,6 +120,11 @@ manicule
 manicule ~/articles
 manicule ~/articles/essays/the-little-hand.md
 manicule https://example.org/essay.html
+# an article at a heading, a line, a note, what a query finds
+manicule essay.md#sources
+manicule essay.md:42
+manicule --note q7d2k9fmw3
+manicule --query '"free trade" japan'
 # what is there, for scripts
 manicule list is:unread --json
 manicule search japan alliance
@@ -144,7 +151,8 @@ manicule notes --json`,
 	root.Flags().BoolVar(&c.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	c.addPlain(root)
 	c.addPrivate(root)
-	root.AddCommand(c.listCommand(), c.searchCommand(), c.relatedCommand(), c.showCommand(), c.resumeCommand(), c.statsCommand(), c.notesCommand(), c.noteCommand(), c.importCommand(), c.reviewCommand(), c.addCommand(), c.updateCommand(), c.indexCommand(), c.mergeNotesCommand(), c.syncCommand(), c.doctorCommand(), c.keysCommand(), c.configCommand(), c.manCommand())
+	c.addPlace(root)
+	root.AddCommand(c.listCommand(), c.searchCommand(), c.relatedCommand(), c.showCommand(), c.resumeCommand(), c.statsCommand(), c.notesCommand(), c.noteCommand(), c.importCommand(), c.reviewCommand(), c.addCommand(), c.updateCommand(), c.indexCommand(), c.mergeNotesCommand(), c.syncCommand(), c.doctorCommand(), c.keysCommand(), c.configCommand(), c.schemaCommand(), c.manCommand())
 	c.adopt(root)
 	c.completeFlags(root)
 	return root

@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"manicule": func() {
 		crash.Strict()
 		main()
-	}})
+	}, "fzf": chooser})
 }
 
 // TestScripts runs testdata/*.txtar: the command line as its users meet it.
@@ -53,6 +53,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("XDG_CONFIG_HOME", filepath.Join(home, "config"))
 			env.Setenv("TERM", "xterm-256color")
 			env.Setenv("SAMPLES", samples)
+			env.Setenv("DOCS", filepath.Join(samples, "..", "docs"))
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each run waits a second at its end under -race
 			return os.MkdirAll(home, 0o700)
 		},
@@ -72,6 +73,7 @@ func TestScripts(t *testing.T) {
 			"bytes":  writeBytes,
 			"serve":  serve,
 			"fill":   fillIn,
+			"tried":  tried,
 			"utf16":  toUTF16,
 		},
 	})

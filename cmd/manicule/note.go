@@ -122,7 +122,8 @@ func (c *cli) changeNote(ctx context.Context, id string, asJSON bool, change fun
 }
 
 func (c *cli) noteRmCommand() *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	cmd := &cobra.Command{
 		Use:               "rm ID...",
 		Aliases:           []string{"remove", "delete"},
 		Short:             "Remove notes",
@@ -130,28 +131,40 @@ func (c *cli) noteRmCommand() *cobra.Command {
 		Args:              arguments(1, -1),
 		ValidArgsFunction: c.completeNotes,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			removed := []noteJSON{}
 			for _, id := range args {
-				if err := c.removeNote(cmd.Context(), id); err != nil {
+				one, err := c.removeNote(cmd.Context(), id)
+				if err != nil {
 					return err
 				}
+				removed = append(removed, one)
+			}
+			if asJSON {
+				return printJSON(c.stdout, removed)
 			}
 			return nil
 		},
 	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the notes as they were, a JSON array")
+	return cmd
 }
 
-func (c *cli) removeNote(ctx context.Context, id string) error {
+func (c *cli) removeNote(ctx context.Context, id string) (was noteJSON, err error) {
 	col, a, err := c.articleOf(ctx, id)
 	if err != nil {
-		return err
+		return was, err
 	}
 	defer col.Close()
-	return c.save(col, a, func(f *note.File) error {
+	err = c.save(col, a, func(f *note.File) error {
+		n, _ := f.Note(id)
+		match := library.NewResolver(col, a, f).Find(n, f.Header().Text)
+		was = newNoteJSON(note.ResolvedNote{Note: n, Match: match}, a.Name, a.Meta.Title)
 		if !f.Remove(id) {
 			return noSuchNote(id)
 		}
 		return nil
 	})
+	return was, err
 }
 
 // second is the time a note keeps: whole seconds, UTC.

@@ -57,7 +57,7 @@ manicule notes date:2024 '#harbour' --format markdown > harbour.md`,
 			return c.notes(cmd.Context(), l)
 		},
 	}
-	cmd.Flags().BoolVar(&l.json, "json", false, "print a JSON array")
+	c.addJSON(cmd, &l.json)
 	cmd.Flags().StringVar(&l.format, "format", "", "export as "+formatNames())
 	cmd.AddCommand(c.notesVerifyCommand())
 	return cmd
@@ -76,10 +76,10 @@ func (c *cli) notes(ctx context.Context, l listingNotes) error {
 		return err
 	}
 	all, unread := c.allNotes(ctx, col)
-	if l.format == "review" {
+	if l.format == "review" || l.json {
 		addLines(col, all)
 	}
-	if err := c.printNotes(ask.Choose(all), l); err != nil && unread == nil {
+	if err := c.printNotes(col, ask.Choose(all), l); err != nil && unread == nil {
 		return err
 	}
 	return unread
@@ -97,8 +97,8 @@ func (c *cli) allNotes(ctx context.Context, col *store.Collection) ([]note.Artic
 	})
 }
 
-func (c *cli) printNotes(all []note.ArticleNotes, l listingNotes) error {
-	if err := c.writeNotes(all, l); err != nil {
+func (c *cli) printNotes(col *store.Collection, all []note.ArticleNotes, l listingNotes) error {
+	if err := c.writeNotes(col, all, l); err != nil {
 		return fmt.Errorf("print the notes: %w", err)
 	}
 	switch {
@@ -110,10 +110,10 @@ func (c *cli) printNotes(all []note.ArticleNotes, l listingNotes) error {
 	return nothing("notes: none matches %q", l.query.Text)
 }
 
-func (c *cli) writeNotes(all []note.ArticleNotes, l listingNotes) error {
+func (c *cli) writeNotes(col *store.Collection, all []note.ArticleNotes, l listingNotes) error {
 	switch {
 	case l.json:
-		return printJSON(c.stdout, notesJSON(all))
+		return c.printArray(notesJSON(col, all))
 	case l.format != "":
 		return c.exportNotes(all, l.format)
 	}
@@ -170,15 +170,21 @@ type noteJSON struct {
 	Confidence *float64 `json:"confidence"`
 	Made       string   `json:"made,omitempty"`
 	Changed    string   `json:"changed,omitempty"`
+	Open       string   `json:"open,omitempty"` // the word that opens the article there: manicule OPEN
 
 	Extra map[string]json.RawMessage `json:"extra,omitempty"`
 }
 
-func notesJSON(all []note.ArticleNotes) []noteJSON {
+func notesJSON(col *store.Collection, all []note.ArticleNotes) []noteJSON {
 	out := []noteJSON{}
 	for _, m := range all {
 		for _, n := range m.Notes {
-			out = append(out, newNoteJSON(n, m.Path, m.Title))
+			one, line := newNoteJSON(n, m.Path, m.Title), 0
+			if one.At != nil && m.Lines != nil {
+				line, _ = m.Lines(one.At[0])
+			}
+			one.Open = openWord(col, m.Path, line)
+			out = append(out, one)
 		}
 	}
 	return out

@@ -32,28 +32,28 @@ func (c *cli) open(ctx context.Context, arg string) error {
 	case fetch.IsAddress(arg):
 		return c.openAddress(ctx, arg)
 	}
-	col, path, err := c.target(arg)
+	o, err := c.opening(ctx, arg)
 	if err != nil {
 		return err
 	}
-	defer col.Close()
+	defer o.col.Close()
 	switch {
 	case c.surface() != printed:
-		lib := library.Open(col)
+		lib := library.Open(o.col)
 		defer lib.Close()
-		return c.startReader(ctx, ui.Options{Library: lib, Article: path})
-	case path == "":
-		return c.list(ctx, col, listing{})
+		return c.startReader(ctx, ui.Options{Library: lib, Article: o.path, At: o.at, Note: o.note})
+	case o.path == "":
+		return c.list(ctx, o.col, listing{})
 	}
-	return c.printArticle(col, path)
+	return c.printArticle(o.col, o.path, o.at.Start)
 }
 
-func (c *cli) printArticle(col *store.Collection, path string) error {
+func (c *cli) printArticle(col *store.Collection, path string, from int) error {
 	a, err := col.Read(path)
 	if err != nil {
 		return err
 	}
-	return c.print(a)
+	return c.printFrom(a, from)
 }
 
 func (c *cli) openInput(ctx context.Context) error {
@@ -84,7 +84,7 @@ func (c *cli) openParsed(ctx context.Context, a *article.Article) error {
 // startReader starts the reader, on a full screen or in lines.
 func (c *cli) startReader(ctx context.Context, o ui.Options) error {
 	if c.surface() == inLines {
-		return c.converse(ctx, plain.Options{Now: c.now, Library: o.Library, Article: o.Article, Parsed: o.Parsed})
+		return c.converse(ctx, plain.Options{Now: c.now, Library: o.Library, Article: o.Article, At: o.At, Parsed: o.Parsed})
 	}
 	return c.run(ctx, o)
 }

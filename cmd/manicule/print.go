@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
@@ -46,7 +47,10 @@ func isPipe(f *os.File) bool {
 
 // print writes the rendered article. Colours and bold go to terminals only,
 // and as NO_COLOR and its relatives say.
-func (c *cli) print(a *article.Article) error {
+func (c *cli) print(a *article.Article) error { return c.printFrom(a, 0) }
+
+// printFrom is print from the row of a byte of the text on.
+func (c *cli) printFrom(a *article.Article, from int) error {
 	style, err := c.printStyle()
 	if err != nil {
 		return err
@@ -62,7 +66,12 @@ func (c *cli) print(a *article.Article) error {
 		width = min(c.columns(), defaultColumns)
 	}
 	out := bufio.NewWriterSize(&colorprofile.Writer{Forward: c.stdout, Profile: c.profile()}, 64<<10)
-	return writePage(out, page.New(a, width, style), c.profile() > colorprofile.ASCII)
+	p := page.New(a, width, style)
+	at := p.First()
+	if from > 0 {
+		at = p.Locate(from)
+	}
+	return writePage(out, p, at, c.profile() > colorprofile.ASCII)
 }
 
 // profile is what colours the output takes: none where it is no terminal.
@@ -101,10 +110,11 @@ const printedAtOnce = 200
 // printedColours is how long colouring the code of what is printed may take.
 const printedColours = 3 * time.Second
 
-// writePage prints the page, its code coloured if anybody sees colours.
-func writePage(out *bufio.Writer, p *page.Page, colours bool) error {
+// writePage prints the page from a row on, its code coloured if anybody sees
+// colours.
+func writePage(out *bufio.Writer, p *page.Page, at page.Loc, colours bool) error {
 	watch := stopwatch.Start()
-	for at, last := p.First(), p.Last(); ; {
+	for last := p.Last(); ; {
 		if left := printedColours - watch.Elapsed(); colours && left > 0 {
 			p.Colour(at, printedAtOnce, left)
 		}
@@ -162,11 +172,15 @@ func indented(v any, prefix string) ([]byte, error) {
 // jsonArray writes a JSON array as its elements come, as printJSON would write
 // it whole.
 type jsonArray struct {
-	out *bufio.Writer
-	n   int
+	out   *bufio.Writer
+	lines bool // an element a line instead, without brackets
+	n     int
 }
 
 func (a *jsonArray) add(v any) error {
+	if a.lines {
+		return a.addLine(v)
+	}
 	data, err := indented(v, "  ")
 	if err != nil {
 		return fmt.Errorf("print JSON: %w", err)
@@ -181,7 +195,43 @@ func (a *jsonArray) add(v any) error {
 	return nil
 }
 
+// addLine writes an element as one line.
+func (a *jsonArray) addLine(v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("print JSON: %w", err)
+	}
+	a.out.Write(escapeUnclean(bytes.TrimSuffix(b.Bytes(), []byte("\n"))))
+	a.out.WriteByte('\n')
+	return nil
+}
+
+// addJSON adds the flags that ask for a JSON array, or for its elements line by
+// line.
+func (c *cli) addJSON(cmd *cobra.Command, json *bool) {
+	cmd.Flags().BoolVar(json, "json", false, "print a JSON array")
+	cmd.Flags().BoolVar(&c.jsonLines, "jsonl", false, "print JSON lines: an object a line")
+	cmd.PreRun = func(*cobra.Command, []string) { *json = *json || c.jsonLines }
+}
+
+// printArray prints the elements of a list.
+func (c *cli) printArray(all []noteJSON) error {
+	array := jsonArray{out: bufio.NewWriter(c.stdout), lines: c.jsonLines}
+	for _, one := range all {
+		if err := array.add(one); err != nil {
+			return err
+		}
+	}
+	array.end()
+	return array.out.Flush()
+}
+
 func (a *jsonArray) end() {
+	if a.lines {
+		return
+	}
 	if a.n == 0 {
 		a.out.WriteString("[")
 	} else {

@@ -28,7 +28,7 @@ manicule resume -C ~/articles`,
 				return err
 			}
 			if c.surface() == printed {
-				return c.printArticle(lib.Collection(), path)
+				return c.printArticle(lib.Collection(), path, 0)
 			}
 			return c.startReader(cmd.Context(), ui.Options{Library: lib, Article: path})
 		},

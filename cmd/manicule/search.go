@@ -38,7 +38,7 @@ func (c *cli) searchCommand() *cobra.Command {
 
 ` + queryHelp + `
 
-On a terminal the words are lit, and ` + strconv.Itoa(screenful) + ` articles shown; otherwise all are, a line for each with tabs between path, title, the heading that the passage stands under, its position in bytes of the text that show --markdown prints, the number of matches, and the passage. An article that matches elsewhere, such as in its tags or notes, has no passage.`,
+On a terminal the words are lit, and ` + strconv.Itoa(screenful) + ` articles shown; otherwise all are, a line for each with tabs between path, title, the heading that the passage stands under, its position in bytes of the text that show --markdown prints, the number of matches, the passage, and the word that opens it there (manicule WORD). An article that matches elsewhere, such as in its tags or notes, has no passage.`,
 		Example: `manicule search japan alliance
 manicule search '"free trade" -china sort:date'
 manicule search tide --json | jq -r '.[].snippet'
@@ -57,7 +57,7 @@ manicule search -0 'has:code' | xargs -0 wc -w`,
 	}
 	cmd.Flags().StringVar(&order, "sort", "", "relevance, path, title, date, length, left, read; reversed by a minus")
 	cmd.Flags().IntVar(&s.limit, "limit", 0, "print at most this many articles; 0 is all (default: "+strconv.Itoa(screenful)+" on a terminal)")
-	cmd.Flags().BoolVar(&s.json, "json", false, "print a JSON array")
+	c.addJSON(cmd, &s.json)
 	cmd.Flags().BoolVarP(&s.nul0, "null", "0", false, "print paths only, each ended by a zero byte")
 	return cmd
 }
@@ -102,11 +102,13 @@ type passage struct {
 	store.Entry
 	library.Hit
 	heading string // that the passage stands under
+	open    string // the word that opens it
 }
 
 // passageIn looks into an article; one that can't be read has no passage.
 func passageIn(lib *library.Library, e store.Entry, q search.Query, width int) passage {
-	p := passage{Entry: e}
+	words := openWords{col: lib.Collection()}
+	p := passage{Entry: e, open: words.at(nil, e.Path, 0)}
 	a, err := lib.Article(e.Path)
 	if err != nil {
 		return p
@@ -114,13 +116,14 @@ func passageIn(lib *library.Library, e store.Entry, q search.Query, width int) p
 	p.Hit, _ = lib.Hit(e.Path, q, width)
 	if p.Passage.Text != "" {
 		p.heading = a.HeadingAt(p.Passage.Span.Start)
+		p.open = words.at(a, e.Path, p.Passage.Span.Start)
 	}
 	return p
 }
 
 func (c *cli) printPassages(lib *library.Library, a *library.Articles, ids []library.ID, s searching) error {
 	out := bufio.NewWriter(c.stdout)
-	array := jsonArray{out: out}
+	array := jsonArray{out: out, lines: c.jsonLines}
 	screen := passageScreen{width: c.columns(), lit: c.profile() > colorprofile.ASCII, query: s.query}
 	for _, id := range ids {
 		e := a.Entry(id)
@@ -155,7 +158,7 @@ func (p passage) fields() []string {
 	if p.Passage.Text != "" {
 		at = fmt.Sprintf("%d,%d", p.Passage.Span.Start, p.Passage.Span.End)
 	}
-	return []string{article.CleanLine(p.Path), p.Meta.Title, p.heading, at, strconv.Itoa(p.Count), p.Passage.Text}
+	return []string{article.CleanLine(p.Path), p.Meta.Title, p.heading, at, strconv.Itoa(p.Count), p.Passage.Text, article.CleanLine(p.open)}
 }
 
 // passageScreen draws passages for a person.
@@ -222,12 +225,13 @@ type passageJSON struct {
 	Matches int      `json:"matches"`
 	Snippet string   `json:"snippet"`
 	Lit     [][2]int `json:"lit"`
+	Open    string   `json:"open"` // the word that opens it there: manicule OPEN
 }
 
 func newPassageJSON(p passage) passageJSON {
 	out := passageJSON{
 		Path: p.Path, Title: cmp.Or(p.Meta.Title, article.CleanLine(p.Path)), Heading: p.heading,
-		Matches: p.Count, Snippet: p.Passage.Text, Lit: [][2]int{},
+		Matches: p.Count, Snippet: p.Passage.Text, Lit: [][2]int{}, Open: p.open,
 	}
 	if p.Passage.Text != "" {
 		out.At = &[2]int{p.Passage.Span.Start, p.Passage.Span.End}

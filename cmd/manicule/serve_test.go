@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -97,4 +98,25 @@ type statusWriter struct {
 func (w *statusWriter) WriteHeader(status int) {
 	w.status = status
 	w.ResponseWriter.WriteHeader(status)
+}
+
+// tried writes an example of the documentation to $WORK/NAME.sh: tried FILE NAME
+func tried(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: tried FILE NAME")
+	}
+	data, err := os.ReadFile(filepath.Join(ts.Getenv("DOCS"), args[0]))
+	ts.Check(err)
+	_, rest, ok := strings.Cut(string(data), "<!-- tried: "+args[1]+" -->\n```sh\n")
+	example, _, ends := strings.Cut(rest, "```\n")
+	if !ok || !ends {
+		ts.Fatalf("%s has no example %s", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(filepath.Join(ts.Getenv("WORK"), args[1]+".sh"), []byte("set -e\n"+example), 0o600))
+}
+
+// chooser stands for fzf in the tests: it chooses the first line.
+func chooser() {
+	line, _ := bufio.NewReader(os.Stdin).ReadString('\n')
+	fmt.Print(line)
 }

@@ -20,7 +20,8 @@ import (
 )
 
 func (c *cli) syncCommand() *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	cmd := &cobra.Command{
 		Use:   "sync",
 		Short: "Bring notes together with other machines, by git",
 		Long: `Commit the notes, pull what others pushed, merge notes by their ids, and push. It works on the git repository that .manicule is, or else on the one that it lies in; of that one it commits the notes only.
@@ -29,11 +30,19 @@ To begin: make .manicule a repository (git init, git remote add origin URL, git 
 		Example: `manicule sync
 manicule sync -C ~/articles`,
 		Args: arguments(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) error { return c.sync(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return c.sync(cmd.Context(), asJSON) },
 	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array of what was done in each home")
+	return cmd
 }
 
-func (c *cli) sync(ctx context.Context) error {
+// syncJSON is a home of notes in the output of sync --json.
+type syncJSON struct {
+	Home string   `json:"home"`
+	Done []string `json:"done"` // in words
+}
+
+func (c *cli) sync(ctx context.Context, asJSON bool) error {
 	col, err := c.collection()
 	if err != nil {
 		return err
@@ -48,11 +57,15 @@ func (c *cli) sync(ctx context.Context) error {
 	if err == nil {
 		err = col.PutBack(ctx)
 	}
+	done := []syncJSON{}
 	for _, home := range all {
 		if err == nil {
-			err = c.syncOne(ctx, col, home, len(all) > 1)
+			one := syncJSON{Home: article.CleanLine(library.ShownIn(col, home.folder))}
+			one.Done, err = home.repository.Sync(ctx)
+			done = append(done, one)
 		}
 	}
+	err = errors.Join(err, c.printSynced(done, asJSON))
 	if err != nil {
 		return fmt.Errorf("sync: %w", err)
 	}
@@ -65,18 +78,25 @@ type syncedHome struct {
 	repository *git.Repository
 }
 
-// syncOne syncs one home, which is named if it is one of several.
-func (c *cli) syncOne(ctx context.Context, col *store.Collection, home syncedHome, named bool) error {
-	done, err := home.repository.Sync(ctx)
-	if len(done) == 0 {
-		return err
+// printSynced says what was done in each home, which is named if it is one of
+// several.
+func (c *cli) printSynced(all []syncJSON, asJSON bool) error {
+	if asJSON {
+		return printJSON(c.stdout, all)
 	}
-	words := strings.Join(done, " · ")
-	if named {
-		words = article.CleanLine(library.ShownIn(col, home.folder)) + ": " + words
+	for _, one := range all {
+		words := strings.Join(one.Done, " · ")
+		if len(all) > 1 {
+			words = one.Home + ": " + words
+		}
+		if len(one.Done) == 0 {
+			continue
+		}
+		if _, err := fmt.Fprintln(c.stdout, words); err != nil {
+			return err
+		}
 	}
-	_, printed := fmt.Fprintln(c.stdout, words)
-	return errors.Join(err, printed)
+	return nil
 }
 
 // repositories are those of all homes in the collection that have notes. One

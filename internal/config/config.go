@@ -219,6 +219,17 @@ func (o *Option) kind() string {
 	return "text in quotes"
 }
 
+// Plain is the option's value: a string, an int or a bool.
+func (o *Option) Plain() any {
+	switch p := o.value.(type) {
+	case *string:
+		return *p
+	case *int:
+		return *p
+	}
+	return *o.value.(*bool)
+}
+
 // Value is the option's value as it is written in the file.
 func (o *Option) Value() string {
 	switch p := o.value.(type) {

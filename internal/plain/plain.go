@@ -29,6 +29,7 @@ import (
 type Options struct {
 	Library *library.Library // the collection; nil when Parsed is all there is
 	Article string           // path of the article to begin with; "" for the list
+	At      article.Span     // where in it; empty is where it was left
 	Parsed  *article.Article // an article of no collection, such as one from standard input
 
 	In        io.Reader
@@ -202,7 +203,11 @@ func (c *Conversation) greet() error {
 		c.introduce()
 		return nil
 	case c.Article != "":
-		return c.open(c.Article, unset)
+		at := unset
+		if !c.At.Empty() {
+			at = c.At.Start
+		}
+		return c.open(c.Article, at)
 	case !c.Prompt: // a script knows where it is
 		return nil
 	}

@@ -37,6 +37,8 @@ import (
 type Options struct {
 	Library *library.Library // nil: only Parsed is read, and no notes are kept
 	Article string           // path in the collection to open at once; "" shows the library
+	At      article.Span     // where to open it; empty is where it was left
+	Note    string           // id of the note to open it at
 	Parsed  *article.Article // an article that is in no collection (standard input)
 	Theme   string           // "light", "dark", "sepia", "contrast" or "plain"; else the terminal's background decides
 	Style   *page.Style      // how the text looks, instead of the theme's own style
@@ -138,7 +140,7 @@ func (m *Model) Init() tea.Cmd {
 	if m.opts.Article == "" {
 		cmds = append(cmds, m.library.FollowSoon())
 	} else {
-		cmds = append(cmds, m.Open(m.opts.Article)) // then the library
+		cmds = append(cmds, m.OpenTo(m.opts.Article, m.opts.landing())) // then the library
 	}
 	if m.opts.Review > 0 {
 		cmds = append(cmds, m.StartReview())

@@ -39,6 +39,11 @@ func (m *Model) OpenAt(path, id string) tea.Cmd {
 	return m.OpenTo(path, pane.Landing{Note: id, Linked: true})
 }
 
+// landing is where the article of the options is to be opened.
+func (o *Options) landing() pane.Landing {
+	return pane.Landing{Span: o.At, Note: o.Note, Linked: !o.At.Empty() || o.Note != ""}
+}
+
 // OpenTo opens an article at a place.
 func (m *Model) OpenTo(path string, to pane.Landing) tea.Cmd {
 	m.opening = path
