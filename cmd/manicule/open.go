@@ -132,12 +132,33 @@ func (c *cli) target(arg string) (*store.Collection, string, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, "", c.unknown(arg)
 	case err != nil:
-		return nil, "", err
+		return c.chapter(arg, err)
 	case info.IsDir():
 		col, err := store.Open(arg, c.storeOptions())
 		return col, "", err
 	}
 	return c.file(arg)
+}
+
+// chapter is target for an article that lies in a book; otherwise says what is
+// wrong with the name.
+func (c *cli) chapter(arg string, otherwise error) (*store.Collection, string, error) {
+	for file := filepath.Dir(arg); file != filepath.Dir(file); file = filepath.Dir(file) {
+		if !isFile(file) || !article.IsBook(file) {
+			continue
+		}
+		col, path, err := c.homeOf(file)
+		if err != nil {
+			return nil, "", err
+		}
+		path += "/" + filepath.ToSlash(strings.TrimPrefix(filepath.Clean(arg)[len(file):], string(filepath.Separator)))
+		if err := col.CheckArticle(path); err != nil {
+			col.Close()
+			return nil, "", fmt.Errorf("open %s: %w", article.CleanLine(arg), err)
+		}
+		return col, path, nil
+	}
+	return nil, "", otherwise
 }
 
 // unknown says that there is no such file, and what may have been meant.
@@ -173,6 +194,13 @@ func (c *cli) file(name string) (*store.Collection, string, error) {
 	col, path, err := c.homeOf(name)
 	if err != nil {
 		return nil, "", err
+	}
+	if article.IsBook(path) {
+		if err := col.LookInto(path); err != nil {
+			col.Close()
+			return nil, "", err
+		}
+		return col, "", nil
 	}
 	if err := col.CheckArticle(path); err != nil {
 		col.Close()

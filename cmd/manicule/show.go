@@ -75,6 +75,9 @@ func (c *cli) read(ctx context.Context, arg string) (*article.Article, error) {
 // to look, else anything that the collection can resolve.
 func (c *cli) find(arg string) (*store.Collection, string, error) {
 	if c.folder == "" && isFile(arg) {
+		if article.IsBook(arg) {
+			return nil, "", fmt.Errorf("%s is a book, which is to its chapters what a folder is\n  manicule %[1]s lists them", article.CleanLine(arg))
+		}
 		return c.file(arg)
 	}
 	col, err := c.collection()
@@ -153,7 +156,7 @@ type removalJSON struct {
 
 var formats = map[article.Format]string{
 	article.Markdown: "markdown", article.PlainText: "text", article.HTML: "html",
-	article.RST: "rst", article.AsciiDoc: "asciidoc", article.Org: "org", article.Gemtext: "gemtext", article.Notebook: "notebook", article.Mail: "mail", article.WebArchive: "mhtml",
+	article.RST: "rst", article.AsciiDoc: "asciidoc", article.Org: "org", article.Gemtext: "gemtext", article.Notebook: "notebook", article.Mail: "mail", article.WebArchive: "mhtml", article.EPUB: "epub",
 }
 
 func newArticleJSON(a *article.Article) articleJSON {

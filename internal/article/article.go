@@ -20,7 +20,7 @@ type Span = markdown.Span
 // Format is the kind of file an article was made from.
 type Format int
 
-// The formats Parse reads.
+// The formats that are read.
 const (
 	Markdown Format = iota
 	PlainText
@@ -32,6 +32,7 @@ const (
 	Notebook
 	Mail
 	WebArchive
+	EPUB // of a Book's chapter
 )
 
 // Meta is what is known about an article besides its text. Every string is

@@ -35,6 +35,10 @@ type Kin struct {
 
 // has reports whether the article of that path is there.
 func (c *Collection) has(path string) bool {
+	if file, name, ok := c.inside(path); ok && article.IsBook(file) {
+		b, err := c.book(file)
+		return err != nil || b.Has(name) // of a book that can't be read nothing is known to be gone
+	}
 	_, err := c.root.Stat(filepath.FromSlash(path))
 	return err == nil
 }

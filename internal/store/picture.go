@@ -9,8 +9,18 @@ import (
 )
 
 // Picture reads the bytes of a picture, in the folder: a regular file of at most
-// picture.MaxBytes, whatever is in it.
+// picture.MaxBytes, whatever is in it, or a part of a file that holds some.
 func (c *Collection) Picture(path string) ([]byte, error) {
+	if file, name, ok := c.inside(path); ok {
+		data, err := c.part(file, name)
+		if err == nil && len(data) > picture.MaxBytes {
+			err = tooLarge(int64(len(data)), picture.MaxBytes)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read picture %s: %w", show(path), err)
+		}
+		return data, nil
+	}
 	f, err := c.root.OpenFile(filepath.FromSlash(path), os.O_RDONLY|quickly, 0)
 	if err != nil {
 		return nil, fmt.Errorf("read picture %s: %w", show(path), reason(err))

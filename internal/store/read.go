@@ -87,6 +87,12 @@ func (c *Collection) ReadOrRecall(path string) (*article.Article, error) {
 // parse reads an article and survives what a file may do to its parser.
 func (c *Collection) parse(name string) (a *article.Article, err error) {
 	defer crash.Survive(func(c *crash.Crash) { a, err = nil, fmt.Errorf("its form is not understood (%v)", c.What) })
+	if file, in, ok := c.inside(name); ok {
+		return c.chapter(file, in)
+	}
+	if article.IsBook(name) {
+		return nil, c.whole(name)
+	}
 	f, err := c.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|quickly, 0)
 	if err != nil {
 		return nil, reason(err)

@@ -46,6 +46,8 @@ func (c *Collection) CheckArticle(p string) error {
 	switch {
 	case err != nil || listed:
 		return err
+	case article.IsBook(p):
+		return fmt.Errorf("%w: it is a book, which is to its chapters what a folder is", errNotArticle)
 	case !article.IsArticle(p) && !strings.HasPrefix(path.Base(p), "."):
 		return fmt.Errorf("%w: its name ends in none of %s", errNotArticle, strings.Join(article.Extensions(), " "))
 	}
@@ -64,7 +66,8 @@ var errNotArticle = errors.New("not an article")
 func (c *Collection) Resolve(arg string) (string, error) {
 	var unlisted error
 	for _, p := range c.asPaths(arg) {
-		if info, err := c.root.Stat(filepath.FromSlash(p)); err == nil && !info.IsDir() {
+		info, err := c.root.Stat(filepath.FromSlash(p))
+		if err == nil && !info.IsDir() || c.InBook(p) != "" && c.has(p) {
 			if err = c.CheckArticle(p); err == nil {
 				return p, nil
 			}

@@ -9,6 +9,9 @@ import (
 // Source returns the bytes of an article's file as they are; with the limits
 // of Read.
 func (c *Collection) Source(path string) ([]byte, error) {
+	if file := c.InBook(path); file != "" {
+		return nil, showInBook(path, file)
+	}
 	f, err := c.root.OpenFile(filepath.FromSlash(path), os.O_RDONLY|quickly, 0)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", show(path), reason(err))

@@ -78,6 +78,7 @@ type Collection struct {
 	reading readingState
 
 	saving sync.Mutex // one save at a time in this process
+	books  openBooks
 }
 
 // Now is the time by the collection's clock.

@@ -101,6 +101,8 @@ func (w *walker) descend(dir, below string) error {
 	switch {
 	case err != nil || has(cacheTag):
 		return nil
+	case deeper && article.IsBook(base) && info.Mode().IsRegular():
+		return w.chapters(join(dir, base), itemOf(info), rest)
 	case !deeper && !info.IsDir():
 		return w.item(dir, itemOf(info))
 	case !info.IsDir() || !w.enters(dir, base, has):
@@ -216,6 +218,8 @@ func (w *walker) item(dir string, i item) error {
 	case strings.HasPrefix(i.name, "."):
 	case i.kind&fs.ModeSymlink != 0:
 		return w.link(name)
+	case article.IsBook(i.name) && i.kind.IsRegular():
+		return w.chapters(name, i, "")
 	case article.IsArticle(i.name):
 		return w.file(name, i)
 	}
