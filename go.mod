@@ -47,6 +47,7 @@ require (
 require (
 	charm.land/glamour/v2 v2.0.1
 	github.com/alecthomas/chroma/v2 v2.27.0
+	github.com/blevesearch/snowballstem v0.9.0
 	modernc.org/sqlite v1.62.0
 )
 

@@ -155,6 +155,7 @@ var generated = []struct {
 }{
 	{"keys", "keys", func() string { return ui.KeysMarkdown(nil) }},
 	{"finding", "query", search.QueryMarkdown},
+	{"finding", "foldings", search.FoldingMarkdown},
 	{"plain", "plain", plain.Markdown},
 	{"commands", "commands", func() string { return commandsMarkdown((&cli{}).rootCommand()) }},
 	{"configuration", "config", func() string { return "```toml\n" + config.Default().Format() + "```" }},

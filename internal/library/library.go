@@ -146,12 +146,16 @@ func (l *Library) Hit(path string, q search.Query, width int) (Hit, error) {
 	if err != nil {
 		return Hit{}, err
 	}
+	q.Language = a.Meta.Language
 	p := q.Passage(a.Text, width)
 	return Hit{p, p.Hits}, nil
 }
 
 // Hits lists the matches of a query in an article's text, in order.
-func Hits(a *article.Article, q search.Query) []article.Span { return q.Hits(a.Text) }
+func Hits(a *article.Article, q search.Query) []article.Span {
+	q.Language = a.Meta.Language
+	return q.Hits(a.Text)
+}
 
 // Article reads an article, unless it did so a moment ago.
 func (l *Library) Article(path string) (*article.Article, error) {

@@ -206,6 +206,7 @@ func fillRow(row *[columns]int64, d *Doc, code bool) {
 	}
 	row[wordsColumn], row[minutesColumn] = int64(d.Words), int64(d.Minutes)
 	row[noteColumn], row[lostColumn] = int64(d.Notes), int64(d.Lost)
+	row[languageColumn] = int64(languageOf(d.Meta.Language))
 	row[flagColumn] = flag(code, codeFlag) | flag(d.Problem != "", problemFlag) | flag(d.Pending, pendingFlag) |
 		flag(d.hidden, hiddenFlag) | flag(len(d.Meta.Tags)+len(d.NoteTags) > 0, tagsFlag)
 }

@@ -46,7 +46,7 @@ func (e *evaluation) words(w *Words, within []uint32) hits {
 // headings makes articles worth more that have the word in a heading.
 func (e *evaluation) headings(w *Words, sc *scratch) {
 	for _, f := range e.formsIn(InHeading, w, 0) {
-		e.eachDoc(f.termRef, nil, func(doc, _ uint32) {
+		e.eachOf(f, nil, func(doc, _ uint32) {
 			if sc.seen.has(int(doc)) {
 				sc.addBonus(doc, f)
 			}
@@ -58,7 +58,7 @@ func (e *evaluation) headings(w *Words, sc *scratch) {
 // addField adds what the articles are worth that have the word in a field.
 func (e *evaluation) addField(field Field, w *Words, in *docSet, sc *scratch) {
 	for _, f := range e.formsIn(field, w, 0) {
-		e.eachDoc(f.termRef, in, func(doc, n uint32) {
+		e.eachOf(f, in, func(doc, n uint32) {
 			sc.seen.set(int(doc))
 			if field == InBody {
 				sc.body[doc] += f.weight * float32(n)
@@ -99,6 +99,19 @@ func (e *evaluation) docSet(within []uint32) *docSet {
 // seekFrom is how many times longer than the set a list must be to be searched
 // for each member instead of read whole.
 const seekFrom = 32
+
+// eachOf is eachDoc for a form, which may be one in some languages only.
+func (e *evaluation) eachOf(f form, in *docSet, each func(doc, n uint32)) {
+	if f.in == 0 {
+		e.eachDoc(f.termRef, in, each)
+		return
+	}
+	e.eachDoc(f.termRef, in, func(doc, n uint32) {
+		if f.in.has(e.seg.language(int(doc))) {
+			each(doc, n)
+		}
+	})
+}
 
 // eachDoc goes through a term's articles, of those in the set, and how often
 // it occurs in each.
@@ -141,7 +154,7 @@ func (e *evaluation) addReaderTags(w *Words, within []uint32, sc *scratch) {
 		if _, in := slices.BinarySearch(within, uint32(doc)); within != nil && !in {
 			return
 		}
-		if slices.ContainsFunc(tags, func(tag string) bool { return w.inWords(wordsOf(tag), openAnywhere) }) {
+		if slices.ContainsFunc(tags, func(tag string) bool { return w.inWords(wordsOf(tag, e.seg.language(doc)), openAnywhere) }) {
 			sc.seen.set(doc)
 			sc.bonus[doc] += fieldWeights[InTag]
 		}

@@ -45,7 +45,7 @@ import (
 // the first use, and what is out of bounds ends in errBroken.
 const (
 	magic     = "manicule"
-	version   = 10
+	version   = 11
 	dictBlock = 16
 	postBlock = 128
 	sumBlock  = 64 << 10
@@ -132,8 +132,9 @@ const (
 	noteColumn // notes on it, and how many are lost
 	lostColumn
 	flagColumn
-	sketchColumn // see sketch: six of four bytes
-	columns      = sketchColumn + sketches
+	languageColumn // see languages
+	sketchColumn   // see sketch: six of four bytes
+	columns        = sketchColumn + sketches
 )
 
 // noDate is the published date of an article that has none.
@@ -143,7 +144,7 @@ const noDate = -1 << 62
 const aDayOf = 24 * 60
 
 // columnWidths are the bytes of a value of each column.
-var columnWidths = [columns]int{8, 8, 8, 8, 8, 2, 8, 4, 4, 4, 2, 2, 2, 1, 4, 4, 4, 4, 4, 4}
+var columnWidths = [columns]int{8, 8, 8, 8, 8, 2, 8, 4, 4, 4, 2, 2, 2, 1, 1, 4, 4, 4, 4, 4, 4}
 
 // The bits of flagColumn.
 const (

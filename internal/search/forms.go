@@ -45,7 +45,8 @@ func (s *segment) cachedForms(k formsKey) []form {
 type form struct {
 	termRef
 	key    formKey
-	weight float32 // how well it fits, up to 1
+	weight float32     // how well it fits, up to 1
+	in     languageSet // in which it does so; none: in all
 }
 
 // formKey tells forms apart, also those of several segments.
@@ -57,7 +58,7 @@ type formKey struct {
 // nearForms are the terms within a few slips of the hand.
 func (s *segment) nearForms(k formsKey) (all []form) {
 	s.near(k.field, k.term, slips(k.term), func(have []byte, t termRef, d int) {
-		all = append(all, form{t, formKey{k.field, hash(have)}, nearWeights[d]})
+		all = append(all, form{t, formKey{k.field, hash(have)}, nearWeights[d], 0})
 	})
 	slices.SortStableFunc(all, func(a, b form) int { return cmp.Compare(b.weight, a.weight) })
 	return all
@@ -136,36 +137,66 @@ func (s *segment) findForms(k formsKey) (all []form) {
 	}
 	if k.exact && !k.open {
 		if t := s.term(append([]byte{byte(k.field)}, k.term...)); t.df > 0 {
-			all = []form{{t, formKey{k.field, hash([]byte(k.term))}, exactForm}}
+			all = []form{{t, formKey{k.field, hash([]byte(k.term))}, exactForm, 0}}
 		}
 		return all
 	}
-	var others inflection
-	from := k.term
-	if !k.exact {
-		if others = formsOf(k.term); others.begin != "" {
-			from = others.begin
-		}
-	}
+	others, from := s.inflections(k)
 	s.prefixed(append([]byte{byte(k.field)}, from...), func(found []byte, t termRef) {
-		have, weight := found[1:], float32(0)
-		switch {
-		case string(have) == k.term:
-			weight = exactForm
-		case others.has(have):
-			weight = stemForm
-		case k.open && bytes.HasPrefix(have, []byte(k.term)):
-			weight = beginsForm
-		default:
+		have := found[1:]
+		add := func(weight float32, in languageSet) {
+			all = append(all, form{t, formKey{k.field, hash(have)}, weight, in})
+		}
+		begins := k.open && bytes.HasPrefix(have, []byte(k.term))
+		if string(have) == k.term {
+			add(exactForm, 0)
 			return
 		}
-		all = append(all, form{t, formKey{k.field, hash(have)}, weight})
+		in := s.alike(others, have)
+		if in != 0 {
+			add(stemForm, in&s.spoken())
+		}
+		switch {
+		case begins && in == 0:
+			add(beginsForm, 0)
+		case begins && s.spoken()&^in != 0:
+			add(beginsForm, s.spoken()&^in)
+		}
 	})
 	if !k.exact {
 		if t := s.term(append([]byte{byte(k.field | compoundField)}, k.term...)); t.df > 0 {
-			all = append(all, form{t, formKey{k.field | compoundField, hash([]byte(k.term))}, stemForm})
+			all = append(all, form{t, formKey{k.field | compoundField, hash([]byte(k.term))}, stemForm, 0})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b form) int { return cmp.Compare(b.weight, a.weight) })
 	return all
+}
+
+// inflections are the forms of a term in the languages of the segment, and what
+// all that is looked for begins with.
+func (s *segment) inflections(k formsKey) (all []inflection, from string) {
+	from = k.term
+	if k.exact {
+		return nil, from
+	}
+	for l := range language(len(languages)) {
+		if s.spoken() == 0 && l != englishLanguage || !s.spoken().has(l) {
+			continue
+		}
+		if f := formsOf(l, k.term); f.begin != "" {
+			all = append(all, f)
+			from = from[:sharedBytes([]byte(from), []byte(f.begin))]
+		}
+	}
+	return all, from
+}
+
+// alike are the languages in which a term is a form of the word.
+func (s *segment) alike(others []inflection, have []byte) (in languageSet) {
+	for _, f := range others {
+		if f.has(have) {
+			in |= 1 << f.in
+		}
+	}
+	return in
 }

@@ -75,7 +75,7 @@ func (r *search) likeness(l Like, reader Reader) *likeness {
 func (r *search) df(f Field, term string) (n int) {
 	for _, e := range r.evals {
 		if t := e.seg.term(append([]byte{byte(f)}, term...)); t.df > 0 {
-			n += e.listed(t)
+			n += e.listed(form{termRef: t})
 		}
 	}
 	return n

@@ -10,17 +10,17 @@ import (
 )
 
 // matchTerm reports whether a term that a query asks for is met by one of a
-// text: they are equal; or, unless exact, forms of one word; or, if open, the
+// text in a language: they are equal; or, unless exact, forms of one word; or, if open, the
 // text's begins with the query's.
-func matchTerm(want, have string, exact, open bool) bool {
-	return want == have || !exact && sameStem(want, have) || open && strings.HasPrefix(have, want)
+func matchTerm(l language, want, have string, exact, open bool) bool {
+	return want == have || !exact && sameStem(l, want, have) || open && strings.HasPrefix(have, want)
 }
 
 // Hits are what the query asks for in an article's canonical text: the words,
 // phrases and patterns that are to be in the text, wherever they are met, in
 // order. Where hits overlap they are one.
 func (q Query) Hits(text string) []article.Span {
-	m := newMatcher(q.Root, InBody)
+	m := newMatcher(q.Root, InBody, languageOf(q.Language))
 	var spans []article.Span
 	m.each = func(h hit) { spans = append(spans, h.span) }
 	if len(m.lengths) > 0 {
@@ -36,7 +36,7 @@ func (q Query) Hits(text string) []article.Span {
 // Lit are the hits in a text without markup, such as a title, that belongs to
 // the field: those of words that are looked for anywhere or there.
 func (q Query) Lit(s string, f Field) []article.Span {
-	m := newMatcher(q.Root, f)
+	m := newMatcher(q.Root, f, languageOf(q.Language))
 	var spans []article.Span
 	m.each = func(h hit) { spans = append(spans, h.span) }
 	if len(m.lengths) > 0 {
@@ -78,6 +78,7 @@ type matcher struct {
 
 // stream follows the words of a text.
 type stream struct {
+	in     language
 	runs   []run
 	near   []*wanted      // terms that others may be near to
 	terms  [256][]*wanted // by their first byte
@@ -115,8 +116,8 @@ type wanted struct {
 type use struct{ run, at int }
 
 // newMatcher prepares the parts of a query that are to be met in a field.
-func newMatcher(root Node, f Field) *matcher {
-	m := &matcher{}
+func newMatcher(root Node, f Field, l language) *matcher {
+	m := &matcher{text: stream{in: l}, readings: stream{in: l}}
 	positive(root, true, func(n Node) {
 		switch n := n.(type) {
 		case Words:
@@ -189,7 +190,7 @@ func (s *stream) wanted(key formsKey) *wanted {
 		s.near = append(s.near, t)
 		return t
 	case !key.exact:
-		t.others = formsOf(key.term)
+		t.others = formsOf(s.in, key.term)
 	}
 	*list = append(*list, t)
 	return t

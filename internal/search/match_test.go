@@ -27,7 +27,7 @@ func TestMatchTerm(t *testing.T) {
 		{"ward", "war", false, true, false},
 	}
 	for _, tt := range tests {
-		if got := matchTerm(tt.want, tt.have, tt.exact, tt.open); got != tt.match {
+		if got := matchTerm(englishLanguage, tt.want, tt.have, tt.exact, tt.open); got != tt.match {
 			t.Errorf("%+v: %v", tt, got)
 		}
 		w := (&stream{}).wanted(formsKey{InBody, tt.want, tt.exact, tt.open, false})
@@ -127,7 +127,7 @@ func TestHitsAreWhatMatchTermSays(t *testing.T) {
 			fits := true
 			for k, term := range w.Terms {
 				open := w.Open && k == len(w.Terms)-1 && openIn(InBody, term)
-				fits = fits && matchTerm(term, have[i+k], w.Exact, open)
+				fits = fits && matchTerm(englishLanguage, term, have[i+k], w.Exact, open)
 			}
 			if fits {
 				want = append(want, article.Span{Start: at[i].Start, End: at[i+len(w.Terms)-1].End})

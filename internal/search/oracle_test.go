@@ -143,7 +143,7 @@ func (o oracle) inField(w *Words, f Field, have []wordOf) bool {
 func (o oracle) values(f Field, d *Document) (all [][]wordOf) {
 	plain := func(values ...string) {
 		for _, v := range values {
-			all = append(all, withReadings(func(each func(token)) { scanPlain(v, each) }))
+			all = append(all, withReadings(d, func(each func(token)) { scanPlain(v, each) }))
 		}
 	}
 	switch f {
@@ -162,7 +162,7 @@ func (o oracle) values(f Field, d *Document) (all [][]wordOf) {
 	case InPath:
 		plain(d.Path)
 	case InHeading, InBody:
-		all = append(all, withReadings(func(each func(token)) {
+		all = append(all, withReadings(d, func(each func(token)) {
 			scanText(d.Text, func(t token) {
 				if f == InHeading && !t.heading { // headings keep their places
 					t = token{reading: t.reading, first: t.first}
@@ -175,10 +175,12 @@ func (o oracle) values(f Field, d *Document) (all [][]wordOf) {
 }
 
 // withReadings are the words of a text, and its readings behind them.
-func withReadings(scan func(each func(token))) (all []wordOf) {
+func withReadings(d *Document, scan func(each func(token))) (all []wordOf) {
 	var readings []wordOf
 	scan(func(t token) {
-		switch w := t.kept(); {
+		w := t.kept()
+		w.in = languageOf(d.Meta.Language)
+		switch {
 		case !t.reading:
 			all = append(all, w)
 		case t.first:
@@ -204,7 +206,7 @@ func bodyLen(d *Document) (n int) {
 }
 
 // vocabulary has forms of words, beginnings of others, marks and scripts.
-var vocabulary = strings.Fields("war wars warring ward a an the of in the of free trade trades trader Japan japan’s Jápan don't e-mail email 東京 東 京都 hat alliance alliances allied x1 1.5 naïve über e-mail C++ C# c .net net node.js js 3.14 3 <ruby>漢<rt>かん</rt></ruby>字 都（と）市 かん と 漢字 都市 @war #war c++ trade-war tradewar wa-rd")
+var vocabulary = strings.Fields("war wars warring ward a an the of in the of free trade trades trader Japan japan’s Jápan don't e-mail email 東京 東 京都 hat alliance alliances allied x1 1.5 naïve über e-mail C++ C# c .net net node.js js 3.14 3 <ruby>漢<rt>かん</rt></ruby>字 都（と）市 かん と 漢字 都市 @war #war c++ trade-war tradewar wa-rd Häuser Haus Hauses chevaux cheval")
 
 func drawText(t *rapid.T, most int) string {
 	var b strings.Builder
@@ -227,7 +229,8 @@ func drawDocument(t *rapid.T, path string) Document {
 		Path: path,
 		Meta: article.Meta{
 			Title: drawText(t, 4), Author: drawText(t, 2), Site: drawText(t, 1), Source: "https://example.org/war/" + path,
-			Tags: rapid.SliceOfN(rapid.SampledFrom(vocabulary), 0, 2).Draw(t, "tags"),
+			Language: rapid.SampledFrom([]string{"", "", "en", "de-AT", "fr"}).Draw(t, "language"),
+			Tags:     rapid.SliceOfN(rapid.SampledFrom(vocabulary), 0, 2).Draw(t, "tags"),
 		},
 		Words: rapid.IntRange(0, 5).Draw(t, "count"), Minutes: rapid.IntRange(1, 3).Draw(t, "minutes"),
 	}, Text: drawText(t, 40)}

@@ -69,7 +69,7 @@ func (q Query) Passages(text string, width, most int) (all []Passage) {
 
 // look finds the hits in an article's visible text, in order.
 func (q Query) look(text string) (m *matcher, v *visible, hits []hit) {
-	m = newMatcher(q.Root, InBody)
+	m = newMatcher(q.Root, InBody, languageOf(q.Language))
 	m.each = func(h hit) { hits = append(hits, h) }
 	words := scanner{each: m.take, text: text}
 	v = newVisible(text, words.readAs)

@@ -75,12 +75,12 @@ func (e *evaluation) docsOf(forms []form, within []uint32) []uint32 {
 	docs := make([]uint32, 0, min(sumDF(forms), e.seg.len()))
 	in := e.docSet(within)
 	if len(forms) == 1 {
-		e.eachDoc(forms[0].termRef, in, func(doc, _ uint32) { docs = append(docs, doc) })
+		e.eachOf(forms[0], in, func(doc, _ uint32) { docs = append(docs, doc) })
 		return docs
 	}
 	seen := newBitset(e.seg.len())
 	for _, f := range forms {
-		e.eachDoc(f.termRef, in, func(doc, _ uint32) { seen.set(int(doc)) })
+		e.eachOf(f, in, func(doc, _ uint32) { seen.set(int(doc)) })
 	}
 	seen.each(func(doc int) { docs = append(docs, uint32(doc)) })
 	return docs
@@ -130,6 +130,8 @@ func (e *evaluation) phraseIn(lists [][]form, docs []uint32, each func(doc uint3
 
 // positionsOf are the positions of a word, in all its forms, in some articles.
 type positionsOf struct {
+	s       *segment
+	forms   []form
 	place   int // of the word in the phrase
 	df      int // of all forms
 	cursors []cursor
@@ -143,7 +145,7 @@ type positionsOf struct {
 type span struct{ from, to int }
 
 func (p *positionsOf) open(s *segment, forms []form, place int) {
-	p.place, p.df = place, sumDF(forms)
+	p.s, p.forms, p.place, p.df = s, forms, place, sumDF(forms)
 	p.cursors, p.ends = make([]cursor, len(forms)), make([]bool, len(forms))
 	for i, f := range forms {
 		p.cursors[i].open(s, f.termRef)
@@ -157,7 +159,7 @@ func (p *positionsOf) read(docs []uint32) {
 		c := &p.cursors[0]
 		for _, doc := range docs {
 			from := len(p.flat)
-			if c.seek(int(doc)) && c.at[c.i] == doc {
+			if c.seek(int(doc)) && c.at[c.i] == doc && p.speaks(0, doc) {
 				p.flat = c.positions(p.flat)
 			}
 			p.in = append(p.in, span{from, len(p.flat)})
@@ -165,6 +167,11 @@ func (p *positionsOf) read(docs []uint32) {
 		return
 	}
 	p.readForms(docs)
+}
+
+// speaks reports whether the i-th form is one in the language of an article.
+func (p *positionsOf) speaks(i int, doc uint32) bool {
+	return p.forms[i].in == 0 || p.forms[i].in.has(p.s.language(int(doc)))
 }
 
 // keep makes an article the one of a number that is not larger than its own.
@@ -181,6 +188,10 @@ func (p *positionsOf) readForms(docs []uint32) {
 				break
 			}
 			at := c.at[c.i]
+			if at == docs[d] && !p.speaks(i, at) {
+				d++
+				continue
+			}
 			if at == docs[d] {
 				buf = c.positions(buf[:0])
 				for _, pos := range buf {

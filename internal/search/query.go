@@ -23,6 +23,10 @@ type Query struct {
 	Text string // as it was typed
 	Root Node   // nil: every article
 	Sort Sort
+
+	// Language is that of a text in which hits are looked for (BCP 47); "" counts
+	// as English. It has no meaning where articles are.
+	Language string
 }
 
 // Node is a part of a query: an And, Or, Not, Words, Pattern, Is, Has, Kind,

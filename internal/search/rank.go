@@ -122,19 +122,19 @@ func (r *search) count(lists [][]form, key formKey) (n int) {
 	for i, forms := range lists {
 		for _, f := range forms {
 			if f.key == key {
-				n += r.evals[i].listed(f.termRef)
+				n += r.evals[i].listed(f)
 			}
 		}
 	}
 	return n
 }
 
-// listed is how many listed articles of the segment have a term.
-func (e *evaluation) listed(t termRef) (n int) {
-	if e.gone == nil {
-		return t.df
+// listed is how many listed articles of the segment have a form.
+func (e *evaluation) listed(f form) (n int) {
+	if e.gone == nil && f.in == 0 {
+		return f.df
 	}
-	e.eachDoc(t, nil, func(doc, _ uint32) {
+	e.eachOf(f, nil, func(doc, _ uint32) {
 		if !e.gone.has(int(doc)) {
 			n++
 		}

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"manicule/internal/article"
 )
 
 // rankOracle says what the listed articles are worth to a query, by a plain reading
@@ -121,7 +123,7 @@ func (r rankOracle) fits(w Words, d *Document) (sum float64) {
 	}
 	reader := oracle{m: r.o.m, readings: r.o.readings}
 	if w.Field == Anywhere || w.Field == InTag {
-		own := Document{Doc: Doc{Path: d.Path}}
+		own := Document{Doc: Doc{Path: d.Path, Meta: article.Meta{Language: d.Meta.Language}}}
 		if w.Field = InTag; reader.words(&w, &own) {
 			sum += float64(fieldWeights[InTag])
 		}
@@ -179,9 +181,9 @@ func formOf(w Words, i int, f Field, word wordOf) float64 {
 	switch {
 	case want == have:
 		weight = 1
-	case !w.Exact && sameStem(want, have):
+	case !w.Exact && sameStem(word.in, want, have):
 		weight = stemForm
-	case matchTerm(want, have, w.Exact, open):
+	case matchTerm(word.in, want, have, w.Exact, open):
 		weight = beginsForm
 	}
 	if !w.Exact && string(word.compound) == want {
@@ -205,7 +207,7 @@ func formsIn(w Words, i int, f Field, word wordOf) (keys []string) {
 		}
 		return []string{key}
 	}
-	if plain := (wordOf{plain: word.plain}); formOf(w, i, f, plain) > 0 {
+	if plain := (wordOf{plain: word.plain, in: word.in}); formOf(w, i, f, plain) > 0 {
 		keys = append(keys, word.plain)
 	}
 	if !w.Exact && string(word.compound) == w.Terms[i] {

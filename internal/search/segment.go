@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/edsrzf/mmap-go"
@@ -24,6 +25,9 @@ type segment struct {
 	columnAt [columns]int // where each column begins
 
 	forms formCache
+
+	speaks    sync.Once
+	languages languageSet // see spoken
 }
 
 // openSegment maps a segment's file. Only the footer and the sums are read;

@@ -217,13 +217,16 @@ func (w Words) asWritten(open bool) Words {
 type wordOf struct {
 	token
 	plain string
+	in    language // that the text is in
 }
 
 // wordsOf are the words of a text without markup, but for readings.
-func wordsOf(s string) (all []wordOf) {
+func wordsOf(s string, l language) (all []wordOf) {
 	scanPlain(s, func(t token) {
 		if !t.reading {
-			all = append(all, t.kept())
+			w := t.kept()
+			w.in = l
+			all = append(all, w)
 		}
 	})
 	return all
@@ -232,7 +235,7 @@ func wordsOf(s string) (all []wordOf) {
 // kept is a token with bytes of its own.
 func (t token) kept() wordOf {
 	t.term, t.trail, t.compound = bytes.Clone(t.term), bytes.Clone(t.trail), bytes.Clone(t.compound)
-	return wordOf{t, string(t.term)}
+	return wordOf{token: t, plain: string(t.term)}
 }
 
 // openAnywhere is the field where beginnings of any length are looked for.
@@ -267,5 +270,5 @@ func (k formsKey) fits(have *wordOf) bool {
 	if k.near {
 		return distance(k.term, have.plain, slips(k.term)) <= slips(k.term)
 	}
-	return matchTerm(k.term, have.plain, k.exact, k.open) || !k.exact && string(have.compound) == k.term
+	return matchTerm(have.in, k.term, have.plain, k.exact, k.open) || !k.exact && string(have.compound) == k.term
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kljensen/snowball/english"
 )
@@ -20,20 +21,25 @@ func notLetter(r rune) bool { return r < 'a' || r > 'z' }
 
 // sameStem reports whether two terms are forms of one word: they have the same
 // stem and both begin like it. So "dying" is no form of "die".
-func sameStem(a, b string) bool {
-	return a == b || formsOf(a).has([]byte(b))
+func sameStem(l language, a, b string) bool {
+	return a == b || formsOf(l, a).has([]byte(b))
 }
 
 // inflection is a word whose other forms are looked for.
 type inflection struct {
+	in    language
 	root  string // the stem
 	begin string // what all forms begin with: see formsOf; "" if there are none
 }
 
 // formsOf prepares the search for a term's other forms. They begin with the
 // stem but for its last letter, of two bytes at least.
-func formsOf(term string) inflection {
-	f := inflection{root: stem(term)}
+func formsOf(l language, term string) inflection {
+	f := inflection{in: l, root: l.stem(term)}
+	if l != englishLanguage {
+		f.begin = beginning(term, f.root)
+		return f
+	}
 	begin := f.root[:min(len(f.root), max(len(f.root)-1, 2))]
 	if len(begin) >= 2 && f.beginsAlike(term, begin) {
 		f.begin = begin
@@ -48,11 +54,29 @@ func (f inflection) beginsAlike(term, begin string) bool {
 	if !strings.HasPrefix(term, begin) {
 		return false
 	}
+	if f.in != englishLanguage {
+		return true
+	}
 	rest := term[len(begin):]
 	return strings.HasPrefix(rest, f.root[len(begin):]) || rest != "" && strings.IndexByte("aeiouy", rest[0]) >= 0
 }
 
+// beginning is what a term has in common with its stem but for the last letter of
+// that, of two bytes at least; "" if that is less.
+func beginning(term, root string) string {
+	folded := strings.Join(terms(root), "")
+	_, last := utf8.DecodeLastRuneInString(folded)
+	n := sharedBytes([]byte(term), []byte(folded[:len(folded)-last]))
+	for n > 0 && !utf8.RuneStart((term + "x")[n]) {
+		n--
+	}
+	if n < 2 {
+		return ""
+	}
+	return term[:n]
+}
+
 // has reports whether another term is a form of the word.
 func (f inflection) has(term []byte) bool {
-	return f.begin != "" && f.beginsAlike(string(term), f.begin) && stem(string(term)) == f.root
+	return f.begin != "" && f.beginsAlike(string(term), f.begin) && f.in.stem(string(term)) == f.root
 }

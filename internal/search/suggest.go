@@ -73,7 +73,7 @@ func (r *search) known(w *Words, i int) bool {
 	plain.Signs = nil
 	for _, e := range r.evals {
 		for _, f := range e.forms(&plain, i) {
-			if e.listed(f.termRef) > 0 {
+			if e.listed(f) > 0 {
 				return true
 			}
 		}
@@ -118,7 +118,7 @@ func (r *search) nearestWithin(prefix []byte, term string, most int) (best strin
 	for _, e := range r.evals {
 		e.seg.nearIn(prefix, term, most, func(have []byte, t termRef, d int) {
 			n := neighbour{d, t.df, have[0] == term[0]}
-			if known := string(have) == best; ok && (known || n.compare(first) >= 0) || utf8.RuneCount(have) < 2 || e.listed(t) == 0 {
+			if known := string(have) == best; ok && (known || n.compare(first) >= 0) || utf8.RuneCount(have) < 2 || e.listed(form{termRef: t}) == 0 {
 				return
 			}
 			first, best, ok = n, string(have), true

@@ -81,7 +81,7 @@ func (m *matcher) count(root Node, v *visible, hits []hit) (n int) {
 // InTitle reports whether a title has all words that the query asks for: who
 // looked for the article, and not for a passage, finds it by its title.
 func (q Query) InTitle(title string) bool {
-	m := newMatcher(q.Root, InTitle)
+	m := newMatcher(q.Root, InTitle, languageOf(q.Language))
 	parts := len(m.lengths) + len(m.patterns)
 	if parts == 0 {
 		return false
