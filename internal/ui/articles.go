@@ -1,15 +1,14 @@
 package ui
 
 import (
-	"manicule/internal/ui/notes"
-	"manicule/internal/ui/overlay"
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
 	"manicule/internal/search"
 	"manicule/internal/session"
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
 )
 
 // ToggleStar stars what it is about, or takes the stars off when all have one.

@@ -5,11 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 func TestKeysAreBound(t *testing.T) {

@@ -5,11 +5,10 @@ import (
 	"os/exec"
 	"strings"
 
-	"manicule/internal/ui/pane"
+	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/desktop"
-
-	tea "charm.land/bubbletea/v2"
+	"manicule/internal/ui/pane"
 )
 
 // startBrowser opens an address in the browser of the options, $BROWSER or the

@@ -10,17 +10,15 @@ import (
 	"testing"
 	"time"
 
-	"manicule/internal/ui/notes"
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/session"
-
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"manicule/internal/note"
 	"manicule/internal/search"
+	"manicule/internal/session"
 	"manicule/internal/store"
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
 )
 
 // openSession starts a session outside a script.

@@ -6,12 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	"manicule/internal/ui/notes"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/note"
 	"manicule/internal/store"
+	"manicule/internal/ui/notes"
 )
 
 // outsideSession is the reader on an article with one note, "mine", and the

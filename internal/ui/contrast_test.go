@@ -5,9 +5,8 @@ import (
 	"math"
 	"reflect"
 
-	"manicule/internal/ui/term"
-
 	"manicule/internal/page"
+	"manicule/internal/ui/term"
 )
 
 // inks are the colours in which a theme writes words on its ground.

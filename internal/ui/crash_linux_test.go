@@ -12,9 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"manicule/internal/ui/notes"
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
@@ -22,6 +19,8 @@ import (
 	"manicule/internal/dev/pty"
 	"manicule/internal/library"
 	"manicule/internal/store"
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
 )
 
 // TestMain is the tests, or the program that TestCrash breaks.

@@ -12,13 +12,12 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"manicule/internal/article"
 	"manicule/internal/store"
+	"manicule/internal/ui/pane"
 )
 
 // degenerate are articles that have too little or too much of something.

@@ -3,9 +3,9 @@ package ui
 import (
 	"slices"
 
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/ui/pane"
 )
 
 func (m *Model) onFoundMove(msg pane.FoundMove) tea.Cmd {

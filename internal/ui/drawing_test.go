@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"manicule/internal/ui/term"
-
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
+
+	"manicule/internal/ui/term"
 )
 
 // The bar of the focus stands beside all rows of code, also beside those whose

@@ -3,15 +3,13 @@ package ui
 import (
 	"strconv"
 
-	"manicule/internal/ui/articles"
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/store"
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/session"
+	"manicule/internal/store"
+	"manicule/internal/ui/articles"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // retryMsg says that it is time to save again what could not be saved.
@@ -133,8 +131,6 @@ func (m *Model) Redo() tea.Cmd {
 	}
 	return m.OnEvent(e)
 }
-
-func (m *Model) isOpen(path string) bool { return m.reader != nil && m.reader.Path == path }
 
 // conflictWords say what there is besides the article's own notes file.
 func (m *Model) conflictWords(x store.Conflict) string {

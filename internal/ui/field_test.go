@@ -1,8 +1,6 @@
 package ui
 
-import (
-	"manicule/internal/ui/term"
-)
+import "manicule/internal/ui/term"
 
 func barred(f *term.Field) string { return f.Text[:f.Cursor] + "|" + f.Text[f.Cursor:] }
 

@@ -4,16 +4,14 @@ import (
 	"testing"
 	"time"
 
-	"manicule/internal/ui/notes"
-	"manicule/internal/ui/pane"
-	"manicule/internal/ui/reader"
-
-	"manicule/internal/session"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/session"
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/reader"
 )
 
 // keyFocus is who gets the next key, and what that acts on.

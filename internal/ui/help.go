@@ -5,14 +5,14 @@ import (
 	"slices"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/article"
+	"manicule/internal/session"
 	"manicule/internal/ui/notes"
 	"manicule/internal/ui/overlay"
 	"manicule/internal/ui/pane"
-
-	"manicule/internal/session"
 	"manicule/internal/ui/term"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 func (m *Model) StartReview() tea.Cmd {
@@ -59,4 +59,18 @@ func keyLines(k *pane.Mode, width, label int) []pane.HelpLine {
 func (m *Model) ShowPalette() tea.Cmd {
 	overlay.ShowPalette(m.Env, m.Mode())
 	return nil
+}
+
+func (m *Model) ArticleOpen() bool { return m.reader != nil }
+
+func (m *Model) Settled() bool { return m.library.Agrees() }
+
+func (m *Model) Relist() tea.Cmd { return m.library.Relist() }
+
+// Reveal puts the focus on a passage of the open article, if it is that one.
+func (m *Model) Reveal(path string, s article.Span) tea.Cmd {
+	if !m.isOpen(path) {
+		return nil
+	}
+	return m.reader.ShowPassage(s)
 }

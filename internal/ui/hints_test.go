@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"manicule/internal/ui/pane"
-
 	"manicule/internal/ui/term"
 )
 

@@ -5,14 +5,13 @@ import (
 	"strconv"
 	"strings"
 
-	"manicule/internal/ui/overlay"
-	"manicule/internal/ui/pane"
+	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/note"
-
-	tea "charm.land/bubbletea/v2"
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
 )
 
 // backlinksMsg brings them.

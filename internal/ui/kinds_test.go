@@ -3,9 +3,8 @@ package ui
 import (
 	"testing"
 
-	"manicule/internal/ui/pane"
-
 	"manicule/internal/note"
+	"manicule/internal/ui/pane"
 )
 
 // A kind in the place of a usual one has its key, its sign and its look, and

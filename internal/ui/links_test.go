@@ -4,12 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/desktop"
+	"manicule/internal/ui/pane"
 )
 
 // Where there is no browser the address is said.

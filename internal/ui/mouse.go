@@ -1,36 +1,10 @@
 package ui
 
 import (
-	"time"
+	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/ui/pane"
-
-	tea "charm.land/bubbletea/v2"
 )
-
-// click remembers the last press of the left button, to tell a second and a
-// third one at the same place from a first.
-type click struct {
-	x, y  int
-	at    time.Time
-	times int
-	text  bool   // it was on the text of an article: a drag selects
-	link  string // the link that it was on: let go there, it is followed
-}
-
-const (
-	clickTime = 400 * time.Millisecond
-	wheelRows = 3
-)
-
-// press counts presses at one place in quick succession: 1, 2, 3, 1, …
-func (c *click) press(x, y int, now time.Time) int {
-	if c.x != x || c.y != y || now.Sub(c.at) > clickTime {
-		c.times = 0
-	}
-	*c = click{x: x, y: y, at: now, times: c.times%3 + 1}
-	return c.times
-}
 
 func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 	ev := msg.Mouse()

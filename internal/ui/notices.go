@@ -3,15 +3,13 @@ package ui
 import (
 	"slices"
 
-	"manicule/internal/ui/overlay"
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/article"
-	"manicule/internal/ui/term"
-
+	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
-	tea "charm.land/bubbletea/v2"
+	"manicule/internal/article"
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // What the program has to ask waits until the reader presses

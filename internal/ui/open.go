@@ -4,15 +4,13 @@ import (
 	"cmp"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/session"
+	"manicule/internal/store"
 	"manicule/internal/ui/notes"
 	"manicule/internal/ui/pane"
 	"manicule/internal/ui/reader"
-
-	"manicule/internal/session"
-
-	tea "charm.land/bubbletea/v2"
-
-	"manicule/internal/store"
 )
 
 // openedMsg brings an article to read.
@@ -205,18 +203,6 @@ func (m *Model) hold(msg tea.Msg) (cmd tea.Cmd, held bool) {
 	return nil, true
 }
 
-// release takes in what was held, as far as it does not open another article.
-func (m *Model) release() tea.Cmd {
-	var cmds []tea.Cmd
-	for len(m.Held) > 0 && !m.Waiting() {
-		typed := m.Held[0]
-		m.Held = m.Held[1:]
-		_, cmd := m.take(typed)
-		cmds = append(cmds, cmd)
-	}
-	return tea.Batch(cmds...)
-}
-
 // OpenNeighbour opens the article that is step articles on in the list, or as
 // far that way as there is one.
 func (m *Model) OpenNeighbour(step int) tea.Cmd {
@@ -263,4 +249,13 @@ func (m *Model) seat(r *reader.Pane) {
 		return
 	}
 	m.Env.Seat(m.library, r)
+}
+
+// parkDrafts keeps what is being typed.
+func (m *Model) parkDrafts() {
+	for _, p := range m.Stack {
+		if d, ok := p.(notes.Drafting); ok {
+			d.Park()
+		}
+	}
 }

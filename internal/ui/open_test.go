@@ -7,15 +7,13 @@ import (
 	"testing"
 	"time"
 
-	"manicule/internal/ui/notes"
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/session"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/session"
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
 )
 
 // largeArticle is from how many bytes on an article is shown before it is read.

@@ -1,8 +1,6 @@
 package ui
 
-import (
-	"testing"
-)
+import "testing"
 
 // The outline of 10 MB: opening it, and a letter typed.
 func BenchmarkOutline(b *testing.B) {

@@ -7,14 +7,13 @@ import (
 	"strings"
 	"testing"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi/kitty"
 	"pgregory.net/rapid"
+
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // slowViewer is a viewer whose pictures come when they are let go.

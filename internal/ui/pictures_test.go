@@ -13,12 +13,12 @@ import (
 	"strings"
 	"testing"
 
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/ansi/kitty"
+
+	"manicule/internal/ui/term"
 )
 
 // apc is one command of the graphics protocol: nothing but keys and base64.

@@ -6,13 +6,12 @@ import (
 	"testing"
 	"time"
 
-	"manicule/internal/ui/articles"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/library"
 	"manicule/internal/search"
 	"manicule/internal/store"
+	"manicule/internal/ui/articles"
 )
 
 // The article beside the list is read again when its file changed, also where

@@ -3,10 +3,10 @@ package ui
 import (
 	"testing"
 
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
+
+	"manicule/internal/ui/pane"
 )
 
 // Whatever sizes a window goes through, the place stays: the byte on the

@@ -7,25 +7,19 @@ import (
 	"os"
 	"os/signal"
 
-	"manicule/internal/ui/notes"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 	xterm "github.com/charmbracelet/x/term"
 
 	"manicule/internal/crash"
+	"manicule/internal/ui/term"
 )
 
 // Signalled says that a signal ended the program; everything was saved first.
 type Signalled struct{ Signal os.Signal }
 
 func (s Signalled) Error() string { return "ended by " + s.Signal.String() }
-
-// endMsg asks the program to end, for a reason that Run returns.
-type endMsg struct{ why error }
 
 // Run shows the library or the article of opts on the terminal until the
 // reader leaves, and saves what is left to save. The error is a Signalled
@@ -86,15 +80,6 @@ func quietInterrupt(err error) error {
 		return nil
 	}
 	return err
-}
-
-// parkDrafts keeps what is being typed.
-func (m *Model) parkDrafts() {
-	for _, p := range m.Stack {
-		if d, ok := p.(notes.Drafting); ok {
-			d.Park()
-		}
-	}
 }
 
 // finish saves, when the screen is gone, what is still unsaved.

@@ -15,20 +15,18 @@ import (
 	"time"
 	"unicode"
 
-	"manicule/internal/ui/articles"
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/desktop"
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"manicule/internal/desktop"
 	"manicule/internal/library"
 	"manicule/internal/search"
 	"manicule/internal/store"
+	"manicule/internal/ui/articles"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 var update = flag.Bool("update", false, "rewrite the screens in testdata")

@@ -3,11 +3,10 @@ package ui
 import (
 	"testing"
 
-	"manicule/internal/ui/pane"
+	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/session"
-
-	tea "charm.land/bubbletea/v2"
+	"manicule/internal/ui/pane"
 )
 
 // A large article is searched near the reader first, then to its end.

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"manicule/internal/ui/term"
-
 	"github.com/charmbracelet/colorprofile"
+
+	"manicule/internal/ui/term"
 )
 
 func TestSimpleLines(t *testing.T) {

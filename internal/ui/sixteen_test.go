@@ -3,10 +3,10 @@ package ui
 import (
 	"testing"
 
-	"manicule/internal/ui/term"
-
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
+
+	"manicule/internal/ui/term"
 )
 
 // With sixteen colours the accents can be read on the ground that there is, and

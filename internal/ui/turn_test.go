@@ -4,13 +4,12 @@ import (
 	"strings"
 	"testing"
 
-	"manicule/internal/ui/term"
-
 	uv "github.com/charmbracelet/ultraviolet"
 	"pgregory.net/rapid"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/ui/term"
 )
 
 func row(c *term.Canvas, y int) string { return strings.TrimRight(c.Lines[y].String(), " ") }

@@ -4,24 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/article"
 	"manicule/internal/search"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
-
-// box is the line that queries are typed into.
-type box struct {
-	term.Field
-	typing  bool            // keys go into it
-	problem *search.Problem // what is wrong with the text as it stands
-	refusal string          // why the query could not be answered
-	choice  pane.Choice
-	history pane.History
-}
 
 // startBox puts the cursor into the box; what stands there can be changed.
 func (lp *Pane) startBox() tea.Cmd {
@@ -131,13 +120,6 @@ func (lp *Pane) onQueries(msg queriesMsg) tea.Cmd {
 	return nil
 }
 
-// keepQuery remembers the query that led to an article.
-func (lp *Pane) keepQuery() {
-	if text := strings.TrimSpace(lp.box.Text); text != "" {
-		lp.Session.RememberQuery(text)
-	}
-}
-
 // complete goes on with the word before the cursor of the box.
 func (lp *Pane) complete(n int) tea.Cmd {
 	b := &lp.box
@@ -165,4 +147,63 @@ func (lp *Pane) ClearSearch() (cmd tea.Cmd, ok bool) {
 		return nil, false
 	}
 	return lp.SetQuery(""), true
+}
+
+// onFound shows the answer. Another query's is shown from its top; the same
+// one's, when the articles have changed, keeps the cursor on its article.
+func (lp *Pane) onFound(msg FoundMsg) tea.Cmd {
+	if msg.serial != lp.asked.serial {
+		return nil
+	}
+	lp.asked.running, lp.asked.slow, lp.asked.byKey = false, false, false
+	if msg.width != lp.passageWidth() {
+		msg.matches = nil
+	}
+	if msg.err != nil {
+		lp.box.refusal = article.CleanLine(msg.err.Error())
+		if lp.asked.open {
+			lp.asked.open, lp.Held = false, nil
+		}
+		return nil
+	}
+	lp.show(msg)
+	lp.list.Resize(lp.listRows())
+	cmds := []tea.Cmd{lp.Fill()}
+	if lp.asked.open {
+		lp.asked.open = false
+		cmds = append(cmds, lp.openFound())
+	}
+	return tea.Batch(append(cmds, lp.Relist())...)
+}
+
+// back takes one layer off the library: an error, the query, the marks.
+func (lp *Pane) back() tea.Cmd {
+	switch {
+	case lp.Status.Bad && lp.Status.Text != "":
+		lp.Status.Text = ""
+	case lp.box.Text != "":
+		return lp.SetQuery("")
+	default:
+		lp.marks.clear()
+	}
+	return nil
+}
+
+// Press answers a click, one of several in quick succession.
+func (lp *Pane) Press(ev tea.Mouse, times int) tea.Cmd {
+	first := lp.H - 2 - lp.listRows()
+	if ev.Y == 1 && lp.boxShown() {
+		return lp.startBox()
+	}
+	if lp.previewWidth() > 0 && ev.X >= lp.listWidth() && ev.Y >= first && ev.Y < lp.H-2 {
+		return lp.openSelected()
+	}
+	i, ok := lp.list.At(ev.Y - first)
+	if !ok {
+		return nil
+	}
+	if cmd := lp.listJump(i); times < 2 {
+		return cmd
+	}
+	return lp.openSelected()
 }

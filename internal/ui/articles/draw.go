@@ -7,45 +7,14 @@ import (
 	"strings"
 	"time"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
 	"manicule/internal/store"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
-
-// The library's rows: a header; the box, or else the searches kept, if there
-// are any; a rule, which also tells what is wrong with the box; the list; a
-// rule; and the bottom line.
-func (lp *Pane) listRows() int {
-	rows := lp.H - 4
-	if lp.boxShown() || len(lp.saved) > 0 {
-		rows--
-	}
-	return max(rows, 1)
-}
-
-func (lp *Pane) boxShown() bool { return lp.box.typing || lp.box.Text != "" }
-
-const (
-	previewFrom = 120 // the width from which the article stands beside the list
-	widestList  = 80  // wider, dates would stand far from their titles
-)
-
-// listWidth is the list's part of the screen, in cells.
-func (lp *Pane) listWidth() int {
-	if lp.W < previewFrom {
-		return lp.W
-	}
-	return min(max(lp.W*45/100, lp.W-lp.Column-2*pageMargin-1), widestList)
-}
-
-// pageMargin is the free space on each side of the preview's text.
-const pageMargin = 3
 
 func (lp *Pane) Draw(c *term.Canvas) *tea.Cursor {
 	lp.drawHeader(c)
@@ -197,9 +166,6 @@ func (lp *Pane) drawMatch(c *term.Canvas, y, width int, one match) {
 	c.TextHighlighted(titleX, y, right-timesWidth-titleX, one.line, lp.Theme.Quiet, one.lit, lp.Theme.Match)
 }
 
-// passageWidth is the room for a passage below its article's title.
-func (lp *Pane) passageWidth() int { return lp.listWidth() - 1 - timesWidth - titleX }
-
 func (lp *Pane) emptyText() string {
 	switch reading := lp.reading(); {
 	case lp.found.query.Text != "" && reading != "":
@@ -216,14 +182,6 @@ func (lp *Pane) emptyText() string {
 	}
 	return "no articles here: put Markdown, text or HTML files into this folder"
 }
-
-// The columns at the right end of an entry's row, in cells.
-const (
-	minutesWidth = 8
-	dateWidth    = 9
-	timesWidth   = 6
-	datesFrom    = 60 // the width from which dates are shown
-)
 
 // drawEntry writes one article's row: state and title; to the right its
 // length and date in columns of their own, and before them source, progress
@@ -257,9 +215,6 @@ func (lp *Pane) drawEntry(c *term.Canvas, y, width int, e *store.Entry, copies i
 	}
 	c.TextHighlighted(titleX, y, x-titleX-2, e.Meta.Title, title, lit, lp.Theme.Match)
 }
-
-// titleX is the column where titles begin.
-const titleX = 5
 
 // timeOf is how long the article takes; of one that is begun, what is left of
 // it at the reader's own pace.
@@ -355,18 +310,4 @@ func (lp *Pane) drawBottom(c *term.Canvas) {
 		left = order
 	}
 	c.Text(2, lp.H-1, lp.W-4, left, lp.Theme.Quiet)
-}
-
-// about is where and when an article appeared.
-func about(e store.Entry) []string {
-	var parts []string
-	for _, s := range []string{e.Meta.Author, e.Meta.Site} {
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
-	if !e.Meta.Published.IsZero() {
-		parts = append(parts, e.Meta.Published.Format("2 January 2006"))
-	}
-	return parts
 }

@@ -3,9 +3,8 @@ package articles
 import (
 	"testing"
 
-	"manicule/internal/ui/pane"
-
 	"manicule/internal/search"
+	"manicule/internal/ui/pane"
 )
 
 // However wide the window is, dates stand near the titles.

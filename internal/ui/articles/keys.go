@@ -1,9 +1,9 @@
 package articles
 
 import (
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/ui/pane"
 )
 
 func libraryMode(lp *Pane) *pane.Mode {

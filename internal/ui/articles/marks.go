@@ -3,8 +3,6 @@ package articles
 import (
 	"maps"
 	"slices"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // marks are the articles, by path, that the next action is about. Those marked
@@ -79,38 +77,4 @@ func together(marked, found []string) map[string]bool {
 		delete(all, path)
 	}
 	return all
-}
-
-// toggleMark marks the article under the cursor, or takes its mark off, and
-// goes on to the next.
-func (lp *Pane) toggleMark() tea.Cmd {
-	if e, ok := lp.selected(); ok && e.Err == nil && !lp.strayed {
-		lp.marks.toggle(e.Path)
-	}
-	return lp.listMove(1)
-}
-
-// markFound marks all articles that the list shows; when they all are, it
-// takes their marks off.
-func (lp *Pane) markFound() tea.Cmd {
-	f, marked := lp.found, lp.marks.paths()
-	return lp.GoWhenFound(func() func() tea.Cmd {
-		paths := make([]string, 0, len(f.ids))
-		for _, id := range f.ids {
-			if e := f.articles.Entry(id); e.Err == nil {
-				paths = append(paths, e.Path)
-			}
-		}
-		all := together(marked(), paths)
-		return func() tea.Cmd {
-			lp.marks = marks{all: all}
-			return nil
-		}
-	})
-}
-
-// Marked are the articles that are marked, and how many these are. The function
-// may be called anywhere.
-func (lp *Pane) Marked() (paths func() []string, n int) {
-	return lp.marks.paths(), lp.marks.count()
 }

@@ -1,10 +1,6 @@
 package articles
 
-import (
-	tea "charm.land/bubbletea/v2"
-
-	"manicule/internal/search"
-)
+import "manicule/internal/search"
 
 // orders are the names of search's sort keys.
 var orders = [...]string{
@@ -45,22 +41,6 @@ func firstOrder(q search.Query) search.SortKey {
 		return search.ByRelevance
 	}
 	return search.ByPath
-}
-
-// nextSort goes on to the next order.
-func (lp *Pane) nextSort() tea.Cmd {
-	q, _ := search.Parse(lp.asked.query.Text, lp.Now())
-	if q.Sort != (search.Sort{}) {
-		lp.Say("the search says how to sort: " + orderText(q))
-		return lp.StatusTimer()
-	}
-	by := lp.orderOf(q)
-	if *by++; int(*by) == len(orders) {
-		*by = firstOrder(q)
-	}
-	q = lp.ordered(q)
-	lp.Say(orderText(q))
-	return tea.Batch(lp.find(q), lp.StatusTimer())
 }
 
 // orderText says how a query's answer is sorted.

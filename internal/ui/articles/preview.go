@@ -4,28 +4,13 @@ import (
 	"errors"
 	"io/fs"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
-	"manicule/internal/session"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
-	"manicule/internal/page"
+	"manicule/internal/session"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
-
-// preview is the article beside the list.
-type preview struct {
-	path  string
-	query string // whose hits are wanted
-	art   *article.Article
-	page  *page.Page
-	top   page.Loc
-	hits  session.Hits
-	err   error
-}
 
 // previewMsg brings the article for the preview.
 type previewMsg struct {
@@ -33,14 +18,6 @@ type previewMsg struct {
 	art         *article.Article
 	hits        session.Hits
 	err         error
-}
-
-// previewWidth is the text column of the preview; 0 when there is none.
-func (lp *Pane) previewWidth() int {
-	if lp.W < previewFrom {
-		return 0
-	}
-	return min(lp.Column, lp.W-lp.listWidth()-1-2*pageMargin)
 }
 
 // preview makes the preview follow the cursor and the query.

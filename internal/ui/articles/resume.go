@@ -4,20 +4,12 @@ import (
 	"strconv"
 	"strings"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/store"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
-
-// offer is the article that the library offers to go on with.
-type offer struct {
-	path, title string
-	about       string // how far it is read
-}
 
 // offerMsg brings it; its path is empty when there is none.
 type offerMsg struct {

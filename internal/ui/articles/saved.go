@@ -4,13 +4,11 @@ import (
 	"strconv"
 	"strings"
 
-	"manicule/internal/ui/term"
-
-	"manicule/internal/session"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
+	"manicule/internal/session"
+	"manicule/internal/ui/term"
 )
 
 // maxSaved is how many of the searches kept have a key.

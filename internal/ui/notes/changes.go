@@ -4,13 +4,11 @@ import (
 	"slices"
 	"strings"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/session"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/note"
+	"manicule/internal/session"
+	"manicule/internal/ui/pane"
 )
 
 func (p *Pane) changeKind() tea.Cmd {

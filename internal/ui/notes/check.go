@@ -4,47 +4,22 @@ import (
 	"errors"
 	"io/fs"
 	"strconv"
-	"strings"
-
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
-	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/ansi"
 
 	"manicule/internal/anchor"
 	"manicule/internal/article"
-	"manicule/internal/diff"
 	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
-
-// checker is the pane that shows what became of a note's passage: of an
-// edited one the words then and now, of a lost one the places that it may have
-// gone to. Nothing is written before the reader chooses.
-type checker struct {
-	*pane.Env
-	pane.NoText
-	mode   pane.Mode
-	art    *article.Article // its text is the present one
-	note   note.Note        // Text names the text that its position belongs to
-	match  note.Match
-	places []note.Match    // where it may be; the first is match's where that has a place
-	said   []string        // what stands at each of the places
-	near   []string        // the same with what stands beside it
-	list   term.List[int]  // of places
-	gone   bool            // the article is; said is what was stored of it
-	pick   func(id string) // has the passage selected in the text; nil when that is not open
-}
 
 // newChecker prepares what is to be seen of a note. It looks through the text,
 // so it belongs into a command.
 func newChecker(e *pane.Env, a *article.Article, n note.Note, at note.Match, text string) *checker {
 	k := &checker{Env: e, art: a, note: n, match: at}
-	k.mode = e.Bound(checkMode(k))
 	if n.Text == "" && text != a.Fingerprint() {
 		k.note.Text = text
 	}
@@ -98,9 +73,11 @@ func CheckOnDisk(e *pane.Env, path string, n note.Note) tea.Cmd {
 	})
 }
 
-func (k *checker) show() (pane.Pane, error) { return k, nil }
-
-func (k *checker) lost() bool { return k.match.State == note.Lost }
+// show is the checker, ready for keys.
+func (k *checker) show() (pane.Pane, error) {
+	k.mode = k.Bound(checkMode(k))
+	return k, nil
+}
 
 func (k *checker) Resize() {
 	k.list.Grow(candidateRows)
@@ -171,94 +148,6 @@ func (k *checker) hints() []term.Hint {
 		not = append(not, "select it")
 	}
 	return k.mode.Hints(not...)
-}
-
-// styledLine is a line whose parts have looks of their own; picked is one of
-// the place under the cursor.
-type styledLine struct {
-	parts  []diff.Piece
-	label  bool
-	picked bool
-}
-
-func (l styledLine) draw(e *pane.Env, c *term.Canvas, x, y, width int) {
-	right := x + width
-	for _, p := range l.parts {
-		st := e.Theme.Text
-		if l.label {
-			st = e.Theme.Quiet
-		}
-		x = c.Text(x, y, right-x, p.Text, term.Laid(e.Theme.Panel, term.Laid(st, opStyle(e, p.Op))))
-	}
-	if l.picked {
-		e.Theme.DrawPicked(c, right-width-1, y, width+2)
-	}
-}
-
-// opStyle is laid over words by what became of them; the signs around them
-// say the same.
-func opStyle(e *pane.Env, kind diff.EditOp) uv.Style {
-	switch kind {
-	case diff.Deleted:
-		return uv.Style{Fg: e.Theme.Bad.Fg, Attrs: uv.AttrStrikethrough}
-	case diff.Inserted:
-		return uv.Style{Fg: e.Theme.Good.Fg, Underline: ansi.UnderlineSingle}
-	}
-	return uv.Style{}
-}
-
-// difference are the words then and now as one text, in lines: [-deleted-] and
-// {+inserted+}, as wdiff writes them.
-func difference(then, now string, width int) []styledLine {
-	var words []diff.Piece
-	for _, p := range anchor.Difference(article.CleanLine(then), article.CleanLine(now)) {
-		text := strings.TrimSpace(p.Text)
-		text = [...]string{"", "[-", "{+"}[p.Op] + text + [...]string{"", "-]", "+}"}[p.Op]
-		for _, w := range strings.Fields(text) {
-			words = append(words, diff.Piece{Text: w, Op: p.Op})
-		}
-	}
-	return fillLines(words, width)
-}
-
-// fillLines breaks words into lines. Words of one op are one part.
-func fillLines(words []diff.Piece, width int) []styledLine {
-	var lines []styledLine
-	var line styledLine
-	used := 0
-	for _, w := range words {
-		n := term.Width(w.Text)
-		if used > 0 && used+1+n > width {
-			lines, line, used = append(lines, line), styledLine{}, 0
-		}
-		if used > 0 {
-			line.space(w.Op)
-			used++
-		}
-		line.add(w)
-		used += n
-	}
-	if used > 0 {
-		lines = append(lines, line)
-	}
-	return lines
-}
-
-// space parts two words, in the style of both if they have one op.
-func (l *styledLine) space(next diff.EditOp) {
-	kind := diff.Kept
-	if l.parts[len(l.parts)-1].Op == next {
-		kind = next
-	}
-	l.add(diff.Piece{Text: " ", Op: kind})
-}
-
-func (l *styledLine) add(p diff.Piece) {
-	if n := len(l.parts); n > 0 && l.parts[n-1].Op == p.Op {
-		l.parts[n-1].Text += p.Text
-		return
-	}
-	l.parts = append(l.parts, p)
 }
 
 // Attach puts a note onto a passage, as the reader says. Its quote stays.

@@ -5,16 +5,14 @@ import (
 	"strconv"
 	"strings"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/note"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // The pane's rows: a header, the query, a rule, the list, a rule, and the

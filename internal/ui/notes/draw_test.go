@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"manicule/internal/ui/pane"
-
 	"manicule/internal/ui/term"
 )
 

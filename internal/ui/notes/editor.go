@@ -8,11 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/session"
-	"manicule/internal/ui/term"
-
 	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -21,6 +16,9 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/session"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // Editor is the pane in which a note is written.
@@ -323,4 +321,28 @@ func Editing(e *pane.Env) bool {
 func (e *Editor) Follow() article.Span {
 	e.Span = e.Doc().Where(e.draft()).Span
 	return e.Span
+}
+
+// completeTag goes on with the #tag before the cursor, from all tags known;
+// again puts the next one there, and at last what was typed.
+func (e *Editor) completeTag() tea.Cmd {
+	if t := &e.tag; len(t.words) == 0 || t.text != e.area.Value() {
+		typed, ok := tagBefore(strings.Split(e.area.Value(), "\n")[e.area.Line()], e.area.Column())
+		if !ok || e.Lib == nil {
+			return nil
+		}
+		*t = tagWord{words: append([]string{typed}, tagsFrom(e.Lib.Articles(), typed)...)}
+	}
+	t := &e.tag
+	if len(t.words) == 1 {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for range []rune(t.words[t.at]) {
+		cmds = append(cmds, e.take(tea.KeyPressMsg{Code: tea.KeyBackspace}))
+	}
+	t.at = (t.at + 1) % len(t.words)
+	cmds = append(cmds, e.take(tea.PasteMsg{Content: t.words[t.at]}))
+	t.text = e.area.Value()
+	return tea.Batch(cmds...)
 }

@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/ui/term"
 )
 
 // The cursor is on the character that it is on in the text.

@@ -4,15 +4,13 @@ import (
 	"cmp"
 	"strings"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	"manicule/internal/anchor"
 	"manicule/internal/article"
 	"manicule/internal/diff"
 	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // storedContext is how many bytes of a stored text are shown on each side of a
@@ -25,7 +23,6 @@ const storedContext = 320
 func newGone(e *pane.Env, path string, n note.Note) *checker {
 	c := e.Store
 	k := &checker{Env: e, note: n, gone: true}
-	k.mode = e.Bound(checkMode(k))
 	if f, err := c.Notes(path); err == nil {
 		if text, err := c.OldText(cmp.Or(n.Text, f.Header().Text)); err == nil {
 			if said := storedPassage(article.Recall(path, text, article.Meta{}), n); said != "" {

@@ -2,34 +2,14 @@ package notes
 
 import (
 	"strconv"
-	"strings"
-	"unicode/utf8"
-
-	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
 	"manicule/internal/diff"
 	"manicule/internal/library"
-	"manicule/internal/page"
+	"manicule/internal/ui/term"
 )
-
-const (
-	// maxCandidates is how many places are offered for a lost passage.
-	maxCandidates = 3
-	// candidateRows is how many rows one of them takes: its heading, two of
-	// the words there, and a free one.
-	candidateRows = 4
-	// mostQuoteRows is how much is shown of what a lost note stood on.
-	mostQuoteRows = 3
-	// candidateContext is how many bytes are shown on each side of one.
-	candidateContext = 48
-)
-
-func label(text string) styledLine {
-	return styledLine{parts: []diff.Piece{{Text: text}}, label: true}
-}
 
 // lines are what the checker shows, width cells wide; of a stored text at
 // most that many rows.
@@ -69,33 +49,6 @@ func (k *checker) candidate(i, width int) []styledLine {
 		lines = append(lines, styledLine{parts: []diff.Piece{{Text: "   " + s}}})
 	}
 	return append(lines, styledLine{})
-}
-
-// around is what stands at a place and some bytes of words on each side, as the
-// page shows them, the place between signs.
-func around(p *page.Page, s article.Span, some int) string {
-	text := p.Article().Text
-	from, to := max(s.Start-some, 0), min(s.End+some, len(text))
-	for from > 0 && !utf8.RuneStart(text[from]) {
-		from--
-	}
-	for to < len(text) && !utf8.RuneStart(text[to]) {
-		to++
-	}
-	quote := func(from, to int) string { return article.CleanLine(p.Quote(article.Span{Start: from, End: to})) }
-	before, here, all := quote(from, s.Start), quote(s.Start, s.End), quote(from, to)
-	gap, after, ok := strings.Cut(all[min(len(before), len(all)):], here)
-	if !ok {
-		return "‹" + here + "›"
-	}
-	before += gap
-	if i := strings.IndexByte(before, ' '); i >= 0 && from > 0 {
-		before = "…" + before[i+1:]
-	}
-	if i := strings.LastIndexByte(after, ' '); i >= 0 && to < len(text) {
-		after = after[:i] + "…"
-	}
-	return before + "‹" + here + "›" + after
 }
 
 // selectIt lets the reader look for the passage in the text; until it is put

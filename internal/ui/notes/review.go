@@ -6,12 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
-	"manicule/internal/session"
-
 	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -19,6 +13,9 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/session"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // review is the pane in which notes come up again, one by one.

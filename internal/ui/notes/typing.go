@@ -3,21 +3,10 @@ package notes
 import (
 	"slices"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
-)
 
-// typing is what the pane's field is for.
-type typing uint8
-
-const (
-	notTyping typing = iota
-	typingQuery
-	typingTags
-	typingFile
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 func notesTypingMode(p *Pane) *pane.Mode {

@@ -5,10 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -16,6 +12,8 @@ import (
 	"manicule/internal/diff"
 	"manicule/internal/note"
 	"manicule/internal/store"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // versions is the pane that shows what was put aside, and merges it.

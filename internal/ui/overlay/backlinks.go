@@ -6,14 +6,12 @@ import (
 	"context"
 	"slices"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/article"
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/article"
 	"manicule/internal/library"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // Pick is one of several places to go to.

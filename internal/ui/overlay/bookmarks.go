@@ -3,11 +3,10 @@ package overlay
 import (
 	"slices"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // Bookmarks is the pane that lists the article's marks and waits for the letter

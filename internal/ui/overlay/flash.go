@@ -7,16 +7,14 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
 	"manicule/internal/script"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // flash shows the words of a section one at a time in one place, so that the

@@ -5,13 +5,12 @@ import (
 	"testing"
 	"time"
 
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/ui/pane"
 )
 
 func TestLabelsAreDifferentAndNoneBeginsAnother(t *testing.T) {

@@ -4,12 +4,11 @@ import (
 	"strings"
 	"unicode"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
+
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // Labels is the pane that puts letters on places of the screen. Typing

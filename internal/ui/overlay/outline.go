@@ -5,15 +5,13 @@ import (
 	"strconv"
 	"strings"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/junegunn/fzf/src/util"
 
 	"manicule/internal/article"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // Outline lists the article's sections; typing narrows the list.

@@ -5,14 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/junegunn/fzf/src/util"
 
 	"manicule/internal/article"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // palette lists every action of the mode; typing narrows the list.

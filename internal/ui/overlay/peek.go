@@ -5,10 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -16,6 +12,8 @@ import (
 	"manicule/internal/library"
 	"manicule/internal/page"
 	"manicule/internal/session"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // peek shows in a panel beside a link what it leads to.

@@ -1,13 +1,12 @@
 package overlay
 
 import (
-	"manicule/internal/ui/pane"
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
 	"manicule/internal/store"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // renamePane asks which of several articles one that went is now.

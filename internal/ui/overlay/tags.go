@@ -4,18 +4,15 @@ import (
 	"slices"
 	"strings"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
-	"manicule/internal/session"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/search"
+	"manicule/internal/session"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // tagger is the pane in which tags are given and taken away.

@@ -3,12 +3,11 @@ package pane
 import (
 	"errors"
 
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
+	"manicule/internal/ui/term"
 )
 
 // Nothing but a key, a click or a paste changes who gets the next key. What
@@ -113,38 +112,3 @@ func (w *Awaited) Typed(tea.KeyPressMsg) tea.Cmd {
 }
 
 func (w *Awaited) Paste(string) tea.Cmd { return nil }
-
-// FoundMove brings where a key leads, or what it acts on.
-type FoundMove struct {
-	Serial int // Model.moves then
-	Move   func() tea.Cmd
-}
-
-// GoWhenFound goes where a key leads when find, which runs off the screen, has
-// found that out. What is typed meanwhile is held for it.
-func (e *Env) GoWhenFound(find func() (move func() tea.Cmd)) tea.Cmd {
-	e.Moves++
-	e.Moving = true
-	serial := e.Moves
-	return func() tea.Msg { return FoundMove{serial, find()} }
-}
-
-// Prompt has the next key taken, and says what for until it comes.
-type Prompt struct {
-	text string
-	Take func(tea.KeyPressMsg) tea.Cmd
-}
-
-// TakeNext has the next key taken, and says what for.
-func (e *Env) TakeNext(text string, take func(tea.KeyPressMsg) tea.Cmd) {
-	e.Pending = &Prompt{text, take}
-}
-
-// Message is what the bottom line says: what the next key is for, else the
-// status.
-func (e *Env) Message() (text string, bad bool) {
-	if e.Pending != nil {
-		return e.Pending.text, false
-	}
-	return e.Status.Text, e.Status.Bad
-}

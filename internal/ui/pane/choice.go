@@ -1,9 +1,8 @@
 package pane
 
 import (
-	"manicule/internal/ui/term"
-
 	"manicule/internal/search"
+	"manicule/internal/ui/term"
 )
 
 // Choice is what Tab has filled into a field, and what else it can.

@@ -127,3 +127,40 @@ func (e *Env) TooSmall() bool { return e.W < MinWidth || e.H < MinHeight }
 
 // Quit leaves the program; what is not saved yet is saved by Run.
 func (e *Env) Quit() tea.Cmd { return tea.Quit }
+
+// Prompt has the next key taken, and says what for until it comes.
+type Prompt struct {
+	text string
+	Take func(tea.KeyPressMsg) tea.Cmd
+}
+
+// Pane is a part of the screen that can have the keys: the library, the open
+// article, and what is opened on these.
+type Pane interface {
+	Draw(c *term.Canvas) *tea.Cursor
+	Resize()
+	Table() *Mode                    // what its keys do now
+	Typed(k tea.KeyPressMsg) tea.Cmd // takes a key that its table has no action for
+	Paste(text string) tea.Cmd
+}
+
+// status is the message on the bottom line: what was just done, or what went
+// wrong. It gives way to the usual line after a while; an error stays until
+// the next message.
+type status struct {
+	Text   string
+	Bad    bool
+	serial int // tells the timer of this message from older ones
+}
+
+// Clear takes the message away, unless it is an error.
+func (s *status) Clear() { s.Expire(StatusTick(s.serial)) }
+
+func (s *status) Expire(n StatusTick) {
+	if s.serial == int(n) && !s.Bad {
+		s.Text = ""
+	}
+}
+
+// StatusTick says that the message of that number has been shown long enough.
+type StatusTick int

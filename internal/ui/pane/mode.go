@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/ui/term"
 )
 
 // Action is one thing the reader can do. The tables below are the only place
@@ -121,66 +121,60 @@ func (k *Mode) Pair(one, other, between, does string) []term.Hint {
 	return []term.Hint{{Key: a + between + b, Does: does}}
 }
 
-// ListActions are how one moves about in a list, of things called so. The
-// reader's hand knows them from the library.
-func (e *Env) ListActions(thing string, move func(n int) tea.Cmd, page func() int) []Action {
-	return []Action{
-		Act("move down", "j down ctrl+n", "", "next "+thing, e.Counted(move, 1)),
-		Act("move up", "k up ctrl+p", "", "previous "+thing, e.Counted(move, -1)),
-		Act("page down", "pgdown ctrl+d ctrl+f", "", "a screen down", func() tea.Cmd { return move(page() * e.Times()) }),
-		Act("page up", "b pgup ctrl+u ctrl+b", "", "a screen up", func() tea.Cmd { return move(-page() * e.Times()) }),
-		Act("first", "g home", "", "first "+thing, func() tea.Cmd { return move(-farAway) }),
-		Act("last", "G end", "", "last "+thing, func() tea.Cmd { return move(farAway) }),
+// Keys are the keys that the reader bound: by the name of a mode and of an
+// action, both as the help page has them. An action without keys can still be
+// picked by name.
+type Keys map[string]map[string][]string
+
+// Bind gives a mode's table the reader's keys. A key that they gave one action
+// is taken from the others.
+func (b Keys) Bind(k *Mode) *Mode {
+	own := b[strings.ToLower(k.Title)]
+	if len(own) == 0 {
+		return k
 	}
+	taken := map[string]bool{}
+	for name, keys := range own {
+		if k.Action(name) != nil {
+			for _, key := range keys {
+				taken[key] = true
+			}
+		}
+	}
+	for i := range k.Actions {
+		a := &k.Actions[i]
+		if keys, ok := own[a.Name]; ok {
+			a.Keys = slices.Clone(keys)
+			continue
+		}
+		a.Keys = slices.DeleteFunc(slices.Clone(a.Keys), func(key string) bool { return taken[key] })
+	}
+	return k
 }
 
-// Moving moves the cursor of a list.
-func Moving[T comparable](l *term.List[T]) func(n int) tea.Cmd {
-	return func(n int) tea.Cmd {
-		l.Move(n)
-		return nil
+// Action is the first action of that name, or nil.
+func (k *Mode) Action(name string) *Action {
+	for i := range k.Actions {
+		if k.Actions[i].Name == name {
+			return &k.Actions[i]
+		}
 	}
+	return nil
 }
 
-// farAway is further than any list is long.
-const farAway = 1 << 30
-
-// NarrowedActions are those of a list below a line that is typed into: without
-// the keys that are typed.
-func (e *Env) NarrowedActions(thing string, move func(n int) tea.Cmd, page func() int) []Action {
-	typed := []string{"ctrl+d", "ctrl+f", "ctrl+u", "ctrl+b"}
-	all := e.ListActions(thing, move, page)
-	for i := range all {
-		all[i].Keys = slices.DeleteFunc(all[i].Keys, func(key string) bool { return len(key) == 1 || slices.Contains(typed, key) })
+// Key is the action's first key as it is shown; "" if it has none.
+func (a *Action) Key() string {
+	if len(a.Keys) == 0 {
+		return ""
 	}
-	return all
+	return KeyName(a.Keys[0])
 }
 
-// ScrollActions are how one scrolls what is read.
-func (e *Env) ScrollActions(scroll func(rows int), page func() int) []Action {
-	by := func(rows func() int) func() tea.Cmd {
-		return func() tea.Cmd { scroll(rows()); return nil }
+// KeyOf is the first key of the action of that name, as it is shown; "" if it
+// has none.
+func (k *Mode) KeyOf(name string) string {
+	if a := k.Action(name); a != nil {
+		return a.Key()
 	}
-	return []Action{
-		Act("line down", "j down", "", "a line down", by(func() int { return e.Times() })),
-		Act("line up", "k up", "", "a line up", by(func() int { return -e.Times() })),
-		Act("page down", "space pgdown ctrl+d", "", "a screen down", by(func() int { return page() * e.Times() })),
-		Act("page up", "b pgup ctrl+u", "", "a screen up", by(func() int { return -page() * e.Times() })),
-		Act("beginning", "g home", "", "the beginning", by(func() int { return -farAway })),
-		Act("end", "G end", "", "the end", by(func() int { return farAway })),
-	}
-}
-
-// EditActions are how a line is typed.
-func EditActions(edit func(change func(*term.Field)) tea.Cmd) []Action {
-	var all []Action
-	for _, e := range term.Edits() {
-		all = append(all, Act(e.Name, strings.Join(e.Keys, " "), "", e.Help, func() tea.Cmd { return edit(e.Run) }))
-	}
-	return all
-}
-
-// QuitActions is how one leaves the program from anywhere.
-func (e *Env) QuitActions() []Action {
-	return []Action{Act(QuitAction, "ctrl+c", "", "leave; everything is saved", e.Quit)}
+	return ""
 }

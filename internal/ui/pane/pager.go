@@ -3,9 +3,9 @@ package pane
 import (
 	"slices"
 
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/ui/term"
 )
 
 // DrawPanel draws an empty panel in the middle of the screen and returns

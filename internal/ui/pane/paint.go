@@ -4,12 +4,12 @@ import (
 	"net/url"
 	"strings"
 
+	uv "github.com/charmbracelet/ultraviolet"
+
 	"manicule/internal/article"
 	"manicule/internal/page"
 	"manicule/internal/session"
 	"manicule/internal/ui/term"
-
-	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // PaintsOf are the hits within a part of the text.

@@ -4,19 +4,7 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
-
-	"manicule/internal/ui/term"
 )
-
-// Pane is a part of the screen that can have the keys: the library, the open
-// article, and what is opened on these.
-type Pane interface {
-	Draw(c *term.Canvas) *tea.Cursor
-	Resize()
-	Table() *Mode                    // what its keys do now
-	Typed(k tea.KeyPressMsg) tea.Cmd // takes a key that its table has no action for
-	Paste(text string) tea.Cmd
-}
 
 // NoText is embedded by a pane that nothing is typed into.
 type NoText struct{}
@@ -111,3 +99,18 @@ func (k *Mode) Leaves(key string) bool {
 
 // Wheeled is a pane that the wheel scrolls, by rows.
 type Wheeled interface{ Wheel(rows int) }
+
+// FoundMove brings where a key leads, or what it acts on.
+type FoundMove struct {
+	Serial int // Model.moves then
+	Move   func() tea.Cmd
+}
+
+// GoWhenFound goes where a key leads when find, which runs off the screen, has
+// found that out. What is typed meanwhile is held for it.
+func (e *Env) GoWhenFound(find func() (move func() tea.Cmd)) tea.Cmd {
+	e.Moves++
+	e.Moving = true
+	serial := e.Moves
+	return func() tea.Msg { return FoundMove{serial, find()} }
+}

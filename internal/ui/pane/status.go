@@ -3,25 +3,12 @@ package pane
 import (
 	"time"
 
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
+	"manicule/internal/ui/term"
 )
-
-// status is the message on the bottom line: what was just done, or what went
-// wrong. It gives way to the usual line after a while; an error stays until
-// the next message.
-type status struct {
-	Text   string
-	Bad    bool
-	serial int // tells the timer of this message from older ones
-}
-
-// StatusTick says that the message of that number has been shown long enough.
-type StatusTick int
 
 const statusTime = 4 * time.Second
 
@@ -40,15 +27,6 @@ func (e *Env) Complain(err error) {
 func (e *Env) StatusTimer() tea.Cmd {
 	n := e.Status.serial
 	return e.After(statusTime, StatusTick(n))
-}
-
-// Clear takes the message away, unless it is an error.
-func (s *status) Clear() { s.Expire(StatusTick(s.serial)) }
-
-func (s *status) Expire(n StatusTick) {
-	if s.serial == int(n) && !s.Bad {
-		s.Text = ""
-	}
 }
 
 // statusRows is how many rows a message may take.
@@ -88,4 +66,18 @@ func (e *Env) DrawOnRule(c *term.Canvas, y int, s string, st uv.Style, rows int)
 		}
 		c.Text(left, y+i, room, " "+line+" ", st)
 	}
+}
+
+// TakeNext has the next key taken, and says what for.
+func (e *Env) TakeNext(text string, take func(tea.KeyPressMsg) tea.Cmd) {
+	e.Pending = &Prompt{text, take}
+}
+
+// Message is what the bottom line says: what the next key is for, else the
+// status.
+func (e *Env) Message() (text string, bad bool) {
+	if e.Pending != nil {
+		return e.Pending.text, false
+	}
+	return e.Status.Text, e.Status.Bad
 }

@@ -1,9 +1,9 @@
 package pane
 
 import (
-	"manicule/internal/session"
-
 	tea "charm.land/bubbletea/v2"
+
+	"manicule/internal/session"
 )
 
 // TaskMsg brings the answer to a task of the session.

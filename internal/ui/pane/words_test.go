@@ -5,15 +5,14 @@ import (
 	"strings"
 	"testing"
 
-	"manicule/internal/article"
-	"manicule/internal/session"
-	"manicule/internal/ui/term"
-
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/session"
+	"manicule/internal/ui/term"
 )
 
 // shown is the text of the rows.

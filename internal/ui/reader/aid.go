@@ -3,28 +3,14 @@ package reader
 import (
 	"slices"
 
-	"manicule/internal/ui/notes"
-	"manicule/internal/ui/overlay"
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
-)
-
-// aid is what helps the eye to stay where it reads.
-type aid int
-
-// The aids, in the order in which a key goes round them.
-const (
-	noAid        aid = iota
-	paragraphLit     // all but the paragraph in focus is dimmed
-	sentenceLit      // all but the sentence in focus
-	ruler            // one row is marked; line down and up move it
-	numberOfAids
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 var aidNames = [numberOfAids]string{"off", "spotlight on the paragraph", "spotlight on the sentence", "reading ruler"}

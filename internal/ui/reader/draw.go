@@ -4,67 +4,16 @@ import (
 	"strconv"
 	"strings"
 
-	"manicule/internal/ui/notes"
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
-
-// columns is where things stand on a row of the reader, in cells.
-type columns struct {
-	text, width       int // the text column
-	margin, marginFor int // the notes beside it, and their width; 0 when there is no room
-}
-
-const (
-	gutter     = 4   // cells left of the text: sign, focus bar, space
-	marginFrom = 110 // the width from which notes stand beside the text
-	marginGap  = 3
-	minMargin  = 28
-	maxMargin  = 44
-	minColumn  = 20
-)
-
-const (
-	outlineFrom = 120 // the terminal's width from which the outline stands beside the text
-
-	// It takes up to usualSideWidth cells, in wide windows up to maxSideWidth.
-	usualSideWidth, maxSideWidth = 40, 50
-)
-
-// sideWidth is how many cells the outline takes beside the text; 0 when it
-// doesn't stand there.
-func (r *Pane) sideWidth() int {
-	if !r.reading.beside || r.reading.zen || r.W < outlineFrom || len(r.headings) == 0 {
-		return 0
-	}
-	return max(min(r.W*3/10, usualSideWidth), min(r.W/4, maxSideWidth))
-}
-
-// columns centres the text. Where notes stand beside it the text moves left
-// as far as they need. The outline may stand to the left of all.
-func (r *Pane) columns() columns {
-	side := r.sideWidth()
-	room := r.W - side
-	c := columns{width: max(min(r.Column, room-2*gutter), minColumn)}
-	c.text = side + (room-c.width)/2
-	if room < marginFrom || r.reading.zen || r.Store == nil {
-		return c
-	}
-	c.text = max(min(c.text, r.W-c.width-marginGap-minMargin-1), side+gutter)
-	c.margin = c.text + c.width + marginGap
-	c.marginFor = min(r.W-c.margin-1, maxMargin)
-	if c.marginFor < minMargin-8 {
-		c.margin, c.marginFor = 0, 0
-	}
-	return c
-}
 
 func (r *Pane) Draw(c *term.Canvas) *tea.Cursor {
 	if r.page == nil {
@@ -225,4 +174,37 @@ func (r *Pane) whereabouts(width int) string {
 		parts = append(parts, "☞"+strconv.Itoa(n))
 	}
 	return term.FitParts(strings.Join(parts, " · "), width)
+}
+
+// drawSeek draws the line over the bottom of the screen.
+func (r *Pane) drawSeek(c *term.Canvas) *tea.Cursor {
+	s := &r.seek
+	y := r.H - 1
+	c.Fill(0, y-1, r.W, 2, uv.Style{})
+	r.drawProgress(c, y-1)
+	if s.problem != nil {
+		r.DrawOnRule(c, y-1, article.CleanLine(s.problem.Error()), r.Theme.Bad, 1)
+	}
+	x := c.Text(2, y, 2, "/ ", r.Theme.Key)
+	right := r.W - 2
+	if s.Text == "" {
+		right -= r.Host.DrawHints(c, -1, right, y, r.W/2)
+	} else {
+		tally, st := r.seekTally()
+		right = c.TextRight(right, y, r.W/2, tally, st)
+	}
+	return tea.NewCursor(s.Field.Draw(c, x, y, right-x-2, r.Theme.Text, article.Span{}, r.Theme.Text), y)
+}
+
+// seekTally is the match gone to among all.
+func (r *Pane) seekTally() (string, uv.Style) {
+	switch {
+	case r.seek.problem != nil:
+		return "", r.Theme.Quiet
+	case len(r.hits.Spans) > 0:
+		return where(&r.hits), r.Theme.Quiet
+	case r.seek.cancel != nil:
+		return "…", r.Theme.Quiet
+	}
+	return "no match", r.Theme.Bad
 }

@@ -7,6 +7,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/session"
 )
 
 // focusNext puts the focus as many units on as the count says. The first of them
@@ -120,4 +121,32 @@ func (r *Pane) copyCitation() tea.Cmd {
 		text += "\n" + meta.Source
 	}
 	return r.CopyPassage(text, quote)
+}
+
+// nothingHere answers a key that needs text where there is none.
+func (r *Pane) nothingHere() tea.Cmd {
+	r.Say("there is no text here to mark; A writes a note on the article")
+	if r.strayed {
+		r.Say("the passage in focus is not in the article any more")
+	}
+	return r.StatusTimer()
+}
+
+// stepBack takes one layer away: the focus, then the article.
+func (r *Pane) stepBack() tea.Cmd {
+	if r.Status.Bad && r.Status.Text != "" {
+		r.Status.Text = ""
+		return nil
+	}
+	if len(r.hits.Spans) > 0 || r.seek.cancel != nil {
+		r.seek.drop()
+		r.hits = session.Hits{}
+		r.Status.Text = ""
+		return nil
+	}
+	if !r.focus.Empty() || r.current != "" {
+		r.focus, r.current = article.Span{}, ""
+		return nil
+	}
+	return r.Host.CloseReader()
 }

@@ -3,11 +3,9 @@ package reader
 import (
 	"strconv"
 
-	"manicule/internal/session"
-
 	tea "charm.land/bubbletea/v2"
 
-	"manicule/internal/article"
+	"manicule/internal/session"
 )
 
 // where is the number of the present hit among all, for people.
@@ -47,16 +45,3 @@ func (r *Pane) hitStep(step int) tea.Cmd {
 	r.look(h.Now())
 	return r.StatusTimer()
 }
-
-// look shows a passage amid what stands around it. The reading place is not
-// moved by that.
-func (r *Pane) look(s article.Span) {
-	r.focus, r.current, r.looking = article.Span{}, "", true
-	r.page.Reveal(s.Start)
-	if top, moved := r.topFor(s, r.pageRows()/3); moved {
-		r.put(top)
-	}
-}
-
-// onHit tells that the hit gone to is on the screen.
-func (r *Pane) onHit() bool { return r.hits.Now().Overlaps(r.visible()) }

@@ -1,18 +1,12 @@
 package reader
 
 import (
-	"manicule/internal/session"
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
-	"manicule/internal/page"
+	"manicule/internal/session"
+	"manicule/internal/ui/pane"
 )
-
-func (r *Pane) spot() pane.Spot {
-	return pane.Spot{Path: r.Path, Page: r.page, Top: r.top, Anchor: r.Place, Focus: r.focus, Unit: r.unit, Current: r.current, Looking: r.looking}
-}
 
 // comeBack shows what was shown at a spot; after a change of the layout the
 // text that stood at the top, after one of the text the same byte.
@@ -26,14 +20,6 @@ func (r *Pane) comeBack(s pane.Spot) {
 		top = r.rowAt(min(s.Anchor, len(r.Article.Text)))
 	}
 	r.put(top)
-}
-
-// rowAt is the row of a place; the article's title stands before its text.
-func (r *Pane) rowAt(off int) page.Loc {
-	if off == 0 {
-		return r.page.First()
-	}
-	return r.page.Locate(off)
 }
 
 // jumpsTo are the jumps of the article that is opened from the present one:

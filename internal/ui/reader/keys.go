@@ -3,13 +3,12 @@ package reader
 import (
 	"slices"
 
-	"manicule/internal/ui/notes"
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
 )
 
 func readerMode(r *Pane) *pane.Mode {

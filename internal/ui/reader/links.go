@@ -3,17 +3,14 @@ package reader
 import (
 	"strings"
 
-	"manicule/internal/ui/overlay"
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
-	"manicule/internal/session"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/session"
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
 
 // GoLink follows a link.
@@ -129,4 +126,25 @@ func (r *Pane) showBacklinks() tea.Cmd {
 		return r.StatusTimer()
 	}
 	return overlay.ShowBacklinks(r.Env, r.Path)
+}
+
+// arrive shows the article where it was left, or at what was searched for, be
+// it in a note. Looking something up leaves the reading place where it is.
+func (r *Pane) arrive(noted string) tea.Cmd {
+	r.current = noted
+	if n := r.inFocus(); n != nil {
+		r.look(n.Match.Span)
+		r.focus, r.unit, r.current = n.Match.Span, freely, n.ID
+		return nil
+	}
+	if h := &r.hits; len(h.Spans) > 0 {
+		r.jumps.Leave(r.spot())
+		r.look(h.Now())
+		r.Say("match " + where(h) + " · n next · N previous · esc clears the highlights")
+		if len(h.Spans) == 1 {
+			r.Say("the only match · esc clears its highlight")
+		}
+		return r.StatusTimer()
+	}
+	return r.touchPlace()
 }

@@ -1,23 +1,13 @@
 package reader
 
 import (
-	"manicule/internal/ui/pane"
-	"manicule/internal/ui/term"
-
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
-
-// maxNoteRows is how tall the note below the text can be, where there is no
-// margin for it.
-const maxNoteRows = 6
-
-// noteRows is the height of the note below the text, with the rule above it.
-func (r *Pane) noteRows(n *note.ResolvedNote) int {
-	return len(r.NoteLines(n, r.columns().width-1, maxNoteRows-1)) + 1
-}
 
 // maxMarginRows is how much of one note stands in the margin; the rest shows
 // in the editor.
@@ -109,19 +99,6 @@ func (r *Pane) signAt(y int) *note.ResolvedNote {
 		}
 	}
 	return at
-}
-
-// noteOnDemand is the note to show below the text: the one in focus, if it
-// has words and there is no margin for them.
-func (r *Pane) noteOnDemand() *note.ResolvedNote {
-	if r.columns().marginFor > 0 || r.Covered() && !r.labelling() {
-		return nil
-	}
-	n := r.inFocus()
-	if n == nil || !pane.Speaks(n) {
-		return nil
-	}
-	return n
 }
 
 func (r *Pane) drawNoteOnDemand(c *term.Canvas, cols columns, y int) {

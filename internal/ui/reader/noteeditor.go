@@ -1,13 +1,13 @@
 package reader
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/session"
 	"manicule/internal/ui/notes"
 	"manicule/internal/ui/pane"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // openEditor opens the editor on a note, whose passage comes into sight.

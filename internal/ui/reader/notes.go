@@ -4,37 +4,13 @@ import (
 	"cmp"
 	"slices"
 
-	"manicule/internal/ui/notes"
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/ui/notes"
+	"manicule/internal/ui/pane"
 )
-
-// noteOn is the first note whose passage overlaps the span, a shorter passage
-// before a longer one around it; nil when there is none.
-func (r *Pane) noteOn(s article.Span) *note.ResolvedNote {
-	var best *note.ResolvedNote
-	for i := range r.Notes {
-		n := &r.Notes[i]
-		if n.Match.Span.Overlaps(s) && (best == nil || n.Match.Span.Len() < best.Match.Span.Len()) {
-			best = n
-		}
-	}
-	return best
-}
-
-// inFocus is the note that a key acts on, or nil.
-func (r *Pane) inFocus() *note.ResolvedNote {
-	for i := range r.Notes {
-		if r.Notes[i].ID == r.current {
-			return &r.Notes[i]
-		}
-	}
-	return nil
-}
 
 // noteStep goes to the next or previous note, from the focus or from the top
 // of the screen.
@@ -136,15 +112,6 @@ func (r *Pane) annotateFocus() tea.Cmd {
 		return r.nothingHere()
 	}
 	return r.annotate(s)
-}
-
-// nothingHere answers a key that needs text where there is none.
-func (r *Pane) nothingHere() tea.Cmd {
-	r.Say("there is no text here to mark; A writes a note on the article")
-	if r.strayed {
-		r.Say("the passage in focus is not in the article any more")
-	}
-	return r.StatusTimer()
 }
 
 func (r *Pane) annotateSelection() tea.Cmd {

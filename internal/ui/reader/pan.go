@@ -1,11 +1,10 @@
 package reader
 
 import (
-	"manicule/internal/ui/term"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/page"
+	"manicule/internal/ui/term"
 )
 
 // wideHere is the block wider than the page that a key acts on: the one in

@@ -1,13 +1,11 @@
 package reader
 
 import (
-	"manicule/internal/ui/overlay"
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/ui/overlay"
 	"manicule/internal/ui/term"
 )
 
@@ -84,11 +82,4 @@ func (r *Pane) cellsInSight() map[int][2]int {
 func (r *Pane) label(l *overlay.Labels) {
 	l.Under = func(c *term.Canvas) { r.drawPictures(c, r.columns().text) }
 	overlay.ShowLabels(r.Env, l)
-}
-
-// labelling tells that there are labels on the screen; the note below the text
-// stays in sight then.
-func (r *Pane) labelling() bool {
-	_, ok := pane.ActiveAs[*overlay.Labels](r.Env)
-	return ok
 }

@@ -6,9 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"strconv"
-	"strings"
-
-	"manicule/internal/ui/term"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -18,27 +15,8 @@ import (
 	"manicule/internal/page"
 	"manicule/internal/picture"
 	"manicule/internal/store"
+	"manicule/internal/ui/term"
 )
-
-// pictures are those of the open article. They are read when the reader comes
-// near them, off the screen's path, and forgotten with the article.
-type pictures struct {
-	wish string // "auto", "kitty", "blocks" or "off"; see Options.Images
-	term term.KittyTerm
-	of   *Pane                    // whose pictures these are
-	way  string                   // how they were made: "kitty", "blocks", or "" when none are shown
-	made map[string]*shownPicture // by the destination of their images
-	full bool                     // there are more than that, which was said
-}
-
-// shownPicture is one picture.
-type shownPicture struct {
-	asked  bool        // it is being read
-	pixels image.Point // zero: unknown, or it can't be shown
-	room   page.Size   // that it was made for
-	id     int         // that the terminal knows it by
-	blocks *image.NRGBA
-}
 
 // A picture is taken to be made for cells of that many pixels, as most are.
 const (
@@ -202,35 +180,6 @@ func (r *Pane) onPicture(msg pictureMsg) tea.Cmd {
 	return tea.Raw(msg.send)
 }
 
-// sizes are the rooms of the pictures there are.
-func (p *pictures) sizes() map[string]page.Size {
-	sizes := map[string]page.Size{}
-	for dest, one := range p.made {
-		if one.room.Cols > 0 {
-			sizes[dest] = one.room
-		}
-	}
-	return sizes
-}
-
-// leave frees what the terminal keeps of the pictures.
-func (p *pictures) leave() tea.Cmd {
-	if s := p.free(); s != "" {
-		return tea.Raw(s)
-	}
-	return nil
-}
-
-// leaveUnless lets go of the pictures when another article is open, or none.
-func (p *pictures) leaveUnless(open *Pane) tea.Cmd {
-	if p.of == open {
-		return nil
-	}
-	cmd := p.leave()
-	p.of, p.way, p.made, p.full = nil, "", nil, false
-	return cmd
-}
-
 // nextPictures goes round the ways to show pictures.
 func (r *Pane) nextPictures() tea.Cmd {
 	p := &r.reading.pics
@@ -290,18 +239,4 @@ func (r *Pane) askKitty() tea.Cmd {
 	k.Asked = true
 	probe := ansi.KittyGraphics([]byte("AAAA"), "i="+strconv.Itoa(term.ProbeID), "s=1", "v=1", "a=q", "t=d", "f=24")
 	return tea.Batch(tea.Raw(probe), tea.RequestTerminalVersion)
-}
-
-// free makes the terminal forget the pictures; "" when it has none.
-func (p *pictures) free() string {
-	if p.way != "kitty" {
-		return ""
-	}
-	var b strings.Builder
-	for _, one := range p.made {
-		if one.room.Cols > 0 {
-			b.WriteString(ansi.KittyGraphics(nil, "a=d", "d=I", "i="+strconv.Itoa(one.id), "q=2"))
-		}
-	}
-	return b.String()
 }

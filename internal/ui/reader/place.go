@@ -1,30 +1,10 @@
 package reader
 
 import (
-	"time"
-
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/session"
 )
-
-// placeTick says that the place should be written down if it moved.
-type placeTick struct{}
-
-const placeTime = 2 * time.Second
-
-// touchPlace has the place written down a little later, so that a crash
-// loses no more than that. Nothing ticks while nothing moves.
-func (r *Pane) touchPlace() tea.Cmd {
-	r.Session.MoveTo(r.Place, r.end)
-	if r.ticking || r.Store == nil {
-		return nil
-	}
-	r.ticking = true
-	return r.After(placeTime, pane.AnswerTo(r, placeTick{}))
-}
 
 func (r *Pane) onPlaceTick() tea.Cmd {
 	r.ticking = false

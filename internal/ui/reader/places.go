@@ -4,14 +4,13 @@ import (
 	"slices"
 	"strconv"
 
-	"manicule/internal/ui/overlay"
+	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/page"
 	"manicule/internal/store"
-
-	tea "charm.land/bubbletea/v2"
+	"manicule/internal/ui/overlay"
 )
 
 // setMark waits for a letter and keeps the place under it.

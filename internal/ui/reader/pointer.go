@@ -1,11 +1,11 @@
 package reader
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/page"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // pressText puts the focus on the paragraph; twice selects the word, three

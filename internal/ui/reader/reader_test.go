@@ -7,16 +7,15 @@ import (
 	"testing"
 	"time"
 
-	"manicule/internal/ui/pane"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi/kitty"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
 	"manicule/internal/session"
 	"manicule/internal/store"
+	"manicule/internal/ui/pane"
 	"manicule/internal/ui/term"
-
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi/kitty"
 )
 
 // paneOf is the pane of an article on a screen of that size, alone.

@@ -1,15 +1,5 @@
 package reader
 
-import "manicule/internal/page"
-
-// scene is what a screen shows of an article.
-type scene struct {
-	page *page.Page
-	top  page.Loc
-	rows int
-	away bool // nobody reads: something lies on top, or the window is not in use
-}
-
 func (r *Pane) scene() scene {
 	return scene{r.page, r.top, r.pageRows(), r.Env.Away || r.Covered() || r.TooSmall()}
 }

@@ -5,15 +5,14 @@ import (
 	"slices"
 	"strconv"
 
-	"manicule/internal/ui/overlay"
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
 	"manicule/internal/ui/term"
 )
 
@@ -62,14 +61,6 @@ func (r *Pane) size(s overlay.Section) string {
 		return strconv.Itoa(minutes) + " min"
 	}
 	return pane.Count(int(float64(r.words)*share+0.5), "word")
-}
-
-// Here is the byte that says which section the reader is in.
-func (r *Pane) Here() int {
-	if !r.focus.Empty() {
-		return r.focus.Start
-	}
-	return r.Place
 }
 
 // goSection jumps to a section.

@@ -5,33 +5,13 @@ import (
 	"slices"
 	"strings"
 
-	"manicule/internal/ui/pane"
-
-	"manicule/internal/ui/term"
-
-	"manicule/internal/session"
-
 	tea "charm.land/bubbletea/v2"
-	uv "github.com/charmbracelet/ultraviolet"
 
-	"manicule/internal/article"
 	"manicule/internal/search"
+	"manicule/internal/session"
+	"manicule/internal/ui/pane"
+	"manicule/internal/ui/term"
 )
-
-// seek is the search in the open article.
-type seek struct {
-	term.Field
-	typing  bool
-	problem *search.Problem // what is wrong with the pattern as it stands
-	history pane.History
-
-	from   int          // the first match at or after this byte is gone to
-	before pane.Spot    // where the search began
-	lit    session.Hits // what was lit before it
-
-	serial int                // tells the answer to the text as it is from older ones
-	cancel context.CancelFunc // nil: no answer is waited for
-}
 
 // soughtMsg brings what was typed is found at.
 type soughtMsg struct {
@@ -99,18 +79,6 @@ func (r *Pane) seekText() tea.Cmd {
 	return func() tea.Msg {
 		return pane.AnswerTo(r, soughtMsg{serial, session.FindNear(art, from, queries[0], typed), all})
 	}
-}
-
-// ending tells that the line is closed and the place to go to still looked for.
-func (s *seek) ending() bool { return !s.typing && s.cancel != nil }
-
-// drop makes the answer that is waited for, if any, unwanted.
-func (s *seek) drop() {
-	if s.cancel != nil {
-		s.cancel()
-	}
-	s.cancel = nil
-	s.serial++
 }
 
 // onSought takes in an answer, of matches nearby or of all.
@@ -216,39 +184,6 @@ func (r *Pane) recallSought(text string, ok bool) tea.Cmd {
 func (r *Pane) rememberSought(text string) {
 	r.reading.searchHistory = slices.DeleteFunc(slices.Clone(r.reading.searchHistory), func(old string) bool { return old == text })
 	r.reading.searchHistory = slices.Insert(r.reading.searchHistory, 0, text)
-}
-
-// drawSeek draws the line over the bottom of the screen.
-func (r *Pane) drawSeek(c *term.Canvas) *tea.Cursor {
-	s := &r.seek
-	y := r.H - 1
-	c.Fill(0, y-1, r.W, 2, uv.Style{})
-	r.drawProgress(c, y-1)
-	if s.problem != nil {
-		r.DrawOnRule(c, y-1, article.CleanLine(s.problem.Error()), r.Theme.Bad, 1)
-	}
-	x := c.Text(2, y, 2, "/ ", r.Theme.Key)
-	right := r.W - 2
-	if s.Text == "" {
-		right -= r.Host.DrawHints(c, -1, right, y, r.W/2)
-	} else {
-		tally, st := r.seekTally()
-		right = c.TextRight(right, y, r.W/2, tally, st)
-	}
-	return tea.NewCursor(s.Field.Draw(c, x, y, right-x-2, r.Theme.Text, article.Span{}, r.Theme.Text), y)
-}
-
-// seekTally is the match gone to among all.
-func (r *Pane) seekTally() (string, uv.Style) {
-	switch {
-	case r.seek.problem != nil:
-		return "", r.Theme.Quiet
-	case len(r.hits.Spans) > 0:
-		return where(&r.hits), r.Theme.Quiet
-	case r.seek.cancel != nil:
-		return "…", r.Theme.Quiet
-	}
-	return "no match", r.Theme.Bad
 }
 
 // DropSearch has the answer that is waited for dropped.

@@ -10,19 +10,6 @@ import (
 	"manicule/internal/page"
 )
 
-// selection is a passage being picked. It reaches from one end that stays to
-// one that moves; each end is what it was put on (a character, a word), so
-// that both are always inside.
-type selection struct {
-	fixed, moving article.Span
-	drag          page.Unit // what a drag of the mouse goes by
-}
-
-// span is the passage selected.
-func (s *selection) span() article.Span {
-	return article.Span{Start: min(s.fixed.Start, s.moving.Start), End: max(s.fixed.End, s.moving.End)}
-}
-
 // startSelection selects the first word of the focus.
 func (r *Pane) startSelection() tea.Cmd {
 	at := r.target()

@@ -1,8 +1,6 @@
 package term
 
-import (
-	"slices"
-)
+import "slices"
 
 // hint is a key and, in a word or two, what it does.
 type Hint struct{ Key, Does string }

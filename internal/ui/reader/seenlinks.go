@@ -3,12 +3,11 @@ package reader
 import (
 	"slices"
 
-	"manicule/internal/ui/overlay"
-	"manicule/internal/ui/pane"
-
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
+	"manicule/internal/ui/overlay"
+	"manicule/internal/ui/pane"
 )
 
 // seenLink is a link on the screen.
