@@ -39,7 +39,7 @@ A feed (RSS, Atom, JSON Feed; an address or a file) brings its entries, each an 
 
 - reads standard input: an article, or a list of addresses, one a line; lines that begin with # are comments.
 
-What another service gave out of a library comes in whole, with its state, tags and highlights: with texts of Omnivore (its archive, or the folder that was in it), wallabag (JSON), Readeck (its archive of Markdown, EPUB) and Zotero (its data folder, also while Zotero runs); as stubs, addresses whose texts are not here, of Pocket (its archive, CSV, or the page of former years), Instapaper, Raindrop, Readwise Reader and Readeck (CSV), Karakeep (JSON), and browsers (their page of bookmarks). They go into a folder of the service's name, or --in. Archived is is:archived, a favourite has a star, folders, lists and labels are tags, the time of saving is added. Rows of one address are one article, also of several exports. It prints how many of what came, which adds up to the rows of the export; a second time only what is new comes in.
+What another service gave out of a library comes in whole, with its state, tags and highlights: with texts of Omnivore (its archive, or the folder that was in it), wallabag (JSON), Readeck (its archive of Markdown, EPUB) and Zotero (its data folder, also while Zotero runs); as stubs, addresses whose texts are not here, of Pocket (its archive, CSV, or the page of former years), Instapaper, Raindrop, Readwise Reader and Readeck (CSV), Karakeep (JSON), and browsers (their page of bookmarks). They go into a folder of the service's name, or --in. Archived is is:archived, a favourite has a star, folders, lists and labels are tags, the time of saving is added. Rows of one address are one article, also of several exports. It prints how many of what came, which adds up to the rows of the export; a second time only what is new comes in. --fetch-stubs fetches the texts of all stubs that are there; what can't be had stays a stub, and asking again goes on with those.
 
 It prints the path of each new article in the collection. What can't be had stops none of the others; the exit status is 1 then.`,
 		Example: `manicule add https://example.org/essay.html --pictures
@@ -48,8 +48,14 @@ manicule add feeds.opml
 manicule add - < addresses.txt
 manicule add ~/Downloads/*.html --in inbox --tag later
 manicule add pocket.zip instapaper-export.csv --dry-run
-manicule add ~/Zotero`,
-		Args: arguments(1, -1),
+manicule add ~/Zotero
+manicule add --fetch-stubs`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if a.exports.fetchStubs {
+				return arguments(0, -1)(cmd, args)
+			}
+			return arguments(1, -1)(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			exports, others, err := c.takeExports(args, a)
 			for _, e := range exports {
@@ -58,10 +64,13 @@ manicule add ~/Zotero`,
 			if err == nil && len(exports) > 0 {
 				err = c.addExports(cmd.Context(), exports, a)
 			}
-			if err != nil || len(others) == 0 {
-				return err
+			if err == nil && len(others) > 0 {
+				err = c.add(cmd.Context(), others, a)
 			}
-			return c.add(cmd.Context(), others, a)
+			if err == nil && a.exports.fetchStubs {
+				err = c.fetchStubs(cmd.Context(), a)
+			}
+			return err
 		},
 	}
 	f := cmd.Flags()

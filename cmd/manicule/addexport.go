@@ -14,17 +14,19 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/pflag"
 
+	"manicule/internal/intake"
 	"manicule/internal/library"
 	"manicule/internal/service"
 )
 
 // addingExports is what add was asked for of the libraries of other services.
 type addingExports struct {
-	feedItems, dry bool
+	feedItems, dry, fetchStubs bool
 }
 
 func (a *addingExports) flags(f *pflag.FlagSet) {
 	f.BoolVar(&a.feedItems, "feed-items", false, "of an export: take what came by followed feeds, too")
+	f.BoolVar(&a.fetchStubs, "fetch-stubs", false, "fetch the texts of the stubs that are there")
 	f.BoolVar(&a.dry, "dry-run", false, "of an export: show what would be done, and do nothing")
 }
 
@@ -106,6 +108,39 @@ func (c *cli) addExports(ctx context.Context, exports []*service.Export, a addin
 		return nothing("add: %d articles could not be added", added.Failed)
 	}
 	return nil
+}
+
+// fetchStubs fetches the texts of all stubs of the collection.
+func (c *cli) fetchStubs(ctx context.Context, a adding) error {
+	col, err := c.collection()
+	if err != nil {
+		return err
+	}
+	defer col.Close()
+	articles, close := c.articles(ctx, col)
+	defer close()
+	list, err := articles()
+	if err != nil {
+		return err
+	}
+	stubs, err := list.Stubs(ctx)
+	if err != nil {
+		return err
+	}
+	in, done, err := c.intake(ctx, col, a.Options)
+	if err != nil {
+		return err
+	}
+	defer done()
+	out, bar, n := c.outcomes("add", a.json), c.newBar(), 0
+	in.FillStubs(ctx, stubs, func(one intake.Outcome) {
+		bar.end()
+		out.take(one)
+		n++
+		bar.show(n, len(stubs))
+	})
+	bar.end()
+	return out.end()
 }
 
 // folderIn is the folder that was asked for within the one that is shown; ""

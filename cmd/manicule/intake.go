@@ -74,7 +74,7 @@ func (o *outcomes) take(one intake.Outcome) {
 	case intake.Replaced:
 		o.c.warn("%s: the former version is in %s", name, one.Former)
 		fallthrough
-	case intake.Added:
+	case intake.Added, intake.Filled:
 		_, o.err = fmt.Fprintln(o.c.stdout, article.CleanLine(one.Path))
 	}
 }
@@ -89,7 +89,7 @@ func (o *outcomes) end() error {
 		return fmt.Errorf("print what was added: %w", o.err)
 	}
 	if n := o.counts[intake.Failed]; n > 0 {
-		return nothing("%s: %d could not be had; %d added, %d replaced, %d there already", o.command, n, o.counts[intake.Added], o.counts[intake.Replaced], o.counts[intake.There])
+		return nothing("%s: %d could not be had; %d added, %d replaced, %d there already", o.command, n, o.counts[intake.Added]+o.counts[intake.Filled], o.counts[intake.Replaced], o.counts[intake.There])
 	}
 	return nil
 }

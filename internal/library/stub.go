@@ -1,12 +1,16 @@
 package library
 
 import (
+	"context"
 	"net/url"
+	"slices"
 	"strings"
+	"time"
 
 	"manicule/internal/article"
 	"manicule/internal/markdown"
 	"manicule/internal/pattern"
+	"manicule/internal/search"
 )
 
 // A stub is an article whose text is not here yet: its head says stub: true,
@@ -48,4 +52,31 @@ func titleOf(address string) string {
 		way = strings.Trim(u.Path, "/")
 	}
 	return article.CleanLine(strings.Trim(strings.TrimPrefix(u.Hostname(), "www.")+"/"+way, "/"))
+}
+
+// Stub is an article whose text is not here yet.
+type Stub struct {
+	Path, Address string
+}
+
+// Stubs lists the stubs of the collection: what says so in its text, and then
+// in its head.
+func (a *Articles) Stubs(ctx context.Context) (all []Stub, err error) {
+	q, problem := search.Parse(`text:"the text is not here yet"`, time.Time{})
+	if problem != nil {
+		return nil, problem
+	}
+	found, err := a.searchAll(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range found.IDs {
+		e := a.Entry(id)
+		file, err := a.l.c.Source(e.Path)
+		if err == nil && IsStub(file) && e.Meta.Source != "" {
+			all = append(all, Stub{e.Path, e.Meta.Source})
+		}
+	}
+	slices.SortFunc(all, func(a, b Stub) int { return strings.Compare(a.Path, b.Path) })
+	return all, nil
 }
