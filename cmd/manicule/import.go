@@ -4,17 +4,22 @@ import (
 	"bufio"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
 	"manicule/internal/exchange"
 	"manicule/internal/library"
+	"manicule/internal/service"
+	"manicule/internal/sqlite"
 )
 
 // importing is what import was asked for.
@@ -30,7 +35,7 @@ func (c *cli) importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE|-...",
 		Short: "Bring in notes from other programs",
-		Long: `Bring in notes that another program wrote down: W3C Web Annotations (jsonld, also what notes --format jsonld writes), Hypothesis' JSON, KOReader's metadata.*.lua or JSON export, a Kindle's "My Clippings.txt" in any of its languages, and Readwise's CSV.
+		Long: `Bring in notes that another program wrote down: W3C Web Annotations (jsonld, also what notes --format jsonld writes), Hypothesis' JSON, KOReader's metadata.*.lua, JSON or Markdown, a Kindle's "My Clippings.txt" in any of its languages, the notebooks of Kindle's apps (HTML), Bookcision's JSON, Readwise's CSV, Omnivore's Markdown, a Kobo's KoboReader.sqlite (or the Kobo itself, as it is mounted), Zotero's annotations (zotero.sqlite or its data folder, also while Zotero runs), calibre's annotations of its library, and of its viewer, which don't tell the book and need --article, .annotations of e-book readers (JSON-LD, also as an archive), and comments in MRSF 1.0 (Sidemark, .review.yaml or .review.json), which keep author, severity, replies and all else for --format mrsf.
 
 The article of each note is told by its address, else by title and author, else by what is quoted. The passage is looked for in the article as it is now: exact where it stands word for word and only one place can be meant, edited where its words were changed, else lost, which is told and kept like any lost note. Notes without an article, or that several articles may be meant by, are kept in .manicule/unplaced.jsonld; import that file again once the article is there, or name it by --article.
 
@@ -81,6 +86,13 @@ func (c *cli) importNotes(ctx context.Context, i importing) error {
 func (c *cli) readImports(i importing) ([]exchange.Imported, error) {
 	var all []exchange.Imported
 	for _, name := range i.files {
+		if notes, ok, err := c.readDatabase(name); ok {
+			if err != nil {
+				return nil, fmt.Errorf("import %s: %w\n  nothing was imported", name, err)
+			}
+			all = append(all, notes...)
+			continue
+		}
 		data, err := c.readFileOrInput(name)
 		if err != nil {
 			return nil, fmt.Errorf("import %s: %w", name, err)
@@ -99,6 +111,48 @@ func (c *cli) readImports(i importing) ([]exchange.Imported, error) {
 	}
 	return all, nil
 }
+
+// readDatabase reads the notes in a Kobo's database, or in Zotero's, or the
+// folder of either; false if it is none.
+func (c *cli) readDatabase(name string) ([]exchange.Imported, bool, error) {
+	if isFolder(name) {
+		for _, within := range []string{filepath.Join(".kobo", "KoboReader.sqlite"), "KoboReader.sqlite", "zotero.sqlite"} {
+			if in := filepath.Join(name, within); sqlite.Is(in) {
+				return c.readDatabase(in)
+			}
+		}
+		return nil, false, nil
+	}
+	if !sqlite.Is(name) {
+		return nil, false, nil
+	}
+	db, err := sqlite.Open(name)
+	if err != nil {
+		return nil, true, err
+	}
+	defer db.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), databaseTime)
+	defer cancel()
+	notes, err := exchange.ImportKobo(ctx, db.DB)
+	if !errors.Is(err, exchange.ErrNoKobo) {
+		return notes, true, err
+	}
+	e, err := service.Open(name, service.Options{})
+	if err != nil {
+		return nil, true, errors.New("it is a database, but neither a Kobo's nor Zotero's")
+	}
+	defer e.Close()
+	for _, item := range e.Items {
+		for _, n := range item.Notes {
+			n.Author = item.Author
+			notes = append(notes, n)
+		}
+	}
+	return notes, true, nil
+}
+
+// databaseTime is how long reading a database may take.
+const databaseTime = 2 * time.Minute
 
 // readFileOrInput reads a file, or standard input for "-", up to maxInput.
 func (c *cli) readFileOrInput(name string) ([]byte, error) {

@@ -27,7 +27,12 @@ type Imported struct {
 	Source        string // URL
 	Path          string // in the collection, if manicule itself wrote it down
 	Line          int    // where it begins in the file, 1-based; 0 where that says nothing
+	Lines         FileLines
 }
+
+// FileLines are the lines of an article's file that a note is on, 1-based and
+// both included; zero where they are not known. A quote says more.
+type FileLines struct{ From, To int }
 
 // importFormats are what other programs write, the surest to recognise first.
 var importFormats = []struct {
@@ -35,6 +40,8 @@ var importFormats = []struct {
 	is   func(name string, text string) bool
 	read func(text string) ([]Imported, []note.Problem, error)
 }{
+	{"mrsf", isMRSF, readMRSF},
+	{"calibre", isCalibre, readCalibre},
 	{"jsonld", isJSONLD, readJSONLD},
 	{"hypothesis", isHypothesis, readHypothesis},
 	{"koreader", isKOReader, readKOReader},
@@ -58,12 +65,30 @@ func ImportFormats() []string {
 // Import reads the notes that another program exported: W3C Web Annotations
 // (jsonld), Hypothesis' JSON, KOReader's metadata in Lua or its JSON export,
 // Kindle's "My Clippings.txt", Readwise's CSV, Bookcision's JSON, the notebooks
-// of Kindle's apps in HTML, KOReader's and Omnivore's Markdown. The format "" is told by the
+// of Kindle's apps in HTML, KOReader's and Omnivore's Markdown, calibre's two forms, MRSF (Sidemark), and .annotations,
+// also as an archive. The format "" is told by the
 // file's name and contents. The same note has the same id at each import.
 //
 // Problems are parts that are no notes or could not be read; an error means
 // that nothing could. Both tell the line where there is one.
 func Import(format, name string, data []byte) ([]Imported, []note.Problem, error) {
+	texts, err := unzipped(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	var notes []Imported
+	var problems []note.Problem
+	for _, text := range texts {
+		more, wrong, err := importText(format, name, text)
+		if err != nil {
+			return nil, nil, err
+		}
+		notes, problems = append(notes, more...), append(problems, wrong...)
+	}
+	return notes, problems, nil
+}
+
+func importText(format, name string, data []byte) ([]Imported, []note.Problem, error) {
 	text, err := decoded(data)
 	if err != nil {
 		return nil, nil, err

@@ -37,6 +37,8 @@ func (m *many[T]) UnmarshalJSON(b []byte) error {
 type thing struct {
 	ID       string
 	Value    string
+	Color    string
+	Tag      many[string]
 	Purpose  many[string]
 	Source   *thing
 	Selector many[thing]
@@ -67,7 +69,11 @@ type webAnnotation struct {
 	Target            many[thing]
 	Kind              string `json:"manicule:kind"`
 	First             *webAnnotation
-	Items             []webAnnotation
+	About             *struct { // the book, in a .annotations file
+		Title   string       `json:"dc:title"`
+		Creator many[string] `json:"dc:creator"`
+	}
+	Items []webAnnotation
 }
 
 func (w *webAnnotation) UnmarshalJSON(b []byte) error {
@@ -105,7 +111,10 @@ func annotationsIn(all []webAnnotation) []webAnnotation {
 		if w.First != nil {
 			found = append(found, w.First.Items...)
 		}
-		found = append(found, w.Items...)
+		for _, one := range w.Items {
+			one.About = cmp.Or(one.About, w.About)
+			found = append(found, one)
+		}
 	}
 	return slices.DeleteFunc(found, func(w webAnnotation) bool { return len(w.Target) == 0 })
 }
@@ -113,12 +122,25 @@ func annotationsIn(all []webAnnotation) []webAnnotation {
 // notes are the annotation's notes, one for each target.
 func (w *webAnnotation) notes() []Imported {
 	body, tags := w.words()
+	kind := w.Kind
+	for _, b := range w.Body {
+		tags = append(tags, b.Tag...)
+		if kind == "" && b.Color != "" {
+			kind = kindOfColour(b.Color)
+		}
+	}
 	var notes []Imported
 	for i, t := range w.Target {
 		n := Imported{Path: unreference(t.Path), Title: t.Title, Author: t.Author, Source: t.address()}
-		n.Note = note.Note{Kind: w.Kind, Made: parseTime(w.Created), Changed: parseTime(w.Modified), Body: body, Tags: slices.Clone(tags)}
+		n.Note = note.Note{Kind: kind, Made: parseTime(w.Created), Changed: parseTime(w.Modified), Body: body, Tags: slices.Clone(tags)}
 		if q := quoteIn(t.Selector); q != nil {
 			n.Anchor = note.Anchor{Quote: q.Exact, Before: q.Prefix, After: q.Suffix}
+		}
+		if w.About != nil {
+			n.Title, n.Author = cmp.Or(n.Title, w.About.Title), cmp.Or(n.Author, strings.Join(w.About.Creator, ", "))
+			if !hasWebScheme(n.Source) {
+				n.Source = "" // a file in the book
+			}
 		}
 		own, ours := strings.CutPrefix(w.ID, urn)
 		switch {

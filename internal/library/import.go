@@ -145,7 +145,7 @@ func (im *importer) place(a *article.Article) (fresh []note.Note) {
 			continue
 		}
 		var m note.Match
-		n.Anchor, m = finder.PlaceQuote(a.Text, n.Anchor)
+		n.Anchor, m = im.placeOne(finder, a, n)
 		switch m.State {
 		case note.Lost:
 			on.Lost++
@@ -158,6 +158,53 @@ func (im *importer) place(a *article.Article) (fresh []note.Note) {
 	}
 	im.ImportResult.Articles = append(im.ImportResult.Articles, on)
 	return fresh
+}
+
+// placeOne finds a passage by its words, and by its lines in the article's file
+// where several places say so or nothing is quoted.
+func (im *importer) placeOne(finder *anchor.Finder, a *article.Article, n exchange.Imported) (note.Anchor, note.Match) {
+	placed, m := finder.PlaceQuote(a.Text, n.Anchor)
+	if n.Lines.From == 0 || m.State != note.Lost && n.Anchor.Quote != "" {
+		return placed, m
+	}
+	file, err := im.c.Source(a.Name)
+	if err != nil {
+		return placed, m
+	}
+	first := a.LineIn(string(file), 0)
+	if n.Anchor.Quote == "" {
+		s := linesOf(a.Text, n.Lines.From-first, n.Lines.To-first)
+		if s.Empty() {
+			return placed, m
+		}
+		return finder.Anchor(s, a.Text[s.Start:s.End]), note.Match{Span: s, State: note.Exact, Confidence: 1}
+	}
+	best, near := article.Span{}, -1
+	for _, s := range finder.Locate(n.Anchor.Quote, "", "") {
+		line := strings.Count(a.Text[:s.Start], "\n") + first
+		if far := max(line-n.Lines.From, n.Lines.From-line); near < 0 || far < near {
+			best, near = s, far
+		}
+	}
+	if near < 0 {
+		return placed, m
+	}
+	return finder.Anchor(best, n.Anchor.Quote), note.Match{Span: best, State: note.Exact, Confidence: 1}
+}
+
+// linesOf is the text of lines, the first being 0, without white space around it.
+func linesOf(text string, from, to int) (s article.Span) {
+	at := 0
+	for line := range strings.Lines(text) {
+		if from <= 0 && to >= 0 {
+			if s.Empty() {
+				s.Start = at
+			}
+			s.End = at + len(strings.TrimRight(line, "\n"))
+		}
+		at, from, to = at+len(line), from-1, to-1
+	}
+	return s
 }
 
 // isThere reports whether a note with the same passage and words is in the
