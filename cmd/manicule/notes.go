@@ -25,6 +25,7 @@ type listingNotes struct {
 	query  search.Query
 	format string // of noteFormats; "": a table
 	json   bool
+	files  templating
 }
 
 func (c *cli) notesCommand() *cobra.Command {
@@ -36,13 +37,17 @@ func (c *cli) notesCommand() *cobra.Command {
 
 QUERY is what search --help tells, asked of each note: words are looked for in its passage, its own words and tags, its kind and state, and its article's title and path; note: tag: kind: title: and /an expression/ look at the note as well, and has:lost finds notes whose passage is lost. All other qualifiers, such as author: date: path: text: and is:, ask for the article that the note is on.
 
---format markdown writes an account to read, jsonld a collection of W3C Web Annotations, csv the columns that Readwise imports, org an outline for Org mode, review a list for going through them in an editor or by a program: path:line: kind: words, then heading and passage, indented. Words are exported exactly as they are, except that they can do no harm on a terminal.
+--format markdown writes an account to read, jsonld a collection of W3C Web Annotations, csv the columns that Readwise imports, org an outline for Org mode, mrsf comments as Sidemark keeps them beside each Markdown file, anki cards, review a list for going through them in an editor or by a program: path:line: kind: words, then heading and passage, indented. Words are exported exactly as they are, except that they can do no harm on a terminal.
+
+--template writes files into the folder --out, one for each article or, with --per day, for each day: obsidian, logseq, org and plain come along, and FILE is one of your own (docs/import-export.md has the fields). What is there is updated: what you wrote between the notes stays, and so do notes that you changed there. --since takes only what was made or changed since a day, or since the last such export.
 
 manicule notes verify checks all notes; to look for that word: manicule notes -- verify.`,
 		Example: `manicule notes
 manicule notes ferry kind:question
 manicule notes has:lost --json
-manicule notes date:2024 '#harbour' --format markdown > harbour.md`,
+manicule notes date:2024 '#harbour' --format markdown > harbour.md
+manicule notes --template obsidian --out ~/vault/reading
+manicule notes --format anki --since last > new.txt`,
 		ValidArgsFunction: c.completeQuery,
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			if err := l.check(); err != nil {
@@ -59,6 +64,7 @@ manicule notes date:2024 '#harbour' --format markdown > harbour.md`,
 	}
 	c.addJSON(cmd, &l.json)
 	cmd.Flags().StringVar(&l.format, "format", "", "export as "+formatNames())
+	l.files.flags(cmd.Flags())
 	cmd.AddCommand(c.notesVerifyCommand())
 	return cmd
 }
@@ -76,10 +82,23 @@ func (c *cli) notes(ctx context.Context, l listingNotes) error {
 		return err
 	}
 	all, unread := c.allNotes(ctx, col)
-	if l.format == "review" || l.json {
+	if l.format == "review" || l.format == "mrsf" || l.format == "anki" || l.files.template != "" || l.json {
 		addLines(col, all)
 	}
-	if err := c.printNotes(col, ask.Choose(all), l); err != nil && unread == nil {
+	now := c.now()
+	chosen, err := l.recent(col, ask.Choose(all))
+	if err != nil {
+		return err
+	}
+	if l.files.template != "" {
+		err = c.writeTemplate(chosen, all, l.files)
+	} else {
+		err = c.printNotes(col, chosen, l)
+	}
+	if err == nil && l.files.since == "last" {
+		err = col.KeepExport(l.exportName(), now)
+	}
+	if err != nil && unread == nil {
 		return err
 	}
 	return unread
@@ -104,6 +123,8 @@ func (c *cli) printNotes(col *store.Collection, all []note.ArticleNotes, l listi
 	switch {
 	case len(all) > 0:
 		return nil
+	case l.files.since != "" && l.query.Root == nil:
+		return nothing("notes: none was made or changed since")
 	case l.query.Root == nil:
 		return nothing("notes: there are none yet\n  h marks the passage in focus while you read; manicule note add does it from a script")
 	}

@@ -19,6 +19,8 @@ var noteFormats = []struct {
 	{"jsonld", exchange.ExportJSONLD},
 	{"csv", exchange.ExportCSV},
 	{"org", exchange.ExportOrg},
+	{"mrsf", exchange.ExportMRSF},
+	{"anki", exchange.ExportAnki},
 	{"review", exchange.ExportReview},
 }
 
@@ -55,17 +57,26 @@ func (l listingNotes) check() error {
 	case l.format != "" && l.json:
 		return usage("notes: --json and --format can't be had at once")
 	}
-	return nil
+	return l.files.check(l)
 }
 
 // exportNotes writes the notes exactly, as valid UTF-8; to a person's screen
 // nothing that it would obey.
 func (c *cli) exportNotes(all []note.ArticleNotes, format string) error {
-	out := strings.ToValidUTF8(exporter(format)(all), "\ufffd")
-	switch {
-	case format == "jsonld":
-		out = string(escapeUnclean([]byte(out)))
-	case c.terminal():
+	out := exporter(format)(all)
+	if format == "jsonld" {
+		out = string(escapeUnclean([]byte(strings.ToValidUTF8(out, "\ufffd"))))
+		_, err := io.WriteString(c.stdout, out)
+		return err
+	}
+	return c.writeExport(out)
+}
+
+// writeExport writes a text exactly, as valid UTF-8; to a person's screen
+// nothing that it would obey.
+func (c *cli) writeExport(out string) error {
+	out = strings.ToValidUTF8(out, "\ufffd")
+	if c.terminal() {
 		out = article.Clean(out)
 	}
 	_, err := io.WriteString(c.stdout, out)

@@ -10,13 +10,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
+	"manicule/internal/exchange"
 	"manicule/internal/fetch"
 	"manicule/internal/library"
 	"manicule/internal/store"
 )
 
 func (c *cli) showCommand() *cobra.Command {
-	var markdown, asJSON bool
+	var markdown, asJSON, annotated, asHTML bool
 	cmd := &cobra.Command{
 		Use:   "show ARTICLE|FILE|ADDRESS|-",
 		Short: "Print an article",
@@ -24,16 +25,26 @@ func (c *cli) showCommand() *cobra.Command {
 
 With --markdown it prints the text that positions count in: Markdown, without front matter. What was left out of it is told on standard error.
 
+With --annotated it prints the article with your notes in it, as Markdown: passages ==marked==, what you wrote on them as footnotes. With --html besides it is one page that needs nothing else and prints well.
+
 In a pipe there are no colours unless CLICOLOR_FORCE=1 asks for them, and lines are no longer than the terminal is wide, up to 80 columns; so a pager shows an article as the terminal would: CLICOLOR_FORCE=1 manicule show ARTICLE | less -R.`,
 		Example: `manicule show essays/the-little-hand.md
 manicule show page.html --markdown > page.md
 curl -s https://example.org/essay.html | manicule show - --width 60
-manicule show news.txt --json`,
+manicule show news.txt --json
+manicule show news.txt --annotated --html > news.html`,
 		Args:              arguments(1, 1),
 		ValidArgsFunction: c.completeArticles,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if markdown && asJSON {
+			switch {
+			case markdown && asJSON:
 				return usage("show: --markdown and --json can't be had at once")
+			case annotated && (markdown || asJSON):
+				return usage("show: --annotated is Markdown or, with --html, a page; leave out --markdown and --json")
+			case asHTML && !annotated:
+				return usage("show: --html belongs to --annotated")
+			case annotated:
+				return c.printAnnotated(args[0], asHTML)
 			}
 			a, err := c.read(cmd.Context(), args[0])
 			switch {
@@ -51,7 +62,31 @@ manicule show news.txt --json`,
 	c.addPrivate(cmd)
 	cmd.Flags().BoolVar(&markdown, "markdown", false, "print the canonical text")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print metadata, headings and text as JSON")
+	cmd.Flags().BoolVar(&annotated, "annotated", false, "print the article with your notes in it, as Markdown")
+	cmd.Flags().BoolVar(&asHTML, "html", false, "with --annotated: as a page")
 	return cmd
+}
+
+// printAnnotated prints an article with the notes on it.
+func (c *cli) printAnnotated(arg string, asHTML bool) error {
+	col, path, err := c.find(arg)
+	if err != nil {
+		return err
+	}
+	defer col.Close()
+	f, err := col.Notes(path)
+	if err != nil {
+		return err
+	}
+	m, err := library.ResolveNotes(col, path, f)
+	if err != nil {
+		return err
+	}
+	export := exchange.AnnotatedMarkdown
+	if asHTML {
+		export = exchange.AnnotatedHTML
+	}
+	return c.writeExport(export(m))
 }
 
 // read reads the article that a person named: standard input, a file, or one
