@@ -81,6 +81,9 @@ func (c *cli) list(ctx context.Context, col *store.Collection, l listing) error 
 			return err
 		}
 	}
+	if others := col.Others().String(); others != "" && l.query.Text == "" && c.terminal() {
+		c.warn("not shown: %s", others)
+	}
 	if len(found.IDs) == 0 {
 		return foundNothing("list", lib, l.query)
 	}
@@ -91,7 +94,11 @@ func (c *cli) list(ctx context.Context, col *store.Collection, l listing) error 
 func foundNothing(command string, lib *library.Library, q search.Query) error {
 	folder := lib.Collection().Shown()
 	if lib.Articles().Len() == 0 {
-		return nothing("%s %s: the folder holds no articles\n  articles are .md, .txt and .html files, also in folders below it", command, folder)
+		others := ""
+		if s := lib.Collection().Others().String(); s != "" {
+			others = ", but " + s
+		}
+		return nothing("%s %s: the folder holds no articles%s\n  articles are .md, .txt and .html files and many others, also in folders below it", command, folder, others)
 	}
 	if text, ok := lib.Articles().Suggest(q); ok {
 		return nothing("%s %s: no article matches %q\n  did you mean %s?", command, folder, q.Text, text)

@@ -184,7 +184,19 @@ func (c *cli) collection() (*store.Collection, error) {
 }
 
 func (c *cli) storeOptions() store.Options {
-	return store.Options{NotesDir: c.notesDir, NotesHome: fromHome(c.config.Notes), Now: c.now}
+	return store.Options{Converters: c.converters(), NotesDir: c.notesDir, NotesHome: fromHome(c.config.Notes), Now: c.now}
+}
+
+// converters are those of the configuration.
+func (c *cli) converters() map[string]store.Converter {
+	formats := map[string]article.Format{"html": article.HTML, "markdown": article.Markdown, "text": article.PlainText}
+	all := map[string]store.Converter{}
+	for ext, v := range c.config.Converters {
+		if command, err := config.Command(v.Command); err == nil && len(command) > 0 {
+			all[ext] = store.Converter{Command: command, Output: formats[v.Output]}
+		}
+	}
+	return all
 }
 
 // file opens the collection that a file belongs to: the nearest folder above

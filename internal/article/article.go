@@ -91,10 +91,16 @@ var ErrBinary = errors.New("not a text")
 // wrong with the source ends in Warning and the text is kept. It takes time
 // linear in the size of data, and data itself: nothing may be written into it
 // afterwards.
-func Parse(name string, data []byte) (*Article, error) { return parse(name, "", data) }
+func Parse(name string, data []byte) (*Article, error) {
+	return ParseAs(name, data, formatOf(name, data))
+}
 
-func parse(name, from string, data []byte) (*Article, error) {
-	format := formatOf(name, data)
+// ParseAs is Parse for a file that is of another format than its name says.
+func ParseAs(name string, data []byte, format Format) (*Article, error) {
+	return parse(name, "", data, format)
+}
+
+func parse(name, from string, data []byte, format Format) (*Article, error) {
 	if format == Mail || format == WebArchive {
 		return parseParts(name, data, format), nil
 	}

@@ -30,6 +30,8 @@ type Config struct {
 	Keys  map[string]map[string][]string // by mode and action, both in small letters
 	Kinds []Kind
 
+	Converters map[string]Converter // by extension, without its dot, in small letters
+
 	Given []string // names of the options that the file has and that were understood
 }
 
@@ -140,6 +142,8 @@ func Parse(data []byte) (*Config, []Problem) {
 		switch name {
 		case "keys":
 			problems = append(problems, c.takeKeys(f, p)...)
+		case "converter":
+			problems = append(problems, c.takeConverters(f, p)...)
 		case "kind":
 			problems = append(problems, c.takeKinds(f, p)...)
 		default:
@@ -268,6 +272,7 @@ func (c *Config) Format() string {
 		}
 		fmt.Fprintf(&b, "# %s\n%s = %s\n", o.Comment, o.Name, o.Value())
 	}
+	c.formatConverters(&b)
 	c.formatKinds(&b)
 	c.formatKeys(&b)
 	return b.String()

@@ -51,6 +51,7 @@ func (p Patient) Checks() []Check {
 	return []Check{
 		{"collection", p.folder},
 		{"articles", p.articles},
+		{"other files", p.others},
 		{"notes", p.notes},
 		{"notes kept in", p.homes},
 		{"index", p.index},
@@ -98,6 +99,11 @@ func (p Patient) articles(ctx context.Context) (state, advice string) {
 		return state, ""
 	}
 	return fmt.Sprintf("%s, %d of them can't be read, the first is %s", state, broken, first), "manicule list tells each with its reason"
+}
+
+// others counts the files that are not shown.
+func (p Patient) others(context.Context) (state, advice string) {
+	return cmp.Or(p.Library.Collection().Others().String(), "none"), ""
 }
 
 func (p Patient) notes(ctx context.Context) (state, advice string) {

@@ -111,7 +111,10 @@ func (c *Conversation) answer(q search.Query, passages bool) error {
 	c.listing, c.chosen = sh, choices{} // numbers chose from the list before
 	switch {
 	case a.Len() == 0:
-		c.out.say("The folder %s holds no articles. Articles are .md, .txt and .html files, also in folders below it.", c.store.Shown())
+		c.out.say("The folder %s holds no articles. Articles are .md, .txt and .html files and many others, also in folders below it.", c.store.Shown())
+		if others := c.store.Others().String(); others != "" {
+			c.out.say("It holds %s.", others)
+		}
 	case len(sh.paths) == 0:
 		c.out.say("No article matches %s.", quoted(q.Text))
 		c.suggest(a, q, passages)

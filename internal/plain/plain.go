@@ -220,6 +220,9 @@ func (c *Conversation) greet() error {
 		c.out.say("It is part of the collection %s; type whole to list all of that.", c.store.Folder())
 	}
 	c.out.say("%s, %d unread, %s.", count(a.Len(), "article", "articles"), a.Unread(), count(a.Notes(), "note", "notes"))
+	if others := c.store.Others().String(); others != "" {
+		c.out.say("Not shown: %s.", others)
+	}
 	if w := c.store.Warning(); w != "" {
 		c.out.say("%s", sentence(w))
 	}

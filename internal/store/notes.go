@@ -99,7 +99,7 @@ func (c *Collection) leftBehind(all *noteFiles, path, file string) (names []stri
 	for _, name := range all.byArticle[path] {
 		rel, err := filepath.Rel(c.NotesFolder(), name)
 		former := articleName(filepath.ToSlash(rel))
-		if err == nil && filepath.IsLocal(rel) && name != file && article.IsArticle(former) && !c.has(former) && !isAside(name, path) && lateOf(name) == name {
+		if err == nil && filepath.IsLocal(rel) && name != file && c.isArticle(former) && !c.has(former) && !isAside(name, path) && lateOf(name) == name {
 			names = append(names, name)
 		}
 	}

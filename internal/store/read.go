@@ -48,6 +48,9 @@ const (
 // of which Read tells the reason.
 func (c *Collection) Begin(path string) (a *article.Article, size int64) {
 	defer crash.Survive(func(*crash.Crash) { a = nil }) // Read meets it too, and says so
+	if _, ok := c.converter(path); ok {
+		return nil, 0
+	}
 	f, err := c.root.OpenFile(filepath.FromSlash(path), os.O_RDONLY|quickly, 0)
 	if err != nil {
 		return nil, 0
@@ -101,6 +104,9 @@ func (c *Collection) parse(name string) (a *article.Article, err error) {
 	data, _, err := readFrom(f, limit)
 	if err != nil {
 		return nil, reason(err)
+	}
+	if v, ok := c.converter(name); ok {
+		return c.convert(name, data, v)
 	}
 	return article.Parse(name, data)
 }

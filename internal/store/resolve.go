@@ -48,7 +48,7 @@ func (c *Collection) CheckArticle(p string) error {
 		return err
 	case article.IsBook(p):
 		return fmt.Errorf("%w: it is a book, which is to its chapters what a folder is", errNotArticle)
-	case !article.IsArticle(p) && !strings.HasPrefix(path.Base(p), "."):
+	case !c.isArticle(p) && !strings.HasPrefix(path.Base(p), "."):
 		return fmt.Errorf("%w: its name ends in none of %s", errNotArticle, strings.Join(article.Extensions(), " "))
 	}
 	return fmt.Errorf("%w: it is hidden, or in a folder that lists leave out", errNotArticle)

@@ -38,7 +38,9 @@ type Options struct {
 	StateHome string           // "" is StateHome()
 	CacheHome string           // "" is CacheHome()
 	Now       func() time.Time // nil is time.Now
-	NoSync    bool             // what is written may be lost when the machine loses its power; for tests
+	// Converters make texts of other files, by extension without its dot.
+	Converters map[string]Converter
+	NoSync     bool // what is written may be lost when the machine loses its power; for tests
 
 	owner     string   // of an absolute NotesDir, if it is recorded; by withDefaults
 	elsewhere []string // names of what is kept for collections outside of them; by withDefaults
@@ -68,6 +70,8 @@ type Collection struct {
 	looked   bool                 // those that a walk meets are in it
 	merged   mergedReadings
 
+	others map[string]map[string]int // files that are not shown, by folder and extension
+
 	home    string // where the reader's things are written, absolute
 	spare   string // where they were written while home could not be
 	warning string
@@ -79,6 +83,8 @@ type Collection struct {
 
 	saving sync.Mutex // one save at a time in this process
 	books  openBooks
+
+	conversions conversions
 }
 
 // Now is the time by the collection's clock.

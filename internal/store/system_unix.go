@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"os/exec"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -53,4 +54,10 @@ func inodeOf(info fs.FileInfo) uint64 {
 		return s.Ino
 	}
 	return 0
+}
+
+// killsAll has a command that takes too long ended with all that it started.
+func killsAll(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"os/exec"
 )
 
 // quickly is for systems where opening a pipe's name waits.
@@ -25,3 +26,6 @@ func refused(err error) bool { return errors.Is(err, fs.ErrPermission) }
 func exhausted(error) bool { return false }
 
 func inodeOf(fs.FileInfo) uint64 { return 0 }
+
+// killsAll does nothing more here than what ends a command.
+func killsAll(*exec.Cmd) {}

@@ -51,7 +51,8 @@ type walker struct {
 	each func(File) error
 	dirs func(string) // told of every folder before it is read, if not nil
 
-	homes homeFolders // those met on a walk through the whole folder
+	homes  homeFolders               // those met on a walk through the whole folder
+	others map[string]map[string]int // files that are not shown, likewise, by folder and extension
 }
 
 // item is one line of a folder's listing.
@@ -81,8 +82,11 @@ func (w *walker) walk(within string) error {
 }
 
 func (w *walker) everything() error {
-	w.homes = homeFolders{}
+	w.homes, w.others = homeFolders{}, map[string]map[string]int{}
 	err := w.folder(".")
+	if err == nil {
+		w.c.lookedThroughOthers(w.others)
+	}
 	if err == nil && !w.c.single {
 		w.c.lookedThrough(w.homes)
 	}
@@ -220,8 +224,10 @@ func (w *walker) item(dir string, i item) error {
 		return w.link(name)
 	case article.IsBook(i.name) && i.kind.IsRegular():
 		return w.chapters(name, i, "")
-	case article.IsArticle(i.name):
+	case w.c.isArticle(i.name):
 		return w.file(name, i)
+	case i.kind.IsRegular():
+		w.other(dir, i.name)
 	}
 	return nil
 }
@@ -261,9 +267,9 @@ func (c *Collection) own(name string) bool {
 func (w *walker) link(name string) error {
 	info, err := w.c.root.Stat(name)
 	switch {
-	case err == nil && !info.IsDir() && article.IsArticle(name):
+	case err == nil && !info.IsDir() && w.c.isArticle(name):
 		return w.file(name, itemOf(info))
-	case err != nil && article.IsArticle(name):
+	case err != nil && w.c.isArticle(name):
 		return w.each(File{Path: name, Err: linkReason(err)})
 	}
 	return nil
