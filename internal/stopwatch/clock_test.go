@@ -16,7 +16,7 @@ import (
 var asksTheSystem = map[string]bool{
 	"cmd/manicule/main.go":            true,
 	"internal/store/store.go":         true,
-	"internal/ui/model.go":              true,
+	"internal/ui/model.go":            true,
 	"internal/plain/plain.go":         true,
 	"internal/crash/crash.go":         true,
 	"internal/stopwatch/stopwatch.go": true,
