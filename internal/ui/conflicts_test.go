@@ -116,7 +116,7 @@ func TestDeleteKeepsWhatOthersEdited(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.do("press", "d")
-	s.do("expect", "not deleted, since it was changed outside meanwhile")
+	s.do("expect", "not deleted: changed outside meanwhile")
 	if !strings.Contains(contents(t, file), "edited elsewhere") {
 		t.Error("the note is gone")
 	}

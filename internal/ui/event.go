@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/script"
 	"manicule/internal/session"
 	"manicule/internal/store"
 	"manicule/internal/ui/articles"
@@ -85,7 +86,7 @@ func (m *Model) wordsOf(e session.Event) string {
 	s := e.Saved
 	switch {
 	case e.Unasked:
-		return e.Said + " · " + m.Mode().KeyOf("undo") + " undoes it"
+		return e.Said + m.Mode().Named(" · {undo} undoes it")
 	case s == nil:
 		return e.Said
 	}
@@ -94,7 +95,7 @@ func (m *Model) wordsOf(e session.Event) string {
 		said = e.Said + " · saved"
 	}
 	if s.Kept {
-		said = "not deleted, since it was changed outside meanwhile; ] goes to it"
+		said = m.reader.Named("not deleted: changed outside meanwhile; {next note} goes to it")
 	}
 	if s.Merged {
 		said += " (joined with changes made outside)"
@@ -162,7 +163,7 @@ func (m *Model) onDrafts() tea.Cmd {
 	if m.reader != nil {
 		return m.reader.OfferDraft()
 	}
-	m.Say(pane.Count(len(ds), "unfinished note") + " kept, the first on “" + ds[0].Article + "” · " + m.NoticeKey() + " goes on with it")
+	m.Say(pane.Count(len(ds), "unfinished note") + " kept, the first on " + script.Quoted(ds[0].Article) + " · " + m.NoticeKey() + " goes on with it")
 	m.Status.Bad = true
 	return nil
 }

@@ -48,7 +48,7 @@ func (m *Model) infoBacklinks(path string, width int) []pane.HelpLine {
 	case !b.Known:
 		return []pane.HelpLine{{}, {Key: "linked from", Text: "…"}}
 	case len(b.Links) == 0:
-		return []pane.HelpLine{{}, {Key: "linked from", Text: "nowhere in this collection"}}
+		return []pane.HelpLine{{}, {Key: "linked from", Text: "nothing"}}
 	}
 	lines := []pane.HelpLine{{}}
 	label := "linked from"
@@ -59,7 +59,10 @@ func (m *Model) infoBacklinks(path string, width int) []pane.HelpLine {
 	if b.Articles > library.MaxBacklinks {
 		lines = append(lines, pane.Labelled(" ", "and more: search for link:"+path, width)...)
 	}
-	return append(lines, pane.Labelled(" ", "B lists them while the article is open, to go to one", width)...)
+	if m.reader != nil {
+		lines = append(lines, pane.Labelled(" ", m.reader.Named("{what links here} lists them"), width)...)
+	}
+	return lines
 }
 
 // ShowInfo lists what is known about the open article, or the one under the
@@ -92,7 +95,7 @@ func (m *Model) newInfo(a *article.Article, path string, notes []note.ResolvedNo
 		}
 		for _, n := range notes {
 			if n.Lost() {
-				lines = append(lines, pane.Labelled("lost note", pane.FateOf(&n)+" "+m.PlainWords(n.Body), width)...)
+				lines = append(lines, pane.Labelled("lost note", pane.LostText(&n)+" "+m.PlainWords(n.Body), width)...)
 			}
 		}
 		lines = append(lines, m.infoBacklinks(path, width)...)

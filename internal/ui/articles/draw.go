@@ -171,7 +171,7 @@ func (lp *Pane) emptyText() string {
 	case lp.found.query.Text != "" && reading != "":
 		return "nothing found yet; " + reading
 	case lp.found.query.Text != "":
-		return "nothing found; esc takes the search away"
+		return lp.mode.Named("no matches; {back} clears the search")
 	case reading != "":
 		return reading
 	case !lp.settled:

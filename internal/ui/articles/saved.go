@@ -27,7 +27,7 @@ func (lp *Pane) OnSearches(a session.SavedSearches) tea.Cmd {
 func (lp *Pane) toggleSaved() tea.Cmd {
 	text := strings.TrimSpace(lp.box.Text)
 	if text == "" {
-		lp.Say("there is no search to keep: / begins one")
+		lp.Say(lp.mode.Named("no search to save; {search} starts one"))
 		return lp.StatusTimer()
 	}
 	return lp.Host.OnEvent(lp.Session.ToggleSearch(text))
@@ -41,7 +41,7 @@ func (lp *Pane) runSaved() tea.Cmd {
 		n = digit
 	}
 	if n < 1 || n > len(lp.saved) {
-		lp.Say("no search is kept under that number: S keeps the present one")
+		lp.Say(lp.mode.Named("no saved search " + strconv.Itoa(n) + "; {save search} saves this one"))
 		return lp.StatusTimer()
 	}
 	return lp.SetQuery(lp.saved[n-1].Query)

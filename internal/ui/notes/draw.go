@@ -11,6 +11,7 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/note"
+	"manicule/internal/script"
 	"manicule/internal/ui/pane"
 	"manicule/internal/ui/term"
 )
@@ -77,9 +78,9 @@ func (p *Pane) nothing() string {
 	case p.margins == nil && p.serial == 0:
 		return "reading the notes…"
 	case p.query != "":
-		return "no note matches; esc takes the search away"
+		return p.mode.Named("no matches; {back} clears the search")
 	}
-	return "no notes yet: h marks the passage in focus while you read, a writes a note on it"
+	return "no notes yet: highlight a passage while you read, or write a note on it"
 }
 
 func (p *Pane) drawField(c *term.Canvas, y int) *tea.Cursor {
@@ -125,7 +126,7 @@ func (p *Pane) drawRow(c *term.Canvas, y, width int, r noteRow) {
 		if n.Body != "" {
 			room = room * 3 / 5
 		}
-		x = c.Text(x, y, room, "“"+q+"”", p.Theme.Text) + 1
+		x = c.Text(x, y, room, script.Quoted(q), p.Theme.Text) + 1
 	}
 	c.Text(x, y, right-x, p.PlainWords(n.Body), p.Theme.Quiet)
 }
@@ -165,7 +166,7 @@ func (p *Pane) drawBeside(c *term.Canvas, x, y, width int) {
 	if n.OnArticle() {
 		write("on the whole article", p.Theme.Quiet)
 	} else {
-		write("“"+article.Clean(n.Anchor.Quote)+"”", p.Theme.Text)
+		write(script.Quoted(article.Clean(n.Anchor.Quote)), p.Theme.Text)
 	}
 	y++
 	if words := p.WordLines(n.Body, width-2, bottom-y); len(words) > 0 {
@@ -177,7 +178,7 @@ func (p *Pane) drawBeside(c *term.Canvas, x, y, width int) {
 	write(strings.Join(p.facts(n), " · "), p.Theme.Quiet)
 	if n.Match.State != note.Exact {
 		y++
-		write(whatBecame(n.Match), stateStyle(p.Env, n.Match.State))
+		write(p.mode.Named(stateText(n.Match)), stateStyle(p.Env, n.Match.State))
 	}
 }
 
@@ -203,15 +204,16 @@ func (p *Pane) facts(n note.ResolvedNote) []string {
 	return facts
 }
 
-// whatBecame says what became of a passage.
-func whatBecame(at note.Match) string {
+// stateText says what became of a passage, with the names of actions in the
+// places of their keys.
+func stateText(at note.Match) string {
 	switch at.State {
 	case note.Edited:
-		return "edited: " + strconv.Itoa(library.Percent(at.Confidence)) + " % of its words are there · D shows then and now"
+		return "edited: " + strconv.Itoa(library.Percent(at.Confidence)) + " % of its words are there · {check note} compares"
 	case note.Moved:
-		return "moved to another place · D keeps it there"
+		return "moved to another place · {check note} keeps it there"
 	}
-	return "lost: its words are not in the text any more · D shows where it may be"
+	return "lost: its words are no longer in the text · {check note} shows where it may be"
 }
 
 func (p *Pane) drawBottom(c *term.Canvas, y int) {

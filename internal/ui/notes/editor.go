@@ -16,6 +16,7 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/script"
 	"manicule/internal/session"
 	"manicule/internal/ui/pane"
 	"manicule/internal/ui/term"
@@ -138,7 +139,7 @@ func (e *Editor) title() string {
 	if e.Note.OnArticle() {
 		return "note on the whole article"
 	}
-	return "note on “" + article.CleanLine(e.Note.Anchor.Quote) + "”"
+	return "note on " + script.Quoted(article.CleanLine(e.Note.Anchor.Quote))
 }
 
 func (e *Editor) Table() *pane.Mode { return &e.mode }

@@ -9,6 +9,7 @@ import (
 	"manicule/internal/diff"
 	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/script"
 	"manicule/internal/ui/pane"
 	"manicule/internal/ui/term"
 )
@@ -60,7 +61,7 @@ func (k *checker) storedLines(width, most int) []styledLine {
 	case k.note.OnArticle():
 		what = "its text is not stored any more"
 	default:
-		what, text = "its text is not stored any more; the note stood on", "“"+article.CleanLine(k.note.Anchor.Quote)+"”"
+		what, text = "its text is not stored any more; the note stood on", script.Quoted(article.CleanLine(k.note.Anchor.Quote))
 	}
 	lines := []styledLine{label(what)}
 	for _, row := range term.FirstLines(term.Wrap(text, width), most-1) {

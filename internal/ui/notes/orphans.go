@@ -8,6 +8,7 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/diff"
 	"manicule/internal/library"
+	"manicule/internal/script"
 	"manicule/internal/ui/term"
 )
 
@@ -27,7 +28,7 @@ func (k *checker) lines(width, most int) []styledLine {
 // fit.
 func (k *checker) candidates(width int) []styledLine {
 	lines := []styledLine{label("it stood on")}
-	for _, s := range term.FirstLines(term.Wrap("“"+article.CleanLine(k.note.Anchor.Quote)+"”", width), mostQuoteRows) {
+	for _, s := range term.FirstLines(term.Wrap(script.Quoted(article.CleanLine(k.note.Anchor.Quote)), width), mostQuoteRows) {
 		lines = append(lines, styledLine{parts: []diff.Piece{{Text: s}}})
 	}
 	lines = append(lines, styledLine{})
@@ -58,7 +59,7 @@ func (k *checker) selectIt() tea.Cmd {
 	case k.gone:
 		return nil
 	case k.pick == nil:
-		k.Say("enter opens the article; select the passage there, D puts the note on it")
+		k.Say("open the article and select the passage there to attach the note")
 		return k.StatusTimer()
 	}
 	k.Close(k)

@@ -11,6 +11,7 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/diff"
 	"manicule/internal/note"
+	"manicule/internal/script"
 	"manicule/internal/store"
 	"manicule/internal/ui/pane"
 	"manicule/internal/ui/term"
@@ -121,7 +122,7 @@ func (v *versions) describe() {
 // add tells what becomes of a note.
 func (v *versions) add(what string, now, merged note.Note, width int) {
 	if quote := article.CleanLine(merged.Anchor.Quote); quote != "" {
-		what += " · on “" + quote + "”"
+		what += " · on " + script.Quoted(quote)
 	}
 	v.say(term.Truncate(what, 2*width-1), width)
 	v.change("kind: ", now.Kind, merged.Kind, width)

@@ -11,6 +11,7 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/page"
+	"manicule/internal/script"
 	"manicule/internal/session"
 	"manicule/internal/ui/pane"
 	"manicule/internal/ui/term"
@@ -43,8 +44,8 @@ func ShowPeek(e *pane.Env, p *page.Page, lead func() session.Destination, x, y i
 	lib := e.Lib
 	return e.Await("looking where it leads", func() pane.Arrival {
 		v := &peek{Env: e, goTo: goTo, Destination: lead(), x: x, y: y}
-		v.read(p, lib)
 		v.mode = e.Bound(peekMode(v))
+		v.read(p, lib)
 		return func() (pane.Pane, error) { return v, nil }
 	})
 }
@@ -73,9 +74,9 @@ func (v *peek) readAddress() {
 		v.title, v.about = "an address that is not opened", "only http, https and mailto are"
 		return
 	}
-	v.title, v.about = "on the web", "enter opens it in the browser"
+	v.title, v.about = "on the web", v.mode.Named("{follow} opens it in the browser")
 	if strings.HasPrefix(strings.ToLower(v.Address), "mailto:") {
-		v.title, v.about = "a mail address", "enter opens it in the mail program"
+		v.title, v.about = "a mail address", v.mode.Named("{follow} opens it in the mail program")
 	}
 }
 
@@ -88,7 +89,7 @@ func (v *peek) readArticle(lib *library.Library, path string) {
 	v.title, v.about = a.Meta.Title, provenance(a)
 	off, ok := a.Anchor(v.Place.Heading)
 	if !ok {
-		v.about = "it has no heading “" + v.Place.Heading + "”"
+		v.about = "it has no heading " + script.Quoted(v.Place.Heading)
 	}
 	if off == a.TitleSpan.Start && !a.TitleSpan.Empty() {
 		off = a.TitleSpan.End

@@ -5,30 +5,37 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/note"
+	"manicule/internal/script"
 	"manicule/internal/ui/term"
 )
 
 // Speaks reports whether there is more to show of a note than its passage.
-func Speaks(n *note.ResolvedNote) bool { return strings.TrimSpace(n.Body) != "" || FateOf(n) != "" }
+func Speaks(n *note.ResolvedNote) bool { return strings.TrimSpace(n.Body) != "" || stateText(n) != "" }
 
-// fate says what became of the note's passage, until the reader has confirmed
-// that.
-func FateOf(n *note.ResolvedNote) string {
+// LostText says that the note's passage is lost.
+func LostText(n *note.ResolvedNote) string {
+	return "passage lost: " + script.Quoted(article.CleanLine(n.Anchor.Quote))
+}
+
+// stateText says what became of the note's passage, with the names of actions
+// in the places of their keys, until the reader has confirmed that.
+func stateText(n *note.ResolvedNote) string {
 	switch {
 	case n.Lost():
-		return "its passage is gone: “" + article.CleanLine(n.Anchor.Quote) + "”"
+		return LostText(n)
 	case n.Match.State == note.Edited:
-		return "≠ these words were edited · D then and now"
+		return "≠ edited · {check note} compares"
 	case n.Match.State == note.Moved:
-		return "→ these words were moved here · D keeps it"
+		return "→ moved here · {check note} keeps it"
 	}
 	return ""
 }
 
-// NoteLines are the note's words in at most that many rows, and below them the
-// fate of its passage; of a lost one that goes before.
-func (e *Env) NoteLines(n *note.ResolvedNote, width, most int) []WordLine {
-	told := SaidLines(FateOf(n), width)
+// NoteLines are the note's words in at most that many rows, and below them what
+// became of its passage, with the keys of that mode; of a lost one that goes
+// before.
+func (e *Env) NoteLines(n *note.ResolvedNote, width, most int, k *Mode) []WordLine {
+	told := SaidLines(k.Named(stateText(n)), width)
 	words := e.WordLines(n.Body, width, max(most-len(told), 1))
 	if n.Lost() {
 		return firstLines(append(told, words...), most)

@@ -102,6 +102,21 @@ func (k *Mode) ByKey(name string) string {
 	return ": " + name
 }
 
+// Named is a text for the reader in which the key of each action stands in the
+// place of its name in braces: "{undo} undoes it".
+func (k *Mode) Named(text string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		name, after, closed := strings.Cut(rest, "}")
+		if b.WriteString(before); !found || !closed {
+			return b.String() + strings.TrimPrefix(text, before)
+		}
+		b.WriteString(k.ByKey(name))
+		text = after
+	}
+}
+
 // Hint is that of one action, where it does what is said; none without a key.
 func (k *Mode) Hint(name, does string) []term.Hint {
 	key := k.KeyOf(name)

@@ -7,6 +7,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/script"
 	"manicule/internal/session"
 )
 
@@ -107,7 +108,7 @@ func (r *Pane) copyCitation() tea.Cmd {
 	}
 	meta := r.Article.Meta
 	quote := r.page.Quote(s)
-	text := "“" + quote + "”\n— "
+	text := script.Quoted(quote) + "\n— "
 	for _, part := range []string{meta.Author, meta.Title, meta.Site} {
 		if part != "" && !strings.HasSuffix(text, "— ") {
 			text += ", "
@@ -125,9 +126,9 @@ func (r *Pane) copyCitation() tea.Cmd {
 
 // nothingHere answers a key that needs text where there is none.
 func (r *Pane) nothingHere() tea.Cmd {
-	r.Say("there is no text here to mark; A writes a note on the article")
+	r.Say(r.readMode.Named("no text here to highlight; {note on article} writes a note on the article"))
 	if r.strayed {
-		r.Say("the passage in focus is not in the article any more")
+		r.Say("the passage in focus is gone")
 	}
 	return r.StatusTimer()
 }

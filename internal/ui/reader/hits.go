@@ -22,7 +22,7 @@ func (r *Pane) hitStep(step int) tea.Cmd {
 	h := &r.hits
 	n := len(h.Spans)
 	if n == 0 {
-		r.Say("nothing is searched for: / searches in this article")
+		r.Say(r.readMode.Named("no search yet; {search} searches this article"))
 		return r.StatusTimer()
 	}
 	to := h.At + step

@@ -70,7 +70,7 @@ const maxNoteRows = 6
 
 // noteRows is the height of the note below the text, with the rule above it.
 func (r *Pane) noteRows(n *note.ResolvedNote) int {
-	return len(r.NoteLines(n, r.columns().width-1, maxNoteRows-1)) + 1
+	return len(r.NoteLines(n, r.columns().width-1, maxNoteRows-1, &r.readMode)) + 1
 }
 
 // noteOnDemand is the note to show below the text: the one in focus, if it

@@ -7,6 +7,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/script"
 	"manicule/internal/session"
 	"manicule/internal/ui/overlay"
 	"manicule/internal/ui/pane"
@@ -50,7 +51,7 @@ func (r *Pane) goHere(l session.Destination) tea.Cmd {
 	}
 	r.look(l.Span)
 	r.focus, r.unit = r.page.Unit(l.Span.Start, page.Paragraph), page.Paragraph
-	r.Say("ctrl-o goes back")
+	r.Say(r.readMode.Named("{go back} goes back"))
 	return r.StatusTimer()
 }
 
@@ -63,7 +64,7 @@ func (r *Pane) land(to pane.Landing, noted string) tea.Cmd {
 	case !to.Linked, to.Note != "":
 		return r.arrive(noted)
 	case to.Missing:
-		r.Say("this article has no heading “" + to.Heading + "” · ctrl-o goes back")
+		r.Say("this article has no heading " + script.Quoted(to.Heading) + r.readMode.Named(" · {go back} goes back"))
 		return r.StatusTimer()
 	case !to.Span.Empty():
 		r.look(to.Span)
@@ -116,7 +117,7 @@ func (r *Pane) choose(l session.Destination) {
 	for _, path := range append(append([]string(nil), l.Place.Paths...), l.Place.Others...) {
 		all = append(all, overlay.PickOf(r.Env, path, article.CleanLine(path), pane.Landing{Linked: true, Heading: l.Place.Heading}))
 	}
-	overlay.ShowPicks(r.Env, "which “"+strings.Trim(l.Link, "[]")+"”?", all)
+	overlay.ShowPicks(r.Env, "which "+script.Quoted(strings.Trim(l.Link, "[]"))+"?", all)
 }
 
 // showBacklinks lists the links to the open article.
@@ -140,9 +141,9 @@ func (r *Pane) arrive(noted string) tea.Cmd {
 	if h := &r.hits; len(h.Spans) > 0 {
 		r.jumps.Leave(r.spot())
 		r.look(h.Now())
-		r.Say("match " + where(h) + " · n next · N previous · esc clears the highlights")
+		r.Say("match " + where(h) + r.readMode.Named(" · {next match} next · {previous match} previous · {back} clears the highlights"))
 		if len(h.Spans) == 1 {
-			r.Say("the only match · esc clears its highlight")
+			r.Say(r.readMode.Named("only match · {back} clears the highlight"))
 		}
 		return r.StatusTimer()
 	}

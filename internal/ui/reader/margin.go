@@ -36,7 +36,7 @@ func (r *Pane) marginNotes(cols columns, lines []page.Line) []marginNote {
 		if room <= 0 {
 			break
 		}
-		b := marginNote{n, r.head() + y, r.NoteLines(n, cols.marginFor-3, min(maxMarginRows, room))}
+		b := marginNote{n, r.head() + y, r.NoteLines(n, cols.marginFor-3, min(maxMarginRows, room), &r.readMode)}
 		notes = append(notes, b)
 		free = y + len(b.lines) + 1
 	}
@@ -111,7 +111,7 @@ func (r *Pane) drawNoteOnDemand(c *term.Canvas, cols columns, y int) {
 	c.Fill(x-1, y, width+2, rows, r.Theme.Panel)
 	c.Rule(x-1, y, width+2, r.Theme.Faint)
 	r.DrawSign(c, x, y+1, n)
-	for i, line := range r.NoteLines(n, width-3, rows-1) {
+	for i, line := range r.NoteLines(n, width-3, rows-1, &r.readMode) {
 		line.Draw(c, x+2, y+1+i, width-2, uv.Style{Bg: r.Theme.Panel.Bg})
 	}
 }

@@ -16,7 +16,7 @@ import (
 // of the screen.
 func (r *Pane) noteStep(step int) tea.Cmd {
 	if len(r.Notes) == 0 {
-		r.Say("no notes here yet: } then h highlights a paragraph, a writes a note")
+		r.Say(r.readMode.Named("no notes here yet: {next paragraph} then {highlight} highlights a paragraph, {annotate} writes a note"))
 		return r.StatusTimer()
 	}
 	way := cmp.Compare(step, 0)
@@ -71,7 +71,7 @@ func (r *Pane) highlightFocus() tea.Cmd {
 			continue
 		}
 		if n.Body != "" || len(n.Tags) > 0 {
-			r.Say("this passage has a note; d deletes it")
+			r.Say(r.readMode.Named("this passage has a note; {delete note} deletes it"))
 			return r.StatusTimer()
 		}
 		return r.Host.OnEvent(r.Session.Delete(r.Article, n.Note, "highlight removed"))
@@ -150,10 +150,13 @@ func (r *Pane) editNote() tea.Cmd {
 	return r.openEditor(n.Note, n.Match.Span, false)
 }
 
+// noNoteInFocus answers a key that needs one.
+const noNoteInFocus = "no note in focus: {next note} goes to the next one"
+
 func (r *Pane) deleteNote() tea.Cmd {
 	n := r.inFocus()
 	if n == nil {
-		r.Say("no note in focus: ] goes to the next one")
+		r.Say(r.readMode.Named(noNoteInFocus))
 		return r.StatusTimer()
 	}
 	return r.Host.OnEvent(r.Session.Delete(r.Article, n.Note, "note deleted"))
@@ -163,7 +166,7 @@ func (r *Pane) deleteNote() tea.Cmd {
 func (r *Pane) changeKind() tea.Cmd {
 	n := r.inFocus()
 	if n == nil {
-		r.Say("no note in focus: ] goes to the next one")
+		r.Say(r.readMode.Named(noNoteInFocus))
 		return r.StatusTimer()
 	}
 	old, art := n.Note, r.Article
@@ -185,7 +188,7 @@ func (r *Pane) check() tea.Cmd {
 	n := r.inFocus()
 	switch {
 	case n == nil:
-		r.Say("no note in focus: ] goes to the next one")
+		r.Say(r.readMode.Named(noNoteInFocus))
 		return r.StatusTimer()
 	case r.Gone:
 		return notes.CheckOnDisk(r.Env, r.Path, n.Note)
@@ -195,7 +198,7 @@ func (r *Pane) check() tea.Cmd {
 	}
 	return notes.ShowChecker(r.Env, r.Article, *n, r.File().Header().Text, func(id string) {
 		r.adrift = id
-		r.Say("select the passage with v, s or the mouse; D puts the note there")
+		r.Say(r.selectMode.Named("select the passage; {attach note} attaches the note"))
 	})
 }
 
@@ -214,6 +217,6 @@ func (r *Pane) attachSelection() tea.Cmd {
 		r.focus, r.unit = s, freely
 		return notes.Attach(r.Env, r.Article, was, s)
 	}
-	r.Say("no note in focus to put here: ] goes to a note, D shows what became of it")
+	r.Say(r.readMode.Named(noNoteInFocus))
 	return r.StatusTimer()
 }

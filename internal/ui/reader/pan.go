@@ -33,15 +33,15 @@ func (r *Pane) pan(way int) tea.Cmd {
 	at, folded, ok := r.wideHere()
 	switch {
 	case !ok:
-		r.Say("nothing here is wider than the column")
+		r.Say("nothing to pan here")
 	case folded:
-		r.Say("its long lines are folded · w unfolds them")
+		r.Say(r.readMode.Named("long lines are folded · {fold} unfolds them"))
 	case r.page.Pan(at, way):
 		return nil
 	case way > 0:
-		r.Say("that is its right edge")
+		r.Say("right edge")
 	default:
-		r.Say("that is its left edge")
+		r.Say("left edge")
 	}
 	return r.StatusTimer()
 }
@@ -51,7 +51,7 @@ func (r *Pane) pan(way int) tea.Cmd {
 func (r *Pane) turnWide() tea.Cmd {
 	at, folded, ok := r.wideHere()
 	if !ok {
-		r.Say("nothing here is wider than the column")
+		r.Say("nothing to pan here")
 		return r.StatusTimer()
 	}
 
@@ -59,9 +59,9 @@ func (r *Pane) turnWide() tea.Cmd {
 	r.page.Turn(at)
 	r.top = r.rowAt(r.Place)
 	r.settle()
-	r.Say("folded to the column · w unfolds it")
+	r.Say(r.readMode.Named("folded to the column · {fold} unfolds it"))
 	if folded {
-		r.Say("unfolded · , and . pan · w folds it")
+		r.Say(r.readMode.Named("unfolded · {pan left} and {pan right} pan · {fold} folds it"))
 	}
 	if top := r.page.Locate(block); top.Compare(r.top) < 0 {
 		r.top = top

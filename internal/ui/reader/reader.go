@@ -65,6 +65,9 @@ func (r *Pane) OnAnswer(msg tea.Msg) tea.Cmd {
 // ByKey is how an action of the reader is reached.
 func (r *Pane) ByKey(action string) string { return r.readMode.ByKey(action) }
 
+// Named is a text with the reader's keys, see pane.Mode.Named.
+func (r *Pane) Named(text string) string { return r.readMode.Named(text) }
+
 // Waits reports whether what is typed is meant for a place that is not on the
 // screen yet.
 func (r *Pane) Waits() bool { return r.IsBegun() || r.seek.ending() }

@@ -25,7 +25,7 @@ func (r *Pane) followLink() tea.Cmd {
 			return r.peekAt(l)
 		}
 		return r.GoLink(l.dest)
-	}, "the letters of a link follow it", " · a capital looks at it")
+	}, "type a link's letters to open it", " · Shift previews")
 }
 
 // peekLink shows what the one link in focus leads to; of more, or without a
@@ -82,7 +82,7 @@ func (r *Pane) linksInSight() []seenLink {
 // noteLinks are the links in the notes that are shown.
 func (r *Pane) noteLinks(cols columns) []seenLink {
 	if n := r.noteOnDemand(); n != nil {
-		return linksIn(r.NoteLines(n, cols.width-1, r.noteRows(n)-1), cols.text, r.head()+r.pageRows()+1)
+		return linksIn(r.NoteLines(n, cols.width-1, r.noteRows(n)-1, &r.readMode), cols.text, r.head()+r.pageRows()+1)
 	}
 	if cols.marginFor == 0 {
 		return nil
