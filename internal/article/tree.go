@@ -158,6 +158,17 @@ func isHuge[T any](rows [][]T) bool {
 	return columns*len(rows) > maxFields
 }
 
+// closeUp sets the marks of footnotes right behind what they are on: some markups
+// want a space there.
+func closeUp(body *html.Node) {
+	for _, n := range findAll(body, atom.Span) {
+		_, is := attribute(n, verbatimKey)
+		if before := n.PrevSibling; is && before != nil && before.Type == html.TextNode && strings.HasPrefix(textOf(n), "[^") {
+			before.Data = strings.TrimRight(before.Data, " ")
+		}
+	}
+}
+
 // dropEmptyEnd takes off a heading "Footnotes" that only these follow, for they
 // are shown where they belong.
 func dropEmptyEnd(body *html.Node) {
@@ -196,6 +207,7 @@ func (a *Article) writeTree(body *html.Node, f fields) {
 	for _, li := range findAll(body, atom.Li) {
 		tighten(li)
 	}
+	closeUp(body)
 	dropEmptyEnd(body)
 	if h := find(body, atom.H1); h != nil {
 		f.set("title", CleanLine(textOf(h)))
