@@ -44,7 +44,7 @@ func (c *cli) takeExports(names []string, a adding) (exports []*service.Export, 
 		}
 		e, err := service.Open(name, service.Options{FeedItems: a.exports.feedItems})
 		switch {
-		case errors.Is(err, service.ErrNone) && !folder:
+		case errors.Is(err, service.ErrNone) && !folder && !slices.Contains([]string{".zip", ".sqlite"}, strings.ToLower(path.Ext(name))):
 			others = append(others, name)
 		case err != nil:
 			return exports, nil, fmt.Errorf("add %s: %w", name, exportAdvice(err))

@@ -278,6 +278,26 @@ func TestNoExport(t *testing.T) {
 	}
 }
 
+// TestDamagedArchive holds that an archive of which a part is missing says so.
+func TestDamagedArchive(t *testing.T) {
+	t.Parallel()
+	name := writeZip(t, parts{{"part_000000.csv", "title,url,time_added\n" + strings.Repeat("One,https://a.example/1,1\n", 100)}})
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(write(t, "half.zip", string(data[:len(data)/2])), Options{}); err == nil || !strings.Contains(err.Error(), "damaged") {
+		t.Error(err)
+	}
+	for i := range data { // whatever else is wrong is an error too, or read
+		data[i] ^= 0xff
+		if e, err := Open(write(t, "bad.zip", string(data)), Options{}); err == nil {
+			e.Close()
+		}
+		data[i] ^= 0xff
+	}
+}
+
 // TestLeadsOut holds that neither names in an archive nor links in a folder
 // lead to files elsewhere.
 func TestLeadsOut(t *testing.T) {

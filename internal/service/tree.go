@@ -61,15 +61,22 @@ func newTree(name string) (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	if z, err := zip.NewReader(f, info.Size()); err == nil {
+	z, broken := zip.NewReader(f, info.Size())
+	if broken == nil {
 		t.done = f.Close
 		return t, t.readArchive(z)
 	}
 	defer f.Close()
 	t.files = []file{{filepath.Base(name), func() (io.ReadCloser, error) { return os.Open(name) }}}
 	t.head, err = io.ReadAll(io.LimitReader(f, headSize))
+	if err == nil && bytes.HasPrefix(t.head, archiveMagic) {
+		err = fmt.Errorf("the archive is damaged, perhaps only a part of it was downloaded: %w", broken)
+	}
 	return t, err
 }
+
+// archiveMagic is how an archive begins.
+var archiveMagic = []byte("PK\x03\x04")
 
 // headSize is by how much of a file it is recognised, in bytes.
 const headSize = 64 << 10
