@@ -31,6 +31,7 @@ type Config struct {
 	Kinds []Kind
 
 	Converters map[string]Converter // by extension, without its dot, in small letters
+	Commands   []OwnCommand
 
 	Given []string // names of the options that the file has and that were understood
 }
@@ -146,6 +147,8 @@ func Parse(data []byte) (*Config, []Problem) {
 			problems = append(problems, c.takeConverters(f, p)...)
 		case "kind":
 			problems = append(problems, c.takeKinds(f, p)...)
+		case "command":
+			problems = append(problems, c.takeCommands(f, p)...)
 		default:
 			if text := set(options, name, f.value(p)); text != "" {
 				problems = append(problems, Problem{f.line(p), text})
@@ -274,6 +277,7 @@ func (c *Config) Format() string {
 	}
 	c.formatConverters(&b)
 	c.formatKinds(&b)
+	c.formatCommands(&b)
 	c.formatKeys(&b)
 	return b.String()
 }
