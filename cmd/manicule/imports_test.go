@@ -11,7 +11,7 @@ import (
 // on a lower floor, so that imports point one way.
 var floors = [][]string{
 	{"config", "crash", "diff", "fetch", "git", "pattern", "script", "sqlite", "stopwatch"},
-	{"desktop", "markdown", "picture", "syntax"},
+	{"command", "desktop", "markdown", "picture", "syntax"},
 	{"article"},
 	{"note", "page"},
 	{"anchor"},

@@ -84,7 +84,7 @@ func (c *cli) openParsed(ctx context.Context, a *article.Article) error {
 // startReader starts the reader, on a full screen or in lines.
 func (c *cli) startReader(ctx context.Context, o ui.Options) error {
 	if c.surface() == inLines {
-		return c.converse(ctx, plain.Options{Now: c.now, Library: o.Library, Article: o.Article, At: o.At, Parsed: o.Parsed})
+		return c.converse(ctx, plain.Options{Now: c.now, Library: o.Library, Article: o.Article, At: o.At, Commands: c.config.Commands, Parsed: o.Parsed})
 	}
 	return c.run(ctx, o)
 }

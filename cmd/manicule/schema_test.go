@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"manicule/internal/config"
 )
 
 // TestSchemaOfAll: each command that has --json has a schema.
@@ -166,5 +168,20 @@ func TestScriptsPage(t *testing.T) {
 		if !strings.Contains(string(data), "`"+o.command+"`") {
 			t.Errorf("docs/scripts.md has no `%s`", o.command)
 		}
+	}
+}
+
+// TestOwnCommandsPage: the commands of the manual are read without complaint.
+func TestOwnCommandsPage(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("../../docs/own-commands.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(data), "```toml\n")
+	file, _, _ := strings.Cut(rest, "```\n")
+	c, problems := config.Parse([]byte(file))
+	if len(c.Commands) != 6 || len(problems) > 0 {
+		t.Errorf("%d commands, %v", len(c.Commands), problems)
 	}
 }

@@ -50,6 +50,8 @@ func (c *Conversation) onEvent(e session.Event) error {
 		return nil
 	case e.Err != nil:
 		return e.Err
+	case e.Command != nil:
+		c.tellAnswer(e.Command)
 	case e.Said != "":
 		c.out.say("%s", sentence(wordsOf(e)))
 	}

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"manicule/internal/article"
+	"manicule/internal/config"
 	"manicule/internal/library"
 	"manicule/internal/search"
 	"manicule/internal/session"
@@ -27,10 +28,11 @@ import (
 
 // Options say what a Conversation is about and how it talks.
 type Options struct {
-	Library *library.Library // the collection; nil when Parsed is all there is
-	Article string           // path of the article to begin with; "" for the list
-	At      article.Span     // where in it; empty is where it was left
-	Parsed  *article.Article // an article of no collection, such as one from standard input
+	Library  *library.Library    // the collection; nil when Parsed is all there is
+	Article  string              // path of the article to begin with; "" for the list
+	At       article.Span        // where in it; empty is where it was left
+	Commands []config.OwnCommand // of the reader's own
+	Parsed   *article.Article    // an article of no collection, such as one from standard input
 
 	In        io.Reader
 	Out       io.Writer

@@ -53,8 +53,9 @@ type Event struct {
 	Saved    *SavedNote
 	Conflict *store.Conflict // other notes on the open article were found
 	Changed  Changed
-	Resumes  *note.Note // what was typed and given up is to be typed on
-	Retries  bool       // something could not be saved: call Retry after RetryTime
+	Command  *CommandAnswer // what a command of the reader's own printed
+	Resumes  *note.Note     // what was typed and given up is to be typed on
+	Retries  bool           // something could not be saved: call Retry after RetryTime
 }
 
 // Changed is a set of what is not as it was.
