@@ -96,7 +96,7 @@ func (c *cli) run(ctx context.Context, o ui.Options) error {
 		return err
 	}
 	o.Now, o.Justify, o.Notice = c.now, c.justify, c.notice()
-	o.Keys, o.Kinds = c.config.Keys, c.looks()
+	o.Keys, o.Kinds, o.Commands = c.config.Keys, c.looks(), c.config.Commands
 	o.Editor, o.Browser = c.config.Editor, c.config.Browser
 	o.Theme, o.Style, o.Width, o.NoMouse, o.Images = name, style, c.width, c.noMouse, c.images
 	if o.Library != nil {

@@ -23,7 +23,7 @@ type OwnCommand struct {
 
 // What the fields of an OwnCommand may be, the usual value first.
 var (
-	CommandModes   = []string{"reader", "library", "notes"}
+	CommandModes   = []string{"reader"}
 	CommandInputs  = []string{"passage", "paragraph", "note", "article", "address", "nothing"}
 	CommandAnswers = []string{"overlay", "note", "clipboard", "tag", "nothing"}
 )
@@ -154,7 +154,7 @@ func quotedPlaceholder(line string) bool {
 }
 
 func (c *Config) formatCommands(b *strings.Builder) {
-	b.WriteString("\n# commands of your own that a passage goes through; docs/own-commands.md has some\n# [[command]]\n# name = \"dictionary\"\n# key = \"ctrl+k\"\n# mode = \"reader\"       # or library, notes\n# run = \"dict {quote}\"   # and {title}, {path}, {url}, {note}; each stays one argument\n# input = \"passage\"     # or paragraph, note, article, address, nothing\n# answer = \"overlay\"    # or note, clipboard, tag, nothing\n# timeout = \"30s\"\n# shell = false\n")
+	b.WriteString("\n# commands of your own that a passage goes through; docs/own-commands.md has some\n# [[command]]\n# name = \"dictionary\"\n# key = \"ctrl+k\"\n# mode = \"reader\"       # the only one so far\n# run = \"dict {quote}\"   # and {title}, {path}, {url}, {note}; each stays one argument\n# input = \"passage\"     # or paragraph, note, article, address, nothing\n# answer = \"overlay\"    # or note, clipboard, tag, nothing\n# timeout = \"30s\"\n# shell = false\n")
 	for _, o := range c.Commands {
 		b.WriteString("\n[[command]]\n")
 		for _, line := range [][2]string{{"name", o.Name}, {"key", o.Key}, {"mode", o.Mode}, {"run", o.Run}, {"input", o.Input}, {"answer", o.Answer}, {"timeout", o.Timeout.String()}} {

@@ -19,7 +19,7 @@ shell = true
 input = "paragraph"
 answer = "note"
 timeout = 90
-mode = "notes"
+mode = "reader"
 [[command]]
 name = "Wrong"
 run = "x"
@@ -53,7 +53,7 @@ color = "x"
 `))
 	want := []OwnCommand{
 		{Name: "look up", Key: "ctrl+k", Mode: "reader", Run: "dict -- {quote}", Input: "passage", Answer: "overlay", Timeout: 30 * time.Second},
-		{Name: "ask", Mode: "notes", Run: `llm "$1" < /dev/null | head`, Input: "paragraph", Answer: "note", Timeout: 90 * time.Second, Shell: true},
+		{Name: "ask", Mode: "reader", Run: `llm "$1" < /dev/null | head`, Input: "paragraph", Answer: "note", Timeout: 90 * time.Second, Shell: true},
 	}
 	if d := cmp.Diff(want, c.Commands); d != "" {
 		t.Error(d)

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"manicule/internal/article"
+	"manicule/internal/config"
 	"manicule/internal/desktop"
 	"manicule/internal/library"
 	"manicule/internal/page"
@@ -27,23 +28,24 @@ import (
 
 // Options is what the command line says about a session.
 type Options struct {
-	Library *library.Library // nil: only Parsed is read, and no notes are kept
-	Article string           // path in the collection to open at once; "" shows the library
-	At      article.Span     // where to open it; empty is where it was left
-	Note    string           // id of the note to open it at
-	Parsed  *article.Article // an article that is in no collection (standard input)
-	Theme   string           // "light", "dark", "sepia", "contrast" or "plain"; else the terminal's background decides
-	Style   *page.Style      // how the text looks, instead of the theme's own style
-	Width   int              // cells of the text column; 0 is 72
-	NoMouse bool
-	Justify bool        // paragraphs are set flush on both sides
-	Keys    pane.Keys   // keys that the reader bound
-	Kinds   []term.Look // how kinds of notes look that are not the usual ones
-	Notice  string      // what is wrong with the configuration, shown at the start
-	Review  int         // how many notes come up for review at once; 0: none until the reader asks
-	Editor  string      // command line; "" is $VISUAL or $EDITOR
-	Browser string      // command line; "" is the system's
-	Images  string      // how pictures are shown: "auto" by the terminal if it can, "kitty" by its protocol without asking, "blocks" of characters, "off"; "" is "auto"
+	Library  *library.Library // nil: only Parsed is read, and no notes are kept
+	Article  string           // path in the collection to open at once; "" shows the library
+	At       article.Span     // where to open it; empty is where it was left
+	Note     string           // id of the note to open it at
+	Parsed   *article.Article // an article that is in no collection (standard input)
+	Theme    string           // "light", "dark", "sepia", "contrast" or "plain"; else the terminal's background decides
+	Style    *page.Style      // how the text looks, instead of the theme's own style
+	Width    int              // cells of the text column; 0 is 72
+	NoMouse  bool
+	Justify  bool                // paragraphs are set flush on both sides
+	Keys     pane.Keys           // keys that the reader bound
+	Commands []config.OwnCommand // of the reader's own
+	Kinds    []term.Look         // how kinds of notes look that are not the usual ones
+	Notice   string              // what is wrong with the configuration, shown at the start
+	Review   int                 // how many notes come up for review at once; 0: none until the reader asks
+	Editor   string              // command line; "" is $VISUAL or $EDITOR
+	Browser  string              // command line; "" is the system's
+	Images   string              // how pictures are shown: "auto" by the terminal if it can, "kitty" by its protocol without asking, "blocks" of characters, "off"; "" is "auto"
 
 	Now func() time.Time // nil is the collection's, or time.Now without one
 
@@ -74,7 +76,7 @@ type Model struct {
 }
 
 func newEnv(opts Options) *pane.Env {
-	e := &pane.Env{Keys: opts.Keys, Editor: opts.Editor, Lib: opts.Library, Dark: true, After: after, Now: opts.Now, Ctx: context.Background()}
+	e := &pane.Env{Keys: opts.Keys, Commands: opts.Commands, Editor: opts.Editor, Lib: opts.Library, Dark: true, After: after, Now: opts.Now, Ctx: context.Background()}
 	if e.Lib != nil {
 		e.Store = e.Lib.Collection()
 	}

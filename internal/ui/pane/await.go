@@ -32,6 +32,7 @@ type Awaited struct {
 	title string
 	Said  string // why there is nothing to show, once that is known
 	bad   bool   // since something failed
+	stop  func() // ends what is waited for when it is given up; may be nil
 }
 
 // Arrival makes the pane of what was read. The error is a nothing where there
@@ -52,8 +53,28 @@ func (e *Env) Await(title string, read func() Arrival) tea.Cmd {
 	return func() tea.Msg { return AnswerTo(w, read()) }
 }
 
+// Outcome is what came of something that was waited for: a pane to show, or
+// words to say until a key closes them, and what is to be done besides.
+type Outcome struct {
+	Pane Pane
+	Said string
+	Err  error
+	Cmd  tea.Cmd
+}
+
+// AwaitOutcome is Await of something that stop ends when it is given up.
+func (e *Env) AwaitOutcome(title string, stop func(), read func() func() Outcome) tea.Cmd {
+	w := &Awaited{Env: e, title: title, stop: stop}
+	w.mode = e.Bound(WaitMode(w))
+	e.Push(w)
+	return func() tea.Msg { return AnswerTo(w, read()) }
+}
+
 // OnAnswer puts what was read in the place of the pane that waited for it.
 func (w *Awaited) OnAnswer(msg tea.Msg) tea.Cmd {
+	if done, ok := msg.(func() Outcome); ok {
+		return w.onOutcome(done())
+	}
 	v, err := msg.(Arrival)()
 	if err != nil {
 		var none Nothing
@@ -62,6 +83,18 @@ func (w *Awaited) OnAnswer(msg tea.Msg) tea.Cmd {
 	}
 	w.replace(w, v)
 	return nil
+}
+
+func (w *Awaited) onOutcome(o Outcome) tea.Cmd {
+	switch {
+	case o.Pane != nil:
+		w.replace(w, o.Pane)
+	case o.Err != nil:
+		w.Said, w.bad = article.CleanLine(o.Err.Error()), true
+	default:
+		w.Said = o.Said
+	}
+	return o.Cmd
 }
 
 func (w *Awaited) Resize() {}
@@ -99,6 +132,9 @@ func WaitMode(w *Awaited) *Mode {
 }
 
 func (w *Awaited) leave() tea.Cmd {
+	if w.stop != nil {
+		w.stop()
+	}
 	w.Close(w)
 	return nil
 }

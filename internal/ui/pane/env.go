@@ -25,18 +25,19 @@ import (
 // Env is what the panes share: the session, the window, how it looks, and who
 // gets the next key.
 type Env struct {
-	Host    Host
-	Keys    Keys                                 // that the reader bound
-	Editor  string                               // command line; "" is $VISUAL or $EDITOR
-	Ctx     context.Context                      // ends with the program
-	After   func(time.Duration, tea.Msg) tea.Cmd // a message for later
-	Now     func() time.Time                     // what time it is
-	Browse  func(url string) tea.Cmd             // opens an address, which a VisitedMsg answers
-	Clip    func(context.Context, string) (desktop.Arrival, error)
-	Lib     *library.Library  // nil: only an article from standard input is read
-	Store   *store.Collection // the library's
-	Session *session.Session
-	Home    string
+	Host     Host
+	Keys     Keys                                 // that the reader bound
+	Commands []config.OwnCommand                  // of the reader's own
+	Editor   string                               // command line; "" is $VISUAL or $EDITOR
+	Ctx      context.Context                      // ends with the program
+	After    func(time.Duration, tea.Msg) tea.Cmd // a message for later
+	Now      func() time.Time                     // what time it is
+	Browse   func(url string) tea.Cmd             // opens an address, which a VisitedMsg answers
+	Clip     func(context.Context, string) (desktop.Arrival, error)
+	Lib      *library.Library  // nil: only an article from standard input is read
+	Store    *store.Collection // the library's
+	Session  *session.Session
+	Home     string
 
 	W, H    int  // the terminal's cells
 	Away    bool // the window is not in use

@@ -12,7 +12,7 @@ import (
 )
 
 func readerMode(r *Pane) *pane.Mode {
-	return &pane.Mode{Title: "Reader", Actions: []pane.Action{
+	return &pane.Mode{Title: "Reader", Actions: slices.Concat(r.ownActions(), []pane.Action{
 		pane.Act("next paragraph", "}", "paragraph", "put the focus on the next paragraph", func() tea.Cmd { return r.focusNext(page.Paragraph) }),
 		pane.Act("previous paragraph", "{", "", "put the focus on the previous paragraph", func() tea.Cmd { return r.focusPrev(page.Paragraph) }),
 		pane.Act("next sentence", ")", "sentence", "put the focus on the next sentence", func() tea.Cmd { return r.focusNext(page.Sentence) }),
@@ -81,7 +81,7 @@ func readerMode(r *Pane) *pane.Mode {
 		pane.Act("back", "esc left", "", "clear the highlights of the search, then the focus; then back to the library", r.stepBack),
 		pane.Act("leave", "q", "back", "back to the library; out of the program if it was started with this article", r.Host.LeaveReader),
 		pane.Act(pane.QuitAction, "Q ctrl+c", "", "leave; everything is saved", r.Quit),
-	}}
+	})}
 }
 
 func seekMode(r *Pane) *pane.Mode {
@@ -115,7 +115,7 @@ func markActions(r *Pane, motions []pane.Action) []pane.Action {
 
 func selectMode(r *Pane) *pane.Mode {
 	motions := selectMotions(r)
-	return &pane.Mode{Title: "Selection", Actions: slices.Concat(markActions(r, motions), motions)}
+	return &pane.Mode{Title: "Selection", Actions: slices.Concat(r.ownActions(), markActions(r, motions), motions)}
 }
 
 func selectMotions(r *Pane) []pane.Action {
