@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -55,7 +56,10 @@ func TestScripts(t *testing.T) {
 			env.Setenv("SAMPLES", samples)
 			env.Setenv("DOCS", filepath.Join(samples, "..", "docs"))
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // else each run waits a second at its end under -race
-			return os.MkdirAll(home, 0o700)
+			if err := os.MkdirAll(home, 0o700); err != nil {
+				return err
+			}
+			return ofOneTime(env.WorkDir)
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "privileged" {
@@ -245,4 +249,19 @@ func BenchmarkCommandLine(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// ofOneTime gives all files below a folder one time, so that none is newer than
+// another.
+func ofOneTime(dir string) error {
+	folder, err := os.Stat(dir)
+	if err != nil {
+		return err
+	}
+	return filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		return os.Chtimes(name, time.Time{}, folder.ModTime())
+	})
 }

@@ -22,6 +22,9 @@ import (
 	"manicule/internal/store"
 )
 
+// written is when the articles' files are said to be written.
+var written = time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+
 var update = flag.Bool("update", false, "rewrite the conversations in testdata")
 
 // typist is a reader's side of a conversation: a line is typed when one is
@@ -161,9 +164,13 @@ func converse(t *testing.T, name string) {
 
 func write(t *testing.T, name string, data []byte) {
 	t.Helper()
+	_, isNew := os.Stat(name)
 	err := os.MkdirAll(filepath.Dir(name), 0o700)
 	if err == nil {
 		err = os.WriteFile(name, data, 0o600)
+	}
+	if err == nil && isNew != nil {
+		err = os.Chtimes(name, time.Time{}, written) // so that none is newer than another
 	}
 	if err != nil {
 		t.Fatal(err)

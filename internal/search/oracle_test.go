@@ -445,7 +445,10 @@ func (o oracle) sort(paths []string, order Sort) {
 		d, r := o.m.docs[path], o.readings[path]
 		switch isRead := d.Problem == ""; order.By {
 		case ByDate:
-			return float64(asWritten(d.Meta.Published).Unix()), !d.Meta.Published.IsZero()
+			if d.Meta.Published.IsZero() {
+				return float64(o.added(&d).Unix()), true
+			}
+			return float64(asWritten(d.Meta.Published).Unix()), true
 		case ByAdded:
 			return float64(o.added(&d).Unix()), true
 		case ByLength:

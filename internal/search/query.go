@@ -188,15 +188,15 @@ const (
 )
 
 // Order is the order in which the articles are found: the best match first
-// where the query doesn't say, and that of the paths where there is nothing to
-// rank by.
+// where the query doesn't say, and the newest where there is nothing to rank
+// by.
 func (q Query) Order() Sort {
 	order := q.Sort
 	if order.By == ByDefault {
 		order.By = ByRelevance
 	}
 	if order.By == ByRelevance && !ranks(q.Root) {
-		order.By = ByPath
+		order.By = ByDate
 	}
 	return order
 }
