@@ -23,6 +23,67 @@ func (m *Model) ToggleRead() tea.Cmd {
 	return m.OnEvent(m.Session.MarkRead(paths, session.Toggle))
 }
 
+// ToggleArchive archives what it is about, or brings it back when all of it is
+// archived.
+func (m *Model) ToggleArchive() tea.Cmd {
+	paths, _ := m.targets()
+	return m.OnEvent(m.Session.Archive(paths, session.Toggle))
+}
+
+// AskTrash moves articles to the trash once that was answered twice.
+func (m *Model) AskTrash() tea.Cmd {
+	paths, n := m.targets()
+	if n == 0 {
+		return nil
+	}
+	what := pane.Count(n, "article")
+	m.askYes("move "+what+" to the trash? y moves, any other key keeps", func() tea.Cmd {
+		m.askYes("sure? the file leaves the folder, its notes stay · y moves "+what, func() tea.Cmd {
+			return m.OnEvent(m.Session.Trash(paths))
+		})
+		return nil
+	})
+	return nil
+}
+
+// askYes does something if the next key is y.
+func (m *Model) askYes(question string, do func() tea.Cmd) {
+	m.TakeNext(question, func(k tea.KeyPressMsg) tea.Cmd {
+		if k.Text != "y" {
+			m.Say("kept")
+			return m.StatusTimer()
+		}
+		return do()
+	})
+}
+
+// OpenPage opens the article's own page in the browser.
+func (m *Model) OpenPage() tea.Cmd {
+	return m.withAddress(m.Visit)
+}
+
+// CopyAddress copies the address of the article's page.
+func (m *Model) CopyAddress() tea.Cmd {
+	return m.withAddress(func(url string) tea.Cmd { return m.Copy(url, "the address", "") })
+}
+
+// withAddress does something with the address of the article's page, or says
+// that it has none.
+func (m *Model) withAddress(do func(url string) tea.Cmd) tea.Cmd {
+	source, ok := m.library.Source()
+	if m.reader != nil {
+		source, ok = m.reader.Article.Meta.Source, true
+	}
+	switch {
+	case !ok:
+		return nil
+	case pane.WebAddress(source) == "":
+		m.Say("this article names no address on the web")
+		return m.StatusTimer()
+	}
+	return do(pane.WebAddress(source))
+}
+
 // FindLike searches for articles that say much of what the open one says, or
 // the one under the cursor.
 func (m *Model) FindLike() tea.Cmd {

@@ -23,7 +23,6 @@ func TestCounts(t *testing.T) {
 		{"reader, gone back further", "} G g G ctrl+o ctrl+o ctrl+o", "tab"},
 		{"selection", "} } v", "w e l j ) } b k ( { left"},
 		{"words flashed", "} R", ") + -"},
-		{"help", "?", "j k space b"},
 		{"what links here", "> > B", "j k pgdown pgup"},
 		{"notes", "q n", "j k pgdown pgup"},
 	} {

@@ -43,7 +43,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	defer func() { m.Count = 0 }()
 	a := t.Find(key)
 	if a == nil {
-		return p.Typed(k)
+		return tea.Batch(m.unknownKey(k, t), p.Typed(k))
 	}
 	m.Pressed = key
 	cmd := a.Run()
@@ -51,6 +51,16 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		s.Steady()
 	}
 	return cmd
+}
+
+// unknownKey says, once, where all keys are listed.
+func (m *Model) unknownKey(k tea.KeyPressMsg, t *pane.Mode) tea.Cmd {
+	if t.Text || m.toldUnknown {
+		return nil
+	}
+	m.toldUnknown = true
+	m.Say("no such key: " + pane.KeyName(k.String()) + " · " + m.Mode().ByKey("help") + " help")
+	return m.StatusTimer()
 }
 
 // digit takes a digit of the count that is typed before a key. One that is text

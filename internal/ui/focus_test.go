@@ -174,7 +174,7 @@ func TestQuestionWaitsForItsKey(t *testing.T) {
 func TestTextWaitsForWhatIsChosen(t *testing.T) {
 	for _, keys := range []string{":", "o", "s", "v", "f", "c", "m"} {
 		s := openSession(t, "80x24")
-		text := "# Links\n\nOne [link](kelp.txt) and more.\n\n## Two\n\nThe end.\n"
+		text := "# Links\n\nOne [link](kelp.txt) and [more](kelp.txt).\n\n## Two\n\nThe end.\n"
 		s.overwrite("links.md", text)
 		s.run(s.m.Open("links.md"))
 		s.do("press", "} h")

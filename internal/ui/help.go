@@ -3,7 +3,6 @@ package ui
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,7 +11,6 @@ import (
 	"manicule/internal/ui/notes"
 	"manicule/internal/ui/overlay"
 	"manicule/internal/ui/pane"
-	"manicule/internal/ui/term"
 )
 
 func (m *Model) StartReview() tea.Cmd {
@@ -27,33 +25,8 @@ func (m *Model) ShowHelp() tea.Cmd {
 	all := boundModes(m.opts.Keys)
 	first := slices.IndexFunc(all, func(k *pane.Mode) bool { return k.Title == here })
 	all = slices.Concat(all[first:first+1], all[:first], all[first+1:])
-	m.Push(pane.NewPager(m.Env, "keys", func(width int) []pane.HelpLine {
-		var lines []pane.HelpLine
-		for i, k := range all {
-			if i > 0 {
-				lines = append(lines, pane.HelpLine{})
-			}
-			lines = append(append(lines, pane.HelpLine{Text: k.Title}), keyLines(k, width, m.LabelWidth()-1)...)
-		}
-		return lines
-	}))
+	overlay.ShowKeys(m.Env, here, all)
 	return nil
-}
-
-// keyLines are the mode's keys, as many of each as fit into the room for
-// labels, and what they do in lines of the width.
-func keyLines(k *pane.Mode, width, label int) []pane.HelpLine {
-	var lines []pane.HelpLine
-	for _, a := range k.Actions {
-		names := ""
-		for _, key := range a.Keys[:min(len(a.Keys), 3)] {
-			if more := strings.TrimSpace(names + " " + pane.KeyName(key)); names == "" || term.Width(more) <= label {
-				names = more
-			}
-		}
-		lines = append(lines, pane.Labelled(names, a.Help, width)...)
-	}
-	return lines
 }
 
 func (m *Model) ShowPalette() tea.Cmd {

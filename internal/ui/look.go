@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 
+	"manicule/internal/store"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
@@ -34,6 +36,8 @@ func (m *Model) NextTheme() tea.Cmd {
 	m.opts.Theme = term.ThemeNames[(slices.Index(term.ThemeNames, m.themeName())+1)%len(term.ThemeNames)]
 	m.Plain = m.opts.Theme == "plain"
 	m.opts.Style = nil
+	name := m.opts.Theme
+	m.Session.RememberView(func(v *store.View) { v.Theme = name })
 	m.Say("theme: " + m.opts.Theme)
 	return tea.Batch(m.restyle(), m.StatusTimer())
 }
@@ -78,6 +82,8 @@ func (m *Model) restyle() tea.Cmd {
 // ToggleJustify sets paragraphs flush on both sides, or ragged again.
 func (m *Model) ToggleJustify() tea.Cmd {
 	m.opts.Justify = !m.opts.Justify
+	flush := m.opts.Justify
+	m.Session.RememberView(func(v *store.View) { v.Justify = flush })
 	m.Say("ragged on the right")
 	if m.opts.Justify {
 		m.Say("flush on both sides")

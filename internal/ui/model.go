@@ -68,11 +68,12 @@ type Model struct {
 	reading   reader.View
 	backlinks overlay.Backlinks
 
-	opening  string // the path whose article is being read in
-	asked    int    // how many articles were asked for; a path alone may be given up and asked for again
-	refused  string // the article that could not be opened; > and < go on from there
-	retrying bool   // a retryMsg is under way
-	ending   error  // why the program ends
+	opening     string // the path whose article is being read in
+	asked       int    // how many articles were asked for; a path alone may be given up and asked for again
+	refused     string // the article that could not be opened; > and < go on from there
+	toldUnknown bool   // what a key does that does nothing was said
+	retrying    bool   // a retryMsg is under way
+	ending      error  // why the program ends
 }
 
 func newEnv(opts Options) *pane.Env {
@@ -116,6 +117,7 @@ type click struct {
 	at    time.Time
 	times int
 	text  bool   // it was on the text of an article: a drag selects
+	line  bool   // it was on the line beside the list: a drag moves that
 	link  string // the link that it was on: let go there, it is followed
 }
 

@@ -26,6 +26,9 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 			m.click.link = ""
 			m.click.y -= m.reader.Drag(ev, m.click.x, m.click.y)
 		}
+		if ev.Button == tea.MouseLeft && m.reader == nil && m.click.line {
+			return m.library.DragDivide(ev.X)
+		}
 	case tea.MouseReleaseMsg:
 		if dest := m.click.link; dest != "" && m.reader != nil && !m.reader.Selecting() {
 			m.click.link = ""
@@ -71,6 +74,9 @@ func (m *Model) leftPress(ev tea.Mouse) (cmd tea.Cmd) {
 	times := m.click.press(ev.X, ev.Y, m.Now())
 	m.Pending = nil
 	if m.reader == nil {
+		if m.click.line = m.library.OnDivide(ev); m.click.line {
+			return nil
+		}
 		return m.library.Press(ev, times)
 	}
 	cmd, m.click.text, m.click.link = m.reader.Press(ev, times)

@@ -122,7 +122,7 @@ func (m *Model) onRest(msg restMsg) tea.Cmd {
 		return m.reader.Lay(msg.Opened)
 	}
 	asked := m.opts.Article
-	closed := m.CloseReader()
+	closed := m.closeReader()
 	m.opts.Article, m.opening, msg.serial = asked, msg.path, m.asked
 	return tea.Batch(closed, m.onOpened(openedMsg(msg)))
 }
@@ -229,6 +229,14 @@ func (m *Model) LeaveReader() tea.Cmd {
 
 // CloseReader goes back to the library.
 func (m *Model) CloseReader() tea.Cmd {
+	if m.reader != nil {
+		m.library.Point(m.reader.Path)
+	}
+	return m.closeReader()
+}
+
+// closeReader is CloseReader without a key for it: the cursor stays.
+func (m *Model) closeReader() tea.Cmd {
 	if m.Store == nil {
 		return m.Quit()
 	}

@@ -194,6 +194,11 @@ func (s *driver) start(args []string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
+	if c.View().Sort == "" { // the files of the tests are all of one time
+		if err := c.SaveView(func(v *store.View) { v.Sort = "path" }); err != nil {
+			s.t.Fatal(err)
+		}
+	}
 	lib := library.Open(c)
 	s.refresh(lib)
 	s.m = New(Options{Library: lib, Theme: "dark", Keys: s.keys, Images: s.images})
@@ -451,4 +456,14 @@ func keyPress(name string) tea.KeyPressMsg {
 		k.Text = name
 	}
 	return k
+}
+
+// drag presses the left button at one cell and moves to another.
+func (s *driver) drag(x, y, toX, toY int, alt bool) {
+	mod := tea.KeyMod(0)
+	if alt {
+		mod = tea.ModAlt
+	}
+	s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft, Mod: mod})
+	s.send(tea.MouseMotionMsg{X: toX, Y: toY, Button: tea.MouseLeft, Mod: mod})
 }

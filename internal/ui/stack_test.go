@@ -77,7 +77,8 @@ func TestTypedTextSurvivesItsPane(t *testing.T) {
 // Every pane takes the keys that the reader bound and no others, and hints them.
 func TestPanesTakeBoundKeys(t *testing.T) {
 	for _, tt := range []struct{ keys, mode, action, usual string }{
-		{"?", "information", "close", "q"},
+		{"?", "help", "close", "esc"},
+		{"i", "information", "close", "q"},
 		{":", "actions", "close", "esc"},
 		{"o", "outline", "close", "esc"},
 		{"f", "labels", "back", "esc"},

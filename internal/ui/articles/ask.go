@@ -52,8 +52,20 @@ func (lp *Pane) show(msg FoundMsg) {
 		lp.touched = false
 		lp.list.Jump(0)
 		lp.matches = map[string]match{}
+		if had && msg.query.Root == nil && lp.pointed == "" && !lp.box.typing { // the search was taken away
+			lp.pointed = before.Path
+		}
 	}
 	maps.Copy(lp.matches, msg.matches)
+}
+
+// goToPointed puts the cursor on the article that it is to go to, if that is
+// listed by now.
+func (lp *Pane) goToPointed() {
+	if i, ok := lp.index(lp.pointed); ok && lp.pointed != "" {
+		lp.list.Jump(i)
+		lp.touched, lp.pointed = true, ""
+	}
 }
 
 // whereNow is where the article under the cursor stands in another answer, or

@@ -155,6 +155,7 @@ func (lp *Pane) onFound(msg FoundMsg) tea.Cmd {
 	if msg.serial != lp.asked.serial {
 		return nil
 	}
+	byKey := lp.asked.byKey
 	lp.asked.running, lp.asked.slow, lp.asked.byKey = false, false, false
 	if msg.width != lp.passageWidth() {
 		msg.matches = nil
@@ -167,6 +168,9 @@ func (lp *Pane) onFound(msg FoundMsg) tea.Cmd {
 		return nil
 	}
 	lp.show(msg)
+	if byKey {
+		lp.goToPointed()
+	}
 	lp.list.Resize(lp.listRows())
 	cmds := []tea.Cmd{lp.Fill()}
 	if lp.asked.open {

@@ -2,13 +2,10 @@ package articles
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
 	"manicule/internal/store"
@@ -123,6 +120,8 @@ func (lp *Pane) drawAdvice(c *term.Canvas, y int) {
 	switch p := b.problem; {
 	case len(b.choice.Options) > 0:
 		b.choice.Draw(lp.Env, c, y)
+	case b.typing && b.Text == "":
+		lp.DrawOnRule(c, y, "words · \"a phrase\" · -without · title: tag: author: · is:unread has:notes len:<5m · "+lp.boxMode.ByKey("complete")+" completes", lp.Theme.Quiet, 1)
 	case b.refusal != "":
 		lp.DrawOnRule(c, y, b.refusal, lp.Theme.Bad, adviceRows)
 	case p != nil && p.Usable:
@@ -142,10 +141,15 @@ func (lp *Pane) drawList(c *term.Canvas, y, width int) {
 		return
 	}
 	rows := max(l.Rows, 1)
+	shown := make([]store.Entry, 0, len(l.Shown()))
+	for _, id := range l.Shown() {
+		shown = append(shown, lp.found.articles.Entry(id))
+	}
+	cols, apart := columnsFor(width, lp.W, shown), toldApart(shown)
 	for i, id := range l.Shown() {
-		e, top := lp.found.articles.Entry(id), y+i*rows
+		e, top := shown[i], y+i*rows
 		one := lp.matches[e.Path]
-		lp.drawEntry(c, top, width, &e, lp.found.copies[id], one.title)
+		lp.drawEntry(c, top, cols, &e, append(apart[i:i+1:i+1], labelsOf(&e, lp.found.copies[id])...), one.title)
 		if rows > 1 {
 			lp.drawMatch(c, top+1, width, one)
 		}
@@ -181,109 +185,6 @@ func (lp *Pane) emptyText() string {
 		return "no articles in this folder, which is part of a collection"
 	}
 	return "no articles here: put Markdown, text or HTML files into this folder"
-}
-
-// drawEntry writes one article's row: state and title; to the right its
-// length and date in columns of their own, and before them source, progress
-// and notes as far as the title leaves room.
-func (lp *Pane) drawEntry(c *term.Canvas, y, width int, e *store.Entry, copies int, lit []article.Span) {
-	if lp.marks.has(e.Path) {
-		c.Text(1, y, 1, "◆", lp.Theme.Brand)
-	}
-	c.Text(2, y, 1, stateSign(e), lp.stateStyle(e))
-	if e.Reading.Star {
-		c.Text(3, y, 1, "★", lp.Theme.Brand)
-	}
-	right := width - 1
-	if e.Err != nil {
-		lp.drawUnreadable(c, y, right, e)
-		return
-	}
-	c.TextRight(right, y, minutesWidth, lp.timeOf(e), lp.Theme.Quiet)
-	right -= minutesWidth
-	if width >= datesFrom {
-		if !e.Meta.Published.IsZero() {
-			c.TextRight(right, y, dateWidth, e.Meta.Published.Format("2006-01"), lp.Theme.Quiet)
-		}
-		right -= dateWidth
-	}
-	extra := fitDetail(details(e, copies), right-titleX-2-min(term.Width(e.Meta.Title), (right-titleX)*2/3))
-	x := c.TextRight(right, y, right-titleX, extra, lp.Theme.Quiet)
-	title := lp.Theme.Title
-	if e.Reading.Read {
-		title = lp.Theme.Quiet
-	}
-	c.TextHighlighted(titleX, y, x-titleX-2, e.Meta.Title, title, lit, lp.Theme.Match)
-}
-
-// timeOf is how long the article takes; of one that is begun, what is left of
-// it at the reader's own pace.
-func (lp *Pane) timeOf(e *store.Entry) string {
-	if r := e.Reading; r.Begun() && !r.Read {
-		return strconv.Itoa(lp.Session.MinutesLeft(e.Minutes, 1-r.Reached())) + " left"
-	}
-	return pane.Minutes(e.Minutes)
-}
-
-// drawUnreadable writes the name of a file that can't be read, and why.
-func (lp *Pane) drawUnreadable(c *term.Canvas, y, right int, e *store.Entry) {
-	half := (right - titleX) / 2
-	end := c.Text(titleX, y, max(half, right-titleX-2-term.Width(reason(e.Err))), e.Meta.Title, lp.Theme.Quiet)
-	c.TextRight(right, y, right-end-2, reason(e.Err), lp.Theme.Bad)
-}
-
-// stateSign tells unread, begun, read or unreadable.
-func stateSign(e *store.Entry) string {
-	switch {
-	case e.Err != nil:
-		return "✗"
-	case e.Reading.Read:
-		return "✓"
-	case e.Reading.Begun():
-		return "◐"
-	}
-	return "●"
-}
-
-func (lp *Pane) stateStyle(e *store.Entry) uv.Style {
-	switch {
-	case e.Err != nil:
-		return lp.Theme.Bad
-	case e.Reading.Read:
-		return lp.Theme.Quiet
-	case e.Reading.Begun():
-		return lp.Theme.Key
-	}
-	return lp.Theme.Done
-}
-
-// details are what else is known of an entry, the first to be left out first.
-func details(e *store.Entry, copies int) []string {
-	parts := []string{e.Meta.Site}
-	for _, tag := range e.Reading.Tags {
-		parts = append(parts, "#"+article.CleanLine(tag))
-	}
-	if r := e.Reading; r.Reached() > 0 && !r.Read {
-		parts = append(parts, pane.PlaceText(r.Reached()))
-	}
-	if e.Notes > 0 {
-		parts = append(parts, fmt.Sprintf("☞%d", e.Notes))
-	}
-	switch {
-	case copies == 1:
-		parts = append(parts, "+1 copy")
-	case copies > 1:
-		parts = append(parts, fmt.Sprintf("+%d copies", copies))
-	}
-	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
-}
-
-// fitDetail joins as many of the parts as fit, dropping from the front.
-func fitDetail(parts []string, width int) string {
-	for len(parts) > 0 && term.Width(strings.Join(parts, " · ")) > width {
-		parts = parts[1:]
-	}
-	return strings.Join(parts, " · ")
 }
 
 func (lp *Pane) drawBottom(c *term.Canvas) {

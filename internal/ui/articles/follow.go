@@ -105,6 +105,9 @@ func (lp *Pane) onReread() tea.Cmd {
 func (lp *Pane) Uncovered() tea.Cmd {
 	lp.list.Resize(lp.listRows())
 	cmds := []tea.Cmd{lp.Relist(), lp.Fill()}
+	if lp.asked.running && lp.pointed != "" { // then the cursor moves, and keys wait for that
+		lp.asked.byKey = true
+	}
 	if lp.stale {
 		cmds = append(cmds, lp.Reread())
 	}

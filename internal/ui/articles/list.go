@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"strings"
 
+	"manicule/internal/store"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/search"
@@ -12,9 +14,15 @@ import (
 func (lp *Pane) listMove(n int) tea.Cmd { return lp.listJump(lp.list.Cursor + n) }
 
 func (lp *Pane) listJump(i int) tea.Cmd {
-	lp.touched = true
+	lp.touched, lp.pointed = true, ""
 	lp.list.Jump(i)
 	return lp.Fill()
+}
+
+// Point puts the cursor on an article as soon as it is listed.
+func (lp *Pane) Point(path string) {
+	lp.pointed = path
+	lp.goToPointed()
 }
 
 // listPage is how many articles further a screen is.
@@ -154,8 +162,10 @@ func (lp *Pane) nextSort() tea.Cmd {
 		return lp.StatusTimer()
 	}
 	by := lp.orderOf(q)
-	if *by++; int(*by) == len(orders) {
-		*by = firstOrder(q)
+	*by = nextOrder(*by, words(q.Root))
+	if by == &lp.order {
+		order := *by
+		lp.Session.RememberView(func(v *store.View) { v.Sort = strings.TrimPrefix(search.Sort{By: order}.String(), "sort:") })
 	}
 	q = lp.ordered(q)
 	lp.Say(orderText(q))

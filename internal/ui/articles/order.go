@@ -1,6 +1,11 @@
 package articles
 
-import "manicule/internal/search"
+import (
+	"slices"
+
+	"manicule/internal/search"
+	"manicule/internal/store"
+)
 
 // orders are the names of search's sort keys.
 var orders = [...]string{
@@ -40,7 +45,32 @@ func firstOrder(q search.Query) search.SortKey {
 	if words(q.Root) {
 		return search.ByRelevance
 	}
-	return search.ByPath
+	return search.ByDate
+}
+
+// recallOrder has the list sorted as the reader last had it.
+func (lp *Pane) recallOrder(v store.View) {
+	if s, ok := search.ParseSort(v.Sort); ok {
+		lp.order = s.By
+	}
+}
+
+// inTurn are the orders as one key goes through them.
+var inTurn = []search.SortKey{
+	search.ByDate, search.ByAdded, search.ByLastRead, search.ByTitle, search.ByPath, search.ByLength, search.ByTimeLeft,
+}
+
+// nextOrder is the order after one; where words are searched the best match
+// comes first.
+func nextOrder(by search.SortKey, ranks bool) search.SortKey {
+	i := slices.Index(inTurn, by) + 1
+	if i < len(inTurn) {
+		return inTurn[i]
+	}
+	if ranks {
+		return search.ByRelevance
+	}
+	return inTurn[0]
 }
 
 // orderText says how a query's answer is sorted.

@@ -39,13 +39,16 @@ type Pane struct {
 	strayed bool                  // the article under the cursor went by itself
 	stale   bool                  // the reading state is another one than the list's
 
-	order    search.SortKey // of articles; see orderOf
-	ranked   search.SortKey // of what words find
-	marks    marks
-	unfolded unfolded
-	saved    []store.SavedSearch
-	offer    offer
-	beside   preview
+	order     search.SortKey // of articles; see orderOf
+	ranked    search.SortKey // of what words find
+	marks     marks
+	unfolded  unfolded
+	saved     []store.SavedSearch
+	offer     offer
+	beside    preview
+	noPreview bool   // it does not stand there
+	divide    int    // the list's width where the reader set it, in hundredths of the window's; else 0
+	pointed   string // the path that the cursor is to go to once it is listed, or ""
 }
 
 // selected is the entry under the cursor.
@@ -75,6 +78,13 @@ func (lp *Pane) reading() string {
 func (lp *Pane) Current() (path string, ok bool) {
 	e, ok := lp.selected()
 	return e.Path, ok && e.Err == nil && !lp.strayed
+}
+
+// Source is the address that the article under the cursor came from, "" if it
+// names none.
+func (lp *Pane) Source() (url string, ok bool) {
+	e, ok := lp.selected()
+	return e.Meta.Source, ok && e.Err == nil && !lp.strayed
 }
 
 // Agrees reports whether the list agrees with the folder.

@@ -166,7 +166,7 @@ func (p *Pane) drawBeside(c *term.Canvas, x, y, width int) {
 	if n.OnArticle() {
 		write("on the whole article", p.Theme.Quiet)
 	} else {
-		write(script.Quoted(article.Clean(n.Anchor.Quote)), p.Theme.Text)
+		write(passageWithin(n.Anchor), p.Theme.Text)
 	}
 	y++
 	if words := p.WordLines(n.Body, width-2, bottom-y); len(words) > 0 {
@@ -180,6 +180,18 @@ func (p *Pane) drawBeside(c *term.Canvas, x, y, width int) {
 		y++
 		write(p.mode.Named(stateText(n.Match)), stateStyle(p.Env, n.Match.State))
 	}
+}
+
+// passageWithin is a passage with the words around it that the note keeps.
+func passageWithin(a note.Anchor) string {
+	before, after := article.CleanLine(a.Before), article.CleanLine(a.After)
+	if before != "" {
+		before = "…" + before + " "
+	}
+	if after != "" {
+		after = " " + after + "…"
+	}
+	return before + script.Quoted(article.Clean(a.Quote)) + after
 }
 
 // notesOn is how many of the notes found stand on an article.

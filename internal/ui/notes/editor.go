@@ -221,8 +221,9 @@ func (e *Editor) save() tea.Cmd {
 	n := e.Note
 	n.Body = strings.TrimSpace(article.Clean(e.area.Value()))
 	switch {
-	case e.Fresh && n.Body == "" && n.OnArticle():
+	case e.Fresh && n.Body == "":
 		e.Session.DropDraft(n.ID)
+		e.Undone()
 		e.Say("nothing was written")
 		return e.StatusTimer()
 	case e.Fresh:
@@ -307,7 +308,7 @@ func editorMode(e *Editor) *pane.Mode {
 	return &pane.Mode{Title: "Note editor", Text: true, Actions: append([]pane.Action{
 		pane.Act("save", "esc ctrl+s", "save", "save the note and go back to the text", e.save),
 		pane.Act("abandon", "ctrl+g", "abandon", "drop what was typed; undo brings it back", e.abandon),
-		pane.Act("external editor", "ctrl+e", "$EDITOR", "go on writing in $EDITOR", e.editOutside),
+		pane.Act("external editor", "ctrl+o", "$EDITOR", "go on writing in $EDITOR", e.editOutside),
 		pane.Act("complete tag", "tab", "#tag", "go on with the #tag before the cursor; again for the next one", e.completeTag),
 	}, e.QuitActions()...)}
 }

@@ -89,8 +89,8 @@ func (p *Pane) onFoundNotes(msg foundNotesMsg) tea.Cmd {
 	first := len(p.rows.Items) == 0
 	p.rows.Set(msg.rows)
 	p.found, p.titles, p.notes = msg.found, msg.titles, len(msg.found)
-	if r, ok := p.rows.Selected(); first && ok && r.id == "" {
-		p.rows.Move(1)
+	if first {
+		p.move(0)
 	}
 	_, there := p.found[was]
 	p.strayed = p.strayed || was.id != "" && !there && !byKey
@@ -108,8 +108,29 @@ func (p *Pane) mark() tea.Cmd {
 			delete(p.marked, key)
 		}
 	}
-	p.rows.Move(1)
+	return p.move(1)
+}
+
+// move moves the cursor by rows to a note: headings are passed over, and the
+// first one is no place to stay.
+func (p *Pane) move(n int) tea.Cmd {
+	p.rows.Move(n)
+	way := 1
+	if n < 0 {
+		way = -1
+	}
+	for range 2 {
+		for p.onHeading() && p.rows.Cursor+way >= 0 && p.rows.Cursor+way < len(p.rows.Items) {
+			p.rows.Move(way)
+		}
+		way = -way // at an end it goes back
+	}
 	return nil
+}
+
+func (p *Pane) onHeading() bool {
+	r, ok := p.rows.Selected()
+	return ok && r.id == ""
 }
 
 func (p *Pane) markAll() tea.Cmd {

@@ -20,7 +20,7 @@ func (p *Pane) Steady() { p.strayed = false }
 
 func notesMode(p *Pane) *pane.Mode {
 	page := func() int { return max(p.rows.Fit()-1, 1) }
-	return &pane.Mode{Title: "Notes", Actions: append(p.ListActions("note", pane.Moving(&p.rows), page), []pane.Action{
+	return &pane.Mode{Title: "Notes", Actions: append(p.ListActions("note", p.move, page), []pane.Action{
 		pane.Act("open", "enter l right", "open", "open the article at the note's passage", p.open),
 		pane.Act("search", "/", "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", func() tea.Cmd { return p.begin(typingQuery, p.query) }),
 		pane.Act("check note", "D", "check", "what became of the note's passage: then and now, or where a lost one may be", p.check),

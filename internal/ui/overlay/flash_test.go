@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,16 +17,20 @@ import (
 func TestLabelsAreDifferentAndNoneBeginsAnother(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(0, 2000).Draw(t, "n")
-		seen := map[string]bool{}
-		size := 0
-		for _, l := range labelsFor(n) {
-			if seen[l] || size > 0 && len(l) != size {
-				t.Fatalf("label %q", l)
-			}
-			seen[l], size = true, len(l)
+		all := labelsFor(n)
+		if len(all) != n {
+			t.Fatalf("%d labels for %d words", len(all), n)
 		}
-		if len(seen) != n {
-			t.Fatalf("%d labels for %d words", len(seen), n)
+		for i, l := range all {
+			if i > 0 && len(l) < len(all[i-1]) || n <= 26 && len(l) != 1 {
+				t.Fatalf("label %d of %d is %q", i, n, l)
+			}
+		}
+		slices.Sort(all)
+		for i := 1; i < n; i++ {
+			if strings.HasPrefix(all[i], all[i-1]) {
+				t.Fatalf("%q begins %q", all[i-1], all[i])
+			}
 		}
 	})
 }

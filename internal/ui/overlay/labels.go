@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -16,12 +17,14 @@ import (
 type Labels struct {
 	*pane.Env
 	pane.NoText
-	mode    pane.Mode
-	Under   func(c *term.Canvas) // draws what is not dimmed
-	Places  []Pickable
-	letters string                     // that were typed
-	Said    func() (what, more string) // what the letters do; more of it where there is room
-	Again   func() []Pickable          // the places, when they stand elsewhere
+	mode  pane.Mode
+	Under func(c *term.Canvas) // draws what is not dimmed
+
+	Readable bool // the rest of the screen stays as it is
+	Places   []Pickable
+	letters  string                     // that were typed
+	Said     func() (what, more string) // what the letters do; more of it where there is room
+	Again    func() []Pickable          // the places, when they stand elsewhere
 }
 
 // Pickable is a place on the screen with the letters that pick it.
@@ -34,22 +37,23 @@ type Pickable struct {
 // labelLetters are typed most easily first.
 const labelLetters = "fjdkslaghrueiwoqptyvncmbxz"
 
-// labelsFor makes n labels of letters, the easiest first, all as long as the
-// number asks for, so that none begins like another one.
+// labelsFor makes n labels of letters, the shortest and easiest first, none of
+// which begins like another one: as many are of one letter as leave letters
+// enough for the others to begin with.
 func labelsFor(n int) []string {
-	size, room := 1, len(labelLetters)
-	for room < n {
-		size, room = size+1, room*len(labelLetters)
-	}
-	all := make([]string, n)
-	for i := range all {
-		b := make([]byte, size)
-		for k, rest := size-1, i; k >= 0; k, rest = k-1, rest/len(labelLetters) {
-			b[k] = labelLetters[rest%len(labelLetters)]
+	all := strings.Split(labelLetters, "")
+	for len(all) < n { // the hardest of the shortest makes room for longer ones
+		last := 0
+		for last+1 < len(all) && len(all[last+1]) == len(all[0]) {
+			last++
 		}
-		all[i] = string(b)
+		stem := all[last]
+		all = slices.Delete(all, last, last+1)
+		for _, letter := range labelLetters {
+			all = append(all, stem+string(letter))
+		}
 	}
-	return all
+	return all[:n]
 }
 
 // ShowLabels puts letters on the places, which are some.
@@ -76,6 +80,9 @@ func (l *Labels) Resize() {
 // label over the beginning of its place.
 func (l *Labels) Draw(c *term.Canvas) *tea.Cursor {
 	for y := range l.H - 2 {
+		if l.Readable {
+			break
+		}
 		c.Restyle(0, y, l.W, l.Theme.Dim)
 	}
 	l.Under(c)

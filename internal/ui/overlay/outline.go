@@ -110,11 +110,14 @@ func (o *Outline) Draw(c *term.Canvas) *tea.Cursor {
 	return tea.NewCursor(end, y)
 }
 
+// roomyOutline is the width below which headings go before sizes.
+const roomyOutline = 50
+
 // length is what is said of a section's size: where there is little room, only
 // that of what takes minutes.
 func (o *Outline) length(s Section, width int) string {
 	size := o.Size(s)
-	if width < 50 && !strings.HasSuffix(size, "min") {
+	if width < roomyOutline && !strings.HasSuffix(size, "min") {
 		return ""
 	}
 	return size
@@ -124,8 +127,9 @@ func (o *Outline) length(s Section, width int) string {
 // size.
 func (o *Outline) drawSection(c *term.Canvas, x, y, width int, s Section) {
 	const sizeWidth, minutesWidth, notesWidth = 12, 7, 5
-	right := x + width
-	if size := o.length(s, width); size != "" {
+	right, indent := x+width, 2+min(2*s.Depth, width/4)
+	fits := indent+term.Width(s.Title) <= width-minutesWidth-2
+	if size := o.length(s, width); size != "" && (fits || width >= roomyOutline) {
 		right = c.TextRight(right, y, sizeWidth, size, term.Laid(o.ground, o.Theme.Quiet))
 		right = min(right, x+width-minutesWidth) - 1
 	}
@@ -142,7 +146,6 @@ func (o *Outline) drawSection(c *term.Canvas, x, y, width int, s Section) {
 	if s == o.Sections[o.Here] {
 		c.Put(x, y, "›", 1, &st, "")
 	}
-	indent := 2 + min(2*s.Depth, width/4)
 	c.Text(x+indent, y, right-1-x-indent, s.Title, st)
 }
 

@@ -97,6 +97,10 @@ type Host interface {
 	EditFile() tea.Cmd
 	ToggleRead() tea.Cmd
 	ToggleStar() tea.Cmd
+	ToggleArchive() tea.Cmd
+	AskTrash() tea.Cmd
+	OpenPage() tea.Cmd
+	CopyAddress() tea.Cmd
 	ToggleWhole() tea.Cmd
 	ToggleJustify() tea.Cmd
 	NextTheme() tea.Cmd

@@ -63,8 +63,9 @@ func (r *Pane) drawAid(c *term.Canvas, cols columns, lines []page.Line) {
 	if lit.Empty() {
 		return
 	}
+	outdents := r.page.Outdents(r.top, len(lines))
 	for i, line := range lines {
-		x := cols.text
+		x := cols.text - outdents[i]
 		for k := range line {
 			width := int(line[k].Width)
 			if !pane.Covers(lit, line, k) {

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,26 @@ import (
 	"manicule/internal/ui/term"
 )
 
+// margins is the room beside the text for what is too wide for it: to the
+// window's edges, but not where notes stand.
+func (r *Pane) margins() page.Margins {
+	const clear = 2 // cells to what stands beside
+	cols, right := r.columns(), r.W-clear
+	if cols.marginFor > 0 && slices.ContainsFunc(r.Notes, func(n note.ResolvedNote) bool { return pane.Speaks(&n) }) {
+		right = cols.margin - clear
+	}
+	return page.Margins{Left: cols.text - r.sideWidth() - gutter - clear, Right: right - cols.text - cols.width}
+}
+
+// useMargins has what is too wide take the room beside the text. What stood on
+// the first row stays there.
+func (r *Pane) useMargins() {
+	if r.page != nil && r.page.SetMargins(r.margins()) {
+		r.top = r.rowAt(r.Place)
+		r.settle()
+	}
+}
+
 func (r *Pane) Draw(c *term.Canvas) *tea.Cursor {
 	if r.page == nil {
 		return nil
@@ -28,11 +49,12 @@ func (r *Pane) Draw(c *term.Canvas) *tea.Cursor {
 	if r.sel != nil {
 		paints = append(paints, pane.Paint{Span: r.sel.span(), Style: r.Theme.Pick}, pane.Paint{Span: r.sel.moving, Style: r.Theme.Caret})
 	}
-	for i, line := range lines {
-		pane.DrawLine(c, cols.text, head+i, r.page, line)
-		r.drawBroken(c, cols.text, head+i, line)
-		r.PaintLine(c, cols.text, head+i, line, paints)
-		r.drawGutter(c, cols.text, head+i, line)
+	for i, left := range r.page.Outdents(r.top, rows) {
+		line, x := lines[i], cols.text-left
+		pane.DrawLine(c, x, head+i, r.page, line)
+		r.drawBroken(c, x, head+i, line)
+		r.PaintLine(c, x, head+i, line, paints)
+		r.drawGutter(c, x, head+i, line)
 	}
 	r.drawAid(c, cols, lines)
 	r.drawPictures(c, cols.text)
@@ -113,7 +135,7 @@ func (r *Pane) drawReaderBottom(c *term.Canvas) {
 	}
 	right := c.TextRight(r.W-2, r.H-1, r.W/2, r.whereabouts(share), r.Theme.Quiet)
 	if hinting {
-		r.Theme.DrawHints(c, 2, r.H-1, right-2-term.SmallHintGap, append(wide, r.Host.ModeHints()...), uv.Style{})
+		r.Theme.DrawHints(c, 2, r.H-1, right-2-term.SmallHintGap, append(wide, r.hints()...), uv.Style{})
 		return
 	}
 	room := right - 2 - term.HintGap

@@ -31,7 +31,8 @@ func (r *Pane) sideWidth() int {
 	if !r.reading.beside || r.reading.zen || r.W < outlineFrom || len(r.headings) == 0 {
 		return 0
 	}
-	return max(min(r.W*3/10, usualSideWidth), min(r.W/4, maxSideWidth))
+	beside := r.W - r.Column - 2*gutter // what leaves the text as it is
+	return max(min(max(r.W*3/10, beside), usualSideWidth), min(r.W/4, maxSideWidth))
 }
 
 // columns centres the text. Where notes stand beside it the text moves left
@@ -123,6 +124,7 @@ func (r *Pane) layoutReader() {
 	if r.reading.pics.of == r {
 		r.page.SetPictures(r.reading.pics.sizes())
 	}
+	r.page.SetMargins(r.margins())
 	r.top = r.rowAt(r.Place)
 	r.settle()
 }

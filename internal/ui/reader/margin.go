@@ -17,6 +17,7 @@ const maxMarginRows = 12
 type marginNote struct {
 	note  *note.ResolvedNote
 	y     int
+	from  int // the row where its passage begins
 	lines []pane.WordLine
 }
 
@@ -36,15 +37,38 @@ func (r *Pane) marginNotes(cols columns, lines []page.Line) []marginNote {
 		if room <= 0 {
 			break
 		}
-		b := marginNote{n, r.head() + y, r.NoteLines(n, cols.marginFor-3, min(maxMarginRows, room), &r.readMode)}
+		b := marginNote{n, r.head() + y, r.head() + row, r.NoteLines(n, cols.marginFor-3, min(maxMarginRows, room), &r.readMode)}
 		notes = append(notes, b)
 		free = y + len(b.lines) + 1
 	}
 	return notes
 }
 
+// ties stand beside the passage of a note that had to move down, and beside the
+// note.
+var ties = []rune("¹²³⁴⁵⁶⁷⁸⁹")
+
+func (r *Pane) drawTies(c *term.Canvas, cols columns, notes []marginNote) {
+	n := 0
+	for _, b := range notes {
+		if b.y == b.from || n == len(ties) {
+			continue
+		}
+		tie := string(ties[n])
+		n++
+		x := cols.text + cols.width + 1
+		for c.Lines[b.from][x].Content != " " && c.Lines[b.from][x].Content != "" && x < cols.margin-1 { // of another one
+			x++
+		}
+		c.Put(x, b.from, tie, 1, &r.Theme.Key, "")
+		c.Put(cols.margin+1, b.y, tie, 1, &r.Theme.Key, "")
+	}
+}
+
 func (r *Pane) drawMargin(c *term.Canvas, cols columns, lines []page.Line) {
-	for _, b := range r.marginNotes(cols, lines) {
+	all := r.marginNotes(cols, lines)
+	defer r.drawTies(c, cols, all)
+	for _, b := range all {
 		st := r.Theme.Quiet
 		if b.note.ID == r.current || st.Attrs&term.FaintAttr != 0 { // faint words tire the eye
 			st = r.Theme.Text
@@ -72,8 +96,6 @@ func (r *Pane) noteRow(n *note.ResolvedNote, lines []page.Line) (int, bool) {
 	}
 	return 0, false
 }
-
-// lost reports whether the note's passage is gone.
 
 // drawSigns puts the signs of notes into the gutter: all where there is no
 // margin, else of those that have no words to stand in it.

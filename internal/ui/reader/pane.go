@@ -198,12 +198,9 @@ func (s *seek) drop() {
 }
 
 // selection is a passage being picked. It reaches from one end that stays to
-// one that moves; each end is what it was put on (a character, a word), so
+// one that moves; each end is what it was put on (a word, a character), so
 // that both are always inside.
-type selection struct {
-	fixed, moving article.Span
-	drag          page.Unit // what a drag of the mouse goes by
-}
+type selection struct{ fixed, moving article.Span }
 
 // span is the passage selected.
 func (s *selection) span() article.Span {
@@ -224,6 +221,37 @@ type View struct {
 
 func NewView(images string) View {
 	return View{flashSpeed: overlay.FlashSpeed, pics: pictures{wish: cmp.Or(images, "auto")}}
+}
+
+// hints are what a newcomer needs in the state that the pane is in: to read on
+// and to find a way, or to do something with what is in focus.
+func (r *Pane) hints() []term.Hint {
+	k := &r.readMode
+	also := r.Host.ModeHints()
+	if r.sel != nil || r.seek.typing {
+		return also
+	}
+	var own []term.Hint
+	for _, h := range r.statesHints() {
+		own = append(own, k.Hint(h[0], h[1])...)
+	}
+	if waits := len(also) - len(k.Hints()); waits > 0 { // what waits goes before all
+		own = append(also[:waits:waits], own...)
+	}
+	return append(own, append(k.Hint("help", "help"), k.Hint("leave", "back")...)...)
+}
+
+// statesHints are actions and what they do, in two words.
+func (r *Pane) statesHints() [][2]string {
+	switch {
+	case r.inFocus() != nil:
+		return [][2]string{{"edit note", "edit"}, {"change kind", "kind"}, {"delete note", "delete"}, {"next note", "next note"}, {"copy", "copy"}}
+	case len(r.hits.Spans) > 1:
+		return [][2]string{{"next match", "next match"}, {"page down", "page"}, {"next paragraph", "paragraph"}, {"search", "find"}}
+	case !r.focus.Empty():
+		return [][2]string{{"highlight", "highlight"}, {"annotate", "note"}, {"select", "select"}, {"next paragraph", "paragraph"}, {"next sentence", "sentence"}}
+	}
+	return [][2]string{{"page down", "page"}, {"next paragraph", "paragraph"}, {"search", "find"}, {"outline", "outline"}, {"follow a link", "link"}}
 }
 
 // LeaveUnless lets go of the pictures when another article is open, or none.

@@ -1,7 +1,11 @@
 package reader
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	tea "charm.land/bubbletea/v2"
+	"golang.org/x/text/unicode/norm"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
@@ -9,23 +13,47 @@ import (
 	"manicule/internal/ui/term"
 )
 
-// pickWords puts a label on every word on the screen. The first one picked
-// begins the selection and the second one ends it; what is being selected
-// already only gets another end. So any passage in sight takes about four keys.
+// pickWords takes the first letter of a word on the screen and puts labels on
+// the words that begin so. The first one picked begins the selection and the
+// second one ends it; what is being selected already only gets another end. So
+// any passage in sight takes five keys.
 func (r *Pane) pickWords() tea.Cmd {
-	places := r.wordsInSight()
-	if len(places) == 0 {
+	if len(r.wordsInSight("")) == 0 {
 		return r.nothingHere()
 	}
-	r.label(&overlay.Labels{Places: places, Said: r.wordsSaid, Again: r.wordsInSight})
+	r.TakeNext("the first letter of the "+r.wordsSaid()+" word?", func(k tea.KeyPressMsg) tea.Cmd {
+		if k.Text == "" {
+			return nil
+		}
+		return r.pickWordsWith(k.Text)
+	})
 	return nil
 }
 
-func (r *Pane) wordsSaid() (what, more string) {
-	if r.sel == nil {
-		return "the letters of the first word", ""
+// pickWordsWith puts labels on the words that begin with a letter; one alone
+// needs none.
+func (r *Pane) pickWordsWith(letter string) tea.Cmd {
+	find := func() []overlay.Pickable { return r.wordsInSight(letter) }
+	places := find()
+	switch len(places) {
+	case 0:
+		r.Say("no word on the screen begins with " + letter)
+		return r.StatusTimer()
+	case 1:
+		return places[0].Pick(false)
 	}
-	return "the letters of the last word", ""
+	r.label(&overlay.Labels{
+		Places: places, Again: find, Readable: true,
+		Said: func() (string, string) { return "the letter on the " + r.wordsSaid() + " word", "" },
+	})
+	return nil
+}
+
+func (r *Pane) wordsSaid() string {
+	if r.sel == nil {
+		return "first"
+	}
+	return "last"
 }
 
 // pickWord takes a word as one end of the selection.
@@ -38,12 +66,13 @@ func (r *Pane) pickWord(w article.Span) tea.Cmd {
 	return r.reveal(w)
 }
 
-// wordsInSight are the words that begin on the screen, in order of the text.
-func (r *Pane) wordsInSight() []overlay.Pickable {
+// wordsInSight are the words on the screen that begin with a letter, or with
+// any if it is "", in order of the text.
+func (r *Pane) wordsInSight(letter string) []overlay.Pickable {
 	at := r.cellsInSight()
 	var places []overlay.Pickable
 	add := func(w article.Span) {
-		if cell, ok := at[w.Start]; ok {
+		if cell, ok := at[w.Start]; ok && beginsWith(r.Article.Text[w.Start:w.End], letter) {
 			places = append(places, overlay.Pickable{X: cell[0], Y: cell[1], Pick: func(_ bool) tea.Cmd { return r.pickWord(w) }})
 		}
 	}
@@ -60,12 +89,22 @@ func (r *Pane) wordsInSight() []overlay.Pickable {
 	}
 }
 
+// beginsWith compares without case and accents.
+func beginsWith(word, letter string) bool {
+	first := func(s string) string {
+		s = norm.NFD.String(s)
+		_, n := utf8.DecodeRuneInString(s)
+		return strings.ToLower(s[:n])
+	}
+	return letter == "" || first(word) == first(letter)
+}
+
 // cellsInSight is where the bytes on the screen are shown, column and row.
 func (r *Pane) cellsInSight() map[int][2]int {
 	at := map[int][2]int{}
-	left := r.columns().text
+	left, outdents := r.columns().text, r.page.Outdents(r.top, r.pageRows())
 	for y, line := range r.page.Lines(r.top, r.pageRows()) {
-		x := left
+		x := left - outdents[y]
 		for i := range line {
 			if c := &line[i]; c.Start >= 0 {
 				if _, ok := at[c.Start]; !ok {

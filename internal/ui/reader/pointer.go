@@ -14,11 +14,11 @@ func (r *Pane) pressText(off, times int) tea.Cmd {
 	r.sel = nil
 	switch times {
 	case 2:
-		w := r.page.Unit(off, page.Word)
-		r.sel = &selection{fixed: w, moving: w, drag: page.Word}
+		w := r.word(off)
+		r.sel = &selection{fixed: w, moving: w}
 		return nil
 	case 3:
-		r.sel = &selection{drag: page.Paragraph}
+		r.sel = &selection{}
 		return r.selectWhole(r.page.Unit(off, page.Paragraph))
 	}
 	r.focus, r.unit = r.page.Unit(off, page.Paragraph), page.Paragraph
@@ -36,8 +36,13 @@ func (r *Pane) hit(ev tea.Mouse) (off int, ok bool) {
 	cols := r.columns()
 	row := ev.Y - r.head()
 	at, _ := r.page.Move(r.top, max(0, min(row, r.pageRows()-1)))
-	off, ok = r.page.At(at, max(0, min(ev.X-cols.text, cols.width-1)))
-	return off, ok && ev.X >= cols.text && ev.X < cols.text+cols.width && row >= 0 && row < r.pageRows()
+	first, last := 0, cols.width-1
+	if left := r.page.Outdents(at, 1)[0]; left > 0 || r.page.Lines(at, 1)[0].Width() > cols.width {
+		first, last = -left, r.page.Lines(at, 1)[0].Width()-left-1
+	}
+	x := ev.X - cols.text
+	off, ok = r.page.At(at, max(first, min(x, last)))
+	return off, ok && x >= first && x <= last && row >= 0 && row < r.pageRows()
 }
 
 // marginNoteAt is the note in the margin under the pointer, or nil.
@@ -93,18 +98,20 @@ func (r *Pane) Drag(ev tea.Mouse, x, y int) (moved int) {
 		moved = r.scrollOnly(-1)
 	}
 	off, _ := r.hit(ev)
+	part := r.word
+	if ev.Mod.Contains(tea.ModAlt) {
+		part = r.character
+	}
 	if r.sel == nil {
 		start, _ := r.hit(tea.Mouse{X: x, Y: y - moved})
-		c := r.character(start)
-		r.sel = &selection{fixed: c, moving: c, drag: freely}
+		r.sel = &selection{fixed: part(start), moving: part(start)}
 	}
-	if r.sel.drag == page.Word {
-		r.sel.moving = r.page.Unit(off, page.Word)
-	} else {
-		r.sel.moving = r.character(off)
-	}
+	r.sel.moving = part(off)
 	return moved
 }
+
+// word is the word at off.
+func (r *Pane) word(off int) article.Span { return r.page.Unit(off, page.Word) }
 
 // scrollOnly moves the text by rows, of which it returns those that there were,
 // and leaves focus and selection alone.

@@ -166,4 +166,5 @@ func (r *Pane) OnNotesChanged() {
 	if _, ok := r.Note(r.current); !ok {
 		r.current = ""
 	}
+	r.useMargins()
 }

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"time"
 
+	"manicule/internal/store"
+
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
@@ -91,6 +93,8 @@ func (r *Pane) reveal(s article.Span) tea.Cmd {
 func (r *Pane) measure(n int) tea.Cmd {
 	r.Column = max(minColumn, min(r.Column+n, r.W-2*gutter))
 	r.layoutReader()
+	width := r.Column
+	r.Session.RememberView(func(v *store.View) { v.Width = width })
 	r.Say("column of " + strconv.Itoa(r.columns().width) + " cells")
 	return r.StatusTimer()
 }

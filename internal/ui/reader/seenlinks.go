@@ -17,9 +17,12 @@ type seenLink struct {
 	span article.Span
 }
 
-// followLink labels the links in sight: the letters of one follow it, in
-// capitals they only show what it leads to.
+// followLink follows the link in sight, or labels the links: the letters of one
+// follow it, in capitals they only show what it leads to.
 func (r *Pane) followLink() tea.Cmd {
+	if links := r.linksInSight(); len(links) == 1 {
+		return r.GoLink(links[0].dest)
+	}
 	return r.labelLinks(r.linksInSight, func(l seenLink, capital bool) tea.Cmd {
 		if capital {
 			return r.peekAt(l)

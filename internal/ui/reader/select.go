@@ -72,7 +72,7 @@ func (r *Pane) again(motion func(article.Span) article.Span) tea.Cmd {
 func (r *Pane) selectWord() tea.Cmd {
 	return r.again(func(s article.Span) article.Span {
 		if w, ok := r.page.Next(s.Start, page.Word); ok {
-			return r.character(w.Start)
+			return w
 		}
 		return s
 	})
@@ -81,7 +81,7 @@ func (r *Pane) selectWord() tea.Cmd {
 func (r *Pane) selectWordBack() tea.Cmd {
 	return r.again(func(s article.Span) article.Span {
 		if w, ok := r.page.Prev(s.Start, page.Word); ok {
-			return r.character(w.Start)
+			return w
 		}
 		return s
 	})
@@ -99,6 +99,9 @@ func (r *Pane) selectUnit(u page.Unit) tea.Cmd {
 				return s
 			}
 			unit = next
+		}
+		if u == page.Word {
+			return unit
 		}
 		return r.lastCharacter(unit)
 	})
