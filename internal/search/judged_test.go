@@ -39,7 +39,20 @@ func judgements(t *testing.T, data []byte) (all []judgement) {
 // TestRanking judges the ranking by articles of our own, which are small.
 func TestRanking(t *testing.T) {
 	t.Parallel()
-	files, err := txtar.ParseFile(filepath.Join("testdata", "judged.txtar"))
+	checkOwnRanking(t, "judged.txtar", 0.96, 0.96)
+}
+
+// TestRankingInManyLanguages judges it by articles in many languages and with
+// signs in their words.
+func TestRankingInManyLanguages(t *testing.T) {
+	t.Parallel()
+	checkOwnRanking(t, "judged-languages.txtar", 0.95, 0.95)
+}
+
+// checkOwnRanking judges the ranking by a file of judgements and articles.
+func checkOwnRanking(t *testing.T, name string, leastMRR, leastRecall float64) {
+	t.Helper()
+	files, err := txtar.ParseFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +66,7 @@ func TestRanking(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	checkRanking(t, folderSource(folder), judgements(t, files.Files[0].Data), 0.96, 0.96)
+	checkRanking(t, folderSource(folder), judgements(t, files.Files[0].Data), leastMRR, leastRecall)
 }
 
 // TestRankingOfRealArticles judges it by those that testdata/judged.txt is about,

@@ -36,7 +36,7 @@ var languages = []struct {
 	2:               {names: "fr", stem: french.Stem, restore: []string{"ee", "ée", "ees", "ées"}},
 	3:               {names: "es", stem: spanish.Stem, restore: []string{"cion", "ción"}},
 	4:               {names: "it", stem: italian.Stem, restore: []string{"ita", "ità"}},
-	5:               {names: "pt", stem: portuguese.Stem, restore: []string{"cao", "ção", "coes", "ção"}},
+	5:               {names: "pt", stem: portuguese.Stem, restore: []string{"cao", "ção", "coes", "ção", "oes", "ão", "ao", "ão"}},
 	6:               {names: "nl", stem: dutch.Stem},
 	7:               {names: "sv", stem: swedish.Stem},
 	8:               {names: "ru", stem: russian.Stem, restore: []string{"ыи", "ый", "ии", "ий", "ои", "ой", "еи", "ей"}},

@@ -11,7 +11,7 @@ import (
 
 // Suggest is the query with other words in the place of those that are in no
 // article: for each the nearest one that is, of those as near the commonest.
-// false if there is none for one of them, or nothing is to be replaced.
+// "" and false if there is none for one of them, or nothing is to be replaced.
 func (s *Snapshot) Suggest(q Query) (text string, ok bool) {
 	text = q.Text
 	err := s.read(func() {
@@ -32,7 +32,10 @@ func (s *Snapshot) Suggest(q Query) (text string, ok bool) {
 			text = text[:e.at.Start] + e.word + text[e.at.End:]
 		}
 	})
-	return text, ok && err == nil
+	if !ok || err != nil {
+		return "", false
+	}
+	return text, true
 }
 
 // suggestion is a word to be put in the place of another.

@@ -18,6 +18,7 @@ type Hits struct {
 	Query   search.Query
 	Spans   []article.Span // in order, without overlaps
 	At      int            // the one that the reader is at
+	Titled  bool           // the title has all that was searched for, and no hit was gone to yet
 	Partial bool           // the article was not searched to its end
 }
 

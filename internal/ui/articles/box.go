@@ -76,6 +76,9 @@ func (lp *Pane) openFound() tea.Cmd {
 	}
 	if len(lp.list.Items) == 0 {
 		lp.Held = nil // it was meant for an article
+		if meant := lp.found.meant; meant != "" {
+			return lp.SetQuery(meant)
+		}
 		return nil
 	}
 	return tea.Batch(lp.leaveBox(), lp.openSelected())

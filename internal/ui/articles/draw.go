@@ -175,6 +175,9 @@ func (lp *Pane) emptyText() string {
 	case lp.found.query.Text != "" && reading != "":
 		return "nothing found yet; " + reading
 	case lp.found.query.Text != "":
+		if meant := lp.found.meant; meant != "" && lp.box.typing {
+			return "no matches; did you mean " + meant + "? enter takes it"
+		}
 		return lp.mode.Named("no matches; {back} clears the search")
 	case reading != "":
 		return reading

@@ -85,6 +85,9 @@ func (l lookup) answer(serial, rows int) FoundMsg {
 	}
 	msg.ids, msg.took = f.IDs, f.Took
 	msg.found = l.unfolded.fold(msg.found)
+	if len(msg.ids) == 0 {
+		msg.meant, _ = l.articles.Suggest(l.query)
+	}
 	if words(l.query.Root) {
 		ctx, cancel := context.WithTimeout(l.ctx, matchTime)
 		defer cancel()
@@ -208,13 +211,15 @@ func (l lookup) Note(f *note.File) string {
 }
 
 // Hits are what the query matches in the article, the one that its best
-// passage begins with gone to.
+// passage begins with gone to; none, if the title has all of the query.
 func (l lookup) Hits(a *article.Article) session.Hits {
 	if !words(l.query.Root) {
 		return session.Hits{}
 	}
 	h := session.Hits{Query: l.query, Spans: library.Hits(a, l.query)}
-	h.At = h.First(l.query.Passage(a.Text, l.width).Span)
+	if h.Titled = l.query.InTitle(a.Meta.Title); !h.Titled {
+		h.At = h.First(l.query.Passage(a.Text, l.width).Span)
+	}
 	return h
 }
 

@@ -110,6 +110,7 @@ type found struct {
 	ids      []library.ID       // copies folded
 	copies   map[library.ID]int // how many others each one stands for, if any
 	took     time.Duration
+	meant    string // what may have been meant where nothing is found; ""
 }
 
 // slowTick says that a question has been waiting for a frame.

@@ -26,7 +26,9 @@ func (r *Pane) hitStep(step int) tea.Cmd {
 		return r.StatusTimer()
 	}
 	to := h.At + step
-	if !r.onHit() {
+	if h.Titled {
+		h.Titled, to = false, min(0, step)
+	} else if !r.onHit() {
 		r.jumps.Leave(r.spot())
 		to = h.From(r.visible().Start) + step
 		if step > 0 {

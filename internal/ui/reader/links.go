@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -138,6 +139,9 @@ func (r *Pane) arrive(noted string) tea.Cmd {
 		r.focus, r.unit, r.current = n.Match.Span, freely, n.ID
 		return nil
 	}
+	if r.hits.Titled {
+		return r.arriveAtTitle()
+	}
 	if h := &r.hits; len(h.Spans) > 0 {
 		r.jumps.Leave(r.spot())
 		r.look(h.Now())
@@ -148,4 +152,21 @@ func (r *Pane) arrive(noted string) tea.Cmd {
 		return r.StatusTimer()
 	}
 	return r.touchPlace()
+}
+
+// arriveAtTitle shows the article from its title, which has all that was searched
+// for; n goes on to the first match.
+func (r *Pane) arriveAtTitle() tea.Cmd {
+	r.jumps.Leave(r.spot())
+	r.focus, r.looking = article.Span{}, true
+	r.put(r.page.First())
+	switch n := len(r.hits.Spans); n {
+	case 0:
+		return nil
+	case 1:
+		r.Say("only match · n goes to it · esc clears the highlight")
+	default:
+		r.Say(strconv.Itoa(n) + " matches · n goes to the first · esc clears the highlights")
+	}
+	return r.StatusTimer()
 }
