@@ -17,7 +17,6 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/config"
 	"manicule/internal/fetch"
-	"manicule/internal/library"
 	"manicule/internal/page"
 	"manicule/internal/plain"
 	"manicule/internal/store"
@@ -39,7 +38,7 @@ func (c *cli) open(ctx context.Context, arg string) error {
 	defer o.col.Close()
 	switch {
 	case c.surface() != printed:
-		lib := library.Open(o.col)
+		lib := c.openLibrary(o.col)
 		defer lib.Close()
 		return c.startReader(ctx, ui.Options{Library: lib, Article: o.path, At: o.at, Note: o.note})
 	case o.path == "":

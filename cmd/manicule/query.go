@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"manicule/internal/article"
+	"manicule/internal/config"
 	"manicule/internal/library"
 	"manicule/internal/search"
 	"manicule/internal/stopwatch"
@@ -65,8 +66,17 @@ func (c *cli) opened() (lib *library.Library, done func(), err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	lib = library.Open(col)
+	lib = c.openLibrary(col)
 	return lib, func() { lib.Close(); col.Close() }, nil
+}
+
+// openLibrary opens a collection's library, with the search command of the options.
+func (c *cli) openLibrary(col *store.Collection) *library.Library {
+	lib := library.Open(col)
+	if words, err := config.Command(c.config.Search); err == nil && c.config.Search != "" {
+		lib.UseEngine(words)
+	}
+	return lib
 }
 
 // library opens a collection's library, up to date with the folder.
@@ -74,7 +84,7 @@ func (c *cli) library(ctx context.Context, col *store.Collection) (*library.Libr
 	if w := col.Warning(); w != "" {
 		c.warn("%s", w)
 	}
-	lib := library.Open(col)
+	lib := c.openLibrary(col)
 	if err := c.refresh(ctx, lib); err != nil {
 		lib.Close()
 		return nil, err

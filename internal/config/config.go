@@ -26,6 +26,7 @@ type Config struct {
 	Notes   string // folder; "" is each collection's own
 	Editor  string // command line; "" is the system's
 	Browser string // likewise
+	Search  string // command line that searches instead of the index; "" is none
 
 	Keys  map[string]map[string][]string // by mode and action, both in small letters
 	Kinds []Kind
@@ -71,6 +72,7 @@ func (c *Config) Options() []Option {
 		{"notes", "folder that has one for the notes of each collection, such as ~/notes; \"\": .manicule in the collection", &c.Notes, fromRoot},
 		{"editor", "command that edits a file; \"\": as $VISUAL or $EDITOR say", &c.Editor, command},
 		{"browser", "command that opens an address; \"\": the system's", &c.Browser, command},
+		{"search.command", "command that searches for words instead of the index, see scale in the manual; \"\": none", &c.Search, command},
 	}
 }
 
@@ -149,6 +151,8 @@ func Parse(data []byte) (*Config, []Problem) {
 			problems = append(problems, c.takeKinds(f, p)...)
 		case "command":
 			problems = append(problems, c.takeCommands(f, p)...)
+		case "search":
+			problems = append(problems, c.takeTable(f, options, name, p)...)
 		default:
 			if text := set(options, name, f.value(p)); text != "" {
 				problems = append(problems, Problem{f.line(p), text})
@@ -161,6 +165,23 @@ func Parse(data []byte) (*Config, []Problem) {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), strings.Compare(a.Text, b.Text))
 	})
 	return c, problems
+}
+
+// takeTable takes the options of a table: [search] has search.command.
+func (c *Config) takeTable(f file, options []Option, table string, p toml.Primitive) (problems []Problem) {
+	values, ok := f.table(p)
+	if !ok {
+		return []Problem{{f.line(p), table + ": it is a table, such as [" + table + "]"}}
+	}
+	for key, p := range values {
+		name := table + "." + key
+		if text := set(options, name, f.value(p)); text != "" {
+			problems = append(problems, Problem{f.line(p), text})
+		} else {
+			c.Given = append(c.Given, name)
+		}
+	}
+	return problems
 }
 
 func syntax(err error) Problem {

@@ -131,6 +131,9 @@ func (a *Articles) Suggest(q search.Query) (text string, ok bool) { return a.sna
 func (a *Articles) searchAll(ctx context.Context, q search.Query) (search.Found, error) {
 	now := stopwatch.Start()
 	a.l.asked.Store(&now)
+	if a.l.engine != nil && slices.ContainsFunc(q.Words(), search.Words.InText) {
+		return a.ask(ctx, q)
+	}
 	return a.snap.Search(ctx, q, search.Reader{Readings: a.readings, Text: a.l.text})
 }
 

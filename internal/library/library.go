@@ -22,6 +22,8 @@ type Library struct {
 	index *search.Index
 	texts texts
 
+	engine []string // a command that searches in the index's place; nil: none
+
 	now       atomic.Pointer[Articles]
 	rereading sync.Mutex // one Reread at a time, so that the later one's list stays
 

@@ -245,3 +245,45 @@ func wantedWords(n Node, found []Words) []Words {
 	}
 	return found
 }
+
+// WithoutWords is the query without the words and patterns that it asks for: what
+// is left asks for qualities. An alternative with words in it is left out whole.
+func (q Query) WithoutWords() Query {
+	q.Root = withoutWords(q.Root)
+	return q
+}
+
+// InText reports whether words are looked for in the text, or in all of an article.
+func (w Words) InText() bool {
+	return w.Field == Anywhere || w.Field == InBody || w.Field == InTitle || w.Field == InHeading
+}
+
+func withoutWords(n Node) Node {
+	switch n := n.(type) {
+	case Words:
+		if n.InText() {
+			return nil
+		}
+	case Pattern:
+		return nil
+	case And:
+		var parts []Node
+		for _, part := range n {
+			if part = withoutWords(part); part != nil {
+				parts = append(parts, part)
+			}
+		}
+		return joined[And](parts)
+	case Or:
+		for _, part := range n {
+			if withoutWords(part) == nil {
+				return nil
+			}
+		}
+	case Not:
+		if withoutWords(n.Node) == nil {
+			return nil
+		}
+	}
+	return n
+}
