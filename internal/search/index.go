@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -158,6 +159,9 @@ func (x *Index) refresh(ctx context.Context, src Source, within []string, each f
 		if err := r.sweep(ctx, within); err != nil {
 			return r.changes, err
 		}
+	}
+	if len(r.jobs) > manyJobs {
+		defer debug.SetGCPercent(debug.SetGCPercent(sparing))
 	}
 	err = r.read(ctx)
 	if e := r.commit(ctx); err == nil {

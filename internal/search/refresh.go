@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -234,8 +233,8 @@ func (r *refresh) publish() {
 	}
 }
 
-// sparing is the garbage collector's percentage while much is read: what is
-// held then are large blocks without pointers, which cost it next to nothing.
+// sparing is the garbage collector's percentage while much is read and merged: what
+// is held then are large blocks without pointers, which cost it next to nothing.
 const sparing = 40
 
 // chunk is what one worker reads at a time.
@@ -247,9 +246,6 @@ type chunk struct {
 
 // read reads the articles that changed, several at once.
 func (r *refresh) read(ctx context.Context) error {
-	if len(r.jobs) > manyJobs {
-		defer debug.SetGCPercent(debug.SetGCPercent(sparing))
-	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	todo := make(chan []job)
