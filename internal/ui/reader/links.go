@@ -164,9 +164,9 @@ func (r *Pane) arriveAtTitle() tea.Cmd {
 	case 0:
 		return nil
 	case 1:
-		r.Say("only match · n goes to it · esc clears the highlight")
+		r.Say(r.readMode.Named("only match · {next match} goes to it · {back} clears the highlight"))
 	default:
-		r.Say(strconv.Itoa(n) + " matches · n goes to the first · esc clears the highlights")
+		r.Say(strconv.Itoa(n) + r.readMode.Named(" matches · {next match} goes to the first · {back} clears the highlights"))
 	}
 	return r.StatusTimer()
 }
