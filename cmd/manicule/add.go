@@ -224,7 +224,7 @@ func (c *cli) parseInput(one input) (*article.Article, error) {
 	case one.err != nil:
 		return nil, one.err
 	case one.name == "-":
-		return parseStandardInput(one.data)
+		return parseStandardInput(one.data, false)
 	}
 	return article.Parse(path.Base(strings.ReplaceAll(one.name, `\`, "/")), one.data)
 }

@@ -56,7 +56,7 @@ func (c *cli) printArticle(col *store.Collection, path string, from int) error {
 }
 
 func (c *cli) openInput(ctx context.Context) error {
-	a, err := c.readInput()
+	a, err := c.readInput(false)
 	if err != nil {
 		return err
 	}
@@ -287,7 +287,7 @@ const maxInput = 64 << 20
 
 // readInput reads the article on standard input: HTML if it looks like that,
 // else Markdown.
-func (c *cli) readInput() (*article.Article, error) {
+func (c *cli) readInput(whole bool) (*article.Article, error) {
 	data, err := io.ReadAll(io.LimitReader(c.stdin, maxInput+1))
 	switch {
 	case err != nil:
@@ -296,11 +296,15 @@ func (c *cli) readInput() (*article.Article, error) {
 		return nil, fmt.Errorf("read standard input: it is larger than %d MiB", maxInput>>20)
 	}
 	c.inputTaken = true
-	return parseStandardInput(data)
+	return parseStandardInput(data, whole)
 }
 
-func parseStandardInput(data []byte) (*article.Article, error) {
-	a, err := article.Parse("standard input", data)
+func parseStandardInput(data []byte, whole bool) (*article.Article, error) {
+	parse := article.Parse
+	if whole {
+		parse = article.ParseWhole
+	}
+	a, err := parse("standard input", data)
 	if err == nil && a.Format != article.HTML {
 		a, err = article.Parse("standard input.md", data)
 	}

@@ -17,7 +17,7 @@ import (
 )
 
 func (c *cli) showCommand() *cobra.Command {
-	var markdown, asJSON, annotated, asHTML bool
+	var markdown, asJSON, annotated, asHTML, whole bool
 	cmd := &cobra.Command{
 		Use:   "show ARTICLE|FILE|ADDRESS|-",
 		Short: "Print an article",
@@ -46,7 +46,7 @@ manicule show news.txt --annotated --html > news.html`,
 			case annotated:
 				return c.printAnnotated(args[0], asHTML)
 			}
-			a, err := c.read(cmd.Context(), args[0])
+			a, err := c.read(cmd.Context(), args[0], whole)
 			switch {
 			case err != nil:
 				return err
@@ -61,6 +61,7 @@ manicule show news.txt --annotated --html > news.html`,
 	c.addLooks(cmd)
 	c.addPrivate(cmd)
 	cmd.Flags().BoolVar(&markdown, "markdown", false, "print the canonical text")
+	cmd.Flags().BoolVar(&whole, "whole", false, "print all of a web page, not only its article")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print metadata, headings and text as JSON")
 	cmd.Flags().BoolVar(&annotated, "annotated", false, "print the article with your notes in it, as Markdown")
 	cmd.Flags().BoolVar(&asHTML, "html", false, "with --annotated: as a page")
@@ -89,12 +90,15 @@ func (c *cli) printAnnotated(arg string, asHTML bool) error {
 	return c.writeExport(export(m))
 }
 
-// read reads the article that a person named: standard input, a file, or one
-// of the collection.
-func (c *cli) read(ctx context.Context, arg string) (*article.Article, error) {
+// read reads the article that a person named: standard input, a file, one of
+// the collection, or of an address; of a page that is not fetched the whole, if
+// asked for.
+func (c *cli) read(ctx context.Context, arg string, whole bool) (*article.Article, error) {
 	switch {
 	case arg == "-":
-		return c.readInput()
+		return c.readInput(whole)
+	case fetch.IsAddress(arg) && whole:
+		return nil, usage("show: --whole is for pages that are saved")
 	case fetch.IsAddress(arg):
 		return c.fetchArticle(ctx, arg)
 	}
@@ -103,6 +107,9 @@ func (c *cli) read(ctx context.Context, arg string) (*article.Article, error) {
 		return nil, err
 	}
 	defer col.Close()
+	if whole {
+		return col.ReadWhole(path)
+	}
 	return col.Read(path)
 }
 

@@ -71,7 +71,7 @@ type Article struct {
 	TitleSpan Span
 
 	byline string // who wrote the page, as it says itself
-	from   string // the address that it was fetched from, see ParseFrom
+	source
 
 	outline     func() []Heading
 	count       func() count
@@ -97,10 +97,22 @@ func Parse(name string, data []byte) (*Article, error) {
 
 // ParseAs is Parse for a file that is of another format than its name says.
 func ParseAs(name string, data []byte, format Format) (*Article, error) {
-	return parse(name, "", data, format)
+	return parse(name, data, format, source{})
 }
 
-func parse(name, from string, data []byte, format Format) (*Article, error) {
+// ParseWhole is Parse, but of a web page all is kept, not only what is found to
+// be its article.
+func ParseWhole(name string, data []byte) (*Article, error) {
+	return parse(name, data, formatOf(name, data), source{whole: true})
+}
+
+// source is what is known of a file beside its name.
+type source struct {
+	from  string // the address that it was fetched from, see ParseFrom
+	whole bool   // see ParseWhole
+}
+
+func parse(name string, data []byte, format Format, src source) (*Article, error) {
 	if format == Mail || format == WebArchive {
 		return parseParts(name, data, format), nil
 	}
@@ -108,7 +120,7 @@ func parse(name, from string, data []byte, format Format) (*Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Article{Name: name, Format: format, from: from}
+	a := &Article{Name: name, Format: format, source: src}
 	a.warn(note)
 	switch format {
 	case HTML:

@@ -13,7 +13,7 @@ import (
 // there, and it is the article's source, unless the page says that another one
 // is canonical.
 func ParseFrom(name, address string, data []byte) (*Article, error) {
-	a, err := parse(name, address, data, formatOf(name, data))
+	a, err := parse(name, data, formatOf(name, data), source{from: address})
 	if err == nil && a.Format != HTML {
 		a.Meta.Source = CleanLine(address)
 	}

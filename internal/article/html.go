@@ -152,7 +152,9 @@ func (a *Article) pageMarkdown(n *html.Node) (text string) {
 	}
 	defer crash.Survive(func(c *crash.Crash) { text = plainly(c.What) })
 	a.dropTitle(n)
-	a.dropByline(n)
+	if !a.source.whole {
+		a.dropByline(n)
+	}
 	finish(n)
 	c := newConverter()
 	out, err := c.ConvertNode(n)

@@ -150,3 +150,18 @@ func TestSiteInBanner(t *testing.T) {
 		t.Error(a.Meta.Title)
 	}
 }
+
+// TestParseWhole: nothing of the whole page is left out for standing around its
+// article.
+func TestParseWhole(t *testing.T) {
+	page := []byte("<title>A page</title><nav><a href=/>Home</a></nav><article><h1>A page</h1><p>" + para + "</p><p>" + para2 + "</p></article><aside>Elsewhere</aside>")
+	part, _ := Parse("a.html", page)
+	whole, err := ParseWhole("a.html", page)
+	if err != nil || strings.Contains(part.Text, "Elsewhere") || !strings.Contains(whole.Text, "Elsewhere") || !strings.Contains(whole.Text, "[Home](/)") {
+		t.Errorf("%v\n%q\n%q", err, part.Text, whole.Text)
+	}
+	text, _ := ParseWhole("a.md", []byte("# One\n\nTwo\n"))
+	if text.Text != "# One\n\nTwo\n" {
+		t.Error(text.Text)
+	}
+}

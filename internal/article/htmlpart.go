@@ -27,7 +27,7 @@ func (a *Article) readable(doc *html.Node, manual bool) *html.Node {
 	if body == nil {
 		return doc
 	}
-	if !furnished(doc) {
+	if a.source.whole || !furnished(doc) {
 		return body
 	}
 	p := newPageParts(body)

@@ -88,6 +88,12 @@ func formatOfExtension(ext string) (Format, bool) {
 	return PlainText, false
 }
 
+// IsPage reports whether a name is that of a web page.
+func IsPage(name string) bool {
+	format, _ := formatOfExtension(path.Ext(name))
+	return format == HTML
+}
+
 // formatOf goes by the name, but plain text that begins like an HTML page and
 // has no extension that says otherwise is one.
 func formatOf(name string, data []byte) Format {

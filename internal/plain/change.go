@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"manicule/internal/article"
 	"manicule/internal/note"
 	"manicule/internal/session"
 )
@@ -158,6 +159,17 @@ func (c *Conversation) markUnread(arg string) error {
 
 func (c *Conversation) star(arg string) error {
 	return c.onTargets(arg, c.session.Star, session.Toggle)
+}
+
+// wholePage has all of the open page read, or again only its article.
+func (c *Conversation) wholePage(string) error {
+	switch {
+	case c.reading.Article.Format != article.HTML:
+		return errors.New("the article is no web page: all of it is read")
+	case c.store == nil:
+		return errors.New("the article is in no collection, which could remember that: manicule show --whole shows all of it")
+	}
+	return c.settle(c.session.ShowWhole(session.One(c.reading.Path), session.Toggle))
 }
 
 func (c *Conversation) archive(arg string) error {

@@ -85,6 +85,7 @@ func ownCommands() []group {
 			{"where", "w", "", "say where one is", nothing, (*Conversation).where},
 			{"info", "i", "", "say what is known of the article", anArticle, (*Conversation).info},
 			{"run", "", "[COMMAND [WHERE]]", "run a command of your own on a passage, or list those that the configuration has", anArticle, (*Conversation).runOwn},
+			{"page", "", "", "read all of a web page, or again only its article; undo takes it back", anArticle, (*Conversation).wholePage},
 			{"quote", "", "[WHERE]", "say a passage with its source, to be copied", anArticle, (*Conversation).quote},
 			{"read", "", "[all]", "say that the article is read, or all of the list", aCollection, (*Conversation).markRead},
 			{"unread", "", "[all]", "say that the article is unread, or all of the list", aCollection, (*Conversation).markUnread},

@@ -68,6 +68,9 @@ func (c *Conversation) listLinks(arg string) error {
 	}
 	some, broken := false, map[string]bool{}
 	if c.store != nil {
+		if err := c.refresh(); err != nil {
+			return err
+		}
 		broken = c.Library.Articles().Broken(r.Article, r.Path)
 	}
 	for i, l := range r.links {

@@ -47,6 +47,20 @@ func (s *Session) Star(paths Paths, to Switch) Event {
 	})
 }
 
+// ShowWhole has all of web pages shown, or again only what is found to be their
+// articles.
+func (s *Session) ShowWhole(paths Paths, to Switch) Event {
+	return s.changeReadings(paths, readingChange{
+		part: func(to *store.Reading, from store.Reading) { to.Whole = from.Whole },
+		decide: func(now []store.Reading) (func(*store.Reading), string) {
+			if to.decide(now, func(r store.Reading) bool { return r.Whole }) {
+				return func(r *store.Reading) { r.Whole = true }, "all of the page is shown"
+			}
+			return func(r *store.Reading) { r.Whole = false }, "only the page's article is shown"
+		},
+	})
+}
+
 // Archive puts articles out of the way, or back into the list.
 func (s *Session) Archive(paths Paths, to Switch) Event {
 	return s.changeReadings(paths, readingChange{
@@ -175,11 +189,16 @@ func (s *Session) changeReadings(paths Paths, ch readingChange) Event {
 				if undo {
 					said = "undone: " + said
 				}
+				changed := ReadingsChanged
 				if d := s.doc; d != nil && err == nil && slices.Contains(ch.paths, d.Path) {
+					whole := d.Reading.Whole
 					ch.part(&d.Reading, ch.made[d.Path])
 					d.Marks, d.unread = d.Reading.Marks, d.unread || ch.byHand
+					if d.Reading.Whole != whole {
+						changed |= StaleDocument
+					}
 				}
-				return Event{Said: said, Err: err, Changed: ReadingsChanged}
+				return Event{Said: said, Err: err, Changed: changed}
 			},
 		})
 		return Event{}

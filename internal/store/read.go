@@ -28,7 +28,15 @@ type Entry struct {
 // Read reads and parses one article. It opens regular files of at most
 // 64 MiB, and nothing outside the folder.
 func (c *Collection) Read(path string) (*article.Article, error) {
-	a, err := c.parse(path)
+	return c.read(path, false)
+}
+
+// ReadWhole is Read, but of a web page all is kept, whatever the reader had
+// chosen to be shown of it.
+func (c *Collection) ReadWhole(path string) (*article.Article, error) { return c.read(path, true) }
+
+func (c *Collection) read(path string, whole bool) (*article.Article, error) {
+	a, err := c.parse(path, whole)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", show(path), err)
 	}
@@ -88,7 +96,7 @@ func (c *Collection) ReadOrRecall(path string) (*article.Article, error) {
 }
 
 // parse reads an article and survives what a file may do to its parser.
-func (c *Collection) parse(name string) (a *article.Article, err error) {
+func (c *Collection) parse(name string, whole bool) (a *article.Article, err error) {
 	defer crash.Survive(func(c *crash.Crash) { a, err = nil, fmt.Errorf("its form is not understood (%v)", c.What) })
 	if file, in, ok := c.inside(name); ok {
 		return c.chapter(file, in)
@@ -107,6 +115,9 @@ func (c *Collection) parse(name string) (a *article.Article, err error) {
 	}
 	if v, ok := c.converter(name); ok {
 		return c.convert(name, data, v)
+	}
+	if whole || article.IsPage(name) && c.Reading(name).Whole {
+		return article.ParseWhole(name, data)
 	}
 	return article.Parse(name, data)
 }

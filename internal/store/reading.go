@@ -32,6 +32,7 @@ type Reading struct {
 	Read     bool      // read to the end, or said to be
 	Star     bool      //
 	Archived bool      // done with: kept, but out of the way
+	Whole    bool      // of a web page all is shown, see article.ParseWhole
 	Tags     []string  //
 	Text     string    // fingerprint of the text; "" when it is not known
 	Seen     []Seen    // what was read, in order and apart from one another
@@ -90,6 +91,7 @@ type readingLine struct {
 	Read     bool      `json:"read,omitempty"`
 	Star     bool      `json:"star,omitempty"`
 	Archived bool      `json:"archived,omitempty"`
+	Whole    bool      `json:"whole,omitempty"`
 	Tags     []string  `json:"tags,omitempty"`
 	Text     string    `json:"text,omitempty"`
 	Seen     []Seen    `json:"seen,omitempty"`
@@ -98,19 +100,19 @@ type readingLine struct {
 	At       time.Time `json:"at"`
 }
 
-var readingKeys = []string{"article", "place", "quote", "progress", "position", "read", "star", "archived", "tags", "text", "seen", "marks", "last", "at"}
+var readingKeys = []string{"article", "place", "quote", "progress", "position", "read", "star", "archived", "whole", "tags", "text", "seen", "marks", "last", "at"}
 
 func newReadingLine(r Reading) readingLine {
 	return readingLine{
 		Article: pathName(r.Article), Place: r.Place, Quote: r.Quote, Progress: r.Progress, Position: r.Position, Read: r.Read, Star: r.Star,
-		Archived: r.Archived, Tags: r.Tags, Text: r.Text, Seen: r.Seen, Marks: r.Marks, Last: r.Last, At: r.At,
+		Archived: r.Archived, Whole: r.Whole, Tags: r.Tags, Text: r.Text, Seen: r.Seen, Marks: r.Marks, Last: r.Last, At: r.At,
 	}
 }
 
 func (l readingLine) reading() Reading {
 	return Reading{
 		Article: string(l.Article), Place: l.Place, Quote: l.Quote, Progress: l.Progress, Position: l.Position, Read: l.Read, Star: l.Star,
-		Archived: l.Archived, Tags: l.Tags, Text: l.Text, Seen: l.Seen, Marks: l.Marks, Last: l.Last, At: l.At,
+		Archived: l.Archived, Whole: l.Whole, Tags: l.Tags, Text: l.Text, Seen: l.Seen, Marks: l.Marks, Last: l.Last, At: l.At,
 	}
 }
 
@@ -347,7 +349,7 @@ func (c *Collection) edited(old Reading, path string, edit func(*Reading)) Readi
 // sameReading disregards At.
 func sameReading(a, b Reading) bool {
 	return a.Place == b.Place && a.Quote == b.Quote && a.Progress == b.Progress && a.Position == b.Position && a.Read == b.Read &&
-		a.Star == b.Star && a.Archived == b.Archived && a.Text == b.Text && a.Last.Equal(b.Last) && slices.Equal(a.Tags, b.Tags) &&
+		a.Star == b.Star && a.Archived == b.Archived && a.Whole == b.Whole && a.Text == b.Text && a.Last.Equal(b.Last) && slices.Equal(a.Tags, b.Tags) &&
 		slices.Equal(a.Seen, b.Seen) && slices.Equal(a.Marks, b.Marks)
 }
 

@@ -34,6 +34,8 @@ func quickReading(line string) (r Reading, ok bool) {
 			r.Star = l.truth()
 		case "archived":
 			r.Archived = l.truth()
+		case "whole":
+			r.Whole = l.truth()
 		case "tags":
 			r.Tags = listOf(&l, (*lineReader).text)
 		case "text":

@@ -65,6 +65,7 @@ func readerMode(r *Pane) *pane.Mode {
 		pane.Act("tags", "t", "", "give the article tags, or take some away", r.Host.OpenTagger),
 		pane.Act("more like this", "L", "", "find articles that say much of the same", r.Host.FindLike),
 		pane.Act("article info", "i", "", "what is known about the article, and what was left out of its text", r.Host.ShowInfo),
+		pane.Act("whole page", "W", "", "show all of a saved page, also what was found to stand around its article; again only the article", r.showWhole),
 		pane.Act("statistics", "I", "", "what you read and noted, day by day", r.Host.ShowStatistics),
 		pane.Act("edit file", "e", "", "open the article's file at this line in $EDITOR", r.Host.EditFile),
 		pane.Act("wider", "+ =", "", "a wider column", r.Counted(r.measure, 4)),
