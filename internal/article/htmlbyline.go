@@ -12,10 +12,16 @@ import (
 // dropByline takes off the start of the text what is said of it above: who
 // wrote it and when, how long it takes, and links to its topics.
 func (a *Article) dropByline(content *html.Node) {
+	const most = 100 // elements that are looked at
 	var gone []*html.Node
-	running := 0
+	running, looked := 0, 0
 	walk(content, func(n *html.Node) bool {
+		if n.Type == html.ElementNode {
+			looked++
+		}
 		switch {
+		case looked > most:
+			return true
 		case n.Type == html.TextNode && isRunning(n):
 			running++
 			return running > 1 || len(n.Data) > 120

@@ -14,23 +14,16 @@ var dayClass = pattern.Lazy(`(?i)(?:^|[\s_-])(?:date|pub-?date|published|publish
 
 // shownDay is the day that a page says it appeared on where a reader sees it.
 func shownDay(doc *html.Node) (day time.Time, ok bool) {
-	for _, is := range []func(*html.Node) bool{
+	day = surest(doc, []func(*html.Node) bool{
 		func(n *html.Node) bool { return attr(n, "itemprop") == "datePublished" },
 		func(n *html.Node) bool { return hasClass(n, "dt-published", "published") },
 		func(n *html.Node) bool {
 			return dayClass().MatchString(attr(n, "class")) || dayClass().MatchString(attr(n, "id"))
 		},
 		func(n *html.Node) bool { return n.DataAtom == atom.Time },
-	} {
-		walk(doc, func(n *html.Node) bool {
-			if n.Type == html.ElementNode && is(n) && !insideOthers(n) {
-				day, ok = dayIn(n)
-			}
-			return ok
-		})
-		if ok {
-			return day, true
-		}
+	}, dayIn)
+	if !day.IsZero() {
+		return day, true
 	}
 	aboveText(doc, func(line string) bool {
 		day, ok = dayInLine(line)

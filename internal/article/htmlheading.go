@@ -12,7 +12,6 @@ import (
 // cleanHeadings takes off headings what helps to link to them and to change
 // them.
 func cleanHeadings(doc *html.Node) {
-	removeAll(doc, func(n *html.Node) bool { return hasClass(n, "mw-editsection", "editsection") })
 	for _, h := range findAll(doc, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6) {
 		removeAll(h, func(n *html.Node) bool { return hasClass(n, "edit-link") })
 		for only := onlyElement(h); only != nil && (only.DataAtom == atom.B || only.DataAtom == atom.Strong); only = onlyElement(h) {

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -197,49 +198,106 @@ func numberItems(doc *html.Node) {
 // says by its elements in words and elements that Markdown has.
 func prepare(doc *html.Node, r resolver) {
 	formulasToTeX(doc)
-	findPictures(doc)
-	showTabs(doc)
-	labelTabs(doc)
-	nameBoxes(doc)
-	listsOfWord(doc)
-	tablesByRole(doc)
-	linkEmbedded(doc)
-	showBoxes(doc)
+	in := kindsIn(doc)
+	for _, step := range []struct {
+		needed bool
+		do     func(*html.Node)
+	}{
+		{in.any(atom.Img, atom.Noscript), findPictures},
+		{in.roles, showTabs},
+		{in.any(atom.Label), labelTabs},
+		{in.classes, nameBoxes},
+		{in.classes, listsOfWord},
+		{in.roles || in.classes, tablesByRole},
+		{in.any(atom.Iframe, atom.Video, atom.Audio, atom.Object, atom.Embed), linkEmbedded},
+		{in.any(atom.Input) || in.roles || in.classes, showBoxes},
+	} {
+		if step.needed {
+			step.do(doc)
+		}
+	}
 	removeAll(doc, isUnseen)
 	removeEmpty(doc)
-	walk(doc, func(n *html.Node) bool {
-		if n.Type == html.TextNode {
-			n.Data = strings.Map(unmarked, n.Data)
+	resolveAddresses(doc, r)
+	if in.any(atom.Svg, atom.Dt, atom.Var, atom.Cite, atom.Dfn) {
+		for _, n := range findAll(doc, atom.Svg, atom.Dt, atom.Var, atom.Cite, atom.Dfn) {
+			switch n.DataAtom {
+			case atom.Svg:
+				chartWords(n)
+			case atom.Dt:
+				definitionTerm(n)
+			default:
+				rename(n, atom.Em)
+			}
 		}
-		return false
-	})
-	for _, n := range findAll(doc, atom.A, atom.Img) {
-		key := "href"
-		if n.DataAtom == atom.Img {
-			key = "src"
+	}
+	for _, step := range []struct {
+		needed bool
+		do     func(*html.Node)
+	}{
+		{in.any(atom.Ruby), readRuby},
+		{in.any(atom.Q), quoteMarks},
+		{in.any(atom.Abbr, atom.Acronym), tellAbbreviations},
+		{in.any(atom.Summary), summariesInBold},
+		{true, cleanHeadings},
+		{in.any(atom.A), removeMarks},
+		{in.any(atom.Table), unnumber},
+		{in.styles, keepLines},
+	} {
+		if step.needed {
+			step.do(doc)
 		}
-		setAttr(n, key, r.resolve(attr(n, key)))
 	}
-	for _, n := range findAll(doc, atom.Svg) {
-		chartWords(n)
-	}
-	for _, n := range findAll(doc, atom.Dt) {
-		definitionTerm(n)
-	}
-	for _, n := range findAll(doc, atom.Var, atom.Cite, atom.Dfn) {
-		rename(n, atom.Em)
-	}
-	readRuby(doc)
-	quoteMarks(doc)
-	tellAbbreviations(doc)
-	summariesInBold(doc)
-	cleanHeadings(doc)
-	removeMarks(doc)
-	unnumber(doc)
-	keepLines(doc)
 	for _, n := range findAll(doc, atom.Pre) {
 		nameLanguage(n)
 	}
+}
+
+// pageKinds are what kinds of elements a page has, and of attributes that say more.
+// Large pages are not searched for what they have not.
+type pageKinds struct {
+	atoms                  map[atom.Atom]bool
+	roles, classes, styles bool
+}
+
+func kindsIn(doc *html.Node) *pageKinds {
+	in := &pageKinds{atoms: map[atom.Atom]bool{}}
+	walk(doc, func(n *html.Node) bool {
+		if n.Type != html.ElementNode {
+			return false
+		}
+		if !in.atoms[n.DataAtom] {
+			in.atoms[n.DataAtom] = true
+		}
+		for _, a := range n.Attr {
+			in.roles = in.roles || a.Key == "role" || a.Key == "hidden"
+			in.classes = in.classes || a.Key == "class"
+			in.styles = in.styles || a.Key == "style"
+		}
+		return false
+	})
+	return in
+}
+
+// any reports whether there are elements of one of the kinds.
+func (k *pageKinds) any(kinds ...atom.Atom) bool {
+	return slices.ContainsFunc(kinds, func(a atom.Atom) bool { return k.atoms[a] })
+}
+
+// resolveAddresses makes the addresses of links and pictures absolute, and the
+// controls in texts visible.
+func resolveAddresses(doc *html.Node, r resolver) {
+	walk(doc, func(n *html.Node) bool {
+		switch {
+		case n.Type == html.TextNode:
+			n.Data = strings.Map(unmarked, n.Data)
+		case n.DataAtom == atom.A:
+			setAttr(n, "href", r.resolve(attr(n, "href")))
+		case n.DataAtom == atom.Img:
+			setAttr(n, "src", r.resolve(attr(n, "src")))
+		}
+		return false
+	})
 }
 
 // finish makes what was found to be the article fit for converting.
@@ -315,7 +373,7 @@ func isUnseen(n *html.Node) bool {
 		atom.Button, atom.Input, atom.Select, atom.Textarea, atom.Canvas, atom.Audio, atom.Video:
 		return true
 	}
-	if n.Type == html.CommentNode || isPageNumber(n) {
+	if n.Type == html.CommentNode || isPageNumber(n) || hasClass(n, "mw-editsection", "editsection") {
 		return true
 	}
 	return isHidden(n) || hasClass(n, "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader", "sr-only-focusable", "u-visually-hidden", "screenreader-only", "assistive-text")

@@ -23,7 +23,20 @@ func (a *Article) readPageMeta(doc *html.Node, front fields) {
 	}
 	f.set("source", savedFrom(doc))
 	label := map[string]string{}
-	for _, n := range findAll(doc, atom.Meta) {
+	var metas, links, scripts, times []*html.Node
+	for _, n := range findAll(doc, atom.Meta, atom.Link, atom.Script, atom.Time) {
+		switch n.DataAtom {
+		case atom.Meta:
+			metas = append(metas, n)
+		case atom.Link:
+			links = append(links, n)
+		case atom.Script:
+			scripts = append(scripts, n)
+		default:
+			times = append(times, n)
+		}
+	}
+	for _, n := range metas {
 		if name := attr(n, "name"); strings.HasPrefix(name, "twitter:label") || strings.HasPrefix(name, "twitter:data") {
 			label[name] = attr(n, "content")
 		}
@@ -34,7 +47,7 @@ func (a *Article) readPageMeta(doc *html.Node, front fields) {
 			f.add("author", label["twitter:data"+i])
 		}
 	}
-	for _, n := range findAll(doc, atom.Link) {
+	for _, n := range links {
 		if strings.EqualFold(attr(n, "rel"), "canonical") {
 			f.set("canonical", attr(n, "href"))
 		}
@@ -42,13 +55,13 @@ func (a *Article) readPageMeta(doc *html.Node, front fields) {
 	if n := find(doc, atom.Html); n != nil {
 		f.set("lang", attr(n, "lang"))
 	}
-	for _, n := range findAll(doc, atom.Script) {
+	for _, n := range scripts {
 		if strings.EqualFold(attr(n, "type"), "application/ld+json") {
 			f.addLinkedData(textOf(n))
 		}
 	}
 	guessed := f.text(keys.published) == ""
-	for _, n := range findAll(doc, atom.Time) {
+	for _, n := range times {
 		if when := attr(n, "datetime"); isDate(when) && !insideOthers(n) { // it may be a duration
 			f.set("created", when) // the last resort among the dates
 		}

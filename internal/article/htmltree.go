@@ -58,12 +58,26 @@ func isEmphasis(a atom.Atom) bool {
 
 func findAll(n *html.Node, kinds ...atom.Atom) []*html.Node {
 	var all []*html.Node
-	walk(n, func(n *html.Node) bool {
-		if n.Type == html.ElementNode && slices.Contains(kinds, n.DataAtom) {
-			all = append(all, n)
+	// a loop, for large pages are searched for dozens of kinds
+	for c := n; c != nil; {
+		if c.DataAtom != 0 && slices.Contains(kinds, c.DataAtom) && c.Type == html.ElementNode {
+			all = append(all, c)
 		}
-		return false
-	})
+		switch {
+		case c.FirstChild != nil:
+			c = c.FirstChild
+		case c == n:
+			return all
+		default:
+			for c != n && c.NextSibling == nil {
+				c = c.Parent
+			}
+			if c == n {
+				return all
+			}
+			c = c.NextSibling
+		}
+	}
 	return all
 }
 

@@ -30,7 +30,7 @@ func (a *Article) isWeakAuthor(name string) bool {
 // writerOf is who a page says wrote it, where a reader sees it: as the author's
 // link or property, else in a line above the text that begins with "By".
 func (a *Article) writerOf(doc *html.Node) string {
-	for _, is := range []func(*html.Node) bool{
+	name := surest(doc, []func(*html.Node) bool{
 		func(n *html.Node) bool { return attr(n, "rel") == "author" && n.DataAtom == atom.A },
 		func(n *html.Node) bool { return attr(n, "itemprop") == "author" },
 		func(n *html.Node) bool { return hasClass(n, bylines...) },
@@ -39,24 +39,39 @@ func (a *Article) writerOf(doc *html.Node) string {
 		},
 		func(n *html.Node) bool { return n.DataAtom == atom.A && authorPage().MatchString(attr(n, "href")) },
 		func(n *html.Node) bool { return n.DataAtom == atom.Address },
-	} {
-		found := ""
-		walk(doc, func(n *html.Node) bool {
-			if n.Type == html.ElementNode && is(n) && !insideOthers(n) {
-				if name := nameIn(n); !a.isWeakAuthor(name) {
-					found = name
-				}
-			}
-			return found != ""
-		})
-		if found != "" {
-			return found
-		}
+	}, func(n *html.Node) (string, bool) {
+		name := nameIn(n)
+		return name, !a.isWeakAuthor(name)
+	})
+	if name != "" {
+		return name
 	}
 	found := ""
 	aboveText(doc, func(line string) bool {
 		found = nameAfterBy(line)
 		return found != ""
+	})
+	return found
+}
+
+// surest is what the first element says for which the earliest of the tests
+// holds that holds for any; the zero value where none does.
+func surest[T any](doc *html.Node, tests []func(*html.Node) bool, read func(*html.Node) (T, bool)) (found T) {
+	best := len(tests)
+	walk(doc, func(n *html.Node) bool {
+		if n.Type != html.ElementNode || len(n.Attr) == 0 && n.DataAtom != atom.Address && n.DataAtom != atom.Time {
+			return false
+		}
+		for i := range best {
+			if !tests[i](n) || insideOthers(n) {
+				continue
+			}
+			if v, ok := read(n); ok {
+				found, best = v, i
+			}
+			break
+		}
+		return best == 0
 	})
 	return found
 }
