@@ -106,8 +106,11 @@ var help = pattern.Lazy(`(?i)(?:^|\s)(?:noprint|no-print|d-print-none|printfoote
 // isHelp reports whether an element is there for going about in a page: it is
 // named so, or is a link of its own within the page.
 func isHelp(n *html.Node) bool {
-	if isLine(n) && notePart().MatchString(shortText(n)) {
-		return true
+	switch n.DataAtom {
+	case atom.P, atom.Div, atom.Aside, atom.Section:
+		if notePart().MatchString(shortText(n)) {
+			return true
+		}
 	}
 	if class := attr(n, "class"); class != "" && help().MatchString(class) && n.DataAtom != atom.Body && n.DataAtom != atom.Code && n.DataAtom != atom.Pre && prose(n) < 500 {
 		return true
@@ -154,11 +157,18 @@ func headingTexts(content *html.Node) map[string]bool {
 
 // isContents reports whether an element is a list of the page's headings, which
 // the reader has anyway.
-func isContents(n *html.Node, titles map[string]bool) bool {
-	if n.DataAtom != atom.Ul && n.DataAtom != atom.Ol && n.DataAtom != atom.Div && n.DataAtom != atom.Details && n.DataAtom != atom.Section || len(titles) < 2 {
+func isContents(n *html.Node, of func() map[string]bool) bool {
+	switch n.DataAtom {
+	case atom.Ul, atom.Ol:
+	case atom.Div, atom.Details, atom.Section:
+		if !tocName().MatchString(attr(n, "class") + " " + attr(n, "id")) {
+			return false
+		}
+	default:
 		return false
 	}
-	if n.DataAtom != atom.Ul && n.DataAtom != atom.Ol && !tocName().MatchString(attr(n, "class")+" "+attr(n, "id")) {
+	titles := of()
+	if len(titles) < 2 {
 		return false
 	}
 	links, others, other := 0, 0, false

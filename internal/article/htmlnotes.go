@@ -229,6 +229,9 @@ func trimLabel(item *html.Node, label string) {
 
 // namePlaces has the other links lead to headings or to names in the text.
 func (w *withinLinks) namePlaces() {
+	if len(w.wanted) == 0 {
+		return
+	}
 	slugs := w.slugs()
 	var pending []string // ids that are linked to, until the next text
 	var last *html.Node

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -55,7 +56,7 @@ func (a *Article) readable(doc *html.Node, manual bool) *html.Node {
 // whole is everything of a page's main part but what is marked as apart.
 func (a *Article) whole(p *pageParts, content *html.Node) *html.Node {
 	p.addNotes(content)
-	titles := headingTexts(content)
+	titles := sync.OnceValue(func() map[string]bool { return headingTexts(content) })
 	removeAll(content, func(n *html.Node) bool {
 		if n.Type != html.ElementNode || !isHelp(n) && !isContents(n, titles) && (!isFurniture(n) || p.saysMore(n)) {
 			return false

@@ -63,12 +63,10 @@ var titleClass = []string{"entry-title", "post-title", "article-title", "p-name"
 // calls its title, and apart those in the banner above it, which may be the
 // site's name.
 func pageHeadings(doc *html.Node) (headings, banners []string) {
-	all := findAll(doc, atom.H1)
-	for _, n := range findAll(doc, atom.H2, atom.H3) {
-		if hasClass(n, titleClass...) && !insideOthers(n) {
-			all = append(all, n)
-		}
-	}
+	all := findAll(doc, atom.H1, atom.H2, atom.H3)
+	all = slices.DeleteFunc(all, func(n *html.Node) bool {
+		return n.DataAtom != atom.H1 && (!hasClass(n, titleClass...) || insideOthers(n))
+	})
 	for _, n := range all {
 		t := shorten(CleanLine(textOf(n)))
 		switch {
