@@ -153,7 +153,7 @@ func keysMode(p *keysPage) *pane.Mode {
 		}
 	}
 	return &pane.Mode{Title: "Help", Text: true, Actions: slices.Concat([]pane.Action{
-		pane.Act("close", "esc f1 enter", "close", "take back what was typed, then close the page of keys; q and ? close it while nothing is typed", p.leave),
+		pane.Act("close", "esc f1 enter", "close", "take back what was typed, then close the page of keys", p.leave),
 		pane.Act("delete", "backspace", "", "delete the character before", func() tea.Cmd { return p.narrow(term.DropLastGrapheme(p.filter)) }),
 		pane.Act("line down", "down ctrl+n", "", "a line down", func() tea.Cmd { return p.scroll(1) }),
 		pane.Act("line up", "up ctrl+p", "", "a line up", func() tea.Cmd { return p.scroll(-1) }),
