@@ -151,19 +151,6 @@ func usualConfig() string {
 	return ""
 }
 
-// checkTheme finds the theme's file from the folder of the configuration, and
-// goes back to the usual theme if it is none.
-func (c *cli) checkTheme(folder string) {
-	c.config.Theme = fromHome(c.config.Theme)
-	if file := filepath.Join(folder, c.config.Theme); !themeName(c.config.Theme) && !filepath.IsAbs(c.config.Theme) {
-		c.config.Theme = file
-	}
-	if _, _, err := (&cli{theme: c.config.Theme}).style(); err != nil {
-		c.problems = append(c.problems, "in the configuration: "+strings.TrimPrefix(err.Error(), "--"))
-		c.config.Theme = config.Default().Theme
-	}
-}
-
 // fromHome is a file's name, with the reader's own folder for ~.
 func fromHome(name string) string {
 	rest, ok := strings.CutPrefix(name, "~/")

@@ -160,7 +160,7 @@ manicule notes --json`,
 
 // addLooks adds the flags of the commands that show text.
 func (c *cli) addLooks(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&c.theme, "theme", "auto", "auto, light, dark, sepia, contrast, plain, or a glamour style file")
+	cmd.Flags().StringVar(&c.theme, "theme", "auto", "auto, a theme's name, dark:NAME,light:NAME, or a glamour style file")
 	cmd.Flags().IntVar(&c.width, "width", 0, "width of the text in cells (default: 72 to read, up to 80 to print)")
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error { return c.checkLooks(cmd) }
 }

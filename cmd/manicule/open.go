@@ -17,7 +17,6 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/config"
 	"manicule/internal/fetch"
-	"manicule/internal/page"
 	"manicule/internal/plain"
 	"manicule/internal/store"
 	"manicule/internal/ui"
@@ -97,6 +96,9 @@ func (c *cli) run(ctx context.Context, o ui.Options) error {
 	o.Now, o.Justify, o.Notice = c.now, c.justify, c.notice()
 	o.Keys, o.Kinds, o.Commands = c.config.Keys, c.looks(), c.config.Commands
 	o.Editor, o.Browser = c.config.Editor, c.config.Browser
+	if slices.Contains(term.ThemeNames, name) {
+		style = nil // the theme's own
+	}
 	o.Theme, o.Style, o.Width, o.NoMouse, o.Images = name, style, c.width, c.noMouse, c.images
 	if o.Library != nil {
 		c.recallView(&o, o.Library.Collection().View())
@@ -330,26 +332,3 @@ func readSettings(name string) ([]byte, error) {
 	}
 	return data, err
 }
-
-// style reads the --theme flag: a theme's name for the reader, or the style of
-// a glamour file.
-func (c *cli) style() (name string, style *page.Style, err error) {
-	switch c.theme {
-	case "", "auto":
-		return "", nil, nil
-	}
-	if themeName(c.theme) {
-		return c.theme, nil, nil
-	}
-	data, err := readSettings(c.theme)
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil, usage("--theme %s: there is no such theme or file\n  it takes auto, light, dark, sepia, contrast, plain, or a glamour style file", article.CleanLine(c.theme))
-	}
-	if err != nil {
-		return "", nil, fmt.Errorf("read theme: %w\n  --theme takes auto, light, dark, sepia, contrast, plain, or a glamour style file", err)
-	}
-	style, err = page.ParseStyle(c.theme, data)
-	return "", style, err
-}
-
-func themeName(s string) bool { return s == "auto" || slices.Contains(term.Themes(), s) }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -77,28 +78,6 @@ func (c *cli) printFrom(a *article.Article, from int) error {
 // profile is what colours the output takes: none where it is no terminal.
 func (c *cli) profile() colorprofile.Profile { return colorprofile.Detect(c.stdout, os.Environ()) }
 
-// printStyle is what --theme asks for.
-func (c *cli) printStyle() (*page.Style, error) {
-	name, style, err := c.style()
-	switch {
-	case err != nil || style != nil:
-		return style, err
-	case name == "light":
-		return page.Light(), nil
-	case name == "dark":
-		return page.Dark(), nil
-	case name == "sepia":
-		return page.Sepia(), nil
-	case name == "contrast":
-		return page.Contrast(c.dark()), nil
-	case name == "plain" || c.profile() <= colorprofile.ASCII:
-		return page.Plain(), nil
-	case c.dark():
-		return page.Dark(), nil
-	}
-	return page.Light(), nil
-}
-
 // dark asks the terminal whether its background is dark, if colours matter.
 func (c *cli) dark() bool {
 	return c.profile() > colorprofile.ASCII && lipgloss.HasDarkBackground(c.stdin, c.stdout)
@@ -134,13 +113,22 @@ func writePage(out *bufio.Writer, p *page.Page, at page.Loc, colours bool) error
 	return nil
 }
 
+// writeLine prints a row, on the ground of the style, if it has one.
 func writeLine(out *bufio.Writer, p *page.Page, line page.Line) {
 	var style, none uv.Style
+	ground := p.Style(0)
 	for _, cell := range line {
 		next := p.Style(cell.Style)
+		if next.Bg == nil {
+			next.Bg = ground.Bg
+		}
 		out.WriteString(next.Diff(&style))
 		out.WriteString(cell.Text)
 		style = next
+	}
+	if ground.Bg != nil {
+		out.WriteString(ground.Diff(&style) + strings.Repeat(" ", max(0, p.Width()-line.Width())))
+		style = ground
 	}
 	out.WriteString(none.Diff(&style))
 	out.WriteByte('\n')

@@ -17,7 +17,7 @@ import (
 
 // Config is what can be set. Default has what holds when nothing is.
 type Config struct {
-	Theme   string // "auto", "light", "dark", "plain", or a style file
+	Theme   string // "auto", a name, a style file, or a pair of these; see Pair
 	Width   int    // cells of the text column; 0 is the program's own choice
 	Justify bool
 	Mouse   bool
@@ -63,7 +63,7 @@ type Option struct {
 // the file, what the command config prints and the manual follow this table.
 func (c *Config) Options() []Option {
 	return []Option{
-		{"theme", "colours: auto (by the terminal's background), light, dark, sepia, contrast, plain, or a glamour style file", &c.Theme, nonempty},
+		{"theme", "colours: auto (by the terminal's background), a theme's name, { dark = \"nord\", light = \"sepia\" }, or a glamour style file", &c.Theme, nonempty},
 		{"width", "width of the text in cells; 0: 72 to read, up to 80 to print", &c.Width, width},
 		{"justify", "in the reader, set paragraphs flush on both sides where that leaves no holes", &c.Justify, nil},
 		{"mouse", "let the mouse scroll and select; false leaves it to the terminal", &c.Mouse, nil},
@@ -147,6 +147,8 @@ func Parse(data []byte) (*Config, []Problem) {
 			problems = append(problems, c.takeKeys(f, p)...)
 		case "converter":
 			problems = append(problems, c.takeConverters(f, p)...)
+		case "theme":
+			problems = append(problems, c.takeTheme(f, options, p)...)
 		case "kind":
 			problems = append(problems, c.takeKinds(f, p)...)
 		case "command":
@@ -262,6 +264,9 @@ func (o *Option) Plain() any {
 func (o *Option) Value() string {
 	switch p := o.value.(type) {
 	case *string:
+		if dark, light, ok := PairOf(*p); ok {
+			return fmt.Sprintf("{ dark = %s, light = %s }", quote(dark), quote(light))
+		}
 		return quote(*p)
 	case *int:
 		return fmt.Sprint(*p)

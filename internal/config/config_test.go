@@ -37,6 +37,16 @@ func TestParse(t *testing.T) {
 			"line 3: browser =  : it is no command; quotes come in pairs",
 		}},
 		{
+			"a theme for each ground", "theme = { dark = \"nord\", light = \"my own\" }\n", own(func(c *Config) { c.Theme = Pair("nord", "my own") }), nil,
+		},
+		{
+			"a theme for one ground", "theme = { dark = \"nord\", gray = \"x\", light = 3 }\n", own(func(c *Config) { c.Theme = Pair("nord", "light") }),
+			[]string{
+				`line 1: theme.gray: it takes lines such as dark = "nord" and light = "sepia"`,
+				`line 1: theme.light: it takes lines such as dark = "nord" and light = "sepia"`,
+			},
+		},
+		{
 			"a slip", "# mine\nthem = \"dark\"\nwidth = 50\n", own(func(c *Config) { c.Width = 50 }),
 			[]string{"line 2: them: there is no such option; did you mean theme?"},
 		},

@@ -58,7 +58,7 @@ func (b *builder) finishCode(gap int) {
 	}
 	b.flow.cells = b.flow.cells[:n]
 	blk := block{kind: code, gap: gap, indent: indentOf(b.config.CodeBlock.StyleBlock)}
-	if ground := b.codePen(); ground.bg != "" {
+	if ground := b.codePen(); ground.bg != "" && ground.bg != b.marks.base.bg {
 		blk.fill = int(b.pal.pen(ground)) + 1
 	}
 	b.finish(blk)

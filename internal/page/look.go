@@ -50,7 +50,7 @@ func (p pen) with(l Look) pen {
 
 // style is the pen in the terminal's terms.
 func (p pen) style() uv.Style {
-	s := uv.Style{Fg: parseColor(p.fg), Bg: parseColor(p.bg)}
+	s := uv.Style{Fg: Colour(p.fg), Bg: Colour(p.bg)}
 	for _, a := range []struct {
 		on   bool
 		attr uint8
@@ -72,9 +72,9 @@ func (p pen) style() uv.Style {
 	return s
 }
 
-// parseColor reads "#rgb", "#rrggbb" or "0" to "255", as lipgloss does for
+// Colour reads "#rgb", "#rrggbb" or "0" to "255", as lipgloss does for
 // glamour; nil when it is neither.
-func parseColor(s string) color.Color {
+func Colour(s string) color.Color {
 	if n, err := strconv.ParseUint(s, 10, 8); err == nil {
 		if n < 16 {
 			return ansi.BasicColor(n)
@@ -96,7 +96,7 @@ func parseColor(s string) color.Color {
 
 // bright reports whether a text of that colour is for dark backgrounds.
 func bright(s string) bool {
-	c := parseColor(s)
+	c := Colour(s)
 	if c == nil {
 		return false
 	}

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	glamour "charm.land/glamour/v2/ansi"
 	"charm.land/glamour/v2/styles"
@@ -46,17 +47,6 @@ func Dark() *Style { return ownStyle("dark") }
 // Plain has no colours: bold, italic, underlined and reversed text only.
 func Plain() *Style { return ownStyle("plain") }
 
-// Sepia is brown ink, for a ground of the colour of old paper.
-func Sepia() *Style { return ownStyle("sepia") }
-
-// Contrast has the strongest contrasts, on black or on white.
-func Contrast(dark bool) *Style {
-	if dark {
-		return ownStyle("contrast-dark")
-	}
-	return ownStyle("contrast-light")
-}
-
 // ownStyle reads one of the styles that come with the program; a test reads all.
 func ownStyle(name string) *Style {
 	s, err := Named(name)
@@ -66,16 +56,34 @@ func ownStyle(name string) *Style {
 	return s
 }
 
-// Named is the style of that name: one of ours, else one of glamour's.
+// Named is the style of that name: one of ours, else one of glamour's, whose
+// "dark" and "light" are "glamour-dark" and "glamour-light". Those of both names
+// are glamour's with a palette of ours.
 func Named(name string) (*Style, error) {
-	if data, err := own.ReadFile("styles/" + name + ".json"); err == nil {
-		return ParseStyle(name, data)
+	data, err := own.ReadFile("styles/" + name + ".json")
+	theirs := styles.DefaultStyles[strings.TrimPrefix(name, "glamour-")]
+	if name == "dark" || name == "light" {
+		theirs = nil
 	}
-	config := styles.DefaultStyles[name]
-	if config == nil {
+	if err != nil && theirs == nil {
 		return nil, fmt.Errorf("style %s: there is none of that name", name)
 	}
-	return newStyle(name, Config{StyleConfig: *config}), nil
+	var c Config
+	if theirs != nil { // a copy, for what is read is written into it
+		base, err := json.Marshal(theirs)
+		if err != nil {
+			return nil, fmt.Errorf("copy style %s: %w", name, err)
+		}
+		if err := json.Unmarshal(base, &c); err != nil {
+			return nil, fmt.Errorf("copy style %s: %w", name, err)
+		}
+	}
+	if data != nil {
+		err = json.Unmarshal(data, &c)
+	} else {
+		err = nil
+	}
+	return newStyle(name, c), err
 }
 
 // ParseStyle reads a glamour style file. Unknown keys are passed over.

@@ -3,7 +3,6 @@ package term
 import (
 	"image/color"
 	"maps"
-	"slices"
 	"strconv"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -39,6 +38,7 @@ type Theme struct {
 	Ground uv.Style // ink and ground of the whole screen; zero: the terminal's own
 	Kinds  map[string]uv.Style
 	Plain  bool // there are no colours
+	inks   inks // see Finish
 }
 
 const (
@@ -65,113 +65,21 @@ func fg(s string, attrs ...uint8) uv.Style {
 	return st
 }
 
-func bg(s string, attrs ...uint8) uv.Style {
-	st := fg(s, attrs...)
-	st.Fg, st.Bg = nil, st.Fg
-	return st
-}
-
-// darkTheme is for light text on a dark ground; it leaves the terminal's own
-// colours for plain text.
-func DarkTheme() Theme {
-	return Theme{
-		Page:   page.Dark(),
-		Quiet:  fg("#a2a29c"),
-		Faint:  fg("#45453f"),
-		Done:   fg("#8a7442"),
-		Brand:  fg("#e5b567", Bold),
-		Title:  uv.Style{Attrs: Bold},
-		Key:    fg("#e5b567"),
-		Row:    bg("#33342f"),
-		Match:  fg("#f0c674", Bold),
-		Hit:    fg("#f0c674", Bold),
-		HitNow: uv.Style{Fg: Hex("#1d1e1a"), Bg: Hex("#f0c674"), Attrs: Bold},
-		Wrong:  uv.Style{UnderlineColor: Hex("#ef8b80"), Underline: ansi.UnderlineCurly},
-		Hint:   uv.Style{UnderlineColor: Hex("#a2a29c"), Underline: ansi.UnderlineDotted},
-		Bar:    fg("#e5b567"),
-		Focus:  bg("#2f302b"),
-		Pick:   bg("#3f4f6b"),
-		Caret:  bg("#6f8fbf"),
-		Good:   fg("#9cc98f"),
-		Bad:    fg("#ef8b80", Bold),
-		Panel:  bg("#262722"),
-		Kinds: map[string]uv.Style{
-			"highlight":  bg("#4b4420"),
-			"question":   kind("#1d4257", "#6fb7dd", ansi.UnderlineDotted),
-			"important":  kind("#5b2a28", "#ef8b80", ansi.UnderlineDouble),
-			"definition": kind("#22482f", "#8fcf9b", ansi.UnderlineDashed),
-			"doubt":      kind("#452c57", "#c49be0", ansi.UnderlineCurly),
-		},
-	}
-}
-
-// lightTheme is for dark text on a light ground.
-func LightTheme() Theme {
-	return Theme{
-		Page:   page.Light(),
-		Quiet:  fg("#65625a"),
-		Faint:  fg("#d5d1c6"),
-		Done:   fg("#b5803f"),
-		Brand:  fg("#9a5009", Bold),
-		Title:  uv.Style{Attrs: Bold},
-		Key:    fg("#9a5009"),
-		Row:    bg("#ece7da"),
-		Match:  fg("#9a5009", Bold),
-		Hit:    fg("#9a5009", Bold),
-		HitNow: uv.Style{Fg: Hex("#ffffff"), Bg: Hex("#9a5009"), Attrs: Bold},
-		Wrong:  uv.Style{UnderlineColor: Hex("#b3261e"), Underline: ansi.UnderlineCurly},
-		Hint:   uv.Style{UnderlineColor: Hex("#65625a"), Underline: ansi.UnderlineDotted},
-		Bar:    fg("#c2741f"),
-		Focus:  bg("#f1eee5"),
-		Pick:   bg("#bcd4f5"),
-		Caret:  bg("#86afea"),
-		Good:   fg("#3c7a34"),
-		Bad:    fg("#b3261e", Bold),
-		Panel:  bg("#f4f1e9"),
-		Kinds: map[string]uv.Style{
-			"highlight":  bg("#ffef9e"),
-			"question":   kind("#cfe7fb", "#2f79ad", ansi.UnderlineDotted),
-			"important":  kind("#ffd5cf", "#c4453a", ansi.UnderlineDouble),
-			"definition": kind("#d3f0d3", "#3f8f4c", ansi.UnderlineDashed),
-			"doubt":      kind("#ead9fa", "#8450b3", ansi.UnderlineCurly),
-		},
-	}
-}
-
-// sepiaTheme is brown ink on the colour of old paper, whatever the terminal's
-// own ground.
-func SepiaTheme() Theme {
-	t := LightTheme()
-	t.Page = page.Sepia()
-	t.Ground = uv.Style{Fg: Hex("#433422"), Bg: Hex("#f4ecd8")}
-	t.Quiet = fg("#6f5b43")
-	t.Faint, t.Done = fg("#cdbb97"), fg("#a8692c")
-	t.Brand, t.Key, t.Match, t.Hit = fg("#8f4310", Bold), fg("#8f4310"), fg("#8f4310", Bold), fg("#8f4310", Bold)
-	t.HitNow = uv.Style{Fg: Hex("#fffaf0"), Bg: Hex("#8f4310"), Attrs: Bold}
-	t.Row, t.Focus, t.Panel = bg("#e7d8b8"), bg("#ece0c5"), bg("#eee2c8")
-	t.Pick, t.Caret = bg("#c9d6dc"), bg("#9dbccb")
-	t.Good, t.Bad = fg("#48602a"), fg("#9c2a17", Bold)
-	t.Kinds = map[string]uv.Style{
-		"highlight":  bg("#f5dd82"),
-		"question":   kind("#cfdfe2", "#2f6f94", ansi.UnderlineDotted),
-		"important":  kind("#f3c9b4", "#b03a25", ansi.UnderlineDouble),
-		"definition": kind("#d5e0b8", "#4c7a35", ansi.UnderlineDashed),
-		"doubt":      kind("#e2d0e2", "#7d4a9c", ansi.UnderlineCurly),
-	}
-	return t
-}
-
 // contrastTheme is white on black, or black on white, with all that is marked
 // also bold, underlined or reversed.
 func ContrastTheme(dark bool) Theme {
-	ink, ground, soft, mark := "#000000", "#ffffff", "#333333", "#7a0000"
+	name, ink, ground, soft, mark := "contrast-light", "#000000", "#ffffff", "#333333", "#7a0000"
 	if dark {
+		name = "contrast-dark"
 		ink, ground, soft, mark = "#ffffff", "#000000", "#d8d8d8", "#ffd75f"
 	}
 	turned := uv.Style{Fg: Hex(ground), Bg: Hex(ink), Attrs: Bold}
 	under := func(u uv.Underline) uv.Style { return uv.Style{Underline: u, UnderlineColor: Hex(mark), Attrs: Bold} }
 	t := PlainTheme()
-	t.Page = page.Contrast(dark)
+	t.Page = page.Dark()
+	if s, err := page.Named(name); err == nil {
+		t.Page = s
+	}
 	t.Ground = uv.Style{Fg: Hex(ink), Bg: Hex(ground)}
 	t.Quiet, t.Faint, t.Done = fg(soft), fg(soft), fg(mark, Bold)
 	t.Brand, t.Key, t.Bar = fg(mark, Bold), fg(mark, Bold), fg(mark, Bold)
@@ -183,27 +91,31 @@ func ContrastTheme(dark bool) Theme {
 	return t
 }
 
-// themeNames are the names of the themes, in the order in which a key goes round
-// them.
-var ThemeNames = []string{"light", "dark", "sepia", "contrast", "plain"}
+// Themes are the names of the themes that come with the program, besides "auto":
+// ours, the well-known palettes, the terminal's own colours, glamour's styles.
+func Themes() []string {
+	return []string{
+		"light", "dark", "sepia", "contrast", "plain", "terminal",
+		"catppuccin-latte", "catppuccin-frappe", "catppuccin-macchiato", "catppuccin-mocha", "dracula", "gruvbox-dark", "gruvbox-light",
+		"nord", "rose-pine", "solarized-dark", "solarized-light", "tokyo-night",
+		"ascii", "glamour-dark", "glamour-light", "notty", "pink",
+	}
+}
 
-// Themes are the names of the themes, besides "auto".
-func Themes() []string { return slices.Clone(ThemeNames) }
-
-// themeOf is the theme of a name; where there is a light and a dark one, the
+// ThemeOf is the theme of a name; where there is a light and a dark one, the
 // terminal's ground decides.
 func ThemeOf(name string, dark bool) Theme {
 	switch name {
 	case "plain":
 		return PlainTheme()
-	case "dark":
-		return DarkTheme()
-	case "sepia":
-		return SepiaTheme()
 	case "contrast":
 		return ContrastTheme(dark)
 	}
-	return LightTheme()
+	s, err := page.Named(name)
+	if err != nil {
+		s = page.Light()
+	}
+	return FromStyle(s, dark)
 }
 
 // in16 replaces the colours by those of a terminal that has only its own
@@ -219,7 +131,7 @@ func (t Theme) In16() Theme {
 	t.Quiet, t.Faint = uv.Style{Attrs: FaintAttr}, uv.Style{Attrs: FaintAttr}
 	t.Brand, t.Key, t.Bar, t.Done = strong, accent, accent, accent
 	t.Match = strong
-	t.Hit, t.HitNow = t.Match, on(ansi.Yellow)
+	t.Hit, t.HitNow = t.Match, uv.Style{Fg: ansi.BrightWhite, Bg: ansi.Blue, Attrs: Bold} // the ground of no kind
 	t.Wrong, t.Hint = uv.Style{Underline: ansi.UnderlineSingle}, uv.Style{Underline: ansi.UnderlineSingle}
 	t.Row, t.Pick, t.Caret = uv.Style{Attrs: reverse}, uv.Style{Attrs: reverse}, uv.Style{Attrs: reverse | Bold}
 	t.Focus, t.Panel = uv.Style{Underline: ansi.UnderlineSingle}, uv.Style{}
@@ -297,12 +209,6 @@ func PlainTheme() Theme {
 	}
 }
 
-// kind is the look of a passage of one kind: a ground, and an underline in a
-// colour and of a shape of its own for eyes that don't tell the grounds apart.
-func kind(ground, line string, shape uv.Underline) uv.Style {
-	return uv.Style{Bg: Hex(ground), UnderlineColor: Hex(line), Underline: shape}
-}
-
 // passage is the look of a passage of the kind, also of one that isn't known.
 func (t *Theme) Passage(kind string) uv.Style {
 	if st, ok := t.Kinds[kind]; ok {
@@ -360,3 +266,17 @@ func Laid(s, o uv.Style) uv.Style {
 	Lay(&s, o)
 	return s
 }
+
+// ThemeNames are the names of the themes that a key goes round.
+var ThemeNames = []string{"light", "dark", "sepia", "contrast", "plain"}
+
+// DarkTheme is for light text on a dark ground; it leaves the terminal's own
+// colours for plain text.
+func DarkTheme() Theme { return ThemeOf("dark", true) }
+
+// LightTheme is for dark text on a light ground.
+func LightTheme() Theme { return ThemeOf("light", false) }
+
+// SepiaTheme is brown ink on the colour of old paper, whatever the terminal's
+// own ground.
+func SepiaTheme() Theme { return ThemeOf("sepia", false) }

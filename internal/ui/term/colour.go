@@ -1,0 +1,117 @@
+package term
+
+import (
+	"image/color"
+	"math"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// leastContrast is how far text must stand out from its ground (WCAG 2.2, AA).
+const leastContrast = 4.5
+
+// contrast is the ratio of two colours' relative luminances, as WCAG 2 defines
+// them.
+func contrast(a, b color.Color) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func luminance(c color.Color) float64 {
+	r, g, b, _ := c.RGBA()
+	linear := func(v uint32) float64 {
+		s := float64(v) / 0xffff
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
+}
+
+// mix is so much of the way from one colour to another, from 0 to 1.
+func mix(from, to color.Color, way float64) color.Color {
+	r, g, b, _ := from.RGBA()
+	x, y, z, _ := to.RGBA()
+	part := func(a, b uint32) uint8 { return uint8(math.Round((float64(a) + way*(float64(b)-float64(a))) / 0x101)) }
+	return color.RGBA{R: part(r, x), G: part(g, y), B: part(b, z), A: 0xff}
+}
+
+// readable is the ink, or the nearest one on its way to white or to black that
+// can be read on the ground, as a terminal of that profile shows both.
+func readable(ink, ground color.Color, p colorprofile.Profile) color.Color {
+	shown := func(c color.Color) color.Color {
+		if p == colorprofile.ANSI256 {
+			return p.Convert(c)
+		}
+		return c
+	}
+	ground = shown(ground)
+	if contrast(shown(ink), ground) >= leastContrast {
+		return ink
+	}
+	var end color.Color = color.Black
+	if contrast(color.White, ground) > contrast(end, ground) {
+		end = color.White
+	}
+	const steps = 20
+	for i := 1; i < steps; i++ {
+		if c := mix(ink, end, float64(i)/steps); contrast(shown(c), ground) >= leastContrast {
+			return c
+		}
+	}
+	return end
+}
+
+// colours are an ink and its ground.
+type colours struct{ ink, ground color.Color }
+
+// inks remembers what readable found.
+type inks map[colours]color.Color
+
+// Finish gives the whole screen the theme's ground, and lets no words stand in
+// an ink that cannot be read on the ground that they came to lie on.
+func (t *Theme) Finish(c *Canvas, p colorprofile.Profile) {
+	c.Ground(t.Ground)
+	if t.Plain || p <= colorprofile.ANSI {
+		return
+	}
+	if t.inks == nil {
+		t.inks = inks{}
+	}
+	for _, line := range c.Lines {
+		for x := range line {
+			if st := &line[x].Style; st.Fg != nil && st.Bg != nil && written(line[x].Content) {
+				st.Fg = t.inks.on(st.Fg, st.Bg, p)
+			}
+		}
+	}
+}
+
+// on is a readable ink. The terminal's own sixteen colours are whatever the
+// reader made of them.
+func (m inks) on(ink, ground color.Color, p colorprofile.Profile) color.Color {
+	if basic(ink) || basic(ground) {
+		return ink
+	}
+	found, ok := m[colours{ink, ground}]
+	if !ok {
+		found = readable(ink, ground, p)
+		m[colours{ink, ground}] = found
+	}
+	return found
+}
+
+func basic(c color.Color) bool {
+	_, ok := c.(ansi.BasicColor)
+	return ok
+}
+
+// written reports whether a cell holds a sign that is read, no line or bar.
+func written(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r > ' ' && (r < 0x2500 || r > 0x259f) && !unicode.Is(unicode.Braille, r)
+}
