@@ -12,8 +12,6 @@ import (
 	"slices"
 	"strings"
 
-	"manicule/internal/ui/term"
-
 	"manicule/internal/article"
 	"manicule/internal/config"
 	"manicule/internal/fetch"
@@ -89,17 +87,14 @@ func (c *cli) startReader(ctx context.Context, o ui.Options) error {
 
 // run starts the reader on a full screen.
 func (c *cli) run(ctx context.Context, o ui.Options) error {
-	name, style, err := c.style()
+	name, _, err := c.style()
 	if err != nil {
 		return err
 	}
 	o.Now, o.Justify, o.Notice = c.now, c.justify, c.notice()
 	o.Keys, o.Kinds, o.Commands = c.config.Keys, c.looks(), c.config.Commands
 	o.Editor, o.Browser = c.config.Editor, c.config.Browser
-	if slices.Contains(term.ThemeNames, name) {
-		style = nil // the theme's own
-	}
-	o.Theme, o.Style, o.Width, o.NoMouse, o.Images = name, style, c.width, c.noMouse, c.images
+	o.Theme, o.Own, o.Width, o.NoMouse, o.Images = name, c.ownThemes(), c.width, c.noMouse, c.images
 	if o.Library != nil {
 		c.recallView(&o, o.Library.Collection().View())
 	}
@@ -110,8 +105,8 @@ func (c *cli) run(ctx context.Context, o ui.Options) error {
 // flag nor the configuration says otherwise.
 func (c *cli) recallView(o *ui.Options, v store.View) {
 	said := func(option string) bool { return c.given[option] || slices.Contains(c.config.Given, option) }
-	if !said("theme") && v.Theme != "auto" && themeName(v.Theme) {
-		o.Theme, o.Style = v.Theme, nil
+	if !said("theme") && v.Theme != "" && v.Theme != "auto" && c.known(v.Theme) {
+		o.Theme = v.Theme
 	}
 	if !said("width") && v.Width >= config.MinWidth {
 		o.Width = v.Width

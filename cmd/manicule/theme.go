@@ -102,6 +102,14 @@ func (c *cli) readTheme(name string) (*page.Style, error) {
 	return page.ParseStyle(name, data)
 }
 
+// known reports whether all themes of a choice can be read.
+func (c *cli) known(choice string) bool {
+	return !slices.ContainsFunc(chosen(choice), func(name string) bool {
+		_, err := c.readTheme(name)
+		return err != nil
+	})
+}
+
 func isThere(file string) bool {
 	_, err := os.Stat(file)
 	return err == nil

@@ -30,7 +30,7 @@ func TestFocusBarBesidePannedRows(t *testing.T) {
 
 // Dimmed words can be read on every ground.
 func TestDim(t *testing.T) {
-	for _, name := range term.ThemeNames {
+	for _, name := range term.Themes() {
 		th := term.ThemeOf(name, name != "light")
 		st := th.HitNow
 		th.Dim(&st)

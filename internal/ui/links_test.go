@@ -42,7 +42,7 @@ func TestBrokenLinksAreStruckOut(t *testing.T) {
 		t.Errorf("struck out: %q", got)
 	}
 	s.m.opts.Theme = "contrast"
-	s.do("press", "T")
+	s.do("press", "T j enter")
 	if got := struck(); got != "gone" || s.m.themeName() != "plain" {
 		t.Errorf("in theme %s struck out: %q", s.m.themeName(), got)
 	}

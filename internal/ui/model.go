@@ -16,7 +16,6 @@ import (
 	"manicule/internal/config"
 	"manicule/internal/desktop"
 	"manicule/internal/library"
-	"manicule/internal/page"
 	"manicule/internal/session"
 	"manicule/internal/ui/articles"
 	"manicule/internal/ui/notes"
@@ -33,8 +32,8 @@ type Options struct {
 	At       article.Span     // where to open it; empty is where it was left
 	Note     string           // id of the note to open it at
 	Parsed   *article.Article // an article that is in no collection (standard input)
-	Theme    string           // "light", "dark", "sepia", "contrast" or "plain"; else the terminal's background decides
-	Style    *page.Style      // how the text looks, instead of the theme's own style
+	Theme    string           // as term.Choose takes it; "": the terminal's background decides
+	Own      term.OwnThemes   // the reader's
 	Width    int              // cells of the text column; 0 is 72
 	NoMouse  bool
 	Justify  bool                // paragraphs are set flush on both sides
@@ -74,6 +73,8 @@ type Model struct {
 	toldUnknown bool   // what a key does that does nothing was said
 	retrying    bool   // a retryMsg is under way
 	ending      error  // why the program ends
+
+	colouring bool // code is being coloured
 }
 
 func newEnv(opts Options) *pane.Env {

@@ -5,6 +5,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/ui/term"
 )
 
 func TestJustify(t *testing.T) {
@@ -13,7 +14,8 @@ func TestJustify(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := New(Options{Parsed: a, Style: style, Justify: true})
+	own := term.OwnThemes{Read: func(string) (*page.Style, error) { return style, nil }}
+	m := New(Options{Parsed: a, Theme: "mine", Own: own, Justify: true})
 	if !m.Theme.Page.Justify {
 		t.Error("the option is not used")
 	}

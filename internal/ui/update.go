@@ -56,7 +56,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if !held {
 		_, cmd = m.take(msg)
 	}
-	cmds := []tea.Cmd{cmd, m.release(), m.reading.LeaveUnless(m.reader)}
+	cmds := []tea.Cmd{cmd, m.release(), m.colour(), m.reading.LeaveUnless(m.reader)}
 	if m.reader != nil {
 		cmds = append(cmds, m.reader.OnUpdate())
 	}
@@ -110,6 +110,8 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.reading.OnGraphics(msg)
 	case tea.TerminalVersionMsg:
 		m.reading.OnVersion(msg)
+	case colouredMsg:
+		m.colouring = false
 	case pane.StatusTick:
 		m.Status.Expire(msg)
 	case endMsg:

@@ -19,7 +19,7 @@ func (m *Model) View() tea.View {
 	if m.W > 0 && m.H > 0 {
 		m.canvas.Resize(m.W, m.H)
 		v.Cursor = m.draw(&m.canvas)
-		m.canvas.Ground(m.Theme.Ground)
+		m.Theme.Finish(&m.canvas, m.Profile)
 		if m.opts.simpleLines {
 			m.canvas.SimplifyLines()
 		}

@@ -36,7 +36,7 @@ func libraryMode(lp *Pane) *pane.Mode {
 		pane.Act("article info", "i", "", "what is known about the article, and what was left out of its text", lp.Host.ShowInfo),
 		pane.Act("statistics", "I", "", "what you read and noted, day by day", lp.Host.ShowStatistics),
 		pane.Act("edit file", "e", "", "open the article's file at this line in $EDITOR", lp.Host.EditFile),
-		pane.Act("theme", "T", "", "next theme: light, dark, sepia, high contrast, plain", lp.Host.NextTheme),
+		pane.Act("theme", "T", "", "list the themes, each shown as you move", lp.Host.ShowThemes),
 		pane.Act("undo", "u", "", "undo the last change", lp.Host.Undo),
 		pane.Act("redo", "ctrl+r", "", "redo what was undone", lp.Host.Redo),
 		pane.Act(pane.NoticeAction, "!", "", "answer what the program asks: a renamed article's notes, an unfinished note", lp.Host.OpenNotice),

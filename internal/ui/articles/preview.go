@@ -133,3 +133,8 @@ func reason(err error) string {
 	}
 	return article.CleanLine(err.Error())
 }
+
+// ShownPage is the article beside the list.
+func (lp *Pane) ShownPage() pane.ShownPage {
+	return pane.ShownPage{Page: lp.beside.page, At: lp.beside.top, Rows: lp.H}
+}

@@ -376,3 +376,11 @@ func reviewTagMode(v *review) *pane.Mode {
 		pane.Act("back", "esc", "back", "change nothing", v.leaveTags),
 	}, pane.EditActions(v.editTags), v.QuitActions())}
 }
+
+// ShownPage is the article around the note.
+func (v *review) ShownPage() pane.ShownPage {
+	if v.page == nil {
+		return pane.ShownPage{}
+	}
+	return pane.ShownPage{Page: v.page, At: v.page.Locate(v.now().Match.Span.Start), Rows: reviewRows}
+}

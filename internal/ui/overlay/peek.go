@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -94,7 +95,8 @@ func (v *peek) readArticle(lib *library.Library, path string) {
 	if off == a.TitleSpan.Start && !a.TitleSpan.Empty() {
 		off = a.TitleSpan.End
 	}
-	v.page, v.from = page.New(a, peekWidth, nil), off
+	v.page, v.from = page.New(a, peekWidth, page.Dark()), off
+	v.page.Colour(v.page.Locate(off), peekRows, colourFor)
 }
 
 // provenance is where an article comes from and how long it is.
@@ -112,6 +114,9 @@ func provenance(a *article.Article) string {
 }
 
 const peekWidth = 64
+
+// colourFor is how long code is coloured before it is shown.
+const colourFor = 30 * time.Millisecond
 
 func (v *peek) width() int { return min(peekWidth, v.W-2) }
 

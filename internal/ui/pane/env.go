@@ -103,7 +103,7 @@ type Host interface {
 	CopyAddress() tea.Cmd
 	ToggleWhole() tea.Cmd
 	ToggleJustify() tea.Cmd
-	NextTheme() tea.Cmd
+	ShowThemes() tea.Cmd
 }
 
 // MinWidth and MinHeight are what a window must have to show more than that it

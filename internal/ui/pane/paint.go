@@ -140,8 +140,18 @@ func Covers(s article.Span, line page.Line, i int) bool {
 // LayOut lays the article out; what the old page knows of the same article is
 // used again.
 func LayOut(old *page.Page, a *article.Article, width int, style *page.Style) *page.Page {
-	if old != nil && old.Article() == a {
-		return old.With(width, style)
+	switch {
+	case old == nil:
+		return page.New(a, width, style)
+	case old.Article() != a:
+		old = old.Of(a)
 	}
-	return page.New(a, width, style)
+	return old.With(width, style)
+}
+
+// ShownPage is an article of which some rows are on the screen.
+type ShownPage struct {
+	*page.Page
+	At   page.Loc
+	Rows int
 }

@@ -130,3 +130,12 @@ func (e *Env) PlainWords(text string) string {
 	p := e.words.page(e.Theme.Page, article.Clean(text), DefaultColumn)
 	return article.CleanLine(p.Quote(article.Span{End: len(p.Article().Text)}))
 }
+
+// WordPages are notes' words as they are laid out.
+func (e *Env) WordPages() []ShownPage {
+	all := make([]ShownPage, 0, len(e.words.pages))
+	for _, p := range e.words.pages {
+		all = append(all, ShownPage{p, p.First(), e.H})
+	}
+	return all
+}

@@ -78,7 +78,7 @@ func readerMode(r *Pane) *pane.Mode {
 		pane.Act("zen", "z", "", "hide all but the text, and bring it back", r.toggleZen),
 		pane.Act("focus aid", "Z", "", "next focus aid: spotlight on the paragraph, on the sentence, reading ruler, none", r.nextAid),
 		pane.Act("flash words", "R", "", "show the section's words one at a time; space stops", r.startFlash),
-		pane.Act("theme", "T", "", "next theme: light, dark, sepia, high contrast, plain", r.Host.NextTheme),
+		pane.Act("theme", "T", "", "list the themes, each shown as you move", r.Host.ShowThemes),
 		pane.Act(pane.NoticeAction, "!", "", "answer what the program asks: a renamed article's notes, an unfinished note", r.Host.OpenNotice),
 		pane.Act("actions", ":", "", "list every action and pick one by name", r.Host.ShowPalette),
 		pane.Act("help", "? f1", "help", "all keys", r.Host.ShowHelp),

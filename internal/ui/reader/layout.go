@@ -234,3 +234,8 @@ func (r *Pane) Here() int {
 	}
 	return r.Place
 }
+
+// ShownPage is what is on the screen of the article.
+func (r *Pane) ShownPage() pane.ShownPage {
+	return pane.ShownPage{Page: r.page, At: r.top, Rows: r.pageRows()}
+}

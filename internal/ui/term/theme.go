@@ -267,9 +267,6 @@ func Laid(s, o uv.Style) uv.Style {
 	return s
 }
 
-// ThemeNames are the names of the themes that a key goes round.
-var ThemeNames = []string{"light", "dark", "sepia", "contrast", "plain"}
-
 // DarkTheme is for light text on a dark ground; it leaves the terminal's own
 // colours for plain text.
 func DarkTheme() Theme { return ThemeOf("dark", true) }
