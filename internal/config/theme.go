@@ -27,6 +27,7 @@ func (c *Config) takeTheme(f file, options []Option, p toml.Primitive) []Problem
 		if text := set(options, "theme", f.value(p)); text != "" {
 			return []Problem{{f.line(p), text}}
 		}
+		c.Given = append(c.Given, "theme")
 		return nil
 	}
 	names := map[string]string{"dark": "dark", "light": "light"}
@@ -39,6 +40,6 @@ func (c *Config) takeTheme(f file, options []Option, p toml.Primitive) []Problem
 		}
 		names[ground] = name
 	}
-	c.Theme = Pair(names["dark"], names["light"])
+	c.Theme, c.Given = Pair(names["dark"], names["light"]), append(c.Given, "theme")
 	return problems
 }

@@ -59,6 +59,7 @@ func (empty) View() tea.View                        { return tea.View{Content: "
 type lab struct {
 	source, large, index string // folders as named on the command line
 	dir, program, folder string // folder is the copy of source
+	styled               string // an empty program with glamour's packages in it
 	runs, firsts         int
 }
 
@@ -101,9 +102,13 @@ func (l *lab) measure(only string) error {
 		return err
 	}
 	defer os.RemoveAll(l.dir)
+	l.styled = filepath.Join(l.dir, "blank")
 	l.program, l.folder = filepath.Join(l.dir, "manicule"), filepath.Join(l.dir, "folder")
 	if out, err := exec.Command("go", "build", "-o", l.program, "./cmd/manicule").CombinedOutput(); err != nil {
 		return fmt.Errorf("build manicule: %w\n%s", err, out)
+	}
+	if out, err := exec.Command("go", "build", "-o", l.styled, "./internal/dev/blank").CombinedOutput(); err != nil {
+		return fmt.Errorf("build the empty program: %w\n%s", err, out)
 	}
 	if err := os.CopyFS(l.folder, os.DirFS(l.source)); err != nil {
 		return err
@@ -133,6 +138,7 @@ func (l *lab) starts() error {
 		times []time.Duration
 	}{
 		{name: "an empty Bubble Tea program", args: []string{self, "-blank"}, until: "an empty program"},
+		{name: "an empty Bubble Tea program that imports glamour", args: []string{l.styled}, until: "an empty program"},
 		{name: "the library of the folder, its first articles shown", args: []string{l.program, l.folder}, until: " min"},
 		{name: "one article named on the command line", args: []string{l.program, first}, until: "highlight"},
 	}
