@@ -99,7 +99,7 @@ func (r resolver) resolve(ref string) string {
 }
 
 // savedFile finds the folder in which a browser saves what belongs to a page.
-var savedFile = pattern.Lazy(`^(?:\./)?[^/?#]+(?:_files|\.files|_fichiers|-Dateien|_archivos)/`)
+var savedFile = pattern.Lazy(`^(?:\./)?[^/?#]+(?:_files|\.files|_fichiers|-Dateien|_archivos|\.assets)/`)
 
 // prose measures the running text below n in bytes: blocks long enough to be
 // sentences that are not mostly links.

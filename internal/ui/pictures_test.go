@@ -223,3 +223,27 @@ func TestNoPictures(t *testing.T) {
 		t.Errorf("sent %q\n%s", s.sent, before)
 	}
 }
+
+// A picture that is written into the article itself is shown as others are, and
+// one that is none is said in few words.
+func TestPictureInItsAddress(t *testing.T) {
+	s := newViewer(t, "blocks")
+	data, err := os.ReadFile(filepath.Join(s.folder, "two halves.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := "data:image/png;base64," + base64.StdEncoding.EncodeToString(data)
+	for name, md := range map[string]string{"b.md": "# B\n\n![within](" + address + ")\n", "c.md": "# C\n\n![broken](data:image/png;base64," + strings.Repeat("A", 5000) + ")\n"} {
+		if err := os.WriteFile(filepath.Join(s.folder, name), []byte(md), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.play(s.m.Open("b.md"))
+	if !strings.Contains(s.screen(), "▀") {
+		t.Errorf("it is not shown:\n%s", s.screen())
+	}
+	s.play(s.m.Open("c.md"))
+	if status := s.m.Status.Text; !strings.Contains(status, "is not shown") || len(status) > 200 {
+		t.Errorf("status %q", status)
+	}
+}

@@ -71,8 +71,11 @@ func (r *Pane) wantPictures() tea.Cmd {
 // it has now.
 func (r *Pane) wantPicture(f page.Figure) tea.Cmd {
 	p := &r.reading.pics
-	t := article.ResolveLink(r.Path, f.Dest)
+	t, within := article.ResolveLink(r.Path, f.Dest), picture.IsData(f.Dest)
 	switch {
+	case within && p.way == "":
+		return r.askKitty()
+	case within:
 	case article.IsAddress(f.Dest) || !t.File || t.Outside:
 		return nil
 	case p.way == "":
@@ -129,7 +132,7 @@ type pictureMsg struct {
 // the image may mean.
 func readPicture(c *store.Collection, paths []string, msg pictureMsg, tmux bool) tea.Cmd {
 	return func() tea.Msg {
-		img, err := firstPicture(c, paths)
+		img, err := pictureOf(c, paths, msg.dest)
 		if err != nil {
 			msg.err = err
 			return msg
@@ -143,6 +146,18 @@ func readPicture(c *store.Collection, paths []string, msg pictureMsg, tmux bool)
 		msg.send, msg.err = term.KittyPicture(img, msg.id, msg.room, tmux)
 		return msg
 	}
+}
+
+// pictureOf is the picture that the address itself holds, or the first file.
+func pictureOf(c *store.Collection, paths []string, address string) (image.Image, error) {
+	if !picture.IsData(address) {
+		return firstPicture(c, paths)
+	}
+	data, err := picture.FromData(address)
+	if err != nil {
+		return nil, err
+	}
+	return picture.Decode(data)
 }
 
 func firstPicture(c *store.Collection, paths []string) (img image.Image, err error) {
@@ -169,7 +184,7 @@ func (r *Pane) onPicture(msg pictureMsg) tea.Cmd {
 	one.asked = false
 	if msg.err != nil {
 		one.pixels = image.Point{}
-		r.Say("the picture " + msg.dest + " is not shown: " + msg.err.Error())
+		r.Say("the picture " + ansi.Truncate(msg.dest, 60, "…") + " is not shown: " + msg.err.Error())
 		return r.StatusTimer()
 	}
 	one.pixels, one.room, one.blocks = msg.pixels, msg.room, msg.blocks
