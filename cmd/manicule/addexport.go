@@ -27,7 +27,7 @@ type addingExports struct {
 func (a *addingExports) flags(f *pflag.FlagSet) {
 	f.BoolVar(&a.feedItems, "feed-items", false, "of an export: take what came by followed feeds, too")
 	f.BoolVar(&a.fetchStubs, "fetch-stubs", false, "fetch the texts of the stubs that are there")
-	f.BoolVar(&a.dry, "dry-run", false, "of an export: show what would be done, and do nothing")
+	f.BoolVar(&a.dry, "dry-run", false, "of an export: show what would be done without doing it")
 }
 
 // exportEndings are the endings of files that may be exports.
@@ -169,7 +169,7 @@ func (c *cli) printAdded(exports []*service.Export, n library.Added, a adding) e
 	}
 	out := bufio.NewWriter(c.stdout)
 	if a.exports.dry {
-		out.WriteString("nothing is written: this is what would be\n")
+		out.WriteString("dry run, nothing written\n")
 	}
 	fmt.Fprintf(out, "%6d  in the export of %s\n", n.Rows, strings.Join(services, ", "))
 	for _, line := range addedLines(n) {

@@ -26,11 +26,11 @@ func (c *cli) configCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "config",
 		Short: "Print the options in force, as a file with comments",
-		Long: `Print the options in force, each with what it is for, as a file to begin with:
+		Long: `Print the options in force with comments, as a file to start from:
 
   manicule config > ~/.config/manicule/config.toml
 
-What is wrong with the file is told line by line; the exit status is then 1.`,
+Errors in the file are reported line by line, and the exit status is 1.`,
 		Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			if asJSON {

@@ -24,9 +24,9 @@ func (c *cli) broken(err error) error {
 		report, failed = broke.Save(folder, version())
 	}
 	if failed != nil {
-		return fmt.Errorf("%w\n  the report of it could not be written: %w", err, failed)
+		return fmt.Errorf("%w\n  the crash report could not be written: %w", err, failed)
 	}
-	return fmt.Errorf("%w\n  what happened is in %s, without your texts but for what the message above may show; please send it with a report", err, report)
+	return fmt.Errorf("%w\n  details are in %s; it holds none of your texts except what the message above shows; please attach it to a report", err, report)
 }
 
 // broke reports a panic of a command and returns the exit status.
@@ -77,6 +77,6 @@ func (s *survivors) tell(c *cli) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, report := range s.reports {
-		c.warn("a mistake in the program was worked around; what happened is in %s, please send it with a report", report)
+		c.warn("manicule recovered from an error; details are in %s, please attach it to a report", report)
 	}
 }

@@ -43,7 +43,7 @@ func TestSurvivedPanicsAreReported(t *testing.T) {
 	stop()
 	s.tell(&cli{stderr: errors})
 	said, err := os.ReadFile(errors.Name())
-	if err != nil || strings.Count(string(said), "worked around") != 1 {
+	if err != nil || strings.Count(string(said), "recovered from an error") != 1 {
 		t.Errorf("said %q, %v", said, err)
 	}
 	reports, err := filepath.Glob(filepath.Join(home, "manicule", "crash-*.txt"))

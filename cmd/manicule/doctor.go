@@ -19,7 +19,7 @@ func (c *cli) doctorCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check the collection, its notes, the index and the terminal",
-		Long: `Check what reading and note taking rest on, and say of each thing whether it is well, and if not, what to do: the collection's folder, its articles, the notes, the search index, the folders for drafts and the cache, the terminal, the editor, the browser, git.
+		Long: `Check everything that reading and note taking depend on, and say what to do about each problem: the collection's folder, its articles, the notes, the search index, the folders for drafts and the cache, the terminal, the editor, the browser, git.
 
 Nothing is changed but the search index, which is brought up to date. If anything needs a person the exit status is 1.`,
 		Example: `manicule doctor

@@ -215,6 +215,6 @@ func completeHelp(cmd *cobra.Command, args []string, typed string) ([]cobra.Comp
 // onlyWith refuses a command that does nothing without one of those below it.
 func onlyWith(names string) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
-		return usage("%s: say what to do: %s", strings.Join(append([]string{nameOf(cmd)}, args...), " "), names)
+		return usage("%s: choose one of: %s", strings.Join(append([]string{nameOf(cmd)}, args...), " "), names)
 	}
 }

@@ -34,10 +34,10 @@ func (c *cli) importCommand() *cobra.Command {
 	var i importing
 	cmd := &cobra.Command{
 		Use:   "import FILE|-...",
-		Short: "Bring in notes from other programs",
-		Long: `Bring in notes that another program wrote down: W3C Web Annotations (jsonld, also what notes --format jsonld writes), Hypothesis' JSON, KOReader's metadata.*.lua, JSON or Markdown, a Kindle's "My Clippings.txt" in any of its languages, the notebooks of Kindle's apps (HTML), Bookcision's JSON, Readwise's CSV, Omnivore's Markdown, a Kobo's KoboReader.sqlite (or the Kobo itself, as it is mounted), Zotero's annotations (zotero.sqlite or its data folder, also while Zotero runs), calibre's annotations of its library, and of its viewer, which don't tell the book and need --article, .annotations of e-book readers (JSON-LD, also as an archive), and comments in MRSF 1.0 (Sidemark, .review.yaml or .review.json), which keep author, severity, replies and all else for --format mrsf.
+		Short: "Import notes from other programs",
+		Long: `Import notes that another program wrote: W3C Web Annotations (jsonld, also what notes --format jsonld writes), Hypothesis' JSON, KOReader's metadata.*.lua, JSON or Markdown, a Kindle's "My Clippings.txt" in any of its languages, the notebooks of Kindle's apps (HTML), Bookcision's JSON, Readwise's CSV, Omnivore's Markdown, a Kobo's KoboReader.sqlite (or the Kobo itself, as it is mounted), Zotero's annotations (zotero.sqlite or its data folder, also while Zotero runs), calibre's annotations of its library, and of its viewer, which don't tell the book and need --article, .annotations of e-book readers (JSON-LD, also as an archive), and comments in MRSF 1.0 (Sidemark, .review.yaml or .review.json), which keep author, severity, replies and all else for --format mrsf.
 
-The article of each note is told by its address, else by title and author, else by what is quoted. The passage is looked for in the article as it is now: exact where it stands word for word and only one place can be meant, edited where its words were changed, else lost, which is told and kept like any lost note. Notes without an article, or that several articles may be meant by, are kept in .manicule/unplaced.jsonld; import that file again once the article is there, or name it by --article.
+Each note's article is found by its address, else by title and author, else by the quoted text. The passage is then located in the article as it is now: exact where it occurs once word for word, edited where its words changed, else lost, which is reported and kept like any lost note. Notes whose article is missing or ambiguous are kept in .manicule/unplaced.jsonld; import that file again once the article is there, or name it by --article.
 
 What is there already is not brought in again, so a file can be imported as often as it grows. --dry-run shows what would be done. The exit status is 1 if a note is lost or has no article.`,
 		Example: `manicule import "My Clippings.txt" --dry-run
@@ -47,15 +47,15 @@ manicule import --article essays/tea.md "tea.sdr/metadata.epub.lua"`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			i.files = args
 			if i.from != "" && !slices.Contains(exchange.ImportFormats(), i.from) {
-				return usage("import: there is no format %q; --from takes %s", i.from, strings.Join(exchange.ImportFormats(), ", "))
+				return usage("import: unknown format %q; --from takes %s", i.from, strings.Join(exchange.ImportFormats(), ", "))
 			}
 			return c.importNotes(cmd.Context(), i)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&i.from, "from", "", "the files' format: "+strings.Join(exchange.ImportFormats(), ", ")+" (default: as they look)")
-	f.StringVar(&i.article, "article", "", "the article that all the notes are on")
-	f.BoolVar(&i.dry, "dry-run", false, "show what would be done, and do nothing")
+	f.StringVar(&i.from, "from", "", "the files' format: "+strings.Join(exchange.ImportFormats(), ", ")+" (default: detected)")
+	f.StringVar(&i.article, "article", "", "the article all the notes belong to")
+	f.BoolVar(&i.dry, "dry-run", false, "show what would be done without doing it")
 	f.BoolVar(&i.json, "json", false, "print the summary as JSON")
 	return cmd
 }
@@ -107,7 +107,7 @@ func (c *cli) readImports(i importing) ([]exchange.Imported, error) {
 		all = append(all, notes...)
 	}
 	if len(all) == 0 {
-		return nil, nothing("import %s: there are no notes in it", strings.Join(i.files, " "))
+		return nil, nothing("import %s: no notes found", strings.Join(i.files, " "))
 	}
 	return all, nil
 }
@@ -220,7 +220,7 @@ func adviceOn(kept string) string {
 	if kept == "" {
 		return ""
 	}
-	return "; they are kept in " + kept + "\n  import that file again when the articles are there, or say which one by --article"
+	return "; they are kept in " + kept + "\n  import that file again when the articles are there, or name one with --article"
 }
 
 func newSummaryJSON(r library.ImportResult, i importing) summaryJSON {
@@ -234,7 +234,7 @@ func newSummaryJSON(r library.ImportResult, i importing) summaryJSON {
 // writeSummary tells a person what was done, or would be.
 func writeSummary(out *bufio.Writer, r library.ImportResult, i importing) {
 	if i.dry {
-		out.WriteString("nothing is written: this is what would be\n")
+		out.WriteString("dry run, nothing written\n")
 	}
 	if len(r.Articles) > 0 {
 		out.WriteString(" exact  edited  lost  known  article\n")

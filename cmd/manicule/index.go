@@ -19,23 +19,23 @@ func (c *cli) indexCommand() *cobra.Command {
 	var i indexing
 	cmd := &cobra.Command{
 		Use:   "index",
-		Short: "Bring the search index up to date",
-		Long: `Bring the search index of the collection up to date and tell what is in it. The other commands do this by themselves: it is for measuring, and for a machine that shall be quick in the morning.
+		Short: "Update the search index",
+		Long: `Update the search index of the collection and show what is in it. The other commands do this by themselves; use this one to measure it, or to warm the index ahead of time.
 
-The index lies in the cache folder of the system and can be thrown away at any time.`,
+The index is in the system's cache folder and can be deleted at any time.`,
 		Example: `manicule index
 manicule index --rebuild
 manicule index --status --json`,
 		Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if i.rebuild && i.status {
-				return usage("index: --rebuild and --status can't be had at once")
+				return usage("index: --rebuild and --status are mutually exclusive")
 			}
 			return c.index(cmd.Context(), i)
 		},
 	}
 	cmd.Flags().BoolVar(&i.rebuild, "rebuild", false, "rebuild it")
-	cmd.Flags().BoolVar(&i.status, "status", false, "only tell what is in it")
+	cmd.Flags().BoolVar(&i.status, "status", false, "only show what is in it")
 	cmd.Flags().BoolVar(&i.json, "json", false, "print a JSON object")
 	return cmd
 }

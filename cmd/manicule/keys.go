@@ -11,7 +11,7 @@ func (c *cli) keysCommand() *cobra.Command {
 	var markdown, asJSON bool
 	cmd := &cobra.Command{
 		Use:   "keys",
-		Short: "Print all keys of the reader, as they are bound",
+		Short: "Print all keys as they are bound",
 		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			keys := ui.Keys(c.config.Keys)

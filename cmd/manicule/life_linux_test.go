@@ -113,7 +113,7 @@ func TestNobodyToComeBackTo(t *testing.T) {
 	s := startSession(t, oneArticle())
 	s.wait(t, "Tea")
 	s.send(t, "\x1a")
-	s.wait(t, "no shell")
+	s.wait(t, "not started from a shell")
 	s.send(t, "\r")
 	s.wait(t, "Two leaves")
 }

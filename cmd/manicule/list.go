@@ -31,7 +31,7 @@ func (c *cli) listCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list [QUERY]",
 		Short: "List the articles",
-		Long: `List the articles of the collection that a query finds, the best match first; without one all, by their paths. What a query can say is told by manicule search --help.
+		Long: `List the articles of the collection that a query finds, best match first; without one all, by their paths. manicule search --help explains queries.
 
 On a terminal it prints a table of paths, titles, notes, dates and minutes; otherwise a line for each article with tabs between path, title, site, date, minutes, number of notes, and the reason why it can't be read, if it can't.`,
 		Example: `manicule list
@@ -57,8 +57,8 @@ manicule list -0 path:essays | xargs -0 wc -w`,
 	cmd.Flags().StringVar(&order, "sort", "", "relevance, path, title, date (newest first), length (longest first), left (least time left first), read (last read first), added (last added first); reversed by a minus")
 	cmd.Flags().IntVar(&l.limit, "limit", 0, "print at most this many")
 	c.addJSON(cmd, &l.json)
-	cmd.Flags().BoolVar(&l.copies, "duplicates", false, "only articles that tell the same story as another: groups, parted by an empty line, or an array of arrays")
-	cmd.Flags().BoolVarP(&l.nul0, "null", "0", false, "print paths only, each ended by a zero byte")
+	cmd.Flags().BoolVar(&l.copies, "duplicates", false, "only articles that have duplicates: groups separated by an empty line, or an array of arrays")
+	cmd.Flags().BoolVarP(&l.nul0, "null", "0", false, "print paths only, separated by NUL bytes")
 	return cmd
 }
 

@@ -167,7 +167,7 @@ func (c *cli) addLooks(cmd *cobra.Command) {
 
 // addPrivate adds the flag that lets addresses lead into private networks.
 func (c *cli) addPrivate(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&c.private, "private", false, "fetch an ADDRESS from this machine or a private network, too")
+	cmd.Flags().BoolVar(&c.private, "private", false, "also fetch from this machine and private networks")
 }
 
 // minWidth is the narrowest column that can be read.

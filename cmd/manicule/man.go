@@ -35,10 +35,10 @@ var manFiles = [][2]string{
 	{".manicule/reading.jsonl", "places, progress, stars and tags"},
 	{".manicule/searches.toml", "saved searches"},
 	{".manicule/review.jsonl", "which notes were reviewed, and when"},
-	{".manicule/unplaced.jsonld", "imported notes whose articles are not there; can be imported"},
+	{".manicule/unplaced.jsonld", "imported notes without an article; can be imported again"},
 	{"$XDG_DATA_HOME/manicule", "the same for folders that can't be written"},
-	{"$XDG_STATE_HOME/manicule", "half-typed notes, the latest queries"},
-	{"$XDG_CACHE_HOME/manicule", "the search index and former notes files; can be thrown away"},
+	{"$XDG_STATE_HOME/manicule", "unfinished notes, recent queries"},
+	{"$XDG_CACHE_HOME/manicule", "the search index and earlier notes files; can be deleted"},
 }
 
 // manual is the manual page in the macros of man(7), made from the commands'

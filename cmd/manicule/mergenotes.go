@@ -13,7 +13,7 @@ func (c *cli) mergeNotesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "merge-notes BASE OURS THEIRS",
 		Short: "Merge three versions of a notes file, for git",
-		Long: `Merge two versions of a notes file that began as BASE: what came of it goes into OURS. Notes are merged by their ids, what both sides changed is kept twice and marked, and a note that one side deleted and the other one edited is kept.
+		Long: `Merge two versions of a notes file that started as BASE and write the result to OURS. Notes are merged by id; what both sides changed is kept twice and marked; a note that one side deleted and the other edited is kept.
 
 Git calls it when these two lines say so, the first one once for a repository, the second one in a folder that holds notes:
 
@@ -37,7 +37,7 @@ func (c *cli) mergeNotes(base, ours, theirs string) error {
 		c.warn("%s, line %d: %s", merged.Header().Article, p.Line, p.What)
 	}
 	if _, err := fmt.Fprintf(c.stdout, "%d notes on %s\n", len(merged.Notes()), article.CleanLine(merged.Header().Article)); err != nil {
-		return fmt.Errorf("print the outcome: %w", err)
+		return fmt.Errorf("print the result: %w", err)
 	}
 	return nil
 }

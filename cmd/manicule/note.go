@@ -21,7 +21,7 @@ func (c *cli) noteCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "note",
 		Short: "Add, edit, attach or remove a note",
-		Long:  "Add a note, edit it, put it onto another passage or remove it from a script: what the reader does with keys.",
+		Long:  "Add, edit, attach or remove a note from a script, as the reader does with keys.",
 		Args:  arguments(0, -1),
 		RunE:  onlyWith("add, edit, attach or rm"),
 	}
@@ -41,8 +41,8 @@ func (c *cli) noteEditCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "edit ID [-]",
-		Short: "Change a note's words, kind or tags",
-		Long:  "Change a note: what no flag names stays as it is. With - the words are read from standard input.",
+		Short: "Change a note's text, kind or tags",
+		Long:  "Change a note. What no flag names stays as it is. With - the text is read from standard input.",
 		Example: `manicule note edit q7d2k9fmw3 --kind important
 manicule note edit q7d2k9fmw3 --body "I was wrong about this." --tag later`,
 		Args:              arguments(1, 2),
@@ -70,9 +70,9 @@ manicule note edit q7d2k9fmw3 --body "I was wrong about this." --tag later`,
 			return c.editNote(cmd.Context(), args[0], change, asJSON)
 		},
 	}
-	cmd.Flags().StringVar(&body, "body", "", "the new words; - reads them from standard input")
+	cmd.Flags().StringVar(&body, "body", "", "the new text; - reads it from standard input")
 	cmd.Flags().StringVar(&kind, "kind", "", "the new kind: "+kindNames()+", or one of your own")
-	tagFlag(cmd, &tags, "a new tag, instead of those it has; an empty one takes them away")
+	tagFlag(cmd, &tags, "a new tag, replacing all it has; an empty one removes them")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the note as JSON")
 	return cmd
 }
@@ -219,7 +219,7 @@ func (c *cli) save(col *store.Collection, a *article.Article, edit func(*note.Fi
 // tellRestored says that notes came back that somebody may have wanted gone.
 func (c *cli) tellRestored(saved store.Saved) {
 	if n := saved.Restored; n > 0 {
-		c.warn("%s had vanished less than a minute after it was saved; notes restored: %d; manicule note rm ID removes one for good", saved.File, n)
+		c.warn("%s disappeared within a minute of being saved; notes restored: %d; manicule note rm ID removes one for good", saved.File, n)
 	}
 }
 
@@ -251,9 +251,9 @@ func (c *cli) saveNote(col *store.Collection, a *article.Article, asJSON bool, e
 func (c *cli) body(flag string, args []string) (string, error) {
 	switch {
 	case len(args) > 0 && args[0] != "-":
-		return "", usage("note: %q is one word too many; give the note's words by --body or by -", args[0])
+		return "", usage("note: unexpected argument %q; give the text with --body or -", args[0])
 	case len(args) > 0 && cmp.Or(flag, "-") != "-":
-		return "", usage("note: --body and - can't be had at once")
+		return "", usage("note: --body and - are mutually exclusive")
 	case len(args) == 0 && flag != "-":
 		return flag, nil
 	}
@@ -274,7 +274,7 @@ const maxBody = 1 << 20
 
 func checkKind(kind string) error {
 	if !note.IsKind(kind) {
-		return usage("note: there is no kind %q; the kinds are %s", kind, kindNames())
+		return usage("note: unknown kind %q; kinds: %s", kind, kindNames())
 	}
 	return nil
 }

@@ -30,9 +30,9 @@ func (c *cli) noteAddCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add ARTICLE [-]",
 		Short: "Add a note to a passage, or to a whole article",
-		Long: `Add a note to the passage that --quote quotes: as it is displayed, without markup; line ends, spaces and the form of quotation marks don't matter. Where it stands more than once, --before and --after say what stands around it, or --at which place is meant, in bytes of the text that show --markdown prints. Without --quote and --at the note is on the whole article.
+		Long: `Add a note to the passage given by --quote, as displayed, without markup; line ends, spaces and the style of quotation marks don't matter. If it occurs more than once, narrow it down with --before and --after, or with --at, in bytes of the text that show --markdown prints. Without --quote and --at the note is on the whole article.
 
-The words of the note are given by --body or, with -, read from standard input. It prints the new note's id.`,
+The text of the note is given with --body or, with -, read from standard input. It prints the new note's id.`,
 		Example: `manicule note add essays/the-little-hand.md --quote "A finger is not an opinion"
 manicule note add a-first-minute.md --quote "the last word" --kind question --body "Who says so? #margins"
 echo "Read again in winter." | manicule note add essays/letter-to-a-beginner.md -`,
@@ -49,12 +49,12 @@ echo "Read again in winter." | manicule note add essays/letter-to-a-beginner.md 
 	}
 	f := cmd.Flags()
 	f.StringVar(&n.quote, "quote", "", "the passage, as it is displayed")
-	f.StringVar(&n.before, "before", "", "what stands before the passage")
-	f.StringVar(&n.after, "after", "", "what stands after it")
-	f.StringVar(&n.at, "at", "", "its place: START,END in bytes of the text")
+	f.StringVar(&n.before, "before", "", "the text before the passage")
+	f.StringVar(&n.after, "after", "", "the text after it")
+	f.StringVar(&n.at, "at", "", "its position, START,END in bytes of the text")
 	f.StringVar(&n.kind, "kind", "", "kind of the note: "+kindNames()+", or one of your own; the first if not given")
 	tagFlag(cmd, &n.tags, "tag of the note")
-	f.StringVar(&n.body, "body", "", "the words of the note, in Markdown; - reads them from standard input")
+	f.StringVar(&n.body, "body", "", "the text of the note, in Markdown; - reads it from standard input")
 	f.BoolVar(&n.json, "json", false, "print the note as JSON")
 	return cmd
 }
@@ -82,7 +82,7 @@ func (c *cli) addNote(arg string, n newNote) error {
 		return err
 	}
 	if anchor == (note.Anchor{}) && n.body == "" {
-		return usage("note add: a note on the whole article needs words: give --body, or a passage by --quote")
+		return usage("note add: a note on the whole article needs text: give --body, or a passage with --quote")
 	}
 	added := note.Note{ID: note.NewID(), Kind: n.kind, Made: c.second(), Anchor: anchor, Body: n.body, Tags: tags}
 	return c.saveNote(col, a, n.json, func(*note.File) (note.Note, error) { return added, nil })
@@ -138,7 +138,7 @@ func (n newNote) where() string {
 // choices lists the places of a quote with what stands around each.
 func choices(text string, found []article.Span) string {
 	var b strings.Builder
-	b.WriteString("; say which by --at, --before or --after")
+	b.WriteString("; narrow it down with --at, --before or --after")
 	for _, s := range found[:min(len(found), 10)] {
 		fmt.Fprintf(&b, "\n  --at %d,%d  …%s…", s.Start, s.End, article.CleanLine(around(text, s)))
 	}

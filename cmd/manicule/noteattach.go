@@ -15,8 +15,8 @@ func (c *cli) noteAttachCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "attach ID --at START,END",
-		Short: "Put a note onto a passage, such as one that was lost",
-		Long: `Say where a note's passage stands now: at START,END in bytes of the text that show --markdown prints. The quote stays what it was; the note counts as exact from then on. manicule notes --json tells where an edited or moved passage is thought to stand.
+		Short: "Attach a note to a passage, such as one that was lost",
+		Long: `Set where a note's passage is now: at START,END in bytes of the text that show --markdown prints. The quote stays as it was; the note is exact from then on. manicule notes --json shows where an edited or moved passage was found.
 
 To give a note on a whole article a passage, make a new note.`,
 		Example: `manicule note attach q7d2k9fmw3 --at 2214,2260
@@ -25,12 +25,12 @@ manicule notes edited --json | jq -r '.[] | "\(.id) --at \(.at[0]),\(.at[1])"' |
 		ValidArgsFunction: c.completeNotes,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if at == "" {
-				return usage("note attach %s: say where the passage stands: --at START,END", args[0])
+				return usage("note attach %s: give the place of the passage with --at START,END", args[0])
 			}
 			return c.attachNote(cmd.Context(), args[0], at, asJSON)
 		},
 	}
-	cmd.Flags().StringVar(&at, "at", "", "its place: START,END in bytes of the text")
+	cmd.Flags().StringVar(&at, "at", "", "its position, START,END in bytes of the text")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the note as JSON")
 	return cmd
 }

@@ -57,7 +57,7 @@ manicule notes --format anki --since last > new.txt`,
 				return err
 			}
 			if l.query.Sort != (search.Sort{}) {
-				return usage("notes: they are in the order of their articles' paths; leave out sort:")
+				return usage("notes: always in the order of their articles' paths; leave out sort:")
 			}
 			return c.notes(cmd.Context(), l)
 		},
@@ -128,7 +128,7 @@ func (c *cli) printNotes(col *store.Collection, all []note.ArticleNotes, l listi
 	case l.query.Root == nil:
 		return nothing("notes: there are none yet\n  h marks the passage in focus while you read; manicule note add does it from a script")
 	}
-	return nothing("notes: none matches %q", l.query.Text)
+	return nothing("notes: nothing matches %q", l.query.Text)
 }
 
 func (c *cli) writeNotes(col *store.Collection, all []note.ArticleNotes, l listingNotes) error {

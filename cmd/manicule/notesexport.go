@@ -53,9 +53,9 @@ func exporter(format string) func([]note.ArticleNotes) string {
 func (l listingNotes) check() error {
 	switch {
 	case l.format != "" && exporter(l.format) == nil:
-		return usage("notes: there is no format %q; --format takes %s", l.format, formatNames())
+		return usage("notes: unknown format %q; --format takes %s", l.format, formatNames())
 	case l.format != "" && l.json:
-		return usage("notes: --json and --format can't be had at once")
+		return usage("notes: --json and --format are mutually exclusive")
 	}
 	return l.files.check(l)
 }

@@ -34,13 +34,13 @@ func (t *templating) flags(f *pflag.FlagSet) {
 func (t templating) check(l listingNotes) error {
 	switch {
 	case t.template != "" && (l.json || l.format != ""):
-		return usage("notes: --template, --format and --json can't be had at once")
+		return usage("notes: --template, --format and --json are mutually exclusive")
 	case (t.template == "") != (t.out == ""):
 		return usage("notes: --template NAME and --out FOLDER belong together")
 	case t.per != "article" && t.per != "day":
 		return usage("notes: --per takes article or day, not %q", t.per)
 	case t.since == "last" && l.format == "" && t.template == "":
-		return usage("notes: --since last goes by the last export; it belongs to --format or --template")
+		return usage("notes: --since last needs --format or --template")
 	}
 	_, err := t.day()
 	return err

@@ -19,7 +19,7 @@ func (c *cli) notesVerifyCommand() *cobra.Command {
 		Short: "Check all notes files and passages",
 		Long: `Read every notes file and find the passage of every note, and count how many are exact, edited, moved and lost.
 
-What needs a person is listed: parts of notes files that can't be read, with their lines; files that can't be written because they hold conflict markers or a newer manicule wrote them; copies that sync and merge programs put aside; several files for one article; notes whose passage is lost, or whose article is gone. If there is any of this, the exit status is 1. Nothing is changed.`,
+What needs attention is listed: parts of notes files that can't be read, with their lines; files that can't be written because they hold conflict markers or a newer manicule wrote them; conflicting copies left by sync and merge programs; several files for one article; notes whose passage is lost, or whose article is gone. If there is any of this, the exit status is 1. Nothing is changed.`,
 		Example: `manicule notes verify
 manicule notes verify --json | jq .problems`,
 		Args: arguments(0, 0),

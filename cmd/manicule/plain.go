@@ -40,7 +40,7 @@ func (c *cli) surface() surface {
 
 // addPlain adds the flag that asks for lines.
 func (c *cli) addPlain(cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&c.plain, "plain", false, "talk in lines: for screen readers, dumb terminals and scripts; --width 0 wraps none")
+	cmd.Flags().BoolVar(&c.plain, "plain", false, "plain mode: lines instead of a screen, for screen readers, dumb terminals and scripts; --width 0 turns wrapping off")
 }
 
 // dumb reports whether the terminal can't place a cursor, so that the full

@@ -34,7 +34,7 @@ func (c *cli) parseQuery(command string, args []string, order string) (search.Qu
 	}
 	by, ok := search.ParseSort(order)
 	if !ok {
-		return q, usage("%s: there is no order %q; --sort takes relevance, path, title, date, length, left, read, each with a minus before it for the reverse", command, order)
+		return q, usage("%s: unknown order %q; --sort takes relevance, path, title, date, length, left, read, each with a minus before it for the reverse", command, order)
 	}
 	q.Sort = by
 	return q, nil

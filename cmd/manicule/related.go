@@ -21,7 +21,7 @@ func (c *cli) relatedCommand() *cobra.Command {
 	var l listing
 	cmd := &cobra.Command{
 		Use:   "related ARTICLE",
-		Short: "List articles that say much of the same",
+		Short: "List similar articles",
 		Long: `List the articles that share the most of an article's rare words, the nearest first. The query like:PATH finds the same, and can be joined with others: manicule list like:PATH is:unread.
 
 The output is that of manicule list.`,
@@ -44,9 +44,9 @@ manicule related little-hand --json`,
 			return c.list(cmd.Context(), col, l)
 		},
 	}
-	cmd.Flags().IntVar(&l.limit, "limit", relatedMost, "print at most this many; 0 is all")
+	cmd.Flags().IntVar(&l.limit, "limit", relatedMost, "print at most this many; 0 means all")
 	cmd.Flags().BoolVar(&l.json, "json", false, "print a JSON array")
-	cmd.Flags().BoolVarP(&l.nul0, "null", "0", false, "print paths only, each ended by a zero byte")
+	cmd.Flags().BoolVarP(&l.nul0, "null", "0", false, "print paths only, separated by NUL bytes")
 	return cmd
 }
 
@@ -74,7 +74,7 @@ func (c *cli) listCopies(ctx context.Context, col *store.Collection, l listing) 
 		return err
 	}
 	if len(groups) == 0 {
-		return nothing("list %s: no two articles tell the same story", col.Shown())
+		return nothing("list %s: no duplicates", col.Shown())
 	}
 	return nil
 }

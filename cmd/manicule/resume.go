@@ -10,7 +10,7 @@ import (
 func (c *cli) resumeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "resume",
-		Short: "Go on with the article you read last",
+		Short: "Continue the article you read last",
 		Long: `Open the article that was read last and not to its end, at the place where you left it. When the output is no terminal, it is printed instead.
 
 manicule without a command opens the library, which offers the same: c goes on.`,
@@ -55,7 +55,7 @@ func (c *cli) unfinished(cmd *cobra.Command, lib *library.Library) (string, erro
 		e, ok = lib.Articles().Unfinished()
 	}
 	if !ok {
-		return "", nothing("resume: no article in %s is begun and unfinished\n  manicule list is:unread lists what you have not read", lib.Collection().Shown())
+		return "", nothing("resume: no article in %s is unfinished\n  manicule list is:unread lists what you have not read", lib.Collection().Shown())
 	}
 	return e.Path, nil
 }

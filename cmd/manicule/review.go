@@ -31,8 +31,8 @@ func (c *cli) reviewCommand() *cobra.Command {
 	var r reviewing
 	cmd := &cobra.Command{
 		Use:   "review",
-		Short: "Meet a few of your notes again",
-		Long: `Meet a few of your notes again each day: by chance, and the likelier the longer you left a note alone. All day long they are the same. On a terminal they come one by one, with the passage in its surroundings: keep, edit, tag, dismiss for good, or open the article there.
+		Short: "Revisit a few of your notes",
+		Long: `Revisit a few of your notes each day, chosen at random, the longer ago the likelier. They stay the same all day. On a terminal they come one by one, with the passage in its surroundings: keep, edit, tag, dismiss for good, or open the article there.
 
 With --plain, or where the output is no terminal or a dumb one, today's notes are printed, and nothing is changed; --keep and --dismiss do from a script what the keys do.`,
 		Example: `manicule review
@@ -47,8 +47,8 @@ manicule review --dismiss q7d2k9fmw3`,
 	f.BoolVar(&c.plain, "plain", false, "print the notes, also on a terminal")
 	f.BoolVar(&r.json, "json", false, "print a JSON array, as notes --json does")
 	f.StringVar(&r.date, "date", "", "print the notes of another day, such as 2026-11-25")
-	f.StringVar(&r.keep, "keep", "", "the note of this id was reviewed")
-	f.StringVar(&r.dismiss, "dismiss", "", "the note of this id shall not come again")
+	f.StringVar(&r.keep, "keep", "", "mark this note as reviewed")
+	f.StringVar(&r.dismiss, "dismiss", "", "never show this note again")
 	return cmd
 }
 
@@ -124,7 +124,7 @@ func (c *cli) printReview(ctx context.Context, col *store.Collection, r reviewin
 	case unread != nil:
 		return unread
 	case len(today) == 0:
-		return nothing("review: there is no note to review today")
+		return nothing("review: nothing to review today")
 	}
 	return nil
 }

@@ -34,11 +34,11 @@ func (c *cli) searchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "search QUERY",
 		Short: "Find passages in the articles",
-		Long: `Print the passage that shows most of what a query asks for, of each article that it finds, the best match first.
+		Long: `Print the best passage of each article that a query finds, best match first.
 
 ` + queryHelp + `
 
-On a terminal the words are lit, and ` + strconv.Itoa(screenful) + ` articles shown; otherwise all are, a line for each with tabs between path, title, the heading that the passage stands under, its position in bytes of the text that show --markdown prints, the number of matches, the passage, and the word that opens it there (manicule WORD). An article that matches elsewhere, such as in its tags or notes, has no passage.`,
+On a terminal the words are highlighted, and ` + strconv.Itoa(screenful) + ` articles shown; otherwise all are, a line for each with tabs between path, title, the heading that the passage stands under, its position in bytes of the text that show --markdown prints, the number of matches, the passage, and the word that opens it there (manicule WORD). An article that matches elsewhere, such as in its tags or notes, has no passage.`,
 		Example: `manicule search japan alliance
 manicule search '"free trade" -china sort:date'
 manicule search tide --json | jq -r '.[].snippet'
@@ -56,9 +56,9 @@ manicule search -0 'has:code' | xargs -0 wc -w`,
 		},
 	}
 	cmd.Flags().StringVar(&order, "sort", "", "relevance, path, title, date, length, left, read; reversed by a minus")
-	cmd.Flags().IntVar(&s.limit, "limit", 0, "print at most this many articles; 0 is all (default: "+strconv.Itoa(screenful)+" on a terminal)")
+	cmd.Flags().IntVar(&s.limit, "limit", 0, "print at most this many articles; 0 means all (default: "+strconv.Itoa(screenful)+" on a terminal)")
 	c.addJSON(cmd, &s.json)
-	cmd.Flags().BoolVarP(&s.nul0, "null", "0", false, "print paths only, each ended by a zero byte")
+	cmd.Flags().BoolVarP(&s.nul0, "null", "0", false, "print paths only, separated by NUL bytes")
 	return cmd
 }
 

@@ -23,7 +23,7 @@ func (c *cli) showCommand() *cobra.Command {
 		Short: "Print an article",
 		Long: `Print an article, rendered: one of the collection, any other file, an address of the web, or standard input.
 
-With --markdown it prints the text that positions count in: Markdown, without front matter. What was left out of it is told on standard error.
+With --markdown it prints the text that positions count in: Markdown, without front matter. What was left out of it goes to standard error.
 
 With --annotated it prints the article with your notes in it, as Markdown: passages ==marked==, what you wrote on them as footnotes. With --html besides it is one page that needs nothing else and prints well.
 
@@ -38,7 +38,7 @@ manicule show news.txt --annotated --html > news.html`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case markdown && asJSON:
-				return usage("show: --markdown and --json can't be had at once")
+				return usage("show: --markdown and --json are mutually exclusive")
 			case annotated && (markdown || asJSON):
 				return usage("show: --annotated is Markdown or, with --html, a page; leave out --markdown and --json")
 			case asHTML && !annotated:

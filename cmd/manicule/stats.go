@@ -24,8 +24,8 @@ func (c *cli) statsCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "stats",
-		Short: "Tell what you read, day by day",
-		Long: `Tell how long and how many words you read on the last days, how many articles you finished and how many notes you made, and your pace.
+		Short: "Show what you read, day by day",
+		Long: `Show how long and how many words you read in the last days, how many articles you finished and how many notes you made, and your reading speed.
 
 Words count once, when they have been on the screen for as long as the fastest reader needs for them. The time ends when nobody can still be reading what is shown. The record is .manicule/sittings.jsonl; delete that file to be counted no more.`,
 		Example: `manicule stats
@@ -42,7 +42,7 @@ manicule stats --days 30 --json`,
 			defer done()
 			s, err := lib.Statistics(cmd.Context(), c.now(), days)
 			if err != nil {
-				c.warn("some notes are not counted: %v", err)
+				c.warn("some notes were not counted: %v", err)
 			}
 			if asJSON {
 				return c.printStatisticsJSON(s)

@@ -23,7 +23,7 @@ func (c *cli) syncCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "sync",
-		Short: "Bring notes together with other machines, by git",
+		Short: "Sync notes with other machines, by git",
 		Long: `Commit the notes, pull what others pushed, merge notes by their ids, and push. It works on the git repository that .manicule is, or else on the one that it lies in; of that one it commits the notes only.
 
 To begin: make .manicule a repository (git init, git remote add origin URL, git push -u origin HEAD), and clone it into the collection on the other machine. If the pull can't be merged, it is taken back, and nothing is lost.`,

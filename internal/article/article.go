@@ -191,7 +191,7 @@ func (a *Article) takeFrontMatter(text string) (fields, string) {
 	a.warn(fm.problem)
 	switch {
 	case fm.raw != "" && fm.problem != "":
-		a.remove(fm.raw, "front matter, which could be read only in part")
+		a.remove(fm.raw, "front matter, partly unreadable")
 	case fm.raw != "":
 		a.remove(fm.raw, "front matter")
 	}

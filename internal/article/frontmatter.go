@@ -79,7 +79,7 @@ func splitAnyFrontMatter(text string) (fm frontMatter, rest string) {
 		rest = text
 	}
 	if fm.raw == "" && tooLong(body) {
-		fm.problem = "front matter of more than 32 KiB is not read, but shown as text"
+		fm.problem = "front matter over 32 KiB is shown as text"
 	}
 	return fm, rest
 }

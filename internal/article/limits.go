@@ -37,7 +37,7 @@ func (a *Article) warnOfFloods() {
 		}
 	}
 	if len(a.Text) > 2*MaxWords && wordsAbout(a.Text) > MaxWords {
-		a.warn(fmt.Sprintf("it has more than %d words: a search of the collection may not find the last ones", MaxWords))
+		a.warn(fmt.Sprintf("more than %d words: collection search may miss the last ones", MaxWords))
 	}
 }
 

@@ -155,7 +155,7 @@ func (f fields) date(names []string) (day time.Time, problem string) {
 			return t, problem
 		}
 		if problem == "" {
-			problem = fmt.Sprintf("%q is no date that can be read, or may be one of several days", shortenTo(s, 60))
+			problem = fmt.Sprintf("%q is not an unambiguous date", shortenTo(s, 60))
 		}
 	}
 	return day, problem

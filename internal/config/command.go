@@ -14,7 +14,7 @@ import (
 func Command(line string) ([]string, error) {
 	words, err := shellquote.Split(line)
 	if err == nil && (len(words) == 0 || words[0] == "") {
-		err = errors.New("it names no program")
+		err = errors.New("no program named")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("command %s: %w", line, err)

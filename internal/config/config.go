@@ -65,11 +65,11 @@ func (c *Config) Options() []Option {
 	return []Option{
 		{"theme", "colours: auto (by the terminal's background), a theme's name, { dark = \"nord\", light = \"sepia\" }, or a glamour style file", &c.Theme, nonempty},
 		{"width", "width of the text in cells; 0: 72 to read, up to 80 to print", &c.Width, width},
-		{"justify", "in the reader, set paragraphs flush on both sides where that leaves no holes", &c.Justify, nil},
+		{"justify", "justify paragraphs in the reader where that leaves no gaps", &c.Justify, nil},
 		{"mouse", "let the mouse scroll and select; false leaves it to the terminal", &c.Mouse, nil},
 		{"images", "pictures: auto (by the terminal if it can), kitty, blocks, off", &c.Images, oneOf("auto", "kitty", "blocks", "off")},
-		{"plain", "talk in lines instead of drawing a screen", &c.Plain, nil},
-		{"notes", "folder that has one for the notes of each collection, such as ~/notes; \"\": .manicule in the collection", &c.Notes, fromRoot},
+		{"plain", "plain mode: lines instead of a screen", &c.Plain, nil},
+		{"notes", "folder with a subfolder for the notes of each collection, such as ~/notes; \"\": .manicule in the collection", &c.Notes, fromRoot},
 		{"editor", "command that edits a file; \"\": as $VISUAL or $EDITOR say", &c.Editor, command},
 		{"browser", "command that opens an address; \"\": the system's", &c.Browser, command},
 		{"search.command", "command that searches for words instead of the index, see scale in the manual; \"\": none", &c.Search, command},
@@ -97,12 +97,12 @@ func fromRoot(v any) string {
 	if s := v.(string); s == "" || filepath.IsAbs(s) || strings.HasPrefix(s, "~/") {
 		return ""
 	}
-	return "a folder is named in full, or from ~/"
+	return "give a full path, or one from ~/"
 }
 
 func command(v any) string {
 	if _, err := Command(v.(string)); err != nil && v != "" {
-		return "it is no command; quotes come in pairs"
+		return "not a command; close the quotes"
 	}
 	return ""
 }
@@ -198,7 +198,7 @@ func syntax(err error) Problem {
 func set(options []Option, name string, v any) string {
 	i := slices.IndexFunc(options, func(o Option) bool { return o.Name == name })
 	if i < 0 {
-		return fmt.Sprintf("%s: there is no such option%s", name, hint(options, name))
+		return fmt.Sprintf("%s: unknown option%s", name, hint(options, name))
 	}
 	if text := options[i].take(v); text != "" {
 		return fmt.Sprintf("%s = %v: %s", name, v, text)

@@ -32,9 +32,9 @@ func TestParse(t *testing.T) {
 			&Config{Theme: "dark", Width: 60, Justify: true, Images: "off", Plain: true, Notes: "~/notes", Editor: "vim -p", Browser: "'my browser' -new"}, nil,
 		},
 		{"no folder, no command", "notes = \"notes\"\neditor = \"vi '\"\nbrowser = \" \"\n", Default(), []string{
-			"line 1: notes = notes: a folder is named in full, or from ~/",
-			"line 2: editor = vi ': it is no command; quotes come in pairs",
-			"line 3: browser =  : it is no command; quotes come in pairs",
+			"line 1: notes = notes: give a full path, or one from ~/",
+			"line 2: editor = vi ': not a command; close the quotes",
+			"line 3: browser =  : not a command; close the quotes",
 		}},
 		{
 			"a theme for each ground", "theme = { dark = \"nord\", light = \"my own\" }\n", own(func(c *Config) { c.Theme = Pair("nord", "my own") }), nil,
@@ -48,9 +48,9 @@ func TestParse(t *testing.T) {
 		},
 		{
 			"a slip", "# mine\nthem = \"dark\"\nwidth = 50\n", own(func(c *Config) { c.Width = 50 }),
-			[]string{"line 2: them: there is no such option; did you mean theme?"},
+			[]string{"line 2: them: unknown option; did you mean theme?"},
 		},
-		{"nothing like it", "[colours]\nred = 1\n", Default(), []string{"line 1: colours: there is no such option; manicule config lists them"}},
+		{"nothing like it", "[colours]\nred = 1\n", Default(), []string{"line 1: colours: unknown option; manicule config lists them"}},
 		{"wrong values", "width = 3\nmouse = \"no\"\nimages = \"sixel\"\njustify = true", own(func(c *Config) { c.Justify = true }), []string{
 			"line 1: width = 3: a column takes at least 10 cells, or 0",
 			"line 2: mouse = no: it takes true or false",
@@ -82,7 +82,7 @@ func TestParse(t *testing.T) {
 			[]string{
 				`line 6: kind "Un sure": it needs a name in small letters, without spaces`,
 				`line 8: kind "x": underline takes none, single, double, curly, dotted, dashed`,
-				`line 11: kind "idea": another one has its name or its letter`,
+				`line 11: kind "idea": its name or letter is taken`,
 			},
 		},
 		{"no whole number", "width = 1.5", Default(), []string{"line 1: width = 1.5: it takes a whole number"}},

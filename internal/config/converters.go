@@ -69,7 +69,7 @@ func converterOf(v any) (c Converter, why string) {
 		return c, "output takes " + strings.Join(outputs, ", ")
 	}
 	if args, err := Command(c.Command); err != nil || len(args) == 0 {
-		return c, "it is no command; quotes come in pairs"
+		return c, "not a command; close the quotes"
 	}
 	return c, ""
 }

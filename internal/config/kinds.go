@@ -22,7 +22,7 @@ func (c *Config) takeKinds(f file, p toml.Primitive) (problems []Problem) {
 	for i, table := range tables {
 		k, why := kindOf(table)
 		if why == "" && slices.ContainsFunc(c.Kinds, func(o Kind) bool { return o.Name == k.Name || o.Letter == k.Letter && k.Letter != "" }) {
-			why = "another one has its name or its letter"
+			why = "its name or letter is taken"
 		}
 		if why != "" {
 			problems = append(problems, Problem{nthLine(f.data, "[[kind]]", i), fmt.Sprintf("kind %q: %s", k.Name, why)})
@@ -42,7 +42,7 @@ func kindOf(table map[string]any) (k Kind, why string) {
 	for key, v := range table {
 		s, ok := v.(string)
 		if into[key] == nil {
-			return k, fmt.Sprintf("there is no %s; it has name, replaces, letter, sign, colour, underline", key)
+			return k, fmt.Sprintf("unknown key %s; a kind has name, replaces, letter, sign, colour, underline", key)
 		}
 		if !ok {
 			return k, key + " takes text in quotes"
@@ -87,7 +87,7 @@ func nthLine(data []byte, begin string, n int) int {
 }
 
 func (c *Config) formatKinds(b *strings.Builder) {
-	b.WriteString("\n# kinds of notes of your own, or other looks for the usual ones\n# [[kind]]\n# name = \"idea\"\n# letter = \"n\"\n# sign = \"i\"\n# colour = \"#cfe7fb\"\n# underline = \"dotted\"\n# replaces = \"doubt\"\n")
+	b.WriteString("\n# your own kinds of notes, or other looks for the built-in ones\n# [[kind]]\n# name = \"idea\"\n# letter = \"n\"\n# sign = \"i\"\n# colour = \"#cfe7fb\"\n# underline = \"dotted\"\n# replaces = \"doubt\"\n")
 	for _, k := range c.Kinds {
 		b.WriteString("\n[[kind]]\n")
 		for _, line := range [][2]string{{"name", k.Name}, {"replaces", k.Replaces}, {"letter", k.Letter}, {"sign", k.Sign}, {"colour", k.Colour}, {"underline", k.Underline}} {

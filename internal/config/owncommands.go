@@ -108,7 +108,7 @@ func (o *OwnCommand) wrong() string {
 	case strings.TrimSpace(o.Run) == "":
 		return "it needs a command line: run"
 	case err != nil && !o.Shell:
-		return "run is no command; quotes come in pairs"
+		return "run is no command; close the quotes"
 	case !o.Shell && Placeholder(words[0]):
 		return "the program itself can't come from a text"
 	case o.Shell && quotedPlaceholder(o.Run):

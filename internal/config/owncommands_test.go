@@ -66,7 +66,7 @@ color = "x"
 		`line 13: command "Wrong": it needs a name in small letters`,
 		`line 16: command "none": it needs a command line: run`,
 		`line 18: command "a": the program itself can't come from a text`,
-		`line 21: command "b": run is no command; quotes come in pairs`,
+		`line 21: command "b": run is no command; close the quotes`,
 		`line 24: command "c": within single quotes a shell replaces nothing: put {quote} and the like outside of them`,
 		`line 28: command "d": answer takes overlay, note, clipboard, tag, nothing`,
 		`line 32: command "e": timeout takes seconds, or a length such as "90s", up to 10m0s`,

@@ -25,7 +25,7 @@ type Crash struct {
 func Of(recovered any) *Crash { return &Crash{recovered, debug.Stack(), time.Now()} }
 
 func (c *Crash) Error() string {
-	return fmt.Sprintf("the program has a mistake and had to end: %v", c.What)
+	return fmt.Sprintf("manicule crashed: %v", c.What)
 }
 
 // key is what a context keeps the listener by.

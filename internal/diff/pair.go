@@ -16,7 +16,7 @@ const None = -1
 // not with its square.
 //
 // Tokens are paired from the surest to the least sure: what both sequences
-// begin and end with; runs of tokens that stand once in each, the longest first
+// begin and end with; runs of tokens that stand once in each, longest first
 // and only those in the same order (B. Cohen's patience diff); what is left
 // between them by the shortest edit script.
 func Pair(old, now []int32) (to, from []int32) {

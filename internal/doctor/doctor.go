@@ -56,7 +56,7 @@ func (p Patient) Checks() []Check {
 		{"notes kept in", p.homes},
 		{"index", p.index},
 		{"state folder", func(context.Context) (string, string) {
-			return home(p.StateHome, "half-typed notes are lost in a crash")
+			return home(p.StateHome, "unfinished notes are lost in a crash")
 		}},
 		{"cache folder", func(context.Context) (string, string) {
 			return home(p.CacheHome, "the index is rebuilt at every start")
@@ -132,15 +132,15 @@ func (p Patient) homes(ctx context.Context) (state, advice string) {
 	if len(twice) == 0 {
 		return state, ""
 	}
-	return state + "; in two homes: " + strings.Join(twice, ", "), "open the article with manicule and press M, which joins the notes"
+	return state + "; in two homes: " + strings.Join(twice, ", "), "open the article and press M to merge them"
 }
 
 // Needing says that n things need the reader.
 func Needing(n int) string {
 	if n == 1 {
-		return "1 thing needs you"
+		return "1 problem needs attention"
 	}
-	return fmt.Sprintf("%d things need you", n)
+	return fmt.Sprintf("%d problems need attention", n)
 }
 
 func (p Patient) index(context.Context) (state, advice string) {
@@ -189,7 +189,7 @@ func (p Patient) terminal(context.Context) (state, advice string) {
 	}
 	switch {
 	case name == "dumb" || name == "unknown":
-		advice = "it can't move its cursor; manicule talks in lines there, as with --plain"
+		advice = "it can't move its cursor; manicule starts in plain mode there"
 	case t.Width > 0 && (t.Width < 40 || t.Height < 10):
 		advice = "make the window at least 40×10 cells"
 	case !p.utf8Locale():
@@ -233,7 +233,7 @@ func (p Patient) browser(context.Context) (state, advice string) {
 	case errors.Is(err, desktop.ErrNoBrowser):
 		return "none; addresses are copied", ""
 	case err != nil:
-		return article.CleanLine(err.Error()), "set browser to a program that is there; quotes come in pairs"
+		return article.CleanLine(err.Error()), "set browser to an installed program; close the quotes"
 	}
 	return article.CleanLine(shellquote.Join(b.Args...)), ""
 }
@@ -242,10 +242,10 @@ func (p Patient) browser(context.Context) (state, advice string) {
 // the line is from.
 func program(from string, words []string, err error) (state, advice string) {
 	if err != nil {
-		return article.CleanLine(err.Error()), "correct " + from + "; quotes come in pairs"
+		return article.CleanLine(err.Error()), "correct " + from + "; close the quotes"
 	}
 	if _, err := exec.LookPath(words[0]); err != nil {
-		return article.CleanLine(words[0]) + " is not found", "set " + from + " to a program that is there"
+		return article.CleanLine(words[0]) + " is not found", "set " + from + " to an installed program"
 	}
 	return article.CleanLine(shellquote.Join(words...)), ""
 }

@@ -50,7 +50,7 @@ func TestChecks(t *testing.T) {
 	}{
 		"nothing":          {"", func(*testing.T, *Patient, map[string]string) {}, ""},
 		"no editor is set": {"", func(_ *testing.T, _ *Patient, env map[string]string) { env["EDITOR"] = "" }, ""},
-		"editor":           {"editor", func(_ *testing.T, _ *Patient, env map[string]string) { env["VISUAL"] = "no-such-editor -w" }, "set $VISUAL to a program"},
+		"editor":           {"editor", func(_ *testing.T, _ *Patient, env map[string]string) { env["VISUAL"] = "no-such-editor -w" }, "set $VISUAL to an installed program"},
 		"half a quote":     {"editor", func(_ *testing.T, p *Patient, _ map[string]string) { p.Editor = `ed "` }, "correct editor"},
 		"browser":          {"browser", func(_ *testing.T, p *Patient, _ map[string]string) { p.Browser = "no-such-browser" }, "no-such-browser is not found"},
 		"no home":          {"state folder", func(_ *testing.T, p *Patient, _ map[string]string) { p.StateHome = "" }, "set HOME"},
@@ -58,7 +58,7 @@ func TestChecks(t *testing.T) {
 			p.CacheHome = filepath.Join(t.TempDir(), "file")
 			must(t, os.WriteFile(p.CacheHome, nil, 0o600))
 		}, "can't be written"},
-		"dumb":      {"terminal", func(_ *testing.T, _ *Patient, env map[string]string) { env["TERM"] = "dumb" }, "talks in lines"},
+		"dumb":      {"terminal", func(_ *testing.T, _ *Patient, env map[string]string) { env["TERM"] = "dumb" }, "plain mode"},
 		"small":     {"terminal", func(_ *testing.T, p *Patient, _ map[string]string) { p.Terminal.Height = 9 }, "40×10"},
 		"not UTF-8": {"terminal", func(_ *testing.T, _ *Patient, env map[string]string) { env["LC_ALL"], env["LANG"] = "C", "C.UTF-8" }, "set LANG"},
 		"tmux": {"terminal", func(_ *testing.T, p *Patient, env map[string]string) {

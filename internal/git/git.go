@@ -85,7 +85,7 @@ func (r *Repository) Sync(ctx context.Context) (done []string, err error) {
 // were. Locks and temporary files stay out.
 func (r *Repository) commit(ctx context.Context) (int, error) {
 	if _, err := r.git(ctx, "add", "-A", "--", ".", ":(exclude,glob)**/.lock", ":(exclude,glob)**/.manicule-*.tmp"); err != nil {
-		return 0, fmt.Errorf("git could not take in the notes: %w", err)
+		return 0, fmt.Errorf("git could not add the notes: %w", err)
 	}
 	names, err := r.git(ctx, "diff", "--cached", "--name-only", "-z", "--", ".")
 	if err != nil || names == "" {
@@ -106,7 +106,7 @@ func (r *Repository) commit(ctx context.Context) (int, error) {
 func (r *Repository) pull(ctx context.Context) error {
 	attributes, err := r.attributes(ctx)
 	if err != nil {
-		return fmt.Errorf("tell git how notes are merged: %w", err)
+		return fmt.Errorf("set up git's merge driver: %w", err)
 	}
 	defer os.Remove(attributes)
 	_, err = r.git(ctx, "-c", "core.attributesFile="+attributes, "-c", "merge.manicule.driver="+r.merge, "pull", "-q", "--no-rebase", "--ff", "--no-edit")
@@ -119,9 +119,9 @@ func (r *Repository) pull(ctx context.Context) error {
 	}
 	files := strings.ReplaceAll(strings.TrimSuffix(unmerged, "\x00"), "\x00", ", ")
 	if _, err := r.git(ctx, "merge", "--abort"); err != nil {
-		return fmt.Errorf("these files were changed on both sides and wait for you: %s; the merge could not be taken back: %w", files, err)
+		return fmt.Errorf("conflicts in %s; the merge could not be aborted: %w", files, err)
 	}
-	return fmt.Errorf("these files were changed on both sides, and git can't merge them: %s\n  the pull was taken back; git -C %s pull leaves the merging to you", files, r.folder)
+	return fmt.Errorf("git can't merge %s\n  the pull was aborted; run git -C %s pull and resolve the conflicts", files, r.folder)
 }
 
 // attributes is a temporary file that says which files are notes, and which
@@ -141,7 +141,7 @@ func (r *Repository) attributes(ctx context.Context) (name string, err error) {
 }
 
 // errBehind tells that somebody pushed after this machine had pulled.
-var errBehind = errors.New("others push all the time; try again")
+var errBehind = errors.New("others keep pushing; try again")
 
 // push sends what there is. It fails with errBehind if the server has got
 // commits that are not here.

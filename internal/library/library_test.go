@@ -446,5 +446,5 @@ func TestSortByLastRead(t *testing.T) {
 	for _, id := range found.IDs {
 		paths = append(paths, a.Entry(id).Path)
 	}
-	same(t, "the last read first", paths, []string{"b.md", "a.md"})
+	same(t, "last read first", paths, []string{"b.md", "a.md"})
 }

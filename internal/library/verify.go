@@ -102,7 +102,7 @@ func (v *verifier) checkFiles(ctx context.Context) error {
 	}
 	for _, two := range v.c.TwoHomes(ctx) {
 		if v.c.Shows(two.Article) {
-			v.add(NoteProblem{Article: two.Article, What: count(len(two.Added), "note") + " on it in a second home, " + ShownIn(v.c, two.File) + "; open it with manicule and press M to join them"})
+			v.add(NoteProblem{Article: two.Article, What: count(len(two.Added), "note") + " on it in a second home, " + ShownIn(v.c, two.File) + "; open it and press M to merge them"})
 		}
 	}
 	return err
@@ -124,7 +124,7 @@ func (v *verifier) checkFile(f store.NotesFile, shown string) {
 		}
 	}
 	if f.By != "" {
-		v.add(NoteProblem{File: shown, What: "a copy that " + f.By + " put aside; take over what you need of it, then remove it"})
+		v.add(NoteProblem{File: shown, What: "a copy that " + f.By + " left; copy what you need, then delete it"})
 	}
 }
 
@@ -168,7 +168,7 @@ func (v *verifier) checkNotes(path string, f *note.File) {
 		*[]*int{&v.Exact, &v.Edited, &v.Moved, &v.Lost}[n.Match.State]++
 		if err == nil && n.Match.State == note.Lost {
 			quote := ansi.Truncate(article.CleanLine(n.Anchor.Quote), 60, "…")
-			v.add(NoteProblem{Article: path, Note: n.ID, What: "its passage is lost: “" + quote + "”"})
+			v.add(NoteProblem{Article: path, Note: n.ID, What: "passage lost: “" + quote + "”"})
 		}
 	}
 	switch {
@@ -181,7 +181,7 @@ func (v *verifier) checkNotes(path string, f *note.File) {
 
 // gone says that the article of n notes is, and what it may be now.
 func (v *verifier) gone(path string, n int) string {
-	what := "the article is gone, with " + count(n, "note") + " on it"
+	what := "article missing, with " + count(n, "note") + " on it"
 	if may := v.candidates[path]; len(may) > 0 {
 		what += "; it may be " + strings.Join(may, " or ") + " now"
 	}

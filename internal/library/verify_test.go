@@ -31,10 +31,10 @@ func TestVerify(t *testing.T) {
 		t.Errorf("%v: %+v", v, v.Problems)
 	}
 	for where, what := range map[string]string{
-		"lost.md: note bbbbbbbbbb":        "its passage is lost",
-		"lost.md: note dddddddddd":        "its passage is lost",
+		"lost.md: note bbbbbbbbbb":        "passage lost",
+		"lost.md: note dddddddddd":        "passage lost",
 		"lost.md":                         "several files hold notes on it",
-		"gone.md":                         "the article is gone, with 1 note on it; it may be tea.md now",
+		"gone.md":                         "article missing, with 1 note on it; it may be tea.md now",
 		".manicule/notes/conflict.md":     "can't be written",
 		".manicule/notes/unreadable.md:6": "",
 	} {

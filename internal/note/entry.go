@@ -38,7 +38,7 @@ func readEntry(raw string) (n Note, problems []string, err error) {
 	}
 	m := entryHead().FindStringSubmatch(lines[0])
 	if m == nil {
-		return n, nil, fmt.Errorf("begins like a note, but its comment is not {…} followed by --> on one line")
+		return n, nil, fmt.Errorf("looks like a note, but its comment is not {…} followed by --> on one line")
 	}
 	quoted, problems, err := n.readHead(m[1])
 	if err != nil {
@@ -81,7 +81,7 @@ func cutQuote(lines []string) (string, []string) {
 // they should be stay in Extra, so that they are written back.
 func (n *Note) readHead(text string) (quoted bool, problems []string, err error) {
 	if err := json.Unmarshal([]byte(text), &n.Extra); err != nil {
-		return false, nil, fmt.Errorf("begins like a note, but its {…} is no JSON: %w", err)
+		return false, nil, fmt.Errorf("looks like a note, but its {…} is not valid JSON: %w", err)
 	}
 	quoted = true
 	var at passage

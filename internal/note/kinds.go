@@ -26,7 +26,7 @@ func WithKinds(own []OwnKind) (kinds []Kind, wrong []string) {
 		}
 		switch {
 		case o.Replaces != "" && i < 0:
-			wrong = append(wrong, fmt.Sprintf("kind %q: there is no kind %q that it could replace", o.Name, o.Replaces))
+			wrong = append(wrong, fmt.Sprintf("kind %q: there is no kind %q to replace", o.Name, o.Replaces))
 		case i < 0 && o.Sign == "":
 			wrong = append(wrong, fmt.Sprintf("kind %q: a new kind needs a letter or a sign", o.Name))
 		case i < 0:
@@ -38,7 +38,7 @@ func WithKinds(own []OwnKind) (kinds []Kind, wrong []string) {
 	for i, k := range kinds {
 		for _, other := range kinds[:i] {
 			if k.Letter != 0 && k.Letter == other.Letter {
-				wrong = append(wrong, fmt.Sprintf("kind %q: its letter is that of %q, which keeps it", k.Name, other.Name))
+				wrong = append(wrong, fmt.Sprintf("kind %q: its letter is taken by %q", k.Name, other.Name))
 				kinds[i].Letter = 0
 			}
 		}

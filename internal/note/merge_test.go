@@ -111,7 +111,7 @@ func TestMergeWithoutBaseDeletesNothing(t *testing.T) {
 	if diff := cmp.Diff(want, said(m)); diff != "" {
 		t.Error(diff)
 	}
-	if p := m.Problems(); len(p) != 1 || !strings.Contains(p[0].What, "two places") {
+	if p := m.Problems(); len(p) != 1 || !strings.Contains(p[0].What, "conflicting changes") {
 		t.Errorf("problems %+v", p)
 	}
 }

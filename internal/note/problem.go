@@ -24,10 +24,10 @@ func (f *File) Problems() []Problem {
 			found = append(found, Problem{at, what})
 		}
 		if i := strings.Index("\n"+p.raw, "\n"+twice); i >= 0 {
-			found = append(found, Problem{line + strings.Count(p.raw[:i], "\n"), "something was changed in two places; keep one version and take the lines away that begin with " + twice})
+			found = append(found, Problem{line + strings.Count(p.raw[:i], "\n"), "conflicting changes; keep one version and delete the lines that begin with " + twice})
 		}
 		if p.note != nil && seen[p.note.ID] > 0 {
-			found = append(found, Problem{at, fmt.Sprintf("the id %s stands on line %d already; one of the two needs another", p.note.ID, seen[p.note.ID])})
+			found = append(found, Problem{at, fmt.Sprintf("duplicate id %s, first on line %d; change one of them", p.note.ID, seen[p.note.ID])})
 		} else if p.note != nil {
 			seen[p.note.ID] = at
 		}

@@ -29,7 +29,7 @@ var errKind = errors.New("not a PNG, JPEG, GIF or WebP picture")
 // Decode reads a picture of at most MaxBytes and 40 megapixels, which it looks
 // at before it takes any memory for them. A decoder's panic is an error.
 func Decode(data []byte) (img image.Image, err error) {
-	defer crash.Survive(func(c *crash.Crash) { img, err = nil, fmt.Errorf("its form is not understood (%v)", c.What) })
+	defer crash.Survive(func(c *crash.Crash) { img, err = nil, fmt.Errorf("invalid format (%v)", c.What) })
 	if len(data) > MaxBytes {
 		return nil, fmt.Errorf("%d MiB are more than the %d of the largest picture shown", len(data)>>20, MaxBytes>>20)
 	}

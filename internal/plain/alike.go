@@ -47,10 +47,10 @@ func (c *Conversation) copies(string) error {
 		}
 	}
 	if len(paths) == 0 {
-		c.out.say("No other article tells the same story.")
+		c.out.say("No duplicates.")
 		return nil
 	}
-	c.out.say("%s the same story.", count(len(paths), "other article tells", "other articles tell"))
+	c.out.say("%s.", count(len(paths), "duplicate", "duplicates"))
 	c.listPaths(paths)
 	return nil
 }

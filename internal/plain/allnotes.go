@@ -37,7 +37,7 @@ func (c *Conversation) listAllNotes(text string) error {
 		}
 	}
 	if n == 0 && err == nil {
-		c.out.say("There are no such notes.")
+		c.out.say("No notes match.")
 	}
 	c.offer("note", n, func(i int) error { return pick[i]() })
 	return err

@@ -88,14 +88,14 @@ func wordsOf(e session.Event) string {
 	case s == nil:
 		return e.Said
 	case s.Kept:
-		return "not deleted, since it was changed outside meanwhile; delete deletes it as it is now"
+		return "not deleted: it was changed outside meanwhile; delete again to delete it as it is now"
 	}
 	words := fmt.Sprintf("%s, %s; saved in %s.", e.Said, subject(s.Change.Note()), s.File)
 	if s.Merged {
-		words += " It was joined with changes made outside."
+		words += " Merged with changes made outside."
 	}
 	if s.Restored > 0 {
-		words += fmt.Sprintf(" That file had just vanished; notes restored: %d.", s.Restored)
+		words += fmt.Sprintf(" The file had just disappeared; notes restored: %d.", s.Restored)
 	}
 	return words
 }
@@ -119,7 +119,7 @@ func (c *Conversation) undo(string) error {
 func (c *Conversation) redo(string) error {
 	e, ok := c.session.Redo()
 	if !ok {
-		c.out.say("There is nothing to do again.")
+		c.out.say("There is nothing to redo.")
 	}
 	return c.settle(e)
 }
@@ -217,7 +217,7 @@ func listed(what string, words []string) string {
 func (c *Conversation) untag(arg string) error {
 	tags := wordsIn(arg)
 	if len(tags) == 0 {
-		return errors.New("take away which tags?")
+		return errors.New("remove which tags?")
 	}
 	return c.settle(c.session.Tag(session.One(c.reading.Path), nil, tags))
 }

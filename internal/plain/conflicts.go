@@ -19,7 +19,7 @@ func (c *Conversation) merge(arg string) error {
 	}
 	all := c.reading.Conflicts
 	if len(all) == 0 {
-		c.out.say("No other version of these notes was put aside.")
+		c.out.say("No conflicting copies of these notes.")
 		return nil
 	}
 	switch n, err := atLeastOne(arg); {
@@ -29,10 +29,10 @@ func (c *Conversation) merge(arg string) error {
 		return c.mergeOne(all[n-1])
 	}
 	for i, x := range all {
-		c.out.say("%d. %s, put aside by %s.", i+1, filepath.Base(x.File), x.By)
+		c.out.say("%d. %s, left by %s.", i+1, filepath.Base(x.File), x.By)
 		c.describeVersion(x)
 	}
-	c.out.say("Type a number to merge that version. The earlier versions are kept.")
+	c.out.say("Type a number to merge that copy. The earlier versions are kept.")
 	c.offer("version", len(all), func(i int) error { return c.mergeOne(all[i]) })
 	return nil
 }
@@ -64,7 +64,7 @@ func (c *Conversation) describeVersion(x store.Conflict) {
 		}
 	}
 	if len(x.Added)+len(x.Changed) == 0 {
-		c.out.say("It has nothing that is not in these notes; merging takes it away.")
+		c.out.say("It adds nothing to these notes; merging removes it.")
 	}
 }
 

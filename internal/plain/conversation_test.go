@@ -364,7 +364,7 @@ func TestLongLineInANote(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	for _, want := range []string{"The note is not saved; drafts lists what else it says", "1. Highlight on “Two leaves.”", "First. delete 1"} {
+	for _, want := range []string{"Note not saved; drafts has its text", "1. Highlight on “Two leaves.”", "First. delete 1"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())
 		}

@@ -10,7 +10,7 @@ import (
 func (c *Conversation) tellDrafts() error {
 	err := c.do(c.session.FindDrafts())
 	if n := len(c.session.Drafts()); n > 0 {
-		c.out.say("%s begun and not finished; drafts lists them.", count(n, "note was", "notes were"))
+		c.out.say("%s; drafts lists them.", count(n, "unfinished note", "unfinished notes"))
 	}
 	return err
 }
@@ -60,7 +60,7 @@ func (c *Conversation) doDraft(verb, number string) error {
 func (c *Conversation) offerDraft() error {
 	c.session.SettleDrafts()
 	if _, ok := c.session.DraftHere(); ok {
-		c.out.say("A note on this article was not finished; drafts lists it.")
+		c.out.say("There is an unfinished note on this article; drafts lists it.")
 	}
 	return c.settle(session.Event{})
 }

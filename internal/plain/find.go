@@ -20,7 +20,7 @@ func (c *Conversation) find(arg string) error {
 		return err
 	}
 	if len(found.Spans) == 0 {
-		c.out.say("The article does not say %s.", quoted(arg))
+		c.out.say("No match for %s.", quoted(arg))
 		return nil
 	}
 	c.found(found, c.reading.place())
@@ -50,18 +50,18 @@ func (c *Conversation) match(arg string) error {
 	h := &c.reading.hits
 	n := len(h.Spans)
 	if n == 0 {
-		return errors.New("nothing is found yet: type find and words")
+		return errors.New("nothing to go to: type find and words first")
 	}
 	switch {
 	case arg == "" || strings.HasPrefix("next", arg):
 		h.At = (h.At + 1) % n
 		if h.At == 0 {
-			c.out.say("From the beginning again.")
+			c.out.say("Wrapped to the top.")
 		}
 	case strings.HasPrefix("previous", arg):
 		h.At = (h.At + n - 1) % n
 		if h.At == n-1 {
-			c.out.say("From the end again.")
+			c.out.say("Wrapped to the bottom.")
 		}
 	case strings.HasPrefix("list", arg):
 		c.listMatches()

@@ -12,7 +12,7 @@ import (
 // longestLine is how long a line of input may be, in bytes.
 const longestLine = 64 << 10
 
-var errTooLong = fmt.Errorf("the line is longer than %d characters and was passed over", longestLine)
+var errTooLong = fmt.Errorf("line longer than %d characters ignored", longestLine)
 
 // input reads lines on a goroutine of its own, one when one is asked for, so
 // that waiting for a line can be given up. A line that comes late is the answer

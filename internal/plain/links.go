@@ -164,7 +164,7 @@ func (c *Conversation) backlinks(string) error {
 	}
 	all, _ := c.Library.Backlinks(c.ctx, c.reading.Path)
 	if len(all) == 0 {
-		c.out.say("Nothing in the collection links here.")
+		c.out.say("Nothing links here.")
 		return nil
 	}
 	for i, b := range all {

@@ -55,7 +55,7 @@ func (c *Conversation) list(arg string) error { return c.ask(arg, false) }
 
 func (c *Conversation) search(arg string) error {
 	if arg == "" {
-		return errors.New("search for what? type search and words, or help query")
+		return errors.New("search for what? type search and some words, or help query")
 	}
 	return c.ask(arg, true)
 }
@@ -138,14 +138,14 @@ func (c *Conversation) suggest(a *library.Articles, q search.Query, passages boo
 
 // orders say how a list is sorted.
 var orders = [...]string{
-	search.ByRelevance: "the best match first",
+	search.ByRelevance: "best match first",
 	search.ByPath:      "by path",
 	search.ByTitle:     "by title",
-	search.ByDate:      "the newest first",
-	search.ByLength:    "the longest first",
-	search.ByTimeLeft:  "the least time left first",
-	search.ByLastRead:  "the last read first",
-	search.ByAdded:     "the last added first",
+	search.ByDate:      "newest first",
+	search.ByLength:    "longest first",
+	search.ByTimeLeft:  "least time left first",
+	search.ByLastRead:  "last read first",
+	search.ByAdded:     "last added first",
 }
 
 func orderWords(q search.Query) string {
@@ -259,7 +259,7 @@ func (c *Conversation) sort(arg string) error {
 	}
 	order, ok := search.ParseSort(arg)
 	if !ok {
-		return fmt.Errorf("there is no order %s: sort takes relevance, path, title, date, length, left or read, with a minus before it for the reverse", quoted(arg))
+		return fmt.Errorf("unknown order %s: sort takes relevance, path, title, date, length, left or read, with a minus before it for the reverse", quoted(arg))
 	}
 	q := c.listing.query
 	q.Sort = order

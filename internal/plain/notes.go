@@ -49,9 +49,9 @@ func describe(n note.ResolvedNote) string {
 // fates say what became of a note's passage.
 var fates = [...]string{
 	note.Exact:  "",
-	note.Edited: ", whose words were changed",
-	note.Moved:  ", which was moved",
-	note.Lost:   ", lost: these words are not in the text any more",
+	note.Edited: ", edited",
+	note.Moved:  ", moved",
+	note.Lost:   ", lost: these words are no longer in the text",
 }
 
 // listNotes lists the notes on the article, or of the collection.

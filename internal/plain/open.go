@@ -62,7 +62,7 @@ func (c *Conversation) introduce() {
 		c.out.say("%s", sentence(wrong))
 	}
 	if n := lostOf(r.Notes); n > 0 {
-		c.out.say("%s not in the text any more.", count(n, "note stands on words that are", "notes stand on words that are"))
+		c.out.say("%s no longer in the text.", count(n, "note stands on words that are", "notes stand on words that are"))
 	}
 	if len(r.paragraphs) == 0 && r.complete {
 		c.out.say("The article is empty.")
@@ -95,7 +95,7 @@ func (c *Conversation) tellPlace() {
 // closeArticle goes back to the list.
 func (c *Conversation) closeArticle(string) error {
 	if c.store == nil {
-		return errors.New("there is no list to go back to: quit leaves")
+		return errors.New("there is no list to go back to; quit leaves")
 	}
 	c.leave()
 	c.session.Leave()

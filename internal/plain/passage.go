@@ -90,7 +90,7 @@ func (c *Conversation) quotedPassage(words string) (article.Span, error) {
 		found = hits.Spans
 	}
 	if len(found) == 0 {
-		return article.Span{}, fmt.Errorf("the article does not say %s", quoted(words))
+		return article.Span{}, fmt.Errorf("the article does not contain %s", quoted(words))
 	}
 	from := 0
 	if r.last != unset {

@@ -80,7 +80,7 @@ func (c *Conversation) reread() {
 	if q := was.hits.Query; len(was.hits.Spans) > 0 {
 		c.found(session.Hits{Query: q, Spans: q.Hits(d.Article.Text)}, d.Place)
 	}
-	words := "The article has changed on disk and was read again."
+	words := "The article changed on disk and was reloaded."
 	switch {
 	case d.Path != was.Path:
 		words = fmt.Sprintf("The article is %s now.", quoted(d.Path))

@@ -16,7 +16,7 @@ func (c *Conversation) review(arg string) error {
 	case arg == "":
 		return c.chooseCards()
 	case arg != "keep" && arg != "dismiss":
-		return errors.New("review takes keep or dismiss, for the note that was said last")
+		return errors.New("review takes keep or dismiss, for the last note shown")
 	case len(c.cards) == 0:
 		return errors.New("no note is being reviewed: type review")
 	}
@@ -37,7 +37,7 @@ func (c *Conversation) chooseCards() error {
 		return found.Err
 	}
 	if c.cards = found.Cards; len(c.cards) == 0 {
-		c.out.say("There are no more notes to review today.")
+		c.out.say("Nothing more to review today.")
 		return nil
 	}
 	c.out.say("%s to review.", count(len(c.cards), "note", "notes"))
@@ -48,6 +48,6 @@ func (c *Conversation) chooseCards() error {
 func (c *Conversation) sayCard() {
 	card := c.cards[0]
 	c.out.say("On %s: %s", quoted(card.Article.Meta.Title), describe(card.ResolvedNote))
-	c.out.say("Type review keep to go on, review dismiss if it is never to come again, 1 to open it.")
+	c.out.say("Type review keep to go on, review dismiss to never see it again, 1 to open it.")
 	c.offer("note", 1, func(int) error { return c.openAtNote(card.Article.Name, card.ResolvedNote) })
 }

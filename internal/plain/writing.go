@@ -99,12 +99,12 @@ func (c *Conversation) compose(n note.Note) (string, error) {
 	body, err := c.dictated(n)
 	switch {
 	case errors.Is(err, errTooLong) && body != "":
-		return "", fmt.Errorf("the note is not saved; drafts lists what else it says: %w", err)
+		return "", fmt.Errorf("note not saved; drafts has its text: %w", err)
 	case err != nil:
 		return "", err
 	case body == "":
 		c.session.DropDraft(n.ID)
-		return "", errors.New("nothing was written, and nothing is changed")
+		return "", errors.New("nothing written, nothing changed")
 	}
 	return body, nil
 }
@@ -122,7 +122,7 @@ func (c *Conversation) dictated(n note.Note) (body string, missed error) {
 			missed = err
 			continue
 		case err != nil && !errors.Is(err, io.EOF):
-			return "", fmt.Errorf("the note is not finished; drafts lists it: %w", err)
+			return "", fmt.Errorf("note not finished; drafts lists it: %w", err)
 		case line == "." || err != nil && line == "":
 			return strings.TrimSpace(strings.Join(lines, "\n")), missed
 		}

@@ -72,7 +72,7 @@ var mistakes = map[syntax.ErrorCode][2]string{
 	syntax.ErrInvalidPerlOp:         {"is not known here", "there is no looking ahead or behind; for a ( itself write \\("},
 	syntax.ErrInvalidRepeatOp:       {"repeats a repetition", "leave one of them out"},
 	syntax.ErrInvalidRepeatSize:     {"repeats too often, or from more to fewer", "a thousand times is the most"},
-	syntax.ErrInvalidUTF8:           {"is no valid text", "type it again"},
+	syntax.ErrInvalidUTF8:           {"is invalid text", "type it again"},
 	syntax.ErrMissingBracket:        {"lacks a ]", "close the [, or write \\[ for the character itself"},
 	syntax.ErrMissingParen:          {"lacks a )", "close the (, or write \\( for the character itself"},
 	syntax.ErrMissingRepeatArgument: {"has nothing before it to repeat", "write \\ before the character if you mean it itself"},

@@ -215,7 +215,7 @@ func TestParseLimits(t *testing.T) {
 		"pattern":       {"/" + strings.Repeat("a", maxPattern+1) + "/", "this pattern is too long"},
 		"large pattern": {"/((a{100}){100}){100}/", "in this pattern, {100} repeats too often, or from more to fewer"},
 		"strange value": {"is:\x1b[31m" + strings.Repeat("x", 100), "is: takes unread, read, reading, star or archived, not ␛[31mxxxxxxxxxxxxxxxxxxxxxxxx…"},
-		"invalid":       {"/\xff/ \xff", "in this pattern, \ufffd is no valid text"},
+		"invalid":       {"/\xff/ \xff", "in this pattern, \ufffd is invalid text"},
 	} {
 		_, p := Parse(c.query, noon)
 		if p == nil && c.want != "" || p != nil && p.What != c.want {

@@ -33,13 +33,13 @@ type choice struct {
 }
 
 var states = []choice{
-	{"unread", uint8(Unread), "neither read nor begun"},
+	{"unread", uint8(Unread), "not begun"},
 	{"read", uint8(Read), "read to the end"},
 	{"reading", uint8(Begun), "begun"},
 	{"begun", uint8(Begun), ""},
 	{"star", uint8(Starred), "with a star"},
 	{"starred", uint8(Starred), ""},
-	{"archived", uint8(Archived), "done with: kept, but out of the way"},
+	{"archived", uint8(Archived), "archived: kept, but out of the list"},
 }
 
 var possessions = []choice{
@@ -50,14 +50,14 @@ var possessions = []choice{
 }
 
 var orders = []choice{
-	{"relevance", uint8(ByRelevance), "the best match first"},
-	{"date", uint8(ByDate), "the newest first"},
+	{"relevance", uint8(ByRelevance), "best match first"},
+	{"date", uint8(ByDate), "newest first"},
 	{"newest", uint8(ByDate), ""},
-	{"length", uint8(ByLength), "the longest first"},
-	{"left", uint8(ByTimeLeft), "the least time left first"},
+	{"length", uint8(ByLength), "longest first"},
+	{"left", uint8(ByTimeLeft), "least time left first"},
 	{"title", uint8(ByTitle), "by title"},
-	{"read", uint8(ByLastRead), "the last read first"},
-	{"added", uint8(ByAdded), "the last added first"},
+	{"read", uint8(ByLastRead), "last read first"},
+	{"added", uint8(ByAdded), "last added first"},
 	{"path", uint8(ByPath), "by folder and name"},
 }
 
@@ -89,7 +89,7 @@ var qualifiers = []qualifier{
 	{name: "before", help: "published earlier", examples: []string{"before:2025"}, takes: takesBound, suggest: someDates, read: measured(Date, "<")},
 	{name: "added", help: "added then: as the article says, else when it was first seen", examples: []string{"added:today", "added:2024-05"}, takes: takesDate, suggest: someDates, read: measured(Added, "")},
 	{name: "modified", help: "its file was changed then", examples: []string{`modified:"this week"`}, takes: takesDate, suggest: someDates, read: measured(Modified, "")},
-	{name: "like", help: "says much of what this article says", examples: []string{"like:news/alliance.txt"}, takes: "the path of an article", read: (*parser).like},
+	{name: "like", help: "similar to this article", examples: []string{"like:news/alliance.txt"}, takes: "the path of an article", read: (*parser).like},
 	{name: "link", help: "links to this article", examples: []string{"link:news/alliance.txt"}, takes: "the path of an article", read: (*parser).linksTo},
 	{name: "sort", help: "the order, reversed by a minus", examples: []string{"sort:date", "sort:-length"}, choices: orders, read: (*parser).order},
 }

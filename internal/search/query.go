@@ -140,7 +140,7 @@ const (
 // What is something an article may have.
 type What uint8
 
-// What Has asks for. Lost are notes whose passage is not in the text any more.
+// What Has asks for. Lost are notes whose passage is no longer in the text.
 const (
 	Notes What = iota
 	LostNotes
@@ -169,8 +169,8 @@ type Sort struct {
 // SortKey is what articles are sorted by.
 type SortKey uint8
 
-// The sort keys: the best match first, the path, the title, the newest first,
-// the longest first, the least time left first, the last read first, the last
+// The sort keys: best match first, the path, the title, newest first,
+// longest first, least time left first, last read first, the last
 // added first. Whatever
 // is equal stays in order of the paths, also when the order is reversed, and
 // what is not known, such as the date of an article without one, goes last.
@@ -187,7 +187,7 @@ const (
 	ByAdded
 )
 
-// Order is the order in which the articles are found: the best match first
+// Order is the order in which the articles are found: best match first
 // where the query doesn't say, and the newest where there is nothing to rank
 // by.
 func (q Query) Order() Sort {

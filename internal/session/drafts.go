@@ -26,12 +26,12 @@ func (s *Session) Abandon(on *article.Article, n note.Note) {
 	s.DropDraft(n.ID)
 	s.undone = nil
 	s.remember(action{needs: on.Name, do: func(*Session, bool) Event {
-		return Event{Said: "what was abandoned is back", Resumes: &n}
+		return Event{Said: "discarded text restored", Resumes: &n}
 	}})
 }
 
 // DraftsFound is the answer of FindDrafts: the unfinished notes of earlier
-// sessions, the newest first.
+// sessions, newest first.
 type DraftsFound []store.Draft
 
 // FindDrafts looks for unfinished notes.

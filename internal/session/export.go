@@ -47,7 +47,7 @@ func (s *Session) Export(name string, find func() ([]note.ArticleNotes, error)) 
 func writeNew(name, text string) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if os.IsExist(err) {
-		return fmt.Errorf("export %s: there is such a file already; give another name", name)
+		return fmt.Errorf("export %s: it already exists; choose another name", name)
 	}
 	if err != nil {
 		return fmt.Errorf("export: %w", err)
@@ -65,4 +65,4 @@ func writeNew(name, text string) error {
 }
 
 // errNothing says that an export would be empty; nothing is lost by that.
-var errNothing = errors.New("there are no such notes")
+var errNothing = errors.New("no notes match")

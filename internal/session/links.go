@@ -50,11 +50,11 @@ func leadFrom(d *Document, known *library.Articles, link string, footnote func(s
 	case t.Here():
 		to.toHeading(d.Article, t.Heading)
 	case t.Outside:
-		to.Problem = "this link leads out of the collection: " + link
+		to.Problem = "link leads out of the collection: " + link
 	case t.File:
-		to.Problem = "only articles are opened, and this is none: " + link
+		to.Problem = "not an article: " + link
 	case known == nil:
-		to.Problem = "an article from standard input stands alone; this link leads to " + link
+		to.Problem = "an article from standard input has no collection; the link leads to " + link
 	default:
 		to.toArticle(known, d)
 	}
@@ -74,7 +74,7 @@ func (to *Destination) toArticle(known *library.Articles, d *Document) {
 	to.Place = known.Follow(d.Path, to.Link)
 	switch paths := to.Place.Paths; {
 	case len(paths) == 0:
-		to.Problem = "no article of this collection is named " + strings.Trim(to.Link, "[]")
+		to.Problem = "no article is named " + strings.Trim(to.Link, "[]")
 	case len(paths) == 1 && paths[0] == d.Path:
 		to.toHeading(d.Article, to.Place.Heading)
 	}

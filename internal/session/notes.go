@@ -242,7 +242,7 @@ func (s *Session) notSaved(w *write, err error) Event {
 			s.keepDrafts(other)
 		}
 	}
-	return Event{Err: fmt.Errorf("not saved, will be tried again: %w", err), Retries: true}
+	return Event{Err: fmt.Errorf("not saved, will retry: %w", err), Retries: true}
 }
 
 func (s *Session) keepDrafts(w *write) {

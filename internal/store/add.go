@@ -59,7 +59,7 @@ func (c *Collection) AddArticleWith(name string, files []Attachment, text func(f
 			return "", fmt.Errorf("write %s: %w", show(numbered+ext), reason(err))
 		}
 	}
-	return "", fmt.Errorf("there are %d articles named %s", mostNamesakes, show(base))
+	return "", fmt.Errorf("there are already %d articles named %s", mostNamesakes, show(base))
 }
 
 // filesFolder is the folder of what comes with an article.

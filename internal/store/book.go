@@ -91,7 +91,7 @@ func (c *Collection) book(path string) (*article.Book, error) {
 }
 
 func (c *Collection) openBook(path string, size int64) (b *article.Book, err error) {
-	defer crash.Survive(func(c *crash.Crash) { b, err = nil, fmt.Errorf("its form is not understood (%v)", c.What) })
+	defer crash.Survive(func(c *crash.Crash) { b, err = nil, fmt.Errorf("invalid format (%v)", c.What) })
 	return article.OpenBook(path, fileAt{c, path}, size)
 }
 

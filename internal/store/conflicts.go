@@ -154,7 +154,7 @@ func (c *Collection) mergeOrJoin(a *article.Article, x Conflict) (saved Saved, e
 }
 
 // errNotKept stops a merge that would throw away the only copy of a version.
-var errNotKept = errors.New("there is no place to keep the version put aside; set XDG_CACHE_HOME")
+var errNotKept = errors.New("nowhere to keep the conflicting copy; set XDG_CACHE_HOME")
 
 func (c *Collection) mergeConflict(a *article.Article, name string) (Saved, error) {
 	l, err := c.load(c.scanNotes(), a.Name)
@@ -166,7 +166,7 @@ func (c *Collection) mergeConflict(a *article.Article, name string) (Saved, erro
 	case err != nil:
 		return Saved{}, err
 	case by == "":
-		return Saved{}, errors.New("it is gone, or it can't be understood")
+		return Saved{}, errors.New("it is gone or unreadable")
 	case merged.ReadOnly() != "":
 		return Saved{}, errors.New(merged.ReadOnly())
 	}

@@ -296,7 +296,7 @@ func (c *Collection) keepOutOfGit(home string) {
 	if err != nil {
 		return
 	}
-	if err := fill(f, []byte("# written by manicule: what git need not keep\n/.gitignore\n/"+ownerName+"\n/"+lockName+"\n"+tempPrefix+"*"+tempSuffix+"\n"), nil); err != nil {
+	if err := fill(f, []byte("# written by manicule: files git should ignore\n/.gitignore\n/"+ownerName+"\n/"+lockName+"\n"+tempPrefix+"*"+tempSuffix+"\n"), nil); err != nil {
 		_ = c.disk.Remove(name)
 	}
 }

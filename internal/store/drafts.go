@@ -62,7 +62,7 @@ func (c *Collection) SaveDraft(d Draft) error {
 	return nil
 }
 
-// Drafts lists the drafts of this collection, the newest first. One that
+// Drafts lists the drafts of this collection, newest first. One that
 // can't be read is left out and stays where it is.
 func (c *Collection) Drafts() []Draft {
 	found, err := os.ReadDir(c.draftsFolder())

@@ -311,7 +311,7 @@ func (c *Collection) joinHome(a *article.Article, x Conflict) (saved Saved, err 
 	homes := c.homesOf(a.Name)
 	i := slices.IndexFunc(homes, func(h notesHome) bool { return h.folder == x.Home })
 	if i < 1 {
-		return Saved{}, fmt.Errorf("%s keeps no other notes on it any more", show(x.Home))
+		return Saved{}, fmt.Errorf("%s has no other notes on it", show(x.Home))
 	}
 	own, other := homes[0], homes[i]
 	err = lockBoth(own.Collection, other.Collection, func() error {

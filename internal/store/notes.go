@@ -404,7 +404,7 @@ func (c *Collection) write(file string, data, old []byte) error {
 
 // errChanged tells that another program wrote a notes file while it was being
 // saved: what was written there has to be read first.
-var errChanged = errors.New("another program writes it all the time; try again when it has come to rest")
+var errChanged = errors.New("another program keeps writing it; try again when it has stopped")
 
 // emptyTime is how long an empty notes file is taken for one that is being
 // written: many editors empty it first.

@@ -97,7 +97,7 @@ func (c *Collection) ReadOrRecall(path string) (*article.Article, error) {
 
 // parse reads an article and survives what a file may do to its parser.
 func (c *Collection) parse(name string, whole bool) (a *article.Article, err error) {
-	defer crash.Survive(func(c *crash.Crash) { a, err = nil, fmt.Errorf("its form is not understood (%v)", c.What) })
+	defer crash.Survive(func(c *crash.Crash) { a, err = nil, fmt.Errorf("invalid format (%v)", c.What) })
 	if file, in, ok := c.inside(name); ok {
 		return c.chapter(file, in)
 	}

@@ -31,7 +31,7 @@ type Reading struct {
 	Position float64   // 0 to 1: the part of the text above Place; 1 at the end; 0 in a line of an older version
 	Read     bool      // read to the end, or said to be
 	Star     bool      //
-	Archived bool      // done with: kept, but out of the way
+	Archived bool      // archived: kept, but out of the list
 	Whole    bool      // of a web page all is shown, see article.ParseWhole
 	Tags     []string  //
 	Text     string    // fingerprint of the text; "" when it is not known

@@ -170,7 +170,7 @@ func searchNamed(parts []searchesPart, name string) int {
 // one, else in front: behind a table it would belong to that.
 func putSearch(parts []searchesPart, s SavedSearch) ([]searchesPart, error) {
 	if s.Name == "" || s.Query == "" {
-		return nil, errors.New("a name and a query are needed")
+		return nil, errors.New("needs a name and a query")
 	}
 	line, err := toml.Marshal(map[string]string{s.Name: s.Query})
 	if err != nil {

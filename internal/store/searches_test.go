@@ -40,7 +40,7 @@ func TestSearches(t *testing.T) {
 	if err := c.RemoveSearch("new"); err == nil || !strings.Contains(err.Error(), "none of that name") {
 		t.Error(err)
 	}
-	if err := c.SaveSearch("nothing", " "); err == nil || !strings.Contains(err.Error(), "needed") {
+	if err := c.SaveSearch("nothing", " "); err == nil || !strings.Contains(err.Error(), "needs a name") {
 		t.Error(err)
 	}
 }

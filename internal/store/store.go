@@ -153,7 +153,7 @@ func checkFolder(abs string) error {
 	info, err := os.Stat(abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return errors.New("there is no such folder; check the spelling, or make it and put articles in it")
+		return errors.New("no such folder; check the spelling, or create it and put articles in it")
 	case err != nil:
 		return reason(err)
 	case !info.IsDir():

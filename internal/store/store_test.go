@@ -127,7 +127,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	closed := filepath.Join(dir, "closed")
 	must(t, os.Mkdir(closed, 0))
 	for name, want := range map[string]string{
-		filepath.Join(dir, "nowhere"): "there is no such folder",
+		filepath.Join(dir, "nowhere"): "no such folder",
 		filepath.Join(dir, "a.md"):    "it is a file, not a folder",
 		closed:                        "permission",
 	} {

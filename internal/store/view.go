@@ -12,7 +12,7 @@ import (
 type View struct {
 	Theme     string   `json:"theme,omitempty"`
 	Width     int      `json:"width,omitempty"`     // of the text, in cells
-	Justify   bool     `json:"justify,omitempty"`   // paragraphs are flush on both sides
+	Justify   bool     `json:"justify,omitempty"`   // paragraphs are justified
 	Sort      string   `json:"sort,omitempty"`      // of the list, by its name in queries
 	NoPreview bool     `json:"noPreview,omitempty"` // no article stands beside the list
 	Divide    int      `json:"divide,omitempty"`    // width of the list beside an article, in hundredths of the window's

@@ -133,7 +133,7 @@ func (l listing) has(name string) bool {
 }
 
 // errUnlisted stands for a listing that the program broke at.
-var errUnlisted = errors.New("the program has a mistake and could not list it")
+var errUnlisted = errors.New("an internal error; it could not be listed")
 
 // list begins to list a folder.
 func (w *walker) list(dir string) <-chan listing {
@@ -278,11 +278,11 @@ func (w *walker) link(name string) error {
 func linkReason(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return wrapped{"it is a link that leads nowhere", err}
+		return wrapped{"a broken link", err}
 	case strings.Contains(err.Error(), "escapes"):
-		return wrapped{"it is a link that leads out of the folder", err}
+		return wrapped{"a link that leads out of the folder", err}
 	}
-	return wrapped{"it is a link that can't be followed: " + reason(err).Error(), err}
+	return wrapped{"a link that can't be followed: " + reason(err).Error(), err}
 }
 
 // listedAtOnce is how many names of a folder are looked at in one go.

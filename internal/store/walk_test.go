@@ -71,7 +71,7 @@ func TestListTellsReasons(t *testing.T) {
 	want := map[string]string{
 		"a.md": "", "empty.md": "", "sub/b.md": "", "in.md": "", "big.md": "larger than 64 MiB",
 		"binary.md": "not a text", "out.md": "leads out of the folder", "outdir": "leads out of the folder",
-		"dead.md": "leads nowhere", "loop.md": "can't be followed",
+		"dead.md": "broken link", "loop.md": "can't be followed",
 	}
 	if makePipe(filepath.Join(dir, "pipe.md")) {
 		want["pipe.md"] = "a pipe, socket or device"

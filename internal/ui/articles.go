@@ -102,7 +102,7 @@ func (m *Model) FindLike() tea.Cmd {
 // was opened.
 func (m *Model) ToggleWhole() tea.Cmd {
 	if !m.Store.ShowAll(m.Store.Within() != ".") {
-		m.Say("this is the whole collection; open a folder in it to see only that")
+		m.Say("this is the whole collection")
 		return m.StatusTimer()
 	}
 	renew := m.library.Renew()

@@ -129,13 +129,13 @@ func problemsIn(b Keys, k *pane.Mode) (all []string) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(users)) {
 		if names := users[key]; len(names) > 1 {
-			all = append(all, fmt.Sprintf("keys: in %s, %s is given to %s; the first one has it", title, pane.KeyName(key), strings.Join(names, " and ")))
+			all = append(all, fmt.Sprintf("keys: in %s, %s is given to %s; the first one gets it", title, pane.KeyName(key), strings.Join(names, " and ")))
 		}
 	}
 	b.Bind(k)
 	for _, a := range k.Actions {
 		if _, own := b[title][a.Name]; !own && len(a.Keys) == 0 && len(had[a.Name]) > 0 {
-			all = append(all, fmt.Sprintf("keys: in %s, %q has lost its keys to others; give it one, or pick it by name with :", title, a.Name))
+			all = append(all, fmt.Sprintf("keys: in %s, %q lost its keys to other actions; bind it, or run it by name with :", title, a.Name))
 		}
 	}
 	return all

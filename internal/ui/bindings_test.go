@@ -36,7 +36,7 @@ func TestKeyProblems(t *testing.T) {
 		"reader": {"hihglight": {"x"}, "zen": {"h"}, "wider": {"ctrl+x"}, "narrower": {"ctrl+x"}},
 	}
 	got := KeyProblems(b)
-	for _, want := range []string{`no mode "raeder"`, `no action "hihglight"`, "ctrl-x is given to narrower and wider", `"highlight" has lost its keys`} {
+	for _, want := range []string{`no mode "raeder"`, `no action "hihglight"`, "ctrl-x is given to narrower and wider", `"highlight" lost its keys`} {
 		if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, want) }) {
 			t.Errorf("nothing of %s in %q", want, got)
 		}

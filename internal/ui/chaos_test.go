@@ -283,7 +283,7 @@ func TestNotesSurviveADeafDisk(t *testing.T) {
 		s.do("press", "esc")
 	}
 	s.do("press", "} h")
-	if got := s.screen(); !strings.Contains(got, "not saved, will be tried again") {
+	if got := s.screen(); !strings.Contains(got, "not saved, will retry") {
 		t.Errorf("the screen does not say so:\n%s", got)
 	}
 	if err := s.m.finish(); err == nil || !strings.Contains(err.Error(), "not everything was saved") {

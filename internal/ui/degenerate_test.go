@@ -208,7 +208,7 @@ func TestFailedExportIsToldOnce(t *testing.T) {
 	}
 	s.run(s.m.Open("a.md"))
 	s.do("press", "} h q n E enter")
-	if got := s.screen(); !strings.Contains(got, "there is such a file already") {
+	if got := s.screen(); !strings.Contains(got, "already exists") {
 		t.Errorf("it is not told:\n%s", got)
 	}
 	s.stop()

@@ -98,10 +98,10 @@ func (m *Model) wordsOf(e session.Event) string {
 		said = m.reader.Named("not deleted: changed outside meanwhile; {next note} goes to it")
 	}
 	if s.Merged {
-		said += " (joined with changes made outside)"
+		said += " (merged with changes made outside)"
 	}
 	if s.Restored > 0 {
-		said += " (its file had just vanished; notes restored: " + strconv.Itoa(s.Restored) + ")"
+		said += " (its file had just disappeared; notes restored: " + strconv.Itoa(s.Restored) + ")"
 	}
 	return said
 }

@@ -141,12 +141,12 @@ func TestReviewThatComesLate(t *testing.T) {
 func TestKeyAfterNothingToReview(t *testing.T) {
 	s := openSession(t, "80x24")
 	s.do("press", "R")
-	s.do("expect", "no more notes to review today")
+	s.do("expect", "nothing more to review today")
 	s.do("press", "e")
 	if s.m.Moving || s.m.Covered() {
 		t.Error("e went past what was on the screen")
 	}
-	s.do("refuse", "no more notes to review today")
+	s.do("refuse", "nothing more to review today")
 }
 
 // Whose notes these are is asked when the reader presses the key for it.
@@ -163,7 +163,7 @@ func TestQuestionWaitsForItsKey(t *testing.T) {
 	s.do("press", "esc")
 	s.do("expect", "notes on harbour.md may belong to 2 other articles now · ! asks")
 	s.do("press", "!")
-	s.do("expect", "which one is it now?")
+	s.do("expect", "which of these is it now?")
 	s.slow = false
 	s.do("press", "enter")
 	s.do("expect", "notes on harbour.md now belong to")

@@ -81,7 +81,7 @@ func TestCheckWhenNothingIsStored(t *testing.T) {
 func TestCheckInThePaneReadsTheDisk(t *testing.T) {
 	s := noteOnHarbour(t)
 	s.do("press", "q n D")
-	s.do("expect", "this passage says what you marked")
+	s.do("expect", "this passage is unchanged")
 	s.do("press", "esc")
 	name := filepath.Join(s.folder, "harbour.md")
 	text, err := os.ReadFile(name)

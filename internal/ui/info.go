@@ -100,7 +100,7 @@ func (m *Model) newInfo(a *article.Article, path string, notes []note.ResolvedNo
 		}
 		lines = append(lines, m.infoBacklinks(path, width)...)
 		for _, rm := range a.Removed {
-			lines = append(lines, pane.HelpLine{}, pane.HelpLine{Text: "Not in the text: " + rm.Why})
+			lines = append(lines, pane.HelpLine{}, pane.HelpLine{Text: "Removed from the text: " + rm.Why})
 			for _, line := range strings.Split(rm.What, "\n") {
 				lines = append(lines, pane.Labelled(" ", line, width)...)
 			}

@@ -8,14 +8,14 @@ import (
 	"manicule/internal/store"
 )
 
-// ToggleJustify sets paragraphs flush on both sides, or ragged again.
+// ToggleJustify sets paragraphs justified, or ragged again.
 func (m *Model) ToggleJustify() tea.Cmd {
 	m.opts.Justify = !m.opts.Justify
 	flush := m.opts.Justify
 	m.Session.RememberView(func(v *store.View) { v.Justify = flush })
-	m.Say("ragged on the right")
+	m.Say("ragged right")
 	if m.opts.Justify {
-		m.Say("flush on both sides")
+		m.Say("justified")
 	}
 	return tea.Batch(m.restyle(), m.StatusTimer())
 }

@@ -36,7 +36,7 @@ type Options struct {
 	Own      term.OwnThemes   // the reader's
 	Width    int              // cells of the text column; 0 is 72
 	NoMouse  bool
-	Justify  bool                // paragraphs are set flush on both sides
+	Justify  bool                // paragraphs are set justified
 	Keys     pane.Keys           // keys that the reader bound
 	Commands []config.OwnCommand // of the reader's own
 	Kinds    []term.Look         // how kinds of notes look that are not the usual ones

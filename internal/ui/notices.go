@@ -47,7 +47,7 @@ func (m *Model) OpenNotice() tea.Cmd {
 		m.Session.PutOffDraft() // the next time another one's turn, should this fail
 		return m.OpenTo(d.Article, pane.Landing{Resume: true})
 	}
-	m.Say("nothing waits to be asked")
+	m.Say("no pending questions")
 	return m.StatusTimer()
 }
 

@@ -211,9 +211,9 @@ func (m *Model) OpenNeighbour(step int) tea.Cmd {
 	case path != "":
 		return m.Open(path)
 	case !listed:
-		m.Say("this article is not in the list as it was searched")
+		m.Say("this article is not in the search results")
 	default:
-		m.Say("no further article in the list")
+		m.Say("no more articles in the list")
 	}
 	return m.StatusTimer()
 }

@@ -54,14 +54,14 @@ func withoutLastLine(screen string) string {
 func TestWhatIsTypedWaitsForTheRest(t *testing.T) {
 	s := begunSession(t, "# Big\n\n"+prose(largeArticle+1)+"A walrus at the end.\n")
 	rest := s.m.reader.Rest()
-	s.do("refuse", "your keys wait")
+	s.do("refuse", "keys wait")
 	s.do("press", "/")
 	s.do("type", "walrus")
 	s.do("press", "enter")
 	s.do("refuse", "walrus")
-	s.do("expect", "your keys wait")
+	s.do("expect", "keys wait")
 	s.run(rest)
-	s.do("refuse", "your keys wait")
+	s.do("refuse", "keys wait")
 	s.do("expect", "A walrus at the end.")
 }
 

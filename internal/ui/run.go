@@ -92,7 +92,7 @@ func (m *Model) finish() error {
 		crash.Try(m.Session.Close),
 	)
 	if err != nil {
-		return fmt.Errorf("not everything was saved; notes are kept in the state folder and offered again at the next start: %w", err)
+		return fmt.Errorf("not everything was saved; notes are in the state folder and offered at the next start: %w", err)
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func TestJustify(t *testing.T) {
 }
 
 func TestNotice(t *testing.T) {
-	m := New(Options{Parsed: &article.Article{}, Notice: "config.toml, line 1: them: there is no such option"})
+	m := New(Options{Parsed: &article.Article{}, Notice: "config.toml, line 1: them: unknown option"})
 	if m.Status.Text != m.opts.Notice || !m.Status.Bad {
 		t.Errorf("status %+v", m.Status)
 	}

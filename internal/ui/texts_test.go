@@ -9,7 +9,7 @@ import (
 )
 
 // spelled is a key in a text, with what it does; a name in braces is none.
-var spelled = regexp.MustCompile(`(?:^|[;:,·] )(?:[!-~]|esc|enter|tab|ctrl-[a-z]) (?:and \S+ )?(?:adds|annotates|attaches|brings|clears?|closes?|compares?|deletes?|folds?|goes|highlights?|joins|keeps?|lists?|marks?|merges?|opens?|pans?|previews?|puts?|removes?|saves?|searches|shows?|starts?|takes?|undoes|unfolds?|writes?)\b`)
+var spelled = regexp.MustCompile(`(?:^|[;:,·] )(?:[!-&(-~]|esc|enter|tab|ctrl-[a-z]) (?:and \S+ )?(?:adds|annotates|attaches|brings|clears?|closes?|compares?|deletes?|folds?|goes|highlights?|joins|keeps?|lists?|marks?|merges?|opens?|pans?|previews?|puts?|removes?|saves?|searches|shows?|starts?|takes?|undoes|unfolds?|writes?)\b`)
 
 // named is the name of an action in the place of its key.
 var named = regexp.MustCompile(`\{([a-z][a-z ]+)\}`)
@@ -28,7 +28,7 @@ func TestTextsNameBoundKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, text := range all {
-		if key := spelled.FindString(text.Text); key != "" && !strings.HasPrefix(key, "a ") {
+		if key := spelled.FindString(text.Text); key != "" && !strings.Contains(key, " a ") && !strings.HasPrefix(key, "a ") {
 			t.Errorf("%s:%d: %q spells the key in %q: name its action in braces", text.File, text.Line, text.Text, key)
 		}
 		for _, m := range named.FindAllStringSubmatch(text.Text, -1) {

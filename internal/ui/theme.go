@@ -89,7 +89,7 @@ func (m *Model) restyle() tea.Cmd {
 	return m.library.Restyle()
 }
 
-// justified is the style with paragraphs set flush on both sides if wished;
+// justified is the style with paragraphs set justified if wished;
 // a page may be using the style that was given, so it stays as it is.
 func justified(s *page.Style, wished bool) *page.Style {
 	if s.Justify == wished {

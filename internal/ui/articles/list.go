@@ -45,7 +45,7 @@ func (lp *Pane) openSelected() tea.Cmd {
 
 // saysGone answers a key that was meant for an article that went just before.
 func (lp *Pane) saysGone() tea.Cmd {
-	lp.Say("the article under the cursor is gone; this is another one")
+	lp.Say("the article under the cursor is gone")
 	return lp.StatusTimer()
 }
 
@@ -101,7 +101,7 @@ func (lp *Pane) toggleCopies() tea.Cmd {
 	}
 	group := lp.found.articles.Copies(id)
 	if len(group) == 0 {
-		lp.Say("no other article tells this story")
+		lp.Say("no duplicates of this article")
 		return lp.StatusTimer()
 	}
 	e := lp.found.articles.Entry(id)
@@ -158,7 +158,7 @@ func (lp *Pane) Marked() (paths func() []string, n int) {
 func (lp *Pane) nextSort() tea.Cmd {
 	q, _ := search.Parse(lp.asked.query.Text, lp.Now())
 	if q.Sort != (search.Sort{}) {
-		lp.Say("the search says how to sort: " + orderText(q))
+		lp.Say("sorted by the query: " + orderText(q))
 		return lp.StatusTimer()
 	}
 	by := lp.orderOf(q)

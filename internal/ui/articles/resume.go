@@ -46,7 +46,7 @@ func (lp *Pane) onOffer(msg offerMsg) tea.Cmd {
 // readOn opens the article that was read last.
 func (lp *Pane) readOn() tea.Cmd {
 	if lp.offer.path == "" {
-		lp.Say("no article is begun and unfinished")
+		lp.Say("no unfinished article")
 		return lp.StatusTimer()
 	}
 	return lp.Host.Open(lp.offer.path)

@@ -47,7 +47,7 @@ func ShowChecker(e *pane.Env, a *article.Article, n note.ResolvedNote, text stri
 }
 
 // UnchangedPassage is said of a passage that is as it was.
-const UnchangedPassage = "this passage says what you marked"
+const UnchangedPassage = "this passage is unchanged"
 
 // CheckOnDisk shows what became of a note's passage in the article as it is on
 // disk now.
@@ -87,13 +87,13 @@ func (k *checker) Resize() {
 func (k *checker) Table() *pane.Mode { return &k.mode }
 
 func checkMode(k *checker) *pane.Mode {
-	return &pane.Mode{Title: "What became of a passage", Actions: []pane.Action{
-		pane.Act("keep here", "enter", "keep here", "the note belongs here: keep it on these words from now on", k.keep),
-		pane.Act("next place", "j down", "", "next place that is offered for a lost passage", k.Counted(pane.Moving(&k.list), 1)),
+	return &pane.Mode{Title: "Passage then and now", Actions: []pane.Action{
+		pane.Act("keep here", "enter", "keep here", "attach the note to these words", k.keep),
+		pane.Act("next place", "j down", "", "next candidate for a lost passage", k.Counted(pane.Moving(&k.list), 1)),
 		pane.Act("previous place", "k up", "", "the place before", k.Counted(pane.Moving(&k.list), -1)),
-		pane.Act("select it", "v", "select it", "select the passage in the text yourself; D there puts the note on the selection", k.selectIt),
-		pane.Act("leave it", "esc q D", "leave it", "decide nothing", k.leave),
-		pane.Act(pane.QuitAction, "ctrl+c", "", "leave; everything is saved", k.Quit),
+		pane.Act("select it", "v", "select it", "select the passage yourself to attach the note", k.selectIt),
+		pane.Act("leave it", "esc q D", "leave it", "close; change nothing", k.leave),
+		pane.Act(pane.QuitAction, "ctrl+c", "", "quit; everything is saved", k.Quit),
 	}}
 }
 
@@ -131,7 +131,7 @@ func (k *checker) title() string {
 	case k.gone:
 		return "the article is gone; its notes are kept"
 	case k.lost() && len(k.places) == 0:
-		return "lost passage · nothing like it is in the text"
+		return "lost passage · nothing similar in the text"
 	case k.lost():
 		return "lost passage · " + pane.Count(len(k.places), "place") + " it may be"
 	}

@@ -84,7 +84,7 @@ func (p *Pane) nothing() string {
 }
 
 func (p *Pane) drawField(c *term.Canvas, y int) *tea.Cursor {
-	name := map[typing]string{typingTags: "tags (-word takes one away): ", typingFile: "write to: "}[p.typing]
+	name := map[typing]string{typingTags: "tags (-word removes one): ", typingFile: "write to: "}[p.typing]
 	f := p.Field
 	if p.typing == notTyping {
 		f.Set(p.query)

@@ -61,7 +61,7 @@ func ShowEditor(e *pane.Env, of Edited) (*Editor, tea.Cmd) {
 	ed.mode = e.Bound(editorMode(ed))
 	body := article.Clean(of.Note.Body)
 	if strings.Count(body, "\n") >= maxEditorLines {
-		e.Say("this note is too long for the editor here; edit its file")
+		e.Say("note too long for this editor; edit its file")
 		return nil, e.StatusTimer()
 	}
 	ed.area.SetValue(body)
@@ -307,9 +307,9 @@ func (e *Editor) onEdited(msg editedMsg) tea.Cmd {
 func editorMode(e *Editor) *pane.Mode {
 	return &pane.Mode{Title: "Note editor", Text: true, Actions: append([]pane.Action{
 		pane.Act("save", "esc ctrl+s", "save", "save the note and go back to the text", e.save),
-		pane.Act("abandon", "ctrl+g", "abandon", "drop what was typed; undo brings it back", e.abandon),
-		pane.Act("external editor", "ctrl+o", "$EDITOR", "go on writing in $EDITOR", e.editOutside),
-		pane.Act("complete tag", "tab", "#tag", "go on with the #tag before the cursor; again for the next one", e.completeTag),
+		pane.Act("abandon", "ctrl+g", "abandon", "discard what was typed; undo brings it back", e.abandon),
+		pane.Act("external editor", "ctrl+o", "$EDITOR", "continue in $EDITOR", e.editOutside),
+		pane.Act("complete tag", "tab", "#tag", "complete the #tag before the cursor; again for the next one", e.completeTag),
 	}, e.QuitActions()...)}
 }
 

@@ -23,22 +23,22 @@ func notesMode(p *Pane) *pane.Mode {
 	return &pane.Mode{Title: "Notes", Actions: append(p.ListActions("note", p.move, page), []pane.Action{
 		pane.Act("open", "enter l right", "open", "open the article at the note's passage", p.open),
 		pane.Act("search", "/", "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", func() tea.Cmd { return p.begin(typingQuery, p.query) }),
-		pane.Act("check note", "D", "check", "what became of the note's passage: then and now, or where a lost one may be", p.check),
-		pane.Act("mark", "space", "mark", "mark the note for the next action, or take the mark off", p.mark),
-		pane.Act("mark all", "V ctrl+a", "", "mark all notes listed; again takes the marks off", p.markAll),
-		pane.Act("tags", "t", "tags", "give the note, or those marked, tags, or take some away", func() tea.Cmd {
+		pane.Act("check note", "D", "check", "compare the note's passage then and now, or find a lost one", p.check),
+		pane.Act("mark", "space", "mark", "select the note for the next action, or deselect it", p.mark),
+		pane.Act("mark all", "V ctrl+a", "", "select all notes listed; again deselects them", p.markAll),
+		pane.Act("tags", "t", "tags", "add or remove tags of the note, or of those selected", func() tea.Cmd {
 			if len(p.targets()) == 0 {
 				return nil
 			}
 			return p.begin(typingTags, "")
 		}),
-		pane.Act("change kind", "c", "kind", "change the kind of the note, or of those marked; its letter follows", p.changeKind),
-		pane.Act("delete", "d", "", "delete the note, or those marked", p.delete),
+		pane.Act("change kind", "c", "kind", "change the kind of the note, or of those selected; type its letter", p.changeKind),
+		pane.Act("delete", "d", "", "delete the note, or those selected", p.delete),
 		pane.Act("export", "E", "export", "write the notes listed to a file: .md, .org, .csv or .jsonld", func() tea.Cmd { return p.begin(typingFile, "notes.md") }),
 		pane.Act("undo", "u", "", "undo the last change", p.Host.Undo),
 		pane.Act("redo", "ctrl+r", "", "redo what was undone", p.Host.Redo),
-		pane.Act("back", "esc q n", "back", "take the search away, then the marks; then back to the library", p.back),
-		pane.Act(pane.QuitAction, "ctrl+c", "", "leave; everything is saved", p.Quit),
+		pane.Act("back", "esc q n", "back", "clear the search, then the selection; then back to the library", p.back),
+		pane.Act(pane.QuitAction, "ctrl+c", "", "quit; everything is saved", p.Quit),
 	}...)}
 }
 

@@ -38,7 +38,7 @@ type review struct {
 // chosen in the background.
 func StartReview(e *pane.Env, most int) tea.Cmd {
 	if e.Store == nil {
-		e.Say("there are no notes to review here")
+		e.Say("no notes to review")
 		return e.StatusTimer()
 	}
 	choose := e.Session.Review(e.Ctx, most)
@@ -53,7 +53,7 @@ func newReview(e *pane.Env, cards []session.Card, err error) (pane.Pane, error) 
 	case err != nil:
 		return nil, err
 	case len(cards) == 0:
-		return nil, pane.Nothing("no more notes to review today")
+		return nil, pane.Nothing("nothing more to review today")
 	}
 	v := &review{Env: e, cards: cards, all: len(cards)}
 	v.mode, v.editMode, v.tagMode = e.Bound(reviewMode(v)), e.Bound(reviewEditMode(v)), e.Bound(reviewTagMode(v))
@@ -353,26 +353,26 @@ func (v *review) leaveReview() tea.Cmd {
 
 func reviewMode(v *review) *pane.Mode {
 	return &pane.Mode{Title: "Review", Actions: []pane.Action{
-		pane.Act("keep", "space enter j", "keep", "the note stays as it is and comes again some day", v.keepCard),
-		pane.Act("edit", "e", "edit", "edit the note's words", v.editCard),
-		pane.Act("tag", "t", "tag", "give the note tags; -word takes one away", v.tagCard),
-		pane.Act("dismiss", "d", "dismiss", "the note stays and never comes up for review again", v.dismissCard),
+		pane.Act("keep", "space enter j", "keep", "keep the note; it comes up again later", v.keepCard),
+		pane.Act("edit", "e", "edit", "edit the note", v.editCard),
+		pane.Act("tag", "t", "tag", "add tags; -word removes one", v.tagCard),
+		pane.Act("dismiss", "d", "dismiss", "never show this note again", v.dismissCard),
 		pane.Act("open", "o", "open", "go to the passage in its article", v.openCard),
-		pane.Act("leave", "esc q", "later", "go back; what is left comes when you ask again", v.leaveReview),
-		pane.Act(pane.QuitAction, "ctrl+c", "", "leave; everything is saved", v.Quit),
+		pane.Act("leave", "esc q", "later", "leave; the rest stays for later today", v.leaveReview),
+		pane.Act(pane.QuitAction, "ctrl+c", "", "quit; everything is saved", v.Quit),
 	}}
 }
 
 func reviewEditMode(v *review) *pane.Mode {
 	return &pane.Mode{Title: "Note under review", Text: true, Actions: []pane.Action{
-		pane.Act("save", "esc ctrl+s", "save", "save the note's words and go back to the card", v.save),
-		pane.Act(pane.QuitAction, "ctrl+c", "", "leave; everything is saved", v.quitEditing),
+		pane.Act("save", "esc ctrl+s", "save", "save the note and go back to the card", v.save),
+		pane.Act(pane.QuitAction, "ctrl+c", "", "quit; everything is saved", v.quitEditing),
 	}}
 }
 
 func reviewTagMode(v *review) *pane.Mode {
 	return &pane.Mode{Title: "Tags under review", Text: true, Actions: slices.Concat([]pane.Action{
-		pane.Act("tag", "enter", "tag", "give the note the tags typed, and take those away that stand behind a minus", v.tag),
+		pane.Act("tag", "enter", "tag", "add the tags typed, remove those with a minus", v.tag),
 		pane.Act("back", "esc", "back", "change nothing", v.leaveTags),
 	}, pane.EditActions(v.editTags), v.QuitActions())}
 }

@@ -39,7 +39,7 @@ type versionLine struct {
 // ShowVersions opens the pane on the versions of the open article's notes.
 func ShowVersions(e *pane.Env) tea.Cmd {
 	if len(e.Session.Document().Conflicts) == 0 {
-		e.Say("no other version of these notes was put aside")
+		e.Say("no conflicting copies of these notes")
 		return e.StatusTimer()
 	}
 	v := &versions{Env: e}
@@ -93,7 +93,7 @@ func (v *versions) describe() {
 	x, ok := v.selected()
 	width := max(min(v.W-2, pane.PanelWidth)-4, 1)
 	if !ok {
-		v.say("this version is not there any more", width)
+		v.say("this copy is gone", width)
 		v.rows = len(v.lines)
 		return
 	}
@@ -110,11 +110,11 @@ func (v *versions) describe() {
 	}
 	switch {
 	case x.Home != "":
-		v.say("merging moves these notes to the others on the article; all of them are shown already", width)
+		v.say("merging moves these notes to the article's other notes; all are shown already", width)
 	case len(v.lines) == 0:
-		v.say("it has nothing that is not in these notes; merging takes it away", width)
+		v.say("it adds nothing to these notes; merging removes it", width)
 	default:
-		v.say("merging adds what stands behind + and takes away what stands behind -", width)
+		v.say("merging adds + lines, removes - lines", width)
 	}
 	v.rows = min(len(v.lines), v.H-5-v.list.Height)
 }
@@ -163,7 +163,7 @@ func (v *versions) scroll(n int) { v.top = max(0, min(v.top+n, len(v.lines)-v.ro
 
 func (v *versions) Draw(c *term.Canvas) *tea.Cursor {
 	rows := len(v.list.Shown())
-	x, y, width, height := v.DrawPanel(c, "versions put aside", pane.PanelWidth, rows+1+v.rows+2)
+	x, y, width, height := v.DrawPanel(c, "conflicting copies", pane.PanelWidth, rows+1+v.rows+2)
 	for i, name := range v.list.Shown() {
 		one, _ := v.conflict(name)
 		by, file := one.By, article.CleanLine(filepath.Base(name))
@@ -214,13 +214,13 @@ func versionsMode(v *versions) *pane.Mode {
 			return nil
 		}
 	}
-	return &pane.Mode{Title: "Versions put aside", Actions: append([]pane.Action{
+	return &pane.Mode{Title: "Conflicting copies", Actions: append([]pane.Action{
 		pane.Act("merge", "m enter", "merge", "merge this version of the notes with those of the article", v.merge),
-		pane.Act("leave", "esc q M", "leave", "leave the versions where they are", v.leave),
+		pane.Act("leave", "esc q M", "leave", "close; leave the copies where they are", v.leave),
 		pane.Act("move down", "j down ctrl+n", "", "next version", v.Counted(v.move, 1)),
 		pane.Act("move up", "k up ctrl+p", "", "previous version", v.Counted(v.move, -1)),
-		pane.Act("page down", "pgdown space ctrl+d", "", "more of what merging it brings", page(1)),
-		pane.Act("page up", "pgup b ctrl+u", "", "back in it", page(-1)),
+		pane.Act("page down", "pgdown space ctrl+d", "", "scroll down in the preview", page(1)),
+		pane.Act("page up", "pgup b ctrl+u", "", "scroll up in the preview", page(-1)),
 	}, v.QuitActions()...)}
 }
 

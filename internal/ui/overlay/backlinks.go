@@ -97,7 +97,7 @@ func BacklinksOf(ctx context.Context, lib *library.Library, path string) Backlin
 
 func newBacklinks(e *pane.Env, b Backlinks) (pane.Pane, error) {
 	if len(b.Links) == 0 {
-		return nil, pane.Nothing("no article and no note of this collection links here")
+		return nil, pane.Nothing("nothing links here")
 	}
 	all := make([]Pick, len(b.Links))
 	for i, l := range b.Links {

@@ -59,7 +59,7 @@ func (b *Bookmarks) Table() *pane.Mode { return &b.mode }
 func bookmarksMode(b *Bookmarks) *pane.Mode {
 	return &pane.Mode{Title: "Marks", Text: true, Actions: append([]pane.Action{
 		pane.Act("back to where you were", "' `", "", "back to where you were before the last jump", b.back),
-		pane.Act("close", "esc", "close", "go nowhere; the letter of a mark goes there", b.leave),
+		pane.Act("close", "esc", "close", "close; a mark's letter goes there", b.leave),
 	}, b.QuitActions()...)}
 }
 

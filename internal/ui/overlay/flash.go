@@ -136,7 +136,7 @@ func (f *flash) Next() tea.Cmd {
 	return f.run()
 }
 
-// leave goes back to the text, to the sentence that was reached.
+// leave goes back to the text, at the sentence reached.
 func (f *flash) leave() tea.Cmd {
 	f.Close(f)
 	return f.Ended(f.word.span.Start, f.speed)
@@ -198,8 +198,8 @@ func (f *flash) Table() *pane.Mode { return &f.mode }
 
 func flashMode(f *flash) *pane.Mode {
 	return &pane.Mode{Title: "Flashed words", Actions: append([]pane.Action{
-		pane.Act("stop or go on", "space", "", "stop at this word, or go on; behind the last one, back to the text", f.toggle),
-		pane.Act("end", "esc q R enter", "end", "back to the text, to the sentence that was reached", f.leave),
+		pane.Act("stop or go on", "space", "", "pause or go on; after the last word, back to the text", f.toggle),
+		pane.Act("end", "esc q R enter", "end", "back to the text, at the sentence reached", f.leave),
 		pane.Act("next sentence", ") right l", "", "on to the next sentence", f.Counted(f.sentence, 1)),
 		pane.Act("previous sentence", "( left h", "", "back to the beginning of the sentence, then to the one before", f.Counted(f.sentence, -1)),
 		pane.Act("faster", "+ =", "", "more words a minute", f.Counted(f.hurry, more)),

@@ -108,8 +108,8 @@ func (l *Labels) Table() *pane.Mode { return &l.mode }
 
 func labelsMode(l *Labels) *pane.Mode {
 	return &pane.Mode{Title: "Labels", Text: true, Actions: append([]pane.Action{
-		pane.Act("back", "esc", "back", "pick none; the letters of a label pick its place", l.leave),
-		pane.Act("delete", "backspace", "", "take the letter typed last back", l.drop),
+		pane.Act("back", "esc", "back", "pick nothing; a label's letters pick its place", l.leave),
+		pane.Act("delete", "backspace", "", "delete the last letter", l.drop),
 	}, l.QuitActions()...)}
 }
 

@@ -96,7 +96,7 @@ func (o *Outline) Draw(c *term.Canvas) *tea.Cursor {
 	}
 	end := c.Text(x, y, width, typed, term.Laid(o.ground, o.Theme.Key))
 	if len(o.list.Items) == 0 {
-		c.Text(x, y+1, width, "no heading has these letters", term.Laid(o.ground, o.Theme.Quiet))
+		c.Text(x, y+1, width, "no matching heading", term.Laid(o.ground, o.Theme.Quiet))
 	}
 	for i, s := range o.list.Shown() {
 		o.drawSection(c, x, y+1+i, width, s)

@@ -31,7 +31,7 @@ func (p *palette) Draw(c *term.Canvas) *tea.Cursor {
 	x, y, width, height := p.Theme.DrawPanel(c, "actions", (p.W-w)/2, top, w, max(len(p.list.Shown()), 1)+3)
 	p.Theme.DrawFrameHints(c, x, y+height, width, p.mode.Hints())
 	if len(p.list.Items) == 0 {
-		c.Text(x, y+1, width, "no action is called so, or does that", term.Laid(p.Theme.Panel, p.Theme.Quiet))
+		c.Text(x, y+1, width, "no matching action", term.Laid(p.Theme.Panel, p.Theme.Quiet))
 	}
 	end := c.Text(x, y, width, ": "+p.filter, term.Laid(p.Theme.Panel, p.Theme.Key))
 	for i, a := range p.list.Shown() {
@@ -52,7 +52,7 @@ func (p *palette) Table() *pane.Mode { return &p.mode }
 
 func paletteMode(p *palette) *pane.Mode {
 	return &pane.Mode{Title: "Actions", Text: true, Actions: slices.Concat([]pane.Action{
-		pane.Act("do it", "enter", "do it", "do the action under the cursor", p.do),
+		pane.Act("do it", "enter", "do it", "run the action under the cursor", p.do),
 		pane.Act("close", "esc", "close", "do nothing", p.leave),
 		pane.Act("delete", "backspace", "", "delete the character before", func() tea.Cmd { return p.narrow(term.DropLastGrapheme(p.filter)) }),
 	}, p.NarrowedActions("action", pane.Moving(&p.list), p.list.Fit), p.QuitActions())}

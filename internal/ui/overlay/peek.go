@@ -43,7 +43,7 @@ const peekRows = 60
 // finds where it leads, off the screen; goTo goes there.
 func ShowPeek(e *pane.Env, p *page.Page, lead func() session.Destination, x, y int, goTo func(session.Destination) tea.Cmd) tea.Cmd {
 	lib := e.Lib
-	return e.Await("looking where it leads", func() pane.Arrival {
+	return e.Await("resolving the link", func() pane.Arrival {
 		v := &peek{Env: e, goTo: goTo, Destination: lead(), x: x, y: y}
 		v.mode = e.Bound(peekMode(v))
 		v.read(p, lib)
@@ -72,7 +72,7 @@ func (v *peek) read(p *page.Page, lib *library.Library) {
 func (v *peek) readAddress() {
 	v.text = article.CleanLine(v.Address)
 	if pane.WebAddress(v.Address) == "" {
-		v.title, v.about = "an address that is not opened", "only http, https and mailto are"
+		v.title, v.about = "not opened", "only http, https and mailto are"
 		return
 	}
 	v.title, v.about = "on the web", v.mode.Named("{follow} opens it in the browser")

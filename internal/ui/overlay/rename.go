@@ -23,12 +23,12 @@ func (k *renamePane) Resize() { k.list.Resize(max(min(len(k.gone.Heirs), k.H-8),
 func (k *renamePane) Table() *pane.Mode { return &k.mode }
 
 func renameMode(k *renamePane) *pane.Mode {
-	return &pane.Mode{Title: "Which article it is now", Actions: []pane.Action{
-		pane.Act("choose", "enter", "it is this one", "the notes of the article that went belong to this one", k.choose),
-		pane.Act("next", "j down", "", "the next article that may be it", k.Counted(pane.Moving(&k.list), 1)),
+	return &pane.Mode{Title: "Missing article", Actions: []pane.Action{
+		pane.Act("choose", "enter", "it is this one", "the missing article's notes belong to this one", k.choose),
+		pane.Act("next", "j down", "", "next candidate", k.Counted(pane.Moving(&k.list), 1)),
 		pane.Act("previous", "k up", "", "the one before", k.Counted(pane.Moving(&k.list), -1)),
 		pane.Act("none", "esc q", "none of them", "leave the notes where they are", k.none),
-		pane.Act(pane.QuitAction, "ctrl+c", "", "leave; everything is saved", k.Quit),
+		pane.Act(pane.QuitAction, "ctrl+c", "", "quit; everything is saved", k.Quit),
 	}}
 }
 
@@ -48,9 +48,9 @@ func (k *renamePane) none() tea.Cmd {
 
 func (k *renamePane) Draw(c *term.Canvas) *tea.Cursor {
 	shown := k.list.Shown()
-	x, y, width, height := k.DrawPanel(c, "an article went · which one is it now?", pane.PanelWidth, len(shown)+4)
+	x, y, width, height := k.DrawPanel(c, "article missing · which of these is it now?", pane.PanelWidth, len(shown)+4)
 	c.Text(x, y, width, article.CleanLine(k.gone.Article)+" is gone, with "+pane.Count(k.gone.Notes, "note"), term.Laid(k.Theme.Panel, k.Theme.Title))
-	c.Text(x, y+1, width, "these say the same, or call themselves the same:", term.Laid(k.Theme.Panel, k.Theme.Quiet))
+	c.Text(x, y+1, width, "these have the same text or title:", term.Laid(k.Theme.Panel, k.Theme.Quiet))
 	for i, path := range shown {
 		c.Text(x, y+2+i, width, article.CleanLine(path), term.Laid(k.Theme.Panel, k.Theme.Text))
 		if k.list.Top+i == k.list.Cursor {

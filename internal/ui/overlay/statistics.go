@@ -22,11 +22,11 @@ const statisticsDays = 30
 // ShowStatistics tells what was read and noted, day by day, up to now.
 func ShowStatistics(e *pane.Env) tea.Cmd {
 	if e.Store == nil {
-		e.Say("what you read is counted for the articles of a folder only")
+		e.Say("statistics need a folder of articles")
 		return e.StatusTimer()
 	}
 	read := e.Session.CountReading(e.Ctx, statisticsDays)
-	return e.Await("counting what you read", func() pane.Arrival {
+	return e.Await("loading statistics", func() pane.Arrival {
 		found := read().(session.Statistics)
 		return func() (pane.Pane, error) {
 			if found.Err != nil {
@@ -74,7 +74,7 @@ func StatisticsLines(s library.Statistics) [][2]string {
 		}
 	}
 	if s.Sum == (library.Day{Date: s.Sum.Date}) {
-		lines = append(lines, [2]string{" ", "nothing was read here yet"})
+		lines = append(lines, [2]string{" ", "nothing read yet"})
 	}
 	return lines
 }

@@ -45,7 +45,7 @@ func (t *tagger) Table() *pane.Mode { return &t.mode }
 
 func tagMode(t *tagger) *pane.Mode {
 	return &pane.Mode{Title: "Tags", Text: true, Actions: slices.Concat([]pane.Action{
-		pane.Act("tag", "enter", "", "give the articles the tags typed, and take those away that stand behind a minus", t.tag),
+		pane.Act("tag", "enter", "", "add the tags typed, remove those with a minus", t.tag),
 		pane.Act("complete", "tab", "completes", "complete the tag, from all that are known; again for the next one", t.Counted(t.complete, 1)),
 		pane.Act("complete back", "shift+tab", "", "the completion before", t.Counted(t.complete, -1)),
 		pane.Act("leave", "esc", "leaves", "change nothing", t.leave),
@@ -110,7 +110,7 @@ func tagsFor(a *library.Articles, f term.Field) []search.Completion {
 
 // said is what the line takes, and which keys help.
 func (t *tagger) said() string {
-	parts := []string{"a word gives that tag, -word takes it away"}
+	parts := []string{"word adds a tag, -word removes it"}
 	var keys []string
 	for _, h := range t.mode.Hints() {
 		keys = append(keys, h.Key+" "+h.Does)

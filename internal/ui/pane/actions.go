@@ -73,5 +73,5 @@ func EditActions(edit func(change func(*term.Field)) tea.Cmd) []Action {
 
 // QuitActions is how one leaves the program from anywhere.
 func (e *Env) QuitActions() []Action {
-	return []Action{Act(QuitAction, "ctrl+c", "", "leave; everything is saved", e.Quit)}
+	return []Action{Act(QuitAction, "ctrl+c", "", "quit; everything is saved", e.Quit)}
 }

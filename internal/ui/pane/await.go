@@ -126,8 +126,8 @@ const GiveUpAction = "give up"
 
 func WaitMode(w *Awaited) *Mode {
 	return &Mode{Title: "Waiting", Text: true, Actions: append([]Action{
-		Act(GiveUpAction, "esc", "back", "stay where you are: what a key asked for, or the place that it goes to, is not waited for", w.leave),
-		Act("close", "q", "", "likewise, where something is to be shown; where there is nothing to show any key closes what says so", w.leave),
+		Act(GiveUpAction, "esc", "back", "stop waiting and stay where you are", w.leave),
+		Act("close", "q", "", "stop waiting; when there is nothing to show, any key closes the message", w.leave),
 	}, w.QuitActions()...)}
 }
 

@@ -4,7 +4,7 @@ import "strings"
 
 // History are the queries asked before, while one goes through them.
 type History struct {
-	Queries []string // the newest first
+	Queries []string // newest first
 	at      int      // how many steps back; 0: what is typed
 	typed   string   // what was typed before the first step
 }

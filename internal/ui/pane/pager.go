@@ -77,7 +77,7 @@ func (r *Pager) Draw(c *term.Canvas) *tea.Cursor {
 
 func pagerMode(r *Pager) *Mode {
 	return &Mode{Title: "Information", Actions: slices.Concat([]Action{
-		Act("close", "esc q ? f1 i I enter", "close", "close the page of keys, of what is known about an article, of statistics", r.leave),
+		Act("close", "esc q ? f1 i I enter", "close", "close", r.leave),
 	}, r.ScrollActions(r.scroll, func() int { return max(r.rows-1, 1) }), r.QuitActions())}
 }
 

@@ -120,7 +120,7 @@ const hintsWidth = 66
 func (r *Pane) drawReaderBottom(c *term.Canvas) {
 	r.drawProgress(c, r.H-2)
 	if r.begun != nil && len(r.Held) > 0 { // else the keys would seem to be dead
-		c.Text(2, r.H-1, r.W-4, "reading the rest; your keys wait", r.Theme.Text)
+		c.Text(2, r.H-1, r.W-4, "loading the rest; keys wait", r.Theme.Text)
 		return
 	}
 	if text, _ := r.Message(); text != "" {

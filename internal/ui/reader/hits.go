@@ -40,9 +40,9 @@ func (r *Pane) hitStep(step int) tea.Cmd {
 	case n == 1:
 		r.Say("the only match")
 	case to >= n:
-		r.Say("match " + where(h) + " · from the beginning again")
+		r.Say("match " + where(h) + " · wrapped to the top")
 	case to < 0:
-		r.Say("match " + where(h) + " · from the end again")
+		r.Say("match " + where(h) + " · wrapped to the bottom")
 	}
 	r.look(h.Now())
 	return r.StatusTimer()

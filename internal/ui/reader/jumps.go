@@ -51,12 +51,12 @@ func (r *Pane) jump(way func(from pane.Spot) (pane.Spot, bool)) (to pane.Spot, o
 
 func (r *Pane) jumpBack() tea.Cmd {
 	s, ok := r.jump(r.jumps.Back)
-	return r.jumpTo(s, ok, "there is no earlier place to go back to")
+	return r.jumpTo(s, ok, "jump list: already at the oldest")
 }
 
 func (r *Pane) jumpForward() tea.Cmd {
 	s, ok := r.jump(r.jumps.Forward)
-	return r.jumpTo(s, ok, "there is no later place to go forward to")
+	return r.jumpTo(s, ok, "jump list: already at the newest")
 }
 
 func (r *Pane) jumpTo(s pane.Spot, ok bool, otherwise string) tea.Cmd {

@@ -124,7 +124,7 @@ func (r *Pane) choose(l session.Destination) {
 // showBacklinks lists the links to the open article.
 func (r *Pane) showBacklinks() tea.Cmd {
 	if r.Lib == nil {
-		r.Say("an article from standard input stands alone: nothing links to it")
+		r.Say("an article from standard input has no backlinks")
 		return r.StatusTimer()
 	}
 	return overlay.ShowBacklinks(r.Env, r.Path)

@@ -61,7 +61,7 @@ func (r *Pane) OfferDraft() tea.Cmd {
 	}
 	r.Session.SettleDrafts()
 	if r.DraftHere() {
-		r.Say("a note here was not finished · " + r.Host.NoticeKey() + " goes on with it")
+		r.Say("unfinished note here · " + r.Host.NoticeKey() + " goes on with it")
 		r.Status.Bad = true
 	}
 	return nil
@@ -74,6 +74,6 @@ func (r *Pane) ResumeDraft() tea.Cmd {
 	if !ok || r.begun != nil {
 		return nil
 	}
-	r.Say("this note was not finished")
+	r.Say("unfinished note restored")
 	return tea.Batch(r.Resume(d.Note), r.StatusTimer())
 }

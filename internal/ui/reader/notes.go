@@ -24,9 +24,9 @@ func (r *Pane) noteStep(step int) tea.Cmd {
 	case 0 <= next && next < len(r.Notes):
 		return r.goToNote(&r.Notes[max(0, min(next+step-way, len(r.Notes)-1))])
 	case way > 0:
-		r.Say("no further note")
+		r.Say("no next note")
 	default:
-		r.Say("no note before this")
+		r.Say("no previous note")
 	}
 	return r.StatusTimer()
 }

@@ -215,7 +215,7 @@ type View struct {
 	rulerRow      int // of the reading ruler, from the first row of text
 	flashSpeed    int // words a minute
 	pics          pictures
-	searchHistory []string   // what was searched for in articles, the newest first
+	searchHistory []string   // what was searched for in articles, newest first
 	seeking       sync.Mutex // held while an article is searched
 }
 

@@ -201,7 +201,7 @@ func (r *Pane) nextPictures() tea.Cmd {
 	switch r.pictureWay() {
 	case "blocks":
 		p.wish = "off"
-		r.Say("no pictures, only what they are called")
+		r.Say("pictures off, captions only")
 	case "kitty":
 		p.wish = "blocks"
 		r.Say("pictures in blocks")
@@ -213,7 +213,7 @@ func (r *Pane) nextPictures() tea.Cmd {
 			r.Say("pictures by the terminal")
 		}
 		if r.pictureWay() == "" {
-			r.Say("pictures want a terminal of 256 colours, and a collection")
+			r.Say("pictures need 256 colours and a folder of articles")
 		}
 	}
 	return r.StatusTimer()

@@ -16,7 +16,7 @@ import (
 // setMark waits for a letter and keeps the place under it.
 func (r *Pane) setMark() tea.Cmd {
 	if r.Store == nil {
-		r.Say("marks are kept for articles in a folder only")
+		r.Say("marks need a folder of articles")
 		return r.StatusTimer()
 	}
 	r.TakeNext("mark this place with a letter", func(k tea.KeyPressMsg) tea.Cmd {

@@ -44,7 +44,7 @@ func (r *Pane) onReloaded(msg reloadedMsg) tea.Cmd {
 	r.late = true
 	r.Session.TakeNotes(msg.answer)
 	r.OnNotesChanged()
-	r.Say("the article changed on disk; it is read again when you are done here")
+	r.Say("article changed on disk; it reloads when you are done here")
 	return r.StatusTimer()
 }
 
@@ -67,7 +67,7 @@ func (r *Pane) refresh(msg reloadedMsg) tea.Cmd {
 		}
 		r.layoutReader()
 		if a.Text != old.Text || a.Meta.Title != old.Meta.Title {
-			r.Say("the article changed on disk and was read again")
+			r.Say("article reloaded: it changed on disk")
 		}
 		again = r.seekAgain()
 	}
@@ -150,7 +150,7 @@ func (r *Pane) OnChanges(changes map[string]store.ChangeKind) tea.Cmd {
 	case !ok:
 	case kind == store.Removed:
 		r.Gone = true
-		r.Say("the article's file was deleted; its text stays here until you leave it")
+		r.Say("file deleted; the text stays until you leave it")
 		r.Status.Bad = true
 	default:
 		cmds = append(cmds, r.Reload())

@@ -94,7 +94,7 @@ func (r *Pane) sectionStep(step int) tea.Cmd {
 	case len(r.headings) == 0:
 		return r.showOutline() // says why
 	case to >= len(r.headings) && now == len(r.headings)-1:
-		r.Say("no further heading")
+		r.Say("no next heading")
 		return r.StatusTimer()
 	}
 	if amid {
@@ -110,7 +110,7 @@ func (r *Pane) sectionStep(step int) tea.Cmd {
 func (r *Pane) showOutline() tea.Cmd {
 	switch {
 	case r.minutes == 0:
-		r.Say("the article's headings are still being looked for")
+		r.Say("still looking for headings")
 		return r.StatusTimer()
 	case len(r.headings) == 0:
 		r.Say("this article has no headings")

@@ -136,7 +136,7 @@ func (r *Pane) keepSeek() tea.Cmd {
 // seekEnded says how a search that was closed has ended.
 func (r *Pane) seekEnded() tea.Cmd {
 	if len(r.hits.Spans) == 0 {
-		r.Say("this is not in the article: " + r.seek.Text)
+		r.Say("not in the article: " + r.seek.Text)
 		return r.StatusTimer()
 	}
 	r.jumps.Leave(r.seek.before)
@@ -180,7 +180,7 @@ func (r *Pane) recallSought(text string, ok bool) tea.Cmd {
 	return r.seekText()
 }
 
-// rememberSought keeps what was searched for, the newest first.
+// rememberSought keeps what was searched for, newest first.
 func (r *Pane) rememberSought(text string) {
 	r.reading.searchHistory = slices.DeleteFunc(slices.Clone(r.reading.searchHistory), func(old string) bool { return old == text })
 	r.reading.searchHistory = slices.Insert(r.reading.searchHistory, 0, text)

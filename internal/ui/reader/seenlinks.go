@@ -42,7 +42,7 @@ func (r *Pane) peekLink() tea.Cmd {
 		return r.peekAt(focused[0])
 	}
 	peek := func(l seenLink, _ bool) tea.Cmd { return r.peekAt(l) }
-	return r.labelLinks(links, peek, "the letters of a link show where it leads", "")
+	return r.labelLinks(links, peek, "type a link's letters to preview it", "")
 }
 
 // labelLinks labels the links to do something with one, and says what.
@@ -55,7 +55,7 @@ func (r *Pane) labelLinks(links func() []seenLink, do func(l seenLink, capital b
 	}
 	places := find()
 	if len(places) == 0 {
-		r.Say("there is no link on the screen")
+		r.Say("no links on the screen")
 		return r.StatusTimer()
 	}
 	r.label(&overlay.Labels{

@@ -228,7 +228,7 @@ func (r *Pane) selectLineStart() tea.Cmd {
 // selectFind waits for a character and goes to its next place.
 func (r *Pane) selectFind() tea.Cmd {
 	n := r.Times()
-	r.TakeNext("f: to which character?", func(k tea.KeyPressMsg) tea.Cmd {
+	r.TakeNext("f: type a character", func(k tea.KeyPressMsg) tea.Cmd {
 		if k.Text == "" {
 			return nil
 		}
