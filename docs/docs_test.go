@@ -34,6 +34,26 @@ func TestTopics(t *testing.T) {
 	}
 }
 
+// file is a path of the project's code in a paper.
+var file = regexp.MustCompile("`((?:internal|cmd)/[a-z0-9/_]+(?:\\.go)?)`")
+
+// TestPathsExist holds that the papers speak of files and folders that are there.
+func TestPathsExist(t *testing.T) {
+	pages, _ := filepath.Glob("*.md")
+	papers, _ := filepath.Glob("../*.md")
+	for _, name := range append(pages, papers...) {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range file.FindAllStringSubmatch(string(data), -1) {
+			if _, err := os.Stat(filepath.Join("..", m[1])); err != nil {
+				t.Errorf("%s speaks of %s, which is not there", name, m[1])
+			}
+		}
+	}
+}
+
 var link = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
 
 // TestLinks holds that the papers' links to files of the project lead somewhere.
