@@ -108,7 +108,7 @@ func (c *cli) add(ctx context.Context, args []string, a adding) (err error) {
 	out := c.outcomes("add", a.json)
 	var in *intake.Intake
 	if slices.ContainsFunc(inputs, input.fetches) {
-		done := func() {}
+		var done func()
 		if in, done, err = c.intake(ctx, col, a.Options); err != nil {
 			return err
 		}

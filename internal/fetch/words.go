@@ -37,7 +37,7 @@ func (f *Fetcher) words(ctx context.Context, err error) error {
 	case errors.As(err, &certificate):
 		return fmt.Errorf("its certificate can't be trusted: %w", certificate.Err)
 	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch):
-		return errors.New("it does not speak TLS; the address may begin with http:")
+		return errors.New("it does not speak TLS; try the address with http")
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return errors.New("nothing answers there: the connection was refused")
 	case errors.As(err, &op) && op.Op == "dial" && op.Timeout():
