@@ -173,13 +173,13 @@ func (b *builder) sign(n *markdown.Sign, p pen, link uint16) {
 	case markdown.RaiseClose:
 		b.closeTag("^", p)
 	case markdown.NoteOpen:
-		b.flow.space(start, stop, b.ink(p), 0)
+		b.flow.space(start, stop, b.styleOf(p), 0)
 		b.openTag(tag{name: "^[", look: Look{Faint: &yes}, after: ")"})
-		b.flow.adorn("(", b.ink(p))
+		b.flow.adorn("(", b.styleOf(p))
 	case markdown.NoteClose:
 		b.closeTag("^[", p)
 	case markdown.EmojiName:
-		b.flow.replace(n.Emoji, start, stop, b.ink(p), b.linkOf(link))
+		b.flow.replace(n.Emoji, start, stop, b.styleOf(p), b.linkOf(link))
 	}
 }
 

@@ -212,13 +212,13 @@ func (b *builder) rule(gap int) {
 	if s == "" {
 		s = "* * *"
 	}
-	outer, ink := b.pen, b.pen.with(look)
+	outer, styleOf := b.pen, b.pen.with(look)
 	look.Format = ""
 	edges := edgesOf(look)
 	b.flow.wide = b.wide
-	b.pen = ink
+	b.pen = styleOf
 	b.open(edges, outer)
-	b.flow.adorn(s, b.pal.pen(ink))
+	b.flow.adorn(s, b.pal.pen(styleOf))
 	b.close(edges, outer)
 	b.finish(block{kind: rule, gap: gap})
 }

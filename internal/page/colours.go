@@ -88,7 +88,7 @@ func (p *Page) partsAhead(at Loc, n int) (parts []int) {
 			return parts
 		}
 		parts = append(parts, i)
-		s, ok := p.sheets.get(i)
+		s, ok := p.laidOutParts.get(i)
 		if !ok || row > n {
 			return parts
 		}
@@ -112,7 +112,7 @@ func (p *Page) Colour(at Loc, n int, most time.Duration) {
 // colour colours the code of a part, as long as there is time, and lays it out.
 func (p *Page) colour(i int, time func() bool) {
 	p.mu.Lock()
-	p.sheetOf(i)
+	p.laidOutPartOf(i)
 	wanted := slices.Clone(p.wanted[i])
 	p.mu.Unlock()
 	if len(wanted) == 0 {
@@ -126,6 +126,6 @@ func (p *Page) colour(i int, time func() bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.blocks.forget(i)
-	p.sheets.forget(i)
-	p.sheetOf(i)
+	p.laidOutParts.forget(i)
+	p.laidOutPartOf(i)
 }

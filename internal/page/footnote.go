@@ -105,7 +105,7 @@ func (b *builder) footnoteRef(n *markdown.FootnoteRef, p pen) {
 	label := string(n.Label.Value(b.src))
 	p = p.with(b.config.LinkText)
 	p.underline = false
-	style, link := b.ink(p), b.pal.note(article.FootnoteSign+article.CleanLine(label))
+	style, link := b.styleOf(p), b.pal.note(article.FootnoteSign+article.CleanLine(label))
 	if k := len(b.flow.cells); k > 0 && b.pal.notes[b.flow.cells[k-1].Link] {
 		b.flow.adorn(",", style) // ¹ and ² are not ¹²
 	}
@@ -114,7 +114,7 @@ func (b *builder) footnoteRef(n *markdown.FootnoteRef, p pen) {
 	case label:
 		b.flow.replaceEach(superscript(number), b.base+start, style, link)
 	case "":
-		style = b.ink(b.marks.quiet)
+		style = b.styleOf(b.marks.quiet)
 		b.flow.adorn("[", style)
 		b.plainText(&b.flow, start, stop, style, link)
 		b.flow.adorn("]", style)

@@ -159,10 +159,10 @@ func (b *builder) element(e element, p pen) {
 				}
 			}
 			edges := edgesOf(t.look)
-			b.flow.adorn(edges.outside, b.ink(p))
+			b.flow.adorn(edges.outside, b.styleOf(p))
 			t.after = edges.insideEnd + edges.outsideEnd
 			b.openTag(t)
-			b.flow.adorn(edges.inside, b.ink(p))
+			b.flow.adorn(edges.inside, b.styleOf(p))
 		}
 	}
 }
@@ -172,7 +172,7 @@ func (b *builder) element(e element, p pen) {
 func (b *builder) reading(e element, p pen) bool {
 	sign, ok := b.ruby.Sign(e.name, e.closing)
 	if ok {
-		b.flow.adorn(sign, b.ink(p))
+		b.flow.adorn(sign, b.styleOf(p))
 	}
 	return ok
 }
@@ -187,7 +187,7 @@ func (b *builder) openTag(t tag) {
 func (b *builder) closeTag(name string, p pen) {
 	for i := len(b.tags) - 1; i >= 0; i-- {
 		if t := b.tags[i]; t.name == name {
-			b.flow.adorn(t.after, b.ink(p))
+			b.flow.adorn(t.after, b.styleOf(p))
 			b.tags = b.tags[:i]
 			return
 		}
@@ -206,7 +206,7 @@ func (b *builder) imageTag(e element, p pen) {
 	if link == 0 {
 		link = b.pal.link(destination([]byte(src)))
 	}
-	style := b.ink(p.with(b.config.ImageText))
+	style := b.styleOf(p.with(b.config.ImageText))
 	before, after := b.imageSign()
 	begin := len(b.flow.cells)
 	b.flow.adorn(before, style)

@@ -158,7 +158,7 @@ func skipElement(s, name string) int {
 
 // text adds what stands between tags.
 func (h *htmlReader) text(from, to int) {
-	style, link := h.b.ink(h.b.pen), h.b.linkOf(0)
+	style, link := h.b.styleOf(h.b.pen), h.b.linkOf(0)
 	h.src.each(from, to, func(s string, at int) {
 		switch {
 		case h.pre:
@@ -259,7 +259,7 @@ func (h *htmlReader) element(e element) {
 // fold shows that more belongs to a summary, all of which is shown.
 func (h *htmlReader) fold(e element) {
 	if !e.closing {
-		h.b.flow.adorn("▸ ", h.b.ink(h.b.pen))
+		h.b.flow.adorn("▸ ", h.b.styleOf(h.b.pen))
 	}
 }
 

@@ -24,7 +24,7 @@ type embedded struct {
 	width int // see Figure
 }
 
-// figure is a Figure of a sheet.
+// figure is a Figure of a laid-out part.
 type figure struct {
 	embedded
 	size       Size
@@ -38,20 +38,20 @@ const maxFigures = 8
 // pictured notes an image whose cells begin at the i-th of the flow.
 func (b *builder) pictured(e embedded, i int) {
 	b.images = append(b.images, e)
-	b.imaged += inkIn(b.flow.cells[min(i, len(b.flow.cells)):])
+	b.imaged += visibleCells(b.flow.cells[min(i, len(b.flow.cells)):])
 }
 
 // figures are the images of the flow at hand if it shows nothing else.
 func (b *builder) figures() (images []embedded) {
-	if n := len(b.images); n > 0 && n <= maxFigures && b.imaged == inkIn(b.flow.cells) {
+	if n := len(b.images); n > 0 && n <= maxFigures && b.imaged == visibleCells(b.flow.cells) {
 		images = b.images
 	}
 	b.images, b.imaged = nil, 0
 	return images
 }
 
-// inkIn counts the cells that show something.
-func inkIn(cells []Cell) (n int) {
+// visibleCells counts the cells that show something.
+func visibleCells(cells []Cell) (n int) {
 	for _, c := range cells {
 		if strings.TrimSpace(c.Text) != "" {
 			n++
@@ -61,7 +61,7 @@ func inkIn(cells []Cell) (n int) {
 }
 
 // figures makes room for the pictures of a block above its text.
-func (l *setter) figures(b *block) {
+func (l *layouter) figures(b *block) {
 	for _, e := range b.images {
 		f := figure{embedded: e, first: l.out.rows(), col: Line(l.mark).Width()}
 		if size := l.pictures[e.dest]; size.Cols > 0 && f.col+size.Cols <= l.width {
@@ -85,7 +85,7 @@ func (p *Page) SetPictures(sizes map[string]Size) bool {
 		return false
 	}
 	p.pictures = sizes
-	p.sheets = cache[*sheet]{limit: keptRows}
+	p.laidOutParts = cache[*laidOutPart]{limit: keptRows}
 	return true
 }
 
@@ -95,7 +95,7 @@ func (p *Page) Figures(at Loc, n int) (all []Figure) {
 	defer p.mu.Unlock()
 	c, row := p.resolve(at), 0
 	for row < n {
-		s := p.sheetOf(c.part)
+		s := p.laidOutPartOf(c.part)
 		if s == nil {
 			break
 		}

@@ -61,7 +61,7 @@ func (b *builder) inline(n ast.Node, p pen, link uint16) {
 		b.sign(n, p, link)
 		return
 	case *ast.String:
-		b.flow.adorn(string(n.Value), b.ink(p))
+		b.flow.adorn(string(n.Value), b.styleOf(p))
 		return
 	case *ast.Image:
 		b.image(n, p, link)
@@ -87,20 +87,20 @@ func (b *builder) inline(n ast.Node, p pen, link uint16) {
 // wrapped adds the content of a node in a look, with what that writes around it.
 func (b *builder) wrapped(n ast.Node, p pen, link uint16, look Look) {
 	e, inner := edgesOf(look), p.with(look)
-	b.flow.adorn(e.outside, b.ink(p))
-	b.flow.adorn(e.inside, b.ink(inner))
+	b.flow.adorn(e.outside, b.styleOf(p))
+	b.flow.adorn(e.inside, b.styleOf(inner))
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		b.inline(c, inner, link)
 	}
-	b.flow.adorn(e.insideEnd, b.ink(inner))
-	b.flow.adorn(e.outsideEnd, b.ink(p))
+	b.flow.adorn(e.insideEnd, b.styleOf(inner))
+	b.flow.adorn(e.outsideEnd, b.styleOf(p))
 }
 
 // destination is a link's address, clean, on one line.
 func destination(raw []byte) string { return markdown.Destination(raw) }
 
-// ink is the pen's number after what the open HTML elements do to it.
-func (b *builder) ink(p pen) uint16 {
+// styleOf is the pen's number after what the open HTML elements do to it.
+func (b *builder) styleOf(p pen) uint16 {
 	for _, t := range b.tags {
 		p = p.with(t.look)
 	}
@@ -119,7 +119,7 @@ func (b *builder) textNode(n *ast.Text, p pen, link uint16) {
 	if b.raw > 0 || n.Segment.Stop < b.skip {
 		return
 	}
-	style, link := b.ink(p), b.linkOf(link)
+	style, link := b.styleOf(p), b.linkOf(link)
 	start, stop := max(n.Segment.Start, b.skip), n.Segment.Stop
 	for len(b.formulas) > 0 && b.formulas[0].start < b.base+start {
 		b.formulas = b.formulas[1:] // stood in what is not shown
@@ -249,7 +249,7 @@ func (b *builder) codeSpan(n *ast.CodeSpan, p pen, link uint16) {
 	if p.fg != b.marks.base.fg {
 		look.Color = nil // in a link, a heading: theirs
 	}
-	style, link := b.ink(p.with(look)), b.linkOf(link)
+	style, link := b.styleOf(p.with(look)), b.linkOf(link)
 	defer b.flow.inOrder(len(b.flow.cells))
 	e := edgesOf(look)
 	b.flow.adorn(e.outside+e.inside, style)
@@ -282,13 +282,13 @@ func (b *builder) autoLink(n *ast.AutoLink, p pen) {
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
 		url = "mailto:" + url
 	}
-	e, style := edgesOf(b.config.Link), b.ink(p.with(b.config.Link))
+	e, style := edgesOf(b.config.Link), b.styleOf(p.with(b.config.Link))
 	defer b.flow.inOrder(len(b.flow.cells))
-	b.flow.adorn(e.outside, b.ink(p))
+	b.flow.adorn(e.outside, b.styleOf(p))
 	b.flow.adorn(e.inside, style)
 	b.plainText(&b.flow, start, start+len(label), style, b.pal.link(url))
 	b.flow.adorn(e.insideEnd, style)
-	b.flow.adorn(e.outsideEnd, b.ink(p))
+	b.flow.adorn(e.outsideEnd, b.styleOf(p))
 }
 
 // image shows an image by a sign and its alternative text, or its file's name.
@@ -303,7 +303,7 @@ func (b *builder) image(n *ast.Image, p pen, link uint16) {
 	p = p.with(b.config.ImageText)
 	before, after := b.imageSign()
 	begin := len(b.flow.cells)
-	b.flow.adorn(before, b.ink(p))
+	b.flow.adorn(before, b.styleOf(p))
 	had := len(b.flow.cells)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		b.inline(c, p, link)
@@ -311,7 +311,7 @@ func (b *builder) image(n *ast.Image, p pen, link uint16) {
 	if len(b.flow.cells) == had {
 		b.unnamed(url, p)
 	}
-	b.flow.adorn(after, b.ink(p))
+	b.flow.adorn(after, b.styleOf(p))
 	b.pictured(embedded{url, widthAsked(n)}, begin)
 }
 
@@ -327,9 +327,9 @@ func widthAsked(n *ast.Image) int {
 // of an address.
 func (b *builder) unnamed(url string, p pen) {
 	e, inner := edgesOf(b.config.Image), p.with(b.config.Image)
-	b.flow.adorn(e.outside, b.ink(p))
-	b.flow.adorn(e.inside+fileName(url)+e.insideEnd, b.ink(inner))
-	b.flow.adorn(e.outsideEnd, b.ink(p))
+	b.flow.adorn(e.outside, b.styleOf(p))
+	b.flow.adorn(e.inside+fileName(url)+e.insideEnd, b.styleOf(inner))
+	b.flow.adorn(e.outsideEnd, b.styleOf(p))
 }
 
 // imageSign is what the style writes around an image's text. An arrow at the

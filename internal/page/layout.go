@@ -9,14 +9,14 @@ import (
 	"github.com/clipperhouse/displaywidth"
 )
 
-// setter lays blocks out in rows.
-type setter struct {
+// layouter lays blocks out in rows.
+type layouter struct {
 	width    int
 	config   *Config
 	pal      *palette
 	quiet    uint16
 	wide     displaywidth.Options
-	out      *sheet
+	out      *laidOutPart
 	prev     []*frame // around the block above
 	mark     []Cell   // stand before the next row
 	rest     []Cell   // stand before the rows after it
@@ -32,7 +32,7 @@ type setter struct {
 }
 
 // set lays the blocks out, one below the other.
-func (l *setter) set(blocks []block) {
+func (l *layouter) set(blocks []block) {
 	total := 0
 	for i := range blocks {
 		total += blocks[i].size() + blocks[i].size()/8
@@ -49,7 +49,7 @@ func (l *setter) set(blocks []block) {
 	}
 }
 
-func (l *setter) block(b *block) {
+func (l *layouter) block(b *block) {
 	l.right = b.right && !l.logical
 	l.framed = len(b.frames) > 0
 	squeezed := l.frames(b)
@@ -77,7 +77,7 @@ func (l *setter) block(b *block) {
 // frames decides what stands left of the block's rows. Containers too deep, or
 // too wide for the page, do not indent; their markers join the text, or else
 // how many there are: "+3".
-func (l *setter) frames(b *block) (squeezed []Cell) {
+func (l *layouter) frames(b *block) (squeezed []Cell) {
 	l.mark, l.rest = l.mark[:0], l.rest[:0]
 	used, room, hidden := 0, max(8, l.width/3), 0
 	for i, f := range b.frames {
@@ -113,7 +113,7 @@ func (l *setter) frames(b *block) (squeezed []Cell) {
 
 // gaps adds the blank rows above a block; the bars of containers that go on
 // over them are drawn through.
-func (l *setter) gaps(b *block) {
+func (l *layouter) gaps(b *block) {
 	n := 0
 	for n < len(b.frames) && n < len(l.prev) && b.frames[n] == l.prev[n] {
 		n++
@@ -134,7 +134,7 @@ func (l *setter) gaps(b *block) {
 }
 
 // begin starts a row with what stands left of it.
-func (l *setter) begin() {
+func (l *layouter) begin() {
 	n := len(l.out.cells)
 	l.out.cells = append(l.out.cells, l.mark...)
 	if l.pal.cased {
@@ -144,7 +144,7 @@ func (l *setter) begin() {
 }
 
 // put adds cells to the row, in the letter case of their looks.
-func (l *setter) put(cells []Cell) {
+func (l *layouter) put(cells []Cell) {
 	n := len(l.out.cells)
 	l.out.cells = append(l.out.cells, cells...)
 	if l.pal.cased {
@@ -155,7 +155,7 @@ func (l *setter) put(cells []Cell) {
 	}
 }
 
-func (l *setter) recase(cells []Cell) {
+func (l *layouter) recase(cells []Cell) {
 	inWord := false
 	for i := range cells {
 		c := &cells[i]
@@ -174,10 +174,10 @@ func (l *setter) recase(cells []Cell) {
 }
 
 // end ends the row.
-func (l *setter) end() { l.out.ends = append(l.out.ends, len(l.out.cells)) }
+func (l *layouter) end() { l.out.ends = append(l.out.ends, len(l.out.cells)) }
 
 // line adds a row.
-func (l *setter) line(cells Line) {
+func (l *layouter) line(cells Line) {
 	if l.right {
 		l.rightLine(cells)
 		return
@@ -193,7 +193,7 @@ func (l *setter) line(cells Line) {
 
 // rightLine adds a row that is set flush right, with what would stand left of it
 // at its right.
-func (l *setter) rightLine(cells Line) {
+func (l *layouter) rightLine(cells Line) {
 	start := len(l.out.cells)
 	l.out.cells = append(l.out.cells, spaces(max(0, l.width-Line(l.mark).Width()-cells.Width()), 0)...)
 	l.put(cells)
@@ -204,12 +204,12 @@ func (l *setter) rightLine(cells Line) {
 }
 
 // room are the cells left on the first row and on the others.
-func (l *setter) room() (first, rest int) {
+func (l *layouter) room() (first, rest int) {
 	return l.width - Line(l.mark).Width(), l.width - Line(l.rest).Width()
 }
 
 // prose sets a paragraph or a heading.
-func (l *setter) prose(cells []Cell, heading bool) {
+func (l *layouter) prose(cells []Cell, heading bool) {
 	first, rest := l.room()
 	ends := l.breaks.lines(cells, first, rest, heading)
 	if ends == nil {
@@ -229,7 +229,7 @@ func (l *setter) prose(cells []Cell, heading bool) {
 }
 
 // filled sets text in lines that are filled one after the other.
-func (l *setter) filled(cells []Cell) {
+func (l *layouter) filled(cells []Cell) {
 	if len(cells) == 0 {
 		l.line(nil)
 		return
@@ -239,7 +239,7 @@ func (l *setter) filled(cells []Cell) {
 }
 
 // rule stands in the middle.
-func (l *setter) rule(cells []Cell) {
+func (l *layouter) rule(cells []Cell) {
 	first, rest := l.room()
 	wrap(cells, first, rest, func(line Line) {
 		l.begin()
@@ -251,7 +251,7 @@ func (l *setter) rule(cells []Cell) {
 
 // code keeps its lines. One that is too long goes on in the next row, without
 // the spaces at which it was broken.
-func (l *setter) code(b *block, cells []Cell) {
+func (l *layouter) code(b *block, cells []Cell) {
 	_, room := l.room()
 	pad := 0
 	if b.fill > 0 && room >= 24 {
@@ -264,20 +264,20 @@ func (l *setter) code(b *block, cells []Cell) {
 		need := longest + 2*pad + Line(l.rest).Width()
 		switch {
 		case need <= l.outer() && !turned:
-			l.breakOut(band{at: at, width: need, stops: []int{0}}, need, false, func() { l.foldCode(b, cells, longest, pad) })
+			l.breakOut(scrollable{at: at, width: need, stops: []int{0}}, need, false, func() { l.foldCode(b, cells, longest, pad) })
 			return
 		case need > l.outer() && turned:
 			l.panCode(b, cells, longest)
 			return
 		}
-		l.banded(band{at: at, folded: true}, func() { l.foldCode(b, cells, inner, pad) })
+		l.banded(scrollable{at: at, folded: true}, func() { l.foldCode(b, cells, inner, pad) })
 		return
 	}
 	l.foldCode(b, cells, inner, pad)
 }
 
 // foldCode breaks lines of code that are too long.
-func (l *setter) foldCode(b *block, cells []Cell, inner, pad int) {
+func (l *layouter) foldCode(b *block, cells []Cell, inner, pad int) {
 	for len(cells) > 0 {
 		n := 0
 		for n < len(cells) && cells[n].Text != newline {
@@ -288,7 +288,7 @@ func (l *setter) foldCode(b *block, cells []Cell, inner, pad int) {
 	}
 }
 
-func (l *setter) codeLine(b *block, line []Cell, inner, pad int) {
+func (l *layouter) codeLine(b *block, line []Cell, inner, pad int) {
 	for first := true; first || len(line) > 0; first = false {
 		l.begin()
 		start := len(l.out.cells)
@@ -316,11 +316,11 @@ func (l *setter) codeLine(b *block, line []Cell, inner, pad int) {
 }
 
 // panCode keeps lines of code whole.
-func (l *setter) panCode(b *block, cells []Cell, longest int) {
+func (l *layouter) panCode(b *block, cells []Cell, longest int) {
 	at, _, _ := bounds(cells)
 	beside := Line(l.rest).Width() + 1
 	fill := uint16(max(0, b.fill-1))
-	wide := band{at: at, frozen: beside, width: beside + longest, fill: b.fill, sign: l.onGround(fill)}
+	wide := scrollable{at: at, frozen: beside, width: beside + longest, fill: b.fill, sign: l.onGround(fill)}
 	var places []int
 	for x := codeStep; x < longest; x += codeStep {
 		places = append(places, x)
@@ -342,7 +342,7 @@ func (l *setter) panCode(b *block, cells []Cell, longest int) {
 }
 
 // onGround is the quiet pen on a ground.
-func (l *setter) onGround(fill uint16) uint16 {
+func (l *layouter) onGround(fill uint16) uint16 {
 	p := l.pal.byNum[l.quiet]
 	p.bg = l.pal.byNum[fill].bg
 	return l.pal.pen(p)

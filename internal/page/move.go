@@ -21,7 +21,7 @@ func (p *Page) resolve(at Loc) place {
 
 // clamp brings a place into its part, or to the nearest row if it has none.
 func (p *Page) clamp(c place) place {
-	s := p.sheetOf(c.part)
+	s := p.laidOutPartOf(c.part)
 	if s != nil && s.rows() > 0 {
 		return place{c.part, min(max(c.row, 0), s.rows()-1)}
 	}
@@ -34,11 +34,11 @@ func (p *Page) clamp(c place) place {
 
 // after is the row below; false at the end.
 func (p *Page) after(c place) (place, bool) {
-	if s := p.sheetOf(c.part); s != nil && c.row+1 < s.rows() {
+	if s := p.laidOutPartOf(c.part); s != nil && c.row+1 < s.rows() {
 		return place{c.part, c.row + 1}, true
 	}
 	for i := c.part + 1; ; i++ {
-		s := p.sheetOf(i)
+		s := p.laidOutPartOf(i)
 		if s == nil {
 			return c, false
 		}
@@ -54,7 +54,7 @@ func (p *Page) before(c place) (place, bool) {
 		return place{c.part, c.row - 1}, true
 	}
 	for i := c.part - 1; i >= titlePart; i-- {
-		if s := p.sheetOf(i); s != nil && s.rows() > 0 {
+		if s := p.laidOutPartOf(i); s != nil && s.rows() > 0 {
 			return place{i, s.rows() - 1}, true
 		}
 	}
@@ -71,7 +71,7 @@ func (p *Page) loc(c place) Loc {
 
 // line is the row at a place; nil if there is none.
 func (p *Page) line(c place) Line {
-	if s := p.sheetOf(c.part); s != nil && c.row >= 0 && c.row < s.rows() {
+	if s := p.laidOutPartOf(c.part); s != nil && c.row >= 0 && c.row < s.rows() {
 		return s.row(c.row)
 	}
 	return nil
@@ -170,7 +170,7 @@ func (p *Page) Column(off int) (Loc, int) {
 
 // locate is the place of Locate and the cell's index in its row.
 func (p *Page) locate(off int) (place, int) {
-	if row, i, ok := p.titleSheet().find(off); ok {
+	if row, i, ok := p.laidOutTitle().find(off); ok {
 		return place{titlePart, row}, i
 	}
 	best, index := place{titlePart, 0}, 0
@@ -179,7 +179,7 @@ func (p *Page) locate(off int) (place, int) {
 	}
 	start := p.source.Find(off)
 	for i := start; ; i++ {
-		s := p.sheetOf(i)
+		s := p.laidOutPartOf(i)
 		if s == nil {
 			break
 		}
@@ -201,7 +201,7 @@ func (p *Page) locate(off int) (place, int) {
 // lastText is the last cell with text in the parts before one.
 func (p *Page) lastText(part int) (place, int) {
 	for i := part - 1; i >= titlePart; i-- {
-		if s := p.sheetOf(i); s != nil {
+		if s := p.laidOutPartOf(i); s != nil {
 			if row, k, _ := s.find(len(p.article.Text)); row >= 0 {
 				return place{i, row}, k
 			}

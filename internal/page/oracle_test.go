@@ -236,7 +236,7 @@ func allLines(p *Page) []Line {
 // wholeLines are the page's rows with what is panned away.
 func wholeLines(p *Page) (all []Line) {
 	for at := p.First(); ; {
-		all = append(all, p.Whole(at))
+		all = append(all, p.FullRow(at))
 		next, n := p.Move(at, 1)
 		if n == 0 {
 			return all

@@ -39,19 +39,19 @@ type Page struct {
 	wide    displaywidth.Options
 	notes   func() map[string]int // see numbers; found once, when first asked for
 
-	mu       sync.Mutex
-	pal      *palette
-	title    *sheet
-	breaks   breaker
-	blocks   cache[[]block]
-	sheets   cache[*sheet]
-	asked    asked
-	colours  *colours
-	wanted   map[int][]codeText // by parts: code that stands plain until its tokens are known
-	turned   map[int]bool       // the bands that are not as they usually are; see setter.pans
-	pictures map[string]Size    // see SetPictures
-	margins  Margins            // see SetMargins
-	shifts   map[int]int        // how far bands are panned, in cells
+	mu           sync.Mutex
+	pal          *palette
+	title        *laidOutPart
+	breaks       breaker
+	blocks       cache[[]block]
+	laidOutParts cache[*laidOutPart]
+	asked        asked
+	colours      *colours
+	wanted       map[int][]codeText // by parts: code that stands plain until its tokens are known
+	turned       map[int]bool       // the scrollable blocks that are not as they usually are; see layouter.pans
+	pictures     map[string]Size    // see SetPictures
+	margins      Margins            // see SetMargins
+	shifts       map[int]int        // how far scrollable blocks are panned, in cells
 }
 
 // New prepares a page of at least 2 cells width. It reads nothing of the text
@@ -68,7 +68,7 @@ func New(a *article.Article, width int, style *Style) *Page {
 		colours: &colours{}, wanted: map[int][]codeText{},
 	}
 	p.pal = newPalette(newBuilder(&style.Config, nil, "", p.wide).marks.base)
-	p.blocks.limit, p.sheets.limit = keptBlocks, keptRows
+	p.blocks.limit, p.laidOutParts.limit = keptBlocks, keptRows
 	return p
 }
 
@@ -148,20 +148,20 @@ func (b *block) size() int {
 	return n
 }
 
-// sheetOf is the part laid out; nil behind the last part. Number -1 is the
+// laidOutPartOf is the part laid out; nil behind the last part. Number -1 is the
 // title block. The caller holds the lock.
-func (p *Page) sheetOf(i int) *sheet {
+func (p *Page) laidOutPartOf(i int) *laidOutPart {
 	if i < 0 {
-		return p.titleSheet()
+		return p.laidOutTitle()
 	}
-	if s, ok := p.sheets.get(i); ok {
+	if s, ok := p.laidOutParts.get(i); ok {
 		return s
 	}
 	if _, ok := p.source.Part(i); !ok {
 		return nil
 	}
 	s := p.lay(p.bodyBlocks(i))
-	p.sheets.put(i, s, len(s.cells)+100)
+	p.laidOutParts.put(i, s, len(s.cells)+100)
 	return s
 }
 
@@ -181,19 +181,19 @@ func (p *Page) isTitle(b *block) bool {
 }
 
 // lay lays blocks out. What goes wrong in it costs the looks, not the text.
-func (p *Page) lay(blocks []block) (s *sheet) {
+func (p *Page) lay(blocks []block) (s *laidOutPart) {
 	defer crash.Survive(func(*crash.Crash) {
-		s = &sheet{}
-		p.setter(s).set(flattened(blocks))
+		s = &laidOutPart{}
+		p.layouter(s).set(flattened(blocks))
 	})
-	s = &sheet{}
-	p.setter(s).set(blocks)
+	s = &laidOutPart{}
+	p.layouter(s).set(blocks)
 	return s
 }
 
-func (p *Page) setter(s *sheet) *setter {
+func (p *Page) layouter(s *laidOutPart) *layouter {
 	b := newBuilder(&p.style.Config, p.pal, "", p.wide)
-	return &setter{
+	return &layouter{
 		width: p.width, config: &p.style.Config, justify: p.style.Justify, logical: p.style.Logical, pal: p.pal,
 		quiet: p.pal.pen(b.marks.quiet), wide: p.wide, breaks: &p.breaks, out: s, turned: p.turned, pictures: p.pictures, margins: p.margins,
 	}

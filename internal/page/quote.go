@@ -24,7 +24,7 @@ func (p *Page) Quote(s article.Span) string {
 		if !ok || part.Span.Start >= s.End {
 			break
 		}
-		for _, l := range p.leaves(i) {
+		for _, l := range p.textRuns(i) {
 			text := strings.Trim(l.within(s, p.article.Text), " \n")
 			if text == "" {
 				continue
@@ -40,8 +40,8 @@ func (p *Page) Quote(s article.Span) string {
 	return b.String()
 }
 
-// glue parts the leaf from the text above, of another leaf's group.
-func (l leaf) glue(above int) string {
+// glue parts the text run from the text above, of another text run's group.
+func (l textRun) glue(above int) string {
 	switch {
 	case l.group == above:
 		return " | "
@@ -53,10 +53,10 @@ func (l leaf) glue(above int) string {
 	return "\n\n"
 }
 
-// within is the leaf's text in the span. In code a line keeps the spaces that
+// within is the text run's text in the span. In code a line keeps the spaces that
 // it begins with. Of the spaces around a reference one is left. A formula is
 // what its author typed: that can be found again, and used.
-func (l leaf) within(s article.Span, text string) string {
+func (l textRun) within(s article.Span, text string) string {
 	var b strings.Builder
 	last, left := "", false // what was written, and whether a reference behind it was left out
 	done := 0               // what is typed is written up to here
@@ -79,7 +79,7 @@ func (l leaf) within(s article.Span, text string) string {
 }
 
 // typedAt is what is quoted as it is typed at the place; empty if nothing is.
-func (l leaf) typedAt(off int) article.Span {
+func (l textRun) typedAt(off int) article.Span {
 	k := sort.Search(len(l.typed), func(k int) bool { return l.typed[k].End > off })
 	if k < len(l.typed) && l.typed[k].Contains(off) {
 		return l.typed[k]

@@ -69,7 +69,7 @@ func (b *builder) raised(name, s string, p pen) tag {
 	if scripted(s, superscripts) || !strings.ContainsFunc(s, script.Letter) {
 		return t
 	}
-	style := b.ink(p)
+	style := b.styleOf(p)
 	b.flow.adorn("^", style)
 	if utf8.RuneCountInString(s) > 1 && !isDigits(s) {
 		b.flow.adorn("(", style)

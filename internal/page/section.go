@@ -55,7 +55,7 @@ func (p *Page) firstShown(off int) int {
 		if _, ok := p.source.Part(i); !ok {
 			return len(p.article.Text)
 		}
-		for _, l := range p.leaves(i) {
+		for _, l := range p.textRuns(i) {
 			for _, c := range l.cells {
 				if c.Start >= off && !blank(c) {
 					return c.Start
@@ -68,7 +68,7 @@ func (p *Page) firstShown(off int) int {
 // lastShown is the end of the last visible character before off.
 func (p *Page) lastShown(off int) int {
 	for i := p.source.Find(off - 1); i >= 0; i-- {
-		all := p.leaves(i)
+		all := p.textRuns(i)
 		for k := len(all) - 1; k >= 0; k-- {
 			cells := all[k].cells
 			for j := len(cells) - 1; j >= 0; j-- {

@@ -13,10 +13,10 @@ import (
 	"manicule/internal/script"
 )
 
-// read is the leaf's text as the segmenters are to see it, and where each cell
+// read is the text run's text as the segmenters are to see it, and where each cell
 // begins in it. A reference to a footnote is a closing bracket there, with the
 // space before it: it belongs to the sentence that it follows.
-func (l leaf) read() (text string, at []int) {
+func (l textRun) read() (text string, at []int) {
 	var b strings.Builder
 	at = make([]int, 0, len(l.cells)+1)
 	for i, c := range l.cells {
@@ -36,13 +36,13 @@ func (l leaf) read() (text string, at []int) {
 }
 
 // slice are the cells of the bytes [from, to) of the text read.
-func (l leaf) slice(at []int, from, to int) []Cell {
+func (l textRun) slice(at []int, from, to int) []Cell {
 	return l.cells[sort.SearchInts(at, from):sort.SearchInts(at, to)]
 }
 
 // words are what Unicode's UAX 29 finds that holds a letter, but that marks
 // and letters which it knows as neither (ာ, ₂) go on with a word.
-func (l leaf) words() (spans []article.Span) {
+func (l textRun) words() (spans []article.Span) {
 	text, at := l.read()
 	pos, from := 0, 0
 	for seg := words.FromString(text); seg.Next(); {
@@ -71,7 +71,7 @@ func wordGoesOn(word, rest string) bool {
 }
 
 // sentences are those of UAX 29, but that an abbreviation ends none.
-func (l leaf) sentences() (spans []article.Span) {
+func (l textRun) sentences() (spans []article.Span) {
 	text, at := l.read()
 	pos, from := 0, 0
 	for seg := sentences.FromString(text); seg.Next(); {

@@ -99,8 +99,8 @@ func ParseStyle(name string, data []byte) (*Style, error) {
 // backgrounds.
 func newStyle(name string, c Config) *Style {
 	s := &Style{Name: name, Config: c}
-	if ink := c.Document.Color; ink != nil {
-		s.Dark = bright(*ink)
+	if styleOf := c.Document.Color; styleOf != nil {
+		s.Dark = bright(*styleOf)
 	}
 	return s
 }

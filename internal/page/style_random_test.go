@@ -123,7 +123,7 @@ func TestRandomStyles(t *testing.T) {
 		p := New(a, rapid.IntRange(2, 200).Draw(t, "width"), drawStyle(t))
 		o.check(t, p)
 		for at, last := p.First(), p.Last(); ; {
-			for _, c := range p.Whole(at) {
+			for _, c := range p.FullRow(at) {
 				if c.Width < 1 || c.Width > 2 || !article.IsClean(c.Text) || strings.Contains(c.Text, "\n") {
 					t.Fatalf("a cell of %d holds %q", c.Width, c.Text)
 				}

@@ -10,7 +10,7 @@ const maxWord = 14
 const minColumn = 6
 
 // grid lays a table out.
-func (l *setter) grid(t *table, squeezed []Cell) {
+func (l *layouter) grid(t *table, squeezed []Cell) {
 	if len(squeezed) > 0 {
 		l.filled(squeezed)
 	}
@@ -30,7 +30,7 @@ func (l *setter) grid(t *table, squeezed []Cell) {
 			least[i] = max(least[i], min(longestWord(f), maxWord), 1)
 		}
 	}
-	g := &gridRows{setter: l, align: t.align, bar: bar}
+	g := &gridRows{layouter: l, align: t.align, bar: bar}
 	outer := l.outer() - bars
 	fits := func(widths []int, room int) bool { return sum(widths) <= room && room >= columns*minColumn }
 	breaksOut := outer > room && l.pans(t.start(), true)
@@ -42,12 +42,12 @@ func (l *setter) grid(t *table, squeezed []Cell) {
 	case breaksOut && fits(least, outer):
 		g.widths = share(least, natural, outer)
 		whole := sum(g.widths) + bars
-		g.breakOut(band{at: t.start(), width: whole, stops: []int{0}}, whole, true, func() { g.set(t.rows) })
+		g.breakOut(scrollable{at: t.start(), width: whole, stops: []int{0}}, whole, true, func() { g.set(t.rows) })
 		return
 	}
 	page := l.width
 	l.width = l.outer()
-	wide, ok := g.band(t, natural)
+	wide, ok := g.scrollable(t, natural)
 	l.width = page
 	switch {
 	case !ok:
@@ -59,11 +59,11 @@ func (l *setter) grid(t *table, squeezed []Cell) {
 	}
 }
 
-// band gives the columns of a table that is too wide about the widths that they
+// scrollable gives the columns of a table that is too wide about the widths that they
 // want, such that each is seen whole beside the first one. It is false for a
 // page too narrow to pan, for a separator that leaves no room beside the first
 // column and for a table too large.
-func (g *gridRows) band(t *table, natural []int) (b band, ok bool) {
+func (g *gridRows) scrollable(t *table, natural []int) (b scrollable, ok bool) {
 	_, room := g.room()
 	between := Line(g.bar).Width() + 2
 	g.widths = slices.Clone(natural)
@@ -72,7 +72,7 @@ func (g *gridRows) band(t *table, natural []int) (b band, ok bool) {
 	if room < minPan || g.width-beside-1 < minColumn {
 		return b, false
 	}
-	b = band{frozen: beside, width: beside, sign: g.quiet}
+	b = scrollable{frozen: beside, width: beside, sign: g.quiet}
 	var places []int
 	for i := 1; i < len(natural); i++ {
 		g.widths[i] = min(natural[i], maxField, g.width-beside-1)
@@ -101,7 +101,7 @@ func (t *table) start() int {
 	return -1
 }
 
-func (l *setter) separator(own *string, usual string) []Cell {
+func (l *layouter) separator(own *string, usual string) []Cell {
 	if own != nil {
 		usual = *own
 	}
@@ -188,7 +188,7 @@ func sumOpen(ns, widths []int) (total int) {
 
 // gridRows lays rows of fields out in columns.
 type gridRows struct {
-	*setter
+	*layouter
 	widths []int
 	align  []int8
 	bar    []Cell
@@ -308,7 +308,7 @@ func (g *gridRows) ruler(dash, cross string) {
 
 // records lays a table out that is too wide for columns: its header once,
 // then every row as lines of "header: field".
-func (l *setter) records(t *table) {
+func (l *layouter) records(t *table) {
 	if len(t.rows) == 0 {
 		return
 	}
@@ -334,7 +334,7 @@ func (l *setter) records(t *table) {
 }
 
 // record adds one field behind its column's header, which is decoration here.
-func (l *setter) record(header []field, i int, f field) {
+func (l *layouter) record(header []field, i int, f field) {
 	var cells []Cell
 	if i < len(header) && len(header[i]) > 0 {
 		for _, c := range header[i] {

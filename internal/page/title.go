@@ -12,9 +12,9 @@ import (
 // title block: counting words takes longer than a first screen may.
 const countLimit = 1 << 20
 
-// titleSheet is the block above the text: title, byline, source. The caller
+// laidOutTitle is the block above the text: title, byline, source. The caller
 // holds the lock.
-func (p *Page) titleSheet() *sheet {
+func (p *Page) laidOutTitle() *laidOutPart {
 	if p.title == nil {
 		b := newBuilder(&p.style.Config, p.pal, p.article.Text, p.wide)
 		blocks := []block{p.titleBlock(b)}

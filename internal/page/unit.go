@@ -107,26 +107,26 @@ func (p *Page) each(off int, u Unit, f func(article.Span) bool) {
 // asked is what was last asked about a part: whoever reads on asks about the
 // same one again and again, and it may be a table of thousands of rows.
 type asked struct {
-	of     *block // the first block of the part, as it was then
-	leaves []leaf
-	units  [Section][]article.Span // nil where not asked for yet
+	of       *block // the first block of the part, as it was then
+	textRuns []textRun
+	units    [Section][]article.Span // nil where not asked for yet
 }
 
 // units are the words, sentences or paragraphs of a part, in order.
 func (p *Page) units(i int, u Unit) []article.Span {
-	leaves := p.leaves(i)
-	if len(leaves) == 0 {
+	textRuns := p.textRuns(i)
+	if len(textRuns) == 0 {
 		return nil
 	}
 	if p.asked.units[u] == nil {
-		p.asked.units[u] = divided(leaves, u)
+		p.asked.units[u] = divided(textRuns, u)
 	}
 	return p.asked.units[u]
 }
 
-func divided(leaves []leaf, u Unit) (spans []article.Span) {
+func divided(textRuns []textRun, u Unit) (spans []article.Span) {
 	group := -1
-	for _, l := range leaves {
+	for _, l := range textRuns {
 		switch {
 		case u == Word:
 			spans = append(spans, l.words()...)
@@ -142,33 +142,33 @@ func divided(leaves []leaf, u Unit) (spans []article.Span) {
 	return spans
 }
 
-// leaf is a run of text that reads on: a block's, or a table field's.
-type leaf struct {
+// textRun is a run of text that reads on: a block's, or a table field's.
+type textRun struct {
 	cells []Cell // without decoration; they show some text
 	kind  kind
-	group int             // leaves of one paragraph have the same
+	group int             // text runs of one paragraph have the same
 	tight bool            // no blank line stands above
 	notes map[uint16]bool // the links that references to footnotes are
 	typed []article.Span  // what is quoted as it is typed
 }
 
-// leaves are the texts of a part, in the text's order.
-func (p *Page) leaves(i int) []leaf {
+// textRuns are the texts of a part, in the text's order.
+func (p *Page) textRuns(i int) []textRun {
 	blocks := p.blocksOf(i)
 	if len(blocks) == 0 {
 		return nil
 	}
 	if p.asked.of != &blocks[0] {
-		p.asked = asked{of: &blocks[0], leaves: p.leavesOf(blocks)}
+		p.asked = asked{of: &blocks[0], textRuns: p.textRunsOf(blocks)}
 	}
-	return p.asked.leaves
+	return p.asked.textRuns
 }
 
-// leavesOf puts the leaves in order, which the tree does not keep where a
+// textRunsOf puts the text runs in order, which the tree does not keep where a
 // paragraph stands right above a table with a line below it.
-func (p *Page) leavesOf(blocks []block) (all []leaf) {
+func (p *Page) textRunsOf(blocks []block) (all []textRun) {
 	add := func(cells []Cell, b *block, group int) {
-		l := leaf{cells: undecorated(cells), kind: b.kind, group: group, tight: b.gap == 0, notes: p.pal.notes, typed: b.typed}
+		l := textRun{cells: undecorated(cells), kind: b.kind, group: group, tight: b.gap == 0, notes: p.pal.notes, typed: b.typed}
 		if l.reads(l.cells) {
 			all = append(all, l)
 		}
@@ -187,12 +187,12 @@ func (p *Page) leavesOf(blocks []block) (all []leaf) {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b leaf) int { return cmp.Compare(a.cells[0].Start, b.cells[0].Start) })
+	slices.SortStableFunc(all, func(a, b textRun) int { return cmp.Compare(a.cells[0].Start, b.cells[0].Start) })
 	return all
 }
 
 // reads reports whether the cells hold anything but references and white space.
-func (l leaf) reads(cells []Cell) bool {
+func (l textRun) reads(cells []Cell) bool {
 	for _, c := range cells {
 		if !l.notes[c.Link] && strings.TrimSpace(c.Text) != "" {
 			return true
@@ -219,8 +219,8 @@ func undecorated(cells []Cell) []Cell {
 	return out
 }
 
-// span goes from the leaf's first visible character to its last one.
-func (l leaf) span() article.Span { return shown(l.cells) }
+// span goes from the text run's first visible character to its last one.
+func (l textRun) span() article.Span { return shown(l.cells) }
 
 // shown is the span of the cells without white space around it; empty if they
 // are white space only.

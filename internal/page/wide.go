@@ -16,10 +16,10 @@ const (
 	codeStep  = 16      // how far code pans at once
 )
 
-// band is a block of a sheet that is wider than the page: a table, or code with
+// scrollable is a block of a laid-out part that is wider than the page: a table, or code with
 // long lines. It pans, which shows a part of each of its rows, or it is folded:
 // its rows are broken, or shown as records.
-type band struct {
+type scrollable struct {
 	first, end int   // its rows
 	at         int   // its first byte, which names it
 	folded     bool  // fits the page as it is
@@ -32,9 +32,9 @@ type band struct {
 	sign       uint16
 }
 
-// stopsAt sets where a band comes to rest: at places in ascending order, up to
+// stopsAt sets where a scrollable block comes to rest: at places in ascending order, up to
 // the first from which its right edge is seen.
-func (b *band) stopsAt(places []int, room int) {
+func (b *scrollable) stopsAt(places []int, room int) {
 	b.stops = []int{0}
 	for _, x := range places {
 		if last := b.stops[len(b.stops)-1]; x > last && last < b.width-room {
@@ -43,11 +43,11 @@ func (b *band) stopsAt(places []int, room int) {
 	}
 }
 
-// whole reports whether all of the band is seen.
-func (b *band) whole() bool { return !b.folded && b.width <= b.room }
+// whole reports whether all of the scrollable block is seen.
+func (b *scrollable) whole() bool { return !b.folded && b.width <= b.room }
 
 // next is n stops on from a shift.
-func (b *band) next(shift, n int) int {
+func (b *scrollable) next(shift, n int) int {
 	i, found := slices.BinarySearch(b.stops, shift)
 	if !found && n > 0 {
 		i--
@@ -55,9 +55,9 @@ func (b *band) next(shift, n int) int {
 	return b.stops[max(0, min(i+n, len(b.stops)-1))]
 }
 
-// window is what is seen of a row when the band is panned by shift cells in so
+// window is what is seen of a row when the scrollable block is panned by shift cells in so
 // much room. Signs tell where text goes on; the one at the right hides a cell.
-func (b *band) window(row Line, shift, room int) Line {
+func (b *scrollable) window(row Line, shift, room int) Line {
 	view := make(Line, 0, room)
 	x, used := 0, 0
 	cutLeft, cutRight := false, false
@@ -97,7 +97,7 @@ func (b *band) window(row Line, shift, room int) Line {
 func shows(c Cell) bool { return !c.decoration() && c.Text != " " }
 
 // signLeft puts the sign in place of the last cell that stays, which is a space.
-func (b *band) signLeft(view Line) {
+func (b *scrollable) signLeft(view Line) {
 	x := 0
 	for i := range view {
 		if x += int(view[i].Width); x == b.frozen && view[i].decoration() {
@@ -107,7 +107,7 @@ func (b *band) signLeft(view Line) {
 	}
 }
 
-func (b *band) signRight(view Line, used, room int) (Line, int) {
+func (b *scrollable) signRight(view Line, used, room int) (Line, int) {
 	for len(view) > 0 && used > room-1 {
 		used -= int(view[len(view)-1].Width)
 		view = view[:len(view)-1]
@@ -118,7 +118,7 @@ func (b *band) signRight(view Line, used, room int) (Line, int) {
 
 // column is where the cell stands on the screen that stands at x in its row; at
 // the edge if it isn't seen.
-func (b *band) column(x, shift, room int) int {
+func (b *scrollable) column(x, shift, room int) int {
 	if x < b.frozen {
 		return x
 	}
@@ -127,7 +127,7 @@ func (b *band) column(x, shift, room int) int {
 
 // shiftFor is how far to pan to see the cells from x to end: not at all where
 // they are seen.
-func (b *band) shiftFor(x, end, shift, room int) int {
+func (b *scrollable) shiftFor(x, end, shift, room int) int {
 	if x < b.frozen || x >= b.frozen+shift && end < shift+room {
 		return shift
 	}
@@ -152,7 +152,7 @@ func (p *Page) SetMargins(m Margins) bool {
 		return false
 	}
 	p.margins = m
-	p.sheets = cache[*sheet]{limit: keptRows}
+	p.laidOutParts = cache[*laidOutPart]{limit: keptRows}
 	return true
 }
 
@@ -177,7 +177,7 @@ func (p *Page) outdent(c place) int {
 // breakOut lays a block that needs so many cells out in the page's margins, by f,
 // which sees the width as the page's. Of the room at its sides it takes the
 // same, or first that at the right.
-func (l *setter) breakOut(b band, need int, centred bool, f func()) {
+func (l *layouter) breakOut(b scrollable, need int, centred bool, f func()) {
 	page := l.width
 	l.width = min(need, page+l.margins.Left+l.margins.Right)
 	more := l.width - page
@@ -192,35 +192,35 @@ func (l *setter) breakOut(b band, need int, centred bool, f func()) {
 
 // outer is the width of the page with the room beside it that the block at hand
 // may take.
-func (l *setter) outer() int {
+func (l *layouter) outer() int {
 	if l.framed || l.right {
 		return l.width
 	}
 	return l.width + l.margins.Left + l.margins.Right
 }
 
-// band is the one that a row of the sheet belongs to, or nil.
-func (s *sheet) band(row int) *band {
-	i := sort.Search(len(s.bands), func(i int) bool { return s.bands[i].end > row })
-	if i < len(s.bands) && s.bands[i].first <= row {
-		return &s.bands[i]
+// scrollable is the one that a row of the laid-out part belongs to, or nil.
+func (s *laidOutPart) scrollable(row int) *scrollable {
+	i := sort.Search(len(s.scrollables), func(i int) bool { return s.scrollables[i].end > row })
+	if i < len(s.scrollables) && s.scrollables[i].first <= row {
+		return &s.scrollables[i]
 	}
 	return nil
 }
 
 // pans reports whether the block whose text begins at a byte pans rather than
 // being folded; tables do, code does not, until the reader turns it.
-func (l *setter) pans(at int, table bool) bool { return table != l.turned[at] }
+func (l *layouter) pans(at int, table bool) bool { return table != l.turned[at] }
 
-// banded lays out what is a band, by f.
-func (l *setter) banded(b band, f func()) {
+// banded lays out what is a scrollable block, by f.
+func (l *layouter) banded(b scrollable, f func()) {
 	if b.room == 0 {
 		b.room = l.width
 	}
 	b.first = l.out.rows()
 	f()
 	b.end = l.out.rows()
-	l.out.bands = append(l.out.bands, b)
+	l.out.scrollables = append(l.out.scrollables, b)
 }
 
 // shown is a row as it is seen.
@@ -232,24 +232,24 @@ func (p *Page) shown(c place) Line {
 	return row
 }
 
-func (p *Page) bandAt(c place) *band {
-	if s := p.sheetOf(c.part); s != nil {
-		return s.band(c.row)
+func (p *Page) bandAt(c place) *scrollable {
+	if s := p.laidOutPartOf(c.part); s != nil {
+		return s.scrollable(c.row)
 	}
 	return nil
 }
 
-// Whole is a row with what is panned away; nil if there is none.
-func (p *Page) Whole(at Loc) Line {
+// FullRow is a row with what is panned away; nil if there is none.
+func (p *Page) FullRow(at Loc) Line {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.line(p.resolve(at))
 }
 
-// Wide finds a block that is wider than the room there is for it, on the rows that follow one:
+// FindWide finds a block that is wider than the room there is for it, on the rows that follow one:
 // the first that shows some of the text near, else the first. Folded tells
 // that it doesn't pan but is shown in rows that fit.
-func (p *Page) Wide(from Loc, rows int, near article.Span) (at Loc, folded, ok bool) {
+func (p *Page) FindWide(from Loc, rows int, near article.Span) (at Loc, folded, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c, more := p.resolve(from), true
@@ -281,7 +281,7 @@ func (p *Page) Pan(at Loc, steps int) bool {
 	return p.shift(b, b.next(p.shifts[b.at], steps))
 }
 
-func (p *Page) shift(b *band, to int) bool {
+func (p *Page) shift(b *scrollable, to int) bool {
 	if p.shifts[b.at] == to {
 		return false
 	}
@@ -307,9 +307,9 @@ func (p *Page) Reveal(off int) bool {
 	return p.shift(b, b.shiftFor(x, x+int(row[i].Width), p.shifts[b.at], b.room))
 }
 
-// Turn folds the block at a row that pans, and makes one pan that was folded.
+// ToggleFold folds the block at a row that pans, and makes one pan that was folded.
 // Rows are counted again then.
-func (p *Page) Turn(at Loc) bool {
+func (p *Page) ToggleFold(at Loc) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	c := p.resolve(at)
@@ -321,7 +321,7 @@ func (p *Page) Turn(at Loc) bool {
 		p.turned = map[int]bool{}
 	}
 	p.turned[b.at] = !p.turned[b.at]
-	p.sheets = cache[*sheet]{limit: keptRows}
+	p.laidOutParts = cache[*laidOutPart]{limit: keptRows}
 	return true
 }
 

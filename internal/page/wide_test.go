@@ -100,7 +100,7 @@ func TestBreakOut(t *testing.T) {
 		if got := strings.TrimRight(text(p.Lines(at, 1)[0]), " "); tt.want != "" && got != tt.want {
 			t.Errorf("%s: %q", tt.name, got)
 		}
-		if _, _, wide := p.Wide(at, 1, article.Span{}); wide != tt.pans {
+		if _, _, wide := p.FindWide(at, 1, article.Span{}); wide != tt.pans {
 			t.Errorf("%s: it pans: %v", tt.name, wide)
 		}
 	}
@@ -109,7 +109,7 @@ func TestBreakOut(t *testing.T) {
 func TestTurnTable(t *testing.T) {
 	p := New(parseArticle(t, wideTable), 30, nil)
 	at := p.Locate(strings.Index(wideTable, "Lindenau"))
-	if !p.Turn(at) || p.Pan(p.Locate(strings.Index(wideTable, "Lindenau")), 1) {
+	if !p.ToggleFold(at) || p.Pan(p.Locate(strings.Index(wideTable, "Lindenau")), 1) {
 		t.Error("a folded table pans, or could not be folded")
 	}
 	want := []string{
@@ -127,8 +127,8 @@ func TestTurnTable(t *testing.T) {
 func TestUnfoldCode(t *testing.T) {
 	md := "```\nfunc reader(name string, line int, column int) error {\n\treturn nil\n}\n```\n"
 	p := New(parseArticle(t, md), 30, nil)
-	at, folded, ok := p.Wide(p.First(), 9, article.Span{})
-	if !ok || !folded || !p.Turn(at) {
+	at, folded, ok := p.FindWide(p.First(), 9, article.Span{})
+	if !ok || !folded || !p.ToggleFold(at) {
 		t.Fatal("code with a long line can't be unfolded")
 	}
 	if got := rowsOf(p)[0]; got != "   func reader(name string, l›" {
@@ -166,8 +166,8 @@ func TestReveal(t *testing.T) {
 			lookAtAll(t, p, md)
 			staysWithin(t, p, margins)
 			for at, rows := p.First(), 0; rows < 40; rows++ {
-				if at, _, ok := p.Wide(at, 1, article.Span{}); ok {
-					p.Turn(at)
+				if at, _, ok := p.FindWide(at, 1, article.Span{}); ok {
+					p.ToggleFold(at)
 					rows += 10
 				}
 				at, _ = p.Move(at, 1)

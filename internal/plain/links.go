@@ -28,7 +28,7 @@ func (r *reading) linksIn(s article.Span, paragraph int) (all []link) {
 	at, to := r.page.Locate(s.Start), r.page.Locate(s.End-1)
 	last, picture := uint16(0), false
 	for range r.page.Distance(at, to, math.MaxInt32) + 1 {
-		for _, c := range r.page.Whole(at) {
+		for _, c := range r.page.FullRow(at) {
 			if c.Start < 0 { // decoration
 				picture = picture || c.Text == pictureSign
 				continue

@@ -106,7 +106,7 @@ func (r *Pane) drawGutter(c *term.Canvas, x, y int, line page.Line) {
 	s := pane.LineSpan(line)
 	if s.Start < 0 { // what it shows may have been panned away
 		at, _ := r.page.Move(r.top, y-r.head())
-		s = pane.LineSpan(r.page.Whole(at))
+		s = pane.LineSpan(r.page.FullRow(at))
 	}
 	if s.Start >= 0 && s.Overlaps(r.focus) {
 		c.Put(x-2, y, "│", 1, &r.Theme.Bar, "")

@@ -14,7 +14,7 @@ func (r *Pane) wideHere() (at page.Loc, folded, ok bool) {
 	if r.sel != nil {
 		near = r.sel.moving
 	}
-	return r.page.Wide(r.top, r.pageRows(), near)
+	return r.page.FindWide(r.top, r.pageRows(), near)
 }
 
 // wideHints say how to pan what is cut at its left or right; none where all is
@@ -56,7 +56,7 @@ func (r *Pane) turnWide() tea.Cmd {
 	}
 
 	block := r.page.Offset(at)
-	r.page.Turn(at)
+	r.page.ToggleFold(at)
 	r.top = r.rowAt(r.Place)
 	r.settle()
 	r.Say(r.readMode.Named("folded to the column · {fold} unfolds it"))

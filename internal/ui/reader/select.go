@@ -151,7 +151,7 @@ func (r *Pane) selectChar(n int) tea.Cmd {
 func (r *Pane) beside(at page.Loc, col, n int) article.Span {
 	here, _ := r.page.At(at, col)
 	for {
-		if c, ok := step(r.page.Whole(at), here, n); ok {
+		if c, ok := step(r.page.FullRow(at), here, n); ok {
 			return c
 		}
 		next, moved := r.page.Move(at, n)
@@ -197,7 +197,7 @@ func (r *Pane) selectLine(way int) tea.Cmd {
 // lineText are the cells of a row that show text.
 func lineText(p *page.Page, at page.Loc) page.Line {
 	var text page.Line
-	for _, c := range p.Whole(at) {
+	for _, c := range p.FullRow(at) {
 		if c.Start >= 0 {
 			text = append(text, c)
 		}

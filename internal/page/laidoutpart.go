@@ -1,16 +1,16 @@
 package page
 
-// sheet is a part of the article laid out at the page's width.
-type sheet struct {
-	cells   []Cell
-	ends    []int // where the rows end in cells
-	bands   []band
-	figures []figure
+// laidOutPart is a part of the article laid out at the page's width.
+type laidOutPart struct {
+	cells       []Cell
+	ends        []int // where the rows end in cells
+	scrollables []scrollable
+	figures     []figure
 }
 
-func (s *sheet) rows() int { return len(s.ends) }
+func (s *laidOutPart) rows() int { return len(s.ends) }
 
-func (s *sheet) row(i int) Line {
+func (s *laidOutPart) row(i int) Line {
 	start := 0
 	if i > 0 {
 		start = s.ends[i-1]
@@ -20,8 +20,8 @@ func (s *sheet) row(i int) Line {
 
 // find is the row and the index in it of the cell that shows the byte at off;
 // ok is false when none does. Then it is the cell with the next text, else
-// the last one; row is -1 when the sheet shows no text.
-func (s *sheet) find(off int) (row, index int, ok bool) {
+// the last one; row is -1 when the laid-out part shows no text.
+func (s *laidOutPart) find(off int) (row, index int, ok bool) {
 	after, before := -1, -1
 	for i := range s.cells {
 		switch c := &s.cells[i]; {
@@ -45,7 +45,7 @@ func (s *sheet) find(off int) (row, index int, ok bool) {
 }
 
 // place is the row that holds the i-th cell, and the cell's index in it.
-func (s *sheet) place(i int) (row, index int) {
+func (s *laidOutPart) place(i int) (row, index int) {
 	if i < 0 {
 		return -1, 0
 	}
