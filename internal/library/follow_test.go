@@ -92,7 +92,7 @@ func TestFollow(t *testing.T) {
 
 	must(t, c.SaveReading("tea.md", func(r *store.Reading) { r.Star = true }))
 	must(t, os.RemoveAll(filepath.Join(dir, "sea")))
-	f.waitFor(t, "", []string{"broken.md", "old/deep/coffee.md", "sea-shells.md", "tea.md"},
+	f.waitFor(t, "sort:path", []string{"broken.md", "old/deep/coffee.md", "sea-shells.md", "tea.md"},
 		store.Change{Path: "sea/tides.md", Kind: store.Removed}, store.Change{Path: "sea/ferry.txt", Kind: store.Removed})
 	same(t, "starred", find(t, f.last.Articles, "is:star"), []string{"tea.md"})
 }

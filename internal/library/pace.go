@@ -16,23 +16,23 @@ const (
 	FastestPace = 800
 )
 
-// How many sittings tell a reader's pace: of late, and at least.
+// How many reading sessions tell a reader's pace: of late, and at least.
 const (
-	lateSittings = 15
-	fewSittings  = 3
+	lateReadingSessions = 15
+	fewReadingSessions  = 3
 )
 
 // PaceOf is a reader's pace in words a minute: the median of the last
-// sittings, which a phone call or a skimmed list does not move; UsualPace
+// reading sessions, which a phone call or a skimmed list does not move; UsualPace
 // while there are few.
-func PaceOf(all []store.Sitting) int {
+func PaceOf(all []store.ReadingSession) int {
 	var paces []int
-	for i := len(all) - 1; i >= 0 && len(paces) < lateSittings; i-- {
+	for i := len(all) - 1; i >= 0 && len(paces) < lateReadingSessions; i-- {
 		if all[i].Pace > 0 {
 			paces = append(paces, BoundedPace(all[i].Pace))
 		}
 	}
-	if len(paces) < fewSittings {
+	if len(paces) < fewReadingSessions {
 		return UsualPace
 	}
 	slices.Sort(paces)

@@ -27,16 +27,16 @@ type Statistics struct {
 // Statistics tells what was read on the last days up to now, in now's time
 // zone. Notes files that can't be read are left out.
 func (l *Library) Statistics(ctx context.Context, now time.Time, days int) (Statistics, error) {
-	s, sittings := newStatistics(now, days), l.c.Sittings()
-	s.Pace = PaceOf(sittings)
-	for _, sitting := range sittings {
-		if !l.c.Shows(sitting.Article) {
+	s, readingSessions := newStatistics(now, days), l.c.ReadingSessions()
+	s.Pace = PaceOf(readingSessions)
+	for _, readingSession := range readingSessions {
+		if !l.c.Shows(readingSession.Article) {
 			continue
 		}
-		s.add(sitting.At, func(d *Day) {
-			d.Time += sitting.Time
-			d.Words += sitting.Words
-			if sitting.Finished {
+		s.add(readingSession.At, func(d *Day) {
+			d.Time += readingSession.Time
+			d.Words += readingSession.Words
+			if readingSession.Finished {
 				d.Finished++
 			}
 		})

@@ -44,9 +44,9 @@ func TestStatisticsOfDays(t *testing.T) {
 }
 
 func TestPaceOf(t *testing.T) {
-	sittings := func(paces ...int) (all []store.Sitting) {
+	readingSessions := func(paces ...int) (all []store.ReadingSession) {
 		for _, p := range paces {
-			all = append(all, store.Sitting{Pace: p})
+			all = append(all, store.ReadingSession{Pace: p})
 		}
 		return all
 	}
@@ -62,7 +62,7 @@ func TestPaceOf(t *testing.T) {
 		{[]int{1, 1, 1}, SlowestPace},
 		{append([]int{800, 800, 800, 800, 800}, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200), 200},
 	} {
-		if got := PaceOf(sittings(tt.paces...)); got != tt.want {
+		if got := PaceOf(readingSessions(tt.paces...)); got != tt.want {
 			t.Errorf("%v: %d, want %d", tt.paces, got, tt.want)
 		}
 	}

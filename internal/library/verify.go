@@ -140,7 +140,7 @@ func ShownIn(c *store.Collection, name string) string {
 // findCandidates looks for what articles with notes that are gone may be now.
 // The whole collection is read only if there are any.
 func (v *verifier) findCandidates(ctx context.Context) error {
-	orphans := v.c.Strays(nil)
+	orphans := v.c.FindOrphanedNotes(nil)
 	if len(orphans) == 0 {
 		return nil
 	}
@@ -148,10 +148,10 @@ func (v *verifier) findCandidates(ctx context.Context) error {
 	if err := v.c.Files(ctx, ".", func(f store.File) error { paths = append(paths, f.Path); return nil }); err != nil {
 		return err
 	}
-	found, err := v.c.Kin(ctx, orphans, paths)
+	found, err := v.c.FindMissingArticles(ctx, orphans, paths)
 	v.candidates = map[string][]string{}
 	for _, k := range found {
-		v.candidates[k.Article] = k.Heirs
+		v.candidates[k.Article] = k.Candidates
 	}
 	return err
 }

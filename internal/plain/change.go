@@ -14,7 +14,7 @@ import (
 // try.
 func (c *Conversation) save() error {
 	c.session.SavePlace()
-	if r := c.reading; r != nil && r.SittingTime() > session.LongSitting {
+	if r := c.reading; r != nil && r.ReadingSessionTime() > session.LongReadingSession {
 		c.session.EndReading()
 	}
 	c.session.Retry()

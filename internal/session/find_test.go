@@ -146,16 +146,16 @@ func TestHitsFrom(t *testing.T) {
 	}
 }
 
-func TestSitting(t *testing.T) {
+func TestReadingSession(t *testing.T) {
 	now := time.Date(2026, 3, 14, 9, 0, 0, 0, time.UTC)
-	var s sitting
+	var s readingSession
 	s.add(now.Add(time.Minute), time.Minute, 200)
 	s.add(now.Add(2*time.Minute), time.Minute, 0) // read once more: nothing about the pace
 	got := s.record("a.md")
-	if want := (store.Sitting{At: now, Article: "a.md", Time: 2 * time.Minute, Words: 200, Pace: 200}); got != want {
+	if want := (store.ReadingSession{At: now, Article: "a.md", Time: 2 * time.Minute, Words: 200, Pace: 200}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
-	short := sitting{}
+	short := readingSession{}
 	short.add(now, 15*time.Second, 90)
 	if got := short.record("a.md"); got.Pace != 0 {
 		t.Errorf("a pace of %d from a glance", got.Pace)

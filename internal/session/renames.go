@@ -13,9 +13,9 @@ import (
 // renames is what is known in this session of articles that are missing: their
 // notes may belong to an article of another name.
 type renames struct {
-	gone    map[string]bool // paths that went, to compare with those that come
-	settled map[string]bool // paths whose notes were given to another, or left
-	unsure  []store.Kin     // several articles could be meant
+	gone    map[string]bool        // paths that went, to compare with those that come
+	settled map[string]bool        // paths whose notes were given to another, or left
+	unsure  []store.MissingArticle // several articles could be meant
 }
 
 // maxGone is how many missing articles are remembered.
@@ -23,8 +23,8 @@ const maxGone = 10_000
 
 // candidates is the answer of FollowRenames.
 type candidates struct {
-	kin []store.Kin
-	err error
+	missing []store.MissingArticle
+	err            error
 }
 
 // FollowRenames looks among articles that came or changed for those that are
@@ -50,12 +50,12 @@ func (s *Session) FollowRenames(ctx context.Context, changes map[string]store.Ch
 	slices.Sort(came)
 	c, gone := s.store, slices.Collect(maps.Keys(id.gone))
 	return func() Answer {
-		orphans := c.Strays(gone)
+		orphans := c.FindOrphanedNotes(gone)
 		if len(orphans) == 0 {
 			return candidates{}
 		}
-		kin, err := c.Kin(ctx, orphans, came)
-		return candidates{kin, err}
+		missing, err := c.FindMissingArticles(ctx, orphans, came)
+		return candidates{missing, err}
 	}
 }
 
@@ -64,11 +64,11 @@ func (a candidates) take(s *Session) Event {
 		return Event{} // the program ends
 	}
 	var e Event
-	for _, k := range a.kin {
+	for _, k := range a.missing {
 		switch {
 		case s.renames.settled[k.Article]:
-		case len(k.Heirs) == 1:
-			s.Adopt(k, k.Heirs[0])
+		case len(k.Candidates) == 1:
+			s.Adopt(k, k.Candidates[0])
 		default:
 			s.renames.settled[k.Article] = true
 			s.renames.unsure = append(s.renames.unsure, k)
@@ -80,14 +80,14 @@ func (a candidates) take(s *Session) Event {
 
 // Unsure are the missing articles of which several others could be the same,
 // in the order in which they were found.
-func (s *Session) Unsure() []store.Kin { return s.renames.unsure }
+func (s *Session) Unsure() []store.MissingArticle { return s.renames.unsure }
 
 // Settle takes the first of Unsure off the list: the reader has decided.
 func (s *Session) Settle() { s.renames.unsure = s.renames.unsure[1:] }
 
 // Adopt gives what belonged to a missing article to another; Undo gives it
 // back. An article that is open under its old name goes on under the new one.
-func (s *Session) Adopt(k store.Kin, to string) Event {
+func (s *Session) Adopt(k store.MissingArticle, to string) Event {
 	s.renames.settled[k.Article] = true
 	c := s.store
 	var moved []string
@@ -99,7 +99,7 @@ func (s *Session) Adopt(k store.Kin, to string) Event {
 		s.queue.add(&write{
 			keys: []string{from, to, readingKey},
 			do: func() error {
-				ids, err := c.Rehome(from, to, moved)
+				ids, err := c.Adopt(from, to, moved)
 				if err == nil {
 					moved = ids
 				}
@@ -124,7 +124,7 @@ func (s *Session) Adopt(k store.Kin, to string) Event {
 }
 
 // belongs says what was given to which article.
-func belongs(k store.Kin, to string) string {
+func belongs(k store.MissingArticle, to string) string {
 	what := "the place in"
 	if k.Notes > 0 {
 		what = "notes on"

@@ -16,7 +16,7 @@ import (
 	"manicule/internal/store"
 )
 
-// Session is one sitting of a reader with one collection.
+// Session is one reading session of a reader with one collection.
 type Session struct {
 	lib   *library.Library  // nil: only an article from standard input is read
 	store *store.Collection // the library's

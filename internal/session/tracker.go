@@ -28,7 +28,7 @@ type tracker struct {
 	stood  time.Duration // of that, what went by while the same words were in view
 	begun  bool          // that was reading and no glance, which leaves no trace
 
-	sitting sitting
+	readingSession readingSession
 }
 
 // Glance is the time below which nothing is read of what was shown.
@@ -51,7 +51,7 @@ func (d *Document) Known(fingerprint string, seen library.Parts) {
 // words.
 func (t *tracker) follow(old, text string) tracker {
 	seen := library.PartsRead(store.Reading{Seen: t.seen.Seen(old)}, text, "")
-	return tracker{seen: seen, sitting: t.sitting, unread: t.unread, looked: t.looked, begun: t.begun}
+	return tracker{seen: seen, readingSession: t.readingSession, unread: t.unread, looked: t.looked, begun: t.begun}
 }
 
 // Show takes note of what stands on the screen from now on; away says that
@@ -85,7 +85,7 @@ func (s *Session) countRead() {
 	}
 	d.seen = seen
 	words := library.WordsIn(text[d.shown.Start:d.shown.End])
-	d.sitting.add(now, min(spent, longestLook(words)), fresh+d.spoken)
+	d.readingSession.add(now, min(spent, longestLook(words)), fresh+d.spoken)
 	d.spoken = 0
 	d.begin(spent, words)
 	d.finish()
@@ -115,7 +115,7 @@ func (s *Session) Spoken(span article.Span) {
 // finish notes that the article is read to its end.
 func (d *Document) finish() {
 	if d.begun && !d.Read && !d.unread && d.seen.Finished(d.Article.Text) {
-		d.Read, d.sitting.finished = true, true
+		d.Read, d.readingSession.finished = true, true
 	}
 }
 
@@ -131,8 +131,8 @@ func (d *Document) ReadShare() float64 { return d.seen.Share(d.Article.Text) }
 // ReadRanges are the parts of the text that were read.
 func (d *Document) ReadRanges() library.Parts { return d.seen }
 
-// sitting is the time in which the open article is being read.
-type sitting struct {
+// readingSession is the time in which the open article is being read.
+type readingSession struct {
 	at       time.Time // when it began; zero before anything was read
 	time     time.Duration
 	words    int
@@ -140,7 +140,7 @@ type sitting struct {
 	finished bool
 }
 
-func (t *sitting) add(now time.Time, spent time.Duration, words int) {
+func (t *readingSession) add(now time.Time, spent time.Duration, words int) {
 	if t.at.IsZero() {
 		t.at = now.Add(-spent)
 	}
@@ -156,8 +156,8 @@ const (
 	pacedTime  = 20 * time.Second
 )
 
-func (t *sitting) record(path string) store.Sitting {
-	out := store.Sitting{At: t.at, Article: path, Time: t.time, Words: t.words, Finished: t.finished}
+func (t *readingSession) record(path string) store.ReadingSession {
+	out := store.ReadingSession{At: t.at, Article: path, Time: t.time, Words: t.words, Finished: t.finished}
 	if t.words >= pacedWords && t.paced >= pacedTime {
 		out.Pace = library.BoundedPace(int(float64(t.words) / t.paced.Minutes()))
 	}
@@ -226,29 +226,29 @@ func (s *Session) SaveReading() {
 	s.EndReading()
 }
 
-// LongSitting is the time of reading after which it is written down although
+// LongReadingSession is the time of reading after which it is written down although
 // the article is still open.
-const LongSitting = 10 * time.Minute
+const LongReadingSession = 10 * time.Minute
 
-// SittingTime is how long the open article has been read since that was last
+// ReadingSessionTime is how long the open article has been read since that was last
 // written down.
-func (d *Document) SittingTime() time.Duration { return d.sitting.time }
+func (d *Document) ReadingSessionTime() time.Duration { return d.readingSession.time }
 
 // EndReading has the time of reading written down, and the reader's speed
 // found out from it.
 func (s *Session) EndReading() {
 	d := s.doc
-	if d == nil || s.store == nil || !d.begun || d.sitting.time < Glance {
+	if d == nil || s.store == nil || !d.begun || d.readingSession.time < Glance {
 		return
 	}
-	c, record := s.store, d.sitting.record(d.Path)
-	d.sitting = sitting{}
+	c, record := s.store, d.readingSession.record(d.Path)
+	d.readingSession = readingSession{}
 	speed := s.speed
 	s.queue.add(&write{
 		keys: []string{readingKey},
 		do: func() error {
-			err := c.AddSitting(record)
-			speed = library.PaceOf(c.Sittings())
+			err := c.AddReadingSession(record)
+			speed = library.PaceOf(c.ReadingSessions())
 			return err
 		},
 		after: func(err error) Event {
@@ -264,7 +264,7 @@ type speedKnown int
 // LearnSpeed finds out the reader's speed from what they read before.
 func (s *Session) LearnSpeed() Task {
 	c := s.store
-	return func() Answer { return speedKnown(library.PaceOf(c.Sittings())) }
+	return func() Answer { return speedKnown(library.PaceOf(c.ReadingSessions())) }
 }
 
 func (a speedKnown) take(s *Session) Event {

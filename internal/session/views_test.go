@@ -31,7 +31,7 @@ func TestSpokenIsCounted(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	all := p.collection().Sittings()
+	all := p.collection().ReadingSessions()
 	if len(all) != 1 || all[0].Words != 6 || all[0].Time < 10*time.Second || all[0].Time > 15*time.Second {
 		t.Errorf("sittings: %+v", all)
 	}
@@ -183,7 +183,7 @@ func TestExport(t *testing.T) {
 	}
 }
 
-// A glance leaves no trace: no mark, no place, no sitting. Reading does.
+// A glance leaves no trace: no mark, no place, no reading session. Reading does.
 func TestAGlanceIsNoReading(t *testing.T) {
 	long := strings.Repeat("The tide goes out twice a day and nobody applauds it. ", 400)
 	screen := article.Span{End: 1000} // some 190 words, which nobody reads in less than 14 s
@@ -212,7 +212,7 @@ func TestAGlanceIsNoReading(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
-		r, sat := p.collection().Reading("a.md"), len(p.collection().Sittings())
+		r, sat := p.collection().Reading("a.md"), len(p.collection().ReadingSessions())
 		if r.Begun() != tt.begun || r.Last.IsZero() == tt.begun || (r.Place > 0) != (tt.begun && len(tt.looks) > 1) || sat > 0 != tt.begun {
 			t.Errorf("%s: %+v, %d sittings; begun is to be %v", tt.name, r, sat, tt.begun)
 		}

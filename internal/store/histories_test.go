@@ -411,17 +411,17 @@ func (h *history) rename(rt *rapid.T, i int) {
 func (h *history) settle(r *reader) { h.follow(r, false) }
 
 func (h *history) follow(r *reader, crashes bool) {
-	strays := r.c.Strays(nil)
-	kin, err := r.c.Kin(h.Context(), strays, r.m.at[:])
+	orphaned := r.c.FindOrphanedNotes(nil)
+	missing, err := r.c.FindMissingArticles(h.Context(), orphaned, r.m.at[:])
 	h.must(err)
-	for _, k := range kin {
-		if right := r.m.at[h.was[k.Article]]; !slices.Equal(k.Heirs, []string{right}) {
-			h.Fatalf("%s is taken for %q, and is %s", k.Article, k.Heirs, right)
+	for _, k := range missing {
+		if right := r.m.at[h.was[k.Article]]; !slices.Equal(k.Candidates, []string{right}) {
+			h.Fatalf("%s is taken for %q, and is %s", k.Article, k.Candidates, right)
 		}
 	}
-	h.Logf("  strays in %s: %+v, kin %+v", filepath.Base(r.m.folder), strays, kin)
-	for _, s := range strays { // one without kin is given by hand
-		if _, err := r.c.Rehome(s.Article, r.m.at[h.was[s.Article]], nil); err != nil && !crashes {
+	h.Logf("  strays in %s: %+v, kin %+v", filepath.Base(r.m.folder), orphaned, missing)
+	for _, s := range orphaned { // one without missing articles is given by hand
+		if _, err := r.c.Adopt(s.Article, r.m.at[h.was[s.Article]], nil); err != nil && !crashes {
 			h.Fatal(err)
 		}
 	}

@@ -347,7 +347,7 @@ func (c *Collection) keepsBelow(dir string) bool {
 	case err != nil || !info.IsDir():
 		return false
 	}
-	for _, part := range []string{"notes", "texts", readingName, sittingsName, reviewName, searchesName, unplacedName, ".lock", ".gitignore"} {
+	for _, part := range []string{"notes", "texts", readingName, readingSessionsName, reviewName, searchesName, unplacedName, ".lock", ".gitignore"} {
 		if _, err := c.root.Stat(filepath.Join(name, part)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return false
 		}

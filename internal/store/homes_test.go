@@ -352,10 +352,10 @@ func (h *homes) move(rt *rapid.T) {
 	c := h.open(".")
 	defer c.Close()
 	from0, to0 := h.nameIn(c, from), h.nameIn(c, to)
-	kin, err := c.Kin(context.Background(), c.Strays([]string{from0}), []string{to0})
+	missing, err := c.FindMissingArticles(context.Background(), c.FindOrphanedNotes([]string{from0}), []string{to0})
 	must(h, err)
-	for _, k := range kin {
-		_, err := c.Rehome(k.Article, k.Heirs[0], nil)
+	for _, k := range missing {
+		_, err := c.Adopt(k.Article, k.Candidates[0], nil)
 		must(h, err)
 	}
 	h.at[to], h.notes[to], h.stars[to] = h.at[from], h.notes[from], h.stars[from]

@@ -15,9 +15,9 @@ import (
 	"manicule/internal/note"
 )
 
-// Stray is what the reader did to an article that is not there any more: its
+// OrphanedNotes is what the reader did to an article that is not there any more: its
 // notes, its place, or both.
-type Stray struct {
+type OrphanedNotes struct {
 	Article string   // the path it had
 	Title   string   // as its notes file says
 	Notes   int      // how many
@@ -26,11 +26,11 @@ type Stray struct {
 	Texts   []string // fingerprints of the texts that its notes and place belong to
 }
 
-// Kin is a stray with the articles that it may belong to now: those of its ID,
+// MissingArticle is orphaned notes with the articles that it may belong to now: those of its ID,
 // else of its address, else of its text.
-type Kin struct {
-	Stray
-	Heirs []string // paths, in the order they were given
+type MissingArticle struct {
+	OrphanedNotes
+	Candidates []string // paths, in the order they were given
 }
 
 // has reports whether the article of that path is there.
@@ -43,10 +43,10 @@ func (c *Collection) has(path string) bool {
 	return err == nil
 }
 
-// Strays lists the notes whose articles are gone, and what was known of the
+// FindOrphanedNotes lists the notes whose articles are gone, and what was known of the
 // reading of those of the paths given that are, in order of their paths.
-func (c *Collection) Strays(gone []string) []Stray {
-	found := map[string]Stray{}
+func (c *Collection) FindOrphanedNotes(gone []string) []OrphanedNotes {
+	found := map[string]OrphanedNotes{}
 	m := &moment{}
 	for _, path := range m.articles(c.allHomes(context.Background())) {
 		if c.has(path) {
@@ -54,7 +54,7 @@ func (c *Collection) Strays(gone []string) []Stray {
 		}
 		if f, err := c.gather(m, c.knownHomesOf(path), path); err == nil && len(f.Notes()) > 0 {
 			h := f.Header()
-			found[path] = Stray{Article: path, Title: h.Title, Notes: len(f.Notes()), ID: h.ID, Source: h.Source, Texts: textsOf(f)}
+			found[path] = OrphanedNotes{Article: path, Title: h.Title, Notes: len(f.Notes()), ID: h.ID, Source: h.Source, Texts: textsOf(f)}
 		}
 	}
 	readings := c.Readings()
@@ -65,36 +65,36 @@ func (c *Collection) Strays(gone []string) []Stray {
 			found[path] = s
 		}
 	}
-	strays := make([]Stray, 0, len(found))
+	orphaned := make([]OrphanedNotes, 0, len(found))
 	for _, path := range slices.Sorted(maps.Keys(found)) {
-		strays = append(strays, found[path])
+		orphaned = append(orphaned, found[path])
 	}
-	return strays
+	return orphaned
 }
 
-// Kin looks among the articles of the paths for those that the strays belong
-// to. Strays without any are left out, and articles that can't be read.
-func (c *Collection) Kin(ctx context.Context, strays []Stray, paths []string) ([]Kin, error) {
-	ranked := make([][3][]string, len(strays)) // by ID, address, text
+// FindMissingArticles looks among the articles of the paths for those that the orphaned notes belong
+// to. OrphanedNotes without any are left out, and articles that can't be read.
+func (c *Collection) FindMissingArticles(ctx context.Context, orphaned []OrphanedNotes, paths []string) ([]MissingArticle, error) {
+	ranked := make([][3][]string, len(orphaned)) // by ID, address, text
 	for _, path := range paths {
-		if ctx.Err() != nil || len(strays) == 0 {
+		if ctx.Err() != nil || len(orphaned) == 0 {
 			break
 		}
 		a, err := c.Read(path)
 		if err != nil {
 			continue
 		}
-		for i, s := range strays {
+		for i, s := range orphaned {
 			if rank, ok := s.isOf(a); ok {
 				ranked[i][rank] = append(ranked[i][rank], path)
 			}
 		}
 	}
-	var all []Kin
-	for i, s := range strays {
-		for _, heirs := range ranked[i] {
-			if len(heirs) > 0 {
-				all = append(all, Kin{s, heirs})
+	var all []MissingArticle
+	for i, s := range orphaned {
+		for _, candidates := range ranked[i] {
+			if len(candidates) > 0 {
+				all = append(all, MissingArticle{s, candidates})
 				break
 			}
 		}
@@ -102,9 +102,9 @@ func (c *Collection) Kin(ctx context.Context, strays []Stray, paths []string) ([
 	return all, ctx.Err()
 }
 
-// isOf reports whether the article is what the stray was on, and by what; the
+// isOf reports whether the article is what the orphaned note was on, and by what; the
 // lower, the surer.
-func (s Stray) isOf(a *article.Article) (rank int, ok bool) {
+func (s OrphanedNotes) isOf(a *article.Article) (rank int, ok bool) {
 	switch {
 	case s.ID != "" && s.ID == a.Meta.ID:
 		return 0, true
@@ -149,19 +149,19 @@ func (c *Collection) NotesOn(a *article.Article) (*note.File, error) {
 	return c.notesOn(&moment{}, c.homesOf(a.Name), a)
 }
 
-// Rehome gives notes on one article to another: those of the ids, or all when
+// Adopt gives notes on one article to another: those of the ids, or all when
 // there are none. The place and the tags come with all, unless the other one
 // has some. It returns the ids of the notes moved; with them the notes can be
 // given back. A note is never in no file: a crash between the two writes
 // leaves it in both.
-func (c *Collection) Rehome(from, to string, ids []string) (moved []string, err error) {
+func (c *Collection) Adopt(from, to string, ids []string) (moved []string, err error) {
 	target := c.homesOf(to)[0]
 	for _, source := range c.homesOf(from) {
 		got, failed := moveNotes(source, target, from, to, ids)
 		moved, err = append(moved, got...), errors.Join(err, failed)
 	}
 	if err == nil {
-		err = c.rehomeReading(from, to)
+		err = c.adoptReading(from, to)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("give the notes on %s to %s: %w", show(from), show(to), err)
@@ -172,13 +172,13 @@ func (c *Collection) Rehome(from, to string, ids []string) (moved []string, err 
 // moveNotes is Rehome's part for the notes in one home.
 func moveNotes(source, target notesHome, from, to string, ids []string) (moved []string, err error) {
 	err = lockBoth(source.Collection, target.Collection, func() (err error) {
-		moved, err = rehome(source.Collection, target.Collection, source.inward(from), target.inward(to), ids)
+		moved, err = adoptNotes(source.Collection, target.Collection, source.inward(from), target.inward(to), ids)
 		return err
 	})
 	return moved, err
 }
 
-func rehome(c, dest *Collection, from, to string, ids []string) ([]string, error) {
+func adoptNotes(c, dest *Collection, from, to string, ids []string) ([]string, error) {
 	source, err := c.load(c.scanNotes(), from)
 	if err != nil {
 		return nil, err
@@ -278,9 +278,9 @@ func writeBoth(c, dest *Collection, source, target loaded) error {
 	return nil
 }
 
-// rehomeReading gives an article the place, the star and the tags of another,
+// adoptReading gives an article the place, the star and the tags of another,
 // unless it has a reading of its own.
-func (c *Collection) rehomeReading(from, to string) error {
+func (c *Collection) adoptReading(from, to string) error {
 	all := c.Readings()
 	old, ok := all[from]
 	if _, has := all[to]; !ok || has {

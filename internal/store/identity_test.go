@@ -19,8 +19,8 @@ func rename(t testing.TB, c *Collection, from, to string) {
 	must(t, os.Rename(filepath.Join(c.Folder(), from), filepath.Join(c.Folder(), to)))
 }
 
-// TestKin finds articles again by their id, address or text, the surest first.
-func TestKin(t *testing.T) {
+// TestMissingArticles finds articles again by their id, address or text, the surest first.
+func TestMissingArticles(t *testing.T) {
 	t.Parallel()
 	const front = "---\nid: 17\nsource: https://example.org/tide\n---\n"
 	cases := []struct {
@@ -48,25 +48,25 @@ func TestKin(t *testing.T) {
 				paths = append(paths, path)
 			}
 			slices.Sort(paths)
-			kin, err := c.Kin(t.Context(), c.Strays(nil), paths)
+			missing, err := c.FindMissingArticles(t.Context(), c.FindOrphanedNotes(nil), paths)
 			must(t, err)
-			var heirs []string
-			if len(kin) > 0 {
-				heirs = kin[0].Heirs
+			var candidates []string
+			if len(missing) > 0 {
+				candidates = missing[0].Candidates
 			}
-			same(t, "heirs", heirs, tc.want)
+			same(t, "heirs", candidates, tc.want)
 		})
 	}
 }
 
-// TestRehome gives notes, place and tags to another article, and back.
-func TestRehome(t *testing.T) {
+// TestAdopt gives notes, place and tags to another article, and back.
+func TestAdopt(t *testing.T) {
 	t.Parallel()
 	c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
 	put(t, c, "a.md", "x")
 	must(t, c.SaveReading("a.md", func(r *Reading) { r.Star, r.Tags = true, []string{"sea"} }))
 	rename(t, c, "a.md", "new/b.txt")
-	moved, err := c.Rehome("a.md", "new/b.txt", nil)
+	moved, err := c.Adopt("a.md", "new/b.txt", nil)
 	must(t, err)
 	same(t, "moved", moved, []string{"x"})
 	same(t, "notes", ids(t, c, "new/b.txt"), []string{"x"})
@@ -75,7 +75,7 @@ func TestRehome(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	put(t, c, "new/b.txt", "y")
-	_, err = c.Rehome("new/b.txt", "a.md", moved)
+	_, err = c.Adopt("new/b.txt", "a.md", moved)
 	must(t, err)
 	same(t, "notes", ids(t, c, "new/b.txt"), []string{"y"})
 	same(t, "given back", ids(t, c, "a.md"), []string{"x"})
@@ -105,7 +105,7 @@ func TestCopiesShareNotes(t *testing.T) {
 }
 
 // TestEveryNoteSurvivesRenames renames, edits and copies articles at random:
-// every note exists exactly once, under an article that was told its kin.
+// every note exists exactly once, under an article that was told of it.
 func TestEveryNoteSurvivesRenames(t *testing.T) {
 	t.Parallel()
 	o := options(t)
@@ -129,10 +129,10 @@ func TestEveryNoteSurvivesRenames(t *testing.T) {
 					continue
 				}
 				rename(t, c, at[i], to)
-				kin, err := c.Kin(t.Context(), c.Strays([]string{at[i]}), []string{to})
+				missing, err := c.FindMissingArticles(t.Context(), c.FindOrphanedNotes([]string{at[i]}), []string{to})
 				must(t, err)
-				for _, k := range kin {
-					_, err := c.Rehome(k.Article, k.Heirs[0], nil)
+				for _, k := range missing {
+					_, err := c.Adopt(k.Article, k.Candidates[0], nil)
 					must(t, err)
 				}
 				at[i] = to

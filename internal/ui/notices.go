@@ -77,7 +77,7 @@ func (m *Model) DrawHints(c *term.Canvas, x, right, y, width int) int {
 // announceRename says that there is an article to ask about.
 func (m *Model) announceRename() {
 	if k := m.Session.Unsure(); len(k) > 0 {
-		m.Say("notes on " + article.CleanLine(k[0].Article) + " may belong to " + pane.Count(len(k[0].Heirs), "other article") + " now · " + m.NoticeKey() + " asks")
+		m.Say("notes on " + article.CleanLine(k[0].Article) + " may belong to " + pane.Count(len(k[0].Candidates), "other article") + " now · " + m.NoticeKey() + " asks")
 		m.Status.Bad = true
 	}
 }

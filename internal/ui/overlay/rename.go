@@ -14,11 +14,11 @@ type renamePane struct {
 	*pane.Env
 	pane.NoText
 	mode pane.Mode
-	gone store.Kin // with the candidates for what it is now
+	gone store.MissingArticle // with the candidates for what it is now
 	list term.List[string]
 }
 
-func (k *renamePane) Resize() { k.list.Resize(max(min(len(k.gone.Heirs), k.H-8), 1)) }
+func (k *renamePane) Resize() { k.list.Resize(max(min(len(k.gone.Candidates), k.H-8), 1)) }
 
 func (k *renamePane) Table() *pane.Mode { return &k.mode }
 
@@ -62,9 +62,9 @@ func (k *renamePane) Draw(c *term.Canvas) *tea.Cursor {
 }
 
 // ShowRename asks what an article that went is now.
-func ShowRename(e *pane.Env, gone store.Kin) {
+func ShowRename(e *pane.Env, gone store.MissingArticle) {
 	k := &renamePane{Env: e, gone: gone}
 	k.mode = e.Bound(renameMode(k))
-	k.list.Set(k.gone.Heirs)
+	k.list.Set(k.gone.Candidates)
 	e.Push(k)
 }

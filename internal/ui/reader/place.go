@@ -9,7 +9,7 @@ import (
 func (r *Pane) onPlaceTick() tea.Cmd {
 	r.ticking = false
 	r.Session.SavePlace()
-	if r.SittingTime() > session.LongSitting {
+	if r.ReadingSessionTime() > session.LongReadingSession {
 		r.Session.EndReading()
 	}
 	return nil

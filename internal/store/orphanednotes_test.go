@@ -31,28 +31,28 @@ func manyNoted(t testing.TB, n int) *Collection {
 	return open(t, folder, options(t))
 }
 
-// TestStraysReadsOnlyStrays looks for notes whose articles are gone among many
+// TestFindOrphanedNotesReadsOnlyThose looks for notes whose articles are gone among many
 // whose articles are there: those are not read again.
-func TestStraysReadsOnlyStrays(t *testing.T) {
+func TestFindOrphanedNotesReadsOnlyThose(t *testing.T) {
 	t.Parallel()
 	c := manyNoted(t, 100)
 	must(t, os.Remove(filepath.Join(c.Folder(), "7", "a7.md")))
-	c.Strays(nil) // from now on all files are known
+	c.FindOrphanedNotes(nil) // from now on all files are known
 	var opened atomic.Int64
 	c.disk = readCounter{opened: &opened}
-	strays := c.Strays(nil)
-	if len(strays) != 1 || strays[0].Article != "7/a7.md" || strays[0].Notes != 1 {
-		t.Errorf("strays: %+v", strays)
+	orphaned := c.FindOrphanedNotes(nil)
+	if len(orphaned) != 1 || orphaned[0].Article != "7/a7.md" || orphaned[0].Notes != 1 {
+		t.Errorf("strays: %+v", orphaned)
 	}
 	if n := opened.Load(); n > 5 {
 		t.Errorf("%d files were opened for one stray", n)
 	}
 }
 
-func BenchmarkStrays(b *testing.B) {
+func BenchmarkFindOrphanedNotes(b *testing.B) {
 	c := manyNoted(b, 5000)
-	c.Strays(nil)
+	c.FindOrphanedNotes(nil)
 	for b.Loop() {
-		c.Strays(nil)
+		c.FindOrphanedNotes(nil)
 	}
 }
