@@ -191,7 +191,9 @@ func (s *Session) Close(limit time.Duration) int {
 	}
 	_ = s.Cmd.Wait()
 	_ = s.TTY.Close()
-	_ = s.Screen.Close()
+	if answers, ok := s.Screen.InputPipe().(io.Closer); ok {
+		_ = answers.Close() // Screen.Close would race with who reads them
+	}
 	for range s.chunks { // lets the reader go
 	}
 	return s.Cmd.ProcessState.ExitCode()
