@@ -24,7 +24,7 @@ const maxGone = 10_000
 // candidates is the answer of FollowRenames.
 type candidates struct {
 	missing []store.MissingArticle
-	err            error
+	err     error
 }
 
 // FollowRenames looks among articles that came or changed for those that are
