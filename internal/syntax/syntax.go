@@ -44,12 +44,13 @@ func Tokens(language, code string) ([]Token, error) {
 	if len(code) > MaxBytes {
 		return nil, nil
 	}
-	return limited(func() (chroma.Lexer, error) { return prepared(language, code) }, code)
+	return limited(func() (chroma.Lexer, error) { return prepared(language, code) }, code, MaxTime)
 }
 
-// limited runs a lexer on its own goroutine, for it cannot be stopped within a
-// regular expression. The time that getting it ready takes is not counted.
-func limited(prepare func() (chroma.Lexer, error), code string) ([]Token, error) {
+// limited runs a lexer for at most that time, on its own goroutine, for it cannot
+// be stopped within a regular expression. The time that getting it ready takes
+// is not counted.
+func limited(prepare func() (chroma.Lexer, error), code string, most time.Duration) ([]Token, error) {
 	type result struct {
 		tokens []Token
 		err    error
@@ -59,10 +60,10 @@ func limited(prepare func() (chroma.Lexer, error), code string) ([]Token, error)
 		var r result
 		r.err = crash.Try(func() (err error) {
 			lexer, err := prepare()
-			timer := time.NewTimer(MaxTime) // what follows depends on the code
+			timer := time.NewTimer(most) // what follows depends on the code
 			ready <- timer
 			if lexer != nil && err == nil {
-				r.tokens, err = divide(lexer, code, stopwatch.Start())
+				r.tokens, err = divide(lexer, code, stopwatch.Start(), most)
 			}
 			return err
 		})
@@ -105,8 +106,8 @@ func guess(code string) chroma.Lexer {
 	return nil
 }
 
-// divide runs the lexer, for at most MaxTime.
-func divide(lexer chroma.Lexer, code string, watch stopwatch.Watch) ([]Token, error) {
+// divide runs the lexer, for at most that time.
+func divide(lexer chroma.Lexer, code string, watch stopwatch.Watch, most time.Duration) ([]Token, error) {
 	next, err := lexer.Tokenise(&chroma.TokeniseOptions{State: "root"}, code)
 	if err != nil {
 		return nil, err
@@ -114,7 +115,7 @@ func divide(lexer chroma.Lexer, code string, watch stopwatch.Watch) ([]Token, er
 	var tokens []Token
 	end := 0
 	for t := next(); t != chroma.EOF && end < len(code); t = next() {
-		if watch.Elapsed() > MaxTime {
+		if watch.Elapsed() > most {
 			return nil, ErrTime
 		}
 		value := t.Value

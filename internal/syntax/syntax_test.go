@@ -3,6 +3,7 @@ package syntax
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
@@ -80,7 +81,7 @@ func TestTokensTile(t *testing.T) {
 			text = rapid.StringN(0, 6, -1)
 		}
 		code := strings.ToValidUTF8(strings.Join(rapid.SliceOfN(text, 0, 30).Draw(t, "code"), ""), "?")
-		checkTiles(t, lexer.Config().Name, code)
+		checkTiles(t, lexer.Config().Name, code, MaxTime)
 	})
 }
 
@@ -90,7 +91,7 @@ func TestEveryLanguage(t *testing.T) {
 	lost := map[string]bool{"JSONata": true, "Jungle": true} // their lexers stop for good at what they don't know
 	for _, lexer := range lexers.GlobalLexerRegistry.Lexers {
 		name := lexer.Config().Name
-		if tokens := checkTiles(t, name, code); (tokens == nil || tokens[len(tokens)-1].End < len(code)) && !lost[name] {
+		if tokens := checkTiles(t, name, code, time.Minute); (tokens == nil || tokens[len(tokens)-1].End < len(code)) && !lost[name] {
 			t.Errorf("%s: only some of the code has tokens: %v", name, tokens)
 		}
 	}
@@ -101,7 +102,7 @@ type failer interface {
 }
 
 // checkTiles are a lexer's tokens, which must be in order and within the code.
-func checkTiles(t failer, name, code string) []Token {
+func checkTiles(t failer, name, code string, most time.Duration) []Token {
 	lexer, err := prepared(name, code)
 	if lexer == nil { // its name is none that a fence can have
 		lexer = lexers.Get(name)
@@ -110,7 +111,7 @@ func checkTiles(t failer, name, code string) []Token {
 		t.Errorf("%s: %v", name, err)
 		return nil
 	}
-	tokens, err := limited(func() (chroma.Lexer, error) { return lexer, nil }, code)
+	tokens, err := limited(func() (chroma.Lexer, error) { return lexer, nil }, code, most)
 	pos := 0
 	for _, token := range tokens {
 		if token.End <= pos || token.End > len(code) {
