@@ -27,7 +27,7 @@ func (c *cli) statsCommand() *cobra.Command {
 		Short: "Show what you read, day by day",
 		Long: `Show how long and how many words you read in the last days, how many articles you finished and how many notes you made, and your reading speed.
 
-Words count once, when they have been on the screen for as long as the fastest reader needs for them. The time ends when nobody can still be reading what is shown. The record is .manicule/readingSessions.jsonl; delete that file to be counted no more.`,
+Words count once, when they have been on the screen for as long as the fastest reader needs for them. The time ends when nobody can still be reading what is shown. The record is .manicule/sittings.jsonl; delete that file to stop tracking.`,
 		Example: `manicule stats
 manicule stats --days 30 --json`,
 		Args: arguments(0, 0),
