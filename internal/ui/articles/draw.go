@@ -181,7 +181,7 @@ func (lp *Pane) emptyText() string {
 		return lp.mode.Named("no matches; {back} clears the search")
 	case reading != "":
 		return reading
-	case !lp.settled:
+	case !lp.settled, lp.latest.Len() > 0: // they are being listed
 		return ""
 	}
 	if lp.Store.Within() != "." {
