@@ -77,7 +77,7 @@ func grouped(n Node) string {
 
 func (w Words) String() string {
 	s := w.spelled(",")
-	if one := w.spelled(""); slices.Equal(terms(one), w.Terms) {
+	if one := w.spelled(""); len(w.Signs) == 0 && slices.Equal(terms(one), w.Terms) {
 		s = one // 東京 needs no comma
 	}
 	if w.Exact {
