@@ -46,7 +46,7 @@ func (p placeFlags) given() (n int) {
 
 // splitPlace parts a file's name from the place behind it: FILE#heading,
 // FILE:LINE, or FILE:LINE:COLUMN as many programs print it. A file that is
-// called so goes first.
+// of that name goes first.
 func splitPlace(arg string) (file, heading string, line int) {
 	if _, err := os.Stat(arg); err == nil {
 		return arg, "", 0

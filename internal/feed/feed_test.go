@@ -57,7 +57,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// TestID: what tells entries apart holds when a feed is written anew.
+// TestID: what tells entries apart holds when a feed is written again.
 func TestID(t *testing.T) {
 	day := time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC)
 	for name, same := range map[string][2]Entry{

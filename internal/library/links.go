@@ -14,8 +14,8 @@ import (
 // Place is where a link leads: to articles of the collection, of which the
 // reader chooses where there are several, and a heading in them.
 type Place struct {
-	Paths   []string // as likely as each other; none: nothing is called so
-	Others  []string // what else is called so, the nearest first
+	Paths   []string // as likely as each other; none: nothing has that name
+	Others  []string // what else has that name, the nearest first
 	Heading string   // see article.Anchor; "": the beginning
 }
 

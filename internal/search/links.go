@@ -80,7 +80,7 @@ func (s *Snapshot) FindAlike(path string) (found string, ok bool) {
 
 // Named lists the articles that a link of that name in the article at from can
 // mean, the likeliest first: those of the whole path, then those whose file is
-// called so, the nearest first, then those of that title. How many of them are
+// of that name, the nearest first, then those of that title. How many of them are
 // as likely as the first is in ties.
 func (s *Snapshot) Named(from, name string) (paths []string, ties int) {
 	words := terms(article.Stem(name))

@@ -14,7 +14,7 @@ import (
 // k1+1; tf counts another form of the word, and a word of which it is only the
 // beginning, for less than the word itself. A field that holds the word adds
 // its weight, however often it does: with BM25F's sum of weighted counts an
-// article that says a word thirty times would beat the one that is called so.
+// article that says a word thirty times would beat the one of that name.
 // A title is worth more than any number of words in the body, a heading about
 // as much as one there. The best are then ranked by how close the query's
 // words stand together, see near. All of it depends on the listed articles

@@ -50,7 +50,7 @@ type job struct {
 }
 
 // added is when the article was added: as it says, or as the index knows, else
-// now. Of an index that begins, which may be made anew, the time of the file
+// now. Of an index that begins, which may be rebuilt, the time of the file
 // tells more.
 func (j *job) added(d *Document) time.Time {
 	switch {

@@ -419,7 +419,7 @@ func (h *history) follow(r *reader, crashes bool) {
 			h.Fatalf("%s is taken for %q, and is %s", k.Article, k.Candidates, right)
 		}
 	}
-	h.Logf("  strays in %s: %+v, kin %+v", filepath.Base(r.m.folder), orphaned, missing)
+	h.Logf("  orphaned notes in %s: %+v, missing articles %+v", filepath.Base(r.m.folder), orphaned, missing)
 	for _, s := range orphaned { // one without missing articles is given by hand
 		if _, err := r.c.Adopt(s.Article, r.m.at[h.was[s.Article]], nil); err != nil && !crashes {
 			h.Fatal(err)

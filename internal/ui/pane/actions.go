@@ -12,7 +12,7 @@ import (
 // Bound is a table with the reader's keys.
 func (e *Env) Bound(k *Mode) Mode { return *e.Keys.Bind(k) }
 
-// ListActions are how one moves about in a list, of things called so. The
+// ListActions are how one moves about in a list, of things of that name. The
 // reader's hand knows them from the library.
 func (e *Env) ListActions(thing string, move func(n int) tea.Cmd, page func() int) []Action {
 	return []Action{
