@@ -67,20 +67,20 @@ func TestContrast(t *testing.T) {
 		{"contrast, light", term.ContrastTheme(false), 7},
 	} {
 		for what, ink := range inks(&tt.theme) {
-			if got := contrast(ink, tt.theme.Ground.Bg); got < tt.least {
+			if got := term.Contrast(ink, tt.theme.Ground.Bg); got < tt.least {
 				t.Errorf("%s: %s has a contrast of %.1f", tt.name, what, got)
 			}
 		}
 		for _, st := range []uv.Style{tt.theme.Quiet, tt.theme.Brand, tt.theme.Key, tt.theme.Bad} {
-			if ground := tt.theme.Row.Bg; tt.theme.Row.Fg == nil && contrast(st.Fg, ground) < tt.least {
-				t.Errorf("%s: %v in the row under the cursor has a contrast of %.1f", tt.name, st.Fg, contrast(st.Fg, ground))
+			if ground := tt.theme.Row.Bg; tt.theme.Row.Fg == nil && term.Contrast(st.Fg, ground) < tt.least {
+				t.Errorf("%s: %v in the row under the cursor has a contrast of %.1f", tt.name, st.Fg, term.Contrast(st.Fg, ground))
 			}
 		}
 		for kind, st := range tt.theme.Kinds {
 			if st.Bg == nil {
 				continue
 			}
-			if got := contrast(tt.theme.Ground.Fg, st.Bg); got < tt.least {
+			if got := term.Contrast(tt.theme.Ground.Fg, st.Bg); got < tt.least {
 				t.Errorf("%s: text in %s has a contrast of %.1f", tt.name, kind, got)
 			}
 		}

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"image/color"
-	"math"
 	"reflect"
 
 	"manicule/internal/page"
@@ -42,23 +41,4 @@ func inks(t *term.Theme) map[string]color.Color {
 		}
 	}
 	return all
-}
-
-// contrast is the ratio of two colours' relative luminances, as WCAG 2 defines
-// them.
-func contrast(a, b color.Color) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
-func luminance(c color.Color) float64 {
-	r, g, b, _ := c.RGBA()
-	linear := func(v uint32) float64 {
-		s := float64(v) / 0xffff
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
 }

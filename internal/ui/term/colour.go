@@ -13,9 +13,9 @@ import (
 // leastContrast is how far text must stand out from its ground (WCAG 2.2, AA).
 const leastContrast = 4.5
 
-// contrast is the ratio of two colours' relative luminances, as WCAG 2 defines
+// Contrast is the ratio of two colours' relative luminances, as WCAG 2 defines
 // them.
-func contrast(a, b color.Color) float64 {
+func Contrast(a, b color.Color) float64 {
 	x, y := luminance(a), luminance(b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
@@ -50,16 +50,16 @@ func readable(ink, ground color.Color, p colorprofile.Profile) color.Color {
 		return c
 	}
 	ground = shown(ground)
-	if contrast(shown(ink), ground) >= leastContrast {
+	if Contrast(shown(ink), ground) >= leastContrast {
 		return ink
 	}
 	var end color.Color = color.Black
-	if contrast(color.White, ground) > contrast(end, ground) {
+	if Contrast(color.White, ground) > Contrast(end, ground) {
 		end = color.White
 	}
 	const steps = 20
 	for i := 1; i < steps; i++ {
-		if c := mix(ink, end, float64(i)/steps); contrast(shown(c), ground) >= leastContrast {
+		if c := mix(ink, end, float64(i)/steps); Contrast(shown(c), ground) >= leastContrast {
 			return c
 		}
 	}

@@ -132,7 +132,7 @@ func (p *palette) tint(c color.Color, much float64) color.Color { return mix(p.g
 func (p *palette) accent() color.Color {
 	c := p.style.Config
 	for _, s := range []*string{c.H1.Color, c.Heading.Color, c.H2.Color, c.Link.Color, c.LinkText.Color} {
-		if found := page.Colour(text(s)); found != nil && contrast(found, p.ground) > 3 {
+		if found := page.Colour(text(s)); found != nil && Contrast(found, p.ground) > 3 {
 			return p.get("accent", found)
 		}
 	}

@@ -143,7 +143,7 @@ func shown(th *Theme, st, screen uv.Style, p colorprofile.Profile) float64 {
 		}
 		return c
 	}
-	return contrast(seen(got.Fg), seen(got.Bg))
+	return Contrast(seen(got.Fg), seen(got.Bg))
 }
 
 // The current match can be told from every highlight without colours and in
