@@ -459,7 +459,7 @@ var headingRules = []headingRule{
 	{"a quotation", never, func(c candidate) bool { return isQuote(c.line) || c.quoted }},
 	{"a question's or an answer's sign", never, func(c candidate) bool { return turn().MatchString(c.line) }},
 	{"who wrote it", never, func(c candidate) bool { return writtenBy().MatchString(c.line) }},
-	{"ends in a comma and a year", -8, func(c candidate) bool { return commaYear().MatchString(c.line) }},
+	{"ends in a comma and a year", -8, func(c candidate) bool { return endsInYear(c.line) }},
 	{"what a recipe says of itself", never, func(c candidate) bool { return measure().MatchString(c.line) }},
 	{"a row of numbers", never, func(c candidate) bool { return isRow(c.line) }},
 	{"a way to reach somebody", never, func(c candidate) bool { return mailbox().MatchString(c.line) || street().MatchString(c.line) }},
@@ -507,6 +507,17 @@ func unquoted(s string) string {
 		return s[utf8.RuneLen(firstRune(s)):]
 	}
 	return s
+}
+
+// endsInYear reports whether a line ends in a comma and a year, as captions do,
+// and the year is no part of a day, a month or a quarter: "FOSDEM, May 2nd, 2020".
+func endsInYear(s string) bool {
+	at := commaYear().FindStringIndex(s)
+	if at == nil {
+		return false
+	}
+	before := strings.ToLower(s[strings.LastIndexByte(s[:at[0]], ' ')+1 : at[0]])
+	return months()[before] == 0 && !strings.ContainsAny(before, "0123456789")
 }
 
 // isQuote reports whether a line is a quotation: it begins with a quotation

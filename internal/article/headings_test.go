@@ -101,6 +101,7 @@ func TestHeadingRules(t *testing.T) {
 		{"what a recipe makes", []string{"Serves 6 to 8", para, "Cooking time: 20 minutes", para2}, nil},
 		{"sentence in large letters", []string{para + " A river has no memory of its own", "“A river has no memory of its own”", para2}, nil},
 		{"picture with its year", []string{para, "The weir at Ayer, 1911", para2}, nil},
+		{"meetings with their days", []string{para, "Weir Fair, May 2nd, 2020", para2, "The Lock Keepers' Days, July, 2021", para}, []string{"Weir Fair, May 2nd, 2020", "The Lock Keepers' Days, July, 2021"}},
 		{"for those who pay", []string{para, "Nur für Abonnenten", para2}, nil},
 		{"lone question", []string{para, "Was it worth the money?", para2}, nil},
 		{"question that goes on", []string{para, "So why did they build it?", para2, "The last flood", para}, []string{"The last flood"}},
