@@ -509,15 +509,17 @@ func unquoted(s string) string {
 	return s
 }
 
+var seasons = []string{"spring", "summer", "autumn", "fall", "winter"}
+
 // endsInYear reports whether a line ends in a comma and a year, as captions do,
-// and the year is no part of a day, a month or a quarter: "FOSDEM, May 2nd, 2020".
+// and the year is no part of a day, a quarter, a month or a season: "May 2nd, 2020".
 func endsInYear(s string) bool {
 	at := commaYear().FindStringIndex(s)
 	if at == nil {
 		return false
 	}
 	before := strings.ToLower(s[strings.LastIndexByte(s[:at[0]], ' ')+1 : at[0]])
-	return months()[before] == 0 && !strings.ContainsAny(before, "0123456789")
+	return months()[before] == 0 && !slices.Contains(seasons, before) && !strings.ContainsAny(before, "0123456789")
 }
 
 // isQuote reports whether a line is a quotation: it begins with a quotation
