@@ -130,6 +130,20 @@ func (m *Model) targets() (paths func() []string, n int) {
 	return func() []string { return []string{path} }, 1
 }
 
+// ShowInfo lists what is known about the open article, or the one under the
+// cursor, and what was left out of its text.
+func (m *Model) ShowInfo() tea.Cmd {
+	if r := m.reader; r != nil {
+		info, cmd := overlay.NewInfo(m.Env, overlay.About{Article: r.Article, Path: r.Path, Notes: r.Notes, Share: r.ReadShare(), Named: r.Named})
+		m.Push(info)
+		return cmd
+	}
+	if path, ok := m.currentPath(); ok {
+		return overlay.ShowInfoOf(m.Env, path)
+	}
+	return nil
+}
+
 func (m *Model) currentPath() (string, bool) {
 	if m.Store == nil {
 		return "", false

@@ -41,10 +41,10 @@ func TestBrokenLinksAreStruckOut(t *testing.T) {
 	if got := struck(); got != "gone" {
 		t.Errorf("struck out: %q", got)
 	}
-	s.m.opts.Theme = "contrast"
+	s.m.looks.theme = "contrast"
 	s.do("press", "T j enter")
-	if got := struck(); got != "gone" || s.m.themeName() != "plain" {
-		t.Errorf("in theme %s struck out: %q", s.m.themeName(), got)
+	if got := struck(); got != "gone" || s.m.looks.name() != "plain" {
+		t.Errorf("in theme %s struck out: %q", s.m.looks.name(), got)
 	}
 	s.overwrite("gone.md", "Here it is.\n")
 	if got := struck(); got != "" {

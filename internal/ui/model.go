@@ -19,7 +19,6 @@ import (
 	"manicule/internal/session"
 	"manicule/internal/ui/articles"
 	"manicule/internal/ui/notes"
-	"manicule/internal/ui/overlay"
 	"manicule/internal/ui/pane"
 	"manicule/internal/ui/reader"
 	"manicule/internal/ui/term"
@@ -64,8 +63,8 @@ type Model struct {
 	reader    *reader.Pane // nil: the library is shown
 	notesPane *notes.Pane  // all notes, kept while the reader is elsewhere; nil before
 
-	reading   reader.View
-	backlinks overlay.Backlinks
+	looks   looks
+	reading reader.View
 
 	opening     string // the path whose article is being read in
 	asked       int    // how many articles were asked for; a path alone may be given up and asked for again

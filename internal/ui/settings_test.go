@@ -20,7 +20,7 @@ func TestJustify(t *testing.T) {
 		t.Error("the option is not used")
 	}
 	m.ToggleJustify()
-	if m.Theme.Page.Justify || m.opts.Justify {
+	if m.Theme.Page.Justify || m.looks.justify {
 		t.Error("it can't be taken back")
 	}
 	m.ToggleJustify()

@@ -29,15 +29,15 @@ func TestThemesList(t *testing.T) {
 		}
 	}
 	press("T", "j", "j", "j")
-	if got := m.themeName(); got != "sepia" || m.Theme.Ground.Bg == nil {
+	if got := m.looks.name(); got != "sepia" || m.Theme.Ground.Bg == nil {
 		t.Errorf("three down is %s", got)
 	}
 	press("esc")
-	if got := m.themeName(); got != "dark" {
+	if got := m.looks.name(); got != "dark" {
 		t.Errorf("after esc the theme is %s", got)
 	}
 	press("T", "G", "k", "enter")
-	if got := m.themeName(); got != "notty" {
+	if got := m.looks.name(); got != "notty" {
 		t.Errorf("after enter the theme is %s", got)
 	}
 }
@@ -51,9 +51,9 @@ func TestThemeFollowsTheGround(t *testing.T) {
 	}
 	m := New(Options{Parsed: a, Theme: config.Pair("nord", "gruvbox-light")})
 	for _, dark := range []bool{true, false, true} {
-		m.onBackground(dark)
-		if want := map[bool]string{true: "nord", false: "gruvbox-light"}[dark]; m.themeName() != want || m.Theme.Page.Name != want {
-			t.Errorf("dark %v: %s, page %s", dark, m.themeName(), m.Theme.Page.Name)
+		m.restyle(m.looks.onBackground(dark))
+		if want := map[bool]string{true: "nord", false: "gruvbox-light"}[dark]; m.looks.name() != want || m.Theme.Page.Name != want {
+			t.Errorf("dark %v: %s, page %s", dark, m.looks.name(), m.Theme.Page.Name)
 		}
 	}
 	own := term.OwnThemes{Read: func(string) (*page.Style, error) { return nil, errors.New("read theme mine: it is gone") }}
@@ -61,7 +61,7 @@ func TestThemeFollowsTheGround(t *testing.T) {
 	if m.Status.Text != "read theme mine: it is gone" {
 		t.Errorf("status %q", m.Status.Text)
 	}
-	m.onColors(colorprofile.ANSI)
+	m.restyle(m.looks.onColors(colorprofile.ANSI))
 	if m.Theme.Ground.Bg != nil {
 		t.Error("sixteen colours have a ground")
 	}

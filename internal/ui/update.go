@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
@@ -16,10 +18,13 @@ import (
 func New(opts Options) *Model {
 	m := &Model{Env: newEnv(opts), opts: opts, reading: reader.NewView(opts.Images)}
 	m.Host, m.Browse = m, m.startBrowser
-	m.setTheme()
+	m.looks = newLooks(m.Env, opts)
+	m.looks.apply()
 	m.library = articles.New(m.Env)
 	m.seat(nil)
-	m.showNotice()
+	if opts.Notice != "" { // stays until the next message
+		m.Complain(errors.New(opts.Notice))
+	}
 	switch {
 	case opts.Parsed != nil:
 		m.seat(reader.New(m.Env, &m.reading, session.NewDocument(opts.Parsed.Name, opts.Parsed, store.Reading{}), nil, pane.Landing{}))
@@ -68,11 +73,11 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return m, m.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		return m, m.onBackground(msg.IsDark())
+		return m, m.restyle(m.looks.onBackground(msg.IsDark()))
 	case uv.DarkColorSchemeEvent, uv.LightColorSchemeEvent:
 		return m, tea.RequestBackgroundColor
 	case tea.ColorProfileMsg:
-		return m, m.onColors(msg.Profile)
+		return m, m.restyle(m.looks.onColors(msg.Profile))
 	case tea.FocusMsg:
 		m.Away = false
 		return m, tea.RequestBackgroundColor
@@ -104,8 +109,6 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.onVisited(msg)
 	case pane.CopiedMsg:
 		return m, m.onCopied(msg)
-	case backlinksMsg:
-		return m, m.onBacklinks(msg)
 	case uv.KittyGraphicsEvent:
 		m.reading.OnGraphics(msg)
 	case tea.TerminalVersionMsg:

@@ -20,7 +20,7 @@ func (m *Model) View() tea.View {
 		m.canvas.Resize(m.W, m.H)
 		v.Cursor = m.draw(&m.canvas)
 		m.Theme.Finish(&m.canvas, m.Profile)
-		if m.opts.simpleLines {
+		if m.looks.simpleLines {
 			m.canvas.SimplifyLines()
 		}
 		v.Content = m.canvas.String()

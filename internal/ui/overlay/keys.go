@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"manicule/internal/article"
 	"manicule/internal/ui/pane"
 	"manicule/internal/ui/term"
 
@@ -16,20 +15,23 @@ import (
 // wide; typing narrows it.
 type keysPage struct {
 	*pane.Env
-	mode   pane.Mode
-	here   string       // the title of the mode in force
-	modes  []*pane.Mode // that one first
-	filter string       // what was typed
-	lines  []pane.HelpLine
-	top    int // the first line shown
-	rows   int // lines in a column
+	pane.Filter
+	mode  pane.Mode
+	here  string       // the title of the mode in force
+	modes []*pane.Mode // that one first
+	lines []pane.HelpLine
+	top   int // the first line shown
+	rows  int // lines in a column
 }
 
 // ShowKeys lists the keys of the modes; here is the title of the one in force.
-func ShowKeys(e *pane.Env, here string, modes []*pane.Mode) {
+func ShowKeys(e *pane.Env, here string, modes []*pane.Mode) { e.Push(newKeys(e, here, modes)) }
+
+func newKeys(e *pane.Env, here string, modes []*pane.Mode) *keysPage {
 	p := &keysPage{Env: e, here: here, modes: modes}
+	p.Filter = pane.NewFilter(p.narrow)
 	p.mode = e.Bound(keysMode(p))
-	e.Push(p)
+	return p
 }
 
 // keysColumn is the narrowest column of keys beside others, in cells, and
@@ -56,7 +58,7 @@ func (p *keysPage) Resize() {
 // found are the lines of the actions that what was typed finds, by their keys,
 // names and what they do.
 func (p *keysPage) found(width int) (lines []pane.HelpLine) {
-	words := strings.Fields(strings.ToLower(p.filter))
+	words := strings.Fields(strings.ToLower(p.Filter.Text))
 	for _, k := range p.modes {
 		var own []pane.HelpLine
 		for i := range k.Actions {
@@ -108,8 +110,8 @@ func (p *keysPage) label() int {
 func (p *keysPage) Draw(c *term.Canvas) *tea.Cursor {
 	n, width := p.columns()
 	x, y, inner, height := p.DrawPanel(c, "keys · "+p.here+p.where(n*p.rows), n*(width+columnGap)-columnGap+4, p.rows+3)
-	end := c.Text(x, y, inner, "? "+p.filter, term.Laid(p.Theme.Panel, p.Theme.Key))
-	if p.filter == "" {
+	end := c.Text(x, y, inner, "? "+p.Filter.Text, term.Laid(p.Theme.Panel, p.Theme.Key))
+	if p.Filter.Text == "" {
 		c.Text(end+1, y, inner, "type what you look for", term.Laid(p.Theme.Panel, p.Theme.Quiet))
 	}
 	if len(p.lines) == 0 {
@@ -154,7 +156,7 @@ func keysMode(p *keysPage) *pane.Mode {
 	}
 	return &pane.Mode{Title: "Help", Text: true, Actions: slices.Concat([]pane.Action{
 		pane.Act("close", "esc f1 enter", "close", "take back what was typed, then close the page of keys", p.leave),
-		pane.Act("delete", "backspace", "", "delete the character before", func() tea.Cmd { return p.narrow(term.DropLastGrapheme(p.filter)) }),
+		p.DeleteAction(),
 		pane.Act("line down", "down ctrl+n", "", "a line down", func() tea.Cmd { return p.scroll(1) }),
 		pane.Act("line up", "up ctrl+p", "", "a line up", func() tea.Cmd { return p.scroll(-1) }),
 		pane.Act("page down", "pgdown", "", "a screen down", page(1)),
@@ -164,8 +166,8 @@ func keysMode(p *keysPage) *pane.Mode {
 
 // leave takes back what was typed, then closes the page.
 func (p *keysPage) leave() tea.Cmd {
-	if p.filter != "" && p.Pressed == "esc" {
-		return p.narrow("")
+	if p.Filter.Text != "" && p.Pressed == "esc" {
+		return p.SetFilter("")
 	}
 	p.Close(p)
 	return nil
@@ -180,22 +182,14 @@ func (p *keysPage) scroll(n int) tea.Cmd {
 func (p *keysPage) Wheel(rows int) { p.scroll(rows) }
 
 func (p *keysPage) Typed(k tea.KeyPressMsg) tea.Cmd {
-	if p.filter == "" && (k.Text == "q" || k.Text == "?") {
+	if p.Filter.Text == "" && (k.Text == "q" || k.Text == "?") {
 		p.Close(p)
 		return nil
 	}
-	return p.Paste(k.Text)
+	return p.Filter.Typed(k)
 }
 
-func (p *keysPage) Paste(text string) tea.Cmd {
-	if text == "" {
-		return nil
-	}
-	return p.narrow(p.filter + article.CleanLine(text))
-}
-
-func (p *keysPage) narrow(typed string) tea.Cmd {
-	p.filter, p.top = typed, 0
+func (p *keysPage) narrow() {
+	p.top = 0
 	p.Resize()
-	return nil
 }

@@ -26,8 +26,8 @@ func TestKeysPage(t *testing.T) {
 		{"?", "Library|all keys"},
 		{"zz", ""},
 	} {
-		p := &keysPage{Env: &pane.Env{W: 100, H: 30}, modes: []*pane.Mode{reader, library}}
-		p.narrow(tt.typed)
+		p := newKeys(&pane.Env{W: 100, H: 30}, "Reader", []*pane.Mode{reader, library})
+		p.SetFilter(tt.typed)
 		var got []string
 		for _, l := range p.lines {
 			got = append(got, l.Text)

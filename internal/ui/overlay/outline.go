@@ -18,8 +18,8 @@ import (
 type Outline struct {
 	*pane.Env
 	Outlined
+	pane.Filter
 	mode   pane.Mode
-	filter string // what was typed
 	list   term.List[Section]
 	ground uv.Style
 }
@@ -54,6 +54,7 @@ func ShowOutline(e *pane.Env, of Outlined) {
 // with what follows in sight.
 func NewOutline(e *pane.Env, of Outlined, ground uv.Style) *Outline {
 	o := &Outline{Env: e, Outlined: of, ground: ground}
+	o.Filter = pane.NewFilter(o.narrow)
 	o.list.Set(o.Sections)
 	o.Resize()
 	o.list.Jump(o.Here + o.list.Fit()/2)
@@ -90,7 +91,7 @@ func (o *Outline) area(c *term.Canvas) (x, y, width int) {
 
 func (o *Outline) Draw(c *term.Canvas) *tea.Cursor {
 	x, y, width := o.area(c)
-	typed := "o " + o.filter
+	typed := "o " + o.Filter.Text
 	if !o.HasKeys(o) {
 		typed = "" // it only stands there
 	}
@@ -155,7 +156,7 @@ func outlineMode(o *Outline) *pane.Mode {
 	return &pane.Mode{Title: "Outline", Text: true, Actions: slices.Concat([]pane.Action{
 		pane.Act("go there", "enter", "go there", "go to the section under the cursor", o.goThere),
 		pane.Act("close", "esc", "close", "close the outline and stay here", o.leave),
-		pane.Act("delete", "backspace", "", "delete the character before", func() tea.Cmd { return o.narrow(term.DropLastGrapheme(o.filter)) }),
+		o.DeleteAction(),
 	}, o.NarrowedActions("section", pane.Moving(&o.list), o.list.Fit), o.QuitActions())}
 }
 
@@ -173,21 +174,11 @@ func (o *Outline) goThere() tea.Cmd {
 	return nil
 }
 
-func (o *Outline) Typed(k tea.KeyPressMsg) tea.Cmd { return o.Paste(k.Text) }
-
-func (o *Outline) Paste(text string) tea.Cmd {
-	if text == "" {
-		return nil
-	}
-	return o.narrow(o.filter + article.CleanLine(text))
-}
-
 // narrow keeps the sections whose title has the letters typed, in their order,
 // and puts the cursor on the best one.
-func (o *Outline) narrow(typed string) tea.Cmd {
-	o.filter = typed
+func (o *Outline) narrow() {
 	slab := util.MakeSlab(1024, 256)
-	words := strings.Fields(typed)
+	words := strings.Fields(o.Filter.Text)
 	var found []Section
 	best, most := -1, 0
 	for _, s := range o.Sections {
@@ -204,7 +195,6 @@ func (o *Outline) narrow(typed string) tea.Cmd {
 	if best >= 0 {
 		o.list.Jump(best)
 	}
-	return nil
 }
 
 func (o *Outline) Wheel(rows int) { o.list.Scroll(rows) }

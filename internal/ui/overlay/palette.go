@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/junegunn/fzf/src/util"
 
-	"manicule/internal/article"
 	"manicule/internal/ui/pane"
 	"manicule/internal/ui/term"
 )
@@ -16,10 +15,10 @@ import (
 // palette lists every action of the mode; typing narrows the list.
 type palette struct {
 	*pane.Env
-	mode   pane.Mode
-	filter string // what was typed
-	list   term.List[*pane.Action]
-	all    []*pane.Action
+	pane.Filter
+	mode pane.Mode
+	list term.List[*pane.Action]
+	all  []*pane.Action
 }
 
 func (p *palette) Resize() { p.list.Resize(min(len(p.all), p.H-5)) }
@@ -33,7 +32,7 @@ func (p *palette) Draw(c *term.Canvas) *tea.Cursor {
 	if len(p.list.Items) == 0 {
 		c.Text(x, y+1, width, "no matching action", term.Laid(p.Theme.Panel, p.Theme.Quiet))
 	}
-	end := c.Text(x, y, width, ": "+p.filter, term.Laid(p.Theme.Panel, p.Theme.Key))
+	end := c.Text(x, y, width, ": "+p.Filter.Text, term.Laid(p.Theme.Panel, p.Theme.Key))
 	for i, a := range p.list.Shown() {
 		row := y + 1 + i
 		c.Text(x, row, nameWidth-1, a.Name, term.Laid(p.Theme.Panel, p.Theme.Title))
@@ -54,7 +53,7 @@ func paletteMode(p *palette) *pane.Mode {
 	return &pane.Mode{Title: "Actions", Text: true, Actions: slices.Concat([]pane.Action{
 		pane.Act("do it", "enter", "do it", "run the action under the cursor", p.do),
 		pane.Act("close", "esc", "close", "do nothing", p.leave),
-		pane.Act("delete", "backspace", "", "delete the character before", func() tea.Cmd { return p.narrow(term.DropLastGrapheme(p.filter)) }),
+		p.DeleteAction(),
 	}, p.NarrowedActions("action", pane.Moving(&p.list), p.list.Fit), p.QuitActions())}
 }
 
@@ -71,19 +70,10 @@ func (p *palette) do() tea.Cmd {
 	return nil
 }
 
-func (p *palette) Typed(k tea.KeyPressMsg) tea.Cmd { return p.Paste(k.Text) }
-
-func (p *palette) Paste(text string) tea.Cmd {
-	if text == "" {
-		return nil
-	}
-	return p.narrow(p.filter + article.CleanLine(text))
-}
-
 // narrow keeps the actions whose name has the letters typed, best first, and
 // below them those whose help has the words.
-func (p *palette) narrow(typed string) tea.Cmd {
-	p.filter = typed
+func (p *palette) narrow() {
+	typed := p.Filter.Text
 	slab := util.MakeSlab(1024, 256)
 	scores := map[*pane.Action]int{}
 	var found []*pane.Action
@@ -98,7 +88,6 @@ func (p *palette) narrow(typed string) tea.Cmd {
 	slices.SortStableFunc(found, func(a, b *pane.Action) int { return cmp.Compare(scores[b], scores[a]) })
 	p.list.Set(found)
 	p.list.Jump(0)
-	return nil
 }
 
 func (p *palette) Wheel(rows int) { p.list.Scroll(rows) }
@@ -106,6 +95,7 @@ func (p *palette) Wheel(rows int) { p.list.Scroll(rows) }
 // ShowPalette opens the palette on the actions of a mode.
 func ShowPalette(e *pane.Env, k *pane.Mode) {
 	p := &palette{Env: e}
+	p.Filter = pane.NewFilter(p.narrow)
 	p.mode = e.Bound(paletteMode(p))
 	for i := range k.Actions {
 		if k.Actions[i].Name != "actions" {

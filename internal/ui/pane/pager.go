@@ -57,6 +57,13 @@ func (r *Pager) Resize() {
 // heading.
 type HelpLine struct{ Key, Text string }
 
+// OnAnswer takes in what changes the lines: a func() that was looked up for.
+func (r *Pager) OnAnswer(msg tea.Msg) tea.Cmd {
+	msg.(func())()
+	r.Resize()
+	return nil
+}
+
 func (r *Pager) Draw(c *term.Canvas) *tea.Cursor {
 	x, y, width, height := r.DrawPanel(c, r.title, PanelWidth, r.rows+2)
 	for i, l := range r.lines[r.top:min(r.top+r.rows, len(r.lines))] {
