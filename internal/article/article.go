@@ -71,6 +71,7 @@ type Article struct {
 	TitleSpan Span
 
 	byline string // who wrote the page, as it says itself
+	head   fields // front matter before a text of another markup
 	source
 
 	outline     func() []Heading

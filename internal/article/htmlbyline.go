@@ -58,7 +58,7 @@ func (a *Article) isKicker(n *html.Node) bool {
 		return false
 	}
 	t := CleanLine(textOf(n))
-	if film().MatchString(attr(links[0], "href")) {
+	if isEmbedded(links[0]) || film().MatchString(attr(links[0], "href")) {
 		return false
 	}
 	return t != "" && len(t) <= 30 && t == CleanLine(textOf(links[0])) && !strings.HasPrefix(attr(links[0], "href"), "#") && strings.Contains(attr(links[0], "href"), "/")

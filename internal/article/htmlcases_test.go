@@ -112,6 +112,16 @@ func TestPagePart(t *testing.T) {
 		kept, gone []string
 	}{
 		{
+			"a panel of tabs behind the one that is open", "<main><h1>A page</h1><p>" + para + "</p><div role=tablist><button role=tab aria-controls=oil>Oil</button><button role=tab aria-controls=gas>Gas</button></div><div role=tabpanel id=oil><p>" + para2 + "</p></div><div role=tabpanel id=gas hidden><p>Open the tap.</p></div></main>",
+			[]string{"**Oil**", "**Gas**\n\nOpen the tap."},
+			nil,
+		},
+		{
+			"a film near the top and one at the end", nav + "<main><h1>A page</h1><p>Watch it:</p><iframe src='https://films.example/9' title='The firing'></iframe>" + story + "<figure><iframe src='https://films.example/10' title='The cooling'></iframe></figure></main>",
+			[]string{"[The firing](https://films.example/9)", "[The cooling](https://films.example/10)"},
+			nil,
+		},
+		{
 			"other stories", nav + "<div><div class=story><h1>A page</h1>" + story + story + "</div><div class=teasers><h2>Also today</h2><ul>" +
 				strings.Repeat("<li><a href=/x><h3>A sheep was found</h3></a><p>The sheep stood on the bridge, and nobody would say to whom it belonged, or why.</p></li>", 8) + "</ul></div></div>",
 			[]string{para2},

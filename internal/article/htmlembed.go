@@ -35,10 +35,25 @@ func linkEmbedded(doc *html.Node) {
 		if title == "" {
 			title = embeddedName(src)
 		}
-		link := element(atom.A, html.Attribute{Key: "href", Val: src})
+		link := element(atom.A, html.Attribute{Key: "href", Val: src}, html.Attribute{Key: embeddedKey})
 		link.AppendChild(textNode(title))
 		replace(n, link)
 	}
+}
+
+const embeddedKey = "manicule-embedded"
+
+// isEmbedded reports whether n is a link that linkEmbedded made, or holds
+// nothing else.
+func isEmbedded(n *html.Node) bool {
+	for n != nil && n.DataAtom != atom.A && (isContainer(n.DataAtom) || n.DataAtom == atom.Figure || n.DataAtom == atom.P) {
+		n = onlyElement(n)
+	}
+	if n == nil {
+		return false
+	}
+	_, is := attribute(n, embeddedKey)
+	return is
 }
 
 // embeddedName names a film without a title by its host or its file.

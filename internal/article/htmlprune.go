@@ -91,7 +91,7 @@ func (p *pageParts) titleBefore(from int) int {
 // links before it and behind it, and what is named as furniture.
 func (p *pageParts) isSurround(n, content *html.Node, from, to int) bool {
 	i := p.index[n]
-	if p.kept[i] == 0 || p.kept[i]*4 > p.kept[p.index[content]] || p.quotes[i] || p.notes[i] || !isLine(n) {
+	if p.kept[i] == 0 || p.kept[i]*4 > p.kept[p.index[content]] || p.quotes[i] || p.notes[i] || !isLine(n) || isEmbedded(n) {
 		return false
 	}
 	links := p.linked[i]*2 >= p.all[i] && !isHeading(n.DataAtom)
@@ -113,6 +113,10 @@ func (p *pageParts) belongs(n *html.Node) bool {
 		return true
 	case n.DataAtom == atom.H1:
 		return true
+	case attr(n, "role") == "tabpanel":
+		return p.isPanelOfKept(n)
+	case isEmbedded(n):
+		return i > p.first
 	case n.DataAtom == atom.P && within && p.linked[i] == 0 && isSentences(n, 40):
 		return true
 	case isCertainFurniture(n):
@@ -128,6 +132,17 @@ func (p *pageParts) belongs(n *html.Node) bool {
 			return true
 		}
 		return within && isSentences(n, 40) && p.linked[i]*5 < p.all[i]
+	}
+	return false
+}
+
+// isPanelOfKept reports whether a panel is one of several of which another is
+// kept.
+func (p *pageParts) isPanelOfKept(n *html.Node) bool {
+	for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && attr(c, "role") == "tabpanel" && p.kept[p.index[c]] > 0 {
+			return true
+		}
 	}
 	return false
 }

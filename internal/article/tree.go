@@ -209,6 +209,7 @@ func (a *Article) writeTree(body *html.Node, f fields) {
 	}
 	closeUp(body)
 	dropEmptyEnd(body)
+	f.merge(a.head)
 	if h := find(body, atom.H1); h != nil {
 		f.set("title", CleanLine(textOf(h)))
 	}
@@ -250,5 +251,17 @@ func (a *Article) readMarkup(text string, read func(text string)) {
 		a.warn(CleanLine(fmt.Sprintf("a form that is not understood (%v): shown as plain text", c.What)))
 		a.readPlain(text)
 	})
-	read(text)
+	read(a.takeForeignHead(text))
+}
+
+// takeForeignHead takes off front matter that other programs put before a
+// text of any markup: between fences, or keys as RFCs have them.
+func (a *Article) takeForeignHead(text string) string {
+	first, _, _ := strings.Cut(strings.TrimLeft(text, "\n"), "\n")
+	if first = strings.TrimRight(first, " "); first != "---" && first != "+++" && !plainKeyLine().MatchString(first) {
+		return text
+	}
+	head, rest := a.takeFrontMatter(text)
+	a.head = head
+	return rest
 }
