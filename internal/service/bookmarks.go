@@ -72,6 +72,7 @@ type bookmarkPage struct {
 // usualFolders are the folders that every browser has: they say nothing.
 var usualFolders = []string{
 	"bookmarks", "bookmarks bar", "bookmarks toolbar", "bookmarks menu", "other bookmarks", "mobile bookmarks", "favorites bar", "favourites bar", "reading list",
+	"favorites", "favourites", "bookmarksbar", "bookmarksmenu", "com.apple.readinglist",
 }
 
 func (p *bookmarkPage) take(kind html.TokenType, t html.Token) {
@@ -155,11 +156,11 @@ func (p *bookmarkPage) end() {
 
 // link is a bookmark by its attributes and where it lies.
 func (p *bookmarkPage) link(t html.Token) *Item {
-	i := &Item{Address: attribute(t, "href"), Saved: parseTime(attribute(t, "time_added") + attribute(t, "add_date")), Tags: splitTags(attribute(t, "tags"))}
+	i := &Item{Address: attribute(t, "href"), Saved: parseTime(attribute(t, "time_added") + attribute(t, "add_date")), Tags: splitTags(attribute(t, "tags")), Star: loose(attribute(t, "data-important")).yes()}
 	for _, folder := range p.folders {
 		name := strings.ToLower(folder)
 		i.Archived = i.Archived || name == "read archive" || name == "archive" || name == "archived"
-		i.Star = i.Star || name == "starred" || name == "favorites" && attribute(t, "time_added") != ""
+		i.Star = i.Star || name == "starred" || (name == "favorites" || name == "favourites") && attribute(t, "time_added") != ""
 		if folder != "" && !slices.Contains(usualFolders, name) {
 			i.Tags = append(i.Tags, folder)
 		}

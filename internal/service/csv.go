@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"manicule/internal/exchange"
+	"manicule/internal/pattern"
 )
 
 var byteOrderMark = []byte("\ufeff")
@@ -147,32 +148,56 @@ func onArticle(words string) []exchange.Highlight {
 	return []exchange.Highlight{{Body: words}}
 }
 
-// raindropHighlights are a line for each: its words, or "Highlight:", "Note:"
-// and more with theirs.
+// raindropKey begins what is said of a highlight: its words, a note, a colour
+// or a time.
+var raindropKey = pattern.Lazy(`(?im)^[ \t]*(highlight|note|colou?r|created|date):`)
+
+// raindropHighlights are parts that begin with "Highlight:", each with a note
+// and more below; every part may have several lines. Where there is no such
+// part, each line is a highlight.
 func raindropHighlights(s string) (all []exchange.Highlight) {
-	for line := range strings.Lines(s) {
-		name, words, keyed := strings.Cut(strings.TrimSpace(line), ":")
-		words = strings.TrimSpace(words)
-		switch name = strings.ToLower(name); {
-		case keyed && name == "highlight":
-			all = append(all, exchange.Highlight{Quote: words})
-		case keyed && name == "note" && len(all) > 0:
-			all[len(all)-1].Body = words
-		case keyed && name == "color" && len(all) > 0:
-			all[len(all)-1].Colour = words
-		case keyed && (name == "created" || name == "date") && len(all) > 0:
-			all[len(all)-1].Made = parseTime(words)
-		case strings.TrimSpace(line) != "":
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	keys := raindropKey().FindAllStringSubmatchIndex(s, -1)
+	if !slices.ContainsFunc(keys, func(at []int) bool { return strings.EqualFold(s[at[2]:at[3]], "highlight") }) {
+		for line := range strings.Lines(s) {
 			all = append(all, exchange.Highlight{Quote: strings.TrimSpace(line)})
+		}
+		return all
+	}
+	for i, at := range keys {
+		end := len(s)
+		if i+1 < len(keys) {
+			end = keys[i+1][0]
+		}
+		words, key := strings.TrimSpace(s[at[1]:end]), strings.ToLower(s[at[2]:at[3]])
+		if key == "highlight" {
+			all = append(all, exchange.Highlight{Quote: words})
+		} else if len(all) > 0 {
+			last := &all[len(all)-1]
+			switch key {
+			case "note":
+				last.Body = words
+			case "color", "colour":
+				last.Colour = words
+			default:
+				last.Made = parseTime(words)
+			}
 		}
 	}
 	return all
 }
 
+// favourites are tags that say the same as a star.
+func favourites(tag string) bool {
+	return strings.EqualFold(tag, "favorite") || strings.EqualFold(tag, "favourite")
+}
+
 // readReadwise reads Readwise Reader's CSV. Location says in which list the
-// article is; rows of feeds are followed, not saved.
+// article is; rows of feeds are followed, not saved. A star is a tag there.
+// Progress is a part of 1, or of 100 where any row has more than 1.
 func readReadwise(r *reading) error {
-	return r.eachRowOfOne(func(w row) {
+	most := 0.0
+	err := r.eachRowOfOne(func(w row) {
 		location := strings.ToLower(w.first("location"))
 		switch {
 		case location == "feed" && !r.opt.FeedItems:
@@ -182,10 +207,23 @@ func readReadwise(r *reading) error {
 			r.leave(Bin, w["url"], w["title"])
 			return
 		}
-		progress, _ := strconv.ParseFloat(w.first("reading progress"), 64) // none is 0
+		progress, _ := strconv.ParseFloat(strings.TrimSuffix(w.first("reading progress"), "%"), 64) // none is 0
+		if strings.HasSuffix(w.first("reading progress"), "%") {
+			progress /= 100
+		}
+		most = max(most, progress)
+		tags := splitTags(w["document tags"])
 		r.add(Item{
-			Address: w["url"], Title: w["title"], Saved: parseTime(w["saved date"]), Tags: ownTags(splitTags(w["document tags"])...),
-			Archived: location == "archive", Progress: progress, Read: progress >= 1,
+			Address: w["url"], Title: w["title"], Saved: parseTime(w["saved date"]), Star: slices.ContainsFunc(tags, favourites),
+			Tags: ownTags(slices.DeleteFunc(tags, favourites)...), Archived: location == "archive", Progress: progress,
 		})
 	})
+	for i := range r.Items {
+		item := &r.Items[i]
+		if most > 1 {
+			item.Progress /= 100
+		}
+		item.Read = item.Progress >= 1
+	}
+	return err
 }

@@ -140,6 +140,9 @@ func readKarakeep(r *reading) error {
 		}
 		item.Tags = ownTags(item.Tags...)
 		switch {
+		case b.Content == nil && strings.HasSuffix(strings.ToLower(string(b.Title)), ".pdf"): // assets are left out of exports
+			r.leave(PDF, string(b.Title))
+			return nil
 		case b.Content == nil:
 		case b.Content.Type == "asset":
 			r.leave(PDF, string(b.Title), b.ID)

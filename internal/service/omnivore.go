@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html"
 	"path"
+	"slices"
 	"strings"
 
 	"manicule/internal/exchange"
@@ -98,15 +99,20 @@ func (s slugs) take(slug string) *file {
 }
 
 // omnivoreHighlights reads quotations, each with a line of #labels and what was
-// written on it below. What stands before the first one is on the article.
+// written on it below. Parts are parted by an empty line, and a note on the
+// article has one more of its own at its end.
 func omnivoreHighlights(text string) (all []exchange.Highlight) {
 	var quote, body []string
-	flush := func() {
+	flush := func(blanks int) {
 		h := exchange.Highlight{Quote: strings.TrimSpace(strings.Join(quote, "\n")), Body: strings.TrimSpace(strings.Join(body, "\n"))}
 		if len(quote) > 0 {
 			h.Tags, h.Body = labels(h.Body)
 		}
-		all = append(all, h)
+		if n := len(body); len(quote) > 0 && len(h.Tags) == 0 && h.Body != "" && !slices.ContainsFunc(body[max(0, n-blanks):], func(line string) bool { return line != "" }) {
+			all = append(all, exchange.Highlight{Quote: h.Quote}, exchange.Highlight{Body: h.Body})
+		} else {
+			all = append(all, h)
+		}
 		quote, body = nil, nil
 	}
 	blank, quoting := true, false
@@ -114,7 +120,7 @@ func omnivoreHighlights(text string) (all []exchange.Highlight) {
 		line = strings.TrimRight(line, "\n ")
 		switch words, quoted := strings.CutPrefix(line, ">"); {
 		case quoted && blank:
-			flush()
+			flush(2)
 			quote, quoting = []string{strings.TrimPrefix(words, " ")}, true
 		case quoted && quoting:
 			quote = append(quote, "", strings.TrimPrefix(words, " "))
@@ -126,7 +132,7 @@ func omnivoreHighlights(text string) (all []exchange.Highlight) {
 		}
 		blank = line == ""
 	}
-	flush()
+	flush(1) // nothing follows that would part it from the note
 	return all
 }
 

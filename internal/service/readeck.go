@@ -2,6 +2,7 @@ package service
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"path"
 	"strings"
@@ -34,7 +35,8 @@ func isReadeckMarkdown(t *tree) bool {
 
 var (
 	readeckHead = pattern.Lazy(`(?s)\A\x{feff}?---\r?\n(.*?)\n---\r?\n`)
-	marked      = pattern.Lazy(`==([^=\s](?:[^=\n]*[^=\s])?)==`)
+	marked      = pattern.Lazy("(`+[^`]*`+)|==([^=\\s](?:(?:[^=]|=[^=])*?[^=\\s])?)==")
+	paragraph   = pattern.Lazy(`\n[ \t]*\n`)
 )
 
 // readeckKey is what the head of a text says under a key, as it stands there:
@@ -83,19 +85,34 @@ func readReadeckMarkdown(r *reading) error {
 // unmarked takes the signs of marks out of a text, but for code, and lists
 // what was marked.
 func unmarked(text string) (plain string, quotes []string) {
-	var b strings.Builder
+	var b, part strings.Builder
+	flush := func() { // a mark stays within its paragraph
+		p := part.String()
+		part.Reset()
+		end := 0
+		for _, m := range marked().FindAllStringSubmatchIndex(p, -1) {
+			if m[4] < 0 || paragraph().MatchString(p[m[0]:m[1]]) {
+				continue
+			}
+			b.WriteString(p[end:m[0]] + p[m[4]:m[5]])
+			quotes, end = append(quotes, p[m[4]:m[5]]), m[1]
+		}
+		b.WriteString(p[end:])
+	}
 	fenced := false
 	for line := range strings.Lines(text) {
 		fence := strings.HasPrefix(strings.TrimSpace(line), "```")
-		if fenced = fenced != fence; fenced || fence || strings.HasPrefix(line, "    ") || strings.Contains(line, "`") {
+		if fenced = fenced != fence; fenced || fence || strings.HasPrefix(line, "    ") {
+			flush()
 			b.WriteString(line)
 			continue
 		}
-		for _, m := range marked().FindAllStringSubmatch(line, -1) {
-			quotes = append(quotes, m[1])
+		part.WriteString(line)
+		if strings.TrimSpace(line) == "" {
+			flush()
 		}
-		b.WriteString(marked().ReplaceAllString(line, "$1"))
 	}
+	flush()
 	return b.String(), quotes
 }
 
@@ -189,7 +206,9 @@ func (r *reading) readeckChapter(data []byte) error {
 	if info == nil || item.Address == "" {
 		return nil // a cover, or a page of contents
 	}
-	item.Site = wordsOf(first(info, is(atom.Strong)))
+	if item.Site = wordsOf(first(info, is(atom.Strong))); item.Site == "no site name" {
+		item.Site = ""
+	}
 	for li := info.FirstChild; li != nil; li = li.NextSibling {
 		if by, ok := strings.CutPrefix(wordsOf(li), "By "); ok {
 			item.Author = by
@@ -199,7 +218,7 @@ func (r *reading) readeckChapter(data []byte) error {
 		}
 	}
 	content := first(doc, is(atom.Main))
-	item.Notes = exchange.FromHighlights("readeck", item.Address, annotated(content))
+	item.Notes = exchange.FromHighlights("readeck", item.Address, annotated(doc, content))
 	if content != nil {
 		var b bytes.Buffer
 		for c := content.FirstChild; c != nil; c = c.NextSibling {
@@ -214,28 +233,95 @@ func (r *reading) readeckChapter(data []byte) error {
 	return nil
 }
 
-// annotated are the highlights within a chapter. One that runs over several
-// elements has one id.
-func annotated(content *html.Node) (all []exchange.Highlight) {
+// annotated takes the highlights out of a chapter, with the notes on them that
+// stand below it. One that runs over several elements is several marks in turn.
+func annotated(doc, content *html.Node) (all []exchange.Highlight) {
 	if content == nil {
 		return nil
 	}
-	byID := map[string]int{}
+	var marks, refs []*html.Node
+	id, between, last := "", "", (*html.Node)(nil)
 	for n := range content.Descendants() {
-		if n.Data != "rd-annotation" {
-			continue
+		switch {
+		case n.Type == html.TextNode && markAround(n, content) == nil && !isNoteRef(n.Parent):
+			between += n.Data
+		case isNoteRef(n):
+			refs = append(refs, n)
+			if len(all) > 0 {
+				all[len(all)-1].Body = noteBelow(doc, attributeOf(n, "href"))
+			}
+		case isMark(n):
+			marks = append(marks, n)
+			own := cmp.Or(attributeOf(n, "data-annotation-id-value"), attributeOf(n, "id"))
+			if last == nil || own != id || strings.TrimSpace(between) != "" {
+				all = append(all, exchange.Highlight{Colour: attributeOf(n, "data-annotation-color"), Body: attributeOf(n, "title")})
+			} else if block(n) != block(last) || between != "" {
+				all[len(all)-1].Quote += " "
+			}
+			all[len(all)-1].Quote += textIn(n)
+			id, between, last = own, "", n
 		}
-		id := attributeOf(n, "data-annotation-id-value") + attributeOf(n, "id")
-		if at, ok := byID[id]; ok && id != "" {
-			all[at].Quote += " " + wordsOf(n)
-			continue
-		}
-		byID[id] = len(all)
-		all = append(all, exchange.Highlight{
-			Quote: wordsOf(n), Colour: attributeOf(n, "data-annotation-color"), Body: attributeOf(n, "title"),
-		})
+	}
+	for _, n := range refs {
+		n.Parent.RemoveChild(n)
+	}
+	for _, n := range marks {
+		unwrap(n)
+	}
+	for i := range all {
+		all[i].Quote = article.CleanLine(all[i].Quote)
 	}
 	return all
+}
+
+func isMark(n *html.Node) bool {
+	return n.Type == html.ElementNode && (n.Data == "rd-annotation" || n.Data == "mark")
+}
+
+// markAround is the mark that a text stands in; nil if it is none.
+func markAround(n, within *html.Node) *html.Node {
+	for n != nil && n != within && !isMark(n) {
+		n = n.Parent
+	}
+	if n == within {
+		return nil
+	}
+	return n
+}
+
+func isNoteRef(n *html.Node) bool {
+	return n.DataAtom == atom.A && attributeOf(n, "epub:type") == "noteref"
+}
+
+// noteBelow is the note that a reference leads to, without its number.
+func noteBelow(doc *html.Node, ref string) string {
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Aside && "#"+attributeOf(n, "id") == ref {
+			return strings.TrimSpace(strings.TrimPrefix(textIn(n), textIn(first(n, is(atom.A)))))
+		}
+	}
+	return ""
+}
+
+// block is the element around n that is a paragraph, or something as that.
+func block(n *html.Node) *html.Node {
+	for n = n.Parent; n != nil; n = n.Parent {
+		switch n.DataAtom {
+		case atom.P, atom.Li, atom.Div, atom.Section, atom.Article, atom.Blockquote, atom.Td, atom.Th, atom.Pre, atom.Dt, atom.Dd, atom.Figcaption, atom.Main,
+			atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			return n
+		}
+	}
+	return nil
+}
+
+// unwrap puts what is in an element into its place.
+func unwrap(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = n.FirstChild {
+		n.RemoveChild(c)
+		n.Parent.InsertBefore(c, n)
+	}
+	n.Parent.RemoveChild(n)
 }
 
 // parseDay reads a day that is written in words.
@@ -269,7 +355,10 @@ func first(n *html.Node, fits func(*html.Node) bool) *html.Node {
 	return nil
 }
 
-func wordsOf(n *html.Node) string {
+func wordsOf(n *html.Node) string { return article.CleanLine(textIn(n)) }
+
+// textIn is the text in n as it stands there.
+func textIn(n *html.Node) string {
 	if n == nil {
 		return ""
 	}
@@ -279,7 +368,7 @@ func wordsOf(n *html.Node) string {
 			b.WriteString(c.Data)
 		}
 	}
-	return article.CleanLine(b.String())
+	return b.String()
 }
 
 func attributeOf(n *html.Node, name string) string {

@@ -127,6 +127,9 @@ func Open(name string, opt Options) (*Export, error) {
 		if err := f.read(r); err != nil {
 			return nil, errors.Join(fmt.Errorf("read it as an export of %s: %w", f.service, err), files.close())
 		}
+		for i := range r.Items {
+			r.Items[i].Progress = min(max(r.Items[i].Progress, 0), 1)
+		}
 		return r.Export, nil
 	}
 	err = ErrNone
@@ -157,7 +160,7 @@ func (r *reading) add(i Item) {
 		i.Title = ""
 	}
 	i.Description, i.Language = article.CleanLine(i.Description), article.CleanLine(i.Language)
-	i.Tags, i.Progress = article.Tags(i.Tags), min(max(i.Progress, 0), 1)
+	i.Tags = article.Tags(i.Tags)
 	for n := range i.Notes {
 		i.Notes[n].Title, i.Notes[n].Source = i.Title, i.Address
 	}

@@ -142,8 +142,8 @@ func TestExports(t *testing.T) {
 		},
 		{
 			service: "raindrop", file: "r.csv",
-			text: "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n1,One,mine,,https://a.example/1,Unsorted,\"sea, low tide\",2020-05-01T10:10:00.000Z,,\"Highlight:the lamp\nNote:why\nHighlight:the wick\",true\n2,Two,,,https://a.example/2,Sea/Shore,,,,one line,false\n3,Three,,,https://a.example/3,Trash,,,,,false\n",
-			want: []string{`https://a.example/1 "One" star 2020-05-01T10:10:00Z ["sea" "low tide"] “the lamp” why “the wick”  “” mine`, `https://a.example/2 "Two" ["Sea/Shore"] “one line” `},
+			text: "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n1,One,mine,,https://a.example/1,Unsorted,\"sea, low tide\",2020-05-01T10:10:00.000Z,,\"Highlight:the lamp\nNote:why\nHighlight:the wick\",true\n2,Two,,,https://a.example/2,Sea/Shore,,,,one line,false\n4,Four,,,https://a.example/4,Unsorted,,,,\"Highlight:a lamp: it\n\nburns\nColor:blue\nNote:why\nand how\n\nHighlight:wick\",false\n3,Three,,,https://a.example/3,Trash,,,,,false\n",
+			want: []string{`https://a.example/1 "One" star 2020-05-01T10:10:00Z ["sea" "low tide"] “the lamp” why “the wick”  “” mine`, `https://a.example/2 "Two" ["Sea/Shore"] “one line” `, "https://a.example/4 \"Four\" “a lamp: it\n\nburns” why\nand how “wick” "},
 			left: []Left{{Bin, "https://a.example/3"}},
 		},
 		{
@@ -156,6 +156,11 @@ func TestExports(t *testing.T) {
 			service: "readwise", file: "feed.csv", opt: Options{FeedItems: true},
 			text: "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\nThree,https://a.example/3,3,,,0,feed,False\n",
 			want: []string{`https://a.example/3 "Three"`},
+		},
+		{
+			service: "readwise", file: "percent.csv",
+			text: "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\nOne,https://a.example/1,1,\"['favorite', 'sea']\",,40,new,True\nTwo,https://a.example/2,2,,,100,later,True\nThree,https://a.example/3,3,,,1,new,True\n",
+			want: []string{`https://a.example/1 "One" star 0.40 ["sea"]`, `https://a.example/2 "Two" read 1.00`, `https://a.example/3 "Three" 0.01`},
 		},
 		{
 			service: "readeck", file: "readeck.csv",
@@ -178,7 +183,22 @@ func TestExports(t *testing.T) {
 				{"a.html", `<html lang="en"><body><h1 class="title">A</h1><ul class="info"><li><strong>Site</strong></li><li><a href="https://a.example/a">a.example</a></li></ul><main class="content"><p>The <rd-annotation id="1">lamp</rd-annotation> <b><rd-annotation id="1">burns</rd-annotation></b>.</p></main><table class="info"><tr><td>Saved with <a href="https://readeck.com/">Readeck</a></td></tr></table></body></html>`},
 				{"b.html", `<html><body><h1 class="title">B &amp; c</h1><ul class="info"><li><a href="https://a.example/b">a.example</a></li></ul><table class="info"><tr><td><a href="https://readeck.com/">Readeck</a></td></tr></table></body></html>`},
 			},
-			want: []string{`https://a.example/b "B & c"`, `https://a.example/a "A" “lamp burns”  chapter.html: <p>The <rd-annotation id="1">lamp</rd-annotation> <b><rd-annotation id="1">burns</rd-annotation></b>.</p>`},
+			want: []string{`https://a.example/b "B & c"`, `https://a.example/a "A" “lamp burns”  chapter.html: <p>The lamp <b>burns</b>.</p>`},
+		},
+		{
+			service: "readeck", file: "its later books",
+			parts: parts{
+				{"META-INF/container.xml", "<container/>"},
+				{"a.html", `<html xmlns:epub="http://www.idpf.org/2007/ops"><body><h1 class="title">A</h1><ul class="info"><li><strong>no site name</strong></li><li><a href="https://a.example/a">a.example</a></li></ul><main class="content"><p>The <mark>lamp bur</mark><b><mark>ns</mark></b><a id="noteref1" href="#note1" epub:type="noteref">1</a> low, <mark>and</mark> out.</p><p><mark>The wick.</mark></p><p><mark>It</mark> smokes.</p></main><h2>Notes</h2><aside id="note1" epub:type="footnote"><a href="#noteref1">1</a> 1 lamp?</aside><table class="info"><tr><td>Saved with <a href="https://readeck.com/">Readeck</a></td></tr></table></body></html>`},
+			},
+			want: []string{`https://a.example/a "A" “lamp burns” 1 lamp? “and”  “The wick. It”  chapter.html: <p>The lamp bur<b>ns</b> low, and out.</p><p>The wick.</p><p>It smokes.</p>`},
+		},
+		{
+			service: "readeck", file: "marks",
+			parts: parts{
+				{"b/2024-01-02-a-example-x/index.md", "---\ntitle: A\nsaved: 2024-01-02\nsource: https://a.example/1\n---\n# A\n\nIf `a == b` then ==x = 5 and\ny is more== or a==b is not.\n"},
+			},
+			want: []string{"https://a.example/1 \"A\" 2024-01-02T00:00:00Z “x = 5 and\ny is more”  index.md: # A\n\nIf `a == b` then x = 5 and\ny is more or a==b is not."},
 		},
 		{
 			service: "omnivore",
@@ -189,10 +209,10 @@ func TestExports(t *testing.T) {
 				{"content/same.html", "<p>Two</p>"},
 				{"content/same.html", "<p>Three</p>"},
 				{"content/four.html", "<p>Four</p>"},
-				{"highlights/-one.md", "of it all\n\n\n\n> the lamp\n> burns \n\n#sea #low tide\n\nwhy\n\nand how\n\n> the wick "},
+				{"highlights/-one.md", "of it all\n\n\n\n> the lamp\n> burns \n\n#sea #low tide\n\nwhy\n\nand how\n\n> the wick \n\nmore of it all\n\n\n\n> the oil \n\nslick\n\n> the end \n\nlast of it all\n\n"},
 			},
 			want: []string{
-				"https://a.example/1 \"Salt & reed\" archived 0.37 2024-10-18T20:44:54Z [\"sea\"] “” of it all “the lamp\n\nburns” why\n\nand how [\"sea\" \"low tide\"] “the wick”  page.html: <p>One</p>",
+				"https://a.example/1 \"Salt & reed\" archived 0.37 2024-10-18T20:44:54Z [\"sea\"] “” of it all “the lamp\n\nburns” why\n\nand how [\"sea\" \"low tide\"] “the wick”  “” more of it all “the oil” slick “the end”  “” last of it all page.html: <p>One</p>",
 				`https://a.example/2 "Two" read 1.00 page.html: <p>Two</p>`, `https://a.example/3 "Three" ["reef"] page.html: <p>Three</p>`,
 			},
 			left: []Left{{Nowhere, "https://omnivore.app/no_url?q=4"}, {Bin, "https://a.example/5"}, {Broken, "metadata_20_to_22.json, byte 215: json: cannot unmarshal number into Go struct field omnivoreItem.URL of type string"}},
