@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -32,11 +33,32 @@ func (m *many[T]) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// anyText is a value that may be a string, a number, or words by language or
+// by name.
+type anyText string
+
+func (l *anyText) UnmarshalJSON(b []byte) error {
+	var byName map[string]json.RawMessage
+	switch {
+	case len(b) > 0 && b[0] == '"':
+		return json.Unmarshal(b, (*string)(l))
+	case json.Unmarshal(b, &byName) == nil:
+		for _, name := range append([]string{"name", "value", "@value", "en"}, slices.Sorted(maps.Keys(byName))...) {
+			if value := byName[name]; len(value) > 0 && value[0] == '"' {
+				return json.Unmarshal(value, (*string)(l))
+			}
+		}
+	case len(b) > 0 && b[0] != '[' && string(b) != "null":
+		*l = anyText(b)
+	}
+	return nil
+}
+
 // thing is what is named by its IRI alone, or described: an annotation's body
 // or target, a source, a selector.
 type thing struct {
 	ID       string
-	Value    string
+	Value    anyText
 	Color    string
 	Tag      many[string]
 	Purpose  many[string]
@@ -67,11 +89,12 @@ type webAnnotation struct {
 	Body              many[thing]
 	BodyValue         string
 	Target            many[thing]
+	Motivation        many[anyText]
 	Kind              string `json:"manicule:kind"`
 	First             *webAnnotation
 	About             *struct { // the book, in a .annotations file
-		Title   string       `json:"dc:title"`
-		Creator many[string] `json:"dc:creator"`
+		Title   anyText       `json:"dc:title"`
+		Creator many[anyText] `json:"dc:creator"`
 	}
 	Items []webAnnotation
 }
@@ -116,7 +139,7 @@ func annotationsIn(all []webAnnotation) []webAnnotation {
 			found = append(found, one)
 		}
 	}
-	return slices.DeleteFunc(found, func(w webAnnotation) bool { return len(w.Target) == 0 })
+	return slices.DeleteFunc(found, func(w webAnnotation) bool { return len(w.Target) == 0 || slices.Contains(w.Motivation, "bookmarking") })
 }
 
 // notes are the annotation's notes, one for each target.
@@ -137,7 +160,7 @@ func (w *webAnnotation) notes() []Imported {
 			n.Anchor = note.Anchor{Quote: q.Exact, Before: q.Prefix, After: q.Suffix}
 		}
 		if w.About != nil {
-			n.Title, n.Author = cmp.Or(n.Title, w.About.Title), cmp.Or(n.Author, strings.Join(w.About.Creator, ", "))
+			n.Title, n.Author = cmp.Or(n.Title, string(w.About.Title)), cmp.Or(n.Author, joined(w.About.Creator))
 			if !hasWebScheme(n.Source) {
 				n.Source = "" // a file in the book
 			}
@@ -163,7 +186,7 @@ func (w *webAnnotation) notes() []Imported {
 func (w *webAnnotation) words() (body string, tags []string) {
 	parts := []string{w.BodyValue}
 	for _, b := range w.Body {
-		words := cmp.Or(b.Value, b.ID)
+		words := cmp.Or(string(b.Value), b.ID)
 		if b.Source != nil {
 			words = cmp.Or(words, b.Source.ID)
 		}
@@ -175,6 +198,14 @@ func (w *webAnnotation) words() (body string, tags []string) {
 	}
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 	return strings.Join(parts, "\n\n"), tags
+}
+
+func joined(all []anyText) string {
+	var parts []string
+	for _, one := range all {
+		parts = append(parts, string(one))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // address is the IRI of what was annotated, unless it is none outside of here.

@@ -24,13 +24,15 @@ func ImportKobo(ctx context.Context, db *sql.DB) ([]Imported, error) {
 	if err != nil {
 		return nil, err
 	}
-	colour := "NULL"
-	if columns["color"] {
-		colour = "b.Color"
+	have := func(column string) string { // earlier devices lack some
+		if columns[strings.ToLower(column)] {
+			return "b." + column
+		}
+		return "NULL"
 	}
-	rows, err := db.QueryContext(ctx, `SELECT b.BookmarkID, coalesce(b.Text,''), coalesce(b.Annotation,''), coalesce(b.DateCreated,''), coalesce(b.DateModified,''), `+colour+`,
+	rows, err := db.QueryContext(ctx, `SELECT b.BookmarkID, coalesce(b.Text,''), coalesce(b.Annotation,''), coalesce(b.DateCreated,''), coalesce(`+have("DateModified")+`,''), `+have("Color")+`,
 		coalesce(c.Title,''), coalesce(c.Attribution,'') FROM Bookmark b LEFT JOIN content c ON c.ContentID=b.VolumeID
-		WHERE lower(coalesce(b.Hidden,'false')) NOT IN ('true','1') AND coalesce(b.Type,'') <> 'dogear' ORDER BY b.VolumeID, b.ContentID, b.ChapterProgress`)
+		WHERE lower(coalesce(`+have("Hidden")+`,'false')) NOT IN ('true','1') AND lower(coalesce(`+have("Type")+`,'')) <> 'dogear' ORDER BY b.VolumeID, b.ContentID, `+have("ChapterProgress"))
 	if err != nil {
 		return nil, fmt.Errorf("read the Kobo's bookmarks: %w", err)
 	}

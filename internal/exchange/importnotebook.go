@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -16,9 +17,17 @@ var notebookClass = pattern.Lazy(`class=["']?(?:noteHeading|bookTitle)\b`)
 
 func isNotebook(_, text string) bool { return notebookClass().MatchString(text) }
 
-// noteReach is how many of a Kindle's locations behind the start of a highlight
-// a note that follows it may stand and be one on it.
-const noteReach = 15
+// How many of a Kindle's locations behind the start of a highlight a note that
+// follows it may stand and be one on it, if the highlight is short; and how
+// many letters of a longer one a location has, or a page.
+const (
+	noteReach       = 15
+	locationLetters = 100
+	pageLetters     = 1000
+)
+
+// pageWord finds what a number is of that is none of a location.
+var pageWord = pattern.Lazy(`(?i)\b(?:page|seite|p[áa]gina|pagina|strona|sayfa|sida|side)\b|страница|ページ|页|頁|쪽|페이지|صفحة`)
 
 // readNotebook reads the HTML that Kindle's apps export as a notebook: in the
 // order of the book a heading for each entry and its words. A note that follows
@@ -49,6 +58,8 @@ type notebookEntry struct {
 	highlight bool
 	colour    string
 	location  int
+	page      bool // location is a page
+	reach     int // how far behind it a note on it may stand
 }
 
 // read goes through the page in order. The tags of real notebooks overlap, so
@@ -75,7 +86,7 @@ func (n *notebook) add(said string) {
 	if said == "" {
 		return
 	}
-	if !e.highlight && n.last.highlight && e.location >= n.last.location && e.location <= n.last.location+noteReach {
+	if !e.highlight && n.last.highlight && e.location >= n.last.location && e.location <= n.last.location+n.last.reach {
 		on := &n.notes[len(n.notes)-1]
 		on.Body = strings.TrimPrefix(on.Body+"\n\n"+said, "\n\n")
 		return
@@ -90,6 +101,10 @@ func (n *notebook) add(said string) {
 	note.Extra = origin("kindle", map[string]string{"color": e.colour})
 	n.notes = append(n.notes, note)
 	n.last = e
+	n.last.reach = max(noteReach, utf8.RuneCountInString(said)/locationLetters+1)
+	if e.page {
+		n.last.reach = utf8.RuneCountInString(said)/pageLetters + 1
+	}
 }
 
 // headingOf reads "Highlight(yellow) - Page 3 · Location 20": a highlight names
@@ -100,8 +115,12 @@ func headingOf(node *html.Node) (e notebookEntry) {
 			e.highlight, e.colour = true, colour
 		}
 	}
-	if found := wholeNumber().FindAllString(words(node), -1); len(found) > 0 {
-		e.location, _ = strconv.Atoi(found[len(found)-1])
+	line := latinDigits(words(node))
+	if found := wholeNumber().FindAllStringIndex(line, -1); len(found) > 0 {
+		last := found[len(found)-1]
+		e.location, _ = strconv.Atoi(line[last[0]:last[1]])
+		about := line[strings.LastIndexAny(line[:last[0]], "-–·>")+1:]
+		e.page = pageWord().MatchString(about)
 	}
 	return e
 }

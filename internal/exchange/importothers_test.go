@@ -44,6 +44,24 @@ func TestImportOthers(t *testing.T) {
 			},
 		},
 		{
+			"a notebook with pages only", "Moss.html",
+			`<html><body><div class="bookTitle">Moss</div><h3 class='noteHeading'>Highlight(<span class='highlight_yellow'>yellow</span>) - Page 3</div><div class='noteText'>Moss holds water.</h3>
+			<h3 class='noteHeading'>Note - Page 3</div><div class='noteText'>look</h3><h3 class='noteHeading'>Note - Page 9</div><div class='noteText'>later</h3></body></html>`,
+			[]brief{{Title: "Moss", Quote: "Moss holds water.", Body: "look", Kind: "highlight"}, {Title: "Moss", Body: "later", Kind: "highlight"}},
+		},
+		{
+			"a set of a book's annotations, with selectors of other kinds", "Moss.annotations",
+			`{"@context":"http://www.w3.org/ns/anno.jsonld","type":"AnnotationSet","about":{"dc:title":{"en":"Moss"},"dc:creator":[{"name":"Ann Roe"},"Per Lund"]},"items":[
+			{"id":"urn:uuid:1","type":"Annotation","created":"2024-05-06T07:08:09Z","body":{"type":"TextualBody","value":"look","color":"red","tag":"bog"},"target":{"source":"c1.xhtml","selector":[{"type":"ProgressionSelector","value":0.858},{"type":"CssSelector","value":"#a","refinedBy":{"type":"TextPositionSelector","start":5,"end":9}},{"type":"TextQuoteSelector","exact":"holds water","prefix":"Moss ","suffix":" well"}]}},
+			{"id":"urn:uuid:2","type":"Annotation","motivation":"bookmarking","target":{"source":"c1.xhtml","selector":{"type":"ProgressionSelector","value":1}}}]}`,
+			[]brief{{Title: "Moss", Author: "Ann Roe, Per Lund", Quote: "holds water", Before: "Moss ", After: " well", Body: "look", Kind: "important", Made: "2024-05-06 07:08:09", Tags: []string{"bog"}}},
+		},
+		{
+			"comments of Sidemark on one line", "moss.md.review.json",
+			`{"mrsf_version":"1.0","document":"moss.md","comments":[{"id":"c","author":"Ann","timestamp":"2024-05-06T07:08:09Z","text":"look","resolved":false,"selected_text":"holds water"}]}`,
+			[]brief{{Quote: "holds water", Body: "look", Kind: "highlight", Made: "2024-05-06 07:08:09"}},
+		},
+		{
 			"omnivore", "Moss.md",
 			"---\ntitle: Moss\nauthor: Ann Roe\nurl: https://example.org/moss\n---\n#Omnivore\n\n## Highlights\n\n> Moss holds\n> [much](https://example.org/m) water. [⤴️](https://omnivore.app/me/x#y)  #bog #wet\n\nlook\n\n> Bogs grow. [⤴️](https://omnivore.app/me/x#z)\n",
 			[]brief{

@@ -22,7 +22,7 @@ import (
 // MRSF, also called Sidemark, keeps comments on a Markdown file beside it:
 // https://sidemark.org, version 1.0.
 
-var mrsfVersion = pattern.Lazy(`(?m)^\s*["']?mrsf_version["']?\s*:`)
+var mrsfVersion = pattern.Lazy(`(?m)^[\s{,]*["']?mrsf_version["']?\s*:`)
 
 func isMRSF(_, text string) bool { return mrsfVersion().MatchString(text) }
 
