@@ -59,7 +59,7 @@ type notebookEntry struct {
 	colour    string
 	location  int
 	page      bool // location is a page
-	reach     int // how far behind it a note on it may stand
+	reach     int  // how far behind it a note on it may stand
 }
 
 // read goes through the page in order. The tags of real notebooks overlap, so

@@ -149,6 +149,9 @@ func readKarakeep(r *reading) error {
 			return nil
 		case b.Content.Type == "text" && strings.TrimSpace(b.Content.Text) != "":
 			item.ID = "karakeep:" + b.Content.Text
+			if strings.TrimSpace(item.Title) == "" {
+				item.Title = firstWords(b.Content.Text)
+			}
 			item.Content = func() (string, []byte, error) { return "text.md", []byte(b.Content.Text), nil }
 		default:
 			item.Address, item.Author, item.Site, item.Description = b.Content.URL, b.Content.Author, b.Content.Publisher, b.Content.Description
@@ -157,6 +160,21 @@ func readKarakeep(r *reading) error {
 		r.add(item)
 		return nil
 	})
+}
+
+// firstWords is a title for a text that has none.
+func firstWords(text string) string {
+	const letters = 60
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	words := []rune(strings.TrimLeft(strings.TrimSpace(line), "#>*- "))
+	if len(words) <= letters {
+		return string(words)
+	}
+	cut := string(words[:letters])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return cut + "…"
 }
 
 func isWallabag(t *tree) bool {

@@ -225,9 +225,9 @@ func TestExports(t *testing.T) {
 		},
 		{
 			service: "karakeep", file: "k.json",
-			text: `{"bookmarks":[{"createdAt":1500000000,"title":null,"tags":["sea"],"lists":["l"],"content":{"type":"link","url":"https://a.example/1"},"note":"mine","archived":true},{"createdAt":1500000000,"title":"Text","tags":[],"content":{"type":"text","text":"All of it."},"note":null},{"createdAt":1,"title":"Gone","tags":[],"content":null,"note":null},{"title":"Scan","tags":[],"content":{"type":"asset","assetId":"a"}}],"lists":[{"id":"l","name":"By the sea"}]}`,
-			want: []string{`https://a.example/1 "" archived 2017-07-14T02:40:00Z ["sea" "By the sea"] “” mine`, ` "Text" 2017-07-14T02:40:00Z text.md: All of it.`},
-			left: []Left{{Nowhere, "Gone"}, {PDF, "Scan"}},
+			text: `{"bookmarks":[{"createdAt":1500000000,"title":null,"tags":["sea"],"lists":["l"],"content":{"type":"link","url":"https://a.example/1"},"note":"mine","archived":true},{"createdAt":1500000000,"title":"Text","tags":[],"content":{"type":"text","text":"All of it."},"note":null},{"createdAt":2,"title":null,"tags":[],"content":{"type":"text","text":"# A thought\n\nof it."},"note":null},{"createdAt":3,"title":"Report.PDF","tags":[],"content":null},{"createdAt":1,"title":"Gone","tags":[],"content":null,"note":null},{"title":"Scan","tags":[],"content":{"type":"asset","assetId":"a"}}],"lists":[{"id":"l","name":"By the sea"}]}`,
+			want: []string{`https://a.example/1 "" archived 2017-07-14T02:40:00Z ["sea" "By the sea"] “” mine`, ` "Text" 2017-07-14T02:40:00Z text.md: All of it.`, " \"A thought\" 1970-01-01T00:00:02Z text.md: # A thought\n\nof it."},
+			left: []Left{{PDF, "Report.PDF"}, {Nowhere, "Gone"}, {PDF, "Scan"}},
 		},
 		{
 			service: "bookmarks", file: "b.html",
