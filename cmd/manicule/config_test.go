@@ -32,7 +32,7 @@ func TestRecallView(t *testing.T) {
 			c.given[name] = true
 		}
 		o := ui.Options{Theme: "dark", Width: 60}
-		c.recallView(&o, tt.view)
+		c.restoreView(&o, tt.view)
 		if o.Theme != tt.theme || o.Width != tt.width || o.Justify != tt.flush {
 			t.Errorf("%s: theme %s, width %d, justify %v", tt.name, o.Theme, o.Width, o.Justify)
 		}

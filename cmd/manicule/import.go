@@ -74,7 +74,7 @@ func (c *cli) importNotes(ctx context.Context, i importing) error {
 	defer done()
 	result, err := library.ImportNotes(ctx, col, library.Import{Notes: notes, Article: i.article, Articles: articles, DryRun: i.dry})
 	for _, saved := range result.Saved {
-		c.tellRestored(saved)
+		c.printRestored(saved)
 	}
 	if err != nil {
 		return err

@@ -209,15 +209,15 @@ func (c *cli) save(col *store.Collection, a *article.Article, edit func(*note.Fi
 	if w := col.Warning(); w != "" {
 		c.warn("%s", w)
 	}
-	c.tellRestored(saved)
+	c.printRestored(saved)
 	if c.terminal() {
 		fmt.Fprintln(c.stderr, article.CleanLine("saved in "+saved.File))
 	}
 	return nil
 }
 
-// tellRestored says that notes came back that somebody may have wanted gone.
-func (c *cli) tellRestored(saved store.Saved) {
+// printRestored says that notes came back that somebody may have wanted gone.
+func (c *cli) printRestored(saved store.Saved) {
 	if n := saved.Restored; n > 0 {
 		c.warn("%s disappeared within a minute of being saved; notes restored: %d; manicule note rm ID removes one for good", saved.File, n)
 	}

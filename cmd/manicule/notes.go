@@ -96,7 +96,7 @@ func (c *cli) notes(ctx context.Context, l listingNotes) error {
 		err = c.printNotes(col, chosen, l)
 	}
 	if err == nil && l.files.since == "last" {
-		err = col.KeepExport(l.exportName(), now)
+		err = col.RecordExport(l.exportName(), now)
 	}
 	if err != nil && unread == nil {
 		return err

@@ -96,14 +96,14 @@ func (c *cli) run(ctx context.Context, o ui.Options) error {
 	o.Editor, o.Browser = c.config.Editor, c.config.Browser
 	o.Theme, o.Own, o.Width, o.NoMouse, o.Images = name, c.ownThemes(), c.width, c.noMouse, c.images
 	if o.Library != nil {
-		c.recallView(&o, o.Library.Collection().View())
+		c.restoreView(&o, o.Library.Collection().View())
 	}
 	return c.broken(ui.Run(ctx, o))
 }
 
-// recallView has hold what the reader last set on the screen, where neither a
+// restoreView has hold what the reader last set on the screen, where neither a
 // flag nor the configuration says otherwise.
-func (c *cli) recallView(o *ui.Options, v store.View) {
+func (c *cli) restoreView(o *ui.Options, v store.View) {
 	said := func(option string) bool { return c.given[option] || slices.Contains(c.config.Given, option) }
 	if !said("theme") && v.Theme != "" && v.Theme != "auto" && c.known(v.Theme) {
 		o.Theme = v.Theme

@@ -183,7 +183,7 @@ func (s passageScreen) passageWidth(terminal bool) int {
 
 // draw writes the article's title and path, and the passage with its heading.
 func (s passageScreen) draw(p passage) string {
-	title := s.light(p.Meta.Title, s.query.Lit(p.Meta.Title, search.InTitle))
+	title := s.light(p.Meta.Title, s.query.Highlights(p.Meta.Title, search.InTitle))
 	about := article.CleanLine(p.Path)
 	if p.Count > 1 {
 		about += ", " + count(p.Count, "matches")
@@ -193,7 +193,7 @@ func (s passageScreen) draw(p passage) string {
 		lines = append(lines, strings.Repeat(" ", passageIndent)+"under “"+p.heading+"”")
 	}
 	if p.Passage.Text != "" {
-		lines = append(lines, strings.Repeat(" ", passageIndent)+s.light(p.Passage.Text, p.Passage.Lit))
+		lines = append(lines, strings.Repeat(" ", passageIndent)+s.light(p.Passage.Text, p.Passage.Highlights))
 	}
 	for i, line := range lines {
 		lines[i] = ansi.Truncate(line, s.width, "…")
@@ -236,7 +236,7 @@ func newPassageJSON(p passage) passageJSON {
 	if p.Passage.Text != "" {
 		out.At = &[2]int{p.Passage.Span.Start, p.Passage.Span.End}
 	}
-	for _, s := range p.Passage.Lit {
+	for _, s := range p.Passage.Highlights {
 		out.Lit = append(out.Lit, [2]int{s.Start, s.End})
 	}
 	return out

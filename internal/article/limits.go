@@ -15,9 +15,9 @@ const (
 	MaxWords = 4 << 20 // that a search of the collection finds
 )
 
-// floods are what can be too many, each by the signs that it begins with or
+// limits are what can be too many, each by the signs that it begins with or
 // has in it, and what the reader misses then.
-var floods = []struct {
+var limits = []struct {
 	signs []string
 	most  int
 	loss  string
@@ -31,7 +31,7 @@ var floods = []struct {
 
 // warnOfFloods warns of what the text may have too much of.
 func (a *Article) warnOfFloods() {
-	for _, f := range floods {
+	for _, f := range limits {
 		if len(a.Text) > 2*f.most && countAll(a.Text, f.signs) > f.most {
 			a.warn(fmt.Sprintf("it has more than %d %s", f.most, f.loss))
 		}

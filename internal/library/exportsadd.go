@@ -491,5 +491,5 @@ func (ad *adder) flush() error {
 			return err
 		}
 	}
-	return ad.c.KeepAddedRows(rows)
+	return ad.c.SaveAddedRows(rows)
 }

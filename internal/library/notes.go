@@ -196,7 +196,7 @@ func noteFits(n search.Node, m note.ArticleNotes, p note.ResolvedNote) bool {
 func says(w search.Words, m note.ArticleNotes, p note.ResolvedNote) bool {
 	q := search.Query{Root: w}
 	in := func(f search.Field, texts ...string) bool {
-		return slices.ContainsFunc(texts, func(s string) bool { return len(q.Lit(s, f)) > 0 })
+		return slices.ContainsFunc(texts, func(s string) bool { return len(q.Highlights(s, f)) > 0 })
 	}
 	return in(search.InNote, p.Anchor.Quote, p.Body) ||
 		in(search.InTag, p.AllTags()...) ||

@@ -106,7 +106,7 @@ func closing(s string, i, size int) (end, length int) {
 		if !strings.HasPrefix(s[k:], sign) {
 			continue
 		}
-		if surely(s[i+size:k], s[k+size:], dollars, size) {
+		if isFormula(s[i+size:k], s[k+size:], dollars, size) {
 			return k + size, k - i
 		}
 		break
@@ -114,12 +114,12 @@ func closing(s string, i, size int) (end, length int) {
 	return 0, k - i
 }
 
-// surely reports whether tex between two signs is a formula, by what it is and by
+// isFormula reports whether tex between two signs is a formula, by what it is and by
 // what stands behind it. For a dollar sign the rules are pandoc's
 // (tex_math_dollars): no space behind the first, none before the second and no
 // digit behind it. As "$HOME/$USER" follows them too, no letter may stand there
 // either and no long word within.
-func surely(tex, after string, dollars bool, size int) bool {
+func isFormula(tex, after string, dollars bool, size int) bool {
 	switch {
 	case strings.TrimSpace(tex) == "" || !balanced(tex):
 		return false

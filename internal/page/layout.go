@@ -133,8 +133,8 @@ func (l *layouter) gaps(b *block) {
 	}
 }
 
-// begin starts a row with what stands left of it.
-func (l *layouter) begin() {
+// beginRow starts a row with what stands left of it.
+func (l *layouter) beginRow() {
 	n := len(l.out.cells)
 	l.out.cells = append(l.out.cells, l.mark...)
 	if l.pal.cased {
@@ -183,7 +183,7 @@ func (l *layouter) line(cells Line) {
 		return
 	}
 	start := len(l.out.cells)
-	l.begin()
+	l.beginRow()
 	l.put(cells)
 	if len(cells) == 0 {
 		l.out.cells = l.out.cells[:start+len(trimmed(l.out.cells[start:]))]
@@ -242,7 +242,7 @@ func (l *layouter) filled(cells []Cell) {
 func (l *layouter) rule(cells []Cell) {
 	first, rest := l.room()
 	wrap(cells, first, rest, func(line Line) {
-		l.begin()
+		l.beginRow()
 		l.put(spaces(max(0, (first-line.Width())/2), l.quiet))
 		l.put(line)
 		l.end()
@@ -290,7 +290,7 @@ func (l *layouter) foldCode(b *block, cells []Cell, inner, pad int) {
 
 func (l *layouter) codeLine(b *block, line []Cell, inner, pad int) {
 	for first := true; first || len(line) > 0; first = false {
-		l.begin()
+		l.beginRow()
 		start := len(l.out.cells)
 		fill := uint16(max(0, b.fill-1))
 		l.out.cells = append(l.out.cells, spaces(pad, fill)...)
@@ -332,7 +332,7 @@ func (l *layouter) panCode(b *block, cells []Cell, longest int) {
 			if n < 0 {
 				n = len(cells)
 			}
-			l.begin()
+			l.beginRow()
 			l.out.cells = append(l.out.cells, spaces(1, fill)...)
 			l.put(cells[:n])
 			l.end()

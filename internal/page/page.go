@@ -77,7 +77,7 @@ func New(a *article.Article, width int, style *Style) *Page {
 func (p *Page) With(width int, style *Style) *Page {
 	q := New(p.article, width, style)
 	q.source, q.notes, q.colours = p.source, p.notes, p.colours
-	q.keep(p)
+	q.takeOver(p)
 	return q
 }
 

@@ -232,7 +232,7 @@ func (g *gridRows) row(fields []field) {
 		height = max(height, len(lines))
 	}
 	for k := range height {
-		g.begin()
+		g.beginRow()
 		for i := range g.widths {
 			g.field(i, k)
 		}
@@ -268,7 +268,7 @@ func (g *gridRows) field(i, k int) {
 
 // apart adds a row of nothing but the bars.
 func (g *gridRows) apart() {
-	g.begin()
+	g.beginRow()
 	for i, w := range g.widths[:len(g.widths)-1] {
 		g.put(spaces(w+1+min(i, 1), g.quiet))
 		g.put(g.bar)
@@ -292,7 +292,7 @@ func (g *gridRows) ruler(dash, cross string) {
 	if bar := Line(g.bar).Width(); Line(crossing).Width() != bar { // it stands below a bar
 		crossing = slices.Repeat(dashes, bar)
 	}
-	g.begin()
+	g.beginRow()
 	for i, w := range g.widths {
 		if i > 0 {
 			g.put(dashes)
@@ -353,7 +353,7 @@ func (l *layouter) record(header []field, i int, f field) {
 	}
 	n := 0
 	wrap(append(cells, f...), first, rest-hang, func(line Line) {
-		l.begin()
+		l.beginRow()
 		if n++; n > 1 {
 			l.put(spaces(hang, l.quiet))
 		}

@@ -325,9 +325,9 @@ func (p *Page) ToggleFold(at Loc) bool {
 	return true
 }
 
-// keep takes over from another page of the article which blocks were turned, and
+// takeOver takes over from another page of the article which blocks were turned, and
 // the room of its pictures.
-func (p *Page) keep(old *Page) {
+func (p *Page) takeOver(old *Page) {
 	old.mu.Lock()
 	defer old.mu.Unlock()
 	p.turned, p.pictures, p.margins = maps.Clone(old.turned), old.pictures, old.margins

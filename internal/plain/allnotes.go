@@ -54,7 +54,7 @@ func (c *Conversation) export(arg string) error {
 	if err != nil {
 		return err
 	}
-	return c.settle(c.session.Export(name, func() ([]note.ArticleNotes, error) {
+	return c.finish(c.session.Export(name, func() ([]note.ArticleNotes, error) {
 		all, err := library.AllNotes(c.ctx, c.store, nil)
 		return ask.Choose(all), err
 	}))

@@ -18,12 +18,12 @@ func (c *Conversation) save() error {
 		c.session.EndReading()
 	}
 	c.session.Retry()
-	return c.settle(session.Event{})
+	return c.finish(session.Event{})
 }
 
-// settle says what became of something, and does at once what the session has
+// finish says what became of something, and does at once what the session has
 // to be done.
-func (c *Conversation) settle(e session.Event) error {
+func (c *Conversation) finish(e session.Event) error {
 	errs := []error{c.onEvent(e)}
 	for tasks := c.session.Tasks(); len(tasks) > 0; tasks = c.session.Tasks() {
 		for _, task := range tasks {
@@ -52,7 +52,7 @@ func (c *Conversation) onEvent(e session.Event) error {
 	case e.Err != nil:
 		return e.Err
 	case e.Command != nil:
-		c.tellAnswer(e.Command)
+		c.printAnswer(e.Command)
 	case e.Said != "":
 		c.out.say("%s", sentence(wordsOf(e)))
 	}
@@ -69,7 +69,7 @@ func (c *Conversation) onEvent(e session.Event) error {
 		c.reading.Document = c.session.Document()
 	}
 	if is(session.AsksRename) {
-		c.tellUnsure()
+		c.printUnsure()
 	}
 	if is(session.StaleDocument) && c.reading != nil {
 		return c.reload()
@@ -113,7 +113,7 @@ func (c *Conversation) undo(string) error {
 	if !ok {
 		c.out.say("There is nothing to undo.")
 	}
-	return c.settle(e)
+	return c.finish(e)
 }
 
 func (c *Conversation) redo(string) error {
@@ -121,7 +121,7 @@ func (c *Conversation) redo(string) error {
 	if !ok {
 		c.out.say("There is nothing to redo.")
 	}
-	return c.settle(e)
+	return c.finish(e)
 }
 
 // targets are the open article or, when asked for all, those of the list.
@@ -146,7 +146,7 @@ func (c *Conversation) onTargets(arg string, do func(session.Paths, session.Swit
 	if err != nil {
 		return err
 	}
-	return c.settle(do(paths, to))
+	return c.finish(do(paths, to))
 }
 
 func (c *Conversation) markRead(arg string) error {
@@ -169,7 +169,7 @@ func (c *Conversation) wholePage(string) error {
 	case c.store == nil:
 		return errors.New("the article is in no collection, which could remember that: manicule show --whole shows all of it")
 	}
-	return c.settle(c.session.ShowWhole(session.One(c.reading.Path), session.Toggle))
+	return c.finish(c.session.ShowWhole(session.One(c.reading.Path), session.Toggle))
 }
 
 func (c *Conversation) archive(arg string) error {
@@ -194,13 +194,13 @@ func (c *Conversation) trash(arg string) error {
 		c.out.say("%s will leave the folder. If you are sure, type %s yes yes.", count(n, "article", "articles"), command)
 		return nil
 	}
-	return c.settle(c.session.Trash(paths))
+	return c.finish(c.session.Trash(paths))
 }
 
 // tag gives the article tags, or lists those there are.
 func (c *Conversation) tag(arg string) error {
 	if tags := wordsIn(arg); len(tags) > 0 {
-		return c.settle(c.session.Tag(session.One(c.reading.Path), tags, nil))
+		return c.finish(c.session.Tag(session.One(c.reading.Path), tags, nil))
 	}
 	c.out.say("%s", sentence(listed("your tags", c.store.Reading(c.reading.Path).Tags)))
 	c.out.say("%s", sentence(listed("the article's own tags", c.reading.Article.Meta.Tags)))
@@ -219,5 +219,5 @@ func (c *Conversation) untag(arg string) error {
 	if len(tags) == 0 {
 		return errors.New("remove which tags?")
 	}
-	return c.settle(c.session.Tag(session.One(c.reading.Path), nil, tags))
+	return c.finish(c.session.Tag(session.One(c.reading.Path), nil, tags))
 }

@@ -55,8 +55,8 @@ func (c *Conversation) describeVersion(x store.Conflict) {
 	for _, n := range x.Changed {
 		now, _ := c.reading.Note(n.ID)
 		c.out.say("It changes the note %s:", subject(&now.Note))
-		c.sayChange("kind", now.Kind, n.Kind)
-		c.sayChange("tags", strings.Join(now.Tags, ", "), strings.Join(n.Tags, ", "))
+		c.printChange("kind", now.Kind, n.Kind)
+		c.printChange("tags", strings.Join(now.Tags, ", "), strings.Join(n.Tags, ", "))
 		for _, p := range diff.Lines(now.Body, n.Body) {
 			if p.Op != diff.Kept && strings.TrimSpace(p.Text) != "" {
 				c.out.say("%s: %s", [...]string{diff.Deleted: "Taken away", diff.Inserted: "Added"}[p.Op], article.CleanLine(p.Text))
@@ -68,7 +68,7 @@ func (c *Conversation) describeVersion(x store.Conflict) {
 	}
 }
 
-func (c *Conversation) sayChange(what, was, is string) {
+func (c *Conversation) printChange(what, was, is string) {
 	if was != is {
 		c.out.say("The %s: from %s to %s.", what, quoted(was), quoted(is))
 	}

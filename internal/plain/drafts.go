@@ -6,8 +6,8 @@ import (
 	"manicule/internal/session"
 )
 
-// tellDrafts says that notes were begun and not finished.
-func (c *Conversation) tellDrafts() error {
+// printDrafts says that notes were begun and not finished.
+func (c *Conversation) printDrafts() error {
 	err := c.do(c.session.FindDrafts())
 	if n := len(c.session.Drafts()); n > 0 {
 		c.out.say("%s; drafts lists them.", count(n, "unfinished note", "unfinished notes"))
@@ -53,7 +53,7 @@ func (c *Conversation) doDraft(verb, number string) error {
 			return err
 		}
 	}
-	return c.settle(c.session.FinishDraft(d, draft.Note))
+	return c.finish(c.session.FinishDraft(d, draft.Note))
 }
 
 // offerDraft says that a note on the article just opened was not finished.
@@ -62,5 +62,5 @@ func (c *Conversation) offerDraft() error {
 	if _, ok := c.session.DraftHere(); ok {
 		c.out.say("There is an unfinished note on this article; drafts lists it.")
 	}
-	return c.settle(session.Event{})
+	return c.finish(session.Event{})
 }

@@ -188,8 +188,8 @@ func (c *Conversation) openBacklink(b library.Backlink) error {
 	return c.next("")
 }
 
-// tellBacklinks says how many links lead to the open article.
-func (c *Conversation) tellBacklinks() {
+// printBacklinks says how many links lead to the open article.
+func (c *Conversation) printBacklinks() {
 	if c.store == nil {
 		return
 	}

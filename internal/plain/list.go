@@ -48,7 +48,7 @@ func (c *Conversation) refresh() error {
 	for _, ch := range found {
 		changes[ch.Path] = ch.Kind
 	}
-	return errors.Join(c.do(c.session.FollowRenames(c.ctx, changes)), c.settle(session.Event{}))
+	return errors.Join(c.do(c.session.FollowRenames(c.ctx, changes)), c.finish(session.Event{}))
 }
 
 func (c *Conversation) list(arg string) error { return c.ask(arg, false) }

@@ -16,7 +16,7 @@ func (c *Conversation) setMark(letter string) error {
 	if !library.IsMark(letter) {
 		return errors.New("a mark is one letter or digit")
 	}
-	return c.settle(c.session.SetMark(letter, c.reading.place(), "the place is marked "+letter+"; go "+letter+" comes back here"))
+	return c.finish(c.session.SetMark(letter, c.reading.place(), "the place is marked "+letter+"; go "+letter+" comes back here"))
 }
 
 func (c *Conversation) listMarks() {

@@ -36,7 +36,7 @@ func (c *Conversation) show(path string, at int) error {
 	c.reading.stamp = stamp
 	c.introduce()
 	if at == unset {
-		c.tellPlace()
+		c.printPlace()
 	}
 	return errors.Join(c.offerDraft(), c.do(c.session.FindConflicts()))
 }
@@ -85,8 +85,8 @@ func (c *Conversation) stateNow() string {
 	return words
 }
 
-// tellPlace says where reading goes on.
-func (c *Conversation) tellPlace() {
+// printPlace says where reading goes on.
+func (c *Conversation) printPlace() {
 	if c.reading.Reading.Place > 0 && c.reading.next > 0 {
 		c.out.say("You were at paragraph %d. An empty line goes on from there, top begins again.", c.reading.next+1)
 	}
@@ -123,7 +123,7 @@ func (c *Conversation) info(string) error {
 	r.countTo(math.MaxInt)
 	c.out.say("It has %s, %s, %s and %s.", count(r.Article.Words(), "word", "words"), count(len(r.paragraphs), "paragraph", "paragraphs"),
 		count(len(r.Article.Headings()), "heading", "headings"), count(len(r.links), "link", "links"))
-	c.tellBacklinks()
+	c.printBacklinks()
 	for _, gone := range r.Article.Removed {
 		c.out.say("Left out of the text, %s: %s", gone.Why, quoted(shortened(gone.What, 80)))
 	}

@@ -37,7 +37,7 @@ func (c *Conversation) runOwn(arg string) error {
 	if err != nil {
 		return err
 	}
-	return c.settle(c.session.Take(task()))
+	return c.finish(c.session.Take(task()))
 }
 
 // ownNamed is the command that an argument begins with, by its name or the
@@ -80,8 +80,8 @@ func (c *Conversation) aim(t *session.CommandTarget, where string) (err error) {
 	return nil
 }
 
-// tellAnswer says what a command printed.
-func (c *Conversation) tellAnswer(a *session.CommandAnswer) {
+// printAnswer says what a command printed.
+func (c *Conversation) printAnswer(a *session.CommandAnswer) {
 	if a.Copy {
 		c.out.say("%s says, to be copied:", a.Command)
 	}

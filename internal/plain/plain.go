@@ -106,17 +106,17 @@ func (c *Conversation) Run(ctx context.Context) error {
 		case err != nil && line == "":
 			c.left = true
 			if !errors.Is(err, io.EOF) {
-				return errors.Join(fmt.Errorf("read the commands: %w", err), c.finish(ctx))
+				return errors.Join(fmt.Errorf("read the commands: %w", err), c.close(ctx))
 			}
 			continue
 		}
 		c.turn(ctx, func() error { return c.obey(line) })
 	}
-	return c.finish(ctx)
+	return c.close(ctx)
 }
 
-// finish writes what is left, though ctx may have ended.
-func (c *Conversation) finish(ctx context.Context) error {
+// close writes what is left, though ctx may have ended.
+func (c *Conversation) close(ctx context.Context) error {
 	c.ctx = context.WithoutCancel(ctx)
 	return errors.Join(c.session.Close(), c.out.finish())
 }
@@ -228,14 +228,14 @@ func (c *Conversation) greet() error {
 	if w := c.store.Warning(); w != "" {
 		c.out.say("%s", sentence(w))
 	}
-	err := c.tellDrafts()
-	c.tellLast()
+	err := c.printDrafts()
+	c.printLast()
 	c.out.say("Type list to list the articles and a number to open one, help for all commands, quit to leave.")
 	return err
 }
 
-// tellLast offers the article that was read last.
-func (c *Conversation) tellLast() {
+// printLast offers the article that was read last.
+func (c *Conversation) printLast() {
 	q := search.Query{Root: search.Is{State: search.Begun}, Sort: search.Sort{By: search.ByLastRead}}
 	a := c.Library.Articles()
 	found, err := a.Search(c.ctx, q)

@@ -7,8 +7,8 @@ import (
 	"manicule/internal/store"
 )
 
-// tellUnsure says that notes may belong to one of several articles.
-func (c *Conversation) tellUnsure() {
+// printUnsure says that notes may belong to one of several articles.
+func (c *Conversation) printUnsure() {
 	if all := c.session.Unsure(); len(all) > 0 {
 		k := all[len(all)-1]
 		c.out.say("The article %s is missing; its notes may belong to one of %s. Type whose to choose.", quoted(k.Article), count(len(k.Candidates), "article", "articles"))
@@ -49,5 +49,5 @@ func (c *Conversation) adopt(k store.MissingArticle, i int) error {
 	}
 	c.session.Settle()
 	c.chosen = choices{}
-	return c.settle(c.session.Adopt(k, k.Candidates[i]))
+	return c.finish(c.session.Adopt(k, k.Candidates[i]))
 }

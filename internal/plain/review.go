@@ -11,7 +11,7 @@ import (
 func (c *Conversation) review(arg string) error {
 	switch {
 	case arg == "" && len(c.cards) > 0:
-		c.sayCard()
+		c.printCard()
 		return nil
 	case arg == "":
 		return c.chooseCards()
@@ -22,7 +22,7 @@ func (c *Conversation) review(arg string) error {
 	}
 	c.session.Reviewed(c.cards[0].ID, arg == "dismiss")
 	if c.cards = c.cards[1:]; len(c.cards) > 0 {
-		c.sayCard()
+		c.printCard()
 		return nil
 	}
 	c.chosen = choices{}
@@ -41,11 +41,11 @@ func (c *Conversation) chooseCards() error {
 		return nil
 	}
 	c.out.say("%s to review.", count(len(c.cards), "note", "notes"))
-	c.sayCard()
+	c.printCard()
 	return nil
 }
 
-func (c *Conversation) sayCard() {
+func (c *Conversation) printCard() {
 	card := c.cards[0]
 	c.out.say("On %s: %s", quoted(card.Article.Meta.Title), describe(card.ResolvedNote))
 	c.out.say("Type review keep to go on, review dismiss to never see it again, 1 to open it.")

@@ -60,12 +60,12 @@ func (c *Conversation) newNote(span article.Span, kind string) (note.Note, error
 
 // add puts a new note among those on the article.
 func (c *Conversation) add(n note.Note, said string) error {
-	return c.settle(c.session.Add(c.reading.Article, n, said))
+	return c.finish(c.session.Add(c.reading.Article, n, said))
 }
 
 // change puts a changed note in the place of the old one.
 func (c *Conversation) change(old, changed note.Note, said string) error {
-	return c.settle(c.session.Edit(c.reading.Article, old, changed, said))
+	return c.finish(c.session.Edit(c.reading.Article, old, changed, said))
 }
 
 // writeNote asks for the words of a note.
@@ -128,17 +128,17 @@ func (c *Conversation) dictated(n note.Note) (body string, missed error) {
 		}
 		lines = append(lines, line)
 		n.Body = joined(before, strings.Join(lines, "\n"))
-		c.keepDraft(n)
+		c.saveDraft(n)
 	}
 }
 
-// keepDraft keeps what is typed of a note so far.
-func (c *Conversation) keepDraft(n note.Note) {
+// saveDraft keeps what is typed of a note so far.
+func (c *Conversation) saveDraft(n note.Note) {
 	if n.Text == "" && !n.OnArticle() {
 		n.Text = c.reading.Article.Fingerprint()
 	}
-	c.session.KeepDraft(n, c.reading.Path)
-	if err := c.settle(session.Event{}); err != nil {
+	c.session.SaveDraft(n, c.reading.Path)
+	if err := c.finish(session.Event{}); err != nil {
 		c.out.say("%s", sentence(err.Error()))
 	}
 }
@@ -228,7 +228,7 @@ func (c *Conversation) attach(arg string) error {
 	if err != nil {
 		return err
 	}
-	return c.settle(c.session.Attach(c.reading.Article, old, span, c.reading.page.Quote(span)))
+	return c.finish(c.session.Attach(c.reading.Article, old, span, c.reading.page.Quote(span)))
 }
 
 func (c *Conversation) deleteNote(arg string) error {
@@ -236,5 +236,5 @@ func (c *Conversation) deleteNote(arg string) error {
 	if err != nil {
 		return err
 	}
-	return c.settle(c.session.Delete(c.reading.Article, old, "deleted"))
+	return c.finish(c.session.Delete(c.reading.Article, old, "deleted"))
 }

@@ -33,9 +33,9 @@ func (q Query) Hits(text string) []article.Span {
 	return united(spans)
 }
 
-// Lit are the hits in a text without markup, such as a title, that belongs to
+// Highlights are the hits in a text without markup, such as a title, that belongs to
 // the field: those of words that are looked for anywhere or there.
-func (q Query) Lit(s string, f Field) []article.Span {
+func (q Query) Highlights(s string, f Field) []article.Span {
 	m := newMatcher(q.Root, f, languageOf(q.Language))
 	var spans []article.Span
 	m.each = func(h hit) { spans = append(spans, h.span) }

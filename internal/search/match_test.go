@@ -104,7 +104,7 @@ func TestLit(t *testing.T) {
 	}
 	const title = "Trade *war* in Japan is free"
 	for _, tt := range tests {
-		if got := slicesOf(title, q.Lit(title, tt.field)); !slices.Equal(got, tt.want) {
+		if got := slicesOf(title, q.Highlights(title, tt.field)); !slices.Equal(got, tt.want) {
 			t.Errorf("field %d: %q, want %q", tt.field, got, tt.want)
 		}
 	}

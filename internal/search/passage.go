@@ -14,10 +14,10 @@ import (
 
 // Passage is a piece of an article that shows what a query found.
 type Passage struct {
-	Span article.Span   // bytes of the article's text
-	Text string         // as a reader sees it, on one line, with "…" where a sentence was cut
-	Lit  []article.Span // bytes of Text: what the query found, in order
-	Hits int            // how many passages match the whole query, see Query.count
+	Span       article.Span   // bytes of the article's text
+	Text       string         // as a reader sees it, on one line, with "…" where a sentence was cut
+	Highlights []article.Span // bytes of Text: what the query found, in order
+	Hits       int            // how many passages match the whole query, see Query.count
 }
 
 // Passage is the place in an article's canonical text where most of what the
@@ -45,7 +45,7 @@ func (q Query) excerpt(v *visible, hits []hit, around article.Span, width int) P
 	e.hits = united(e.hits)
 	p := e.around(around)
 	if s := article.CleanLine(p.Text); s != p.Text { // a mark has lost its base, which was markup
-		p.Text, p.Lit = s, q.Lit(s, InBody)
+		p.Text, p.Highlights = s, q.Highlights(s, InBody)
 	}
 	return p
 }
@@ -149,7 +149,7 @@ func (e *excerpt) around(s article.Span) Passage {
 		e.out, e.cells = append(e.out, "…"...), 1
 	}
 	end := e.write(from, s.End)
-	return Passage{Span: e.source(article.Span{Start: from, End: end}), Text: string(e.out), Lit: e.lit}
+	return Passage{Span: e.source(article.Span{Start: from, End: end}), Text: string(e.out), Highlights: e.lit}
 }
 
 // start is where the passage begins that has at most that many cells before at:

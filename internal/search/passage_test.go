@@ -15,7 +15,7 @@ import (
 func marked(p Passage) string {
 	var b strings.Builder
 	at := 0
-	for _, s := range p.Lit {
+	for _, s := range p.Highlights {
 		b.WriteString(p.Text[at:s.Start] + "‹" + p.Text[s.Start:s.End] + "›")
 		at = s.End
 	}
@@ -62,7 +62,7 @@ func TestPassage(t *testing.T) {
 // checkPassage states what holds for every passage.
 func checkPassage(t interface{ Fatalf(string, ...any) }, text string, p Passage, width int) {
 	if p.Text == "" {
-		if !p.Span.Empty() || p.Lit != nil {
+		if !p.Span.Empty() || p.Highlights != nil {
 			t.Fatalf("an empty passage is %+v", p)
 		}
 		return
@@ -74,9 +74,9 @@ func checkPassage(t interface{ Fatalf(string, ...any) }, text string, p Passage,
 		t.Fatalf("%q: span %v", text, p.Span)
 	}
 	at := 0
-	for _, s := range p.Lit {
+	for _, s := range p.Highlights {
 		if s.Start < at || s.End <= s.Start || s.End > len(p.Text) {
-			t.Fatalf("%q: %q is lit at %v", text, p.Text, p.Lit)
+			t.Fatalf("%q: %q is lit at %v", text, p.Text, p.Highlights)
 		}
 		at = s.End
 	}

@@ -8,7 +8,7 @@ import (
 // pattern finds the articles whose title or text a regular expression matches,
 // by reading those of within that have a word with what it surely holds.
 func (e *evaluation) pattern(p *Pattern, within []uint32) hits {
-	if literal := surely(p.Regexp.String()); literal != "" {
+	if literal := sharedLiteral(p.Regexp.String()); literal != "" {
 		within = e.withLiteral(literal, within)
 	}
 	return e.filter(within, func(doc int) bool {
@@ -52,10 +52,10 @@ func (e *evaluation) goneDocs() (docs []uint32) {
 // leastLiteral is the length from which a literal spares enough reading.
 const leastLiteral = 3
 
-// surely is the longest run of ASCII letters and digits that every match of
+// sharedLiteral is the longest run of ASCII letters and digits that every match of
 // the expression holds, in small letters; "" if there is none worth it. Such a
 // run lies within one word.
-func surely(expr string) string {
+func sharedLiteral(expr string) string {
 	re, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
 		return ""

@@ -106,7 +106,7 @@ func TestHitsWithSigns(t *testing.T) {
 		if got := strings.Join(slicesOf(tt.text, q.Hits(tt.text)), "|"); got != tt.want {
 			t.Errorf("%q in %q: %q, want %q", tt.query, tt.text, got, tt.want)
 		}
-		if p := q.Passage(tt.text, 80); fmt.Sprint(len(p.Lit)) != fmt.Sprint(len(strings.Split(tt.want, "|"))) {
+		if p := q.Passage(tt.text, 80); fmt.Sprint(len(p.Highlights)) != fmt.Sprint(len(strings.Split(tt.want, "|"))) {
 			t.Errorf("%q in %q: the passage has %v", tt.query, tt.text, p)
 		}
 	}

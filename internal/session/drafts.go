@@ -8,9 +8,9 @@ import (
 	"manicule/internal/store"
 )
 
-// KeepDraft has a half-typed note kept in the state folder. It takes the place
+// SaveDraft has a half-typed note kept in the state folder. It takes the place
 // of an earlier draft of the note.
-func (s *Session) KeepDraft(n note.Note, path string) {
+func (s *Session) SaveDraft(n note.Note, path string) {
 	c, d := s.store, store.Draft{ID: n.ID, Folder: s.store.Folder(), Article: path, Note: n, At: s.now()}
 	s.queue.replace(&write{keys: []string{"draft " + n.ID}, do: func() error { return c.SaveDraft(d) }})
 }

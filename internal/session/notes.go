@@ -193,7 +193,7 @@ func (s *Session) save(path, said string, edits []edit) {
 	}
 	s.queue.add(w)
 	if s.queue.isStuck(path) {
-		s.keepDrafts(w)
+		s.saveDrafts(w)
 	}
 }
 
@@ -236,18 +236,18 @@ func (s *Session) saved(w *write, said string, file *note.File, saved store.Save
 }
 
 func (s *Session) notSaved(w *write, err error) Event {
-	s.keepDrafts(w)
+	s.saveDrafts(w)
 	for _, other := range s.queue.writes {
 		if other.path == w.path && other != w {
-			s.keepDrafts(other)
+			s.saveDrafts(other)
 		}
 	}
 	return Event{Err: fmt.Errorf("not saved, will retry: %w", err), Retries: true}
 }
 
-func (s *Session) keepDrafts(w *write) {
+func (s *Session) saveDrafts(w *write) {
 	for _, n := range w.notes() {
-		s.KeepDraft(n, w.path)
+		s.SaveDraft(n, w.path)
 	}
 }
 

@@ -120,7 +120,7 @@ func (s *Session) Close() error {
 	return s.queue.flush(func(w *write, err error) {
 		for _, n := range w.notes() {
 			if err != nil {
-				s.KeepDraft(n, w.path)
+				s.SaveDraft(n, w.path)
 			} else {
 				s.DropDraft(n.ID)
 			}

@@ -87,13 +87,13 @@ func (s *Session) countRead() {
 	words := library.WordsIn(text[d.shown.Start:d.shown.End])
 	d.readingSession.add(now, min(spent, longestLook(words)), fresh+d.spoken)
 	d.spoken = 0
-	d.begin(spent, words)
+	d.start(spent, words)
 	d.finish()
 }
 
-// begin notes whether the article is being read, after another look at a screen
+// start notes whether the article is being read, after another look at a screen
 // of that many words.
-func (t *tracker) begin(spent time.Duration, words int) {
+func (t *tracker) start(spent time.Duration, words int) {
 	t.looked += spent
 	t.stood += spent
 	toRead := time.Duration(words) * time.Minute / library.FastestPace

@@ -126,8 +126,8 @@ func TestFinishDraft(t *testing.T) {
 	}
 	fresh.Body, fresh.Text = "when?", s.Document().Article.Fingerprint()
 	known.Body = "second"
-	s.KeepDraft(fresh, "a.md")
-	s.KeepDraft(known, "a.md")
+	s.SaveDraft(fresh, "a.md")
+	s.SaveDraft(known, "a.md")
 	run(s)
 	s.Take(s.FindDrafts()())
 	p.open(s, "b.md")

@@ -147,7 +147,7 @@ func (c *Collection) ReplaceArticle(name string, files []Attachment, text func(f
 	if err != nil {
 		return "", err
 	}
-	if former, err = c.keepFormer(name, old); err != nil {
+	if former, err = c.saveFormer(name, old); err != nil {
 		return "", fmt.Errorf("keep the former version of %s: %w", show(name), reason(err))
 	}
 	if err := c.replaceArticle(name, files, text); err != nil {
@@ -181,8 +181,8 @@ func (c *Collection) replaceArticle(name string, files []Attachment, text func(f
 	return err
 }
 
-// keepFormer keeps the bytes of an article.
-func (c *Collection) keepFormer(name string, data []byte) (shown string, err error) {
+// saveFormer keeps the bytes of an article.
+func (c *Collection) saveFormer(name string, data []byte) (shown string, err error) {
 	err = c.locked(func(home string) error {
 		ext := path.Ext(name)
 		stem := strings.TrimSuffix(name, ext)

@@ -33,8 +33,8 @@ func (c *Collection) AddedRows() map[AddedRow]bool {
 	return all
 }
 
-// KeepAddedRows adds rows to those that were brought in.
-func (c *Collection) KeepAddedRows(rows []AddedRow) error {
+// SaveAddedRows adds rows to those that were brought in.
+func (c *Collection) SaveAddedRows(rows []AddedRow) error {
 	if len(rows) == 0 {
 		return nil
 	}

@@ -171,7 +171,7 @@ func (c *Collection) mergeConflict(a *article.Article, name string) (Saved, erro
 		return Saved{}, errors.New(merged.ReadOnly())
 	}
 	if name != l.file {
-		if data, err := c.readNotes(name); err != nil || !c.keepVersion(l.file, data) {
+		if data, err := c.readNotes(name); err != nil || !c.saveVersion(l.file, data) {
 			return Saved{}, errors.Join(err, errNotKept)
 		}
 		l.extra = append(l.extra, name)

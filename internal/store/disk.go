@@ -275,7 +275,7 @@ func (c *Collection) lockedHome(write func(home string) error) error {
 		return err
 	}
 	defer unlock()
-	c.keepOutOfGit(home)
+	c.ignoreInGit(home)
 	c.recordOwner(home)
 	return write(home)
 }
@@ -284,10 +284,10 @@ func (c *Collection) lockedHome(write func(home string) error) error {
 // something is written there.
 const lockName = ".lock"
 
-// keepOutOfGit tells git what in the folder is of no use elsewhere: a file of
+// ignoreInGit tells git what in the folder is of no use elsewhere: a file of
 // the reader's own stays as it is. Ours names itself, so that it is neither
 // in the way nor different on two machines. It never stops a save.
-func (c *Collection) keepOutOfGit(home string) {
+func (c *Collection) ignoreInGit(home string) {
 	name := filepath.Join(home, ".gitignore")
 	if _, err := c.disk.Lstat(name); c.fallen() || !errors.Is(err, fs.ErrNotExist) {
 		return

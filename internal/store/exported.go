@@ -32,8 +32,8 @@ func (c *Collection) LastExport(what string) (last time.Time) {
 	return last
 }
 
-// KeepExport remembers that notes were exported under that name.
-func (c *Collection) KeepExport(what string, at time.Time) error {
+// RecordExport remembers that notes were exported under that name.
+func (c *Collection) RecordExport(what string, at time.Time) error {
 	line, err := json.Marshal(exportedLine{what, at.UTC()})
 	if err == nil {
 		err = c.locked(func(home string) error { return c.appendLines(filepath.Join(home, exportedName), append(line, '\n')) })

@@ -349,7 +349,7 @@ func joinNotes(own, other notesHome, a *article.Article) (Saved, error) {
 		return Saved{}, errors.New(why)
 	}
 	from.File = note.New(from.Header())
-	if !other.keepVersion(from.file, from.data) && from.data != nil {
+	if !other.saveVersion(from.file, from.data) && from.data != nil {
 		return Saved{}, errNotKept
 	}
 	return Saved{File: own.shortName(to.file), Merged: true}, writeJoined(own, other, from, to)

@@ -274,7 +274,7 @@ func (c *Collection) knownHomesOf(name string) []notesHome {
 // knownHomes are all homes as far as they are known: the collection's own,
 // those below it in order of their paths, those above it.
 func (c *Collection) knownHomes() []notesHome {
-	c.recallHomes()
+	c.loadHomes()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	homes := []notesHome{{Collection: c}}
@@ -386,8 +386,8 @@ func (c *Collection) dropHomes(gone func(dir string) bool) {
 // shown before it is looked through again.
 const homesName = "homes"
 
-// recallHomes takes in the homes that were known before, once.
-func (c *Collection) recallHomes() {
+// loadHomes takes in the homes that were known before, once.
+func (c *Collection) loadHomes() {
 	c.mu.Lock()
 	recalled := c.recalled || c.looked || c.single
 	c.recalled = true
@@ -408,8 +408,8 @@ func (c *Collection) recallHomes() {
 
 const homesLimit = 1 << 20
 
-// keepHomes writes that file if it says something else.
-func (c *Collection) keepHomes() {
+// saveHomes writes that file if it says something else.
+func (c *Collection) saveHomes() {
 	c.mu.Lock()
 	now := strings.Join(slices.Sorted(maps.Keys(c.below)), "\x00")
 	c.mu.Unlock()
@@ -447,5 +447,5 @@ func (c *Collection) lookedThrough(met homeFolders) {
 	c.mu.Lock()
 	c.looked = true
 	c.mu.Unlock()
-	c.keepHomes()
+	c.saveHomes()
 }

@@ -33,7 +33,7 @@ type loaded struct {
 	file  string            // where they are kept, absolute; may not exist
 	data  []byte            // its bytes, nil when it doesn't exist
 	extra []string          // files whose notes belong into it
-	late  map[string][]byte // what late files held whose notes belong into it; see overtake
+	late  map[string][]byte // what late files held whose notes belong into it; see exchange
 	based bool              // it stands on notes in a folder that can't be written
 	hurry bool              // another program writes the file all the time
 
@@ -68,7 +68,7 @@ func (c *Collection) load(all *noteFiles, path string) (loaded, error) {
 	if l.data == nil {
 		l.File = note.New(note.Header{Article: path})
 	}
-	l.File = c.recall(file, l.File, l.data)
+	l.File = c.fromVersions(file, l.File, l.data)
 	l.recalled = l.data == nil && len(l.Notes()) > 0
 	if c.fallen() {
 		l.based = spare != ""
@@ -301,11 +301,11 @@ func (c *Collection) put(a *article.Article, l loaded) ([]byte, error) {
 	case empty:
 		data = nil
 	default:
-		c.keepText(a)
+		c.saveText(a)
 	}
 	write := c.write
 	if l.hurry {
-		write = c.overtake
+		write = c.exchange
 	}
 	if err := write(l.file, data, l.data); err != nil {
 		return nil, err
@@ -387,7 +387,7 @@ func (c *Collection) write(file string, data, old []byte) error {
 		return fmt.Errorf("make the folder %s: %w", show(dir), reason(err))
 	}
 	sweep(c.disk, dir, c.opt.Now())
-	written := c.announce(file, data, old)
+	written := c.writeAhead(file, data, old)
 	if data == nil {
 		if err = c.still(real, old); err == nil {
 			err = c.remove(real)
@@ -473,7 +473,7 @@ func (c *Collection) retire(name string) {
 	if err != nil || data == nil {
 		return
 	}
-	c.keepVersion(name, data)
+	c.saveVersion(name, data)
 	if c.remove(name) == nil {
 		c.noteSaved(name, nil)
 	}

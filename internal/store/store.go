@@ -130,7 +130,7 @@ func newCollection(folder string, root *os.Root, o Options) *Collection {
 	if o.NoSync {
 		c.disk = unsyncedDisk{}
 	}
-	c.settle()
+	c.chooseHome()
 	return c
 }
 
@@ -229,8 +229,8 @@ func (c *Collection) Warning() string {
 	return warning
 }
 
-// settle finds where the reader's things are written.
-func (c *Collection) settle() {
+// chooseHome finds where the reader's things are written.
+func (c *Collection) chooseHome() {
 	c.spare = filepath.Join(c.opt.DataHome, "manicule", c.key)
 	switch dir := c.opt.NotesDir; {
 	case c.opt.outsideOf(c.folder) != "":

@@ -23,15 +23,15 @@ const versions = 10
 // stampForm is how a version's file is named.
 const stampForm = "20060102T150405.000000000Z"
 
-// keepVersion keeps what a notes file held before it is written, and what it
+// saveVersion keeps what a notes file held before it is written, and what it
 // holds then; nothing, if it goes. It reports whether it could. It is a second
 // safety, in the cache folder, and never stops a save.
-func (c *Collection) keepVersion(file string, data []byte) bool {
+func (c *Collection) saveVersion(file string, data []byte) bool {
 	_, ok := c.newVersion(file, data)
 	return ok
 }
 
-// newVersion is keepVersion that returns the name of the version's file; "" if
+// newVersion is saveVersion that returns the name of the version's file; "" if
 // the latest one holds that already.
 func (c *Collection) newVersion(file string, data []byte) (name string, ok bool) {
 	dir := c.versionsOf(file)
@@ -52,11 +52,11 @@ func (c *Collection) newVersion(file string, data []byte) (name string, ok bool)
 	return name, writeVersion(name, data) == nil
 }
 
-// announce keeps what is about to be written over old, so that it is known
+// writeAhead keeps what is about to be written over old, so that it is known
 // even if the program dies as soon as it is in its place. The function returned
 // is to be called with what came of it: then old is kept as well, as the
 // version before.
-func (c *Collection) announce(file string, data, old []byte) func(error) {
+func (c *Collection) writeAhead(file string, data, old []byte) func(error) {
 	coming, ok := c.newVersion(file, data)
 	return func(err error) {
 		if err != nil && coming != "" && !holds(file, data) {
@@ -69,8 +69,8 @@ func (c *Collection) announce(file string, data, old []byte) func(error) {
 			before := keptAt(coming).Add(-1).UTC().Format(stampForm) + ".md"
 			_ = writeVersion(filepath.Join(filepath.Dir(coming), before), old)
 		default:
-			c.keepVersion(file, old)
-			c.keepVersion(file, data)
+			c.saveVersion(file, old)
+			c.saveVersion(file, data)
 		}
 	}
 }
@@ -158,14 +158,14 @@ func keptAt(version string) time.Time {
 // it had read before.
 const staleTime = time.Minute
 
-// recall is the notes file as it is, and what another program overwrote since
+// fromVersions is the notes file as it is, and what another program overwrote since
 // it had read the file before the latest save: editors do. Which version it had
 // read is the one that its file has most of; if that is not the latest, the
 // two are merged. A file that has just vanished or is empty is taken for one that
 // is being written; but where its folder has vanished with it, somebody removed
 // both. Until what was overwritten is in the file again, the time in
 // which that can be told begins again with each look.
-func (c *Collection) recall(file string, f *note.File, data []byte) *note.File {
+func (c *Collection) fromVersions(file string, f *note.File, data []byte) *note.File {
 	kept := versionFiles(c.versionsOf(file))
 	if len(kept) == 0 || f.ReadOnly() != "" || data == nil && !hasFolder(file) {
 		return f
@@ -328,10 +328,10 @@ func (c *Collection) textFile(fingerprint string) string {
 	return filepath.Join(filepath.Dir(c.NotesFolder()), "texts", fingerprint+".md.gz")
 }
 
-// keepText keeps the article's text, once: its notes' positions belong to it.
+// saveText keeps the article's text, once: its notes' positions belong to it.
 // Without it, finding them again after an edit is weaker, so it never stops a
 // save.
-func (c *Collection) keepText(a *article.Article) {
+func (c *Collection) saveText(a *article.Article) {
 	name := c.textFile(a.Fingerprint())
 	if _, err := c.disk.Lstat(name); err == nil || c.disk.MkdirAll(filepath.Dir(name), 0o755) != nil {
 		return

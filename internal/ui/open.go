@@ -62,7 +62,7 @@ func (m *Model) OpenTo(path string, to pane.Landing) tea.Cmd {
 	}
 	return func() tea.Msg {
 		if to.Nowhere() && !l.InWords() {
-			if msg, ok := begin(c, path); ok {
+			if msg, ok := readBeginning(c, path); ok {
 				msg.serial, msg.To = serial, to
 				msg.Begun.Rest = tea.Tick(twoFrames, func(time.Time) tea.Msg { return restMsg(whole()) })
 				return msg
@@ -72,9 +72,9 @@ func (m *Model) OpenTo(path string, to pane.Landing) tea.Cmd {
 	}
 }
 
-// begin reads the beginning of a large article that was left there, if it has
+// readBeginning reads the beginning of a large article that was left there, if it has
 // no notes: they could change the layout.
-func begin(c *store.Collection, path string) (openedMsg, bool) {
+func readBeginning(c *store.Collection, path string) (openedMsg, bool) {
 	a, size := c.Begin(path)
 	if a == nil {
 		return openedMsg{}, false

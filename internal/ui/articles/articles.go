@@ -16,7 +16,7 @@ func New(e *pane.Env) *Pane {
 	lp := &Pane{Env: e}
 	lp.mode, lp.boxMode = e.Bound(libraryMode(lp)), e.Bound(boxMode(lp))
 	if e.Store != nil {
-		lp.recallView(e.Store.View())
+		lp.restoreView(e.Store.View())
 	}
 	return lp
 }

@@ -91,7 +91,7 @@ func (lp *Pane) boxUp() tea.Cmd {
 		return lp.listMove(-1)
 	}
 	if text, ok := b.history.Older(b.Text); ok {
-		return lp.recall(text)
+		return lp.showQuery(text)
 	}
 	return nil
 }
@@ -100,13 +100,13 @@ func (lp *Pane) boxUp() tea.Cmd {
 func (lp *Pane) boxDown() tea.Cmd {
 	b := &lp.box
 	if text, ok := b.history.Newer(); ok {
-		return lp.recall(text)
+		return lp.showQuery(text)
 	}
 	return lp.listMove(1)
 }
 
-// recall puts a query of the history into the box.
-func (lp *Pane) recall(text string) tea.Cmd {
+// showQuery puts a query of the history into the box.
+func (lp *Pane) showQuery(text string) tea.Cmd {
 	lp.box.Set(text)
 	lp.box.choice = pane.Choice{}
 	return lp.ask()

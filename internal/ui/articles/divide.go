@@ -79,7 +79,7 @@ func (lp *Pane) OnDivide(ev tea.Mouse) bool {
 func (lp *Pane) DragDivide(x int) tea.Cmd { return lp.setDivide((x*100 + lp.W - 1) / lp.W) }
 
 // recall shows the list as the reader last had it.
-func (lp *Pane) recallView(v store.View) {
-	lp.recallOrder(v)
+func (lp *Pane) restoreView(v store.View) {
+	lp.restoreOrder(v)
 	lp.noPreview, lp.divide = v.NoPreview, v.Divide
 }

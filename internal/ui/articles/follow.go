@@ -50,13 +50,13 @@ func (lp *Pane) Follow() tea.Cmd {
 	}
 	events := make(chan library.Event, 1)
 	lp.events = events
-	crash.Go(lp.Ctx, func() { lp.Lib.Follow(lp.Ctx, func(e library.Event) { tell(events, e) }) })
+	crash.Go(lp.Ctx, func() { lp.Lib.Follow(lp.Ctx, func(e library.Event) { send(events, e) }) })
 	return nextEvent(lp.Ctx, events)
 }
 
-// tell puts the event where there is room for one. One that nobody has taken
+// send puts the event where there is room for one. One that nobody has taken
 // yet goes into it, since of the list only the newest is wanted.
-func tell(events chan library.Event, e library.Event) {
+func send(events chan library.Event, e library.Event) {
 	select {
 	case old := <-events:
 		e.Changes = append(old.Changes, e.Changes...)

@@ -34,17 +34,17 @@ func (lp *Pane) openSelected() tea.Cmd {
 	case !ok:
 		return nil
 	case lp.strayed:
-		return lp.saysGone()
+		return lp.sayGone()
 	case e.Err != nil:
 		lp.Complain(e.Err)
 		return nil
 	}
-	lp.keepQuery()
+	lp.recordQuery()
 	return lp.Host.Open(e.Path)
 }
 
-// saysGone answers a key that was meant for an article that went just before.
-func (lp *Pane) saysGone() tea.Cmd {
+// sayGone answers a key that was meant for an article that went just before.
+func (lp *Pane) sayGone() tea.Cmd {
 	lp.Say("the article under the cursor is gone")
 	return lp.StatusTimer()
 }
@@ -85,8 +85,8 @@ func (lp *Pane) WheelAt(x, rows int) tea.Cmd {
 	return lp.Fill()
 }
 
-// keepQuery remembers the query that led to an article.
-func (lp *Pane) keepQuery() {
+// recordQuery remembers the query that led to an article.
+func (lp *Pane) recordQuery() {
 	if text := strings.TrimSpace(lp.box.Text); text != "" {
 		lp.Session.RememberQuery(text)
 	}

@@ -128,9 +128,9 @@ func (l lookup) matches(ctx context.Context, ids []library.ID) map[string]match 
 }
 
 func (l lookup) match(e store.Entry) match {
-	one := match{title: l.query.Lit(e.Meta.Title, search.InTitle)}
+	one := match{title: l.query.Highlights(e.Meta.Title, search.InTitle)}
 	if hit, err := l.lib.Hit(e.Path, l.query, l.width); err == nil {
-		one.line, one.lit, one.count = hit.Passage.Text, hit.Passage.Lit, hit.Count
+		one.line, one.lit, one.count = hit.Passage.Text, hit.Passage.Highlights, hit.Count
 	}
 	if one.line == "" {
 		one.line, one.lit = l.elsewhere(e)
@@ -150,7 +150,7 @@ func (l lookup) elsewhere(e store.Entry) (line string, lit []article.Span) {
 		{"tags: ", strings.Join(slices.Concat(e.Meta.Tags, e.Reading.Tags), ", "), search.InTag},
 		{"", article.CleanLine(e.Path), search.InPath},
 	} {
-		if lit = l.query.Lit(part.text, part.field); len(lit) > 0 {
+		if lit = l.query.Highlights(part.text, part.field); len(lit) > 0 {
 			return part.before + part.text, term.Shifted(lit, len(part.before))
 		}
 	}
@@ -183,7 +183,7 @@ func (l lookup) noteIn(f *note.File) (id, line string, lit []article.Span) {
 	}
 	for _, n := range f.Notes() {
 		for _, line = range []string{article.CleanLine(n.Body), article.CleanLine(n.Anchor.Quote)} {
-			if lit = l.query.Lit(line, search.InNote); len(lit) > 0 {
+			if lit = l.query.Highlights(line, search.InNote); len(lit) > 0 {
 				return n.ID, line, lit
 			}
 		}

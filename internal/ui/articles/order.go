@@ -48,8 +48,8 @@ func firstOrder(q search.Query) search.SortKey {
 	return search.ByDate
 }
 
-// recallOrder has the list sorted as the reader last had it.
-func (lp *Pane) recallOrder(v store.View) {
+// restoreOrder has the list sorted as the reader last had it.
+func (lp *Pane) restoreOrder(v store.View) {
 	if s, ok := search.ParseSort(v.Sort); ok {
 		lp.order = s.By
 	}

@@ -10,9 +10,9 @@ import (
 // Of events nobody took only the newest list is told, with all changes.
 func TestTell(t *testing.T) {
 	events := make(chan library.Event, 1)
-	tell(events, library.Event{Changes: []store.Change{{Path: "a"}}})
-	tell(events, library.Event{Changes: []store.Change{{Path: "b"}}})
-	tell(events, library.Event{Settled: true})
+	send(events, library.Event{Changes: []store.Change{{Path: "a"}}})
+	send(events, library.Event{Changes: []store.Change{{Path: "b"}}})
+	send(events, library.Event{Settled: true})
 	e := <-events
 	if len(e.Changes) != 2 || !e.Settled {
 		t.Errorf("told %+v", e)

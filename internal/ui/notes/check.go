@@ -88,7 +88,7 @@ func (k *checker) Table() *pane.Mode { return &k.mode }
 
 func checkMode(k *checker) *pane.Mode {
 	return &pane.Mode{Title: "Passage then and now", Actions: []pane.Action{
-		pane.Act("keep here", "enter", "keep here", "attach the note to these words", k.keep),
+		pane.Act("keep here", "enter", "keep here", "attach the note to these words", k.placeHere),
 		pane.Act("next place", "j down", "", "next candidate for a lost passage", k.Counted(pane.Moving(&k.list), 1)),
 		pane.Act("previous place", "k up", "", "the place before", k.Counted(pane.Moving(&k.list), -1)),
 		pane.Act("select it", "v", "select it", "select the passage yourself to attach the note", k.selectIt),
@@ -97,8 +97,8 @@ func checkMode(k *checker) *pane.Mode {
 	}}
 }
 
-// keep puts the note on the place chosen.
-func (k *checker) keep() tea.Cmd {
+// placeHere puts the note on the place chosen.
+func (k *checker) placeHere() tea.Cmd {
 	i, ok := k.list.Selected()
 	if !ok {
 		return nil

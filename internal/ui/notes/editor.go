@@ -180,24 +180,24 @@ type Drafting interface {
 func (e *Editor) OnAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case draftTick:
-		e.keepDraft(msg.id)
+		e.saveDraft(msg.id)
 	case editedMsg:
 		return e.onEdited(msg)
 	}
 	return nil
 }
 
-// keepDraft keeps what is typed, unless it is another note's.
-func (e *Editor) keepDraft(id string) {
+// saveDraft keeps what is typed, unless it is another note's.
+func (e *Editor) saveDraft(id string) {
 	if e.Note.ID == id {
 		e.ticking = false
-		e.Session.KeepDraft(e.draft(), e.Doc().Path)
+		e.Session.SaveDraft(e.draft(), e.Doc().Path)
 	}
 }
 
 func (e *Editor) Park() {
 	if e.area.Value() != e.start {
-		e.Session.KeepDraft(e.draft(), e.Doc().Path)
+		e.Session.SaveDraft(e.draft(), e.Doc().Path)
 	}
 }
 
@@ -214,7 +214,7 @@ func (e *Editor) draft() note.Note {
 func (e *Editor) save() tea.Cmd {
 	if why := e.Doc().File().ReadOnly(); !e.Fresh && e.area.Value() != e.start && why != "" {
 		e.refused = "this note can't be changed: " + why
-		e.Session.KeepDraft(e.draft(), e.Doc().Path) // what was typed stays in the editor
+		e.Session.SaveDraft(e.draft(), e.Doc().Path) // what was typed stays in the editor
 		return nil
 	}
 	e.leave()
@@ -300,7 +300,7 @@ func (e *Editor) onEdited(msg editedMsg) tea.Cmd {
 		return nil
 	}
 	e.area.SetValue(strings.TrimRight(article.Clean(msg.body), "\n"))
-	e.keepDraft(msg.id)
+	e.saveDraft(msg.id)
 	return nil
 }
 

@@ -14,11 +14,11 @@ import (
 func (p *Pane) export() tea.Cmd {
 	name := strings.TrimSpace(p.Text)
 	margins, found := p.margins, p.found
-	return p.Host.OnEvent(p.Session.Export(name, func() ([]note.ArticleNotes, error) { return keep(margins, found), nil }))
+	return p.Host.OnEvent(p.Session.Export(name, func() ([]note.ArticleNotes, error) { return foundOnly(margins, found), nil }))
 }
 
-// keep leaves the notes found.
-func keep(margins []note.ArticleNotes, found map[noteKey]note.ResolvedNote) (chosen []note.ArticleNotes) {
+// foundOnly leaves the notes found.
+func foundOnly(margins []note.ArticleNotes, found map[noteKey]note.ResolvedNote) (chosen []note.ArticleNotes) {
 	for _, m := range margins {
 		m.Notes = slices.DeleteFunc(slices.Clone(m.Notes), func(p note.ResolvedNote) bool {
 			_, ok := found[noteKey{m.Path, p.ID}]

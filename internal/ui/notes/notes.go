@@ -22,7 +22,7 @@ func notesMode(p *Pane) *pane.Mode {
 	page := func() int { return max(p.rows.Fit()-1, 1) }
 	return &pane.Mode{Title: "Notes", Actions: append(p.ListActions("note", p.move, page), []pane.Action{
 		pane.Act("open", "enter l right", "open", "open the article at the note's passage", p.open),
-		pane.Act("search", "/", "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", func() tea.Cmd { return p.begin(typingQuery, p.query) }),
+		pane.Act("search", "/", "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", func() tea.Cmd { return p.startTyping(typingQuery, p.query) }),
 		pane.Act("check note", "D", "check", "compare the note's passage then and now, or find a lost one", p.check),
 		pane.Act("mark", "space", "mark", "select the note for the next action, or deselect it", p.mark),
 		pane.Act("mark all", "V ctrl+a", "", "select all notes listed; again deselects them", p.markAll),
@@ -30,11 +30,11 @@ func notesMode(p *Pane) *pane.Mode {
 			if len(p.targets()) == 0 {
 				return nil
 			}
-			return p.begin(typingTags, "")
+			return p.startTyping(typingTags, "")
 		}),
 		pane.Act("change kind", "c", "kind", "change the kind of the note, or of those selected; type its letter", p.changeKind),
 		pane.Act("delete", "d", "", "delete the note, or those selected", p.delete),
-		pane.Act("export", "E", "export", "write the notes listed to a file: .md, .org, .csv or .jsonld", func() tea.Cmd { return p.begin(typingFile, "notes.md") }),
+		pane.Act("export", "E", "export", "write the notes listed to a file: .md, .org, .csv or .jsonld", func() tea.Cmd { return p.startTyping(typingFile, "notes.md") }),
 		pane.Act("undo", "u", "", "undo the last change", p.Host.Undo),
 		pane.Act("redo", "ctrl+r", "", "redo what was undone", p.Host.Redo),
 		pane.Act("back", "esc q n", "back", "clear the search, then the selection; then back to the library", p.back),

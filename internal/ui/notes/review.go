@@ -238,7 +238,7 @@ func (v *review) draft() note.Note {
 func (v *review) OnAnswer(msg tea.Msg) tea.Cmd {
 	if tick, ok := msg.(draftTick); ok && v.edits && v.now().ID == tick.id {
 		v.ticking = false
-		v.Session.KeepDraft(v.draft(), v.now().Article.Name)
+		v.Session.SaveDraft(v.draft(), v.now().Article.Name)
 	}
 	return nil
 }
@@ -246,7 +246,7 @@ func (v *review) OnAnswer(msg tea.Msg) tea.Cmd {
 // Park keeps what is being typed when the program ends.
 func (v *review) Park() {
 	if v.edits && v.draft().Body != v.now().Body {
-		v.Session.KeepDraft(v.draft(), v.now().Article.Name)
+		v.Session.SaveDraft(v.draft(), v.now().Article.Name)
 	}
 }
 

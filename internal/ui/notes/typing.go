@@ -55,8 +55,8 @@ func (p *Pane) enter() tea.Cmd {
 	return nil
 }
 
-// begin has something typed.
-func (p *Pane) begin(what typing, text string) tea.Cmd {
+// startTyping has something typed.
+func (p *Pane) startTyping(what typing, text string) tea.Cmd {
 	p.typing = what
 	p.Set(text)
 	return nil

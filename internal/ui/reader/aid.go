@@ -34,10 +34,10 @@ func (r *Pane) firstRulerRow() int {
 	return max(at, 0)
 }
 
-// lit is the passage in the spotlight: the unit of the focus; without a focus
+// spotlit is the passage in the spotlight: the unit of the focus; without a focus
 // the first one on the screen. It is empty when there is no spotlight.
-func (r *Pane) lit() article.Span {
-	u, ok := map[aid]page.Unit{paragraphLit: page.Paragraph, sentenceLit: page.Sentence}[r.reading.aid]
+func (r *Pane) spotlit() article.Span {
+	u, ok := map[aid]page.Unit{oneParagraph: page.Paragraph, oneSentence: page.Sentence}[r.reading.aid]
 
 	switch {
 	case !ok || r.sel != nil || r.Covered() && !notes.Editing(r.Env):
@@ -59,7 +59,7 @@ func (r *Pane) drawAid(c *term.Canvas, cols columns, lines []page.Line) {
 		c.Restyle(cols.text-1, r.head()+row, cols.width+2, r.Theme.Rule)
 		return
 	}
-	lit := r.lit()
+	lit := r.spotlit()
 	if lit.Empty() {
 		return
 	}

@@ -32,7 +32,7 @@ func (r *Pane) margins() page.Margins {
 func (r *Pane) useMargins() {
 	if r.page != nil && r.page.SetMargins(r.margins()) {
 		r.top = r.rowAt(r.Place)
-		r.settle()
+		r.clampTop()
 	}
 }
 

@@ -90,7 +90,7 @@ func readerMode(r *Pane) *pane.Mode {
 
 func seekMode(r *Pane) *pane.Mode {
 	return &pane.Mode{Title: "Search in the article", Text: true, Actions: append([]pane.Action{
-		pane.Act("keep", "enter", "keep", "keep the match; n and N go to the others", r.keepSeek),
+		pane.Act("keep", "enter", "keep", "keep the match; n and N go to the others", r.commitSeek),
 		pane.Act("earlier", "up ctrl+p", "earlier", "previous search", r.seekOlder),
 		pane.Act("later", "down ctrl+n", "", "next search", r.seekNewer),
 		pane.Act("leave", "esc", "back", "go back to where you were and clear the highlights", r.leaveSeek),

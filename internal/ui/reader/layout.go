@@ -126,13 +126,13 @@ func (r *Pane) layoutReader() {
 	}
 	r.page.SetMargins(r.margins())
 	r.top = r.rowAt(r.Place)
-	r.settle()
+	r.clampTop()
 }
 
-// settle keeps the text at the bottom of the screen from scrolling past its
+// clampTop keeps the text at the bottom of the screen from scrolling past its
 // end, and notes whether the end is shown. The end of a large article is not
 // looked for before it is near.
-func (r *Pane) settle() {
+func (r *Pane) clampTop() {
 	rows := r.pageRows()
 	_, below := r.page.Move(r.top, rows)
 	r.end = below < rows
@@ -176,7 +176,7 @@ func (r *Pane) pageRows() int {
 // on it.
 func (r *Pane) put(top page.Loc) {
 	r.top = top
-	r.settle()
+	r.clampTop()
 	r.Place = r.page.Offset(r.top)
 	if !r.focus.Empty() && !r.focus.Overlaps(r.visible()) {
 		r.focus, r.current = article.Span{}, ""

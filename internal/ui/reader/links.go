@@ -89,7 +89,7 @@ func (r *Pane) checkLinks() tea.Cmd {
 		return nil
 	}
 	art, path, a := r.Article, r.Path, r.Lib.Articles()
-	return r.answered(func() tea.Msg { return brokenMsg{art, a.Broken(art, path)} })
+	return r.asAnswer(func() tea.Msg { return brokenMsg{art, a.Broken(art, path)} })
 }
 
 func (r *Pane) onBroken(msg brokenMsg) tea.Cmd {

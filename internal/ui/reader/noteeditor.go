@@ -18,7 +18,7 @@ func (r *Pane) openEditor(n note.Note, s article.Span, fresh bool) tea.Cmd {
 		TextAt: func() (x, width int) { c := r.columns(); return c.text, c.width },
 		Closed: func() {
 			r.writing = article.Span{}
-			r.settle()
+			r.clampTop()
 		},
 		Made:   func(id string, at article.Span) { r.current, r.focus = id, at },
 		Undone: func() { r.current = "" },

@@ -70,7 +70,7 @@ type outlineMsg struct {
 // outline has the article looked through.
 func (r *Pane) outline() tea.Cmd {
 	a, before := r.Article, r.Reading
-	return r.answered(func() tea.Msg {
+	return r.asAnswer(func() tea.Msg {
 		print := a.Fingerprint()
 		return outlineMsg{a, a.Headings(), a.Words(), a.Minutes(), print, library.PartsRead(before, a.Text, print)}
 	})

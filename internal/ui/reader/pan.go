@@ -58,7 +58,7 @@ func (r *Pane) turnWide() tea.Cmd {
 	block := r.page.Offset(at)
 	r.page.ToggleFold(at)
 	r.top = r.rowAt(r.Place)
-	r.settle()
+	r.clampTop()
 	r.Say(r.readMode.Named("folded to the column · {fold} unfolds it"))
 	if folded {
 		r.Say(r.readMode.Named("unfolded · {pan left} and {pan right} pan · {fold} folds it"))

@@ -27,8 +27,8 @@ type aid int
 // The aids, in the order in which a key goes round them.
 const (
 	noAid        aid = iota
-	paragraphLit     // all but the paragraph in focus is dimmed
-	sentenceLit      // all but the sentence in focus
+	oneParagraph     // all but the paragraph in focus is dimmed
+	oneSentence      // all but the sentence in focus
 	ruler            // one row is marked; line down and up move it
 	numberOfAids
 )
@@ -147,8 +147,8 @@ type Pane struct {
 // freely is the unit of a passage that was chosen freely.
 const freely page.Unit = -1
 
-// answered is a command whose message is an answer to the pane.
-func (r *Pane) answered(ask tea.Cmd) tea.Cmd {
+// asAnswer is a command whose message is an answer to the pane.
+func (r *Pane) asAnswer(ask tea.Cmd) tea.Cmd {
 	return func() tea.Msg { return pane.AnswerTo(r, ask()) }
 }
 

@@ -92,7 +92,7 @@ func (r *Pane) wantPicture(f page.Figure) tea.Cmd {
 		return nil
 	}
 	one.asked = true
-	return r.answered(readPicture(r.Store, t.Paths, pictureMsg{one: one, way: p.way, dest: f.Dest, most: r.pictureRoom(f), id: one.id}, r.tmux()))
+	return r.asAnswer(readPicture(r.Store, t.Paths, pictureMsg{one: one, way: p.way, dest: f.Dest, most: r.pictureRoom(f), id: one.id}, r.tmux()))
 }
 
 // sayFull says once that an article has more pictures than are shown.

@@ -23,13 +23,13 @@ func (r *Pane) setMark() tea.Cmd {
 		if !library.IsMark(k.Text) {
 			return nil
 		}
-		return r.keepMark(k.Text)
+		return r.markPlace(k.Text)
 	})
 	return nil
 }
 
-// keepMark keeps the place in focus, else that at the top of the screen.
-func (r *Pane) keepMark(name string) tea.Cmd {
+// markPlace keeps the place in focus, else that at the top of the screen.
+func (r *Pane) markPlace(name string) tea.Cmd {
 	at := r.Place
 	if !r.focus.Empty() {
 		at = r.focus.Start

@@ -64,7 +64,7 @@ func (r *Pane) marginNoteAt(ev tea.Mouse) *note.ResolvedNote {
 // whether it was on the text, where a drag selects, and link is what it was on.
 func (r *Pane) Press(ev tea.Mouse, times int) (cmd tea.Cmd, onText bool, link string) {
 	if r.seek.typing {
-		return r.keepSeek(), false, ""
+		return r.commitSeek(), false, ""
 	}
 	if n := r.marginNoteAt(ev); n != nil {
 		return r.goToNote(n), false, ""
@@ -117,7 +117,7 @@ func (r *Pane) word(off int) article.Span { return r.page.Unit(off, page.Word) }
 // and leaves focus and selection alone.
 func (r *Pane) scrollOnly(n int) (moved int) {
 	r.top, moved = r.page.Move(r.top, n)
-	r.settle()
+	r.clampTop()
 	r.Place = r.page.Offset(r.top)
 	return moved
 }

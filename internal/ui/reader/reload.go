@@ -25,7 +25,7 @@ func (r *Pane) Reload() tea.Cmd {
 		return nil
 	}
 	read, q := r.Session.Reload(), r.hits.Query
-	return r.answered(func() tea.Msg {
+	return r.asAnswer(func() tea.Msg {
 		msg := reloadedMsg{answer: read().(session.Reloaded)}
 		if d := msg.answer.Document; d != nil {
 			msg.hits = session.Hits{Query: q, Spans: library.Hits(d.Article, q)}

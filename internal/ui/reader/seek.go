@@ -116,8 +116,8 @@ func (r *Pane) showFound(h session.Hits) {
 	}
 }
 
-// keepSeek closes the line; what was found stays lit.
-func (r *Pane) keepSeek() tea.Cmd {
+// commitSeek closes the line; what was found stays lit.
+func (r *Pane) commitSeek() tea.Cmd {
 	s := &r.seek
 	if s.problem != nil {
 		return nil
@@ -164,15 +164,15 @@ func (r *Pane) seekAgain() tea.Cmd {
 func (r *Pane) seekOlder() tea.Cmd {
 	s := &r.seek
 	text, ok := s.history.Older(s.Text)
-	return r.recallSought(text, ok)
+	return r.showSought(text, ok)
 }
 
 func (r *Pane) seekNewer() tea.Cmd {
 	text, ok := r.seek.history.Newer()
-	return r.recallSought(text, ok)
+	return r.showSought(text, ok)
 }
 
-func (r *Pane) recallSought(text string, ok bool) tea.Cmd {
+func (r *Pane) showSought(text string, ok bool) tea.Cmd {
 	if !ok {
 		return nil
 	}

@@ -13,17 +13,17 @@ import (
 // writes the notes file all the time.
 const patience = 4
 
-// overtake is write that does not wait until the other program rests: the new
+// exchange is write that does not wait until the other program rests: the new
 // file and the old one change places in one step, and if the old one is not
 // what was read, it stays under a late name, from which load takes it in. The
 // new file has that name beforehand, so that a crash at any moment leaves
 // both. Where the system can't do that, it is write.
-func (c *Collection) overtake(file string, data, old []byte) error {
+func (c *Collection) exchange(file string, data, old []byte) error {
 	real, err := c.follow(file)
 	if err != nil || data == nil || old == nil {
 		return c.write(file, data, old)
 	}
-	written := c.announce(file, data, old)
+	written := c.writeAhead(file, data, old)
 	late := lateName(real)
 	if err = fillNew(c.disk, late, real, data, 0o644); err == nil {
 		err = c.disk.Exchange(late, real)
