@@ -123,6 +123,19 @@ func (a *Articles) searchShown(ctx context.Context, q search.Query) (search.Foun
 	return found, err
 }
 
+// ByFolder parts articles by their folders: see search.Snapshot.ByFolder.
+func (a *Articles) ByFolder(ids []ID) []search.Folder { return a.snap.ByFolder(ids) }
+
+// UnreadIn is how many of the articles nobody began.
+func (a *Articles) UnreadIn(ids []ID) (n int) {
+	for _, id := range ids {
+		if a.readings.Unread(id) {
+			n++
+		}
+	}
+	return n
+}
+
 // Suggest is a query with words that articles have in the place of those that
 // none has: see search.Snapshot.Suggest.
 func (a *Articles) Suggest(q search.Query) (text string, ok bool) { return a.snap.Suggest(q) }

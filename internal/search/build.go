@@ -208,7 +208,7 @@ func fillRow(row *[columns]int64, d *Doc, code bool) {
 	row[noteColumn], row[lostColumn] = int64(d.Notes), int64(d.Lost)
 	row[languageColumn] = int64(languageOf(d.Meta.Language))
 	row[flagColumn] = flag(code, codeFlag) | flag(d.Problem != "", problemFlag) | flag(d.Pending, pendingFlag) |
-		flag(d.hidden, hiddenFlag) | flag(len(d.Meta.Tags)+len(d.NoteTags) > 0, tagsFlag)
+		flag(d.hidden, hiddenFlag) | flag(len(d.Meta.Tags)+len(d.NoteTags) > 0, tagsFlag) | flag(d.Arrived, arrivedFlag)
 }
 
 func flag(on bool, bit int64) int64 {

@@ -1,7 +1,11 @@
 package search
 
 import (
+	"context"
+	"fmt"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -63,7 +67,7 @@ func TestAddedAndModified(t *testing.T) {
 	refreshed(t, x, m)
 	for query, want := range map[string][]string{
 		"added:2022-01-05": {"said"}, "added:2023-05-02": {"old"}, "added:2024-05-31": {"new"}, "added:today": {"new"},
-		"added:>2022": {"new", "old"}, "modified:2023-05-02": {"new", "old", "said"}, "modified:2024": nil,
+		"added:>2022": {"new", "old"}, "modified:2023-05-02": {"new", "said", "old"}, "modified:2024": nil,
 		"sort:added": {"new", "old", "said"}, "sort:-added": {"said", "old", "new"},
 	} {
 		q, problem := Parse(query, noon)
@@ -78,4 +82,85 @@ func TestAddedAndModified(t *testing.T) {
 			t.Errorf("%s finds %v, not %v", query, got, want)
 		}
 	}
+}
+
+// Of articles without a date those that came later count as new; those that
+// were there before anybody looked stand behind all that have one, also when
+// they are read again, and when the first look did not come to its end.
+func TestUndatedStandBehind(t *testing.T) {
+	x, m := dated(t, map[string]article.Meta{
+		"dated": {Title: "dated", Published: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)},
+		"said":  {Title: "said", Added: time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC)},
+		"there": {Title: "there"}, "changed": {Title: "changed"},
+	}, noon)
+	change := func(path string, size int64) {
+		d := m.docs[path]
+		d.Now, d.Stamp.Size = noon, size
+		m.docs[path] = d
+		refreshed(t, x, m)
+	}
+	m.put("came", "text")
+	change("came", 4)
+	change("came", 99)
+	change("changed", 99)
+	for query, want := range map[string][]string{
+		"sort:date": {"came", "dated", "said", "changed", "there"}, "sort:-date": {"said", "dated", "came", "changed", "there"},
+	} {
+		if got := foundFirst(t, x.Snapshot(), query); !slices.Equal(got, want) {
+			t.Errorf("%s finds %v, not %v", query, got, want)
+		}
+	}
+}
+
+// An article that a first look was broken off before was there, all the same.
+func TestFirstLookBrokenOff(t *testing.T) {
+	for _, dir := range []string{"", t.TempDir()} {
+		m := &memory{docs: map[string]Document{}}
+		for n := range 200 {
+			path := fmt.Sprintf("%03d", n)
+			m.put(path, "text")
+			d := m.docs[path]
+			d.Now, d.Stamp.Modified = noon, noon.AddDate(-1, 0, 0).UnixNano()
+			m.docs[path] = d
+		}
+		x := brokenOff(t, dir, m)
+		if n := x.Snapshot().Len(); n == 0 {
+			t.Fatalf("%q: nothing is known of what was read", dir)
+		}
+		refreshed(t, x, m)
+		for path := range m.docs {
+			id, _ := x.Snapshot().Find(path)
+			if d := x.Snapshot().Doc(id); d.Arrived || !d.Added.Equal(asWritten(noon.AddDate(-1, 0, 0).Local())) {
+				t.Errorf("%q: %s was added %v, known: %v", dir, path, d.Added, d.Arrived)
+			}
+		}
+	}
+}
+
+// brokenOff is an index, opened again, whose first look at m ended when
+// something of it was kept.
+func brokenOff(t *testing.T, dir string, m *memory) *Index {
+	x := Open(dir)
+	x.limits.heap = 1 // what is read is kept at once
+	ctx, cancel := context.WithCancel(t.Context())
+	each := func(p Progress) {
+		if p.Done > 0 && dir == "" {
+			cancel()
+		}
+	}
+	if dir != "" {
+		x.folder.create = func(dir, pattern string) (*os.File, error) {
+			if strings.HasPrefix(pattern, manifestName) {
+				cancel()
+			}
+			return os.CreateTemp(dir, pattern)
+		}
+	}
+	if _, err := x.Refresh(ctx, m, []string{"."}, each); err == nil {
+		t.Fatalf("%q: the look at the folder was not broken off", dir)
+	}
+	if dir == "" {
+		return x
+	}
+	return Open(dir)
 }

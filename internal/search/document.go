@@ -31,6 +31,7 @@ type Doc struct {
 	Stamp    Stamp
 	Meta     article.Meta // without Description
 	Added    time.Time    // when it was added, as it says, else when it was first seen: a time of day in UTC
+	Arrived  bool         // Added is no guess: it says so, or came after the folder was first looked through
 	Words    int          // with Minutes 0 they are counted
 	Minutes  int
 	Code     bool // it has a block of code

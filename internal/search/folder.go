@@ -23,6 +23,7 @@ type folder struct {
 	dir    string
 	seen   fs.FileInfo                                 // the manifest as it was last read or written; nil before
 	create func(dir, pattern string) (*os.File, error) // os.CreateTemp, but in tests
+	begun  bool                                        // what load found is not all of the folder yet
 }
 
 func newFolder(dir string) *folder { return &folder{dir: dir, create: os.CreateTemp} }
@@ -44,6 +45,7 @@ const (
 // line behind it that holds its sum.
 type manifest struct {
 	Version  int
+	Begun    bool // the folder was not looked through to the end yet
 	Segments []manifestSegment
 }
 
@@ -80,6 +82,7 @@ func (f *folder) load() ([]*segment, []bitset, error) {
 		}
 		segs, dead = append(segs, s), append(dead, ms.Dead)
 	}
+	f.begun = m.Begun
 	return segs, dead, nil
 }
 
@@ -141,8 +144,8 @@ func (f *folder) lock() (unlock func(), err error) {
 
 // save makes the segments the folder's, and removes what was there before.
 // All of them are files.
-func (f *folder) save(segs []*segment, dead []bitset) error {
-	m := manifest{Version: version}
+func (f *folder) save(segs []*segment, dead []bitset, begun bool) error {
+	m := manifest{Version: version, Begun: begun}
 	keep := map[string]bool{manifestName: true, lockName: true}
 	for i, s := range segs {
 		m.Segments = append(m.Segments, manifestSegment{s.name, s.foot.OwnCRC, dead[i]})

@@ -45,7 +45,7 @@ import (
 // the first use, and what is out of bounds ends in errBroken.
 const (
 	magic     = "manicule"
-	version   = 11
+	version   = 12
 	dictBlock = 16
 	postBlock = 128
 	sumBlock  = 64 << 10
@@ -153,4 +153,5 @@ const (
 	pendingFlag
 	hiddenFlag // it is no article, and only remembered so that it isn't read again
 	tagsFlag
+	arrivedFlag // see Doc.Arrived
 )

@@ -24,6 +24,7 @@ type Index struct {
 	limits limits
 
 	refreshing sync.Mutex // one Refresh at a time
+	begun      bool       // no Refresh of an index that began has come to its end yet
 	mu         sync.Mutex
 	rebuilt    error // why the index was rebuilt
 	unkept     error // why what is new is not kept on disk; of the last Refresh
@@ -62,6 +63,7 @@ func (x *Index) load() {
 	var err error
 	if x.folder != nil {
 		segs, dead, err = x.folder.load()
+		x.begun = x.folder.begun
 	}
 	if err = cmp.Or(err, x.publish(segs, dead)); err != nil {
 		x.setProblem(&x.rebuilt, err)
@@ -176,7 +178,8 @@ func (x *Index) begin(src Source, each func(Progress), writes bool) *refresh {
 		x.load()
 	}
 	s := x.Snapshot()
-	r := &refresh{x: x, src: src, each: each, writes: writes, first: len(s.all) == 0}
+	r := &refresh{x: x, src: src, each: each, writes: writes, first: len(s.all) == 0 || x.begun}
+	x.begun = r.first
 	r.segs = append(r.segs, s.segs...)
 	r.dead = append(r.dead, s.dead...)
 	return r
@@ -226,7 +229,7 @@ func (x *Index) Clear() error {
 		return err
 	}
 	defer unlock()
-	return x.folder.save(nil, nil)
+	return x.folder.save(nil, nil, false)
 }
 
 // Status describes the index for people.

@@ -446,7 +446,7 @@ func (o oracle) sort(paths []string, order Sort) {
 		switch isRead := d.Problem == ""; order.By {
 		case ByDate:
 			if d.Meta.Published.IsZero() {
-				return float64(o.added(&d).Unix()), true
+				return float64(o.added(&d).Unix()), !d.Meta.Added.IsZero()
 			}
 			return float64(asWritten(d.Meta.Published).Unix()), true
 		case ByAdded:

@@ -109,3 +109,9 @@ func (r *Readings) withTags(counts map[fieldValue]int, s *Snapshot) map[fieldVal
 	})
 	return counts
 }
+
+// Unread reports whether nobody began an article.
+func (r *Readings) Unread(id ID) bool {
+	known := r.of(id)
+	return known.state() == Unread
+}

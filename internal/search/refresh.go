@@ -36,7 +36,7 @@ type refresh struct {
 	fresh    []*segment      // what was read and not merged yet
 	made     []*segment      // merged in this run
 	writes   bool            // the folder; else what is new stays on the heap
-	first    bool            // nothing was known at the beginning
+	first    bool            // nothing was known at the beginning, or not all of what was there
 	broken   error           // segments turned out to be damaged when they were published
 }
 
@@ -46,22 +46,23 @@ type job struct {
 	seg   int // where an older form of it stands; -1: nowhere
 	doc   int
 	since int64 // when it was added, as the index knows it; noDate if it doesn't
-	first bool  // so far the index knew nothing at all
+	known bool  // since is no guess
+	first bool  // the folder is looked through for the first time
 }
 
 // added is when the article was added: as it says, or as the index knows, else
 // now. Of an index that begins, which may be rebuilt, the time of the file
-// tells more.
-func (j *job) added(d *Document) time.Time {
+// tells more, and is a guess.
+func (j *job) added(d *Document) (at time.Time, known bool) {
 	switch {
 	case !d.Meta.Added.IsZero():
-		return asWritten(d.Meta.Added)
+		return asWritten(d.Meta.Added), true
 	case j.since != noDate:
-		return time.Unix(j.since, 0).UTC()
+		return time.Unix(j.since, 0).UTC(), j.known
 	case j.first || d.Now.IsZero():
-		return asWritten(j.file.Stamp.Time())
+		return asWritten(j.file.Stamp.Time()), false
 	}
-	return asWritten(d.Now)
+	return asWritten(d.Now), true
 }
 
 // sweep compares the files with what is known, both in order of the paths. Of
@@ -154,7 +155,7 @@ func (r *refresh) compare(s *Snapshot, id ID, f File) {
 		}
 	}
 	r.changes.Changed = append(r.changes.Changed, f.Path)
-	r.jobs = append(r.jobs, job{f, i, doc, seg.value(addedColumn, doc), r.first})
+	r.jobs = append(r.jobs, job{f, i, doc, seg.value(addedColumn, doc), seg.has(arrivedFlag, doc), r.first})
 }
 
 // kill marks an article dead.
@@ -186,7 +187,7 @@ const (
 
 func (r *refresh) addNew(f File) {
 	r.changes.Added = append(r.changes.Added, f.Path)
-	r.jobs = append(r.jobs, job{f, -1, 0, noDate, r.first})
+	r.jobs = append(r.jobs, job{f, -1, 0, noDate, false, r.first})
 	r.waiting++
 	if r.waiting >= firstNames && (!r.shown.Started() || r.due()) {
 		r.nameNew()
@@ -313,7 +314,7 @@ func (b *builder) readChunk(ctx context.Context, src Source, jobs *[]job) chunk 
 			d = Document{Doc: Doc{hidden: true}}
 		}
 		d.Path, d.Stamp = f.Path, f.Stamp
-		d.Added = all[n].added(&d)
+		d.Added, d.Arrived = all[n].added(&d)
 		b.add(&d)
 		n++
 	}
@@ -356,6 +357,10 @@ func (r *refresh) flush(ctx context.Context) error {
 	return err
 }
 
+// begun reports whether articles of the first look at the folder are still to
+// be read.
+func (r *refresh) begun() bool { return r.first && r.progress.Done < r.progress.Total }
+
 // keep lets the folder have what is on disk by now. Who ends before all is
 // read goes on from there: an article of which there is nothing is new.
 func (r *refresh) keep() {
@@ -366,7 +371,7 @@ func (r *refresh) keep() {
 			segs, dead = append(segs, s), append(dead, r.dead[i])
 		}
 	}
-	if err := r.x.folder.save(segs, dead); err != nil {
+	if err := r.x.folder.save(segs, dead, r.begun()); err != nil {
 		r.fallBackToMemory(err)
 	}
 }
@@ -429,6 +434,7 @@ func (r *refresh) fallBackToMemory(err error) {
 
 // commit merges what is worth it, keeps the index on disk and shows it.
 func (r *refresh) commit(ctx context.Context) error {
+	r.x.begun = r.begun()
 	if !r.dirty {
 		r.finish()
 		return r.broken

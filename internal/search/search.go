@@ -203,7 +203,7 @@ func (r *search) measure(by SortKey, reader Reader) (m measure, largest bool) {
 	case ByDate:
 		return func(f scored) (int64, bool) {
 			at := r.s.value(publishedColumn, f.id)
-			if at == noDate { // it is as new as its copy here
+			if at == noDate && r.s.value(flagColumn, f.id)&arrivedFlag != 0 { // it is as new as its copy here
 				at = r.s.value(addedColumn, f.id)
 			}
 			return at, at != noDate

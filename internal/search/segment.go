@@ -173,7 +173,7 @@ func (s *segment) doc(doc int) Doc {
 		Notes: int(s.value(noteColumn, doc)), Lost: int(s.value(lostColumn, doc)),
 	}
 	flags := s.value(flagColumn, doc)
-	d.Code, d.Pending = flags&codeFlag != 0, flags&pendingFlag != 0
+	d.Code, d.Pending, d.Arrived = flags&codeFlag != 0, flags&pendingFlag != 0, flags&arrivedFlag != 0
 	if at := s.value(publishedColumn, doc); at != noDate {
 		east := int(s.value(zoneColumn, doc)-aDayOf) * 60
 		d.Meta.Published = time.Unix(at-int64(east), 0).UTC()

@@ -3,6 +3,7 @@ package articles
 import (
 	"context"
 	"maps"
+	"path"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,31 +33,35 @@ func (lp *Pane) find(q search.Query) tea.Cmd {
 
 func (lp *Pane) show(msg FoundMsg) {
 	was := lp.found
-	same := was.articles != nil && was.query.Text == msg.query.Text && was.query.Sort == msg.query.Sort
-	at := 0
+	asSearched := was.articles != nil && was.query.Text == msg.query.Text
+	same := asSearched && was.query.Sort == msg.query.Sort
 	before, had := lp.selected()
-	if same && (lp.touched || lp.settled) {
+	at, stays := msg.first(), asSearched && (lp.touched || same && was.settled)
+	if stays {
 		at = lp.whereNow(msg.found)
 	}
 	lp.found = msg.found
+	lp.found.settled = lp.settled && msg.articles == lp.latest
 	lp.list.Grow(rowsFor(msg.query))
-	lp.list.SetAt(msg.ids, at)
-	if same && !lp.touched { // what is new at the top is seen
-		lp.list.Scroll(-len(msg.ids))
+	lp.list.SetAt(msg.rows, at)
+	if same && !lp.touched || !stays { // what is new at the top is seen
+		lp.list.Scroll(-len(msg.rows))
 		lp.list.Jump(at)
 	}
-	if e, _ := lp.selected(); same && lp.settled && had && e.Path != before.Path { // another one's, or none
-		lp.strayed = true
-	}
 	if !same {
-		lp.touched = false
-		lp.list.Jump(0)
 		lp.matches = map[string]match{}
-		if had && msg.query.Root == nil && lp.pointed == "" && !lp.box.typing { // the search was taken away
+	}
+	maps.Copy(lp.matches, msg.matches)
+	switch _, heading := lp.headed(); {
+	case same:
+		e, _ := lp.selected()
+		lp.strayed = lp.strayed || was.settled && had && !heading && e.Path != before.Path // another one's, or none
+	case !asSearched:
+		lp.touched = false
+		if had && was.query.Root != nil && msg.query.Root == nil && lp.pointed == "" && !lp.box.typing { // the search was taken away
 			lp.pointed = before.Path
 		}
 	}
-	maps.Copy(lp.matches, msg.matches)
 }
 
 // goToPointed puts the cursor on the article that it is to go to, if that is
@@ -72,10 +77,19 @@ func (lp *Pane) goToPointed() {
 // the cursor if it isn't there.
 func (lp *Pane) whereNow(f found) int {
 	at := lp.list.Cursor
-	if e, ok := lp.selected(); ok {
-		if id, ok := f.articles.Find(e.Path); ok {
-			at = term.Nearest(f.ids, id, at)
+	if h, ok := lp.headed(); ok {
+		return f.headingOver(h.path, at)
+	}
+	e, ok := lp.selected()
+	if !ok {
+		return at
+	}
+	if id, ok := f.articles.Find(e.Path); ok {
+		r := row{id: id}
+		if i := term.Nearest(f.rows, r, at); i < len(f.rows) && f.rows[i] == r {
+			return i
 		}
+		return f.headingOver(path.Dir(e.Path), at)
 	}
 	return at
 }
@@ -87,9 +101,9 @@ func (lp *Pane) fetch() tea.Cmd {
 		return nil
 	}
 	var missing []library.ID
-	for _, id := range lp.list.Shown() {
-		if _, known := lp.matches[lp.found.articles.Entry(id).Path]; !known {
-			missing = append(missing, id)
+	for _, r := range lp.list.Shown() {
+		if _, known := lp.matches[lp.found.articles.Entry(r.id).Path]; !known {
+			missing = append(missing, r.id)
 		}
 	}
 	if len(missing) == 0 {

@@ -175,7 +175,7 @@ func (lp *Pane) onFound(msg FoundMsg) tea.Cmd {
 		lp.goToPointed()
 	}
 	lp.list.Resize(lp.listRows())
-	cmds := []tea.Cmd{lp.Fill()}
+	cmds := []tea.Cmd{lp.Fill(), lp.unfoldPointed()}
 	if lp.asked.open {
 		lp.asked.open = false
 		cmds = append(cmds, lp.openFound())
@@ -209,7 +209,8 @@ func (lp *Pane) Press(ev tea.Mouse, times int) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	if cmd := lp.listJump(i); times < 2 {
+	cmd := lp.listJump(i)
+	if _, ok := lp.headed(); !ok && times < 2 {
 		return cmd
 	}
 	return lp.openSelected()

@@ -82,4 +82,5 @@ func (lp *Pane) DragDivide(x int) tea.Cmd { return lp.setDivide((x*100 + lp.W - 
 func (lp *Pane) restoreView(v store.View) {
 	lp.restoreOrder(v)
 	lp.noPreview, lp.divide = v.NoPreview, v.Divide
+	lp.folded = foldedOf(v.Folded)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"manicule/internal/article"
 	"manicule/internal/store"
@@ -142,14 +143,22 @@ func (lp *Pane) drawList(c *term.Canvas, y, width int) {
 	}
 	rows := max(l.Rows, 1)
 	shown := make([]store.Entry, 0, len(l.Shown()))
-	for _, id := range l.Shown() {
-		shown = append(shown, lp.found.articles.Entry(id))
+	for _, r := range l.Shown() {
+		e := store.Entry{}
+		if r.heading == 0 {
+			e = lp.found.articles.Entry(r.id)
+		}
+		shown = append(shown, e)
 	}
-	cols, apart := columnsFor(width, lp.W, shown), toldApart(shown)
-	for i, id := range l.Shown() {
+	cols, apart := columnsFor(width, lp.W, shown, lp.found.query.Order().By), toldApart(shown)
+	for i, r := range l.Shown() {
 		e, top := shown[i], y+i*rows
 		one := lp.matches[e.Path]
-		lp.drawEntry(c, top, cols, &e, append(apart[i:i+1:i+1], labelsOf(&e, lp.found.copies[id])...), one.title)
+		if r.heading > 0 {
+			lp.drawHeading(c, top, width, &lp.found.folders[r.heading-1])
+		} else {
+			lp.drawEntry(c, top, cols, &e, append(apart[i:i+1:i+1], labelsOf(&e, lp.found.copies[r.id])...), one.title)
+		}
 		if rows > 1 {
 			lp.drawMatch(c, top+1, width, one)
 		}
@@ -208,7 +217,9 @@ func (lp *Pane) drawBottom(c *term.Canvas) {
 	}
 	hints := 0
 	if !lp.Covered() { // what lies on top has its own
-		hints = lp.Host.DrawHints(c, -1, lp.W-2, lp.H-1, room)
+		all := lp.hints()
+		_, hints, _ = term.Fitting(all, room)
+		lp.Theme.DrawHints(c, lp.W-2-hints, lp.H-1, room, all, uv.Style{})
 	}
 	if order := orderText(lp.found.query); left == "" && room-hints-gap >= term.Width(order) {
 		left = order

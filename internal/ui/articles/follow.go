@@ -104,7 +104,7 @@ func (lp *Pane) onReread() tea.Cmd {
 // Uncovered shows the list as it is now, when the article on it is closed.
 func (lp *Pane) Uncovered() tea.Cmd {
 	lp.list.Resize(lp.listRows())
-	cmds := []tea.Cmd{lp.Relist(), lp.Fill()}
+	cmds := []tea.Cmd{lp.Relist(), lp.Fill(), lp.unfoldPointed()}
 	if lp.asked.running && lp.pointed != "" { // then the cursor moves, and keys wait for that
 		lp.asked.byKey = true
 	}

@@ -29,6 +29,9 @@ func (lp *Pane) Point(path string) {
 func (lp *Pane) listPage() int { return max(lp.list.Fit()-1, 1) }
 
 func (lp *Pane) openSelected() tea.Cmd {
+	if _, ok := lp.headed(); ok {
+		return lp.toggleFold()
+	}
 	e, ok := lp.selected()
 	switch {
 	case !ok:
@@ -64,7 +67,7 @@ func (lp *Pane) Neighbour(step int, from ...string) (path string, listed bool) {
 	}
 	to, way := -1, cmp.Compare(step, 0)
 	for i += way; step != 0 && i >= 0 && i < len(lp.list.Items); i += way {
-		if lp.found.articles.Entry(lp.list.Items[i]).Err == nil {
+		if r := lp.list.Items[i]; r.heading == 0 && lp.found.articles.Entry(r.id).Err == nil {
 			to, step = i, step-way
 		}
 	}
@@ -72,7 +75,7 @@ func (lp *Pane) Neighbour(step int, from ...string) (path string, listed bool) {
 		return "", true
 	}
 	lp.list.Jump(to)
-	return lp.found.articles.Entry(lp.list.Items[to]).Path, true
+	return lp.found.articles.Entry(lp.list.Items[to].id).Path, true
 }
 
 // wheel scrolls what stands at a column of the screen by rows.
@@ -95,16 +98,16 @@ func (lp *Pane) recordQuery() {
 // toggleCopies lists the copies of the article under the cursor, or folds them
 // up again.
 func (lp *Pane) toggleCopies() tea.Cmd {
-	id, ok := lp.list.Selected()
-	if !ok {
+	r, ok := lp.list.Selected()
+	if !ok || r.heading > 0 {
 		return nil
 	}
-	group := lp.found.articles.Copies(id)
+	group := lp.found.articles.Copies(r.id)
 	if len(group) == 0 {
 		lp.Say("no duplicates of this article")
 		return lp.StatusTimer()
 	}
-	e := lp.found.articles.Entry(id)
+	e := lp.found.articles.Entry(r.id)
 	next := unfolded{}
 	for path := range lp.unfolded {
 		next[path] = true // an answer on its way may be reading the old one
@@ -135,8 +138,8 @@ func (lp *Pane) markFound() tea.Cmd {
 	f, marked := lp.found, lp.marks.paths()
 	return lp.GoWhenFound(func() func() tea.Cmd {
 		paths := make([]string, 0, len(f.ids))
-		for _, id := range f.ids {
-			if e := f.articles.Entry(id); e.Err == nil {
+		for _, r := range f.rows {
+			if e := f.articles.Entry(r.id); r.heading == 0 && e.Err == nil {
 				paths = append(paths, e.Path)
 			}
 		}

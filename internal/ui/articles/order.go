@@ -10,7 +10,7 @@ import (
 // orders are the names of search's sort keys.
 var orders = [...]string{
 	search.ByRelevance: "best match first",
-	search.ByPath:      "sorted by path",
+	search.ByPath:      "by folder",
 	search.ByTitle:     "sorted by title",
 	search.ByDate:      "newest first",
 	search.ByLength:    "longest first",

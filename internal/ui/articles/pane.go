@@ -29,20 +29,21 @@ type Pane struct {
 	warned   bool // where notes are kept was said
 
 	box     box
-	asked   asked                 // what was asked last
-	found   found                 // what the list shows
-	list    term.List[library.ID] // of found.articles
-	matches map[string]match      // by path: what found.query matches there, as far as known
-	width   int                   // of the passages in them
-	waiting bool                  // more of them are on their way
-	touched bool                  // the reader has moved the cursor
-	strayed bool                  // the article under the cursor went by itself
-	stale   bool                  // the reading state is another one than the list's
+	asked   asked            // what was asked last
+	found   found            // what the list shows
+	list    term.List[row]   // of found.articles
+	matches map[string]match // by path: what found.query matches there, as far as known
+	width   int              // of the passages in them
+	waiting bool             // more of them are on their way
+	touched bool             // the reader has moved the cursor
+	strayed bool             // the article under the cursor went by itself
+	stale   bool             // the reading state is another one than the list's
 
 	order     search.SortKey // of articles; see orderOf
 	ranked    search.SortKey // of what words find
 	marks     marks
 	unfolded  unfolded
+	folded    folded
 	saved     []store.SavedSearch
 	offer     offer
 	beside    preview
@@ -51,13 +52,13 @@ type Pane struct {
 	pointed   string // the path that the cursor is to go to once it is listed, or ""
 }
 
-// selected is the entry under the cursor.
+// selected is the entry under the cursor; false on a heading.
 func (lp *Pane) selected() (store.Entry, bool) {
-	id, ok := lp.list.Selected()
-	if !ok {
+	r, ok := lp.list.Selected()
+	if !ok || r.heading > 0 {
 		return store.Entry{}, false
 	}
-	return lp.found.articles.Entry(id), true
+	return lp.found.articles.Entry(r.id), true
 }
 
 // reading tells how far the folder is read, while there is something to say.
@@ -108,8 +109,11 @@ type found struct {
 	articles *library.Articles // nil before the first answer
 	query    search.Query
 	ids      []library.ID       // copies folded
+	rows     []row              // of the list: ids, with the headings of their folders
+	folders  []folder           // those headings, if there are any
 	copies   map[library.ID]int // how many others each one stands for, if any
 	took     time.Duration
+	settled  bool   // the list agreed with the folder when it was shown
 	meant    string // what may have been meant where nothing is found; ""
 }
 
@@ -135,8 +139,8 @@ func (lp *Pane) index(path string) (int, bool) {
 		return 0, false
 	}
 	id, ok := lp.found.articles.Find(path)
-	i := term.Nearest(lp.list.Items, id, lp.list.Cursor)
-	return i, ok && i < len(lp.list.Items) && lp.list.Items[i] == id
+	i := term.Nearest(lp.list.Items, row{id: id}, lp.list.Cursor)
+	return i, ok && i < len(lp.list.Items) && lp.list.Items[i] == row{id: id}
 }
 
 // Opens reports whether the first article found is to be opened.

@@ -110,7 +110,11 @@ func (lp *Pane) drawPreview(c *term.Canvas, y int) {
 	}
 	p := &lp.beside
 	x := left + 1 + max((lp.W-left-1-width)/2, pageMargin)
+	f, heading := lp.headed()
 	switch {
+	case heading:
+		c.Text(x, y, width, f.name(), lp.Theme.Title)
+		c.Text(x, y+1, width, f.about(), lp.Theme.Quiet)
 	case p.err != nil:
 		for i, line := range term.Wrap(article.CleanLine(p.err.Error()), width) {
 			c.Text(x, y+1+i, width, line, lp.Theme.Bad)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"manicule/internal/article"
+	"manicule/internal/search"
 	"manicule/internal/store"
 	"manicule/internal/ui/pane"
 	"manicule/internal/ui/term"
@@ -29,7 +30,7 @@ const (
 
 // columnsFor are the columns of a list in a window, for the articles shown: what
 // none of them has takes no room, and places and notes take what they need.
-func columnsFor(list, window int, shown []store.Entry) rowColumns {
+func columnsFor(list, window int, shown []store.Entry, by search.SortKey) rowColumns {
 	cols := rowColumns{width: list, minutes: 8}
 	for i := range shown {
 		e := &shown[i]
@@ -43,7 +44,7 @@ func columnsFor(list, window int, shown []store.Entry) rowColumns {
 	some := func(has func(*store.Entry) string) bool {
 		return slices.ContainsFunc(shown, func(e store.Entry) bool { return has(&e) != "" })
 	}
-	if window >= datesFrom && some(monthOf) {
+	if window >= datesFrom && some(func(e *store.Entry) string { return monthOf(e, by) }) {
 		cols.date = 8
 	}
 	if list >= sitesFrom && some(func(e *store.Entry) string { return e.Meta.Site }) {
@@ -74,7 +75,7 @@ func (lp *Pane) drawEntry(c *term.Canvas, y int, cols rowColumns, e *store.Entry
 		width int
 		text  string
 	}{
-		{cols.minutes, lp.timeOf(e)}, {cols.date, monthOf(e)}, {cols.notes, notesOf(e)}, {cols.place, placeOf(e)},
+		{cols.minutes, lp.timeOf(e)}, {cols.date, monthOf(e, lp.found.query.Order().By)}, {cols.notes, notesOf(e)}, {cols.place, placeOf(e)},
 	} {
 		c.TextRight(right, y, column.width, column.text, lp.Theme.Quiet)
 		right -= column.width
@@ -151,11 +152,17 @@ func (lp *Pane) stateStyle(e *store.Entry) uv.Style {
 	return lp.Theme.Done
 }
 
-func monthOf(e *store.Entry) string {
-	if e.Meta.Published.IsZero() {
+// monthOf is when the article was published or, where the list is sorted by that,
+// added.
+func monthOf(e *store.Entry, by search.SortKey) string {
+	at := e.Meta.Published
+	if by == search.ByAdded {
+		at = e.Added
+	}
+	if at.IsZero() {
 		return ""
 	}
-	return e.Meta.Published.Format("2006-01")
+	return at.Format("2006-01")
 }
 
 func notesOf(e *store.Entry) string {

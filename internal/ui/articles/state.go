@@ -29,11 +29,13 @@ func (lp *Pane) State() State {
 	s := State{
 		Box: lp.box.Field, Typing: lp.box.typing, Refused: lp.box.refusal != "",
 		Asking: lp.asked.running, Listed: lp.found.articles != nil, Query: lp.found.query.Text,
-		Rows: lp.list.Height, Room: lp.listRows(), Strayed: lp.strayed, Settled: lp.settled,
+		Rows: lp.list.Height, Room: lp.listRows(), Strayed: lp.strayed, Settled: lp.settled && lp.found.settled,
 		Beside: lp.beside.path, Text: lp.beside.art,
 	}
-	for _, id := range lp.list.Items {
-		s.Paths = append(s.Paths, lp.found.articles.Entry(id).Path)
+	for _, r := range lp.list.Items {
+		if r.heading == 0 {
+			s.Paths = append(s.Paths, lp.found.articles.Entry(r.id).Path)
+		}
 	}
 	if e, ok := lp.selected(); ok {
 		s.Selected = e.Path
