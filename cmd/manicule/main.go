@@ -48,6 +48,7 @@ type cli struct {
 	given            map[string]bool // flags for what is shown that were given
 	place            placeFlags
 	jsonLines        bool // JSON comes line by line
+	inManual         bool // the manual is shown
 }
 
 // main runs the command that args name and returns the exit status.

@@ -56,6 +56,7 @@ func (c *cli) readManual(ctx context.Context, folder, topic string) error {
 	defer col.Close()
 	lib := library.Open(col)
 	defer lib.Close()
+	c.inManual = true
 	return c.startReader(ctx, ui.Options{Library: lib, Article: topic + ".md"})
 }
 

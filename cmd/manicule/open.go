@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"manicule/docs"
 	"manicule/internal/article"
 	"manicule/internal/config"
 	"manicule/internal/fetch"
@@ -95,6 +96,9 @@ func (c *cli) run(ctx context.Context, o ui.Options) error {
 	o.Keys, o.Kinds, o.Commands = c.config.Keys, c.looks(), c.config.Commands
 	o.Editor, o.Browser = c.config.Editor, c.config.Browser
 	o.Theme, o.Own, o.Width, o.NoMouse, o.Images = name, c.ownThemes(), c.width, c.noMouse, c.images
+	if program, err := os.Executable(); err == nil && !c.inManual {
+		o.Manual = []string{program, "help", docs.Topics()[0]}
+	}
 	if o.Library != nil {
 		c.restoreView(&o, o.Library.Collection().View())
 	}

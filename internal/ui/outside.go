@@ -72,9 +72,19 @@ func (m *Model) goOutside(path, name string, line int, err error) tea.Cmd {
 	return tea.ExecProcess(exec.Command(args[0], args[1:]...), func(err error) tea.Msg { return returnedMsg{path, err} })
 }
 
-// returnedMsg says that the editor was left.
+// ShowManual shows the manual in the screen's place.
+func (m *Model) ShowManual() tea.Cmd {
+	args := m.opts.Manual
+	if len(args) == 0 {
+		m.Say("this is the manual")
+		return m.StatusTimer()
+	}
+	return tea.ExecProcess(exec.Command(args[0], args[1:]...), func(err error) tea.Msg { return returnedMsg{"", err} })
+}
+
+// returnedMsg says that the editor or the manual was left.
 type returnedMsg struct {
-	path string
+	path string // of the article that was edited; "" of the manual
 	err  error
 }
 
@@ -84,7 +94,7 @@ func (m *Model) onReturned(msg returnedMsg) tea.Cmd {
 	if msg.err != nil {
 		m.Complain(msg.err)
 	}
-	if !m.isOpen(msg.path) {
+	if msg.path == "" || !m.isOpen(msg.path) {
 		return nil
 	}
 	return m.reader.Reload()

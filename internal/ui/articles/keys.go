@@ -44,6 +44,7 @@ func libraryMode(lp *Pane) *pane.Mode {
 		pane.Act(pane.NoticeAction, "!", "", "open a pending question: a renamed article, an unfinished note", lp.Host.OpenNotice),
 		pane.Act("actions", ":", "", "list all actions and pick one by name", lp.Host.ShowPalette),
 		pane.Act("help", "? f1", "help", "all keys", lp.Host.ShowHelp),
+		pane.Act("manual", "f2", "", "read the manual; its keys are these, and q comes back", lp.Host.ShowManual),
 		pane.Act("back", "esc", "", "clear the search, then the selection", lp.back),
 		pane.Act(pane.QuitAction, "q ctrl+c", "quit", "quit; everything is saved", lp.Quit),
 	}...)}

@@ -104,6 +104,7 @@ type Host interface {
 	ToggleWhole() tea.Cmd
 	ToggleJustify() tea.Cmd
 	ShowThemes() tea.Cmd
+	ShowManual() tea.Cmd
 }
 
 // MinWidth and MinHeight are what a window must have to show more than that it

@@ -82,6 +82,7 @@ func readerMode(r *Pane) *pane.Mode {
 		pane.Act(pane.NoticeAction, "!", "", "open a pending question: a renamed article, an unfinished note", r.Host.OpenNotice),
 		pane.Act("actions", ":", "", "list all actions and pick one by name", r.Host.ShowPalette),
 		pane.Act("help", "? f1", "help", "all keys", r.Host.ShowHelp),
+		pane.Act("manual", "f2", "", "read the manual; its keys are these, and q comes back", r.Host.ShowManual),
 		pane.Act("back", "esc left", "", "clear the search highlights, then the focus; then back to the library", r.stepBack),
 		pane.Act("leave", "q", "back", "back to the library, or quit if started with this article", r.Host.LeaveReader),
 		pane.Act(pane.QuitAction, "Q ctrl+c", "", "quit; everything is saved", r.Quit),
