@@ -82,7 +82,7 @@ func (a *Article) isByline(n *html.Node) bool {
 		return true
 	}
 	if isHeading(n.DataAtom) {
-		return false
+		return a.Meta.Author != "" && sameName(nameAfterBy(t), a.Meta.Author)
 	}
 	rest := t
 	for _, name := range append(strings.Split(a.Meta.Author, ", "), a.Meta.Site) {
@@ -95,6 +95,7 @@ func (a *Article) isByline(n *html.Node) bool {
 		func(s string) string { return lasting().ReplaceAllString(s, " ") },
 		func(s string) string { return dayOfByline().ReplaceAllString(s, " ") },
 		func(s string) string { return clock().ReplaceAllString(s, " ") },
+		func(s string) string { return account().ReplaceAllString(s, " ") },
 	} {
 		now := w(rest)
 		said = said || now != rest
@@ -113,6 +114,8 @@ var (
 	lasting = pattern.Lazy(`(?i)\b(?:about |est\.? )?\d+ ?(?:-|–)?\d* ?(?:min(?:ute)?s?\.?(?: read(?:ing)?(?: time)?)?|Minuten(?: Lesezeit)?|Min\.? Lesezeit|words|comments?|views|shares|likes|claps|responses|reads)\b|(?:読了時間|阅读时间|約)[:：]? ?\d+ ?[分钟]*`)
 	// dayOfByline is a day, as sites write it.
 	dayOfByline = pattern.Lazy(`(?i)\b(?:(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\.?,? )?(?:\d{1,2}(?:st|nd|rd|th)?\.? (?:de )?\pL{3,10}\.?,? (?:de )?(?:19|20)\d\d|\pL{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[/.]\d\d?[/.](?:19|20)\d\d)\b|(?:19|20)\d\d ?年 ?\d+ ?月 ?\d+ ?日|(?:19|20)\d\d년 ?\d+월 ?\d+일`)
+	// account is the name of an account, behind that of its owner.
+	account = pattern.Lazy(`(?:^|\s)@\w+`)
 	// bylineWords are the words around names and days.
 	bylineWords = pattern.Lazy(`(?i)\b(?:written|posted|published|updated|last|modified|by|on|at|in|and|von|par|por|di|am|le|el|il|et|y|und|e|author|date|read|share|follow|save|listen|print|gmt|utc|[ap]\.?m|[ecmpb][sed]?t|uhr)\b\.?:?|投稿日|更新日|公開日|発布|发布|更新|作者|来源|著者|文[:：]`)
 )

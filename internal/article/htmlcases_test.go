@@ -32,7 +32,7 @@ func TestPageMeaning(t *testing.T) {
 		{"MathML from TeX", "<p>as <math><semantics><mi>a</mi><annotation encoding='application/x-tex'>a_1</annotation></semantics></math> is</p>", "as $a_1$ is\n"},
 		{"MathML alone", "<p><math><mfrac><mi>a</mi><mi>b</mi></mfrac></math></p>", "$\\frac{a}{b}$\n"},
 		{"MathJax", "<p><span class='MathJax_Preview'>z=1</span><script type='math/tex; mode=display'>z=1</script></p>", "$$z=1$$\n"},
-		{"film", "<p>See</p><iframe src='https://www.youtube.com/embed/x'></iframe><video title='The tide' src='t.mp4'></video>", "See\n\n[youtube.com](https://www.youtube.com/embed/x)[The tide](t.mp4)\n"},
+		{"film", "<p>See</p><iframe src='https://www.youtube.com/embed/x'></iframe><video title='The tide' src='t.mp4'></video>", "See\n\n[youtube.com](https://www.youtube.com/embed/x)\n\n[The tide](t.mp4)\n"},
 		{"frame of a tracker", "<p>a</p><iframe src='https://x.doubleclick.net/a' title='ad'></iframe>", "a\n"},
 		{"emoji", "<p>fine <img class='emoji' alt='😀' src='e.png'></p>", "fine 😀\n"},
 		{"lines as written", "<div style='white-space: pre'>one\n  two</div>", "```\none\n  two\n```\n"},

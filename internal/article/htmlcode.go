@@ -38,6 +38,8 @@ func breakLines(n *html.Node) {
 			for i, line := range strings.Split(strings.Trim(c.Data, "\n"), "\n") {
 				if i > 0 {
 					n.InsertBefore(element(atom.Br), c)
+					text := strings.TrimLeft(line, " ")
+					line = strings.Repeat("\u00a0", len(line)-len(text)) + text
 				}
 				n.InsertBefore(textNode(line), c)
 			}
@@ -99,15 +101,69 @@ func codeText(n *html.Node) string {
 		case n.DataAtom == atom.Br:
 			b.WriteByte('\n')
 		}
+		line := isCodeLine(n.DataAtom)
+		if line && b.Len() > 0 && !strings.HasSuffix(b.String(), "\n") {
+			b.WriteByte('\n')
+		}
+		start := b.Len()
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			visit(c)
 		}
-		if n.DataAtom == atom.Div && !strings.HasSuffix(b.String(), "\n") {
+		if line && (b.Len() == start || !strings.HasSuffix(b.String(), "\n")) {
 			b.WriteByte('\n')
 		}
 	}
-	visit(n)
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		visit(c)
+	}
 	return b.String()
+}
+
+// isCodeLine reports whether highlighters set single lines in such an element.
+func isCodeLine(a atom.Atom) bool {
+	return a == atom.Div || a == atom.Li || a == atom.Tr || a == atom.P
+}
+
+// flattenCode makes one text of code whose lines stand in elements of their
+// own, and takes the lines' numbers out of it.
+func flattenCode(pre *html.Node) {
+	removeAll(pre, func(n *html.Node) bool {
+		return hasClass(n, "ln", "lnt", "lineno", "linenos", "line-number", "line-numbers", "linenumber", "line-numbers-rows", "hljs-ln-numbers", "react-syntax-highlighter-line-number") &&
+			strings.Trim(textOf(n), "0123456789 \t\n\u00a0") == ""
+	})
+	inner := pre
+	if only := onlyElement(pre); only != nil && only.DataAtom == atom.Code {
+		inner = only
+	}
+	if !walk(inner, func(n *html.Node) bool { return n != inner && isCodeLine(n.DataAtom) }) {
+		return
+	}
+	text := strings.TrimSuffix(codeText(inner), "\n")
+	for inner.FirstChild != nil {
+		inner.RemoveChild(inner.FirstChild)
+	}
+	inner.AppendChild(textNode(text))
+}
+
+// linesToCode makes blocks of code that has several lines though it is set as
+// a word would be, where it stands alone.
+func linesToCode(doc *html.Node) {
+	for _, n := range findAll(doc, atom.Code) {
+		if find(n, atom.Br) == nil || insideCode(n) {
+			continue
+		}
+		switch p := n.Parent; {
+		case p.DataAtom == atom.P && onlyElement(p) == n:
+			unwrap(p)
+		case !isContainer(p.DataAtom):
+			continue
+		}
+		inner := element(atom.Code, html.Attribute{Key: "class", Val: attr(n, "class")})
+		inner.AppendChild(textNode(strings.Trim(codeText(n), "\n")))
+		pre := element(atom.Pre)
+		pre.AppendChild(inner)
+		replace(n, pre)
+	}
 }
 
 // isLineNumbers reports whether a cell holds nothing but numbers.
@@ -124,7 +180,7 @@ func isCodeCell(cell *html.Node) bool {
 	if only := onlyElement(cell); only != nil && (only.DataAtom == atom.Pre || only.DataAtom == atom.Code || only.DataAtom == atom.Div && find(only, atom.Pre) != nil) {
 		return true
 	}
-	return hasClass(cell, "code", "blob-code", "blob-code-inner", "rouge-code", "line-code", "js-file-line")
+	return hasClass(cell, "code", "blob-code", "blob-code-inner", "rouge-code", "line-code", "js-file-line", "crayon-code", "hljs-ln-code", "code-cell")
 }
 
 // language finds a code's language in the class names that highlighters set.
@@ -176,7 +232,7 @@ func codeLabel(pre *html.Node) *html.Node {
 			if t == "" {
 				continue
 			}
-			if label := strings.Contains(strings.ToLower(attr(n, "class")), "lang") || find(n, atom.Span) != nil && walk(n, func(n *html.Node) bool { return strings.Contains(attr(n, "class"), "lang") }); label && len(t) <= 16 && !strings.Contains(t, " ") {
+			if label := codeHead().MatchString(attr(n, "class")) && codeName().MatchString(t) || strings.Contains(strings.ToLower(attr(n, "class")), "lang") || find(n, atom.Span) != nil && walk(n, func(n *html.Node) bool { return strings.Contains(attr(n, "class"), "lang") }); label && len(t) <= 16 && !strings.Contains(t, " ") {
 				return n
 			}
 			return nil
@@ -184,6 +240,12 @@ func codeLabel(pre *html.Node) *html.Node {
 	}
 	return nil
 }
+
+var (
+	// codeHead names what stands on a box of code.
+	codeHead = pattern.Lazy(`(?i)code\S*(?:head|title|toolbar|info|top|bar)`)
+	codeName = pattern.Lazy(`^[A-Za-z][A-Za-z+#]*$`)
+)
 
 // languageOf is the language that the first of the elements names, or "".
 func languageOf(nodes ...*html.Node) string {

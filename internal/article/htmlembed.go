@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"manicule/internal/markdown"
 	"manicule/internal/pattern"
 )
 
@@ -16,6 +17,42 @@ var tracker = pattern.Lazy(`(?i)doubleclick|googlesyndication|googletagmanager|a
 
 // film finds the places where films and talks are shown.
 var film = pattern.Lazy(`(?i)(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|twitch\.tv|ted\.com|soundcloud\.com|spotify\.com|archive\.org|bilibili\.com|wistia|peertube)`)
+
+// standardElements gives elements that scripts define the names of those that
+// they stand for.
+func standardElements(doc *html.Node) {
+	walk(doc, func(n *html.Node) bool {
+		if n.Type != html.ElementNode || n.DataAtom != 0 || !strings.Contains(n.Data, "-") {
+			return false
+		}
+		video := firstOf(attr(n, "videoid"), attr(n, "data-videoid"), attr(n, "video-id"))
+		switch n.Data {
+		case "amp-img", "amp-anim":
+			rename(n, atom.Img)
+		case "amp-iframe", "amp-video-iframe":
+			rename(n, atom.Iframe)
+		case "amp-video":
+			rename(n, atom.Video)
+		case "amp-audio":
+			rename(n, atom.Audio)
+		case "amp-youtube", "lite-youtube", "youtube-video":
+			filmFrame(n, "https://www.youtube.com/watch?v=", video)
+		case "amp-vimeo", "lite-vimeo":
+			filmFrame(n, "https://vimeo.com/", video)
+		}
+		return false
+	})
+}
+
+// filmFrame makes a frame that shows a film of an element that names it.
+func filmFrame(n *html.Node, site, video string) {
+	if video == "" {
+		return
+	}
+	rename(n, atom.Iframe)
+	setAttr(n, "src", site+video)
+	setAttr(n, "title", firstOf(attr(n, "title"), attr(n, "playlabel"), attr(n, "videotitle")))
+}
 
 // linkEmbedded puts a link in the place of a film, a talk or another page that
 // is shown within the page.
@@ -37,6 +74,11 @@ func linkEmbedded(doc *html.Node) {
 		}
 		link := element(atom.A, html.Attribute{Key: "href", Val: src}, html.Attribute{Key: embeddedKey})
 		link.AppendChild(textNode(title))
+		if isContainer(n.Parent.DataAtom) || n.Parent.DataAtom == atom.Figure {
+			p := element(atom.P)
+			p.AppendChild(link)
+			link = p
+		}
 		replace(n, link)
 	}
 }
@@ -76,6 +118,10 @@ func findPictures(doc *html.Node) {
 	for _, n := range findAll(doc, atom.Img) {
 		if isEmoji(n) {
 			replace(n, textNode(attr(n, "alt")))
+			continue
+		}
+		if sign := markdown.Emoji(attr(n, "alt")); sign != "" {
+			replace(n, textNode(sign))
 			continue
 		}
 		if src := strings.TrimSpace(attr(n, "src")); src != "" && !isPlaceholder(src) {
@@ -146,6 +192,8 @@ func largest(srcset string) (best string) {
 		}
 		width := 0.0
 		if size, ok := strings.CutSuffix(words[len(words)-1], "w"); ok && len(words) > 1 {
+			width, _ = strconv.ParseFloat(size, 64)
+		} else if size, ok := strings.CutSuffix(words[len(words)-1], "x"); ok && len(words) > 1 {
 			width, _ = strconv.ParseFloat(size, 64)
 		}
 		if width > most {

@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"manicule/internal/pattern"
 )
 
 // formulasToTeX puts each formula once, as TeX, in the place of what MathJax,
@@ -19,6 +21,13 @@ func formulasToTeX(doc *html.Node) {
 			replace(n, formula(tex, display))
 		}
 	}
+	for _, n := range findAll(doc, atom.Img) {
+		if hasClass(n, "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display") && isFormula(n.PrevSibling) {
+			replace(n)
+		} else if tex := attr(n, "alt"); tex != "" && hasClass(n, "latex", "tex", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display") {
+			replace(n, formula(displayed(tex), hasClass(n, "mwe-math-fallback-image-display")))
+		}
+	}
 	scripts := false
 	for _, n := range findAll(doc, atom.Script) {
 		if kind := attr(n, "type"); strings.HasPrefix(kind, "math/tex") {
@@ -31,6 +40,14 @@ func formulasToTeX(doc *html.Node) {
 			return hasClass(n, "MathJax", "MathJax_Preview", "MathJax_SVG", "MathJax_CHTML", "MathJax_Display", "MathJax_SVG_Display", "MJX_Assistive_MathML")
 		})
 	}
+}
+
+func isFormula(n *html.Node) bool {
+	if n == nil {
+		return false
+	}
+	signs, is := attribute(n, verbatimKey)
+	return is && strings.HasPrefix(signs, "$")
 }
 
 func formula(tex string, display bool) *html.Node {
@@ -65,11 +82,45 @@ func texOf(n *html.Node) (tex string, display bool) {
 			tex = firstOf(attr(math, "alttext"), mathML(math, 0))
 		}
 	}
+	return displayed(tex), display
+}
+
+// displayed is TeX without what has it set as in a line of its own.
+func displayed(tex string) string {
 	tex = strings.TrimSpace(tex)
 	if s, ok := strings.CutPrefix(tex, `{\displaystyle`); ok {
 		tex = strings.TrimSpace(strings.TrimSuffix(s, "}"))
 	}
-	return tex, display
+	return tex
+}
+
+// writtenFormula finds a formula as it is written for scripts that set them.
+var writtenFormula = pattern.Lazy(`\\\((.+?)\\\)|\\\[((?s:.+?))\\\]|\$\$((?s:[^$]+?))\$\$`)
+
+// findFormulas makes formulas of those that a page writes in its text between
+// the signs that MathJax and KaTeX look for.
+func findFormulas(doc *html.Node) {
+	var texts []*html.Node
+	walk(doc, func(n *html.Node) bool {
+		if n.Type == html.TextNode && (strings.Contains(n.Data, `\`) || strings.Contains(n.Data, "$$")) && !isLiteral(n) {
+			texts = append(texts, n)
+		}
+		return false
+	})
+	for _, n := range texts {
+		at := 0
+		for _, m := range writtenFormula().FindAllStringSubmatchIndex(n.Data, -1) {
+			inline := m[2] >= 0
+			n.Parent.InsertBefore(textNode(n.Data[at:m[0]]), n)
+			group := 2
+			for m[group] < 0 {
+				group += 2
+			}
+			n.Parent.InsertBefore(formula(n.Data[m[group]:m[group+1]], !inline), n)
+			at = m[1]
+		}
+		n.Data = n.Data[at:]
+	}
 }
 
 // mathML writes MathML as TeX.

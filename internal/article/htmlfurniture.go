@@ -25,7 +25,7 @@ func isCertainFurniture(n *html.Node) bool {
 // stands around the text.
 func isNamedFurniture(n *html.Node) bool {
 	role := attr(n, "role")
-	return role == "navigation" || role == "banner" || role == "contentinfo" || role == "dialog" || role == "alert" || role == "search" ||
+	return role == "navigation" || role == "banner" || role == "contentinfo" || role == "dialog" || role == "search" ||
 		certain().MatchString(attr(n, "class")) || certain().MatchString(attr(n, "id"))
 }
 
@@ -45,7 +45,13 @@ func isFurniture(n *html.Node) bool {
 	}
 	role := attr(n, "role")
 	return role == "navigation" || role == "banner" || role == "contentinfo" || role == "complementary" ||
-		n.DataAtom == atom.Div && furniture().MatchString(attr(n, "id")+" "+attr(n, "class")) && prose(n) < 500
+		n.DataAtom == atom.Div && furniture().MatchString(attr(n, "id")+" "+attr(n, "class")) && prose(n) < 500 && !isOverCode(n)
+}
+
+// isOverCode reports whether an element stands directly over code: it names it.
+func isOverCode(n *html.Node) bool {
+	next := nextElement(n)
+	return next != nil && next.DataAtom == atom.Pre
 }
 
 // furnished reports whether a page has anything around its text, or says which

@@ -52,6 +52,10 @@ func showBox(n *html.Node, checked bool) {
 	for item != nil && (item.DataAtom == atom.Label || item.DataAtom == atom.P || item.DataAtom == atom.Span) {
 		item = item.Parent
 	}
+	if item != nil && (item.DataAtom == atom.Td || item.DataAtom == atom.Th) {
+		replace(n, textNode(map[bool]string{false: "☐", true: "☑"}[checked]))
+		return
+	}
 	if item == nil || item.DataAtom != atom.Li {
 		return
 	}
@@ -203,13 +207,14 @@ func prepare(doc *html.Node, r resolver) {
 		needed bool
 		do     func(*html.Node)
 	}{
-		{in.any(atom.Img, atom.Noscript), findPictures},
-		{in.roles, showTabs},
+		{in.any(0), standardElements},
+		{in.any(0, atom.Img, atom.Noscript), findPictures},
+		{in.roles || in.classes, showTabs},
 		{in.any(atom.Label), labelTabs},
 		{in.classes, nameBoxes},
 		{in.classes, listsOfWord},
 		{in.roles || in.classes, tablesByRole},
-		{in.any(atom.Iframe, atom.Video, atom.Audio, atom.Object, atom.Embed), linkEmbedded},
+		{in.any(0, atom.Iframe, atom.Video, atom.Audio, atom.Object, atom.Embed), linkEmbedded},
 		{in.any(atom.Input) || in.roles || in.classes, showBoxes},
 	} {
 		if step.needed {
@@ -242,6 +247,8 @@ func prepare(doc *html.Node, r resolver) {
 		{true, cleanHeadings},
 		{in.any(atom.A), removeMarks},
 		{in.any(atom.Table), unnumber},
+		{in.any(atom.Code), linesToCode},
+		{true, findFormulas},
 		{in.styles, keepLines},
 	} {
 		if step.needed {
@@ -249,6 +256,7 @@ func prepare(doc *html.Node, r resolver) {
 		}
 	}
 	for _, n := range findAll(doc, atom.Pre) {
+		flattenCode(n)
 		nameLanguage(n)
 	}
 }

@@ -51,6 +51,9 @@ func (a *Article) readPageMeta(doc *html.Node, front fields) {
 		if strings.EqualFold(attr(n, "rel"), "canonical") {
 			f.set("canonical", attr(n, "href"))
 		}
+		if title := attr(n, "title"); strings.EqualFold(attr(n, "rel"), "author") && names().MatchString(title) {
+			f.set("byline", title)
+		}
 	}
 	if n := find(doc, atom.Html); n != nil {
 		f.set("lang", attr(n, "lang"))
@@ -68,6 +71,12 @@ func (a *Article) readPageMeta(doc *html.Node, front fields) {
 	}
 	a.readMeta(f)
 	a.pageTitle(doc, front, f)
+	if front.text(keys.author) == "" {
+		a.Meta.Author = writersIn(a.Meta.Author)
+		if who, of := strings.CutSuffix(a.Meta.Author, ", "+a.Meta.Site); of && a.Meta.Site != "" {
+			a.Meta.Author = who
+		}
+	}
 	if front.text(keys.author) == "" && a.isWeakAuthor(a.Meta.Author) {
 		a.Meta.Author = firstOf(a.writerOf(doc), a.Meta.Author)
 	}
@@ -90,6 +99,9 @@ func (f fields) add(key, v string) {
 	if i := strings.LastIndexByte(key, ':'); i >= 0 && strings.HasPrefix(key, "http") {
 		return
 	}
+	if m := inverted().FindStringSubmatch(v); m != nil && (key == "citation_author" || key == "dc.creator") {
+		v = m[2] + " " + m[1]
+	}
 	switch key {
 	case "citation_author", "article:author", "article:tag", "author", "dc.creator":
 		old, _ := f[key].([]any)
@@ -103,6 +115,9 @@ func (f fields) add(key, v string) {
 		f.set(key, v)
 	}
 }
+
+// inverted is a name with the family's first, as catalogues have it.
+var inverted = pattern.Lazy(`^(\p{Lu}[\p{L}'’ -]+), (\p{Lu}[\p{L}.'’ -]*)$`)
 
 func firstOf(all ...string) string {
 	for _, s := range all {
@@ -141,7 +156,8 @@ func (f fields) addLinkedData(script string) {
 		return
 	}
 	var v any
-	if json.Unmarshal([]byte(cdata().ReplaceAllString(script, "")), &v) != nil {
+	script = cdata().ReplaceAllString(script, "")
+	if json.Unmarshal([]byte(script), &v) != nil && json.Unmarshal([]byte(mendedJSON(script)), &v) != nil {
 		return
 	}
 	named := map[string]any{}
@@ -150,6 +166,21 @@ func (f fields) addLinkedData(script string) {
 		f.set(k, resolved(v, named))
 	}
 }
+
+// mendedJSON is a script without what JSON does not allow but people and their
+// programs write: line ends within strings, commas behind the last of a list,
+// semicolons at the end.
+func mendedJSON(script string) string {
+	script = strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, script)
+	return lastComma().ReplaceAllString(strings.TrimRight(script, " ;"), "$1")
+}
+
+var lastComma = pattern.Lazy(`,\s*([}\]])`)
 
 // cdata are the marks that keep a script from being read as markup.
 var cdata = pattern.Lazy(`^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$`)

@@ -23,6 +23,7 @@ type withinLinks struct {
 	content *html.Node
 	byID    map[string]*html.Node
 	labels  map[*html.Node]string // of the notes
+	marks   map[*html.Node]string // of the notes, as the page shows them
 	taken   map[string]bool       // labels
 	refs    map[*html.Node]bool   // the marks of notes, and what they stand in
 	wanted  map[string][]*html.Node
@@ -32,7 +33,7 @@ type withinLinks struct {
 
 func linkWithin(content *html.Node) {
 	w := &withinLinks{
-		content: content, byID: map[string]*html.Node{}, labels: map[*html.Node]string{}, taken: map[string]bool{}, refs: map[*html.Node]bool{},
+		content: content, byID: map[string]*html.Node{}, labels: map[*html.Node]string{}, marks: map[*html.Node]string{}, taken: map[string]bool{}, refs: map[*html.Node]bool{},
 		wanted: map[string][]*html.Node{}, items: map[*html.Node]*html.Node{}, fit: map[*html.Node]bool{},
 	}
 	walk(content, func(n *html.Node) bool {
@@ -61,6 +62,8 @@ func linkWithin(content *html.Node) {
 func (w *withinLinks) link(link *html.Node, id string) {
 	target := w.byID[id]
 	switch {
+	case (target == nil || id == "") && isBackMark(link):
+		replace(link)
 	case target == nil || id == "":
 		w.toText(link)
 	case w.leadsBack(link, target):
@@ -69,6 +72,13 @@ func (w *withinLinks) link(link *html.Node, id string) {
 	default:
 		w.wanted[id] = append(w.wanted[id], link)
 	}
+}
+
+// isBackMark reports whether a link is nothing but the sign that leads from a
+// note back to its mark.
+func isBackMark(link *html.Node) bool {
+	t := strings.TrimSpace(textOf(link))
+	return t != "" && (attr(link, "role") == "doc-backlink" && !hasWords(t) || strings.Trim(t, "↩↵⏎⤴↑\ufe0e\ufe0f^ ") == "")
 }
 
 // toText leaves a link's words, and what is linked to by its name.
@@ -99,7 +109,7 @@ func (w *withinLinks) isRef(link, target *html.Node) bool {
 	label := w.labels[item]
 	if label == "" {
 		label = w.newLabel(link)
-		w.labels[item] = label
+		w.labels[item], w.marks[item] = label, strings.Trim(CleanLine(textOf(link)), "[]() ")
 	}
 	mark := verbatim("", "[^"+label+"]", "")
 	for _, key := range []string{"id", "name"} {
@@ -207,6 +217,9 @@ func (w *withinLinks) defineNotes() {
 		rename(item, atom.Div)
 		setAttr(item, noteKey, label)
 		trimLabel(item, label)
+		if mark := w.marks[item]; mark != "" && strings.Trim(mark, "*†‡§¶") == "" {
+			trimLabel(item, mark)
+		}
 	}
 }
 

@@ -117,7 +117,7 @@ func (p *pageParts) belongs(n *html.Node) bool {
 		return p.isPanelOfKept(n)
 	case isEmbedded(n):
 		return i > p.first
-	case n.DataAtom == atom.P && within && p.linked[i] == 0 && isSentences(n, 40):
+	case n.DataAtom == atom.P && within && p.linked[i] == 0 && isSentences(n, 25):
 		return true
 	case isCertainFurniture(n):
 		return false

@@ -15,10 +15,11 @@ func showTabs(doc *html.Node) {
 		if id := attr(n, "id"); id != "" && byID[id] == nil {
 			byID[id] = n
 		}
-		switch attr(n, "role") {
-		case "tab":
+		switch role := attr(n, "role"); {
+		case role == "tab" || opensTab(n):
 			tabs = append(tabs, n)
-		case "tabpanel":
+		case role == "tabpanel" || n.DataAtom == atom.Div && hasClass(n, "tab-pane"):
+			setAttr(n, "role", "tabpanel")
 			panels = append(panels, n)
 		}
 		if v, _ := attribute(n, "hidden"); strings.EqualFold(v, "until-found") {
@@ -28,7 +29,7 @@ func showTabs(doc *html.Node) {
 	})
 	names := map[*html.Node]string{}
 	for i, tab := range tabs {
-		panel := byID[attr(tab, "aria-controls")]
+		panel := byID[firstOf(attr(tab, "aria-controls"), tabTarget(tab))]
 		if panel == nil && len(tabs) == len(panels) {
 			panel = panels[i]
 		}
@@ -49,8 +50,27 @@ func showTabs(doc *html.Node) {
 		}
 	}
 	if len(panels) > 0 {
-		removeAll(doc, func(n *html.Node) bool { return attr(n, "role") == "tablist" })
+		removeAll(doc, func(n *html.Node) bool { return attr(n, "role") == "tablist" || hasClass(n, "nav-tabs") })
 	}
+}
+
+// opensTab reports whether a link or a button shows a panel, by the attributes
+// of Bootstrap.
+func opensTab(n *html.Node) bool {
+	switch firstOf(attr(n, "data-toggle"), attr(n, "data-bs-toggle")) {
+	case "tab", "pill":
+		return tabTarget(n) != ""
+	}
+	return false
+}
+
+// tabTarget is the id of the panel that a tab leads to.
+func tabTarget(tab *html.Node) string {
+	id, ok := strings.CutPrefix(firstOf(attr(tab, "data-target"), attr(tab, "data-bs-target"), attr(tab, "href")), "#")
+	if !ok {
+		return ""
+	}
+	return id
 }
 
 // labelTabs shows every part of tabs that are switched without scripts: radio

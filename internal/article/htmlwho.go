@@ -41,6 +41,9 @@ func (a *Article) writerOf(doc *html.Node) string {
 		func(n *html.Node) bool { return n.DataAtom == atom.Address },
 	}, func(n *html.Node) (string, bool) {
 		name := nameIn(n)
+		if beside := besideAuthors(n); len(beside) > 1 {
+			name = allNames(beside)
+		}
 		return name, !a.isWeakAuthor(name)
 	})
 	if name != "" {
@@ -78,21 +81,19 @@ func surest[T any](doc *html.Node, tests []func(*html.Node) bool, read func(*htm
 
 // nameAfterBy are the names in a line that says who wrote a page, or "".
 func nameAfterBy(line string) string {
-	word := by().FindString(line)
-	if word == "" {
-		return ""
+	for part := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune("|•·", r) }) {
+		part = strings.TrimSpace(part)
+		if at := dayOfByline().FindStringIndex(part); at != nil && at[0] == 0 {
+			part = strings.TrimLeft(part[at[1]:], " ,–—-")
+		}
+		if !by().MatchString(part) {
+			continue
+		}
+		if who := writersIn(part); names().MatchString(who) {
+			return who
+		}
 	}
-	line = line[len(word):]
-	if at := dayOfByline().FindStringIndex(line); at != nil {
-		line = beforeDay().ReplaceAllString(line[:at[0]], "")
-	}
-	for _, sep := range []string{" | ", " • ", " · ", " – ", " — ", " - ", ", "} {
-		line = firstPart(line, sep)
-	}
-	if !names().MatchString(line) {
-		return ""
-	}
-	return line
+	return ""
 }
 
 // beforeDay is what stands between a name and a day.
@@ -132,40 +133,25 @@ func insideOthers(n *html.Node) bool {
 // by are the words before a name in a line that says who wrote a page.
 var by = pattern.Lazy(`(?i)^(?:(?:written |posted |published |words |story |text )?by|von|par|por|door|di|av|af|автор|author|autor|auteur|text|文|作者|撰文)\b:?\s+`)
 
-// nameIn is the name in an element that says who wrote a page, or "".
+// nameIn are the names in an element that says who wrote a page, or "".
 func nameIn(n *html.Node) string {
-	const longest = 100
-	for _, inner := range allOf(n, func(n *html.Node) bool { return attr(n, "itemprop") == "name" || attr(n, "rel") == "author" }) {
-		n = inner
-		break
+	if inner := allOf(n, func(n *html.Node) bool { return attr(n, "itemprop") == "name" || attr(n, "rel") == "author" }); len(inner) > 0 {
+		return allNames(inner)
 	}
-	t := CleanLine(seenText(n))
-	for _, sep := range []string{" | ", " » ", " • ", " · ", " – ", " — ", " - "} {
-		t = firstPart(t, sep)
-	}
-	t = strings.TrimSpace(strings.TrimRight(by().ReplaceAllString(t, ""), " ,|"))
-	if len(t) > longest || !hasWords(t) || isHandle(t) || isURL(t) || strings.ContainsAny(t, "@<>") || isDate(t) || strings.EqualFold(t, "by") {
-		return ""
-	}
-	return t
+	return oneName(n)
 }
 
-// seenText is the text of an element without what is for screen readers.
-func seenText(n *html.Node) string {
-	var b strings.Builder
-	var visit func(n *html.Node)
-	visit = func(n *html.Node) {
-		if n.Type == html.TextNode {
-			b.WriteString(n.Data)
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if !isUnseen(c) {
-				visit(c)
-			}
-		}
+// besideAuthors are the links or properties beside one that names an author
+// that name others, and itself.
+func besideAuthors(n *html.Node) []*html.Node {
+	key := "itemprop"
+	if attr(n, "rel") == "author" {
+		key = "rel"
 	}
-	visit(n)
-	return b.String()
+	if n.Parent == nil || attr(n, key) != "author" {
+		return []*html.Node{n}
+	}
+	return allOf(n.Parent, func(n *html.Node) bool { return attr(n, key) == "author" })
 }
 
 // isHandle reports whether a name is that of an account: "@ada".

@@ -92,7 +92,8 @@ var keys = struct {
 	},
 	author: []string{
 		"author", "authors", "by", "byline", "byl", "creator", "taxonomies.authors", "extra.author", "extra.authors",
-		"citation_author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "parsely_author", "sailthru.author", "twitter:creator",
+		"citation_author", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "parsely_author", "sailthru.author", "article.author", "book:author",
+		"cxenseparse:author", "mediator_author", "author_name", "twitter:creator",
 	},
 	site: []string{
 		"site", "site_name", "publication", "website", "source_name", "source_title", "og:site_name",

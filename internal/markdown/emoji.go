@@ -25,6 +25,17 @@ func (d *rewriting) emoji(i, from, end int) {
 	d.pos = stop
 }
 
+// Emoji is the character of a name between colons, ":smile:"; "" where there
+// is none.
+func Emoji(name string) string {
+	inner, ok := strings.CutPrefix(name, ":")
+	inner, shut := strings.CutSuffix(inner, ":")
+	if !ok || !shut {
+		return ""
+	}
+	return emojis[inner]
+}
+
 // emojis are the names that GitHub has for the characters used most.
 var emojis = func() map[string]string {
 	fields := strings.Fields("smile 😄 smiley 😃 grinning 😀 grin 😁 laughing 😆 joy 😂 rofl 🤣 wink 😉 blush 😊 slightly_smiling_face 🙂 " +
