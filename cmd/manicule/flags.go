@@ -38,7 +38,7 @@ var flagValues = map[string]flagValue{
 	"forget":   {name: "ADDRESS"},
 	"format":   {"FORMAT", offer(noteFormatNames)},
 	"from":     {"FORMAT", offer(exchange.ImportFormats)},
-	"images":   {"HOW", offer(func() []string { return []string{"auto", "kitty", "blocks", "off"} })},
+	"images":   {"HOW", offer(func() []string { return []string{"auto", "kitty", "iterm2", "sixel", "blocks", "off"} })},
 	"in":       {"FOLDER", offerFolders},
 	"keep":     {"NOTE", offerNotes},
 	"kind":     {"KIND", offerKinds},

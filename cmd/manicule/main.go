@@ -148,7 +148,7 @@ manicule notes --json`,
 	shared.StringVar(&c.configFile, "config", "", "read the options from this file (default: config.toml in $XDG_CONFIG_HOME/manicule)")
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return c.configure(cmd) }
 	c.addLooks(root)
-	root.Flags().StringVar(&c.images, "images", "auto", "pictures: auto (by the terminal if it can), kitty (by its protocol, unasked; through tmux too), blocks, off")
+	root.Flags().StringVar(&c.images, "images", "auto", "pictures: auto (as the terminal can, else blocks), kitty, iterm2 or sixel (by that protocol, unasked), blocks, off")
 	root.Flags().BoolVar(&c.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	c.addPlain(root)
 	c.addPrivate(root)
@@ -180,9 +180,9 @@ func (c *cli) checkLooks(cmd *cobra.Command) error {
 		return usage("--width %d: a column takes at least %d cells", c.width, minWidth)
 	}
 	switch c.images {
-	case "auto", "kitty", "blocks", "off", "":
+	case "auto", "kitty", "iterm2", "sixel", "blocks", "off", "":
 	default:
-		return usage("--images %s: it is auto, kitty, blocks or off", c.images)
+		return usage("--images %s: it is auto, kitty, iterm2, sixel, blocks or off", c.images)
 	}
 	_, _, err := c.style()
 	return err

@@ -67,7 +67,7 @@ func (c *Config) Options() []Option {
 		{"width", "width of the text in cells; 0: 72 to read, up to 80 to print", &c.Width, width},
 		{"justify", "justify paragraphs in the reader where that leaves no gaps", &c.Justify, nil},
 		{"mouse", "let the mouse scroll and select; false leaves it to the terminal", &c.Mouse, nil},
-		{"images", "pictures: auto (by the terminal if it can), kitty, blocks, off", &c.Images, oneOf("auto", "kitty", "blocks", "off")},
+		{"images", "pictures: auto (as the terminal can, else blocks), kitty, iterm2, sixel, blocks, off", &c.Images, oneOf("auto", "kitty", "iterm2", "sixel", "blocks", "off")},
 		{"plain", "plain mode: lines instead of a screen", &c.Plain, nil},
 		{"notes", "folder with a subfolder for the notes of each collection, such as ~/notes; \"\": .manicule in the collection", &c.Notes, fromRoot},
 		{"editor", "command that edits a file; \"\": as $VISUAL or $EDITOR say", &c.Editor, command},

@@ -51,10 +51,10 @@ func TestParse(t *testing.T) {
 			[]string{"line 2: them: unknown option; did you mean theme?"},
 		},
 		{"nothing like it", "[colours]\nred = 1\n", Default(), []string{"line 1: colours: unknown option; manicule config lists them"}},
-		{"wrong values", "width = 3\nmouse = \"no\"\nimages = \"sixel\"\njustify = true", own(func(c *Config) { c.Justify = true }), []string{
+		{"wrong values", "width = 3\nmouse = \"no\"\nimages = \"ascii\"\njustify = true", own(func(c *Config) { c.Justify = true }), []string{
 			"line 1: width = 3: a column takes at least 10 cells, or 0",
 			"line 2: mouse = no: it takes true or false",
-			"line 3: images = sixel: it takes auto, kitty, blocks, off",
+			"line 3: images = ascii: it takes auto, kitty, iterm2, sixel, blocks, off",
 		}},
 		{
 			"keys", "[keys.Reader]\nhighlight = \"H\"\n\"Line Down\" = [\"j\", \"down\"]\nzen = []\n[keys.library]\nread = 3\n",

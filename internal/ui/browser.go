@@ -19,7 +19,7 @@ func (m *Model) startBrowser(url string) tea.Cmd {
 	case err != nil:
 		return func() tea.Msg { return pane.VisitedMsg{Url: url, Err: err} }
 	case b.Console:
-		return tea.ExecProcess(exec.Command(b.Args[0], b.Args[1:]...), func(err error) tea.Msg { return pane.VisitedMsg{Url: url, Err: err} })
+		return pane.Outside(exec.Command(b.Args[0], b.Args[1:]...), func(err error) tea.Msg { return pane.VisitedMsg{Url: url, Err: err} })
 	}
 	return func() tea.Msg { return pane.VisitedMsg{Url: url, Err: b.Start()} }
 }

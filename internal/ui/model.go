@@ -44,7 +44,7 @@ type Options struct {
 	Editor   string              // command line; "" is $VISUAL or $EDITOR
 	Browser  string              // command line; "" is the system's
 	Manual   []string            // command line that shows the manual in the terminal; empty within it
-	Images   string              // how pictures are shown: "auto" by the terminal if it can, "kitty" by its protocol without asking, "blocks" of characters, "off"; "" is "auto"
+	Images   string              // how pictures are shown: "auto" as the terminal can, "kitty", "iterm2" or "sixel" without asking, "blocks" of characters, "off"; "" is "auto"
 
 	Now func() time.Time // nil is the collection's, or time.Now without one
 

@@ -13,6 +13,7 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/library"
 	"manicule/internal/store"
+	"manicule/internal/ui/pane"
 )
 
 // EditFile opens the article's file in $VISUAL or $EDITOR: the open one at the
@@ -69,7 +70,7 @@ func (m *Model) goOutside(path, name string, line int, err error) tea.Cmd {
 		return nil
 	}
 	args = append(args, atLine(args, name, line)...)
-	return tea.ExecProcess(exec.Command(args[0], args[1:]...), func(err error) tea.Msg { return returnedMsg{path, err} })
+	return pane.Outside(exec.Command(args[0], args[1:]...), func(err error) tea.Msg { return returnedMsg{path, err} })
 }
 
 // ShowManual shows the manual in the screen's place.
@@ -79,7 +80,7 @@ func (m *Model) ShowManual() tea.Cmd {
 		m.Say("this is the manual")
 		return m.StatusTimer()
 	}
-	return tea.ExecProcess(exec.Command(args[0], args[1:]...), func(err error) tea.Msg { return returnedMsg{"", err} })
+	return pane.Outside(exec.Command(args[0], args[1:]...), func(err error) tea.Msg { return returnedMsg{"", err} })
 }
 
 // returnedMsg says that the editor or the manual was left.

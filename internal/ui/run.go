@@ -35,7 +35,8 @@ func (m *Model) run(ctx context.Context, profile colorprofile.Profile) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	g := &guard{m: m}
-	p := tea.NewProgram(g, tea.WithFPS(120), tea.WithColorProfile(profile), tea.WithoutSignalHandler())
+	p := tea.NewProgram(g, tea.WithFPS(120), tea.WithColorProfile(profile), tea.WithoutSignalHandler(),
+		tea.WithOutput(m.reading.Output(os.Stdout)))
 	g.tell = func(c *crash.Crash) { go p.Send(endMsg{c}) } // sent from View, it would wait for View
 	m.Ctx = crash.Tell(ctx, g.tell)
 	stop := onSignal(m.Ctx, func(s os.Signal) {

@@ -341,8 +341,9 @@ func (s *driver) cells() uv.ScreenBuffer {
 	return buf
 }
 
-// allowed are the sequences a frame is made of: styles, and links to the web.
-var allowed = regexp.MustCompile("\x1b\\[[0-9;:]*m|\x1b\\]8;;((https?://|mailto:)[!-~]*)?(\a|\x1b\\\\)")
+// allowed are the sequences a frame is made of: styles, links to the web, and
+// the marks of pictures, which go no farther.
+var allowed = regexp.MustCompile("\x1b\\[[0-9;:]*m|\x1b_strip;[0-9;]+\x1b\\\\|\x1b\\]8;;((https?://|mailto:)[!-~]*)?(\a|\x1b\\\\)")
 
 // forbidden tells what may not reach a terminal as text.
 func forbidden(r rune) bool {

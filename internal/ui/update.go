@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"image"
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
@@ -109,10 +110,9 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.onVisited(msg)
 	case pane.CopiedMsg:
 		return m, m.onCopied(msg)
-	case uv.KittyGraphicsEvent:
-		m.reading.OnGraphics(msg)
-	case tea.TerminalVersionMsg:
-		m.reading.OnVersion(msg)
+	case uv.KittyGraphicsEvent, tea.TerminalVersionMsg, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent, uv.PixelSizeEvent,
+		uv.UnknownOscEvent, uv.UnknownCsiEvent, reader.TmuxMsg:
+		return m, m.reading.OnTerminal(msg, image.Pt(m.W, m.H))
 	case colouredMsg:
 		m.colouring = false
 	case pane.StatusTick:
@@ -131,7 +131,7 @@ func (m *Model) resize(w, h int) tea.Cmd {
 	for _, p := range m.Stack {
 		p.Resize()
 	}
-	return m.library.Fill()
+	return tea.Batch(m.library.Fill(), m.reading.OnResize())
 }
 
 // release takes in what was held, as far as it does not open another article.

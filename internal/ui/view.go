@@ -23,6 +23,7 @@ func (m *Model) View() tea.View {
 		if m.looks.simpleLines {
 			m.canvas.SimplifyLines()
 		}
+		m.canvas.FinishStrips()
 		v.Content = m.canvas.String()
 	}
 	return v

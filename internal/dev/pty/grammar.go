@@ -92,6 +92,7 @@ var csi = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`[>=?]?[0-9]*c`, `\??[0-9;]*n`, // what can you do, where is the cursor
 	`[>=<?][0-9;]*u`, `>[0-9;]*m`, `\?[0-9]*m`, // keyboard protocols
 	`[0-9;]*t`, `[su]`, `\?5W`, // the window, the cursor's place, tab stops
+	`\?1;1;0S`, // the colours of sixel
 }, "|") + `)`)
 
 // sequence is the length of an escape sequence, or why it may not be written.
@@ -148,7 +149,7 @@ func stringSequence(kind byte, body string) string {
 		return ""
 	case kind != ']':
 		return "a device string that is not ours"
-	case colourQuery.MatchString(body):
+	case colourQuery.MatchString(body), body == "1337;Capabilities", body == "1337;ReportCellSize":
 		return ""
 	case titleSequence.MatchString(body):
 		return unclean(body[2:])

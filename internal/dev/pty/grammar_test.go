@@ -5,7 +5,7 @@ import "testing"
 func TestCheck(t *testing.T) {
 	for _, good := range []string{
 		"", "plain text\r\n", "e\u0301 汉字 ☞ …", "\x1b[38;2;1;2;3;4:3;58:2::1:2:3mx\x1b[m", "\x1b[2;5H\x1b[K\x1b[?2026h\x1b[>1u\x1b[?u",
-		"\x1b]8;;https://example.org/a%20b\x07x\x1b]8;;\x07", "\x1b]2;A title · manicule\x1b\\", "\x1b]52;c;dGlkZQ==\x07", "\x1b]11;?\x07",
+		"\x1b]8;;https://example.org/a%20b\x07x\x1b]8;;\x07", "\x1b]2;A title · manicule\x1b\\", "\x1b]52;c;dGlkZQ==\x07", "\x1b]11;?\x07", "\x1b]1337;ReportCellSize\x1b\\\x1b[?1;1;0S",
 		"\x1b_Ga=T,f=100,m=1;iVBORw0KGgo=\x1b\\", "\x1b[?1049", "\x1b[?5W\x1b[?2027$p\x1b[>4;2m", "\x1b]2;half a tit", "cut off \xe6\xb1",
 	} {
 		if err := Check([]byte(good)); err != nil {

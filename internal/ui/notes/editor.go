@@ -283,7 +283,7 @@ func (e *Editor) editOutside() tea.Cmd {
 	}
 	id := e.Note.ID
 	cmd := exec.Command(args[0], append(args[1:], name)...)
-	return tea.ExecProcess(cmd, func(ended error) tea.Msg {
+	return pane.Outside(cmd, func(ended error) tea.Msg {
 		data, err := os.ReadFile(name)
 		if err == nil {
 			err = os.Remove(name)

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"context"
 	"image"
+	"os"
 	"strconv"
 	"strings"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
-	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
 	"manicule/internal/article"
@@ -42,12 +42,14 @@ type columns struct {
 // pictures are those of the open article. They are read when the reader comes
 // near them, off the screen's path, and forgotten with the article.
 type pictures struct {
-	wish string // "auto", "kitty", "blocks" or "off"; see Options.Images
-	term term.KittyTerm
-	of   *Pane                    // whose pictures these are
-	way  string                   // how they were made: "kitty", "blocks", or "" when none are shown
-	made map[string]*shownPicture // by the destination of their images
-	full bool                     // there are more than that, which was said
+	wish  string // "auto", a way to show them, or "off"; see Options.Images
+	term  term.Graphics
+	layer *term.Layer              // those that are drawn over cells
+	of    *Pane                    // whose pictures these are
+	way   string                   // how they were made; "" when none are shown
+	cell  image.Point              // for cells of so many pixels
+	made  map[string]*shownPicture // by the destination of their images
+	full  bool                     // there are more than that, which was said
 }
 
 // shownPicture is one picture.
@@ -57,6 +59,7 @@ type shownPicture struct {
 	room   page.Size   // that it was made for
 	id     int         // that the terminal knows it by
 	blocks *image.NRGBA
+	strips int // its number in the layer; 0: it isn't there
 }
 
 // sizes are the rooms of the pictures there are.
@@ -88,9 +91,13 @@ func (p *pictures) leaveUnless(open *Pane) tea.Cmd {
 	return cmd
 }
 
-// free makes the terminal forget the pictures; "" when it has none.
+// free lets go of the pictures, and makes the terminal forget them; "" when it
+// has none.
 func (p *pictures) free() string {
-	if p.way != "kitty" {
+	for _, one := range p.made {
+		p.layer.Forget(one.strips)
+	}
+	if p.way != term.ByKitty {
 		return ""
 	}
 	var b strings.Builder
@@ -98,6 +105,9 @@ func (p *pictures) free() string {
 		if one.room.Cols > 0 {
 			b.WriteString(ansi.KittyGraphics(nil, "a=d", "d=I", "i="+strconv.Itoa(one.id), "q=2"))
 		}
+	}
+	if b.Len() > 0 && p.term.Tmux.Within {
+		return ansi.TmuxPassthrough(b.String())
 	}
 	return b.String()
 }
@@ -220,7 +230,12 @@ type View struct {
 }
 
 func NewView(images string) View {
-	return View{flashSpeed: overlay.FlashSpeed, pics: pictures{wish: cmp.Or(images, "auto")}}
+	pics := pictures{wish: cmp.Or(images, "auto"), layer: &term.Layer{}}
+	pics.term.Tmux.Within = os.Getenv("TMUX") != ""
+	if pics.wish == term.ByITerm2 || pics.wish == term.BySixel {
+		pics.term.Cell = term.SystemCell()
+	}
+	return View{flashSpeed: overlay.FlashSpeed, pics: pics}
 }
 
 // hints are what a newcomer needs in the state that the pane is in: to read on
@@ -259,9 +274,3 @@ func (v *View) LeaveUnless(open *Pane) tea.Cmd { return v.pics.leaveUnless(open)
 
 // Free makes the terminal forget the pictures; "" when it has none.
 func (v *View) Free() string { return v.pics.free() }
-
-// OnGraphics takes in that the terminal can show pictures.
-func (v *View) OnGraphics(msg uv.KittyGraphicsEvent) { v.pics.term.Answered(msg) }
-
-// OnVersion takes in which terminal it is.
-func (v *View) OnVersion(msg tea.TerminalVersionMsg) { v.pics.term.Named(msg) }

@@ -4,14 +4,16 @@ import (
 	"errors"
 	"image"
 	"io/fs"
-	"os"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
+	xterm "github.com/charmbracelet/x/term"
 
 	"manicule/internal/article"
+	"manicule/internal/desktop"
 	"manicule/internal/page"
 	"manicule/internal/picture"
 	"manicule/internal/store"
@@ -25,6 +27,7 @@ const (
 	maxPictureRows = 24
 	maxPictureCols = 297 // kitty has no marks for more
 	maxPictures    = 200 // of one article
+	maxStripBytes  = 64 << 20
 )
 
 // roomFor is how many cells a picture of that size takes of those that there are.
@@ -37,10 +40,10 @@ func roomFor(pixels image.Point, most page.Size) page.Size {
 func (r *Pane) pictureWay() string {
 	switch {
 	case r.Store == nil || r.Profile < colorprofile.ANSI256:
-	case r.reading.pics.wish == "blocks", r.reading.pics.wish == "kitty":
+	case r.reading.pics.wish == "auto":
+		return r.reading.pics.term.Way()
+	case r.reading.pics.wish != "off":
 		return r.reading.pics.wish
-	case r.reading.pics.wish == "auto" && r.reading.pics.term.Able():
-		return "kitty"
 	}
 	return ""
 }
@@ -50,9 +53,9 @@ func (r *Pane) pictureWay() string {
 func (r *Pane) wantPictures() tea.Cmd {
 	p := &r.reading.pics
 	var leave tea.Cmd
-	if way := r.pictureWay(); p.of != r || p.way != way {
+	if way := r.pictureWay(); p.of != r || p.way != way || p.cell != p.term.Cell {
 		leave = p.leave()
-		p.of, p.way, p.made, p.full = r, way, map[string]*shownPicture{}, false
+		p.of, p.way, p.cell, p.made, p.full = r, way, p.term.Cell, map[string]*shownPicture{}, false
 		if r.page != nil && r.page.SetPictures(nil) {
 			r.layoutReader()
 		}
@@ -74,16 +77,16 @@ func (r *Pane) wantPicture(f page.Figure) tea.Cmd {
 	t, within := article.ResolveLink(r.Path, f.Dest), picture.IsData(f.Dest)
 	switch {
 	case within && p.way == "":
-		return r.askKitty()
+		return r.askTerminal()
 	case within:
 	case article.IsAddress(f.Dest) || !t.File || t.Outside:
 		return nil
 	case p.way == "":
-		return r.askKitty()
+		return r.askTerminal()
 	}
 	one := p.made[f.Dest]
 	if one == nil {
-		if len(p.made) >= maxPictures {
+		if len(p.made) >= maxPictures || p.layer.Bytes() > maxStripBytes {
 			return r.sayFull()
 		}
 		one = &shownPicture{id: term.FirstPictureID + len(p.made)}
@@ -92,7 +95,8 @@ func (r *Pane) wantPicture(f page.Figure) tea.Cmd {
 		return nil
 	}
 	one.asked = true
-	return r.asAnswer(readPicture(r.Store, t.Paths, pictureMsg{one: one, way: p.way, dest: f.Dest, most: r.pictureRoom(f), id: one.id}, r.tmux()))
+	msg := pictureMsg{one: one, way: p.way, term: p.term, dark: r.Dark, dest: f.Dest, most: r.pictureRoom(f), id: one.id}
+	return r.asAnswer(readPicture(r.Store, t.Paths, msg))
 }
 
 // sayFull says once that an article has more pictures than are shown.
@@ -101,7 +105,7 @@ func (r *Pane) sayFull() tea.Cmd {
 		return nil
 	}
 	r.reading.pics.full = true
-	r.Say("no more than " + strconv.Itoa(maxPictures) + " pictures of an article are shown")
+	r.Say("no more than " + strconv.Itoa(len(r.reading.pics.made)) + " pictures of an article are shown")
 	return r.StatusTimer()
 }
 
@@ -118,6 +122,8 @@ func (r *Pane) pictureRoom(f page.Figure) page.Size {
 type pictureMsg struct {
 	one    *shownPicture // whose it is
 	way    string
+	term   term.Graphics
+	dark   bool
 	dest   string
 	most   page.Size
 	id     int
@@ -125,12 +131,13 @@ type pictureMsg struct {
 	pixels image.Point
 	room   page.Size
 	blocks *image.NRGBA // to be drawn by us
+	strips *term.Strips // to be drawn over cells
 	send   string       // for the terminal
 }
 
 // readPicture reads, decodes and scales the first file there is of those that
 // the image may mean.
-func readPicture(c *store.Collection, paths []string, msg pictureMsg, tmux bool) tea.Cmd {
+func readPicture(c *store.Collection, paths []string, msg pictureMsg) tea.Cmd {
 	return func() tea.Msg {
 		img, err := pictureOf(c, paths, msg.dest)
 		if err != nil {
@@ -139,11 +146,14 @@ func readPicture(c *store.Collection, paths []string, msg pictureMsg, tmux bool)
 		}
 		msg.pixels = img.Bounds().Size()
 		msg.room = roomFor(msg.pixels, msg.most)
-		if msg.way == "blocks" {
+		switch msg.way {
+		case term.ByBlocks:
 			msg.blocks = picture.Scale(img, msg.room.Cols, 2*msg.room.Rows)
-			return msg
+		case term.ByKitty:
+			msg.send, msg.err = term.KittyPicture(img, msg.id, msg.room, msg.term.Tmux.Within)
+		default:
+			msg.strips, msg.err = term.MakeStrips(img, msg.room, msg.term, msg.way, msg.dark)
 		}
-		msg.send, msg.err = term.KittyPicture(img, msg.id, msg.room, tmux)
 		return msg
 	}
 }
@@ -187,7 +197,11 @@ func (r *Pane) onPicture(msg pictureMsg) tea.Cmd {
 		r.Say("the picture " + ansi.Truncate(msg.dest, 60, "…") + " is not shown: " + msg.err.Error())
 		return r.StatusTimer()
 	}
-	one.pixels, one.room, one.blocks = msg.pixels, msg.room, msg.blocks
+	p.layer.Forget(one.strips)
+	one.pixels, one.room, one.blocks, one.strips = msg.pixels, msg.room, msg.blocks, 0
+	if msg.strips != nil {
+		one.strips = p.layer.Keep(msg.strips)
+	}
 	r.LayOutAgain()
 	if msg.send == "" {
 		return nil
@@ -195,26 +209,23 @@ func (r *Pane) onPicture(msg pictureMsg) tea.Cmd {
 	return tea.Raw(msg.send)
 }
 
-// nextPictures goes round the ways to show pictures.
+// nextPictures goes round the ways to show pictures: the terminal's, blocks, none.
 func (r *Pane) nextPictures() tea.Cmd {
 	p := &r.reading.pics
-	switch r.pictureWay() {
-	case "blocks":
+	own := p.term.Way()
+	switch way := r.pictureWay(); {
+	case way == term.ByBlocks:
 		p.wish = "off"
 		r.Say("pictures off, captions only")
-	case "kitty":
-		p.wish = "blocks"
-		r.Say("pictures in blocks")
+	case way == "" && own != "" && own != term.ByBlocks:
+		p.wish = own
+		r.Say("pictures by the terminal")
 	default:
-		p.wish = "blocks"
+		p.wish = term.ByBlocks
 		r.Say("pictures in blocks")
-		if p.term.Able() {
-			p.wish = "kitty"
-			r.Say("pictures by the terminal")
-		}
-		if r.pictureWay() == "" {
-			r.Say("pictures need 256 colours and a folder of articles")
-		}
+	}
+	if p.wish != "off" && r.pictureWay() == "" {
+		r.Say("pictures need 256 colours and a folder of articles")
 	}
 	return r.StatusTimer()
 }
@@ -231,27 +242,76 @@ func (r *Pane) drawPictures(c *term.Canvas, left int) {
 			continue
 		}
 		for y := max(0, -f.Row); y < f.Size.Rows && f.Row+y < rows; y++ {
-			if one.blocks != nil {
-				term.DrawBlocks(c, left+f.Col, r.head()+f.Row+y, y, one.blocks, r.Dark, r.Profile)
-			} else {
-				term.DrawPlaceholders(c, left+f.Col, r.head()+f.Row+y, y, f.Size.Cols, one.id)
+			switch x, at := left+f.Col, r.head()+f.Row+y; {
+			case one.blocks != nil:
+				term.DrawBlocks(c, x, at, y, one.blocks, r.Dark, r.Profile)
+			case one.strips != 0:
+				c.PutStrip(x, at, y, f.Size.Cols, one.strips)
+			default:
+				term.DrawPlaceholders(c, x, at, y, f.Size.Cols, one.id)
 			}
 		}
 	}
 }
 
-// tmux tells that sequences for the terminal have to be handed through tmux,
-// which is done only where the reader asked for pictures.
-func (r *Pane) tmux() bool { return r.reading.pics.wish == "kitty" && os.Getenv("TMUX") != "" }
-
-// askKitty asks the terminal once what it can do. One that knows nothing of it
-// says nothing.
-func (r *Pane) askKitty() tea.Cmd {
-	k := &r.reading.pics.term
-	if k.Asked || r.reading.pics.wish != "auto" {
+// askTerminal asks the terminal once what it can do, and tmux before it where
+// that is between.
+func (r *Pane) askTerminal() tea.Cmd {
+	p := &r.reading.pics
+	if p.term.Asked || p.wish != "auto" || r.Profile < colorprofile.ANSI256 {
 		return nil
 	}
-	k.Asked = true
-	probe := ansi.KittyGraphics([]byte("AAAA"), "i="+strconv.Itoa(term.ProbeID), "s=1", "v=1", "a=q", "t=d", "f=24")
-	return tea.Batch(tea.Raw(probe), tea.RequestTerminalVersion)
+	p.term.Asked = true
+	if !p.term.Tmux.Within {
+		return tea.Raw(p.term.Questions())
+	}
+	ctx := r.Ctx
+	return func() tea.Msg {
+		through, outer := desktop.Tmux(ctx)
+		return TmuxMsg{term.Tmux{Within: true, Through: through, Outer: outer}}
+	}
 }
+
+// TmuxMsg is what tmux said.
+type TmuxMsg struct{ tmux term.Tmux }
+
+// OnTerminal takes in an answer of the terminal's, or tmux's.
+func (v *View) OnTerminal(msg tea.Msg, cells image.Point) tea.Cmd {
+	g := &v.pics.term
+	switch msg := msg.(type) {
+	case uv.KittyGraphicsEvent:
+		g.OnKitty(msg.Options.ID, msg.Payload)
+	case tea.TerminalVersionMsg:
+		if !g.Tmux.Within {
+			g.Named(msg.Name)
+		}
+	case uv.PrimaryDeviceAttributesEvent:
+		g.OnAttributes(msg)
+	case uv.CellSizeEvent:
+		g.OnCell(msg.Width, msg.Height)
+	case uv.PixelSizeEvent:
+		g.OnWindow(image.Pt(msg.Width, msg.Height), cells)
+	case uv.UnknownOscEvent:
+		g.OnReport(string(msg))
+	case uv.UnknownCsiEvent:
+		g.OnReport(string(msg))
+	case TmuxMsg:
+		g.Tmux = msg.tmux
+		return tea.Raw(g.Questions())
+	}
+	return nil
+}
+
+// OnResize asks for what may have changed with the window.
+func (v *View) OnResize() tea.Cmd {
+	if ask := v.pics.term.AskCell(); ask != "" {
+		return tea.Raw(ask)
+	}
+	return nil
+}
+
+// Output is the terminal, with the pictures that are drawn over its cells.
+func (v *View) Output(f xterm.File) xterm.File { return v.pics.layer.Output(f) }
+
+// Expand is what goes to the terminal of a frame.
+func (v *View) Expand(frame string) string { return v.pics.layer.Expand(frame) }

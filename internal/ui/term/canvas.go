@@ -18,10 +18,13 @@ import (
 // is cut off. It is kept between frames so that drawing allocates little.
 type Canvas struct {
 	uv.ScreenBuffer
+
+	strips []strip // of pictures, as they were drawn
 }
 
 // resize makes the canvas w by h cells and clears it.
 func (c *Canvas) Resize(w, h int) {
+	c.strips = c.strips[:0]
 	if c.RenderBuffer == nil || c.Width() != w || c.Height() != h {
 		c.ScreenBuffer = uv.NewScreenBuffer(w, h)
 		c.Method = ansi.GraphemeWidth

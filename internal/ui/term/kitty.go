@@ -4,7 +4,6 @@ import (
 	"image"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/ansi/kitty"
@@ -22,32 +21,8 @@ import (
 // They are written as one of its 256 colours; the first 16 have other codes.
 const FirstPictureID = 16
 
-// probeID is that of the picture in the question whether there are pictures.
-const ProbeID = 4711
-
 // sentWidth and sentHeight are the most pixels that are sent.
 const sentWidth, sentHeight = 960, 720
-
-// kittyTerm is what the terminal said about itself.
-type KittyTerm struct {
-	Asked    bool
-	graphics bool // it takes pictures
-	holders  bool // and shows them where placeholders stand
-}
-
-func (k *KittyTerm) Able() bool { return k.graphics && k.holders }
-
-// answered takes in that the terminal takes pictures.
-func (k *KittyTerm) Answered(msg uv.KittyGraphicsEvent) {
-	k.graphics = k.graphics || msg.Options.ID == ProbeID && string(msg.Payload) == "OK"
-}
-
-// named takes in what the terminal is. Some take pictures but print the
-// placeholders, and there is no other way to tell.
-func (k *KittyTerm) Named(msg tea.TerminalVersionMsg) {
-	name := strings.ToLower(msg.Name)
-	k.holders = strings.HasPrefix(name, "kitty") || strings.HasPrefix(name, "ghostty")
-}
 
 // kittyPicture is what makes the terminal keep a picture, ready to be shown in
 // a room of cells: base64 in pieces of at most 4,096 bytes.
