@@ -54,6 +54,36 @@ func TestPathsExist(t *testing.T) {
 	}
 }
 
+// named is a name in a paper: a path of the project's code, or a file alone.
+var named = regexp.MustCompile("`((?:internal|cmd)/[a-z0-9/_]+(?:\\.go)?|[a-z0-9_]+\\.go)`")
+
+// TestNamesInTables holds that a file named without its folder in a table of
+// ARCHITECTURE.md lies in the folder of the name before it.
+func TestNamesInTables(t *testing.T) {
+	data, err := os.ReadFile("../ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		if !strings.HasPrefix(line, "| ") {
+			continue
+		}
+		folder := "."
+		for _, m := range named.FindAllStringSubmatch(line, -1) {
+			switch {
+			case strings.HasSuffix(m[1], ".go") && strings.Contains(m[1], "/"):
+				folder = filepath.Dir(m[1])
+			case strings.Contains(m[1], "/"):
+				folder = m[1]
+			default:
+				if _, err := os.Stat(filepath.Join("..", folder, m[1])); err != nil {
+					t.Errorf("%s is not in %s: %s", m[1], folder, line)
+				}
+			}
+		}
+	}
+}
+
 var link = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
 
 // TestLinks holds that the papers' links to files of the project lead somewhere.

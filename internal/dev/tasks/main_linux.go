@@ -39,7 +39,7 @@ func run() (table string, err error) {
 		return "", fmt.Errorf("build the program: %w: %s", err, out)
 	}
 	var b strings.Builder
-	b.WriteString("| task | keys | at most |\n| --- | --: | --: |\n")
+	b.WriteString("| task | keys | limit |\n| --- | --: | --: |\n")
 	for i, t := range tasks {
 		h := &hand{dir: filepath.Join(dir, fmt.Sprint(i)), program: program}
 		if err := h.do(t); err != nil {
