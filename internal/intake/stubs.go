@@ -13,6 +13,7 @@ const Filled State = "filled"
 // FillStubs fetches the texts of stubs. What can't be had stays a stub and is
 // told, so that asking again goes on with those.
 func (in *Intake) FillStubs(ctx context.Context, stubs []library.Stub, each func(Outcome)) {
+	defer in.c.Batch()()
 	jobs := make([]job, len(stubs))
 	for i, s := range stubs {
 		jobs[i] = func(ctx context.Context) []Outcome { return []Outcome{in.fillStub(ctx, s)} }

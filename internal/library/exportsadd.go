@@ -71,6 +71,7 @@ func (a AddExports) Run(ctx context.Context, c *store.Collection) (Added, error)
 	if err := ad.lookAround(ctx); err != nil {
 		return ad.Added, err
 	}
+	defer c.Batch()()
 	all := mergeItems(a.Exports)
 	var err error
 	for i, s := range all {

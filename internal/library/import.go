@@ -59,6 +59,7 @@ func ImportNotes(ctx context.Context, c *store.Collection, i Import) (ImportResu
 	if err == nil {
 		err = im.sort(ctx)
 	}
+	defer c.Batch()()
 	for _, path := range slices.Sorted(maps.Keys(im.byArticle)) {
 		if err == nil {
 			err = ctx.Err()

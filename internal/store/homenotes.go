@@ -136,7 +136,7 @@ func (c *Collection) saveInHomes(a *article.Article, edit func(*note.File) error
 	homes := c.homesOf(a.Name)
 	own := homes[0]
 	others := slices.DeleteFunc(slices.Clone(homes[1:]), func(h notesHome) bool {
-		return len(h.scanNotes().byArticle[h.inward(a.Name)]) == 0
+		return len(h.savingNotes(h.inward(a.Name)).byArticle[h.inward(a.Name)]) == 0
 	})
 	if len(others) == 0 {
 		return own.saveHere(own.article(a), edit)

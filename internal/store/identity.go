@@ -134,13 +134,7 @@ func (c *Collection) owner(all *noteFiles, a *article.Article) string {
 	if len(all.byName) == 0 || len(all.byArticle[a.Name]) > 0 || len(a.Text) < storyLength {
 		return a.Name
 	}
-	text := a.Fingerprint()
-	for _, name := range slices.Sorted(maps.Keys(all.byName)) {
-		if f := all.byName[name]; len(f.texts) > 0 && f.texts[0] == text {
-			return f.article
-		}
-	}
-	return a.Name
+	return cmp.Or(all.ofText(a.Fingerprint()), a.Name)
 }
 
 // NotesOn is Notes for an article that was read: where it has no notes of its

@@ -30,15 +30,19 @@ type stamp struct {
 
 func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime()} }
 
-// noteFiles are the notes files that there are. They are not changed once
-// they are made.
+// noteFiles are the notes files that there are. But for those of a batch they
+// are not changed once they are made.
 type noteFiles struct {
 	byName    map[string]noteFile // by absolute name
 	byArticle map[string][]string // names, sorted
+
+	byText map[string][]string // names by the text in the head, sorted; these three only after index
+	uses   map[string]int      // how many positions belong to a text
+	twins  map[string]int      // how many files have names that are the same to some systems
 }
 
 func newNoteFiles(byName map[string]noteFile) *noteFiles {
-	all := &noteFiles{byName, map[string][]string{}}
+	all := &noteFiles{byName: byName, byArticle: map[string][]string{}}
 	for _, name := range slices.Sorted(maps.Keys(byName)) {
 		article := byName[name].article
 		all.byArticle[article] = append(all.byArticle[article], name)
@@ -60,10 +64,8 @@ func (c *Collection) fileFor(all *noteFiles, article string) (file, spare string
 	if file = all.find(dir, article); file != "" {
 		return file, spare
 	}
-	for name := range all.byName {
-		if below(dir, name) && twin(name) == twin(plain) {
-			return filepath.Join(dir, filepath.FromSlash(hashedName(article))), spare
-		}
+	if all.hasTwin(dir, plain) {
+		return filepath.Join(dir, filepath.FromSlash(hashedName(article))), spare
 	}
 	return plain, spare
 }
@@ -215,15 +217,22 @@ func (c *Collection) noteSaved(file string, data []byte) {
 	if err == nil {
 		c.written[file] = stampOf(info)
 	}
+	var now noteFile
+	there := data != nil && err == nil
+	if there {
+		rel, _ := filepath.Rel(filepath.Join(c.home, "notes"), file)
+		now = describe(note.Parse(data), filepath.ToSlash(rel), info)
+	}
+	if c.batch != nil {
+		c.batch.files.set(file, now, there)
+		return
+	}
 	all := map[string]noteFile{}
 	if c.noted != nil {
 		maps.Copy(all, c.noted.byName)
 	}
-	if data == nil || err != nil {
-		delete(all, file)
-	} else {
-		rel, _ := filepath.Rel(filepath.Join(c.home, "notes"), file)
-		all[file] = describe(note.Parse(data), filepath.ToSlash(rel), info)
+	if delete(all, file); there {
+		all[file] = now
 	}
 	c.noted = newNoteFiles(all)
 }
@@ -259,5 +268,5 @@ func (c *Collection) changed(article string, data []byte) bool {
 func (c *Collection) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.noted, c.seen, c.reading = nil, nil, readingState{}
+	c.noted, c.batch, c.seen, c.reading = nil, nil, nil, readingState{}
 }

@@ -235,7 +235,7 @@ func (c *Collection) saveHere(a *article.Article, edit func(*note.File) error) (
 }
 
 func (c *Collection) saveNotes(a *article.Article, edit func(*note.File) error, hurry bool) (Saved, error) {
-	all := c.scanNotes()
+	all := c.savingNotes(a.Name)
 	owner := c.owner(all, a)
 	l, err := c.load(all, owner)
 	if err != nil {
@@ -386,7 +386,7 @@ func (c *Collection) write(file string, data, old []byte) error {
 	if err := c.disk.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("make the folder %s: %w", show(dir), reason(err))
 	}
-	sweep(c.disk, dir, c.opt.Now())
+	c.sweepIn(dir)
 	written := c.writeAhead(file, data, old)
 	if data == nil {
 		if err = c.still(real, old); err == nil {

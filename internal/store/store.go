@@ -42,8 +42,9 @@ type Options struct {
 	Converters map[string]Converter
 	NoSync     bool // what is written may be lost when the machine loses its power; for tests
 
-	owner     string   // of an absolute NotesDir, if it is recorded; by withDefaults
-	elsewhere []string // names of what is kept for collections outside of them; by withDefaults
+	owner     string        // of an absolute NotesDir, if it is recorded; by withDefaults
+	batches   *atomic.Int32 // series of saves that are under way; by withDefaults
+	elsewhere []string      // names of what is kept for collections outside of them; by withDefaults
 }
 
 // Collection is an open folder of articles. It is safe for concurrent use.
@@ -77,6 +78,7 @@ type Collection struct {
 	warning string
 	written map[string]stamp   // notes files as this Collection wrote them, by absolute name
 	noted   *noteFiles         // as they were when last looked at; nil before
+	batch   *batch             // nil but in a series of saves
 	seen    map[string]string  // by article: hash of its notes file when this Collection last saw it
 	former  map[string]version // of the notes file that was asked for last, by their files' names
 	reading readingState
@@ -145,6 +147,9 @@ func (o Options) withDefaults() Options {
 		o.owner, _ = ownerOf(o.NotesDir)
 	}
 	o.elsewhere = o.keptElsewhere()
+	if o.batches == nil {
+		o.batches = new(atomic.Int32)
+	}
 	return o
 }
 

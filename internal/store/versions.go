@@ -346,17 +346,8 @@ func (c *Collection) saveText(a *article.Article) {
 // dropTexts removes the texts that the former notes needed and no notes file
 // needs any more.
 func (c *Collection) dropTexts(former *note.File) {
-	all := c.knownNotes()
 	for _, text := range textsOf(former) {
-		needed := func() bool {
-			for _, f := range all {
-				if slices.Contains(f.texts, text) {
-					return true
-				}
-			}
-			return false
-		}
-		if isFingerprint(text) && !needed() {
+		if isFingerprint(text) && !c.textNeeded(text) {
 			c.putTextAside(text)
 		}
 	}

@@ -31,7 +31,7 @@ var words = strings.Fields("harbour lamp tide wick keel rope stone kelp gull mol
 // newLibrary makes a library. Of a hundred entries some are odd: an address
 // twice, one that leads nowhere, a PDF, a title with entities and a line break,
 // a slug that begins with a hyphen or that two have, a text that says nothing.
-func newLibrary(r *rand.Rand, n int) library {
+func newLibrary(r *rand.Rand, n, highlights int) library {
 	lib := make(library, n)
 	for i := range lib {
 		e := entry{n: i, url: fmt.Sprintf("https://example%d.org/%s/%d?id=%d", i%50, words[i%len(words)], i, i), saved: time.Unix(1_500_000_000+int64(i)*3607, 0).UTC()}
@@ -44,8 +44,12 @@ func newLibrary(r *rand.Rand, n int) library {
 		for p := range 3 + r.IntN(20) {
 			e.paragraphs = append(e.paragraphs, sentence(r, i, p))
 		}
-		if r.IntN(5) == 0 {
-			e.highlights = append(e.highlights, highlight{quote: e.paragraphs[1], note: []string{"", "Is it so?"}[r.IntN(2)]})
+		marked := highlights
+		if marked < 0 {
+			marked = max(0, r.IntN(5)-3)
+		}
+		for m := range min(marked, len(e.paragraphs)) {
+			e.highlights = append(e.highlights, highlight{quote: e.paragraphs[m], note: []string{"", "Is it so?"}[r.IntN(2)]})
 		}
 		e.makeOdd(lib, i)
 		lib[i] = e

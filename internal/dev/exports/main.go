@@ -17,17 +17,18 @@ import (
 func main() {
 	log.SetFlags(0)
 	articles := flag.Int("articles", 100, "how many articles each export has")
+	highlights := flag.Int("highlights", -1, "how many highlights each article has; by chance if negative")
 	seed := flag.Uint64("seed", 1, "of the chances")
 	flag.Parse()
 	if flag.NArg() != 1 {
-		log.Fatal("usage: exports [-articles N] [-seed N] FOLDER")
+		log.Fatal("usage: exports [-articles N] [-highlights N] [-seed N] FOLDER")
 	}
 	folder := flag.Arg(0)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		log.Fatal(err)
 	}
 	for _, m := range makers {
-		lib := newLibrary(rand.New(rand.NewPCG(*seed, 17)), *articles)
+		lib := newLibrary(rand.New(rand.NewPCG(*seed, 17)), *articles, *highlights)
 		if err := m.make(filepath.Join(folder, m.name), lib); err != nil {
 			log.Fatalf("%s: %v", m.name, err)
 		}
