@@ -74,6 +74,8 @@ type Article struct {
 	head   fields // front matter before a text of another markup
 	source
 
+	begins      *markdown.Source // where the title was looked for; nil: nowhere
+	standard    func() string
 	outline     func() []Heading
 	count       func() count
 	fingerprint func() string
@@ -172,6 +174,12 @@ func Recall(name, text string, m Meta) *Article {
 // lookLater has what is to be found out from the text found out when it is
 // asked for.
 func (a *Article) lookLater() {
+	a.standard = sync.OnceValue(func() string {
+		if a.begins != nil && len(a.begins.Standard()) == len(a.Text) {
+			return a.begins.Standard()
+		}
+		return markdown.Standard(a.Text)
+	})
 	a.outline = sync.OnceValue(func() []Heading { return markdown.Outline(a.Text, a.TitleSpan) })
 	a.count = sync.OnceValue(func() count { return countWords(a.Text) })
 	a.fingerprint = sync.OnceValue(func() string { return Fingerprint(a.Text) })
@@ -182,7 +190,7 @@ func (a *Article) readMarkdown(text string) {
 	fields, text := a.takeFrontMatter(text)
 	a.readMeta(fields)
 	a.Text = text
-	a.Meta.Title, a.TitleSpan = findTitle(text, a.Meta.Title)
+	a.Meta.Title, a.TitleSpan = a.findTitle()
 	a.Meta.fallBack(a.Name, fields)
 }
 
@@ -257,6 +265,9 @@ func (a *Article) Words() int { return a.count().total() }
 // Minutes is the time it takes to read at 230 words or 400 characters of a
 // script without spaces a minute; at least 1.
 func (a *Article) Minutes() int { return a.count().minutes() }
+
+// Standard is the text as markdown.Standard has it, written at the first call.
+func (a *Article) Standard() string { return a.standard() }
 
 // Fingerprint is the text's content identity, see the function of this name.
 // It is computed at the first call.

@@ -97,6 +97,9 @@ func utf16Order(data []byte) binary.ByteOrder {
 		return nil
 	}
 	head := data[:min(len(data), sample)&^1]
+	if bytes.IndexByte(head, 0) < 0 {
+		return nil
+	}
 	var nuls [2]int
 	for i, b := range head {
 		if b == 0 {
@@ -138,9 +141,10 @@ func binaryKind(data []byte) string {
 	if kind == "application/pdf" {
 		return kind
 	}
+	const shown = 1<<'\t' | 1<<'\n' | 1<<'\r' | 1<<'\f' | 1<<'\b' | 1<<'\x1b'
 	controls := 0
 	for _, b := range head {
-		if b < ' ' && !strings.ContainsRune("\t\n\r\f\b\x1b", rune(b)) {
+		if b < ' ' && 1<<b&shown == 0 {
 			controls++
 		}
 	}

@@ -432,7 +432,7 @@ func (e *epub) chapter(p epubPage, name string) (*Article, error) {
 	a.readMeta(f)
 	a.Text = a.pageMarkdown(body)
 	a.Meta.fallBack(strings.TrimLeft(path.Base(name), "0123456789-"), f)
-	_, a.TitleSpan = findTitle(a.Text, a.Meta.Title)
+	_, a.TitleSpan = a.findTitle()
 	return a, nil
 }
 

@@ -42,7 +42,7 @@ func (a *Article) readSaved(text string, fm fields, change func(doc *html.Node))
 	}
 	a.Text = a.pageMarkdown(content)
 	a.Meta.fallBack(a.Name, fm)
-	_, a.TitleSpan = findTitle(a.Text, a.Meta.Title)
+	_, a.TitleSpan = a.findTitle()
 }
 
 // resolver makes the addresses of a page absolute.

@@ -27,10 +27,13 @@ func Links(text string) []markdown.Link {
 
 // LinksOut are the Links that may lead to another article. It is much faster
 // where the others are of this very text or to pictures.
-func LinksOut(text string) []markdown.Link {
-	return markdown.LinksTo(text, func(dest string) bool {
-		return !IsAddress(dest) && dest[0] != '#' && !isFile(firstPart(dest, "#"))
-	})
+func LinksOut(text string) []markdown.Link { return markdown.LinksTo(text, leadsOut) }
+
+// LinksOut are the LinksOut of the text.
+func (a *Article) LinksOut() []markdown.Link { return markdown.LinksIn(a.Text, a.Standard, leadsOut) }
+
+func leadsOut(dest string) bool {
+	return !IsAddress(dest) && dest[0] != '#' && !isFile(firstPart(dest, "#"))
 }
 
 // IsAddress reports whether a destination has a scheme, such as "https:", or

@@ -145,7 +145,7 @@ func (a *Article) readMail(data []byte) {
 	a.nameAttached(m)
 	a.Meta.fallBack(a.Name, fields{})
 	a.Text = Clean(a.Text)
-	_, a.TitleSpan = findTitle(a.Text, a.Meta.Title)
+	_, a.TitleSpan = a.findTitle()
 }
 
 // undecoded shows a file in parts as text, and says why.

@@ -141,7 +141,7 @@ func (a *Article) readNotebook(text string) {
 	if a.Text != "" {
 		a.Text += "\n"
 	}
-	a.Meta.Title, a.TitleSpan = findTitle(a.Text, a.Meta.Title)
+	a.Meta.Title, a.TitleSpan = a.findTitle()
 	a.Meta.fallBack(a.Name, front)
 }
 

@@ -7,18 +7,18 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"manicule/internal/markdown"
-	"manicule/internal/pattern"
 )
 
 // titleReach is how far into a text its first heading is looked for, in bytes.
 const titleReach = 8 << 10
 
-// findTitle looks for the title in the headings of a Markdown text. Without a
-// title given, the first heading of level 1 is it. A heading at the very start
+// findTitle looks for the title in the headings of the text, which is whole by
+// then. Without a title in Meta, the first heading of level 1 is it. A heading at the very start
 // that says the title is at.
-func findTitle(text, given string) (title string, at Span) {
-	title = given
-	s := markdown.NewSource(text[:min(len(text), titleReach)])
+func (a *Article) findTitle() (title string, at Span) {
+	title = a.Meta.Title
+	s := markdown.NewSource(a.Text[:min(len(a.Text), titleReach)])
+	a.begins = s
 	begin := s.Standard()
 	first, _ := s.Part(0)
 	first.Span.End = min(first.Span.End, paragraphEnd(begin))
@@ -53,7 +53,7 @@ func firstTitle(s *markdown.Source, text string) string {
 		if !ok {
 			return ""
 		}
-		if !maybeTitle().MatchString(text[part.Span.Start:part.Span.End]) {
+		if !markdown.MaybeTitle(text[part.Span.Start:part.Span.End]) {
 			continue
 		}
 		for _, h := range s.Headings(part) {
@@ -63,9 +63,6 @@ func firstTitle(s *markdown.Source, text string) string {
 		}
 	}
 }
-
-// maybeTitle finds a line that begins like a heading of level 1 or underlines one.
-var maybeTitle = pattern.Lazy(`(?m)^ {0,3}(?:#(?: |$)|=+ *$)`)
 
 // sameTitle reports whether two lines say the same but for typography.
 func sameTitle(a, b string) bool {

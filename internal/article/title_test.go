@@ -3,6 +3,8 @@ package article
 import (
 	"strings"
 	"testing"
+
+	"manicule/internal/markdown"
 )
 
 func TestFindTitle(t *testing.T) {
@@ -24,9 +26,23 @@ func TestFindTitle(t *testing.T) {
 		{"nowhere", "Text.\n\n---\n\nMore.\n", "", "", ""},
 		{"no text", "", "Why", "Why", ""},
 	} {
-		title, at := findTitle(test.text, test.given)
+		title, at := (&Article{Text: test.text, Meta: Meta{Title: test.given}}).findTitle()
 		if title != test.title || test.text[at.Start:at.End] != test.at {
 			t.Errorf("%s: %q at %q, want %q at %q", test.name, title, test.text[at.Start:at.End], test.title, test.at)
 		}
+	}
+}
+
+func TestStandard(t *testing.T) {
+	check := func(name string, data []byte) {
+		a, err := Parse(name, data)
+		if err == nil && a.Standard() != markdown.Standard(a.Text) {
+			t.Errorf("%s: Standard is not that of the text", name)
+		}
+	}
+	eachArticle(t, check)
+	for _, text := range []string{"", "# A ==marked== title\n\nSome ==more==.\n", strings.Repeat("==Text==.\n\n", titleReach)} {
+		check("a.md", []byte(text))
+		check("a.txt", []byte(text))
 	}
 }

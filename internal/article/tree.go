@@ -216,7 +216,7 @@ func (a *Article) writeTree(body *html.Node, f fields) {
 	a.readMeta(f)
 	a.Text = a.pageMarkdown(body)
 	a.Meta.fallBack(a.Name, f)
-	_, a.TitleSpan = findTitle(a.Text, a.Meta.Title)
+	_, a.TitleSpan = a.findTitle()
 }
 
 // words are a text as the only node of a list.

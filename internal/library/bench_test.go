@@ -2,6 +2,7 @@ package library
 
 import (
 	"fmt"
+	"os"
 	"testing"
 
 	"manicule/internal/search"
@@ -64,5 +65,21 @@ func BenchmarkChange(b *testing.B) {
 		write(b, c.Folder(), "folder-1/changed.md", fmt.Sprintf("# Change %d\n", i))
 		_, err := l.refresh(b.Context(), newSource(c, c.Files), []string{"folder-1/changed.md"}, nil)
 		must(b, err)
+	}
+}
+
+// BenchmarkFirst reads all of MANICULE_COLLECTION into an index.
+func BenchmarkFirst(b *testing.B) {
+	dir := os.Getenv("MANICULE_COLLECTION")
+	if dir == "" {
+		b.Skip("no MANICULE_COLLECTION")
+	}
+	for b.Loop() {
+		c, err := store.Open(dir, options(b))
+		must(b, err)
+		l := Open(c)
+		refresh(b, l)
+		must(b, l.Close())
+		must(b, c.Close())
 	}
 }

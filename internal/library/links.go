@@ -157,19 +157,20 @@ func around(text string, s article.Span) string {
 	return article.CleanLine(string(out))
 }
 
-// linkKeys are what an article and the notes on it link to, as the index has
-// them.
-func linkKeys(path, text string, notes []note.Note) []string {
-	var keys []string
-	add := func(text string) {
-		for _, l := range article.LinksOut(text) {
-			keys = append(keys, article.LinkKeys(path, l.Dest)...)
-		}
-	}
-	add(text)
-	for _, n := range notes {
-		add(article.Clean(n.Body))
+// linkKeys are what the links of an article mean, as the index has them.
+func linkKeys(path string, links []markdown.Link) (keys []string) {
+	for _, l := range links {
+		keys = append(keys, article.LinkKeys(path, l.Dest)...)
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// noteLinkKeys are the linkKeys of the notes on an article.
+func noteLinkKeys(path string, notes []note.Note) []string {
+	var links []markdown.Link
+	for _, n := range notes {
+		links = append(links, article.LinksOut(article.Clean(n.Body))...)
+	}
+	return linkKeys(path, links)
 }

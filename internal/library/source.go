@@ -62,10 +62,10 @@ func (s *source) Read(f search.File) (search.Document, bool) {
 		}
 	}
 	if a != nil {
-		d.Meta, d.Text = a.Meta, a.Text
+		d.Meta, d.Text, d.Standard = a.Meta, a.Text, a.Standard()
 		d.Meta.Description = ""
+		d.Links = linkKeys(d.Path, a.LinksOut())
 	}
-	d.Links = linkKeys(d.Path, d.Text, nil)
 	if f.Stamp.Notes != 0 {
 		s.addNotes(&d, a)
 	}
@@ -106,7 +106,7 @@ func (s *source) addNotes(d *search.Document, a *article.Article) {
 		}
 	}
 	d.Notes, d.Kinds, d.NoteTags = len(f.Notes()), unique(kinds), unique(tags)
-	d.Links = append(d.Links, linkKeys(d.Path, "", f.Notes())...)
+	d.Links = append(d.Links, noteLinkKeys(d.Path, f.Notes())...)
 	if a != nil {
 		d.Lost = lost(s.c, f, a)
 	}

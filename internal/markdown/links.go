@@ -34,12 +34,17 @@ const MaxListed = 20_000
 // most 20,000. The parser decides what is a link; it reads those parts only
 // that seem to hold one. What HTML elements link to is left out.
 func LinksTo(text string, wanted func(dest string) bool) []Link {
+	return LinksIn(text, func() string { return Standard(text) }, wanted)
+}
+
+// LinksIn is LinksTo of a text whose Standard is known, or known how to find.
+func LinksIn(text string, standard func() string, wanted func(dest string) bool) []Link {
 	if !maybeLinks(text, wanted) {
 		return nil
 	}
 	named := refers(text, wanted)
 	var all []Link
-	s := NewSource(text)
+	s := SourceOf(standard())
 	for i := 0; len(all) < MaxListed; i++ {
 		part, ok := s.Part(i)
 		if !ok {

@@ -38,7 +38,7 @@ func Outline(text string, title Span) []Heading {
 
 // Headings are the top-level headings of one part.
 func (s *Source) Headings(part Part) []Heading {
-	if part.Plain || !maybeHeading().MatchString(s.text[part.Span.Start:part.Span.End]) {
+	if part.Plain || !maybeHeading(s.text[part.Span.Start:part.Span.End]) {
 		return nil
 	}
 	var all []Heading
@@ -53,9 +53,38 @@ func (s *Source) Headings(part Part) []Heading {
 	return all
 }
 
-// maybeHeading finds a line that begins like an ATX heading or underlines one;
-// a part without is not worth parsing.
-var maybeHeading = pattern.Lazy(`(?m)^ {0,3}(?:#{1,6}(?: |$)|=+ *$|-+ *$)`)
+// maybeHeading reports whether a line begins like an ATX heading or underlines
+// one; a part without is not worth parsing.
+func maybeHeading(text string) bool { return anyLine(text, isHeading, isUnderline) }
+
+// MaybeTitle reports whether a line begins like a heading of level 1 or
+// underlines one.
+func MaybeTitle(text string) bool {
+	return anyLine(text,
+		func(line string) bool { return isHeading(line) && !strings.HasPrefix(line, "##") },
+		func(line string) bool { return line[0] == '=' && isUnderline(line) })
+}
+
+// anyLine reports whether a line that is indented by less than four spaces is
+// headed, beginning with #, or underlines, beginning with = or -.
+func anyLine(text string, headed, underlines func(line string) bool) bool {
+	for text != "" {
+		end := lineStop(text, 0)
+		line := text[:end]
+		text = text[min(end+1, len(text)):]
+		for n := 0; n < 3 && line != "" && line[0] == ' '; n++ {
+			line = line[1:]
+		}
+		if line == "" {
+			continue
+		}
+		switch c := line[0]; {
+		case c == '#' && headed(line), (c == '=' || c == '-') && underlines(line):
+			return true
+		}
+	}
+	return false
+}
 
 // headingSpan is a heading's lines in src, with "#" signs or underline.
 func headingSpan(h *ast.Heading, src []byte) Span {

@@ -29,10 +29,10 @@ type Source struct {
 }
 
 // NewSource prepares a text for parsing by parts. It reads nothing yet.
-func NewSource(text string) *Source {
-	text = Standard(text)
-	return &Source{text: text, cutter: NewCutter(text)}
-}
+func NewSource(text string) *Source { return SourceOf(Standard(text)) }
+
+// SourceOf is NewSource of a text that is Standard.
+func SourceOf(standard string) *Source { return &Source{text: standard, cutter: NewCutter(standard)} }
 
 // Standard is the text that the parts and their trees are of, see Standard.
 func (s *Source) Standard() string { return s.text }

@@ -70,3 +70,26 @@ func TestFind(t *testing.T) {
 		t.Error("an empty text has a part")
 	}
 }
+
+func TestMaybeTitle(t *testing.T) {
+	for _, tt := range []struct {
+		text           string
+		title, heading bool
+	}{
+		{"# One", true, true},
+		{"text\n   # One", true, true},
+		{"    # code", false, false},
+		{"## Two", false, true},
+		{"#tag", false, false},
+		{"#", true, true},
+		{"One\n===", true, true},
+		{"Two\n---  \n", false, true},
+		{"- item", false, false},
+		{"a = b", false, false},
+		{"", false, false},
+	} {
+		if title, heading := MaybeTitle(tt.text), maybeHeading(tt.text); title != tt.title || heading != tt.heading {
+			t.Errorf("%q: %v, %v", tt.text, title, heading)
+		}
+	}
+}

@@ -15,7 +15,8 @@ import (
 type builder struct {
 	docs   []docRow
 	terms  termTable
-	tokens []spot
+	tokens []occurrence
+	asked  []uint32 // the positions of the terms that are not numbered yet
 	sorted []spot
 	values map[fieldValue]int
 	out    bytes.Buffer
@@ -30,10 +31,14 @@ type docRow struct {
 	row    [columns]int64
 	record []byte
 	title  string
+	tokens int // where its tokens end
 }
 
-// spot is one occurrence of a term.
-type spot struct{ term, doc, pos uint32 }
+// occurrence is a term that stands somewhere in the article at hand.
+type occurrence struct{ term, pos uint32 }
+
+// spot is a place where a term stands.
+type spot struct{ doc, pos uint32 }
 
 func newBuilder() *builder { return &builder{values: map[fieldValue]int{}} }
 
@@ -54,7 +59,7 @@ func (b *builder) add(d *Document) {
 	if d.Pending { // it is soon read, and its name is to be shown at once
 		row := docRow{record: appendRecord(nil, &d.Doc), title: titleKey(d.Meta.Title)}
 		fillRow(&row.row, &d.Doc, false)
-		b.docs = append(b.docs, row)
+		b.end(row)
 		return
 	}
 	b.plain(InAuthor, d.Meta.Author)
@@ -65,10 +70,17 @@ func (b *builder) add(d *Document) {
 	b.links(d.Links)
 	row := docRow{record: appendRecord(nil, &d.Doc), title: titleKey(d.Meta.Title)}
 	b.body(d, &row.row)
-	b.docs = append(b.docs, row)
+	b.end(row)
 	for v := range d.values() {
 		b.values[v]++
 	}
+}
+
+// end ends the article at hand.
+func (b *builder) end(row docRow) {
+	b.answer()
+	row.tokens = len(b.tokens)
+	b.docs = append(b.docs, row)
 }
 
 // titleKey is what titles are ordered by.
@@ -85,12 +97,12 @@ func withoutScheme(url string) string {
 func (b *builder) plain(f Field, values ...string) {
 	b.pos = 0
 	for _, s := range values {
-		scanPlain(s, func(t token) {
-			if b.setBeside(f, &t) {
+		scanPlain(s, func(t *token) {
+			if b.setBeside(f, t) {
 				return
 			}
 			b.note(f, t.term, b.pos)
-			b.beside(f, &t)
+			b.beside(f, t)
 			b.pos++
 		})
 		b.setReadings()
@@ -102,26 +114,24 @@ func (b *builder) plain(f Field, values ...string) {
 func (b *builder) body(d *Document, row *[columns]int64) {
 	b.pos = 0
 	var sk sketcher
-	last, key := uint32(0), []byte(nil) // the term before, if it is one of pairedWords, plus one
-	code, count := scanCounting(d.Text, func(t token) {
-		if b.pos >= maxTokens || b.setBeside(InBody, &t) {
+	last, pair := "", []byte(nil) // the word before, if it is one of pairedWords
+	code, count := scanCounting(d.Text, d.standard(), func(t *token) {
+		if b.pos >= maxTokens || b.setBeside(InBody, t) {
 			return
 		}
-		term := b.note(InBody, t.term, b.pos)
-		b.beside(InBody, &t)
-		sk.add(b.terms.all[term].hash)
-		if !b.terms.all[term].common {
-			last = 0
-		} else {
-			if last > 0 {
-				key = append(append(append(key[:0], b.terms.key(last - 1)[1:]...), ' '), t.term...)
-				b.note(pairField, key, b.pos)
-			}
-			last = term + 1
+		h := hash(t.term)
+		b.noteHashed(InBody, t.term, h, b.pos)
+		b.beside(InBody, t)
+		sk.add(h)
+		common := pairedWord(t.term, h)
+		if common != "" && last != "" {
+			pair = append(append(append(pair[:0], last...), ' '), common...)
+			b.note(pairField, pair, b.pos)
 		}
+		last = common
 		if t.heading {
 			b.note(InHeading, t.term, b.pos)
-			b.beside(InHeading, &t)
+			b.beside(InHeading, t)
 		}
 		b.pos++
 	})
@@ -185,10 +195,23 @@ type readingWord struct {
 }
 
 // note notes a term at a position of the article to come.
-func (b *builder) note(f Field, term []byte, pos uint32) uint32 {
-	id := b.terms.number(f, term)
-	b.tokens = append(b.tokens, spot{id, uint32(len(b.docs)), pos})
-	return id
+func (b *builder) note(f Field, term []byte, pos uint32) { b.noteHashed(f, term, hash(term), pos) }
+
+// noteHashed is note of a term whose hash is known.
+func (b *builder) noteHashed(f Field, term []byte, hash uint64, pos uint32) {
+	b.terms.ask(f, term, hash)
+	b.asked = append(b.asked, pos)
+	if len(b.asked) == maxAsked {
+		b.answer()
+	}
+}
+
+// answer numbers the terms that were asked for.
+func (b *builder) answer() {
+	b.terms.answer(func(i int, term uint32) {
+		b.tokens = append(b.tokens, occurrence{term, b.asked[i]})
+	})
+	b.asked = b.asked[:0]
 }
 
 func fillRow(row *[columns]int64, d *Doc, code bool) {
@@ -223,24 +246,27 @@ func (b *builder) segment() (*segment, error) {
 	b.out.Reset()
 	w := newWriter(&b.out)
 	order := b.terms.order()
-	rest := b.sort(order)
-	var spots []uint32
+	ends := b.sort(order)
+	var positions []uint32
+	from := uint32(0)
 	for _, id := range order {
+		key := b.terms.key(id)
+		paired := Field(key[0]) == pairField
 		w.begin()
-		for len(rest) > 0 && rest[0].term == id {
-			doc := rest[0].doc
-			spots = spots[:0]
-			for len(rest) > 0 && rest[0].term == id && rest[0].doc == doc {
-				spots = append(spots, rest[0].pos)
-				rest = rest[1:]
+		rest := b.sorted[from:ends[id]]
+		from = ends[id]
+		for len(rest) > 0 {
+			doc, n := rest[0].doc, 0
+			positions = positions[:0]
+			for ; n < len(rest) && rest[n].doc == doc; n++ {
+				if !paired {
+					positions = append(positions, rest[n].pos)
+				}
 			}
-			n := len(spots)
-			if Field(b.terms.key(id)[0]) == pairField {
-				spots = nil
-			}
-			w.term.add(int(doc), n, spots)
+			rest = rest[n:]
+			w.term.add(int(doc), n, positions)
 		}
-		w.put(b.terms.key(id))
+		w.put(key)
 	}
 	titles := make([]uint32, len(b.docs))
 	for i := range b.docs {
@@ -254,10 +280,10 @@ func (b *builder) segment() (*segment, error) {
 	return newSegment(bytes.Clone(b.out.Bytes()), false)
 }
 
-// sort returns the tokens in that order of their terms; those of one term stay
-// in order.
-func (b *builder) sort(order []uint32) []spot {
-	next := make([]uint32, len(order)) // by term: where its next token goes
+// sort sorts where terms stand by that order of the terms, and returns by term
+// where its places end. Those of one term stay in order.
+func (b *builder) sort(order []uint32) (next []uint32) {
+	next = make([]uint32, len(order)) // by term: where its next place goes
 	for i := range b.tokens {
 		next[b.tokens[i].term]++
 	}
@@ -266,9 +292,13 @@ func (b *builder) sort(order []uint32) []spot {
 		next[id], at = at, at+next[id]
 	}
 	b.sorted = slices.Grow(b.sorted[:0], len(b.tokens))[:len(b.tokens)]
-	for _, t := range b.tokens {
-		b.sorted[next[t.term]] = t
-		next[t.term]++
+	from := 0
+	for doc := range b.docs {
+		for _, t := range b.tokens[from:b.docs[doc].tokens] {
+			b.sorted[next[t.term]] = spot{uint32(doc), t.pos}
+			next[t.term]++
+		}
+		from = b.docs[doc].tokens
 	}
-	return b.sorted
+	return next
 }

@@ -116,7 +116,7 @@ func shinglesOf(text string) []uint64 {
 	var all []uint64
 	var last [shingle]uint64
 	n := 0
-	scanText(text, func(t token) {
+	scanText(text, func(t *token) {
 		last[n%shingle] = hash(t.term)
 		if n++; n >= shingle {
 			all = append(all, shingleHash(&last, n))

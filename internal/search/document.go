@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"manicule/internal/article"
+	"manicule/internal/markdown"
 )
 
 // Stamp tells one content of a file, and of the notes on it, from another.
@@ -67,9 +68,18 @@ func (d *Doc) values() map[fieldValue]bool {
 type Document struct {
 	Doc
 	Text      string    // the article's canonical text
+	Standard  string    // the same as markdown.Standard has it; "" if that isn't known
 	NoteTexts []string  // for each note its quote and its body
 	Now       time.Time // by the collection's clock; zero: the time of the file
 	Links     []string  // of the text's and the notes' links: article.LinkKeys
+}
+
+// standard is Standard, found out if need be.
+func (d *Document) standard() string {
+	if d.Standard == "" {
+		return markdown.Standard(d.Text)
+	}
+	return d.Standard
 }
 
 // Source is the collection that an index is made of. Its methods are called

@@ -47,7 +47,7 @@ func (r *search) likeness(l Like, reader Reader) *likeness {
 	}
 	counts := map[string]int{}
 	length := 0
-	scanText(text, func(t token) {
+	scanText(text, func(t *token) {
 		counts[string(t.term)]++
 		length++
 	})

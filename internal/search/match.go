@@ -216,7 +216,7 @@ func (t *wanted) fits(have *token) bool {
 }
 
 // take takes the next word of the text, and tells the hits that end with it.
-func (m *matcher) take(t token) {
+func (m *matcher) take(t *token) {
 	s := &m.text
 	if t.reading {
 		s = &m.readings
@@ -224,7 +224,7 @@ func (m *matcher) take(t token) {
 			s.part()
 		}
 	}
-	s.take(&t, m.each)
+	s.take(t, m.each)
 }
 
 // part ends what has begun.

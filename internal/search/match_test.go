@@ -121,7 +121,7 @@ func TestHitsAreWhatMatchTermSays(t *testing.T) {
 		w := Words{Terms: terms(draw(t, 3)), Exact: rapid.Bool().Draw(t, "exact"), Open: rapid.Bool().Draw(t, "open")}
 		var have []string
 		var at []article.Span
-		scanText(text, func(t token) { have, at = append(have, string(t.term)), append(at, t.span) })
+		scanText(text, func(t *token) { have, at = append(have, string(t.term)), append(at, t.span) })
 		var want []article.Span
 		for i := 0; i+len(w.Terms) <= len(have); i++ {
 			fits := true

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"math"
 	"os"
 	"sort"
 )
@@ -141,7 +142,7 @@ type termMerge struct {
 	key   []byte     // the term whose lists are being collected; nil before the first
 	lists []termList // of the segments that have it
 	heads []*mergeSource
-	spots []uint32
+	docs  []uint32
 }
 
 // termList is a term's list in one segment.
@@ -216,7 +217,7 @@ func (t *termMerge) join() {
 	t.heads = t.heads[:0]
 	for _, l := range t.lists {
 		l.from.cur.open(l.from.segment, l.ref)
-		if l.from.nextDoc() {
+		if l.from.living() {
 			t.heads = append(t.heads, l.from)
 		}
 	}
@@ -229,18 +230,32 @@ func (t *termMerge) join() {
 	t.w.put(t.key)
 }
 
-// takeDocs writes the articles of a source's list.
+// takeDocs writes the articles of a source's list, as many at once as stand in
+// one block.
 func (t *termMerge) takeDocs(s *mergeSource, next []*mergeSource) (more bool) {
+	end := math.MaxInt
+	if len(next) > 0 {
+		end = next[0].number()
+	}
 	for {
-		t.spots = t.spots[:0]
-		if Field(t.key[0]) != pairField {
-			t.spots = s.cur.positions(t.spots)
+		from := s.cur.i
+		t.docs = t.docs[:0]
+		for ; s.cur.i < s.cur.n; s.cur.i++ {
+			if n := s.number(); n < 0 || n >= end {
+				break
+			}
+			t.docs = append(t.docs, uint32(s.number()))
 		}
-		t.w.term.add(s.number(), int(s.cur.count[s.cur.i]), t.spots)
-		if !s.nextDoc() {
+		counts := s.cur.count[from:s.cur.i]
+		if Field(t.key[0]) == pairField {
+			t.w.term.addRun(t.docs, counts, nil)
+		} else {
+			t.w.term.addRun(t.docs, counts, s.cur.written(from))
+		}
+		if !s.living() {
 			return false
 		}
-		if len(next) > 0 && s.number() > next[0].number() {
+		if s.number() > end {
 			return true
 		}
 	}
@@ -248,19 +263,18 @@ func (t *termMerge) takeDocs(s *mergeSource, next []*mergeSource) (more bool) {
 
 func (s *mergeSource) number() int { return int(s.now[s.cur.at[s.cur.i]]) }
 
-// nextDoc moves the cursor to the next article that is not dead.
-func (s *mergeSource) nextDoc() bool {
+// living moves the cursor to the first article from its place on that is not
+// dead.
+func (s *mergeSource) living() bool {
 	c := &s.cur
 	for {
-		if c.n == 0 || c.i+1 == c.n {
-			if !c.block(c.last + 1) {
-				return false
+		for ; c.i < c.n; c.i++ {
+			if s.number() >= 0 {
+				return true
 			}
-		} else {
-			c.i++
 		}
-		if s.now[c.at[c.i]] >= 0 {
-			return true
+		if !c.block(c.last + 1) {
+			return false
 		}
 	}
 }

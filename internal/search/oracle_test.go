@@ -86,7 +86,7 @@ func (o oracle) find(n Node, d *Document) bool {
 		case LostNotes:
 			return d.Lost > 0
 		case Code:
-			return scanText(d.Text, func(token) {})
+			return scanText(d.Text, func(*token) {})
 		}
 		return len(d.Meta.Tags)+len(d.NoteTags) > 0
 	case LinksTo:
@@ -143,7 +143,7 @@ func (o oracle) inField(w *Words, f Field, have []wordOf) bool {
 func (o oracle) values(f Field, d *Document) (all [][]wordOf) {
 	plain := func(values ...string) {
 		for _, v := range values {
-			all = append(all, withReadings(d, func(each func(token)) { scanPlain(v, each) }))
+			all = append(all, withReadings(d, func(each func(*token)) { scanPlain(v, each) }))
 		}
 	}
 	switch f {
@@ -162,10 +162,10 @@ func (o oracle) values(f Field, d *Document) (all [][]wordOf) {
 	case InPath:
 		plain(d.Path)
 	case InHeading, InBody:
-		all = append(all, withReadings(d, func(each func(token)) {
-			scanText(d.Text, func(t token) {
+		all = append(all, withReadings(d, func(each func(*token)) {
+			scanText(d.Text, func(t *token) {
 				if f == InHeading && !t.heading { // headings keep their places
-					t = token{reading: t.reading, first: t.first}
+					t = &token{reading: t.reading, first: t.first}
 				}
 				each(t)
 			})
@@ -175,9 +175,9 @@ func (o oracle) values(f Field, d *Document) (all [][]wordOf) {
 }
 
 // withReadings are the words of a text, and its readings behind them.
-func withReadings(d *Document, scan func(each func(token))) (all []wordOf) {
+func withReadings(d *Document, scan func(each func(*token))) (all []wordOf) {
 	var readings []wordOf
-	scan(func(t token) {
+	scan(func(t *token) {
 		w := t.kept()
 		w.in = languageOf(d.Meta.Language)
 		switch {
@@ -197,7 +197,7 @@ func withReadings(d *Document, scan func(each func(token))) (all []wordOf) {
 
 // bodyLen is how many words a body has, without readings.
 func bodyLen(d *Document) (n int) {
-	scanText(d.Text, func(t token) {
+	scanText(d.Text, func(t *token) {
 		if !t.reading {
 			n++
 		}

@@ -25,6 +25,15 @@ func (p *postings) reset() {
 // add adds an article behind the last one, where the term stands n times, at
 // spots. A list of pairs (see pairField) has no positions at all.
 func (p *postings) add(doc, n int, spots []uint32) {
+	p.addDoc(doc, n)
+	next := uint32(0)
+	for _, pos := range spots {
+		p.spots = binary.AppendUvarint(p.spots, uint64(pos-next))
+		next = pos + 1
+	}
+}
+
+func (p *postings) addDoc(doc, n int) {
 	if p.n == postBlock {
 		p.endBlock()
 	}
@@ -34,14 +43,25 @@ func (p *postings) add(doc, n int, spots []uint32) {
 	} else {
 		p.docs = binary.AppendUvarint(binary.AppendUvarint(p.docs, gap), uint64(n-2))
 	}
-	next := uint32(0)
-	for _, pos := range spots {
-		p.spots = binary.AppendUvarint(p.spots, uint64(pos-next))
-		next = pos + 1
-	}
 	p.last = doc
 	p.n++
 	p.df++
+}
+
+// addRun adds articles as add does; their positions are given as another list
+// has them, one article's behind the other's.
+func (p *postings) addRun(docs, counts []uint32, spots []byte) {
+	waiting := 0 // positions that are not copied yet
+	for i, doc := range docs {
+		if p.n == postBlock {
+			n := uvarintsLen(spots, waiting)
+			p.spots = append(p.spots, spots[:n]...)
+			spots, waiting = spots[n:], 0
+		}
+		p.addDoc(int(doc), int(counts[i]))
+		waiting += int(counts[i])
+	}
+	p.spots = append(p.spots, spots...)
 }
 
 func (p *postings) endBlock() {
@@ -191,11 +211,8 @@ func (c *cursor) positions(buf []uint32) []uint32 {
 		c.own = nil
 	}
 	c.checked = true
-	skip := 0
-	for ; c.passed < c.i; c.passed++ {
-		skip += int(c.count[c.passed])
-	}
-	b := c.blob.skipUvarints(c.own, skip)
+	b := c.own[c.lengthOf(c.passed, c.i):]
+	c.passed = c.i
 	next := uint32(0)
 	for n := c.count[c.i]; n > 0 && len(b) > 0; n-- {
 		next += uint32(c.blob.uvarint(&b))
@@ -207,16 +224,47 @@ func (c *cursor) positions(buf []uint32) []uint32 {
 	return buf
 }
 
-// skipUvarints is what stands behind n numbers, each of which ends with a byte
-// that has no upper bit.
-func (b *blob) skipUvarints(from []byte, n int) []byte {
+// written is how the positions of the articles from one on up to the present one
+// are written, which is not among them. They can be read once, and none of those
+// before afterwards.
+func (c *cursor) written(from int) []byte {
+	if !c.checked && !c.blob.check(c.ownAt, len(c.own)) {
+		c.own = nil
+	}
+	c.checked = true
+	own := c.own[c.lengthOf(c.passed, from):]
+	n := len(own)
+	if c.i < c.n {
+		n = uvarintsLen(own, c.occurrences(from, c.i))
+	}
+	c.own, c.passed = own[n:], c.i
+	return own[:n]
+}
+
+// lengthOf is how many bytes at the front of what is left are the positions of
+// the articles [from, to) of the block.
+func (c *cursor) lengthOf(from, to int) int { return uvarintsLen(c.own, c.occurrences(from, to)) }
+
+func (c *cursor) occurrences(from, to int) (n int) {
+	for ; from < to; from++ {
+		n += int(c.count[from])
+	}
+	return n
+}
+
+// uvarintsLen is how many bytes n numbers take, or all there are. Each ends with a
+// byte that has no upper bit.
+func uvarintsLen(b []byte, n int) int {
 	const upper = 0x8080808080808080
-	for n >= 8 && len(from) >= 8 {
-		n -= 8 - bits.OnesCount64(binary.LittleEndian.Uint64(from)&upper)
-		from = from[8:]
+	at := 0
+	for n >= 8 && len(b)-at >= 8 {
+		n -= 8 - bits.OnesCount64(binary.LittleEndian.Uint64(b[at:])&upper)
+		at += 8
 	}
-	for ; n > 0 && len(from) > 0; n-- {
-		b.uvarint(&from)
+	for ; n > 0 && at < len(b); at++ {
+		if b[at] < 0x80 {
+			n--
+		}
 	}
-	return from
+	return at
 }

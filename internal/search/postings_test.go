@@ -29,7 +29,7 @@ func TestPostings(t *testing.T) {
 					b.note(InBody, []byte("word"), pos)
 				}
 			}
-			b.docs = append(b.docs, docRow{record: appendRecord(nil, &d.Doc)})
+			b.end(docRow{record: appendRecord(nil, &d.Doc)})
 		}
 		s, err := b.segment()
 		if err != nil {

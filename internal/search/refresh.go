@@ -290,7 +290,7 @@ func (r *refresh) read(ctx context.Context) error {
 // chunks parts the jobs: first few, so that the first screen is soon complete.
 func chunks(jobs []job) [][]job {
 	var all [][]job
-	for size := 32; len(jobs) > 0; size = min(size*4, 512) {
+	for size := 32; len(jobs) > 0; size = min(size*4, 2048) {
 		n := min(size, len(jobs))
 		all = append(all, jobs[:n])
 		jobs = jobs[n:]
@@ -300,7 +300,7 @@ func chunks(jobs []job) [][]job {
 
 // maxSpots is how many words a worker collects before it makes a segment of
 // them: 6 MB, and as much again to sort them.
-const maxSpots = 1 << 19
+const maxSpots = 1 << 20
 
 // readChunk reads articles from the front of *jobs until it has enough.
 func (b *builder) readChunk(ctx context.Context, src Source, jobs *[]job) chunk {

@@ -80,7 +80,8 @@ func (s *scanner) part(g markdown.Gap) {
 
 // tell tells a word with what stands beside it.
 func (s *scanner) tell(term []byte, at article.Span) {
-	t := token{term: term, span: at, signed: at, heading: s.heading, reading: s.inReading, first: s.begins}
+	t := &s.told
+	*t = token{term: term, span: at, signed: at, heading: s.heading, reading: s.inReading, first: s.begins}
 	s.begins = false
 	if s.lead != 0 {
 		t.lead, t.signed.Start = s.lead, s.leadAt
@@ -189,7 +190,7 @@ func openSigned(term string) bool { return utf8.RuneCountInString(term) > 1 }
 // are none.
 func typedTerms(s string) (all []string, signs []Sign) {
 	typed := false
-	scanPlain(s, func(t token) {
+	scanPlain(s, func(t *token) {
 		if t.reading {
 			return
 		}
@@ -222,7 +223,7 @@ type wordOf struct {
 
 // wordsOf are the words of a text without markup, but for readings.
 func wordsOf(s string, l language) (all []wordOf) {
-	scanPlain(s, func(t token) {
+	scanPlain(s, func(t *token) {
 		if !t.reading {
 			w := t.kept()
 			w.in = l

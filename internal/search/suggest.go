@@ -48,7 +48,7 @@ type suggestion struct {
 // there is none for one of them.
 func (r *search) suggestions(text string, w *Words) (edits []suggestion, ok bool) {
 	var places []article.Span
-	scanPlain(text[w.At.Start:w.At.End], func(t token) {
+	scanPlain(text[w.At.Start:w.At.End], func(t *token) {
 		if !t.reading {
 			places = append(places, article.Span{Start: w.At.Start + t.span.Start, End: w.At.Start + t.span.End})
 		}

@@ -2,29 +2,48 @@ package search
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"slices"
 )
 
 // termTable numbers terms as they come: a hash table with open addressing that
 // keeps its keys one after the other. This is where an index's making spends
-// its time, waiting for memory: so a slot holds half of the hash, and an entry
-// the first letters, that other terms are seldom looked at in vain, and short
-// ones but once.
+// its time, waiting for memory: so a slot holds the first letters of the word,
+// and of a short one all that must be compared.
 type termTable struct {
-	slots []uint64 // number + 1, and the upper half of the hash above; 0 is free; a power of two of them
+	slots []termSlot // a power of two of them
 	all   []termEntry
 	keys  []byte
+
+	asked []askedTerm
+	words []byte // of those
+
+	touched uint32 // keeps the compiler from leaving out what is read for nothing
+}
+
+// askedTerm is a term whose number is asked for.
+type askedTerm struct {
+	hash, first uint64
+	from        uint32 // where its word begins in words
+	size        uint8  // of its key
+	field       Field
+}
+
+// termSlot is where a term may stand in the table.
+type termSlot struct {
+	first  uint64 // see firstBytes
+	number uint32 // of the term, plus one; 0 is free
+	hash   uint16 // a part of it
+	field  Field
+	size   uint8 // of the key
 }
 
 type termEntry struct {
-	hash   uint64 // of the word alone
-	first  uint64 // the word's first bytes, see firstBytes
-	from   uint32 // where its key begins in keys
-	size   uint8  // of the key
-	field  Field
-	common bool // it is one of pairedWords
+	hash  uint64 // of the word alone
+	first uint64 // see firstBytes
+	from  uint32 // where its key begins in keys
+	size  uint8  // of the key
+	field Field
 }
 
 func (t *termTable) reset() {
@@ -38,43 +57,66 @@ func (t *termTable) key(id uint32) []byte {
 	return t.keys[e.from : e.from+uint32(e.size)]
 }
 
-// number is the number of a word in a field. The word is at most maxTerm bytes
-// long, two such words and a space for pairField.
-func (t *termTable) number(f Field, word []byte) uint32 {
-	if 2*len(t.all) >= len(t.slots) {
+// maxAsked is how many numbers are asked for before they are looked up.
+const maxAsked = 128
+
+// ask asks for the number of a word in a field, whose hash is given. The word is
+// at most maxTerm bytes long, two such words and a space for pairField.
+func (t *termTable) ask(f Field, word []byte, hash uint64) {
+	t.asked = append(t.asked, askedTerm{hash, firstBytes(word), uint32(len(t.words)), uint8(len(word) + 1), f})
+	t.words = append(t.words, word...)
+}
+
+// answer calls each with the numbers that were asked for, in order. They are
+// looked up together, so that the memory of one is waited for while that of the
+// others comes.
+func (t *termTable) answer(each func(i int, number uint32)) {
+	for 2*(len(t.all)+len(t.asked)) >= len(t.slots) {
 		t.grow()
 	}
-	h, first, size := hash(word), firstBytes(word), uint8(len(word)+1)
-	for i := t.slot(h, f); ; i++ {
-		slot := t.slots[i&(len(t.slots)-1)]
-		id := uint32(slot)
-		if id == 0 {
+	near := uint32(0)
+	for i := range t.asked {
+		near |= t.slots[t.slot(t.asked[i].hash, t.asked[i].field)].number
+	}
+	for i := range t.asked {
+		a := &t.asked[i]
+		each(i, t.number(a, t.words[a.from:a.from+uint32(a.size)-1]))
+	}
+	t.touched |= near
+	t.asked, t.words = t.asked[:0], t.words[:0]
+}
+
+// number is the number of a term.
+func (t *termTable) number(a *askedTerm, word []byte) uint32 {
+	part := uint16(a.hash >> 48)
+	for i := t.slot(a.hash, a.field); ; i++ {
+		s := &t.slots[i&(len(t.slots)-1)]
+		if s.number == 0 {
 			from := uint32(len(t.keys))
-			t.keys = append(append(t.keys, byte(f)), word...)
-			t.all = append(t.all, termEntry{hash: h, first: first, from: from, size: size, field: f, common: pairedWords[string(word)]})
-			t.slots[i&(len(t.slots)-1)] = h>>32<<32 | uint64(len(t.all))
-			return uint32(len(t.all)) - 1
+			t.keys = append(append(t.keys, byte(a.field)), word...)
+			t.all = append(t.all, termEntry{a.hash, a.first, from, a.size, a.field})
+			*s = termSlot{a.first, uint32(len(t.all)), part, a.field, a.size}
+			return s.number - 1
 		}
-		if slot>>32 != h>>32 {
-			continue
-		}
-		e := &t.all[id-1]
-		if e.first == first && e.size == size && e.field == f && (size <= 9 || bytes.Equal(t.key(id - 1)[9:], word[8:])) {
-			return id - 1
+		if s.first == a.first && s.hash == part && s.field == a.field && s.size == a.size &&
+			(len(word) <= 8 || string(t.key(s.number - 1)[9:]) == string(word[8:])) {
+			return s.number - 1
 		}
 	}
 }
 
 // firstBytes are the first eight bytes of a word, or all and zeros.
 func firstBytes(word []byte) uint64 {
-	if len(word) >= 8 {
+	n := len(word)
+	switch {
+	case n >= 8:
 		return binary.BigEndian.Uint64(word)
+	case n >= 4:
+		return uint64(binary.BigEndian.Uint32(word))<<32 | uint64(binary.BigEndian.Uint32(word[n-4:]))<<(8*(8-n))
+	case n > 0:
+		return uint64(word[0])<<56 | uint64(word[n/2])<<(56-8*(n/2)) | uint64(word[n-1])<<(64-8*n)
 	}
-	var first uint64
-	for i, c := range word {
-		first |= uint64(c) << (56 - 8*i)
-	}
-	return first
+	return 0
 }
 
 func (t *termTable) slot(h uint64, f Field) int {
@@ -82,46 +124,87 @@ func (t *termTable) slot(h uint64, f Field) int {
 }
 
 func (t *termTable) grow() {
-	t.slots = make([]uint64, max(2*len(t.slots), 1<<14))
+	t.slots = make([]termSlot, max(2*len(t.slots), 1<<14))
 	for id, e := range t.all {
 		i := t.slot(e.hash, e.field)
-		for t.slots[i&(len(t.slots)-1)] != 0 {
+		for t.slots[i&(len(t.slots)-1)].number != 0 {
 			i++
 		}
-		t.slots[i&(len(t.slots)-1)] = e.hash>>32<<32 | uint64(id+1)
+		t.slots[i&(len(t.slots)-1)] = termSlot{e.first, uint32(id + 1), uint16(e.hash >> 48), e.field, e.size}
 	}
 }
 
 // order lists the terms in order of their keys. Most differ in the field or in
-// the first seven bytes of the word.
+// the first seven bytes of the word, which are sorted byte by byte (radix sort);
+// where these are alike the rest is compared.
 func (t *termTable) order() []uint32 {
-	type head struct {
-		first uint64
-		id    uint32
-	}
-	heads := make([]head, len(t.all))
+	heads, other := make([]termHead, len(t.all)), make([]termHead, len(t.all))
 	for i, e := range t.all {
-		heads[i] = head{uint64(e.field)<<56 | e.first>>8, uint32(i)}
+		heads[i] = termHead{uint64(e.field)<<56 | e.first>>8, uint32(i)}
 	}
-	slices.SortFunc(heads, func(x, y head) int {
-		if x.first != y.first {
-			return cmp.Compare(x.first, y.first)
+	for shift := 0; shift < 64; shift += 8 {
+		if sortByte(heads, other, shift) {
+			heads, other = other, heads
 		}
-		return bytes.Compare(t.key(x.id), t.key(y.id))
-	})
+	}
 	order := make([]uint32, len(heads))
 	for i, h := range heads {
 		order[i] = h.id
 	}
+	for from := 0; from < len(heads); {
+		to := from + 1
+		for to < len(heads) && heads[to].first == heads[from].first {
+			to++
+		}
+		if to > from+1 {
+			slices.SortFunc(order[from:to], func(x, y uint32) int { return bytes.Compare(t.key(x), t.key(y)) })
+		}
+		from = to
+	}
 	return order
 }
 
-// hash is FNV-1a of 64 bits (Fowler, Noll, Vo), the same in every process:
-// sketches made of it are kept on disk.
-func hash(word []byte) uint64 {
-	h := uint64(14695981039346656037)
-	for _, c := range word {
-		h = (h ^ uint64(c)) * 1099511628211
+// termHead is a term's number with the beginning of its key.
+type termHead struct {
+	first uint64
+	id    uint32
+}
+
+// sortByte sorts into the other list by one byte of the keys, and leaves those in
+// order whose byte is the same; false if it is in all.
+func sortByte(heads, other []termHead, shift int) bool {
+	var next [256]int
+	for _, h := range heads {
+		next[byte(h.first>>shift)]++
 	}
-	return h
+	at := 0
+	for c, n := range next {
+		if n == len(heads) {
+			return false
+		}
+		next[c], at = at, at+n
+	}
+	for _, h := range heads {
+		c := byte(h.first >> shift)
+		other[next[c]] = h
+		next[c]++
+	}
+	return true
+}
+
+// hash is a hash of 64 bits, the same in every process: sketches made of it are
+// kept on disk. It takes eight bytes at a time and stirs them as MurmurHash3
+// ends (Appleby).
+func hash(word []byte) uint64 {
+	h := uint64(len(word)) * 0x9E3779B97F4A7C15
+	for ; len(word) > 8; word = word[8:] {
+		h = stir(h ^ binary.BigEndian.Uint64(word))
+	}
+	return stir(h ^ firstBytes(word))
+}
+
+func stir(h uint64) uint64 {
+	h = (h ^ h>>33) * 0xFF51AFD7ED558CCD
+	h = (h ^ h>>33) * 0xC4CEB9FE1A85EC53
+	return h ^ h>>33
 }

@@ -10,8 +10,8 @@ import (
 	"manicule/internal/markdown"
 )
 
-// token is one word of a text as the index and queries know it. Its bytes are
-// valid during the call.
+// token is one word of a text as the index and queries know it. It is valid
+// during the call, and so are its bytes.
 type token struct {
 	term    []byte       // folded, at most maxTerm bytes
 	span    article.Span // the bytes of the text that the word comes from
@@ -37,15 +37,16 @@ const maxTerm = 64
 // Apostrophes join ("don't" is dont), but for the French elision ("l'été" is
 // l and ete) and the English genitive ("Japan's" is japan). All other signs
 // part words; of some each word is told that stand right beside it.
-func scanText(text string, each func(token)) (code bool) {
-	code, _ = scanCounting(text, each)
+func scanText(text string, each func(*token)) (code bool) {
+	code, _ = scanCounting(text, markdown.Standard(text), each)
 	return code
 }
 
-// scanCounting is scanText, and counts the words as people do.
-func scanCounting(text string, each func(token)) (code bool, count article.Counter) {
+// scanCounting is scanText of a text whose markdown.Standard is given, and counts
+// the words as people do.
+func scanCounting(text, standard string, each func(*token)) (code bool, count article.Counter) {
 	s := scanner{each: each, text: text}
-	markdown.Visible(text, func(p markdown.Piece) {
+	markdown.VisibleIn(standard, article.Span{End: len(text)}, func(p markdown.Piece) {
 		code = code || p.Code
 		count.Add(p)
 		s.read(p)
@@ -56,7 +57,7 @@ func scanCounting(text string, each func(token)) (code bool, count article.Count
 
 // scanPlain calls each with the words of a text without markup, as scanText
 // does: a title, a name, a query.
-func scanPlain(text string, each func(token)) {
+func scanPlain(text string, each func(*token)) {
 	s := scanner{each: each}
 	s.read(markdown.Piece{Text: text, Span: article.Span{End: len(text)}})
 	s.flush()
@@ -64,7 +65,7 @@ func scanPlain(text string, each func(token)) {
 
 // terms are the folded words of a text without markup, but for readings.
 func terms(s string) (all []string) {
-	scanPlain(s, func(t token) {
+	scanPlain(s, func(t *token) {
 		if !t.reading {
 			all = append(all, string(t.term))
 		}
@@ -74,7 +75,8 @@ func terms(s string) (all []string) {
 
 // scanner puts words together.
 type scanner struct {
-	each func(token)
+	each func(*token)
+	told token
 	buf  [maxTerm]byte
 	n    int          // buf[:n] is the word so far, folded
 	span article.Span // where it comes from

@@ -61,7 +61,7 @@ func TestTermsAreBounded(t *testing.T) {
 // words are the words of a text, each with what it was made of.
 func words(text string) string {
 	var all []string
-	scanText(text, func(t token) {
+	scanText(text, func(t *token) {
 		w := string(t.term)
 		if from := text[t.span.Start:t.span.End]; from != w {
 			w += "=" + from
@@ -101,16 +101,16 @@ func TestScanTextFindsCode(t *testing.T) {
 		"a\n\n```\nb\n```\n": true, "~~~go\na": true, "a\n\n    b\n": true, "> ```\n> a\n": true,
 		"a `b` c\n": false, "- a\n\n    b\n": false, "": false, "a\n    b": false,
 	} {
-		if got := scanText(text, func(token) {}); got != want {
+		if got := scanText(text, func(*token) {}); got != want {
 			t.Errorf("%q: code %v", text, got)
 		}
 	}
 }
 
 // checkTokens states what holds for the words of every text.
-func checkTokens(t interface{ Fatalf(string, ...any) }, text string, scan func(each func(token))) {
+func checkTokens(t interface{ Fatalf(string, ...any) }, text string, scan func(each func(*token))) {
 	last, before := 0, article.Span{}
-	scan(func(w token) {
+	scan(func(w *token) {
 		s := w.span
 		if s == before { // two words in one character
 			last = s.Start
@@ -138,8 +138,8 @@ func drawScraps(t *rapid.T) string {
 func TestWordsOfPlainText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := drawScraps(t)
-		checkTokens(t, text, func(each func(token)) { scanPlain(text, each) })
-		scanPlain(text, func(w token) {
+		checkTokens(t, text, func(each func(*token)) { scanPlain(text, each) })
+		scanPlain(text, func(w *token) {
 			if got := terms(text[w.span.Start:w.span.End]); !slices.Equal(got, []string{string(w.term)}) {
 				t.Fatalf("%q: %q comes from %q, whose words are %q", text, w.term, text[w.span.Start:w.span.End], got)
 			}
@@ -157,7 +157,7 @@ func TestWordsOfMarkdown(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := article.Clean(strings.Join(rapid.SliceOfN(inline, 1, 12).Draw(t, "text"), rapid.SampledFrom([]string{"", " ", ", "}).Draw(t, "between")))
 		var have []string
-		scanText(text, func(w token) { have = append(have, string(w.term)) })
+		scanText(text, func(w *token) { have = append(have, string(w.term)) })
 		if want := terms(string(newVisible(text, nil).text)); !slices.Equal(have, want) {
 			t.Fatalf("%q: words %q, visible %q", text, have, want)
 		}
@@ -203,7 +203,7 @@ func TestWordsAreThoseOnThePage(t *testing.T) {
 	all, wrong := 0, 0
 	eachArticle(t, func(a *article.Article) {
 		seen := map[string]int{}
-		scanText(a.Text, func(w token) { seen[string(w.term)]++; all++ })
+		scanText(a.Text, func(w *token) { seen[string(w.term)]++; all++ })
 		for _, term := range terms(page.New(a, 80, page.Plain()).Quote(article.Span{End: len(a.Text)})) {
 			seen[term]--
 		}
@@ -227,9 +227,9 @@ func FuzzWords(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		checkTokens(t, text, func(each func(token)) { scanPlain(text, each) })
+		checkTokens(t, text, func(each func(*token)) { scanPlain(text, each) })
 		text = article.Clean(text)
-		checkTokens(t, text, func(each func(token)) { scanText(text, each) })
+		checkTokens(t, text, func(each func(*token)) { scanText(text, each) })
 	})
 }
 
@@ -241,7 +241,7 @@ func BenchmarkScanText(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, text := range texts {
-			scanText(text, func(token) {})
+			scanText(text, func(*token) {})
 		}
 	}
 }

@@ -164,34 +164,33 @@ func (w *writer) part(p section, pieces ...[]byte) {
 
 // summer writes, and sums each block of sumBlock bytes.
 type summer struct {
-	to   io.Writer
-	n    int
-	sum  uint32
-	sums []byte
-	err  error
+	to    io.Writer
+	n     int    // written by now
+	block []byte // the block at hand
+	sums  []byte
+	err   error
 }
 
 func (s *summer) write(b []byte) {
-	for rest := b; len(rest) > 0; {
-		room := sumBlock - s.n%sumBlock
-		n := min(room, len(rest))
-		s.sum = crc32.Update(s.sum, castagnoli, rest[:n])
-		s.n += n
-		rest = rest[n:]
-		if n == room {
-			s.next()
-		}
+	s.n += len(b)
+	for len(s.block)+len(b) >= sumBlock {
+		room := sumBlock - len(s.block)
+		s.block = append(s.block, b[:room]...)
+		b = b[room:]
+		s.next()
 	}
-	s.raw(b)
+	s.block = append(s.block, b...)
 }
 
 func (s *summer) next() {
-	s.sums = binary.LittleEndian.AppendUint32(s.sums, s.sum)
-	s.sum = 0
+	s.sums = binary.LittleEndian.AppendUint32(s.sums, crc(s.block))
+	s.raw(s.block)
+	s.block = s.block[:0]
 }
 
+// end writes what is left and returns the sums.
 func (s *summer) end() []byte {
-	if s.n%sumBlock > 0 {
+	if len(s.block) > 0 {
 		s.next()
 	}
 	return s.sums
