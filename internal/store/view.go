@@ -15,7 +15,7 @@ type View struct {
 	Justify   bool     `json:"justify,omitempty"`   // paragraphs are justified
 	Sort      string   `json:"sort,omitempty"`      // of the list, by its name in queries
 	NoPreview bool     `json:"noPreview,omitempty"` // no article stands beside the list
-	Divide    int      `json:"divide,omitempty"`    // width of the list beside an article, in hundredths of the window's
+	Divide    int      `json:"divide,omitempty"`    // width of the list beside an article, in ten-thousandths of the window's
 	Folded    []string `json:"-"`                   // folders of this collection whose articles are not listed
 }
 

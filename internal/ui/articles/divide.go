@@ -12,6 +12,9 @@ const (
 	leastList   = 40
 	leastBeside = 40 // of the article beside it, with its margins
 	pageMargin  = 3  // free on each side of the preview's text
+
+	whole = 10_000 // of the window's width, in parts so small that none is less than a cell
+	step  = whole * 3 / 100
 )
 
 // beside reports whether an article stands beside the list.
@@ -23,7 +26,7 @@ func (lp *Pane) listWidth() int {
 	case !lp.hasPreview():
 		return lp.W
 	case lp.divide > 0:
-		return max(leastList, min(lp.W*lp.divide/100, lp.W-leastBeside))
+		return max(leastList, min(lp.W*lp.divide/whole, lp.W-leastBeside))
 	}
 	return min(max(lp.W*45/100, lp.W-lp.Column-2*pageMargin-1), widestList)
 }
@@ -46,20 +49,23 @@ func (lp *Pane) togglePreview() tea.Cmd {
 	return lp.divided()
 }
 
-// moveDivide makes the list wider by hundredths of the window.
+// moveDivide makes the list wider by that many steps.
 func (lp *Pane) moveDivide(n int) tea.Cmd {
 	if !lp.hasPreview() {
 		lp.Say("no article stands beside the list")
 		return lp.StatusTimer()
 	}
-	return lp.setDivide((lp.listWidth()*100+lp.W-1)/lp.W + n)
+	return lp.setDivide(lp.share(lp.listWidth()) + n*step)
 }
 
-func (lp *Pane) setDivide(hundredths int) tea.Cmd {
-	lp.divide = max(1, min(hundredths, 99))
-	lp.divide = (lp.listWidth()*100 + lp.W - 1) / lp.W // what that came to
+func (lp *Pane) setDivide(share int) tea.Cmd {
+	lp.divide = max(1, min(share, whole))
+	lp.divide = lp.share(lp.listWidth()) // what that came to
 	return lp.divided()
 }
+
+// share is the least part of the window that has so many cells.
+func (lp *Pane) share(cells int) int { return (cells*whole + lp.W - 1) / lp.W }
 
 // divided shows the list and the article at their new widths, and keeps them.
 func (lp *Pane) divided() tea.Cmd {
@@ -76,7 +82,7 @@ func (lp *Pane) OnDivide(ev tea.Mouse) bool {
 }
 
 // DragDivide moves that line to a column.
-func (lp *Pane) DragDivide(x int) tea.Cmd { return lp.setDivide((x*100 + lp.W - 1) / lp.W) }
+func (lp *Pane) DragDivide(x int) tea.Cmd { return lp.setDivide(lp.share(x)) }
 
 // recall shows the list as the reader last had it.
 func (lp *Pane) restoreView(v store.View) {

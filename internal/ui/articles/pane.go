@@ -48,7 +48,7 @@ type Pane struct {
 	offer     offer
 	beside    preview
 	noPreview bool   // it does not stand there
-	divide    int    // the list's width where the reader set it, in hundredths of the window's; else 0
+	divide    int    // the list's width where the reader set it, in parts of the window's; else 0
 	pointed   string // the path that the cursor is to go to once it is listed, or ""
 }
 
