@@ -22,10 +22,22 @@ type Articles struct {
 	folds    *search.Folds
 	inside   *search.Inside // what is shown; nil is all
 	archived archive
+	gone     int // notes on articles that are not there any more
 }
 
 func newArticles(l *Library, snap *search.Snapshot, state map[string]store.Reading) *Articles {
-	return &Articles{l: l, snap: snap, state: state, readings: snap.Readings(searchReadings(state)), folds: snap.Folds(l.copyPaths()), inside: snap.Inside(l.c.Within()), archived: newArchive(snap, state)}
+	a := &Articles{
+		l: l, snap: snap, state: state, readings: snap.Readings(searchReadings(state)), folds: snap.Folds(l.copyPaths()),
+		inside: snap.Inside(l.c.Within()), archived: newArchive(snap, state),
+	}
+	if gone := l.gone.Load(); gone != nil {
+		for path, n := range *gone {
+			if l.c.Shows(path) {
+				a.gone += n
+			}
+		}
+	}
+	return a
 }
 
 // ID names an article within one Articles.
@@ -49,12 +61,13 @@ func (a *Articles) Unread() int {
 	return a.snap.Len() - a.readings.Begun() - n
 }
 
-// Notes is the number of notes on the articles shown.
+// Notes is the number of notes on the articles shown, and on those that were
+// shown and are gone.
 func (a *Articles) Notes() int {
 	if a.inside != nil {
-		return a.inside.Notes()
+		return a.inside.Notes() + a.gone
 	}
-	return a.snap.NoteCount()
+	return a.snap.NoteCount() + a.gone
 }
 
 // Entry returns an article's entry of the list.

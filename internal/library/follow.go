@@ -83,7 +83,7 @@ func (f *follower) catchUp(ctx context.Context, touched store.Touched) {
 		changes = append(changes, store.Change{Path: path, Kind: store.NotesChanged})
 	}
 	now := f.l.Articles()
-	if f.settled.Load() && now.snap == before.snap && len(changes) == 0 && err == nil {
+	if f.settled.Load() && now.snap == before.snap && now.gone == before.gone && len(changes) == 0 && err == nil {
 		return
 	}
 	f.settled.Store(src.failed.Load() == nil)

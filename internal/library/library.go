@@ -25,7 +25,8 @@ type Library struct {
 	engine []string // a command that searches in the index's place; nil: none
 
 	now       atomic.Pointer[Articles]
-	rereading sync.Mutex // one Reread at a time, so that the later one's list stays
+	gone      atomic.Pointer[map[string]int] // notes on articles that are gone, by path
+	rereading sync.Mutex                     // one Reread at a time, so that the later one's list stays
 
 	mu     sync.Mutex
 	copies [][]string // groups of paths
@@ -83,10 +84,27 @@ func (l *Library) Changes(ctx context.Context, each func(search.Progress)) ([]st
 
 // refresh brings the index up to date within the folders and files named, and
 // lists what differs in the folder from what was known.
-func (l *Library) refresh(ctx context.Context, src search.Source, within []string, each func(search.Progress)) ([]store.Change, error) {
+func (l *Library) refresh(ctx context.Context, src notedSource, within []string, each func(search.Progress)) ([]store.Change, error) {
 	before := l.index.Snapshot()
 	found, err := l.index.Refresh(ctx, src, within, each)
+	if err == nil {
+		l.countGone(src.noteFiles())
+	}
 	return changes(before, l.Reread().snap, found), err
+}
+
+// countGone counts the notes on articles that the index does not know.
+func (l *Library) countGone(files store.NoteFiles) {
+	s, gone := l.index.Snapshot(), map[string]int{}
+	for _, path := range files.Articles() {
+		if _, ok := s.Find(path); ok {
+			continue
+		}
+		if f, err := files.Read(path); err == nil && len(f.Notes()) > 0 {
+			gone[path] = len(f.Notes())
+		}
+	}
+	l.gone.Store(&gone)
 }
 
 // changes tells what happened to the articles' files; what only happened to

@@ -177,13 +177,13 @@ func TestEntries(t *testing.T) {
 
 // counter counts the articles that the index reads.
 type counter struct {
-	search.Source
+	*source
 	read atomic.Int32
 }
 
 func (c *counter) Read(f search.File) (search.Document, bool) {
 	c.read.Add(1)
-	return c.Source.Read(f)
+	return c.source.Read(f)
 }
 
 // TestNothingIsReadTwice looks through a folder again, also as another program.
@@ -194,7 +194,7 @@ func TestNothingIsReadTwice(t *testing.T) {
 		write(t, dir, fmt.Sprintf("folder-%d/%d.md", i%7, i), fmt.Sprintf("# Article %d\n\nSome words.\n", i))
 	}
 	reads := func(l *Library, within ...string) int32 {
-		src := counter{Source: newSource(l.c, l.c.Files)}
+		src := counter{source: newSource(l.c, l.c.Files)}
 		_, err := l.refresh(t.Context(), &src, within, nil)
 		must(t, err)
 		return src.read.Load()

@@ -24,9 +24,17 @@ type source struct {
 	failed atomic.Pointer[error]  // why the folder could not be looked through
 }
 
+// notedSource is a source that also tells of the notes on articles that are gone.
+type notedSource interface {
+	search.Source
+	noteFiles() store.NoteFiles
+}
+
 func newSource(c *store.Collection, files func(context.Context, string, func(store.File) error) error) *source {
 	return &source{c: c, files: files, notes: sync.OnceValue(c.NoteFiles)}
 }
+
+func (s *source) noteFiles() store.NoteFiles { return s.notes() }
 
 // Files calls back with the files and the state of the notes on them.
 func (s *source) Files(ctx context.Context, within string, each func(search.File) error) error {

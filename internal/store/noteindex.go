@@ -126,6 +126,10 @@ func (c *Collection) NoteFiles() NoteFiles {
 	return n
 }
 
+// Articles lists the articles that there are notes files for, sorted; some may be
+// gone.
+func (n NoteFiles) Articles() []string { return n.m.articles(n.c.knownHomes()) }
+
 // Stamp tells one state of the notes files on an article from another, whoever
 // changed them; 0 when there are none.
 func (n NoteFiles) Stamp(article string) uint64 {

@@ -151,6 +151,9 @@ func (m *Model) onLibraryEvent(msg articles.EventMsg) tea.Cmd {
 	if msg.Settled {
 		cmds = append(cmds, m.library.FindOffer())
 	}
+	if len(msg.Changes) > 0 { // their passages may be others now
+		cmds = append(cmds, m.notesPane.ReloadNotes())
+	}
 	return tea.Batch(append(cmds, m.library.Next(msg))...)
 }
 

@@ -43,7 +43,10 @@ func (m *Model) mouseOver(msg tea.MouseMsg, ev tea.Mouse) tea.Cmd {
 	if _, wheel := msg.(tea.MouseWheelMsg); !wheel {
 		return nil
 	}
-	if p, ok := m.Active().(pane.Wheeled); ok {
+	switch p := m.Active().(type) {
+	case pane.WheeledAt:
+		return p.WheelAt(ev.X, wheelStep(ev))
+	case pane.Wheeled:
 		p.Wheel(wheelStep(ev))
 	}
 	return nil

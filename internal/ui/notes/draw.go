@@ -18,7 +18,12 @@ import (
 
 // The pane's rows: a header, the query, a rule, the list, a rule, and the
 // bottom line.
-func (p *Pane) Resize() { p.rows.Resize(max(p.H-5, 1)) }
+func (p *Pane) Resize() {
+	p.rows.Resize(max(p.H-5, 1))
+	if b := &p.beside; b.page != nil {
+		b.page = b.page.With(max(p.besideWidth(), 1), p.Theme.Page)
+	}
+}
 
 // notesBesideFrom is the width from which a note stands whole beside the list.
 const notesBesideFrom = 110
@@ -50,7 +55,7 @@ func (p *Pane) Draw(c *term.Canvas) *tea.Cursor {
 		c.Text(3, 4, p.W-4, p.nothing(), p.Theme.Quiet)
 	}
 	if width < p.W {
-		p.drawBeside(c, width+2, 3, p.W-width-4)
+		p.drawBeside(c, width+2, 3, p.besideWidth())
 	}
 	c.Rule(1, p.H-2, p.W-2, p.Theme.Faint)
 	p.drawBottom(c, p.H-1)
@@ -138,62 +143,6 @@ func stateStyle(e *pane.Env, s note.State) uv.Style {
 	return e.Theme.Key
 }
 
-// drawBeside shows the note under the cursor whole.
-func (p *Pane) drawBeside(c *term.Canvas, x, y, width int) {
-	for row := y; row < p.H-2; row++ {
-		c.Put(x-2, row, "│", 1, &p.Theme.Faint, "")
-	}
-	bottom := p.H - 2
-	write := func(text string, st uv.Style) {
-		for _, line := range term.Wrap(text, width) {
-			if y < bottom {
-				c.Text(x, y, width, line, st)
-				y++
-			}
-		}
-	}
-	key, n, ok := p.selected()
-	if key.path == "" {
-		return
-	}
-	write(article.CleanLine(p.titles[key.path]), p.Theme.Title)
-	write(article.CleanLine(key.path), p.Theme.Quiet)
-	if !ok { // the heading of an article's notes
-		write(pane.Count(p.notesOn(key.path), "note"), p.Theme.Quiet)
-		return
-	}
-	y++
-	if n.OnArticle() {
-		write("on the whole article", p.Theme.Quiet)
-	} else {
-		write(passageWithin(n.Anchor), p.Theme.Text)
-	}
-	y++
-	if words := p.WordLines(n.Body, width-2, bottom-y); len(words) > 0 {
-		for i, line := range words {
-			line.Draw(c, x, y+i, width, p.Theme.Text)
-		}
-		y += len(words) + 1
-	}
-	write(strings.Join(p.facts(n), " · "), p.Theme.Quiet)
-	if n.Match.State != note.Exact {
-		y++
-		write(p.mode.Named(stateText(n.Match)), stateStyle(p.Env, n.Match.State))
-	}
-}
-
-// passageWithin is a passage with the words around it that the note keeps.
-func passageWithin(a note.Anchor) string {
-	before, after := article.CleanLine(a.Before), article.CleanLine(a.After)
-	if before != "" {
-		before = "…" + before + " "
-	}
-	if after != "" {
-		after = " " + after + "…"
-	}
-	return before + script.Quoted(article.Clean(a.Quote)) + after
-}
-
 // notesOn is how many of the notes found stand on an article.
 func (p *Pane) notesOn(path string) (n int) {
 	for key := range p.found {
@@ -218,7 +167,10 @@ func (p *Pane) facts(n note.ResolvedNote) []string {
 
 // stateText says what became of a passage, with the names of actions in the
 // places of their keys.
-func stateText(at note.Match) string {
+func (p *Pane) stateText(path string, at note.Match) string {
+	if p.isGone(path) {
+		return "the article is gone, its notes are kept · {check note} shows the text that was stored"
+	}
 	switch at.State {
 	case note.Edited:
 		return "edited: " + strconv.Itoa(library.Percent(at.Confidence)) + " % of its words are there · {check note} compares"

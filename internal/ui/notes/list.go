@@ -54,6 +54,7 @@ func findNotes(ctx context.Context, lib *library.Library, margins []note.Article
 	}
 	var lost, rows []noteRow
 	for _, a := range ask.Choose(margins) {
+		msg.notes += len(a.Notes)
 		msg.titles[a.Path] = a.Title
 		head := true
 		for _, n := range a.Notes {
@@ -88,7 +89,7 @@ func (p *Pane) onFoundNotes(msg foundNotesMsg) tea.Cmd {
 	was, _, _ := p.selected()
 	first := len(p.rows.Items) == 0
 	p.rows.Set(msg.rows)
-	p.found, p.titles, p.notes = msg.found, msg.titles, len(msg.found)
+	p.found, p.titles, p.notes = msg.found, msg.titles, msg.notes
 	if first {
 		p.move(0)
 	}
@@ -99,7 +100,14 @@ func (p *Pane) onFoundNotes(msg foundNotesMsg) tea.Cmd {
 			delete(p.marked, key)
 		}
 	}
-	return nil
+	p.beside.key = noteKey{} // its passage may be another one
+	return p.follow()
+}
+
+// isGone reports whether the article of notes is not there any more.
+func (p *Pane) isGone(path string) bool {
+	_, there := p.Lib.Articles().Find(path)
+	return !there
 }
 
 func (p *Pane) mark() tea.Cmd {
@@ -125,7 +133,7 @@ func (p *Pane) move(n int) tea.Cmd {
 		}
 		way = -way // at an end it goes back
 	}
-	return nil
+	return p.follow()
 }
 
 func (p *Pane) onHeading() bool {

@@ -35,6 +35,8 @@ func notesMode(p *Pane) *pane.Mode {
 		pane.Act("change kind", "c", "kind", "change the kind of the note, or of those selected; type its letter", p.changeKind),
 		pane.Act("delete", "d", "", "delete the note, or those selected", p.delete),
 		pane.Act("export", "E", "export", "write the notes listed to a file: .md, .org, .csv or .jsonld", func() tea.Cmd { return p.startTyping(typingFile, "notes.md") }),
+		pane.Act("scroll note down", "J shift+down", "", "scroll the note beside the list down", p.Counted(p.scrollBeside, 3)),
+		pane.Act("scroll note up", "K shift+up", "", "scroll it up", p.Counted(p.scrollBeside, -3)),
 		pane.Act("undo", "u", "", "undo the last change", p.Host.Undo),
 		pane.Act("redo", "ctrl+r", "", "redo what was undone", p.Host.Redo),
 		pane.Act("back", "esc q n", "back", "clear the search, then the selection; then back to the library", p.back),
@@ -86,11 +88,11 @@ func (p *Pane) OnAnswer(msg tea.Msg) tea.Cmd {
 		return p.onNotes(msg)
 	case foundNotesMsg:
 		return p.onFoundNotes(msg)
+	case besideMsg:
+		return p.onBeside(msg)
 	}
 	return nil
 }
-
-func (p *Pane) Wheel(rows int) { p.rows.Scroll(rows) }
 
 func New(e *pane.Env) *Pane {
 	p := &Pane{Env: e, marked: map[noteKey]bool{}}

@@ -28,6 +28,7 @@ type Pane struct {
 	asked      bool              // a key asked for it, and others wait for the answer
 	strayed    bool              // the note under the cursor went by itself
 	marked     map[noteKey]bool
+	beside     beside
 }
 
 // noteKey names a note among all; ids alone may stand twice.
@@ -52,6 +53,7 @@ type foundNotesMsg struct {
 	rows   []noteRow
 	found  map[noteKey]note.ResolvedNote
 	titles map[string]string
+	notes  int
 	err    error
 }
 

@@ -182,14 +182,8 @@ func (v *review) drawPassage(c *term.Canvas, x, y, width, rows int) {
 		}
 		return
 	}
-	first, last := v.page.Locate(n.Match.Span.Start), v.page.Locate(max(n.Match.Span.End-1, n.Match.Span.Start))
-	spare := max(rows-v.page.Distance(first, last, rows)-1, 0)
-	top, _ := v.page.Move(first, -spare/2)
-	if top.Block < 0 && first.Block >= 0 { // the card has the title already
-		top = page.Loc{}
-	}
 	lit := []pane.Paint{{Span: n.Match.Span, Style: v.Theme.Passage(n.Kind)}}
-	for i, line := range v.page.Lines(top, rows) {
+	for i, line := range passageLines(v.page, n.Match.Span, rows) {
 		pane.DrawLine(c, x, y+i, v.page, line)
 		c.Restyle(x, y+i, width, func(st *uv.Style) { st.Bg = v.Theme.Panel.Bg })
 		v.PaintLine(c, x, y+i, line, lit)

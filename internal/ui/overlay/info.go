@@ -53,9 +53,14 @@ func ShowInfoOf(e *pane.Env, path string) tea.Cmd {
 	c := e.Store
 	return e.AwaitOutcome("reading about this article", nil, func() func() pane.Outcome {
 		a, err := c.Read(path)
+		var notes []note.ResolvedNote
+		if f, err := c.Notes(path); err == nil {
+			all, _ := library.ResolveNotes(c, path, f)
+			notes = all.Notes
+		}
 		return func() (o pane.Outcome) {
 			if o.Err = err; err == nil {
-				o.Pane, o.Cmd = NewInfo(e, About{Article: a, Path: path, Share: c.Reading(path).Progress})
+				o.Pane, o.Cmd = NewInfo(e, About{Article: a, Path: path, Notes: notes, Share: c.Reading(path).Progress})
 			}
 			return o
 		}
@@ -96,7 +101,7 @@ func (i *info) fields() []pane.HelpLine {
 		fields = slices.Insert(fields, 3, pane.HelpLine{Key: "published", Text: a.Meta.Published.Format("2 January 2006")})
 	}
 	if i.Store != nil {
-		fields = append(fields, pane.HelpLine{Key: "notes in", Text: i.Short(i.Store.NotesFolder())})
+		fields = append(fields, pane.HelpLine{Key: "notes", Text: pane.Count(len(i.Notes), "note") + ", in " + i.Short(i.Store.NotesFolder())})
 	}
 	return fields
 }

@@ -100,6 +100,11 @@ func (k *Mode) Leaves(key string) bool {
 // Wheeled is a pane that the wheel scrolls, by rows.
 type Wheeled interface{ Wheel(rows int) }
 
+// WheeledAt is a Pane in which it matters where the wheel is turned.
+type WheeledAt interface {
+	WheelAt(x, rows int) tea.Cmd
+}
+
 // FoundMove brings where a key leads, or what it acts on.
 type FoundMove struct {
 	Serial int // Model.moves then
