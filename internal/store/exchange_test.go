@@ -13,9 +13,9 @@ import (
 	"manicule/internal/note"
 )
 
-// TestOvertake has an editor save whenever our save has read the notes file:
+// TestEditorThatNeverRests has an editor save whenever our save has read the notes file:
 // both get through, and at rest everything is in the one file.
-func TestOvertake(t *testing.T) {
+func TestEditorThatNeverRests(t *testing.T) {
 	t.Parallel()
 	editors := map[string]func(string, []byte) error{
 		"in place": func(name string, data []byte) error { return os.WriteFile(name, data, 0o644) },
