@@ -195,17 +195,22 @@ type gridRows struct {
 	lines  [][]Line // of the row at hand, by column
 }
 
-// set adds all rows. Where fields take several lines, room keeps the rows apart.
+// set adds all rows, but for a head that says nothing. Where fields take several
+// lines, room keeps the rows apart.
 func (g *gridRows) set(rows [][]field) {
+	heads := 1
+	if len(rows) > 1 && !slices.ContainsFunc(rows[0], func(f field) bool { return len(f) > 0 }) {
+		rows, heads = rows[1:], 0
+	}
 	tall := false
-	for _, row := range rows[min(1, len(rows)):] {
+	for _, row := range rows[min(heads, len(rows)):] {
 		for i, f := range row {
 			tall = tall || longestLine(f) > g.widths[i] || hasNewline(f)
 		}
 	}
 	for i, row := range rows {
 		g.row(row)
-		if i == 0 {
+		if i < heads {
 			g.ruler("─", "┼")
 		} else if tall && i < len(rows)-1 {
 			g.apart()
