@@ -324,7 +324,7 @@ var (
 	listItem = pattern.Lazy(`^(?:[-+*•·▪◦‣–—] |\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)] )`)
 	// notice is a line that sites put between paragraphs: an advertisement, a
 	// teaser, a button, a date.
-	notice = pattern.Lazy(`(?i)^(?:advert|sponsored|promoted|(?:also )?read(?: more| also| next|:)|also read|more from |more on this|(?:related|recommended|most read|popular|latest|trending|top)(?: articles?| stories| story| posts?| topics?| reading| coverage| news|:|$)|see also:|share(?: this| on| via| article| page| story|$)|about sharing|from wikipedia|from \pL+, the free encyclop|article réservé|réservé aux|il vous reste|nur für abonn|exklusiv für|subscribers? only|for subscribers|para suscriptores|ajouter à vos|in pocket speichern|vorlesen$|druckansicht|merken$|drucken$|add to (?:favou?rites|bookmarks|your|my)|save (?:for later|article|story|this)|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|läs också|läs mer|sign up|subscribe|newsletter$|follow (?:us|@)|listen(?: to|$)|loading|story continues|continue reading|keep reading|click here|skip (?:to|ad)|source:|sources:|copyright|©|\(c\) |all rights|(?:last |first )?(?:updated?|published|posted|modified):? (?:on |at |by )?.*\d|by \p{Lu}[\pL.]+ |(?:written|edited|reporting|editing|additional reporting|reviewed|translated) by|with files from|fig(?:ure|\.) \d|\d+ (?:min(?:ute)?s?|comments?|shares?|views?|likes?)\b|(?:leave a )?(?:comment|reply)s?$|view comments|tags?:|filed under|posted in|publié(?:e)? le |mis à jour|modifié le|veröffentlicht|aktualisiert|stand: ?\d|erstellt am|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad|opublikowano|опубликовано|обновлено|发布|發布|更新|公開|投稿日|입력|수정|e-?mail|tweet|print$|facebook$|twitter$|whatsapp$|watch:|video:|getty images|this (?:article|story|post) (?:was|is|has|first|originally|appeared))`)
+	notice = pattern.Lazy(`(?i)^(?:advert|sponsored|promoted|(?:also )?read(?: more| also| next|:)|also read|more from |more on this|(?:related|recommended|most read|popular|latest|trending|top)(?: articles?| stories| story| posts?| topics?| reading| coverage| news|:|$)|see also:|share(?: this| on| via| article| page| story|$)|about sharing|from wikipedia|from \pL+, the free encyclop|article réservé|réservé aux|il vous reste|nur für abonn|exklusiv für|subscribers? only|for subscribers|para suscriptores|ajouter à vos|in pocket speichern|vorlesen$|druckansicht|merken$|drucken$|add to (?:favou?rites|bookmarks|your|my)|save (?:for later|article|story|this)|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|läs också|läs mer|sign up|subscribe|newsletter$|follow (?:us|@)|listen(?: to|$)|loading|story continues|continue reading|keep reading|click here|skip (?:to|ad)|source:|sources:|copyright|©|\(c\) |all rights|(?:last |first )?(?:updated?|published|posted|modified):? (?:on |at |by )?.*\d|by \p{Lu}[\pL.]+ |(?:written|edited|reporting|editing|additional reporting|reviewed|translated) by|with files from|fig(?:ure|\.) \d|\d+ (?:min(?:ute)?s?|comments?|shares?|views?|likes?)\b|(?:leave a )?(?:comment|reply)s?$|view comments|tags?:|filed under|posted in|publié(?:e)? le |mis à jour|modifié le|veröffentlicht|aktualisiert|stand: ?\d|erstellt am|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publicerad|uppdaterad|opublikowano|опубликовано|обновлено|发布|發布|更新|公開|投稿日|입력|수정|e-?mail|tweet|print$|facebook$|twitter$|whatsapp$|watch:|video:|getty images|contributing: |with \pL+ wires$|iklan$|advertorial|text size|learn more$|recent (?:articles|posts|stories|news|comments)$|(?:popular|most read|trending) (?:this|today|now)|more (?:great |top )?\pL+ (?:stories|news|articles|posts)$|bookmark (?:and|&) share|get \S.* (?:on the go|app)\b|also: (?:see|read)|(?:opinion|guest|contributing|staff) (?:columnist|writer|contributor|reporter)$|this (?:article|story|post) (?:was|is|has|first|originally|appeared))`)
 	// pagePart is what pages have around their text: players, comments,
 	// contents, links to other pages, in the languages that news are saved in.
 	pagePart = pattern.Lazy(`(?i)^(?:(?:play|pause|mute|unmute|fullscreen|replay|rewind|captions?|subtitles?|settings|loading|download|menu|close|search|login|log in|sign in|register|home|back|next|previous|skip|top)(?: (?:video|audio|clip|this|off|on|pdf|app|article|post|story|page))*$|(?:current|remaining|elapsed) time\b|duration:? \d|loaded: |playback (?:rate|speed)|stream type|video player|media (?:caption|playback)|image (?:caption|source|credit)|` +
@@ -358,13 +358,16 @@ var (
 	// dateline is where and when an agency's report begins: "TOKYO, April 3 (Reuters) -".
 	dateline        = pattern.Lazy(`^\p{Lu}{3,}[\p{Lu} ,.]*(?:,? \p{Lu}\pL+\.? \d{1,2}|\(\p{Lu}[\pL ]+\)).{0,20}$`)
 	placeInCapitals = pattern.Lazy(`^\p{Lu}{2}[\p{Lu} .-]*, \p{Lu}[\pL .]+$`)
-	codeSigns       = pattern.Lazy(`[{};=$|]|=>|->|--[a-z]|\(\)|^[#./@]`)
+	codeSigns       = pattern.Lazy(`[{};=|]|^\$ |\$[\pL_{(]|=>|->|--[a-z]|\(\)|^[#./@]`)
+	// host is a site's name, and fileName a picture's.
+	host     = pattern.Lazy(`(?i)^[\w-]+\.(?:com|org|net|info|co\.uk|de|fr|ru|jp|cn|it|es|nl|pl|br|tv|news)$`)
+	fileName = pattern.Lazy(`(?i)^\S+\.(?:jpe?g|png|gif|webp|pdf|mp[34])$|^(?:\w*\d\w*_\S+|[a-z\d]+(?:-[A-Za-z\d]+){3,}-\d+)$`)
 	// twoSentences is a sentence's end within the line.
 	twoSentences = pattern.Lazy(`[.!?] +\p{Lu}`)
 	// pronoun is what sentences begin with and headings rarely.
 	pronoun = pattern.Lazy(`^(?:I|We|You|He|She|It|They|This|That|There|These|Those|Here|Thank|Thanks|Please)\b`)
 	// credit is the agency or the artist that captions name.
-	credit = pattern.Lazy(`(?:Photo|Photograph|Image|Picture|Illustration|Graphic|Screenshot|Credit)s?(?: by| courtesy| credit|:| ©)|Getty Images|Shutterstock|iStock|Wikimedia|Unsplash|(?:^|[/|(] ?)(?:AP|AFP|EPA|AAP|Reuters|REUTERS|TASS|Xinhua|Kyodo)\b`)
+	credit = pattern.Lazy(`(?:Photo|Photograph|Image|Picture|Illustration|Graphic|Screenshot|Credit)s?(?: by| courtesy| credit|:| ©)|Getty Images|^(?i:credit|courtesy of|image copyright|(?:main|lead|cover|header|hero|featured|title) (?:image|photo|picture))\b|Shutterstock|iStock|Wikimedia|Unsplash|(?:^|[/|(] ?)(?:AP|AFP|EPA|AAP|Reuters|REUTERS|TASS|Xinhua|Kyodo)\b`)
 )
 
 // A headingRule is a reason for or against a line's being a heading.
@@ -466,7 +469,13 @@ var headingRules = []headingRule{
 	{"a name and who that is", never, func(c candidate) bool { return c.isAuthor() }},
 	{"a caption's number", never, func(c candidate) bool { return caption().MatchString(c.line) }},
 	{"a part of the page", never, func(c candidate) bool { return pagePart().MatchString(c.line) }},
-	{"an address", never, func(c candidate) bool { return strings.Contains(c.line, "://") || strings.HasPrefix(c.line, "www.") }},
+	{"an address", never, func(c candidate) bool {
+		return strings.Contains(c.line, "://") || strings.HasPrefix(c.line, "www.") || host().MatchString(c.line)
+	}},
+	{"a file's name", never, func(c candidate) bool { return fileName().MatchString(c.line) }},
+	{"a title in capitals", -6, func(c candidate) bool {
+		return c.words > 8 && !strings.ContainsFunc(c.line, unicode.IsLower) && !asks(c.line)
+	}},
 	{"a date", never, func(c candidate) bool { _, ok := dayOf(c.line); return ok }},
 	{"a place in capitals", -6, func(c candidate) bool { return c.words <= 4 && placeInCapitals().MatchString(c.line) }},
 	{"a dateline", never, func(c candidate) bool { return dateline().MatchString(c.line) }},
