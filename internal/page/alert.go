@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -68,33 +69,71 @@ func (b *builder) newAlert(line string) *alert {
 	return nil
 }
 
-// alertOf is the alert of that kind. There are five looks: what writers call
-// otherwise has that of what it means.
+// calloutKind is how a kind of callouts looks: a sign that tells it from the
+// others without colours, and one of the five looks.
+type calloutKind struct {
+	names string // GitHub's and Obsidian's, with their aliases, and those of others
+	sign  string
+	look  func(*Alerts) *Look
+	token func(*glamour.Chroma) glamour.StylePrimitive // whose colour serves where the style has no such look
+}
+
+var (
+	noteLook      = func(a *Alerts) *Look { return a.Note }
+	tipLook       = func(a *Alerts) *Look { return a.Tip }
+	importantLook = func(a *Alerts) *Look { return a.Important }
+	warningLook   = func(a *Alerts) *Look { return a.Warning }
+	cautionLook   = func(a *Alerts) *Look { return a.Caution }
+
+	noteToken      = func(c *glamour.Chroma) glamour.StylePrimitive { return c.NameFunction }
+	tipToken       = func(c *glamour.Chroma) glamour.StylePrimitive { return c.LiteralString }
+	importantToken = func(c *glamour.Chroma) glamour.StylePrimitive { return c.NameBuiltin }
+	warningToken   = func(c *glamour.Chroma) glamour.StylePrimitive { return c.CommentPreproc }
+	cautionToken   = func(c *glamour.Chroma) glamour.StylePrimitive { return c.GenericDeleted }
+)
+
+// calloutKinds are those that have looks of their own. The first is that of all
+// other names.
+var calloutKinds = []calloutKind{
+	{"note seealso", "☞", noteLook, noteToken},
+	{"info", "※", noteLook, noteToken},
+	{"todo", "☐", noteLook, noteToken},
+	{"abstract summary tldr", "≡", importantLook, importantToken},
+	{"important theorem definition proof", "◆", importantLook, importantToken},
+	{"example exercise", "▹", importantLook, importantToken},
+	{"tip hint", "✦", tipLook, tipToken},
+	{"success check done solution", "✓", tipLook, tipToken},
+	{"question help faq", "?", warningLook, warningToken},
+	{"warning attention deprecated", "▲", warningLook, warningToken},
+	{"caution", "✖", cautionLook, cautionToken},
+	{"failure fail missing", "✗", cautionLook, cautionToken},
+	{"danger error", "↯", cautionLook, cautionToken},
+	{"bug", "✱", cautionLook, cautionToken},
+	{"quote cite", "❝", func(*Alerts) *Look { return nil }, func(c *glamour.Chroma) glamour.StylePrimitive { return c.Comment }},
+}
+
+// kindNamed is how callouts of that name look.
+func kindNamed(name string) *calloutKind {
+	for i := range calloutKinds {
+		if slices.Contains(strings.Fields(calloutKinds[i].names), name) {
+			return &calloutKinds[i]
+		}
+	}
+	return &calloutKinds[0]
+}
+
+// alertOf is the alert of that kind.
 func (b *builder) alertOf(kind string) *alert {
-	look, tokens := b.config.Alerts, b.config.CodeBlock.Chroma
+	tokens := b.config.CodeBlock.Chroma
 	if tokens == nil {
 		tokens = &glamour.Chroma{}
 	}
-	a := &alert{label: label(kind)}
-	var own *Look
-	var other Look
-	switch kind {
-	case "tip", "hint", "success", "check", "done", "solution":
-		a.sign, own, other = "✦", look.Tip, tokens.LiteralString
-	case "important", "abstract", "summary", "tldr", "theorem", "definition":
-		a.sign, own, other = "◆", look.Important, tokens.NameBuiltin
-	case "warning", "attention", "todo", "deprecated", "question", "faq", "help":
-		a.sign, own, other = "▲", look.Warning, tokens.CommentPreproc
-	case "caution", "danger", "error", "bug", "failure", "fail", "missing":
-		a.sign, own, other = "✖", look.Caution, tokens.GenericDeleted
-	default:
-		a.sign, own, other = "☞", look.Note, tokens.NameFunction
+	k := kindNamed(kind)
+	look := k.look(&b.config.Alerts)
+	if look == nil {
+		look = &Look{Color: k.token(tokens).Color}
 	}
-	if own == nil {
-		own = &Look{Color: other.Color}
-	}
-	a.pen = b.marks.base.with(*own)
-	return a
+	return &alert{label: label(kind), sign: k.sign, pen: b.marks.base.with(*look)}
 }
 
 // label is a kind as a title: "Further reading" of "further-reading".
@@ -116,8 +155,9 @@ func (b *builder) box(n ast.Node, gap int) {
 // boxed shows a container that begins with a title.
 func (b *builder) boxed(n ast.Node, title *markdown.BoxTitle, gap int) {
 	a := b.alertOf(b.kindOf(title))
-	b.within(&frame{bar: b.quoteBar(a.pen)}, func() {
-		b.boxTitle(title, a, gap)
+	f := b.foldOf(b.base + title.Lines().At(0).Start)
+	b.within(&frame{bar: b.quoteBar(a.pen), fold: f}, func() {
+		b.boxTitle(title, a, gap, f)
 		n.RemoveChild(n, title)
 		b.children(n, 0, 1)
 	})
@@ -133,7 +173,7 @@ func (b *builder) kindOf(title *markdown.BoxTitle) string {
 
 // boxTitle is a title on a line of its own: of a box that has none the name of
 // its kind.
-func (b *builder) boxTitle(n *markdown.BoxTitle, a *alert, gap int) {
+func (b *builder) boxTitle(n *markdown.BoxTitle, a *alert, gap int, f *fold) {
 	p := b.pen
 	if a != nil {
 		p = a.pen
@@ -155,7 +195,7 @@ func (b *builder) boxTitle(n *markdown.BoxTitle, a *alert, gap int) {
 		b.inlines(n)
 		b.pen = pen
 	}
-	b.finish(block{kind: prose, gap: gap})
+	b.finish(block{kind: prose, gap: gap, fold: f})
 }
 
 // sign does what begins or ends there within a text.
@@ -185,7 +225,7 @@ func (b *builder) sign(n *markdown.Sign, p pen, link uint16) {
 
 // alertLabel adds the line that names the alert. It shows the bytes "[!NOTE]",
 // which the paragraph then leaves out.
-func (b *builder) alertLabel(a *alert, gap int) {
+func (b *builder) alertLabel(a *alert, gap int, f *fold) {
 	p := a.pen
 	p.bold = true
 	style := b.pal.pen(p)
@@ -193,6 +233,6 @@ func (b *builder) alertLabel(a *alert, gap int) {
 	b.flow.adorn(a.sign+" ", style)
 	b.typed = append(b.typed, article.Span{Start: b.base + a.start, End: b.base + a.end})
 	b.flow.replace(a.label, b.base+a.start, b.base+a.end, style, 0)
-	b.finish(block{kind: prose, gap: gap})
+	b.finish(block{kind: prose, gap: gap, fold: f})
 	b.skip = a.next
 }

@@ -30,6 +30,7 @@ type block struct {
 	term   bool           // is explained by the block below
 	images []embedded     // the destinations of images that are all it shows
 	right  bool           // goes from right to left; see direct
+	fold   *fold          // that it is the title of
 }
 
 // frame is a container: a quote, a list item, a footnote.
@@ -38,6 +39,7 @@ type frame struct {
 	bar    []Cell // stands before the other lines
 	hang   bool   // nothing stands before the first line
 	gap    int    // blank rows above it where it holds nothing
+	fold   *fold  // of a callout that can be folded
 }
 
 // table is a table's fields.

@@ -102,7 +102,7 @@ func (b *builder) block(n ast.Node, gap int) {
 	case *markdown.Box:
 		b.box(n, gap)
 	case *markdown.BoxTitle:
-		b.boxTitle(n, nil, gap)
+		b.boxTitle(n, nil, gap, nil)
 	case *east.Table:
 		b.table(n, gap)
 	case *east.DefinitionList:
@@ -235,8 +235,9 @@ func (b *builder) quote(n ast.Node, gap int) {
 		})
 		return
 	}
-	b.within(&frame{bar: b.quoteBar(a.pen)}, func() {
-		b.alertLabel(a, gap)
+	f := b.foldOf(b.base + a.start)
+	b.within(&frame{bar: b.quoteBar(a.pen), fold: f}, func() {
+		b.alertLabel(a, gap, f)
 		b.children(n, 0, 1)
 	})
 }

@@ -8,8 +8,8 @@ import (
 // TestDialectsOnThePage: boxes, pictures, states and notes of dialects.
 func TestDialectsOnThePage(t *testing.T) {
 	for md, want := range map[string]string{
-		"> [!danger]- Thin ice\n> Stay off.":                      "│ ✖ Thin ice\n│ Stay off.",
-		"> [!quote]+\n> Said.":                                    "│ ☞ Quote\n│ Said.",
+		"> [!danger]- Thin ice\n> Stay off.":                      "│ ↯ Thin ice\n│ Stay off.",
+		"> [!quote]+\n> Said.":                                    "│ ❝ Quote\n│ Said.",
 		":::tip Oil *it*\n\nMonthly.\n\n- And so on.\n:::\n\nEnd": "│ ✦ Oil it\n│ Monthly.\n│\n│ • And so on.\n\nEnd",
 		"::: {.callout-warning}\nHot.\n:::":                       "│ ▲ Warning\n│ Hot.",
 		"```{seealso} Elsewhere\n:class: x\n\nThere.\n```":        "│ ☞ Elsewhere\n│ There.",

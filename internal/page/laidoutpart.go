@@ -6,6 +6,7 @@ type laidOutPart struct {
 	ends        []int // where the rows end in cells
 	scrollables []scrollable
 	figures     []figure
+	folds       []titleFold
 }
 
 func (s *laidOutPart) rows() int { return len(s.ends) }

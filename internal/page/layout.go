@@ -24,6 +24,7 @@ type layouter struct {
 	justify  bool
 	logical  bool
 	turned   map[int]bool // see pans
+	folding  bool         // see Page.SetFolding
 	pictures map[string]Size
 	margins  Margins
 	framed   bool   // of the block at hand
@@ -45,7 +46,9 @@ func (l *layouter) set(blocks []block) {
 		directBlocks(blocks)
 	}
 	for i := range blocks {
-		l.block(&blocks[i])
+		if !l.hides(&blocks[i]) {
+			l.block(&blocks[i])
+		}
 	}
 }
 
@@ -56,7 +59,7 @@ func (l *layouter) block(b *block) {
 	l.gaps(b)
 	l.prev = b.frames
 	l.figures(b)
-	cells := b.cells
+	cells := l.withFoldSign(b, b.cells)
 	if len(squeezed) > 0 {
 		cells = append(squeezed, cells...)
 	}

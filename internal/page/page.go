@@ -48,6 +48,7 @@ type Page struct {
 	asked        asked
 	colours      *colours
 	wanted       map[int][]codeText // by parts: code that stands plain until its tokens are known
+	folding      bool               // see SetFolding
 	turned       map[int]bool       // the scrollable blocks that are not as they usually are; see layouter.pans
 	pictures     map[string]Size    // see SetPictures
 	margins      Margins            // see SetMargins
@@ -195,7 +196,7 @@ func (p *Page) layouter(s *laidOutPart) *layouter {
 	b := newBuilder(&p.style.Config, p.pal, "", p.wide)
 	return &layouter{
 		width: p.width, config: &p.style.Config, justify: p.style.Justify, logical: p.style.Logical, pal: p.pal,
-		quiet: p.pal.pen(b.marks.quiet), wide: p.wide, breaks: &p.breaks, out: s, turned: p.turned, pictures: p.pictures, margins: p.margins,
+		quiet: p.pal.pen(b.marks.quiet), wide: p.wide, breaks: &p.breaks, out: s, turned: p.turned, folding: p.folding, pictures: p.pictures, margins: p.margins,
 	}
 }
 

@@ -45,12 +45,13 @@ func (p *Page) Unit(off int, u Unit) article.Span {
 	return found
 }
 
-// Next is the first unit that starts after off; false if there is none.
+// Next is the first unit that starts after off and is not folded away; false if
+// there is none.
 func (p *Page) Next(off int, u Unit) (next article.Span, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.each(off, u, func(s article.Span) bool {
-		if s.Start > off {
+		if s.Start > off && !p.hides(s.Start) {
 			next, ok = s, true
 		}
 		return !ok
@@ -58,11 +59,15 @@ func (p *Page) Next(off int, u Unit) (next article.Span, ok bool) {
 	return next, ok
 }
 
-// Prev is the last unit that starts before off; false if there is none.
-func (p *Page) Prev(off int, u Unit) (article.Span, bool) {
+// Prev is the last unit that starts before off and is not folded away; false if
+// there is none.
+func (p *Page) Prev(off int, u Unit) (s article.Span, ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.prev(off, u)
+	for s, ok = p.prev(off, u); ok && p.hides(s.Start); {
+		s, ok = p.prev(s.Start, u)
+	}
+	return s, ok
 }
 
 func (p *Page) prev(off int, u Unit) (article.Span, bool) {

@@ -317,11 +317,7 @@ func (p *Page) ToggleFold(at Loc) bool {
 	if b == nil {
 		return false
 	}
-	if p.turned == nil {
-		p.turned = map[int]bool{}
-	}
-	p.turned[b.at] = !p.turned[b.at]
-	p.laidOutParts = cache[*laidOutPart]{limit: keptRows}
+	p.turn(b.at)
 	return true
 }
 
@@ -330,5 +326,5 @@ func (p *Page) ToggleFold(at Loc) bool {
 func (p *Page) takeOver(old *Page) {
 	old.mu.Lock()
 	defer old.mu.Unlock()
-	p.turned, p.pictures, p.margins = maps.Clone(old.turned), old.pictures, old.margins
+	p.turned, p.folding, p.pictures, p.margins = maps.Clone(old.turned), old.folding, old.pictures, old.margins
 }

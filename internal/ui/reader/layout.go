@@ -125,6 +125,7 @@ func (r *Pane) layoutReader() {
 		r.page.SetPictures(r.reading.pics.sizes())
 	}
 	r.page.SetMargins(r.margins())
+	r.setFolds()
 	r.top = r.rowAt(r.Place)
 	r.clampTop()
 }

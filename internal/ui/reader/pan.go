@@ -3,6 +3,7 @@ package reader
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/article"
 	"manicule/internal/page"
 	"manicule/internal/ui/term"
 )
@@ -10,20 +11,24 @@ import (
 // wideHere is the block wider than the page that a key acts on: the one in
 // focus, else the first one on the screen.
 func (r *Pane) wideHere() (at page.Loc, folded, ok bool) {
-	near := r.focus
+	return r.page.FindWide(r.top, r.pageRows(), r.near())
+}
+
+// near is the text that a key acts on: the focus, or the selection's moving end.
+func (r *Pane) near() article.Span {
 	if r.sel != nil {
-		near = r.sel.moving
+		return r.sel.moving
 	}
-	return r.page.FindWide(r.top, r.pageRows(), near)
+	return r.focus
 }
 
 // wideHints say how to pan what is cut at its left or right; none where all is
 // shown, or something is being selected.
 func (r *Pane) wideHints() []term.Hint {
-	if _, folded, ok := r.wideHere(); !ok || folded || r.sel != nil {
-		return nil
-	}
 	k := r.Host.Mode()
+	if _, folded, ok := r.wideHere(); !ok || folded || r.sel != nil {
+		return r.foldHints()
+	}
 	return append(k.Pair("pan left", "pan right", " ", "pan"), k.Hint("fold", "fold")...)
 }
 
@@ -46,6 +51,20 @@ func (r *Pane) pan(way int) tea.Cmd {
 	return r.StatusTimer()
 }
 
+// turn folds or unfolds what is nearest to the focus, or the first on the screen.
+func (r *Pane) turn() tea.Cmd {
+	near := r.near()
+	c, ok := r.page.FindFold(r.top, r.pageRows(), near)
+	if at, _, wide := r.wideHere(); wide && ok {
+		first := r.page.Offset(at)
+		ok = c.Title.Start < first && (near.Empty() || !c.Text.Contains(first) || near.Start < first)
+	}
+	if ok {
+		return r.turnCallout(c)
+	}
+	return r.turnWide()
+}
+
 // turnWide folds the lines of what is too wide, or makes it pan. What stood on
 // the first row stays there.
 func (r *Pane) turnWide() tea.Cmd {
@@ -57,6 +76,7 @@ func (r *Pane) turnWide() tea.Cmd {
 
 	block := r.page.Offset(at)
 	r.page.ToggleFold(at)
+	r.keepFolds()
 	r.top = r.rowAt(r.Place)
 	r.clampTop()
 	r.Say(r.readMode.Named("folded to the column · {fold} unfolds it"))

@@ -125,6 +125,8 @@ type Pane struct {
 	seekMode   pane.Mode
 	selectMode pane.Mode
 
+	turned map[int]bool // see View.turned; nil until it is known
+
 	top page.Loc // the first row shown; Document.Place stays on it when the page changes
 	end bool     // the last row is on the screen
 
@@ -225,8 +227,9 @@ type View struct {
 	rulerRow      int // of the reading ruler, from the first row of text
 	flashSpeed    int // words a minute
 	pics          pictures
-	searchHistory []string   // what was searched for in articles, newest first
-	seeking       sync.Mutex // held while an article is searched
+	turned        map[string]map[int]bool // what the reader folded and unfolded, by the texts' fingerprints
+	searchHistory []string                // what was searched for in articles, newest first
+	seeking       sync.Mutex              // held while an article is searched
 }
 
 func NewView(images string) View {

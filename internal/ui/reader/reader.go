@@ -75,6 +75,7 @@ func (r *Pane) Waits() bool { return r.IsBegun() || r.seek.ending() }
 // OnUpdate does after each event what what the screen shows now asks for.
 func (r *Pane) OnUpdate() tea.Cmd {
 	cmd := tea.Batch(r.catchUp(), r.wantPictures())
+	r.unfoldNotes()
 	r.followReading()
 	return cmd
 }
