@@ -35,7 +35,7 @@ func (c *cli) addCommand() *cobra.Command {
 
 An ADDRESS is fetched, and nothing else is: one address from this machine or a private network needs --private. What is there already, by its address or its text, is named and not written; --again puts the new version in its place, keeps the former one in .manicule/former, and notes follow. --pictures brings what is shown along, into a folder beside the article.
 
-A feed (RSS, Atom, JSON Feed; an address or a file) brings its entries, each an article; manicule update asks for more. With --full the pages of entries are fetched where the feed has only a summary. A file of feeds (OPML) brings in all of them.
+A feed (RSS, Atom, JSON Feed; an address or a file) brings its entries, each an article; manicule update asks for more. With --full the pages of entries are fetched where the feed has only a summary. Of a page that names a feed --feed brings in that. A file of feeds (OPML) brings in all of them.
 
 - reads standard input: an article, or a list of addresses, one a line; lines that begin with # are comments.
 
@@ -82,6 +82,7 @@ manicule add --fetch-stubs`,
 	f.BoolVar(&a.Pictures, "pictures", false, "bring pictures along")
 	f.BoolVar(&a.Private, "private", false, "fetch from this machine and private networks, too")
 	f.BoolVar(&a.Full, "full", false, "fetch the pages of a feed's entries without their text")
+	f.BoolVar(&a.Feed, "feed", false, "of a page that names a feed: bring in and follow that")
 	f.BoolVar(&a.json, "json", false, "print a JSON array of what became of each, of an export its summary")
 	a.exports.flags(f)
 	return cmd

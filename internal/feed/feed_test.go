@@ -79,6 +79,16 @@ func TestID(t *testing.T) {
 	}
 }
 
+func TestNamed(t *testing.T) {
+	got := Named([]byte(`<html><head><base href="/blog/"><link rel="stylesheet" href="a.css"><link rel="ALTERNATE" type="application/rss+xml; charset=utf-8" title="Tea &amp; Cup" href="feed.xml">
+<link rel="alternate" type="application/json" href="/wp-json"><link rel=alternate hreflang=de href=/de><link rel="alternate home" type="application/atom+xml" href="//b.example.org/atom"><link rel="alternate" type="application/feed+json" href="feed.xml"/>
+<link rel=alternate type=application/rss+xml href="javascript:x"></head><body><link rel="alternate" type="application/rss+xml" href="/late"></body>`), "https://a.example.org/x/y.html")
+	want := []Listed{{Title: "Tea & Cup", Address: "https://a.example.org/blog/feed.xml"}, {Address: "https://b.example.org/atom"}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestHostile(t *testing.T) {
 	bomb := `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><rss version="2.0"><channel><title>&b;</title></channel></rss>`
 	for name, tt := range map[string]struct{ data, want string }{

@@ -52,6 +52,7 @@ type Answer struct {
 	Address        string // the last one, after all redirects, without a fragment
 	Type           string // media type, as the body shows it to be
 	Body           []byte // unpacked; UTF-8 where the header tells another charset
+	Moved          string // where redirects for good (301, 308) lead, in turn from the first one; "" if none does
 	ETag, Modified string
 	Unchanged      bool // the answer before is still good; there is no body
 }
@@ -120,14 +121,14 @@ func (f *Fetcher) Get(ctx context.Context, r Request) (*Answer, error) {
 	if err != nil {
 		return nil, &Error{Address: first, Err: err}
 	}
-	v := visit{f, r, jar, false}
+	v := visit{Fetcher: f, Request: r, jar: jar, steady: true}
 	for range f.limits.Redirects + 1 {
 		answer, next, err := v.ask(ctx, at)
 		if err != nil {
 			return nil, &Error{first, at.Redacted(), f.words(ctx, err)}
 		}
 		if next == nil {
-			answer.Address = plain(at)
+			answer.Address, answer.Moved = plain(at), v.moved
 			return answer, nil
 		}
 		at = next
@@ -141,6 +142,8 @@ type visit struct {
 	Request
 	jar    http.CookieJar
 	waited bool // for a busy server
+	steady bool // all redirects so far are for good
+	moved  string
 }
 
 // ask asks one address. Either it answers, or it leads to another one.
@@ -163,6 +166,9 @@ func (v *visit) ask(ctx context.Context, at *url.URL) (*Answer, *url.URL, error)
 	switch resp.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
 		next, err := follow(at, resp.Header.Get("Location"))
+		if err == nil {
+			v.led(resp.StatusCode, next)
+		}
 		return nil, next, err
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		return nil, at, v.wait(ctx, resp)
@@ -179,12 +185,21 @@ func (v *visit) ask(ctx context.Context, at *url.URL) (*Answer, *url.URL, error)
 		return nil, nil, err
 	}
 	if to := refreshOf(answer); to != "" {
+		v.steady = false
 		next, err := follow(at, to)
 		if err != nil || plain(next) != plain(at) {
 			return nil, next, err
 		}
 	}
 	return answer, nil, nil
+}
+
+// led remembers where a redirect leads, if it and all before are for good.
+func (v *visit) led(status int, next *url.URL) {
+	v.steady = v.steady && (status == http.StatusMovedPermanently || status == http.StatusPermanentRedirect)
+	if v.steady {
+		v.moved = plain(next)
+	}
 }
 
 // way is how an address is reached: directly, or by the proxy that the

@@ -244,6 +244,36 @@ func checkTable(t *testing.T, table string) {
 	}
 }
 
+// TestMoved: an address is left for good only where every redirect up to there
+// says so.
+func TestMoved(t *testing.T) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/end", write("text/html", essay))
+	mux.HandleFunc("/refresh", write("text/html", `<meta http-equiv="refresh" content="0; url=/for-good">`))
+	for from, to := range map[string]struct {
+		status int
+		to     string
+	}{
+		"/for-good": {http.StatusMovedPermanently, "/also-for-good"}, "/also-for-good": {http.StatusPermanentRedirect, "/end#x"},
+		"/half": {http.StatusMovedPermanently, "/for-now"}, "/for-now": {http.StatusTemporaryRedirect, "/for-good"},
+	} {
+		mux.Handle(from, http.RedirectHandler(to.to, to.status))
+	}
+	s := httptest.NewServer(mux)
+	defer s.Close()
+	long := short
+	long.Redirects = 5
+	for from, want := range map[string]string{"/end": "", "/for-good": s.URL + "/end", "/half": s.URL + "/for-now", "/for-now": "", "/refresh": ""} {
+		a, err := tester(t, long).Get(t.Context(), Request{Address: s.URL + from})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Moved != want || a.Address != s.URL+"/end" {
+			t.Errorf("%s: moved to %q, ends at %q", from, a.Moved, a.Address)
+		}
+	}
+}
+
 // TestPrivate: nothing of this machine is fetched unless it is meant.
 func TestPrivate(t *testing.T) {
 	asked := 0

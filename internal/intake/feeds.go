@@ -76,12 +76,51 @@ func (in *Intake) ask(ctx context.Context, f store.Feed) []Outcome {
 	switch {
 	case err != nil:
 		return []Outcome{failed(f.Address, err)}
-	case answer.Unchanged:
-		return []Outcome{{Address: f.Address, State: Asked, Title: f.Title}}
-	case !feed.Is(answer.Body):
+	case !answer.Unchanged && !feed.Is(answer.Body):
 		return []Outcome{failed(f.Address, fmt.Errorf("fetch %s: it is no feed (%s)", f.Address, answer.Type))}
 	}
-	return in.addFeed(ctx, f, answer)
+	former := f.Address
+	if answer.Moved != "" && answer.Moved != former {
+		if err := in.move(&f, answer.Moved); err != nil {
+			return []Outcome{failed(former, err)}
+		}
+	}
+	all := []Outcome{{Address: f.Address, State: Asked, Title: f.Title}}
+	if !answer.Unchanged {
+		all = in.addFeed(ctx, f, answer)
+	}
+	if f.Address != former {
+		last := &all[len(all)-1]
+		last.Warnings = append(last.Warnings, "it was "+former+", which leads here for good: asked here from now on")
+	}
+	return all
+}
+
+// move follows a feed to its new address, where all is known that has come
+// from the old one.
+func (in *Intake) move(f *store.Feed, to string) error {
+	in.writing.Lock()
+	defer in.writing.Unlock()
+	feeds, err := in.c.Feeds()
+	if err != nil {
+		return err
+	}
+	at := func(address string) int {
+		return slices.IndexFunc(feeds, func(f store.Feed) bool { return f.Address == address && !f.Gone })
+	}
+	i := at(f.Address)
+	if i < 0 { // it is new
+		f.Address = to
+		return nil
+	}
+	old, moved := feeds[i], feeds[i]
+	if j := at(to); j >= 0 {
+		moved = feeds[j]
+	}
+	moved.Address, moved.Known = to, old.Known
+	old.Gone = true
+	*f = moved
+	return errors.Join(in.c.SaveFeed(moved), in.c.SaveFeed(old))
 }
 
 // addFeed takes in a feed that was fetched.

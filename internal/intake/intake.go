@@ -4,6 +4,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +31,7 @@ type Options struct {
 	Pictures bool // bring along what is shown in an article
 	Private  bool // addresses on this machine and in private networks are meant
 	Full     bool // fetch the pages of entries that have not their whole text
+	Feed     bool // of a page that names a feed, the feed is meant
 }
 
 // State is what became of an address or an entry of a feed.
@@ -160,7 +162,7 @@ func (in *Intake) get(ctx context.Context, r fetch.Request) (*fetch.Answer, erro
 
 // add brings in a page or a feed.
 func (in *Intake) add(ctx context.Context, address string) []Outcome {
-	if path := in.there(address); path != "" && !in.Again {
+	if path := in.there(address); path != "" && !in.Again && !in.Feed {
 		return []Outcome{{Address: address, State: There, Path: path}}
 	}
 	answer, err := in.get(ctx, fetch.Request{Address: address, Private: in.Private})
@@ -170,9 +172,31 @@ func (in *Intake) add(ctx context.Context, address string) []Outcome {
 	case feed.IsList(answer.Body):
 		return []Outcome{failed(address, fmt.Errorf("fetch %s: it is a list of feeds; save it as a file and add that", address))}
 	case feed.Is(answer.Body):
-		return in.addFeed(ctx, in.newFeed(address), answer)
+		return in.addFeed(ctx, in.newFeed(cmp.Or(answer.Moved, address)), answer)
 	}
-	return []Outcome{in.addPage(ctx, address, answer, in.Options)}
+	named := feed.Named(answer.Body, answer.Address)
+	switch {
+	case !in.Feed:
+		out := in.addPage(ctx, address, answer, in.Options)
+		if len(named) > 0 && out.State == Added {
+			out.Warnings = append(out.Warnings, tellOf(named))
+		}
+		return []Outcome{out}
+	case len(named) == 0:
+		return []Outcome{failed(address, fmt.Errorf("fetch %s: it is no feed, and names none", address))}
+	}
+	f := in.newFeed(named[0].Address)
+	f.Title = named[0].Title
+	return in.ask(ctx, f)
+}
+
+// tellOf says that a page names feeds.
+func tellOf(named []feed.Listed) string {
+	what := "it names a feed, which --feed brings in: " + named[0].Address
+	if more := len(named) - 1; more > 0 {
+		what += fmt.Sprintf(", and %d more", more)
+	}
+	return article.CleanLine(what)
 }
 
 func (in *Intake) there(addresses ...string) string {
