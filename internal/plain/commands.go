@@ -108,7 +108,7 @@ func ownCommands() []group {
 			{"attach", "", "NUMBER WHERE", "attach a note to another passage", aStored, (*Conversation).attach},
 			{"delete", "", "NUMBER", "delete a note", aStored, (*Conversation).deleteNote},
 			{"review", "", "[keep|dismiss]", "review the next of today's notes; keep goes on, dismiss never shows it again", aCollection, (*Conversation).review},
-			{"merge", "", "[NUMBER]", "list conflicting copies of the notes, or merge one", aStored, (*Conversation).merge},
+			{"merge", "", "[NUMBER [mine|theirs|both]]", "list conflicting copies of the notes, or merge one; of notes that both changed keep both versions, or one", aStored, (*Conversation).merge},
 			{"whose", "", "[NUMBER|none]", "say which article a missing one is now, so that its notes follow", aCollection, (*Conversation).whose},
 			{"export", "", "FILE [QUERY]", "write the notes of the collection that a query finds, or all, to a new file: .md, .org, .csv or .jsonld", aCollection, (*Conversation).export},
 			{"undo", "u", "", "undo the last change", nothing, (*Conversation).undo},

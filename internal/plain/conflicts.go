@@ -22,24 +22,33 @@ func (c *Conversation) merge(arg string) error {
 		c.out.say("No conflicting copies of these notes.")
 		return nil
 	}
-	switch n, err := atLeastOne(arg); {
-	case arg != "" && (err != nil || n > len(all)):
-		return fmt.Errorf("merge takes a number from 1 to %d", len(all))
+	number, whose, _ := strings.Cut(arg, " ")
+	side, known := sides[strings.TrimSpace(whose)]
+	switch n, err := atLeastOne(number); {
+	case arg != "" && (err != nil || n > len(all) || !known):
+		return fmt.Errorf("merge takes a number from 1 to %d, and then perhaps mine, theirs or both", len(all))
 	case arg != "":
-		return c.mergeOne(all[n-1])
+		return c.mergeOne(all[n-1], side)
 	}
 	for i, x := range all {
 		c.out.say("%d. %s, left by %s.", i+1, filepath.Base(x.File), x.By)
 		c.describeVersion(x)
 	}
-	c.out.say("Type a number to merge that copy. The earlier versions are kept.")
-	c.offer("version", len(all), func(i int) error { return c.mergeOne(all[i]) })
+	c.out.say("Type a number to merge that copy. Of a note that both changed, both versions stay; \"merge 1 mine\" or \"merge 1 theirs\" keeps one. The earlier versions are kept.")
+	c.offer("version", len(all), func(i int) error { return c.mergeOne(all[i], store.Both) })
 	return nil
 }
 
-func (c *Conversation) mergeOne(x store.Conflict) error {
+// sides are whose version of changed notes merging keeps.
+var sides = map[string]store.Side{"": store.Both, "both": store.Both, "mine": store.Mine, "theirs": store.Theirs}
+
+func (c *Conversation) mergeOne(x store.Conflict, side store.Side) error {
 	c.chosen = choices{}
-	c.session.Merge(x)
+	chosen := map[string]store.Side{}
+	for _, n := range x.Changed {
+		chosen[n.Both.ID] = side
+	}
+	c.session.Merge(x, chosen)
 	err := c.save()
 	if err == nil {
 		err = c.do(c.session.FindConflicts())
@@ -52,7 +61,8 @@ func (c *Conversation) describeVersion(x store.Conflict) {
 	for _, n := range x.Added {
 		c.out.say("It adds: %s", describe(note.ResolvedNote{Note: n}))
 	}
-	for _, n := range x.Changed {
+	for _, changed := range x.Changed {
+		n := changed.Both
 		now, _ := c.reading.Note(n.ID)
 		c.out.say("It changes the note %s:", subject(&now.Note))
 		c.printChange("kind", now.Kind, n.Kind)

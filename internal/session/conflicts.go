@@ -33,14 +33,15 @@ func (a conflictsFound) take(s *Session) Event {
 	return Event{Changed: ConflictsChanged}
 }
 
-// Merge merges a conflicting copy into the open article's notes.
-func (s *Session) Merge(x store.Conflict) {
+// Merge merges a conflicting copy into the open article's notes: see
+// store.Collection.MergeConflict.
+func (s *Session) Merge(x store.Conflict, sides map[string]store.Side) {
 	c, a := s.store, s.doc.Article
 	var saved store.Saved
 	s.queue.add(&write{
 		keys: []string{a.Name},
 		do: func() (err error) {
-			saved, err = c.MergeConflict(a, x)
+			saved, err = c.MergeConflict(a, x, sides)
 			return err
 		},
 		after: func(err error) Event {

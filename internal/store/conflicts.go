@@ -21,7 +21,28 @@ type Conflict struct {
 	By      string      // who put it aside
 	Home    string      // the other folder whose notes these are, absolute; "" for a version put aside
 	Added   []note.Note // what merging brings that is not in the notes now
-	Changed []note.Note // notes that would say something else, as they would be
+	Changed []Changed   // notes that say something else there
+}
+
+// Changed is a note that two versions have differently.
+type Changed struct {
+	Mine, Theirs note.Note
+	Both         note.Note // as merging makes it of the two
+}
+
+// Side says which version of a note merging takes over.
+type Side uint8
+
+// The sides: what merging makes of both, or the words, kind and tags of one.
+const (
+	Both Side = iota
+	Mine
+	Theirs
+)
+
+// Of is the note as that side has it.
+func (x Changed) Of(side Side) note.Note {
+	return [...]note.Note{Both: x.Both, Mine: x.Mine, Theirs: x.Theirs}[side]
 }
 
 // aside are the names of files that other programs put aside, and what in
@@ -86,68 +107,96 @@ func (c *Collection) copiesOf(file string) []string {
 
 // conflict says what merging the file would do; false if it is no conflict.
 func (c *Collection) conflict(path string, l loaded, name string) (Conflict, bool) {
-	merged, by, err := c.unite(l, name)
+	u, by, err := c.unite(l, name)
 	if err != nil || by == "" {
 		return Conflict{}, false
 	}
 	x := Conflict{Article: path, File: name, By: by}
 	now := byID(l.File)
-	for _, n := range merged.Notes() {
+	for _, n := range u.merged.Notes() {
 		old, known := now[n.ID]
+		mine, _ := u.ours.Note(n.ID)
+		theirs, there := u.theirs.Note(n.ID)
 		switch {
 		case !known:
 			x.Added = append(x.Added, n)
-		case old.Body != n.Body || old.Kind != n.Kind || !slices.Equal(old.Tags, n.Tags):
-			x.Changed = append(x.Changed, n)
+		case !saysSame(old, n), there && !saysSame(mine, theirs):
+			x.Changed = append(x.Changed, Changed{mine, theirs, n})
 		}
 	}
 	return x, true
 }
 
+// saysSame reports whether two versions of a note differ at most in where it
+// stands.
+func saysSame(a, b note.Note) bool {
+	return a.Body == b.Body && a.Kind == b.Kind && slices.Equal(a.Tags, b.Tags)
+}
+
+// united is a notes file, another version of it, and what merging makes of the
+// two.
+type united struct{ ours, theirs, merged *note.File }
+
+// take puts the words, kind and tags of one side into the notes where that was
+// chosen.
+func (u *united) take(sides map[string]Side) {
+	for id, side := range sides {
+		from := map[Side]*note.File{Both: u.merged, Mine: u.ours, Theirs: u.theirs}[side]
+		n, there := u.merged.Note(id)
+		taken, ok := from.Note(id)
+		if there && ok {
+			n.Body, n.Kind, n.Tags, n.Changed = taken.Body, taken.Kind, taken.Tags, taken.Changed
+			u.merged.Put(n)
+		}
+	}
+}
+
 // unite merges the notes with the version of that name; by is "" if that is
 // none, or one that can't be understood.
-func (c *Collection) unite(l loaded, name string) (merged *note.File, by string, err error) {
+func (c *Collection) unite(l loaded, name string) (u united, by string, err error) {
 	if name == l.file {
 		base, ours, theirs, ok := note.SplitMarkers(string(l.data))
 		if !ok {
-			return nil, "", nil
+			return u, "", nil
 		}
-		merged = note.Merge(note.Parse([]byte(base)), note.Parse([]byte(ours)), note.Parse([]byte(theirs)))
+		u.ours, u.theirs = note.Parse([]byte(ours)), note.Parse([]byte(theirs))
+		u.merged = note.Merge(note.Parse([]byte(base)), u.ours, u.theirs)
 		for _, beside := range l.extra { // what was written while the file could not be
-			_, err = c.join(merged, beside, merged.Header().Article)
+			_, err = c.join(u.merged, beside, u.merged.Header().Article)
 		}
-		return merged, "git", err
+		return u, "git", err
 	}
 	data, err := c.readNotes(name)
 	if err != nil || data == nil {
-		return nil, "", err
+		return u, "", err
 	}
 	other := note.Parse(data)
 	if other.ReadOnly() != "" || l.ReadOnly() != "" {
-		return nil, "", nil
+		return u, "", nil
 	}
 	by, _ = PutAside(filepath.Base(name))
-	return note.Merge(nil, l.File, other), by, nil
+	return united{l.File, other, note.Merge(nil, l.File, other)}, by, nil
 }
 
 // MergeConflict takes over into the notes on the article what the other
-// version has, as it is on disk now. Both files, as they were, stay among the
+// version has, as it is on disk now; sides says of notes, by id, whose version
+// stays where both are not to. Both files, as they were, stay among the
 // versions, and the one put aside goes.
-func (c *Collection) MergeConflict(a *article.Article, x Conflict) (Saved, error) {
-	saved, err := c.mergeOrJoin(a, x)
+func (c *Collection) MergeConflict(a *article.Article, x Conflict, sides map[string]Side) (Saved, error) {
+	saved, err := c.mergeOrJoin(a, x, sides)
 	if err != nil {
 		return Saved{}, fmt.Errorf("merge %s into the notes on %s: %w", show(c.shortName(x.File)), show(a.Name), err)
 	}
 	return saved, nil
 }
 
-func (c *Collection) mergeOrJoin(a *article.Article, x Conflict) (saved Saved, err error) {
+func (c *Collection) mergeOrJoin(a *article.Article, x Conflict, sides map[string]Side) (saved Saved, err error) {
 	if x.Home != "" {
 		return c.joinHome(a, x)
 	}
 	own := c.homesOf(a.Name)[0]
 	err = own.lockedAgain(func() (err error) {
-		saved, err = own.mergeConflict(own.article(a), x.File)
+		saved, err = own.mergeConflict(own.article(a), x.File, sides)
 		return err
 	})
 	return saved, err
@@ -156,27 +205,28 @@ func (c *Collection) mergeOrJoin(a *article.Article, x Conflict) (saved Saved, e
 // errNotKept stops a merge that would throw away the only copy of a version.
 var errNotKept = errors.New("nowhere to keep the conflicting copy; set XDG_CACHE_HOME")
 
-func (c *Collection) mergeConflict(a *article.Article, name string) (Saved, error) {
+func (c *Collection) mergeConflict(a *article.Article, name string, sides map[string]Side) (Saved, error) {
 	l, err := c.load(c.scanNotes(), a.Name)
 	if err != nil {
 		return Saved{}, err
 	}
-	merged, by, err := c.unite(l, name)
+	u, by, err := c.unite(l, name)
 	switch {
 	case err != nil:
 		return Saved{}, err
 	case by == "":
 		return Saved{}, errors.New("it is gone or unreadable")
-	case merged.ReadOnly() != "":
-		return Saved{}, errors.New(merged.ReadOnly())
+	case u.merged.ReadOnly() != "":
+		return Saved{}, errors.New(u.merged.ReadOnly())
 	}
+	u.take(sides)
 	if name != l.file {
 		if data, err := c.readNotes(name); err != nil || !c.saveVersion(l.file, data) {
 			return Saved{}, errors.Join(err, errNotKept)
 		}
 		l.extra = append(l.extra, name)
 	}
-	l.File = merged
+	l.File = u.merged
 	c.carry(l.File, a)
 	l.SetHeader(headerFor(a, l.Header()))
 	data, err := c.put(a, l)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,7 +40,7 @@ func TestConflictCopies(t *testing.T) {
 			if len(found) != 1 || len(found[0].Added) != 1 || found[0].Added[0].ID != "z" || len(found[0].Changed) != 0 {
 				t.Fatalf("%+v", found)
 			}
-			_, err = c.MergeConflict(read(t, c, "a.md"), found[0])
+			_, err = c.MergeConflict(read(t, c, "a.md"), found[0], nil)
 			must(t, err)
 			same(t, "after", ids(t, c, "a.md"), []string{"x", "y", "z"})
 			if exists(copied) || len(c.Conflicts("a.md")) > 0 {
@@ -48,7 +49,7 @@ func TestConflictCopies(t *testing.T) {
 			if kept := versionsOf(c, "a.md"); len(kept) < 2 {
 				t.Errorf("versions: %q", kept)
 			}
-			if _, err := c.MergeConflict(read(t, c, "a.md"), found[0]); err == nil {
+			if _, err := c.MergeConflict(read(t, c, "a.md"), found[0], nil); err == nil {
 				t.Error("merged twice")
 			}
 		})
@@ -68,11 +69,61 @@ func TestGitMarkersAreMerged(t *testing.T) {
 	if len(found) != 1 || found[0].By != "git" {
 		t.Fatalf("%+v", found)
 	}
-	_, err = c.MergeConflict(read(t, c, "a.md"), found[0])
+	_, err = c.MergeConflict(read(t, c, "a.md"), found[0], nil)
 	must(t, err)
 	same(t, "notes", ids(t, c, "a.md"), []string{"beside", "p", "q", "x"})
 	if f, _ := c.Notes("a.md"); f.ReadOnly() != "" || len(f.Problems()) > 0 {
 		t.Errorf("%s %v", f.ReadOnly(), f.Problems())
+	}
+}
+
+// Of a note that two versions have differently one is taken over where that was
+// chosen, on the passage where it stands; what only one has stays in any case.
+func TestMergeTakesTheChosenSide(t *testing.T) {
+	t.Parallel()
+	entry := func(id, kind, tag, words string) string {
+		return fmt.Sprintf("<!-- note {\"id\":%q,\"kind\":%q,\"at\":[2,5],\"tags\":[%q]} -->\n\n> sea\n\n%s\n\n", id, kind, tag, words)
+	}
+	for _, tt := range []struct {
+		sides map[string]Side
+		want  []string
+	}{
+		{nil, []string{"⇄", "⇄"}},
+		{map[string]Side{"p": Both, "q": Both}, []string{"⇄", "⇄"}},
+		{map[string]Side{"p": Mine, "q": Theirs}, []string{"doubt p mine", "question q theirs"}},
+		{map[string]Side{"p": Theirs}, []string{"question p theirs", "⇄"}},
+		{map[string]Side{"elsewhere": Theirs, "only": Mine}, []string{"⇄", "⇄"}},
+	} {
+		c := open(t, folderOf(t, map[string]string{"a.md": sample}), options(t))
+		head := "---\nmanicule: 1\narticle: a.md\n---\n\n"
+		fileWith(t, notesFile(c, "a.md"), head+entry("p", "doubt", "a", "p mine")+entry("q", "doubt", "b", "q mine"))
+		fileWith(t, notesFile(c, "a.md")+".orig", head+entry("p", "question", "c", "p theirs")+entry("q", "question", "d", "q theirs")+entry("only", "doubt", "e", "only theirs"))
+		found := c.Conflicts("a.md")
+		if len(found) != 1 || len(found[0].Changed) != 2 {
+			t.Fatalf("%+v", found)
+		}
+		x := found[0].Changed[0]
+		same(t, "sides", []string{x.Of(Mine).Body, x.Of(Theirs).Body, x.Of(Both).Body}, []string{"p mine", "p theirs", x.Both.Body})
+		_, err := c.MergeConflict(read(t, c, "a.md"), found[0], tt.sides)
+		must(t, err)
+		f, err := c.Notes("a.md")
+		must(t, err)
+		var got []string
+		for _, id := range []string{"p", "q"} {
+			n, _ := f.Note(id)
+			said := n.Kind + " " + n.Body
+			if strings.Contains(n.Body, "⇄") {
+				said = "⇄"
+			}
+			got = append(got, said)
+			if n.Anchor.Quote != "sea" {
+				t.Errorf("%s stands on %q", id, n.Anchor.Quote)
+			}
+		}
+		same(t, fmt.Sprint(tt.sides), got, tt.want)
+		if n, ok := f.Note("only"); !ok || n.Body != "only theirs" {
+			t.Errorf("%v: what only they have is %q", tt.sides, n.Body)
+		}
 	}
 }
 
@@ -86,7 +137,7 @@ func TestMergeWithoutAPlaceForTheCopy(t *testing.T) {
 	found := c.Conflicts("a.md")
 	must(t, os.RemoveAll(filepath.Join(o.CacheHome, "manicule")))
 	fileWith(t, filepath.Join(o.CacheHome, "manicule"), "") // a file where a folder is wanted
-	if _, err := c.MergeConflict(read(t, c, "a.md"), found[0]); err == nil || !exists(copied) {
+	if _, err := c.MergeConflict(read(t, c, "a.md"), found[0], nil); err == nil || !exists(copied) {
 		t.Errorf("%v, copy there: %v", err, exists(copied))
 	}
 }

@@ -368,7 +368,7 @@ func (h *homes) join(rt *rapid.T) {
 	c, own, _, done := h.article(rt)
 	defer done()
 	for _, x := range c.Conflicts(own) {
-		_, err := c.MergeConflict(read(h, c, own), x)
+		_, err := c.MergeConflict(read(h, c, own), x, nil)
 		must(h, err)
 	}
 	if left := c.Conflicts(own); len(left) > 0 {

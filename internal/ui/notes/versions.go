@@ -22,10 +22,12 @@ type versions struct {
 	*pane.Env
 	pane.NoText
 	mode  pane.Mode
-	list  term.List[string] // the files of the conflicts
-	lines []versionLine     // what merging the selected one brings
-	top   int               // the first of them shown
-	rows  int               // how many are shown
+	list  term.List[string]     // the files of the conflicts
+	lines []versionLine         // what merging the selected one brings
+	top   int                   // the first of them shown
+	rows  int                   // how many are shown
+	at    int                   // which of the changed notes a choice is for
+	sides map[string]store.Side // chosen, by the note's id
 }
 
 // versionLine is a line of what merging brings: with its op a line of a
@@ -34,6 +36,7 @@ type versionLine struct {
 	sign string
 	text string
 	op   diff.EditOp
+	on   bool // of the note that a choice is for
 }
 
 // ShowVersions opens the pane on the versions of the open article's notes.
@@ -42,7 +45,7 @@ func ShowVersions(e *pane.Env) tea.Cmd {
 		e.Say("no conflicting copies of these notes")
 		return e.StatusTimer()
 	}
-	v := &versions{Env: e}
+	v := &versions{Env: e, sides: map[string]store.Side{}}
 	v.mode = e.Bound(versionsMode(v))
 	v.OnConflicts()
 	e.Push(v)
@@ -104,9 +107,13 @@ func (v *versions) describe() {
 	for _, n := range x.Added {
 		v.add(where, note.Note{Kind: n.Kind, Tags: n.Tags}, n, width)
 	}
-	for _, n := range x.Changed {
-		now, _ := v.Session.Document().File().Note(n.ID)
-		v.add("changed there", now, n, width)
+	for i, n := range x.Changed {
+		from := len(v.lines)
+		side := v.sides[n.Both.ID]
+		v.add("changed there, "+sideNames[side]+" kept", n.Mine, n.Of(side), width)
+		for k := range v.lines[from : len(v.lines)-1] {
+			v.lines[from+k].on = i == v.at && len(x.Changed) > 1
+		}
 	}
 	switch {
 	case x.Home != "":
@@ -154,7 +161,7 @@ func (v *versions) say(text string, width int) {
 func (v *versions) put(p diff.Piece, width int) {
 	sign := [...]string{" ", "-", "+"}[p.Op]
 	for _, line := range term.Wrap(article.CleanLine(p.Text), width-2) {
-		v.lines = append(v.lines, versionLine{sign, line, p.Op})
+		v.lines = append(v.lines, versionLine{sign: sign, text: line, op: p.Op})
 		sign = " "
 	}
 }
@@ -186,16 +193,25 @@ func (v *versions) Draw(c *term.Canvas) *tea.Cursor {
 func (v *versions) hints() []term.Hint {
 	k := &v.mode
 	all := k.Hints()
+	if x, ok := v.selected(); ok && len(x.Changed) > 0 {
+		all = slices.Insert(all, 1, slices.Concat(k.Hint("keep mine", "mine"), k.Hint("keep theirs", "theirs"), k.Hint("keep both", "both"))...)
+	}
+	if x, ok := v.selected(); ok && len(x.Changed) > 1 {
+		all = append(all, k.Hint("next note", "next note")...)
+	}
 	if len(v.list.Items) > 1 {
 		all = append(all, k.Pair("move down", "move up", "/", "another")...)
 	}
 	if len(v.lines) > v.rows {
-		all = append(all, k.Hint("page down", "more")...)
+		all = slices.Insert(all, 1, k.Hint("page down", "more")...)
 	}
 	return all
 }
 
 func (l versionLine) draw(e *pane.Env, c *term.Canvas, x, y, width int) {
+	if l.on {
+		c.Put(x-1, y, "▌", 1, &uv.Style{Fg: e.Theme.Bar.Fg, Bg: e.Theme.Panel.Bg}, "")
+	}
 	if l.sign == "" {
 		c.Text(x, y, width, l.text, term.Laid(e.Theme.Panel, e.Theme.Quiet))
 		return
@@ -216,6 +232,11 @@ func versionsMode(v *versions) *pane.Mode {
 	}
 	return &pane.Mode{Title: "Conflicting copies", Actions: append([]pane.Action{
 		pane.Act("merge", "m enter", "merge", "merge this version of the notes with those of the article", v.merge),
+		pane.Act("keep mine", "o", "", "of a note that both changed keep your own version", func() tea.Cmd { return v.keep(store.Mine) }),
+		pane.Act("keep theirs", "t", "", "keep the other version", func() tea.Cmd { return v.keep(store.Theirs) }),
+		pane.Act("keep both", "B", "", "keep both, line by line", func() tea.Cmd { return v.keep(store.Both) }),
+		pane.Act("next note", "]", "", "choose for the next of the notes that both changed", v.Counted(v.step, 1)),
+		pane.Act("previous note", "[", "", "choose for the one before", v.Counted(v.step, -1)),
 		pane.Act("leave", "esc q M", "leave", "close; leave the copies where they are", v.leave),
 		pane.Act("move down", "j down ctrl+n", "", "next version", v.Counted(v.move, 1)),
 		pane.Act("move up", "k up ctrl+p", "", "previous version", v.Counted(v.move, -1)),
@@ -231,7 +252,33 @@ func (v *versions) leave() tea.Cmd {
 
 func (v *versions) move(n int) tea.Cmd {
 	v.list.Move(n)
+	v.at = 0
 	v.describe()
+	return nil
+}
+
+// sideNames are whose version of a note is kept.
+var sideNames = [...]string{store.Both: "both", store.Mine: "mine", store.Theirs: "theirs"}
+
+// keep chooses whose version of a changed note is kept.
+func (v *versions) keep(side store.Side) tea.Cmd {
+	if x, ok := v.selected(); ok && v.at < len(x.Changed) {
+		top := v.top
+		v.sides[x.Changed[v.at].Both.ID] = side
+		v.describe()
+		v.scroll(top)
+	}
+	return nil
+}
+
+// step chooses for another one of the changed notes.
+func (v *versions) step(n int) tea.Cmd {
+	x, _ := v.selected()
+	v.at = max(0, min(v.at+n, len(x.Changed)-1))
+	v.describe()
+	if i := slices.IndexFunc(v.lines, func(l versionLine) bool { return l.on }); i >= 0 {
+		v.scroll(i)
+	}
 	return nil
 }
 
@@ -241,7 +288,7 @@ func (v *versions) merge() tea.Cmd {
 		return nil
 	}
 	v.Close(v)
-	v.Session.Merge(x)
+	v.Session.Merge(x, v.sides)
 	return nil
 }
 
