@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
+	"manicule/internal/exchange"
 	"manicule/internal/library"
 	"manicule/internal/note"
 	"manicule/internal/script"
@@ -82,7 +83,7 @@ func (c *cli) notes(ctx context.Context, l listingNotes) error {
 		return err
 	}
 	all, unread := c.allNotes(ctx, col)
-	if l.format == "review" || l.format == "mrsf" || l.format == "anki" || l.files.template != "" || l.json {
+	if l.format != "" && l.format != "markdown" || l.files.template != "" || l.json {
 		addLines(col, all)
 	}
 	now := c.now()
@@ -200,11 +201,8 @@ func notesJSON(col *store.Collection, all []note.ArticleNotes) []noteJSON {
 	out := []noteJSON{}
 	for _, m := range all {
 		for _, n := range m.Notes {
-			one, line := newNoteJSON(n, m.Path, m.Title), 0
-			if one.At != nil && m.Lines != nil {
-				line, _ = m.Lines(one.At[0])
-			}
-			one.Open = openWord(col, m.Path, line)
+			one := newNoteJSON(n, m.Path, m.Title)
+			one.Open = exchange.OpenWord(m, n)
 			out = append(out, one)
 		}
 	}

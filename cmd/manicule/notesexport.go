@@ -83,10 +83,11 @@ func (c *cli) writeExport(out string) error {
 	return err
 }
 
-// addLines tells for each article that can be read the lines of its file and
-// the headings above them.
+// addLines tells for each article the word that opens it, and if it can be read
+// the lines of its file and the headings above them.
 func addLines(col *store.Collection, all []note.ArticleNotes) {
 	for i, m := range all {
+		all[i].Open = openWord(col, m.Path, 0)
 		a, err := col.Read(m.Path)
 		source, failed := col.Source(m.Path)
 		if err != nil || failed != nil || a.Text != m.Text {

@@ -6,6 +6,7 @@ package exchange
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +21,16 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 func reference(path string) string {
 	ref := (&url.URL{Path: path}).String()
 	return strings.NewReplacer("(", "%28", ")", "%29").Replace(ref)
+}
+
+// OpenWord is the word by which manicule opens the article of a note where the
+// note stands, as far as that is known.
+func OpenWord(m note.ArticleNotes, p note.ResolvedNote) string {
+	if m.Open == "" || m.Lines == nil || !stands(p) {
+		return m.Open
+	}
+	line, _ := m.Lines(p.Match.Span.Start)
+	return m.Open + ":" + strconv.Itoa(line)
 }
 
 // ownTags are the tags of the note's header that its body doesn't show already.

@@ -192,6 +192,22 @@ func TestExportCSV(t *testing.T) {
 	}
 }
 
+// TestOpenWord: what leads back to the passage stands in every form that has a
+// place for it.
+func TestOpenWord(t *testing.T) {
+	all := exported()
+	for i := range all {
+		all[i].Open = "shelf/" + all[i].Path
+		all[i].Lines = func(int) (int, string) { return 7, "" }
+	}
+	word := all[0].Open + ":7"
+	for name, text := range map[string]string{"csv": ExportCSV(all), "jsonld": ExportJSONLD(all), "org": ExportOrg(all)} {
+		if n := strings.Count(text, word); n != 1 {
+			t.Errorf("%s has %s %d times:\n%s", name, word, n, text)
+		}
+	}
+}
+
 func TestExportJSONLD(t *testing.T) {
 	var got collection
 	if err := json.Unmarshal([]byte(ExportJSONLD(exported())), &got); err != nil {
@@ -215,7 +231,7 @@ func TestExportJSONLD(t *testing.T) {
 			{"TextualBody", "rumour", "", "tagging"},
 		},
 		Target: annotationTarget{
-			"SpecificResource", "https://example.org/tides", "sea/a%20%281%29.md", "On *Tides*", "A. Moon",
+			"SpecificResource", "https://example.org/tides", "sea/a%20%281%29.md", "On *Tides*", "A. Moon", "",
 			[]selector{
 				{Type: "TextQuoteSelector", Exact: "The tide never waits.\n\n* * *", Prefix: "Ébb "},
 				{Type: "TextPositionSelector", Start: &start, End: &end},

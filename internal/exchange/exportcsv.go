@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,10 +15,10 @@ import (
 // the passage's first byte in the article's text, empty for one that is lost.
 // Readwise takes no line without a Highlight: for a note on a whole article its
 // words stand there, and the tag on-article says so. Tags that this form can't
-// carry, as those with a space, stand in a last column, Tags, if there are any.
+// carry, as those with a space, stand in a column Tags, if there are any, and
+// what opens the article there in a column Open, where that is known.
 func ExportCSV(all []note.ArticleNotes) string {
-	rows := [][]string{{"Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Tags"}}
-	columns := len(rows[0]) - 1
+	rows := [][]string{{"Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Tags", "Open"}}
 	for _, m := range all {
 		for _, n := range m.Notes {
 			highlight := n.Anchor.Quote
@@ -25,23 +26,28 @@ func ExportCSV(all []note.ArticleNotes) string {
 				highlight = n.Body
 			}
 			words, others := dotted(n)
-			rows = append(rows, []string{highlight, m.Title, m.Author, m.Source, words, location(n), highlightedAt(n), tagList(others)})
-			if len(others) > 0 {
-				columns = len(rows[0])
+			rows = append(rows, []string{highlight, m.Title, m.Author, m.Source, words, location(n), highlightedAt(n), tagList(others), OpenWord(m, n)})
+		}
+	}
+	return csvText(withoutEmpty(rows, len(rows[0])-1, len(rows[0])-2))
+}
+
+// withoutEmpty is the rows without those of the columns that are empty but for
+// their names; the last one comes first.
+func withoutEmpty(rows [][]string, columns ...int) [][]string {
+	for _, i := range columns {
+		if !slices.ContainsFunc(rows[1:], func(row []string) bool { return row[i] != "" }) {
+			for n := range rows {
+				rows[n] = slices.Delete(rows[n], i, i+1)
 			}
 		}
 	}
-	return csvText(rows, columns)
+	return rows
 }
 
-// csvText is the first columns of the rows as CSV.
-func csvText(rows [][]string, columns int) string {
+func csvText(rows [][]string) string {
 	var b strings.Builder
-	w := csv.NewWriter(&b) // which never fails in memory
-	for _, row := range rows {
-		_ = w.Write(row[:columns])
-	}
-	w.Flush()
+	_ = csv.NewWriter(&b).WriteAll(rows) // memory never fails
 	return b.String()
 }
 
@@ -50,7 +56,7 @@ func tagList(tags []string) string {
 	if len(tags) == 0 {
 		return ""
 	}
-	return strings.TrimSuffix(csvText([][]string{tags}, len(tags)), "\n")
+	return strings.TrimSuffix(csvText([][]string{tags}), "\n")
 }
 
 // splitTags is the inverse of tagList. Readwise puts spaces behind the commas.

@@ -84,6 +84,7 @@ type annotationTarget struct {
 	Path     string     `json:"manicule:path"` // as reference makes it
 	Title    string     `json:"manicule:title,omitempty"`
 	Author   string     `json:"manicule:author,omitempty"`
+	Open     string     `json:"manicule:open,omitempty"` // the word that opens it there
 	Selector []selector `json:"selector,omitempty"`
 }
 
@@ -103,7 +104,7 @@ func newAnnotation(m note.ArticleNotes, p note.ResolvedNote, at *counter) annota
 		ID: urn + p.ID, Type: "Annotation", Motivation: motivation(p),
 		Created: xsdTime(p.Made), Modified: xsdTime(p.Changed),
 		Kind: p.Kind, State: p.Match.State.String(), Body: bodies(p),
-		Target: annotationTarget{Type: "SpecificResource", Source: cmp.Or(m.Source, path, noArticle), Path: path, Title: m.Title, Author: m.Author, Selector: selectors(p, at)},
+		Target: annotationTarget{Type: "SpecificResource", Source: cmp.Or(m.Source, path, noArticle), Path: path, Title: m.Title, Author: m.Author, Open: OpenWord(m, p), Selector: selectors(p, at)},
 	}
 }
 

@@ -37,19 +37,20 @@ func ExportOrg(all []note.ArticleNotes) string {
 			{"PATH", m.Path}, {"SOURCE", m.Source}, {"AUTHOR", m.Author}, {"SITE", m.Site}, {"PUBLISHED", orgDay(m.Published)},
 		})
 		for _, n := range m.Notes {
-			writeOrg(&b, n, m.Path)
+			writeOrg(&b, n, m)
 		}
 	}
 	return b.String()
 }
 
-func writeOrg(b *strings.Builder, p note.ResolvedNote, path string) {
+func writeOrg(b *strings.Builder, p note.ResolvedNote, m note.ArticleNotes) {
 	b.WriteString("** " + headline(p) + orgTags(p.AllTags()) + "\n")
 	orgDrawer(b, [][2]string{
 		{"ID", p.ID},
 		{"CREATED", orgTime(p.Made)},
 		{"CHANGED", orgTime(p.Changed)},
-		{"PATH", path},
+		{"PATH", m.Path},
+		{"OPEN", OpenWord(m, p)},
 		{"KIND", p.Kind},
 		{"STATE", p.Match.State.String()},
 	})

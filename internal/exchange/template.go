@@ -130,6 +130,7 @@ type TemplateNote struct {
 	Made, Changed         time.Time
 	State                 string // exact, edited, moved or lost
 	Line                  int    // of the article's file; 0 when unknown
+	Open                  string // the word that opens the article there
 	Heading               string // that the passage stands under
 	Article               TemplateArticle
 	Day                   bool // the file is of a day, not of an article
@@ -187,7 +188,7 @@ func day(t time.Time) string {
 func (t NoteTemplate) note(n note.ResolvedNote, m note.ArticleNotes, a TemplateArticle, byDay bool) TemplateNote {
 	out := TemplateNote{
 		ID: n.ID, Kind: article.CleanLine(n.Kind), Quote: article.Clean(n.Anchor.Quote), Body: strings.TrimSpace(article.Clean(n.Body)), Tags: ownTags(n.Note),
-		Made: n.Made, Changed: n.Changed, State: n.Match.State.String(), Article: a, Day: byDay,
+		Made: n.Made, Changed: n.Changed, State: n.Match.State.String(), Open: OpenWord(m, n), Article: a, Day: byDay,
 	}
 	if stands(n) && m.Lines != nil {
 		out.Line, out.Heading = m.Lines(n.Match.Span.Start)

@@ -44,6 +44,8 @@ type ArticleNotes struct {
 	// Lines tells for a byte of Text the line of the article's file, 1-based,
 	// and the heading that it stands under; nil when unknown.
 	Lines func(at int) (line int, heading string)
+
+	Open string // the word by which manicule opens the article; "" when unknown
 }
 
 // ResolvedNote is a note and where its passage stands now.
