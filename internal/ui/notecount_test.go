@@ -103,6 +103,9 @@ func TestNoteStandsWholeBesideTheList(t *testing.T) {
 	s.do("type", strings.Repeat("word ", 200)+"end")
 	s.do("press", "esc q n")
 	s.do("expect", "What the mud keeps")
+	if s.m.shownPages()[0].Page == nil {
+		t.Error("its code gets no colours")
+	}
 	s.do("refuse", "word end")
 	s.do("press", strings.Repeat("J ", 12))
 	s.do("expect", "word end")

@@ -211,3 +211,13 @@ func passageWithin(a note.Anchor) string {
 	}
 	return before + script.Quoted(article.Clean(a.Quote)) + after
 }
+
+// ShownPage is the article around the note under the cursor.
+func (p *Pane) ShownPage() pane.ShownPage {
+	b := &p.beside
+	if b.page == nil || p.listWidth() == p.W {
+		return pane.ShownPage{}
+	}
+	top, _ := b.page.Move(b.page.Locate(b.at.Start), -p.H)
+	return pane.ShownPage{Page: b.page, At: top, Rows: 2 * p.H}
+}
