@@ -47,11 +47,12 @@ type Edited struct {
 	Art    *article.Article // whose text its position belongs to
 	Span   article.Span
 	Fresh  bool                             // the note is not in the file yet
-	Doc    func() *session.Document         // whose note it is
+	Doc    func() *session.Document         // whose note it is; nil: of an article that is not open
 	TextAt func() (x, width int)            // where the text stands, in cells
 	Closed func()                           // the text has the screen again
 	Made   func(id string, at article.Span) // a new note is saved
 	Undone func()                           // a new note is not
+	Saved  func(note.Note)                  // an old one is; may be nil
 	Undo   string                           // the key that brings back what is abandoned
 }
 
@@ -191,13 +192,13 @@ func (e *Editor) OnAnswer(msg tea.Msg) tea.Cmd {
 func (e *Editor) saveDraft(id string) {
 	if e.Note.ID == id {
 		e.ticking = false
-		e.Session.SaveDraft(e.draft(), e.Doc().Path)
+		e.Session.SaveDraft(e.draft(), e.path())
 	}
 }
 
 func (e *Editor) Park() {
 	if e.area.Value() != e.start {
-		e.Session.SaveDraft(e.draft(), e.Doc().Path)
+		e.Session.SaveDraft(e.draft(), e.path())
 	}
 }
 
@@ -212,9 +213,9 @@ func (e *Editor) draft() note.Note {
 }
 
 func (e *Editor) save() tea.Cmd {
-	if why := e.Doc().File().ReadOnly(); !e.Fresh && e.area.Value() != e.start && why != "" {
+	if why := e.readOnly(); !e.Fresh && e.area.Value() != e.start && why != "" {
 		e.refused = "this note can't be changed: " + why
-		e.Session.SaveDraft(e.draft(), e.Doc().Path) // what was typed stays in the editor
+		e.Session.SaveDraft(e.draft(), e.path()) // what was typed stays in the editor
 		return nil
 	}
 	e.leave()
@@ -233,7 +234,26 @@ func (e *Editor) save() tea.Cmd {
 		e.Session.DropDraft(n.ID)
 		return nil
 	}
+	if e.Saved != nil {
+		e.Saved(n)
+	}
 	return e.Host.OnEvent(e.Session.Edit(e.Art, e.Note, n, "note changed"))
+}
+
+// path is the article's.
+func (e *Editor) path() string {
+	if e.Doc == nil {
+		return e.Art.Name
+	}
+	return e.Doc().Path
+}
+
+// readOnly says why the notes can't be changed, as far as that is known.
+func (e *Editor) readOnly() string {
+	if e.Doc == nil {
+		return ""
+	}
+	return e.Doc().File().ReadOnly()
 }
 
 func (e *Editor) leave() {

@@ -8,6 +8,6 @@ func Modes(e *pane.Env) []*pane.Mode {
 	p, v := &Pane{Env: e}, &review{Env: e}
 	return []*pane.Mode{
 		editorMode(&Editor{Env: e}), notesMode(p), notesTypingMode(p), checkMode(&checker{Env: e}),
-		reviewMode(v), reviewEditMode(v), reviewTagMode(v), versionsMode(&versions{Env: e}),
+		reviewMode(v), reviewTagMode(v), versionsMode(&versions{Env: e}),
 	}
 }

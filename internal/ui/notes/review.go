@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
@@ -21,17 +20,12 @@ import (
 // review is the pane in which notes come up again, one by one.
 type review struct {
 	*pane.Env
-	mode     pane.Mode
-	editMode pane.Mode // of the words
-	tagMode  pane.Mode
-	cards    []session.Card // those that are left; the first is shown
-	all      int
-	page     *page.Page     // the first one's article; nil when its passage is lost
-	tags     *term.Field    // being typed, or nil
-	words    textarea.Model // being edited, if editing
-	edits    bool
-
-	ticking bool // a draftTick is under way
+	mode    pane.Mode
+	tagMode pane.Mode
+	cards   []session.Card // those that are left; the first is shown
+	all     int
+	page    *page.Page  // the first one's article; nil when its passage is lost
+	tags    *term.Field // being typed, or nil
 }
 
 // StartReview opens the review of the day's notes, up to that many, which are
@@ -56,7 +50,7 @@ func newReview(e *pane.Env, cards []session.Card, err error) (pane.Pane, error) 
 		return nil, pane.Nothing("nothing more to review today")
 	}
 	v := &review{Env: e, cards: cards, all: len(cards)}
-	v.mode, v.editMode, v.tagMode = e.Bound(reviewMode(v)), e.Bound(reviewEditMode(v)), e.Bound(reviewTagMode(v))
+	v.mode, v.tagMode = e.Bound(reviewMode(v)), e.Bound(reviewTagMode(v))
 	return v, nil
 }
 
@@ -75,10 +69,6 @@ func (v *review) Resize() {
 	if v.page = nil; c.Match.State != note.Lost && !c.OnArticle() {
 		v.page = page.New(c.Article, width, v.Theme.Page)
 	}
-	if v.edits {
-		v.words.SetWidth(width)
-		v.words.SetHeight(v.wordRows())
-	}
 }
 
 // wordRows is how many rows the reader's own words may take.
@@ -96,7 +86,7 @@ func (v *review) Draw(c *term.Canvas) *tea.Cursor {
 	c.Text(x, y, width, n.Article.Meta.Title, ink(v.Theme.Title))
 	c.Text(x, y+1, width, v.about(), ink(v.Theme.Quiet))
 	cursor := v.drawWords(c, x, y, width, height)
-	v.drawPassage(c, x, y+3, width, v.passageRows(width, height))
+	v.drawPassage(c, x, y+3, width, v.passageRows(y, width, height))
 	v.Theme.DrawFrameHints(c, x, y+height, width, v.Table().Hints())
 	return cursor
 }
@@ -124,33 +114,28 @@ func (v *review) lines(width int) []pane.WordLine {
 	return lines
 }
 
-// passageRows is what is left for the passage and its surroundings.
-func (v *review) passageRows(width, height int) int {
+// passageRows is what is left for the passage and its surroundings in a panel
+// that begins at row y.
+func (v *review) passageRows(y, width, height int) int {
+	if v.editing() {
+		return max(min(height-3, v.H-EditorRows(v.H)-y-3), 1)
+	}
 	below := len(v.lines(width))
-	switch {
-	case v.edits:
-		below = v.wordRows()
-	case v.tags != nil:
+	if v.tags != nil {
 		below++
 	}
 	return max(height-4-below, 1)
 }
 
+// editing reports whether the note's words are being edited, below its passage.
+func (v *review) editing() bool { return Editing(v.Env) }
+
 // drawWords draws the reader's own words at the bottom, or what is typed.
 func (v *review) drawWords(c *term.Canvas, x, y, width, height int) *tea.Cursor {
-	at := y + 3 + v.passageRows(width, height) + 1
-	if v.edits {
-		c.Rule(x, at-1, width, term.Laid(v.Theme.Panel, v.Theme.Faint))
-		uv.NewStyledString(v.words.View()).Draw(c, uv.Rect(x, at, width, v.wordRows()))
-		for row := range v.wordRows() {
-			c.Restyle(x, at+row, width, func(st *uv.Style) { st.Bg = v.Theme.Panel.Bg })
-		}
-		cursor := v.words.Cursor()
-		if cursor != nil {
-			cursor.X, cursor.Y = cursor.X+x, cursor.Y+at
-		}
-		return cursor
+	if v.editing() {
+		return nil
 	}
+	at := y + 3 + v.passageRows(y, width, height) + 1
 	lines := v.lines(width)
 	if len(lines) > 0 || v.tags != nil {
 		c.Rule(x, at-1, width, term.Laid(v.Theme.Panel, v.Theme.Faint))
@@ -193,8 +178,6 @@ func (v *review) drawPassage(c *term.Canvas, x, y, width, rows int) {
 // Table is that of what is typed, or of the card.
 func (v *review) Table() *pane.Mode {
 	switch {
-	case v.edits:
-		return &v.editMode
 	case v.tags != nil:
 		return &v.tagMode
 	}
@@ -202,66 +185,8 @@ func (v *review) Table() *pane.Mode {
 }
 
 func (v *review) Typed(k tea.KeyPressMsg) tea.Cmd {
-	if v.edits {
-		k.Text = article.Clean(k.Text)
-		return v.take(k)
-	}
 	return v.Paste(k.Text)
 }
-
-// take gives a key or pasted text to the words and has a draft kept.
-func (v *review) take(msg tea.Msg) tea.Cmd {
-	before := v.words.Value()
-	var cmd tea.Cmd
-	v.words, cmd = v.words.Update(msg)
-	if v.ticking || v.words.Value() == before {
-		return cmd
-	}
-	v.ticking = true
-	return tea.Batch(cmd, v.After(draftTime, pane.AnswerTo(v, draftTick{v.now().ID})))
-}
-
-// draft is the note that is shown with its words as they are being edited.
-func (v *review) draft() note.Note {
-	n := v.now().Note
-	n.Body = article.Clean(v.words.Value())
-	return n
-}
-
-// OnAnswer keeps what is typed, unless it is another note's.
-func (v *review) OnAnswer(msg tea.Msg) tea.Cmd {
-	if tick, ok := msg.(draftTick); ok && v.edits && v.now().ID == tick.id {
-		v.ticking = false
-		v.Session.SaveDraft(v.draft(), v.now().Article.Name)
-	}
-	return nil
-}
-
-// Park keeps what is being typed when the program ends.
-func (v *review) Park() {
-	if v.edits && v.draft().Body != v.now().Body {
-		v.Session.SaveDraft(v.draft(), v.now().Article.Name)
-	}
-}
-
-// save saves the words that were edited.
-func (v *review) save() tea.Cmd {
-	if !v.edits {
-		return nil
-	}
-	v.edits = false
-	n := v.now()
-	changed := n.Note
-	changed.Body = strings.TrimSpace(v.words.Value())
-	if changed.Body == n.Body {
-		v.Session.DropDraft(n.ID)
-		return nil
-	}
-	return v.changeCard(changed, "note changed") // the draft goes when that is on disk
-}
-
-// quitEditing saves what is edited and leaves the program.
-func (v *review) quitEditing() tea.Cmd { return tea.Batch(v.save(), v.Quit()) }
 
 func (v *review) editTags(change func(*term.Field)) tea.Cmd {
 	v.tags.Do(change)
@@ -294,21 +219,27 @@ func (v *review) changeCard(changed note.Note, said string) tea.Cmd {
 }
 
 func (v *review) Paste(text string) tea.Cmd {
-	switch {
-	case v.edits:
-		return v.take(tea.PasteMsg{Content: article.Clean(text)})
-	case v.tags != nil && text != "":
-		return v.editTags(func(f *term.Field) { f.Insert(text) })
+	if v.tags == nil || text == "" {
+		return nil
 	}
-	return nil
+	return v.editTags(func(f *term.Field) { f.Insert(text) })
 }
 
 // editCard and tagCard begin to type; the other actions end with the card.
 func (v *review) editCard() tea.Cmd {
-	v.edits, v.ticking, v.words = true, false, newArea()
-	v.words.SetValue(article.Clean(v.now().Body))
-	v.Resize()
-	return v.words.Focus()
+	n := v.now()
+	_, cmd := ShowEditor(v.Env, Edited{
+		Note: n.Note, Art: n.Article, Span: n.Match.Span, TextAt: v.textAt, Closed: func() {},
+		Saved: func(changed note.Note) { n.Note = changed },
+		Undo:  v.Host.Mode().ByKey("undo") + " in the article",
+	})
+	return cmd
+}
+
+// textAt is where the text in the panel stands, in cells.
+func (v *review) textAt() (x, width int) {
+	width, _ = v.size()
+	return (v.W - width) / 2, width
 }
 
 func (v *review) tagCard() tea.Cmd {
@@ -354,13 +285,6 @@ func reviewMode(v *review) *pane.Mode {
 		pane.Act("open", "o", "open", "go to the passage in its article", v.openCard),
 		pane.Act("leave", "esc q", "later", "leave; the rest stays for later today", v.leaveReview),
 		pane.Act(pane.QuitAction, "ctrl+c", "", "quit; everything is saved", v.Quit),
-	}}
-}
-
-func reviewEditMode(v *review) *pane.Mode {
-	return &pane.Mode{Title: "Note under review", Text: true, Actions: []pane.Action{
-		pane.Act("save", "esc ctrl+s", "save", "save the note and go back to the card", v.save),
-		pane.Act(pane.QuitAction, "ctrl+c", "", "quit; everything is saved", v.quitEditing),
 	}}
 }
 
