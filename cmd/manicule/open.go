@@ -93,7 +93,7 @@ func (c *cli) run(ctx context.Context, o ui.Options) error {
 		return err
 	}
 	o.Now, o.Justify, o.Notice = c.now, c.justify, c.notice()
-	o.Keys, o.Kinds, o.Commands = c.config.Keys, c.looks(), c.config.Commands
+	o.Keys, o.Kinds, o.Commands, o.Renderers = c.config.Keys, c.looks(), c.config.Commands, c.config.Renderers
 	o.Editor, o.Browser = c.config.Editor, c.config.Browser
 	o.Theme, o.Own, o.Width, o.NoMouse, o.Images = name, c.ownThemes(), c.width, c.noMouse, c.images
 	if program, err := os.Executable(); err == nil && !c.inManual {

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"strings"
@@ -143,34 +144,52 @@ func Run(ctx context.Context, c config.OwnCommand, in Input) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", c.Name, err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, c.Timeout)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	cmd.Env = append(os.Environ(), env...)
-	cmd.Stdin = strings.NewReader(in.stdin(c.Input))
-	var out, said capped
-	cmd.Stdout, cmd.Stderr = &out, &said
-	cmd.WaitDelay = time.Second
-	together(cmd)
-	err = cmd.Run()
-	switch {
-	case errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return "", fmt.Errorf("%s: it took longer than %v and was ended", c.Name, c.Timeout)
-	case ctx.Err() != nil:
-		return "", ctx.Err()
-	case errors.Is(err, exec.ErrNotFound):
-		return "", fmt.Errorf("%s: there is no program %s", c.Name, script.CleanLine(args[0]))
-	case errors.Is(err, exec.ErrWaitDelay): // what it left running keeps its output
-		err = nil
-	}
+	out, err := execute(ctx, process{c.Name, args, env, in.stdin(c.Input), c.Timeout})
 	if err != nil {
-		return "", fmt.Errorf("%s: %w%s", c.Name, err, lastLine(said.String()))
+		return "", err
 	}
 	answer := strings.TrimSpace(script.Clean(strings.ToValidUTF8(out.String(), "\uFFFD")))
 	if out.over {
 		answer += fmt.Sprintf("\n\n(the answer goes on: only %d MB are kept)", longestAnswer>>20)
 	}
 	return answer, nil
+}
+
+// process is a program to be run.
+type process struct {
+	name      string // for errors
+	args, env []string
+	stdin     string
+	timeout   time.Duration
+}
+
+// execute is what the program prints. It ends with ctx or its timeout, and what
+// it started ends with it.
+func execute(ctx context.Context, p process) (*capped, error) {
+	ctx, cancel := context.WithTimeout(ctx, p.timeout)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, p.args[0], p.args[1:]...)
+	cmd.Env = append(os.Environ(), p.env...)
+	cmd.Stdin = strings.NewReader(p.stdin)
+	var out, said capped
+	cmd.Stdout, cmd.Stderr = &out, &said
+	cmd.WaitDelay = time.Second
+	together(cmd)
+	err := cmd.Run()
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return nil, fmt.Errorf("%s: it took longer than %v and was ended", p.name, p.timeout)
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, exec.ErrNotFound), errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: there is no program %s", p.name, script.CleanLine(p.args[0]))
+	case errors.Is(err, exec.ErrWaitDelay): // what it left running keeps its output
+		err = nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w%s", p.name, err, lastLine(said.String()))
+	}
+	return &out, nil
 }
 
 // lastLine is the last line that a program said, for an error.

@@ -31,6 +31,7 @@ type Config struct {
 	Keys  map[string]map[string][]string // by mode and action, both in small letters
 	Kinds []Kind
 
+	Renderers  map[string]string    // command lines that draw code, by its language in small letters
 	Converters map[string]Converter // by extension, without its dot, in small letters
 	Commands   []OwnCommand
 
@@ -147,6 +148,8 @@ func Parse(data []byte) (*Config, []Problem) {
 			problems = append(problems, c.takeKeys(f, p)...)
 		case "converter":
 			problems = append(problems, c.takeConverters(f, p)...)
+		case "render":
+			problems = append(problems, c.takeRenderers(f, p)...)
 		case "theme":
 			problems = append(problems, c.takeTheme(f, options, p)...)
 		case "kind":
@@ -302,6 +305,7 @@ func (c *Config) Format() string {
 		fmt.Fprintf(&b, "# %s\n%s = %s\n", o.Comment, o.Name, o.Value())
 	}
 	c.formatConverters(&b)
+	c.formatRenderers(&b)
 	c.formatKinds(&b)
 	c.formatCommands(&b)
 	c.formatKeys(&b)

@@ -31,6 +31,7 @@ type block struct {
 	images []embedded     // the destinations of images that are all it shows
 	right  bool           // goes from right to left; see direct
 	fold   *fold          // that it is the title of
+	drawn  []Cell         // shown in place of code; nil: nothing is
 }
 
 // frame is a container: a quote, a list item, a footnote.

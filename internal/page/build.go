@@ -42,7 +42,9 @@ type builder struct {
 	images   []embedded     // of the block at hand
 	imaged   int            // the cells that images have shown in it
 	skip     int            // text of the part that ends up to here is shown already
-	wanted   []codeText     // code whose tokens are not known yet
+	drawings *Drawings
+	undrawn  []Code     // of which a drawing is to be made
+	wanted   []codeText // code whose tokens are not known yet
 }
 
 // usualPens are those that are used again and again.

@@ -38,7 +38,7 @@ func (b *builder) codeLines(n ast.Node, lang string, gap int) {
 		j.each(pos, t.End, func(text string, at int) { b.codeLine(text, at, style) })
 		pos = t.End
 	}
-	b.finishCode(gap)
+	b.finishCode(gap, b.drawing(lang, j.text))
 }
 
 func (b *builder) codeLine(s string, at int, style uint16) {
@@ -50,14 +50,15 @@ func (b *builder) codeLine(s string, at int, style uint16) {
 }
 
 // finishCode ends a block of code: blank lines at its end are dropped, its
-// ground reaches over the whole width.
-func (b *builder) finishCode(gap int) {
+// ground reaches over the whole width. What is drawn of it, if anything, is shown
+// in its place.
+func (b *builder) finishCode(gap int, drawn []Cell) {
 	n := len(b.flow.cells)
 	for n > 0 && strings.Trim(b.flow.cells[n-1].Text, " \n") == "" {
 		n--
 	}
 	b.flow.cells = b.flow.cells[:n]
-	blk := block{kind: code, gap: gap, indent: indentOf(b.config.CodeBlock.StyleBlock)}
+	blk := block{kind: code, gap: gap, indent: indentOf(b.config.CodeBlock.StyleBlock), drawn: drawn}
 	if ground := b.codePen(); ground.bg != "" && ground.bg != b.marks.base.bg {
 		blk.fill = int(b.pal.pen(ground)) + 1
 	}

@@ -202,7 +202,7 @@ func (h *htmlReader) flush() {
 	}
 	finish := func() { b.finish(blk) }
 	if h.pre {
-		finish = func() { b.finishCode(h.gap) }
+		finish = func() { b.finishCode(h.gap, nil) }
 	}
 	if h.item != nil && visible(b.flow.cells) {
 		b.within(h.item, finish)

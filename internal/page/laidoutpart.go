@@ -7,6 +7,7 @@ type laidOutPart struct {
 	scrollables []scrollable
 	figures     []figure
 	folds       []titleFold
+	drawn       []drawnBlock
 }
 
 func (s *laidOutPart) rows() int { return len(s.ends) }

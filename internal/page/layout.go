@@ -65,6 +65,10 @@ func (l *layouter) block(b *block) {
 	}
 	switch b.kind {
 	case code:
+		if b.drawn != nil {
+			l.drawn(b, cells)
+			return
+		}
 		l.code(b, cells)
 	case rule:
 		l.rule(cells)

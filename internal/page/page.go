@@ -48,11 +48,13 @@ type Page struct {
 	asked        asked
 	colours      *colours
 	wanted       map[int][]codeText // by parts: code that stands plain until its tokens are known
-	folding      bool               // see SetFolding
-	turned       map[int]bool       // the scrollable blocks that are not as they usually are; see layouter.pans
-	pictures     map[string]Size    // see SetPictures
-	margins      Margins            // see SetMargins
-	shifts       map[int]int        // how far scrollable blocks are panned, in cells
+	drawings     *Drawings
+	undrawn      map[int][]Code  // by parts: code of which a drawing is to be made
+	folding      bool            // see SetFolding
+	turned       map[int]bool    // the scrollable blocks that are not as they usually are; see layouter.pans
+	pictures     map[string]Size // see SetPictures
+	margins      Margins         // see SetMargins
+	shifts       map[int]int     // how far scrollable blocks are panned, in cells
 }
 
 // New prepares a page of at least 2 cells width. It reads nothing of the text
@@ -66,7 +68,7 @@ func New(a *article.Article, width int, style *Style) *Page {
 		// as the terminal library measures, which an environment variable changes
 		wide:    displaywidth.Options{EastAsianWidth: ansi.StringWidth("…") > 1},
 		notes:   sync.OnceValue(func() map[string]int { return numbers(a.Text) }),
-		colours: &colours{}, wanted: map[int][]codeText{},
+		colours: &colours{}, wanted: map[int][]codeText{}, undrawn: map[int][]Code{},
 	}
 	p.pal = newPalette(newBuilder(&style.Config, nil, "", p.wide).marks.base)
 	p.blocks.limit, p.laidOutParts.limit = keptBlocks, keptRows
@@ -138,7 +140,7 @@ func (p *Page) blocksOf(i int) []block {
 
 // size is how many cells a block has.
 func (b *block) size() int {
-	n := len(b.cells) + 10
+	n := len(b.cells) + len(b.drawn) + 10
 	if b.table != nil {
 		for _, row := range b.table.rows {
 			for _, f := range row {

@@ -16,7 +16,7 @@ const parseLimit = time.Second
 
 // build makes the blocks of the i-th part.
 func (p *Page) build(i int, part markdown.Part) (blocks []block) {
-	p.wanted[i] = nil
+	p.wanted[i], p.undrawn[i] = nil, nil
 	if part.Plain {
 		return p.plainBlocks(part, p.plainNotice(part))
 	}
@@ -28,9 +28,9 @@ func (p *Page) build(i int, part markdown.Part) (blocks []block) {
 		return p.plainBlocks(part, why)
 	}
 	b := newBuilder(&p.style.Config, p.pal, p.source.Standard(), p.wide)
-	b.written, b.notes, b.colours = p.article.Text, p.notes, p.colours
+	b.written, b.notes, b.colours, b.drawings = p.article.Text, p.notes, p.colours, p.drawings
 	blocks = b.build(tree, src, part.Span.Start)
-	p.wanted[i] = b.wanted
+	p.wanted[i], p.undrawn[i] = b.wanted, b.undrawn
 	return blocks
 }
 

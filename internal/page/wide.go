@@ -327,4 +327,5 @@ func (p *Page) takeOver(old *Page) {
 	old.mu.Lock()
 	defer old.mu.Unlock()
 	p.turned, p.folding, p.pictures, p.margins = maps.Clone(old.turned), old.folding, old.pictures, old.margins
+	p.drawings = old.drawings
 }

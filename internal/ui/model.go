@@ -16,6 +16,7 @@ import (
 	"manicule/internal/config"
 	"manicule/internal/desktop"
 	"manicule/internal/library"
+	"manicule/internal/page"
 	"manicule/internal/session"
 	"manicule/internal/ui/articles"
 	"manicule/internal/ui/notes"
@@ -46,6 +47,8 @@ type Options struct {
 	Manual   []string            // command line that shows the manual in the terminal; empty within it
 	Images   string              // how pictures are shown: "auto" as the terminal can, "kitty", "iterm2" or "sixel" without asking, "blocks" of characters, "off"; "" is "auto"
 
+	Renderers map[string]string // command lines that draw code, by its language
+
 	Now func() time.Time // nil is the collection's, or time.Now without one
 
 	profile     *colorprofile.Profile // the terminal's colours, if known
@@ -75,6 +78,10 @@ type Model struct {
 	ending      error  // why the program ends
 
 	colouring bool // code is being coloured
+
+	drawings    *page.Drawings
+	rendering   bool            // a drawing is being made
+	toldUndrawn map[string]bool // languages of which a drawing failed, which was said
 }
 
 func newEnv(opts Options) *pane.Env {

@@ -100,6 +100,7 @@ type driver struct {
 	clock   time.Time // what reading is timed by
 	changed bool
 	quit    bool
+	renders map[string]string                // commands that draw code; see Options.Renderers
 	images  string                           // how pictures are shown; see Options.Images
 	slow    bool                             // answers wait in late until they are delivered
 	fatalf  func(format string, args ...any) // ends the test; nil: as t does
@@ -201,7 +202,7 @@ func (s *driver) start(args []string) {
 	}
 	lib := library.Open(c)
 	s.refresh(lib)
-	s.m = New(Options{Library: lib, Theme: "dark", Keys: s.keys, Images: s.images})
+	s.m = New(Options{Library: lib, Theme: "dark", Keys: s.keys, Images: s.images, Renderers: s.renders})
 	s.m.After = never
 	s.m.Browse = func(url string) tea.Cmd {
 		s.visited = url

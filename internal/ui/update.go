@@ -17,7 +17,8 @@ import (
 
 // New makes the model of a session.
 func New(opts Options) *Model {
-	m := &Model{Env: newEnv(opts), opts: opts, reading: reader.NewView(opts.Images)}
+	m := &Model{Env: newEnv(opts), opts: opts, drawings: newDrawings(opts.Renderers)}
+	m.reading = reader.NewView(opts.Images, m.drawings)
 	m.Host, m.Browse = m, m.startBrowser
 	m.looks = newLooks(m.Env, opts)
 	m.looks.apply()
@@ -62,7 +63,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if !held {
 		_, cmd = m.take(msg)
 	}
-	cmds := []tea.Cmd{cmd, m.release(), m.colour(), m.reading.LeaveUnless(m.reader)}
+	cmds := []tea.Cmd{cmd, m.release(), m.colour(), m.render(), m.reading.LeaveUnless(m.reader)}
 	if m.reader != nil {
 		cmds = append(cmds, m.reader.OnUpdate())
 	}
@@ -113,6 +114,8 @@ func (m *Model) take(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case uv.KittyGraphicsEvent, tea.TerminalVersionMsg, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent, uv.PixelSizeEvent,
 		uv.UnknownOscEvent, uv.UnknownCsiEvent, reader.TmuxMsg:
 		return m, m.reading.OnTerminal(msg, image.Pt(m.W, m.H))
+	case renderedMsg:
+		return m, m.onRendered(msg)
 	case colouredMsg:
 		m.colouring = false
 	case pane.StatusTick:

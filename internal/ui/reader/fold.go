@@ -3,12 +3,19 @@ package reader
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/article"
 	"manicule/internal/page"
 	"manicule/internal/ui/term"
 )
 
 // foldHints say how to fold or unfold the callout that a key acts on.
 func (r *Pane) foldHints() []term.Hint {
+	if _, source, ok := r.page.FindDrawn(r.top, r.pageRows(), r.near()); ok && r.sel == nil {
+		if source {
+			return r.Host.Mode().Hint("fold", "drawing")
+		}
+		return r.Host.Mode().Hint("fold", "source")
+	}
 	c, ok := r.page.FindFold(r.top, r.pageRows(), r.near())
 	switch {
 	case !ok || r.sel != nil:
@@ -39,24 +46,31 @@ func (r *Pane) turnCallout(c page.Callout) tea.Cmd {
 	return tea.Batch(r.touchPlace(), r.StatusTimer())
 }
 
-// bringOut shows the text at a byte that is folded or panned away.
-func (r *Pane) bringOut(off int) {
-	if r.page.Unfold(off) {
+// bringOut shows a passage that is folded or panned away, or drawn.
+func (r *Pane) bringOut(s article.Span) {
+	if r.uncover(s) {
 		r.keepFolds()
 		r.top = r.rowAt(r.Place)
 		r.clampTop()
 	}
-	r.page.Reveal(off)
+	r.page.Reveal(s.Start)
+}
+
+// uncover shows a passage that is folded away, or of which only a drawing is
+// seen.
+func (r *Pane) uncover(s article.Span) bool {
+	unfolded := r.page.Unfold(s.Start)
+	return r.page.ShowSource(s) || unfolded
 }
 
 // unfoldNotes shows what notes stand on.
 func (r *Pane) unfoldNotes() {
-	if r.page == nil || !r.page.Folds() {
+	if r.page == nil || !r.page.Folds() && r.reading.drawings == nil {
 		return
 	}
 	unfolded := false
 	for i := range r.Notes {
-		if s := r.Notes[i].Match.Span; !s.Empty() && r.page.Unfold(s.Start) {
+		if s := r.Notes[i].Match.Span; !s.Empty() && r.uncover(s) {
 			unfolded = true
 		}
 	}
@@ -69,6 +83,7 @@ func (r *Pane) unfoldNotes() {
 // setFolds folds and unfolds what was so when this text was last read.
 func (r *Pane) setFolds() {
 	r.page.SetFolding()
+	r.page.SetDrawings(r.reading.drawings)
 	if r.turned != nil || len(r.reading.turned) == 0 {
 		return
 	}

@@ -73,7 +73,7 @@ func readerMode(r *Pane) *pane.Mode {
 		pane.Act("justify", "J", "", "justified or ragged right", r.Host.ToggleJustify),
 		pane.Act("pan right", ". shift+right", "", "scroll a wide table or code right", r.Counted(r.pan, 1)),
 		pane.Act("pan left", ", shift+left", "", "scroll it left", r.Counted(r.pan, -1)),
-		pane.Act("fold", "w", "", "fold or unfold a callout, a wide table or code", r.turn),
+		pane.Act("fold", "w", "", "fold or unfold a callout, a wide table or code; the source of a drawing", r.turn),
 		pane.Act("pictures", "P", "", "pictures by the terminal, as blocks, or off", r.nextPictures),
 		pane.Act("zen", "z", "", "hide everything but the text", r.toggleZen),
 		pane.Act("focus aid", "Z", "", "next focus aid: spotlight on the paragraph, on the sentence, reading ruler, none", r.nextAid),

@@ -62,6 +62,9 @@ func (r *Pane) turn() tea.Cmd {
 	if ok {
 		return r.turnCallout(c)
 	}
+	if at, source, ok := r.page.FindDrawn(r.top, r.pageRows(), near); ok {
+		return r.turnSource(at, source)
+	}
 	return r.turnWide()
 }
 

@@ -227,18 +227,20 @@ type View struct {
 	rulerRow      int // of the reading ruler, from the first row of text
 	flashSpeed    int // words a minute
 	pics          pictures
+	drawings      *page.Drawings          // nil: nothing is drawn of code
 	turned        map[string]map[int]bool // what the reader folded and unfolded, by the texts' fingerprints
 	searchHistory []string                // what was searched for in articles, newest first
 	seeking       sync.Mutex              // held while an article is searched
 }
 
-func NewView(images string) View {
+// NewView is a View that shows pictures in that way, and what is drawn of code.
+func NewView(images string, drawings *page.Drawings) View {
 	pics := pictures{wish: cmp.Or(images, "auto"), layer: &term.Layer{}}
 	pics.term.Tmux.Within = os.Getenv("TMUX") != ""
 	if pics.wish == term.ByITerm2 || pics.wish == term.BySixel {
 		pics.term.Cell = term.SystemCell()
 	}
-	return View{flashSpeed: overlay.FlashSpeed, pics: pics}
+	return View{flashSpeed: overlay.FlashSpeed, pics: pics, drawings: drawings}
 }
 
 // hints are what a newcomer needs in the state that the pane is in: to read on

@@ -18,7 +18,7 @@ import (
 // moved by that.
 func (r *Pane) look(s article.Span) {
 	r.focus, r.current, r.looking = article.Span{}, "", true
-	r.bringOut(s.Start)
+	r.bringOut(s)
 	if top, moved := r.topFor(s, r.pageRows()/3); moved {
 		r.put(top)
 	}
@@ -83,7 +83,7 @@ func (r *Pane) goPercent() tea.Cmd {
 // reveal scrolls as little as needed to show the span, with two rows around
 // it where there is room. A span taller than the screen is shown from its top.
 func (r *Pane) reveal(s article.Span) tea.Cmd {
-	r.bringOut(s.Start)
+	r.bringOut(s)
 	if top, moves := r.topFor(s, 2); moves {
 		return r.show(top)
 	}

@@ -35,7 +35,7 @@ func (r *Pane) swapEnds() tea.Cmd {
 
 // moveTo moves the moving end onto the character at off.
 func (r *Pane) moveTo(off int) tea.Cmd {
-	r.bringOut(off)
+	r.bringOut(article.Span{Start: off, End: off + 1})
 	r.sel.moving = r.character(off)
 	return r.reveal(r.sel.moving)
 }
@@ -189,7 +189,7 @@ func (r *Pane) selectLine(way int) tea.Cmd {
 			return s
 		}
 		off, _ := r.page.At(to, col)
-		r.bringOut(off)
+		r.bringOut(article.Span{Start: off, End: off + 1})
 		return r.character(off)
 	})
 }
