@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -44,6 +46,7 @@ func (c *Collection) AddArticleWith(name string, files []Attachment, text func(f
 			return "", fmt.Errorf("make the folder %s: %w", show(dir), reason(err))
 		}
 	}
+	c.sweepAdded(path.Clean(dir + "."))
 	ext := path.Ext(base)
 	stem := portable(strings.TrimSuffix(base, ext), nameLimit-len(ext)-len("-1000_files"))
 	for n := 1; n <= mostNamesakes; n++ {
@@ -65,8 +68,9 @@ func (c *Collection) AddArticleWith(name string, files []Attachment, text func(f
 // filesFolder is the folder of what comes with an article.
 func filesFolder(stem string) string { return stem + "_files" }
 
-// createWith makes an article and the folder of its files, which must not be
-// there yet.
+// createWith makes an article and the folder of its files. The folder is filled
+// under another name, so that a program that is killed leaves at most a whole
+// one without its article: the next addition of that article takes it over.
 func (c *Collection) createWith(stem, ext string, files []Attachment, text func(folder string) []byte) error {
 	folder := filesFolder(stem)
 	if len(files) == 0 {
@@ -75,17 +79,85 @@ func (c *Collection) createWith(stem, ext string, files []Attachment, text func(
 	if _, err := c.root.Lstat(filepath.FromSlash(stem + ext)); err == nil {
 		return fs.ErrExist
 	}
-	if err := c.root.Mkdir(filepath.FromSlash(folder), 0o755); err != nil {
+	left := c.leftOver(stem, files)
+	if _, err := c.root.Lstat(filepath.FromSlash(folder)); err == nil && !left {
+		return fs.ErrExist
+	}
+	if err := c.fillFolder(folder, files, left); err != nil {
 		return err
 	}
-	err := c.attach(folder, files)
-	if err == nil {
-		err = c.create(stem+ext, text(path.Base(folder)))
-	}
-	if err != nil {
+	err := c.create(stem+ext, text(path.Base(folder)))
+	if err != nil && !(left && errors.Is(err, fs.ErrExist)) { // then it belongs to the article that is there
 		_ = c.root.RemoveAll(filepath.FromSlash(folder))
 	}
 	return err
+}
+
+// fillFolder makes the folder of an article's files, whole or not at all; one
+// that is there is completed.
+func (c *Collection) fillFolder(folder string, files []Attachment, there bool) error {
+	if there {
+		return c.attach(folder, files)
+	}
+	temp := path.Join(path.Dir(folder), tempPrefix+rand.Text()[:12]+tempSuffix)
+	if err := c.root.Mkdir(filepath.FromSlash(temp), 0o755); err != nil {
+		return err
+	}
+	defer c.root.RemoveAll(filepath.FromSlash(temp))
+	if err := c.attach(temp, files); err != nil {
+		return err
+	}
+	return c.root.Rename(filepath.FromSlash(temp), filepath.FromSlash(folder))
+}
+
+// leftOver reports whether the folder of an article's files is what a program
+// that was killed left: no file has its name, and in it is nothing but what
+// comes again.
+func (c *Collection) leftOver(stem string, files []Attachment) bool {
+	f, err := c.root.Open(filepath.FromSlash(path.Dir(stem)))
+	if err != nil {
+		return false
+	}
+	beside, err := f.Readdirnames(-1)
+	_ = f.Close() // only read from
+	base := path.Base(stem)
+	owned := slices.ContainsFunc(beside, func(name string) bool { return strings.TrimSuffix(name, path.Ext(name)) == base })
+	if err != nil || owned {
+		return false
+	}
+	inside, err := fs.ReadDir(c.root.FS(), filesFolder(stem))
+	return err == nil && !slices.ContainsFunc(inside, func(d fs.DirEntry) bool {
+		i := slices.IndexFunc(files, func(f Attachment) bool { return f.Name == d.Name() })
+		if i < 0 {
+			return true
+		}
+		data, err := c.root.ReadFile(filepath.Join(filepath.FromSlash(filesFolder(stem)), d.Name()))
+		return err != nil || !bytes.Equal(data, files[i].Data)
+	})
+}
+
+// sweepAdded removes what killed programs left beside the articles of a folder;
+// once for each.
+func (c *Collection) sweepAdded(dir string) {
+	c.mu.Lock()
+	was := c.sweptAdded[dir]
+	if c.sweptAdded == nil {
+		c.sweptAdded = map[string]bool{}
+	}
+	c.sweptAdded[dir] = true
+	c.mu.Unlock()
+	if was {
+		return
+	}
+	found, err := fs.ReadDir(c.root.FS(), path.Clean(dir))
+	if err != nil {
+		return
+	}
+	for _, d := range found {
+		if info, err := d.Info(); ours(d.Name()) && err == nil && c.opt.Now().Sub(info.ModTime()) > tempAge {
+			_ = c.root.RemoveAll(filepath.Join(filepath.FromSlash(dir), d.Name()))
+		}
+	}
 }
 
 // attach writes the files that are not in a folder yet.

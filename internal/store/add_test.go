@@ -6,7 +6,34 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 )
+
+// TestAddAfterAKill: whatever a killed addition left is finished or cleaned by
+// the next one, and what another program put there stays.
+func TestAddAfterAKill(t *testing.T) {
+	o := options(t)
+	now := time.Now()
+	o.Now = func() time.Time { return now }
+	folder := folderOf(t, map[string]string{
+		".manicule-half.tmp/leaf.png": "le", ".manicule-article.tmp": "# Te", // before the folder had its name
+		"tea_files/leaf.png": "leaf", // before the article was there
+		"cup_files/leaf.png": "another", "pot_files/leaf.png": "leaf", "pot.html": "<p>A page that a browser saved.</p>",
+	})
+	add := func(name string) string {
+		t.Helper()
+		got, err := open(t, folder, o).AddArticleWith(name, []Attachment{{"leaf.png", []byte("leaf")}}, func(folder string) []byte { return []byte(folder) })
+		must(t, err)
+		return got
+	}
+	same(t, "articles", []string{add("tea.md"), add("cup.md"), add("pot.md")}, []string{"tea.md", "cup-2.md", "pot-2.md"})
+	now = now.Add(2 * tempAge)
+	add("late.md")
+	same(t, "files", filesBelow(t, folder), []string{
+		"cup-2.md", "cup-2_files/leaf.png", "cup_files/leaf.png", "late.md", "late_files/leaf.png", "pot-2.md", "pot-2_files/leaf.png", "pot.html", "pot_files/leaf.png",
+		"tea.md", "tea_files/leaf.png",
+	})
+}
 
 // TestAddWhole: an article comes with its files or not at all, takes no other's
 // place, and leaves nothing of its making.

@@ -71,6 +71,8 @@ type Collection struct {
 	looked   bool                 // those that a walk meets are in it
 	merged   mergedReadings
 
+	sweptAdded map[string]bool // folders of articles in which nothing is left of killed programs
+
 	others map[string]map[string]int // files that are not shown, by folder and extension
 
 	home    string // where the reader's things are written, absolute
