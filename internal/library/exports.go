@@ -76,7 +76,7 @@ func (s *savedItem) merge(item service.Item) {
 	s.Notes = slices.Concat(s.Notes, item.Notes)
 	switch {
 	case s.Content == nil:
-		s.Content = item.Content
+		s.Content, s.Picture = item.Content, item.Picture
 	case item.Content != nil:
 		s.more = append(s.more, item.Content)
 	}

@@ -206,7 +206,8 @@ func (ad *adder) create(s *savedItem) error {
 	data, err := ad.file(s, text)
 	if err == nil {
 		var name string
-		if name, err = ad.c.AddArticle(path.Join(ad.folderOf(s), ad.nameOf(s)), data); err == nil {
+		shown := NewArticle{Pictures: s.pictures(text)}
+		if name, err = ad.c.AddArticleWith(path.Join(ad.folderOf(s), ad.nameOf(s)), shown.files(), func(folder string) []byte { return shown.showing(data, folder) }); err == nil {
 			ad.keepState(s, name)
 			err = ad.keepNotes(s, name)
 		}
@@ -296,10 +297,14 @@ func (ad *adder) update(s *savedItem, name string) error {
 	if text != nil {
 		now = filled(now, text)
 	}
-	if !bytes.Equal(now, was) {
-		if err := ad.c.RewriteArticle(name, was, now); err != nil {
-			return err
-		}
+	switch shown := (NewArticle{Pictures: s.pictures(text)}); {
+	case len(shown.Pictures) > 0:
+		_, err = ad.c.ReplaceArticle(name, shown.files(), func(folder string) []byte { return shown.showing(now, folder) })
+	case !bytes.Equal(now, was):
+		err = ad.c.RewriteArticle(name, was, now)
+	}
+	if err != nil {
+		return err
 	}
 	ad.keepState(s, name)
 	if text != nil {

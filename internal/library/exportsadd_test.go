@@ -202,3 +202,21 @@ func TestExportsAnyOrder(t *testing.T) {
 		}
 	})
 }
+
+// TestExportPictures: pictures that an export has come along with its texts,
+// each by a name of its own, and nothing else does.
+func TestExportPictures(t *testing.T) {
+	t.Parallel()
+	s := &savedItem{}
+	files := map[string]string{"./a/x.png": "one", "./b/X.png": "two", "é x.jpg": "three", "page.html": "no picture"}
+	s.Picture = func(ref string) ([]byte, bool) { data, ok := files[ref]; return []byte(data), ok }
+	text, err := article.Parse("a.md", []byte("# A\n\n![](./a/x.png) ![](./b/X.png) ![](<é x.jpg>) ![](page.html) ![](gone.png) ![](https://a.example/y.png)\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := NewArticle{Pictures: s.pictures(text)}
+	got := string(n.showing([]byte(text.Text), "a_files"))
+	if want := "![](a_files/x.png) ![](a_files/2-X.png) ![](<a_files/--x.jpg>) ![](page.html) ![](gone.png) ![](https://a.example/y.png)"; !strings.Contains(got, want) {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}

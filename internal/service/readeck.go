@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/xml"
+	"net/url"
 	"path"
 	"strings"
 	"time"
@@ -77,6 +78,7 @@ func readReadeckMarkdown(r *reading) error {
 		}
 		item.Notes = exchange.FromHighlights("readeck", item.Address, all)
 		item.Content = func() (string, []byte, error) { return "index.md", []byte(plain), nil }
+		item.Picture = func(ref string) ([]byte, bool) { return r.files.pictureAt(path.Dir(f.name), ref) }
 		r.add(item)
 	}
 	return nil
@@ -184,7 +186,7 @@ func readReadeckEPUB(r *reading) error {
 	for _, f := range r.files.chapters() {
 		data, err := r.files.read(f)
 		if err == nil {
-			err = r.readeckChapter(data)
+			err = r.readeckChapter(path.Dir(f.name), data)
 		}
 		if err != nil {
 			r.leave(Broken, f.name+": "+err.Error())
@@ -193,7 +195,7 @@ func readReadeckEPUB(r *reading) error {
 	return nil
 }
 
-func (r *reading) readeckChapter(data []byte) error {
+func (r *reading) readeckChapter(folder string, data []byte) error {
 	doc, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
 		return err
@@ -228,9 +230,29 @@ func (r *reading) readeckChapter(data []byte) error {
 		}
 		text := page(item.Address, b.String())
 		item.Content = func() (string, []byte, error) { return "chapter.html", text, nil }
+		shown := shownIn(content, item.Address)
+		item.Picture = func(address string) ([]byte, bool) { return r.files.pictureAt(folder, shown[address]) }
 	}
 	r.add(item)
 	return nil
+}
+
+// shownIn are the references of the pictures in a chapter, by what they become
+// in the page at an address.
+func shownIn(content *html.Node, address string) map[string]string {
+	shown := map[string]string{}
+	base, err := url.Parse(address)
+	if err != nil {
+		return shown
+	}
+	for n := range content.Descendants() {
+		if n.DataAtom == atom.Img {
+			if at, err := base.Parse(attributeOf(n, "src")); err == nil {
+				shown[at.String()] = attributeOf(n, "src")
+			}
+		}
+	}
+	return shown
 }
 
 // annotated takes the highlights out of a chapter, with the notes on them that

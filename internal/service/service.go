@@ -36,6 +36,10 @@ type Item struct {
 	// Content reads the article's text: a file's name, which says what it is,
 	// and its bytes. Nil if the export has none.
 	Content func() (name string, data []byte, err error)
+
+	// Picture reads what the text shows at a destination, if the export has it.
+	// Nil if the export has no pictures.
+	Picture func(destination string) (data []byte, ok bool)
 }
 
 // Reason is why a row of an export is no article.

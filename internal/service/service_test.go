@@ -416,3 +416,38 @@ func FuzzOpen(f *testing.F) {
 		}
 	})
 }
+
+// TestPictures: pictures in an archive are had by what the texts call them, and
+// no name leads out of it.
+func TestPictures(t *testing.T) {
+	t.Parallel()
+	book := read(t, writeZip(t, parts{
+		{"META-INF/container.xml", "<container/>"},
+		{"OPS/a.html", `<html><body><h1 class="title">A</h1><ul class="info"><li><a href="https://a.example/x/">a.example</a></li></ul><main class="content"><img src="./Images/p%201.png"></main><table class="info"><tr><td><a href="https://readeck.com/">Readeck</a></td></tr></table></body></html>`},
+		{"OPS/Images/p 1.png", "one"},
+		{"secret.png", "two"},
+	}), Options{})
+	folder := read(t, writeZip(t, parts{
+		{"b/x/index.md", "---\ntitle: A\nsaved: 2024-01-02\nsource: https://a.example/1\n---\n![](p.png)\n"},
+		{"b/x/p.png", "one"},
+		{"b/y/p.png", "two"},
+		{"/etc/passwd", "three"},
+	}), Options{})
+	for _, tt := range []struct {
+		export       *Export
+		ref, picture string
+	}{
+		{book, "https://a.example/x/Images/p%201.png", "one"},
+		{book, "https://a.example/secret.png", ""},
+		{book, "../secret.png", ""},
+		{folder, "p.png", "one"},
+		{folder, "./p.png", "one"},
+		{folder, "https://a.example/p.png", ""},
+		{folder, "", ""},
+		{folder, "../../../etc/passwd", ""},
+	} {
+		if got, ok := tt.export.Items[0].Picture(tt.ref); string(got) != tt.picture || ok != (tt.picture != "") {
+			t.Errorf("%s of %s is %q", tt.ref, tt.export.Service, got)
+		}
+	}
+}

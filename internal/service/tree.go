@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -32,9 +33,10 @@ type file struct {
 // archive, or the one file that it is.
 type tree struct {
 	files []file
-	path  string // the export's own, on the disk
-	left  int64  // of maxTotal
-	head  []byte // of the only file, to recognise it by
+	path  string          // the export's own, on the disk
+	left  int64           // of maxTotal
+	names map[string]file // the files by name, after named
+	head  []byte          // of the only file, to recognise it by
 	done  func() error
 }
 
@@ -150,6 +152,35 @@ func (t *tree) read(f file) ([]byte, error) {
 		return nil, fmt.Errorf("the export is larger than %d GiB", maxTotal>>30)
 	}
 	return data, nil
+}
+
+// named is the file of that name; false if there is none.
+func (t *tree) named(name string) (file, bool) {
+	if t.names == nil {
+		t.names = map[string]file{}
+		for _, f := range t.files {
+			if _, there := t.names[f.name]; !there {
+				t.names[f.name] = f
+			}
+		}
+	}
+	f, ok := t.names[name]
+	return f, ok
+}
+
+// pictureAt reads the picture that a text in a folder shows by a relative
+// reference.
+func (t *tree) pictureAt(folder, ref string) ([]byte, bool) {
+	u, err := url.Parse(ref)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" {
+		return nil, false
+	}
+	f, ok := t.named(path.Join(folder, u.Path))
+	if !ok {
+		return nil, false
+	}
+	data, err := t.read(f)
+	return data, err == nil
 }
 
 // pageOf reads a file that is a part of the page at an address.
