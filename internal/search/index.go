@@ -166,6 +166,9 @@ func (x *Index) refresh(ctx context.Context, src Source, within []string, each f
 		defer debug.SetGCPercent(debug.SetGCPercent(sparing))
 	}
 	err = r.read(ctx)
+	if len(r.jobs) > manyJobs {
+		debug.FreeOSMemory() // what the readers held, before all is merged
+	}
 	if e := r.commit(ctx); err == nil {
 		err = e
 	}

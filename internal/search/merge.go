@@ -25,6 +25,8 @@ type mergeSource struct {
 	now []int32 // each article's number in the merged segment, -1 for a dead one
 	cur cursor
 
+	terms, postings, records passage
+
 	// for the walk through the dictionary
 	block   int
 	entries []byte
@@ -62,6 +64,7 @@ func (m *merger) merge(ctx context.Context) error {
 			row[c] = seg.value(c, doc)
 		}
 		m.w.add(&row, seg.record(doc))
+		m.from[m.s.segmentOf(id)].records.passed(seg, seg.recordStart(doc))
 	}
 	return m.w.finish(m.titles(), m.s.values())
 }
@@ -175,7 +178,7 @@ func (t *termMerge) take(s *mergeSource, next []*mergeSource) (more bool) {
 			t.key = append(t.key[:0], s.key...)
 		}
 		t.lists = append(t.lists, termList{s, s.ref})
-		s.passed()
+		s.postings.passed(s.segment, s.ref.off)
 		if !s.next() || t.w.count%4096 == 0 && t.ctx.Err() != nil {
 			return false
 		}
@@ -191,7 +194,6 @@ func (s *mergeSource) start(key []byte) bool {
 	s.block = max(sort.Search(s.blocks(), func(i int) bool { return bytes.Compare(s.firstKey(i), key) > 0 })-1, 0)
 	for s.next() {
 		if bytes.Compare(s.key, key) >= 0 {
-			s.let = s.ref.off &^ (sumBlock - 1)
 			return true
 		}
 	}
@@ -204,6 +206,7 @@ func (s *mergeSource) next() bool {
 		if s.block == s.blocks() {
 			return false
 		}
+		s.terms.passed(s.segment, s.blockStart(s.block))
 		s.entries, s.off = s.blockAt(s.block)
 		s.block++
 		s.key = s.key[:0]
@@ -241,10 +244,11 @@ func (t *termMerge) takeDocs(s *mergeSource, next []*mergeSource) (more bool) {
 		from := s.cur.i
 		t.docs = t.docs[:0]
 		for ; s.cur.i < s.cur.n; s.cur.i++ {
-			if n := s.number(); n < 0 || n >= end {
+			n := s.number()
+			if n < 0 || n >= end && len(t.docs) > 0 { // a damaged list may begin there
 				break
 			}
-			t.docs = append(t.docs, uint32(s.number()))
+			t.docs = append(t.docs, uint32(n))
 		}
 		counts := s.cur.count[from:s.cur.i]
 		if Field(t.key[0]) == pairField {
@@ -255,7 +259,7 @@ func (t *termMerge) takeDocs(s *mergeSource, next []*mergeSource) (more bool) {
 		if !s.living() {
 			return false
 		}
-		if s.number() > end {
+		if s.number() >= end {
 			return true
 		}
 	}
@@ -279,16 +283,26 @@ func (s *mergeSource) living() bool {
 	}
 }
 
-// letAt is how many bytes of postings are merged before their memory is let go.
+// letAt is how many bytes are merged before their memory is let go.
 const letAt = 4 << 20
 
-// passed lets the memory of a file's postings go that are merged: of large files
-// they would be most of what the program holds.
-func (s *mergeSource) passed() {
-	if !s.mapped || s.ref.off-s.let < letAt {
-		return
+// passage is how far a part of a file has been read, once and in order. The
+// memory of what is behind is let go: of large files it would be most of what
+// the program holds.
+type passage struct {
+	begun bool
+	let   int // up to where it was let go
+}
+
+// passed tells that what stands before off is not needed any more.
+func (p *passage) passed(s *segment, off int) {
+	to := off &^ (sumBlock - 1)
+	switch {
+	case !s.mapped:
+	case !p.begun:
+		p.begun, p.let = true, to
+	case to-p.let >= letAt:
+		letGo(s.blob.data[p.let:to])
+		p.let = to
 	}
-	to := s.ref.off &^ (sumBlock - 1)
-	letGo(s.blob.data[s.let:to])
-	s.let = to
 }

@@ -139,3 +139,24 @@ func sectionOf(s *segment, p section) []byte {
 	from, to := s.part(p)
 	return s.blob.at(from, to-from)
 }
+
+// A damaged dictionary may have a key twice: merging ends all the same.
+func TestMergeKeyTwice(t *testing.T) {
+	b := newBuilder()
+	for range 3 {
+		b.note(InBody, []byte("word"), 1)
+		b.end(docRow{record: appendRecord(nil, &Doc{})})
+	}
+	s, err := b.segment()
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := &mergeSource{segment: s, now: []int32{0, 1, 2}}
+	key := []byte{byte(InBody), 'w', 'o', 'r', 'd'}
+	list := termList{from, s.term(key)}
+	m := termMerge{ctx: t.Context(), w: &termWriter{emit: func([]byte) {}}, key: key, lists: []termList{list, list}}
+	m.join()
+	if m.w.count != 1 {
+		t.Errorf("%d terms", m.w.count)
+	}
+}

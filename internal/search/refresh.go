@@ -236,7 +236,7 @@ func (r *refresh) publish() {
 
 // sparing is the garbage collector's percentage while much is read and merged: what
 // is held then are large blocks without pointers, which cost it next to nothing.
-const sparing = 40
+const sparing = 25
 
 // chunk is what one worker reads at a time.
 type chunk struct {
@@ -300,7 +300,7 @@ func chunks(jobs []job) [][]job {
 
 // maxSpots is how many words a worker collects before it makes a segment of
 // them: 6 MB, and as much again to sort them.
-const maxSpots = 1 << 20
+const maxSpots = 3 << 18
 
 // readChunk reads articles from the front of *jobs until it has enough.
 func (b *builder) readChunk(ctx context.Context, src Source, jobs *[]job) chunk {
@@ -325,11 +325,17 @@ func (b *builder) readChunk(ctx context.Context, src Source, jobs *[]job) chunk 
 
 // take puts what a worker read into the list of segments.
 func (r *refresh) take(ctx context.Context, c chunk) error {
+	last := -1
 	for _, j := range c.jobs {
 		if j.seg >= 0 {
 			r.kill(j.seg, j.doc)
 		}
+		if j.seg != last {
+			r.dropDead(last)
+			last = j.seg
+		}
 	}
+	r.dropDead(last)
 	r.put(c.seg)
 	r.fresh = append(r.fresh, c.seg)
 	r.progress.Done += len(c.jobs)
@@ -337,6 +343,15 @@ func (r *refresh) take(ctx context.Context, c chunk) error {
 		r.publish()
 	}
 	return r.flush(ctx)
+}
+
+// dropDead lets a segment on the heap go of which nothing is left, such as the
+// names of what has been read since.
+func (r *refresh) dropDead(seg int) {
+	if seg >= 0 && r.segs[seg].name == "" && r.segs[seg].len() > 0 && r.dead[seg].count() == r.segs[seg].len() {
+		r.segs[seg], r.dead[seg] = emptySegment(), nil
+		r.owned[seg] = false
+	}
 }
 
 // flush merges what was read when it is much: into a file, or on the heap

@@ -138,12 +138,17 @@ func (s *segment) has(flag int64, doc int) bool { return s.value(flagColumn, doc
 
 // record is an article's strings, as appendRecord wrote them.
 func (s *segment) record(doc int) []byte {
-	from, to := s.part(recordsPart)
-	start := from + int(s.value(recordColumn, doc))
+	_, to := s.part(recordsPart)
+	start := s.recordStart(doc)
 	if doc+1 < s.len() {
-		to = from + int(s.value(recordColumn, doc+1))
+		to = s.recordStart(doc + 1)
 	}
 	return s.blob.at(start, to-start)
+}
+
+func (s *segment) recordStart(doc int) int {
+	from, _ := s.part(recordsPart)
+	return from + int(s.value(recordColumn, doc))
 }
 
 func (s *segment) path(doc int) []byte {
@@ -285,14 +290,20 @@ func (s *segment) blocks() int {
 
 // blockAt is where a block's entries stand, and its first term's postings.
 func (s *segment) blockAt(i int) (entries []byte, postings int) {
-	index, end := s.part(dictIndexPart)
-	from, to := s.part(dictionaryPart)
-	at := index + i*indexEntry
-	start := from + s.number(at)
-	if next := at + indexEntry; next < end {
-		to = from + s.number(next)
+	index, _ := s.part(dictIndexPart)
+	_, to := s.part(dictionaryPart)
+	start := s.blockStart(i)
+	if i+1 < s.blocks() {
+		to = s.blockStart(i + 1)
 	}
-	return s.blob.at(start, to-start), s.number(at+4) | s.number(at+8)<<32
+	at := index + i*indexEntry + 4
+	return s.blob.at(start, to-start), s.number(at) | s.number(at+4)<<32
+}
+
+func (s *segment) blockStart(i int) int {
+	index, _ := s.part(dictIndexPart)
+	from, _ := s.part(dictionaryPart)
+	return from + s.number(index+i*indexEntry)
 }
 
 // number is the number of four bytes at off.
