@@ -19,6 +19,7 @@ type box struct {
 	end    int    // of that line
 	title  Span   // what of that line is seen
 	framed bool   // else its two lines are just not seen
+	above  Span   // the line that opens it, where its title stands on another
 }
 
 // The longest box that is framed, and how many there may be within each other.
@@ -125,6 +126,9 @@ func (d *rewriting) colons(s string, end int) bool {
 			b.title = shift(Span{m[5] - len(t), m[5]}, at)
 		}
 		d.options = true
+		if b.framed && len(d.boxes) < maxOpen && b.title.End <= at+m[3] && kind != name && !boxAttr().MatchString(rest[m[2]:m[3]]) {
+			d.headed(&b, end)
+		}
 	} else if m := boxLine().FindStringSubmatchIndex(rest); m != nil {
 		name := rest[m[2]:m[3]]
 		b.framed = !slices.Contains(layout, strings.ToLower(name))
@@ -144,8 +148,31 @@ func (d *rewriting) colons(s string, end int) bool {
 	} else {
 		return false
 	}
-	d.pos = end
+	d.pos = max(d.pos, end)
 	return d.open(b)
+}
+
+// boxHeading is a heading that is the title of the box that it begins.
+var boxHeading = pattern.Lazy(`^#{1,6} +(\S.*?) *$`)
+
+// headed has a box of Quarto's begin with the heading that is its first line.
+func (d *rewriting) headed(b *box, end int) {
+	at := end + 1
+	for at < len(d.text) && d.text[at] == '\n' {
+		at++
+	}
+	if at >= len(d.text) {
+		return
+	}
+	stop := lineStop(d.text, at)
+	m := boxHeading().FindStringSubmatchIndex(d.text[at:stop])
+	if m == nil {
+		return
+	}
+	b.above = Span{b.at, b.end}
+	b.at, b.end, b.title = at, stop, shift(Span{m[2], m[3]}, at)
+	d.inlineIn(b.title.Start, b.title.End)
+	d.pos = stop
 }
 
 func shift(s Span, by int) Span { return Span{s.Start + by, s.End + by} }
@@ -162,6 +189,7 @@ func (d *rewriting) closeBox(marks string, end int) bool {
 		}
 		d.boxes = d.boxes[:i]
 		d.clear(d.pos, end)
+		d.clear(b.above.Start, b.above.End)
 		switch {
 		case !b.framed:
 			d.clear(b.at, b.end)
@@ -232,6 +260,9 @@ func (d *rewriting) directive(marks, name string, end int) bool {
 		}
 		opened = d.open(box{marks: marks, at: end, end: end})
 	case low == "code-block" || low == "code" || low == "code-cell" || low == "sourcecode":
+		if d.moveFence(marks+arg, end) {
+			return true
+		}
 		d.replace(at+len(marks), end, arg)
 		d.pos = end
 		return true

@@ -56,7 +56,7 @@ func maybeDialect(text string) bool {
 	if strings.IndexByte(text, '{') >= 0 || strings.IndexByte(text, '^') >= 0 {
 		return true
 	}
-	for _, sign := range []string{"==", "%%", ":::", "[!", "[/] ", "[-] ", "[>] ", "[<] ", "[?] ", "[*] ", "</", "/>", "import ", "export "} {
+	for _, sign := range []string{"==", "%%", ":::", "[!", "[/] ", "[-] ", "[>] ", "[<] ", "[?] ", "[*] ", "</", "/>", "import ", "export ", "!!! ", "??? ", "???+ ", "=== \"", "[TOC]", "[toc]", "[[toc", "[[_TOC", "[[TOC", "8<-", "*[", ")=\n", "+++", "\n\\", "\n: ", "++", "<<< @"} {
 		if strings.Contains(text, sign) {
 			return true
 		}
@@ -70,19 +70,23 @@ type rewriting struct {
 	out  []byte // nil as long as nothing is changed
 	pos  int
 
-	start    int    // where the content of the line at hand begins
-	indent   int    // how far that is from the line's beginning
-	within   bool   // the line's beginning has been read
-	blank    bool   // the line above is
-	module   bool   // the line at hand is of what MDX imports
-	quotes   int    // quote marks before the line above, if that is not blank
-	list     bool   // an item of a list is open
-	code     bool   // the line above is code that is set in, or follows such, blank
-	fence    string // the closing fence that is waited for, or ""
-	fenceAt  int    // how far it is indented, with what stands before it
-	verbatim string // what the line holds that ends code, where that is no fence
-	boxes    []box  // those that are open
-	options  bool   // the options of a directive may follow
+	start       int      // where the content of the line at hand begins
+	indent      int      // how far that is from the line's beginning
+	within      bool     // the line's beginning has been read
+	blank       bool     // the line above is
+	module      bool     // the line at hand is of what MDX imports
+	quotes      int      // quote marks before the line above, if that is not blank
+	list        bool     // an item of a list is open
+	code        bool     // the line above is code that is set in, or follows such, blank
+	fence       string   // the closing fence that is waited for, or ""
+	fenceAt     int      // how far it is indented, with what stands before it
+	fenceQuotes int      // the quote marks before it
+	verbatim    string   // what the line holds that ends code, where that is no fence
+	boxes       []box    // those that are open
+	options     bool     // the options of a directive may follow
+	panels      []int    // how far the content of those that are open is set in
+	panelCode   bool     // the line is of code in a panel that is set in, not fenced
+	loops       []string // the names that tags of Liquid's gave to values
 
 	next       map[string]int // see find
 	noComments bool           // no comment of several lines ends any more
@@ -154,30 +158,46 @@ func (d *rewriting) line(end int) {
 	} else {
 		var quotes int
 		var item bool
+		if len(d.panels) > 0 {
+			d.quotePanels(end)
+		}
+		lead := blanks(d.text[d.pos:end])
 		start, quotes, item = d.content(end)
 		indent := start - d.pos
 		d.pos, d.start, d.indent = start, start, indent
-		code := false
+		code, open := false, d.fence != ""
+		if open && quotes < d.fenceQuotes && start < end {
+			d.fence, open = "", false
+		}
 		switch s := d.text[start:end]; {
 		case s == "":
 			d.pos, code = end, d.code
 		case d.verbatim != "":
 			d.endVerbatim(s, end)
 		case d.fence != "":
-			if indent < d.fenceAt+4 && strings.HasPrefix(s, d.fence) && strings.Trim(s, d.fence[:1]+" ") == "" {
+			if indent < d.fenceAt+4 && quotes == d.fenceQuotes && strings.HasPrefix(s, d.fence) && strings.Trim(s, d.fence[:1]+" ") == "" {
 				d.fence = ""
+				if d.panelCode {
+					d.clear(start, end)
+					d.panelCode = false
+				}
 			}
 			d.pos = end
-		case indent >= 4 && quotes == 0 && !item && !d.list && (d.blank || d.code):
+		case lead >= 4 && !d.list && (d.blank || d.code), d.setInBy() > 4 && (item || quotes > 0 && (d.blank || quotes > d.quotes)):
 			d.pos, code = end, true
 		case !d.block(s, quotes, end):
 			d.inline(end)
 		}
+		if d.fence != "" && !open {
+			d.fenceQuotes = quotes
+		}
 		d.list = item || d.list && (start == end || indent > 0 || !d.blank)
-		d.blank, d.module = start == end || d.module, false
+		d.blank, d.module = start == end || d.module || start < end && quotes == 0 && !item && isHeading(d.text[start:end]), false
 		d.quotes, d.code = quotes, code
 	}
-	d.clearLine(start, end)
+	if d.clearLine(start, end) && d.standsAlone(start) {
+		d.blank = true
+	}
 	if d.pos > end {
 		d.within = d.text[d.pos-1] != '\n'
 		return
@@ -185,18 +205,28 @@ func (d *rewriting) line(end int) {
 	d.pos = min(end+1, len(d.text))
 }
 
-// clearLine makes a line blank of which nothing is seen any more.
-func (d *rewriting) clearLine(start, end int) {
+// clearLine makes a line blank of which nothing is seen any more, and reports
+// whether it is.
+func (d *rewriting) clearLine(start, end int) bool {
 	if d.out == nil || end > len(d.out) {
-		return
+		return false
 	}
 	line := d.out[start:end]
 	for _, c := range line {
 		if c != unseen && c != ' ' {
-			return
+			return false
 		}
 	}
 	d.clear(start, end)
+	return true
+}
+
+// standsAlone reports whether nothing is seen in front of a place in its line.
+func (d *rewriting) standsAlone(at int) bool {
+	for at > 0 && (d.out[at-1] == ' ' || d.out[at-1] == unseen) {
+		at--
+	}
+	return at == 0 || d.out[at-1] == '\n'
 }
 
 // content is where the line's content begins behind quote marks and bullets.
@@ -251,8 +281,11 @@ func (d *rewriting) block(s string, quotes, end int) bool {
 		d.attributeLine(s, end)
 	case (c == 'i' || c == 'e') && d.blank && quotes == 0:
 		return d.clearModule(s)
-	case c == '^' && blockID().MatchString(s):
+	case c == '^' && blockID().MatchString(s), isMachine(s):
 		d.clear(d.pos, end)
+	case c == '!' || c == '?' || c == '=':
+		return d.panel(s, end)
+	case c == ':' && d.caption(s, end):
 	case c == '<' && verbatimTag().MatchString(s):
 		return d.skipElement(s)
 	default:
@@ -347,7 +380,7 @@ func (d *rewriting) openFence(s string, end int) bool {
 		return false
 	}
 	info := strings.TrimLeft(s[len(marks):], " ")
-	if info == "" && d.closeBox(marks, end) {
+	if info == "" && (d.list || d.setInBy() < 4) && d.closeBox(marks, end) {
 		d.pos = end
 		return true
 	}
@@ -356,10 +389,26 @@ func (d *rewriting) openFence(s string, end int) bool {
 		if m[1] == "" && d.directive(marks, m[2], end) {
 			return true
 		}
+		if m[1] == "=" && d.rawBlock(marks, end) {
+			d.fence = ""
+			return true
+		}
+		if m[1] == "" && d.moveFence(marks+strings.ToLower(m[2]), end) {
+			return true
+		}
 		d.replace(d.pos+len(marks), end, strings.ToLower(m[2]))
 	}
+	d.setIn(marks, d.pos, end)
 	d.pos = end
 	return true
+}
+
+// setInBy is how many spaces stand right before the content of the line at hand.
+func (d *rewriting) setInBy() (n int) {
+	for d.pos-n > 0 && d.text[d.pos-n-1] == ' ' {
+		n++
+	}
+	return n - min(n, len(d.panels)*panelStep)
 }
 
 // endVerbatim looks for the end of code that is written between tags.

@@ -49,6 +49,22 @@ func TestDialects(t *testing.T) {
 		{"no references", "\\[It]({% page \"/d\" %}) and", "[It]() and"},
 		{"figures", "{{< figure src=\"a.png\" alt=\"no\" caption=\"A caption\" >}}\n\nText", "A caption|Text"},
 		{"liquid", "{% comment %}a\n\nb{% endcomment %}\n\nIt is {{ page.x }} and {% raw %}{{ kept }}{% endraw %} {{ other }}.\n\n{% include a.html %}", "It is  and {{ kept }} {{ other }}."},
+		{"highlighted code with options", "{{< highlight go \"linenos=table,hl_lines=2\" >}}\na *b*\n{{< / highlight >}}\n\n{{< mermaid >}}\nA-->B;\n{{< /mermaid >}}", "a *b*|A-->B;"},
+		{"titles without names", "{{% tab \"Linux\" %}}\nx\n{{% /tab %}}\n\n{{< notice tip \"Wait\" >}}\ny\n{{< /notice >}}\n\n{{< callout type=\"info\" >}}z{{< /callout >}}", "Linux|x|Wait|y|z"},
+		{"values of loops", "{% for p in posts %}\nSee {{ p.title }} and {{ q.title }}\n{% endfor %}", "See  and {{ q.title }}"},
+		{"shortcodes of Zola", "{{ youtube(id=\"x\", autoplay=true) }}\n\n{% note(title=\"T\") %}\nText\n{% end %}\n\n{{ f(x) }}", "Text|{{ f(x) }}"},
+		// Python-Markdown
+		{"admonitions that are set in", "!!! note \"A *title*\"\n    One.\n\n    - two\n\n??? tip\n    Three.\n\n!!! warning\n\nFour.", "A title|One.|two|tip|Three.|!!! warning|Four."},
+		{"tabs that are set in", "=== \"Linux\"\n\n    ```sh\n    a\n\n    b\n    ```\n\n=== \"Mac\"\n\n    c\n\n    !!! tip\n        d\n\ne", "Linux|a|b|Mac|c|tip|d|e"},
+		{"no tabs", "=== \"x\"\ny\n\nA !!! note", "=== \"x\" y|A !!! note"},
+		{"lines for programs", "[TOC]\n\nA\n\n[[_TOC_]]\n\n--8<-- \"b.md\"\n\n*[HTML]: Words\n\n\\newpage\n\n+++\n\n(place)=\n\nB [TOC] (x)= y", "A|B [TOC] (x)= y"},
+		{"changes", "A {++new++} {--old--} {~~bad~>good~~} {>>why<<} word {--x", "A new  good  word {--x"},
+		{"keys and drawings", "Press ++ctrl+alt+del++ :material-account: :octicons-book-16: c++ and d++", "Press ctrl+alt+del   c++ and d++"},
+		// Quarto
+		{"options of chunks", "```{r}\n#| label: fig\n#| echo: false\nplot(1)\n```\n\n```{code-block} python\n:linenos:\nx\n```", "plot(1)|x"},
+		{"a callout under its heading", "::: {.callout-note collapse=\"true\"}\n## A title\n\nText.\n:::\n\n::: {.callout-tip title=\"Own\"}\n## Part\n:::", "A title|Text.|Own|Part"},
+		{"captions of tables", "| a |\n|---|\n| b |\n\n: A *caption* {#tbl-x}\n\nText.\n\n: so", "a|b|A caption|Text.|so"},
+		{"code for one format", "```{=latex}\n\\foo\n```\n\nA `<b>`{=html}\n\n$$\nx\n$$ {#eq-a}", "A <b>|$$ x $$"},
 		// MyST
 		{"directives", "```{note} A *title*\n:class: x\nText.\n```\n\n```{code-block} python\ny = *x*\n```\n\n```{tip}\nz\n```", "A title|Text.|y = *x*|tip|z"},
 		{"roles", "See {ref}`the lamp <lamp>` and {term}`wick`.", "See the lamp and wick."},
@@ -88,7 +104,9 @@ func checkStandard(t failer, text string) {
 }
 
 var dialectSigns = strings.Split("%% == ==a== ^[ ] { } {# {{< >}} {{% %}} {% %} {% raw %} {% comment %} {: {:toc} {/* */} ::: :::note ```{note} ``` ^[a] ^a1 < <A> </A> <A\u00a0b={ import\u00a0a\u00a0from\u00a0'b' "+
-	"export\u00a0default\u00a0x :smile: [!tip] >\u00a0[!x]\u00a0y -\u00a0[/]\u00a0a {a}`b` [a]{.b} ](  {{<\u00a0ref\u00a0\"a\"\u00a0>}} {{<\u00a0figure\u00a0src=\"a\"\u00a0caption=\"b\"\u00a0>}} {{<\u00a0highlight\u00a0a\u00a0>}} $ \\ a **", " ")
+	"export\u00a0default\u00a0x :smile: [!tip] >\u00a0[!x]\u00a0y -\u00a0[/]\u00a0a {a}`b` [a]{.b} ](  {{<\u00a0ref\u00a0\"a\"\u00a0>}} {{<\u00a0figure\u00a0src=\"a\"\u00a0caption=\"b\"\u00a0>}} {{<\u00a0highlight\u00a0a\u00a0>}} $ \\ a ** "+
+	"!!!\u00a0a\n\u00a0\u00a0\u00a0\u00a0b ===\u00a0\"a\"\n\u00a0\u00a0\u00a0\u00a0b\n\n\u00a0\u00a0\u00a0\u00a0c ???\u00a0a\n \u00a0\u00a0\u00a0\u00a0 [TOC] *[a]:\u00a0b (a)= +++ ++a++ {++a++} {--a--} {~~a~>b~~} {>>a<<} \n:\u00a0a "+
+	"```{r}\n#|\u00a0a ```{=a} |a|\n|-|\n\n:\u00a0b\u00a0{#c} :material-a: {{\u00a0a(b=1)\u00a0}} {%\u00a0for\u00a0a\u00a0in\u00a0b\u00a0%} {{\u00a0a.c\u00a0}} :::\u00a0{.callout-tip}\n##\u00a0A {{<\u00a0tab\u00a0\"a\"\u00a0>}}b `a`{=html}", " ")
 
 // TestDialectHostile: what takes time quadratic in a text would be seen here.
 func TestDialectHostile(t *testing.T) {

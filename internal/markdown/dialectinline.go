@@ -60,6 +60,8 @@ func (d *rewriting) inline(end int) {
 			d.altSize(i, end)
 		case ':':
 			d.emoji(i, from, end)
+		case '+':
+			d.keys(i, end)
 		case 'h':
 			d.skipAddress(i, end)
 		}
@@ -203,7 +205,7 @@ func componentEnd(s string) int {
 			depth--
 		case c == '>' && depth <= 0:
 			return i + 1
-		case c == '<' && depth <= 0, c == '\n' && i+1 < len(s) && s[i+1] == '\n':
+		case c == '<' && depth <= 0, c == '\n' && i+1 < len(s) && (s[i+1] == '\n' || s[i+1] == '>' && depth > 0):
 			return 0
 		}
 	}
@@ -214,11 +216,16 @@ func componentEnd(s string) int {
 // becomes a label where nothing is seen in front of it in its line.
 func (d *rewriting) tagged(from, to int) {
 	m := labelled().FindStringSubmatchIndex(d.text[from:to])
-	d.hide(from, to)
 	if m == nil || d.text[from+1] == '/' {
+		d.hide(from, to)
 		return
 	}
-	title := Span{from + max(m[2], m[4]), from + max(m[3], m[5])}
+	d.label(from, to, Span{from + max(m[2], m[4]), from + max(m[3], m[5])})
+}
+
+// label hides a tag but for its title.
+func (d *rewriting) label(from, to int, title Span) {
+	d.hide(from, to)
 	start := d.start
 	if strings.IndexByte(d.text[start:title.Start], '\n') >= 0 {
 		start = strings.LastIndexByte(d.text[:title.Start], '\n') + 1
@@ -228,7 +235,11 @@ func (d *rewriting) tagged(from, to int) {
 			return
 		}
 	}
-	d.write(start, string(boxTitle))
+	if rest := d.text[to:lineStop(d.text, to)]; strings.TrimSpace(rest) != "" && rest[0] != ' ' && strings.TrimLeft(rest, " ")[0] != '{' && strings.TrimLeft(rest, " ")[0] != '<' {
+		d.write(to-2, " ") // text goes on behind the title, in a piece of its own
+	} else {
+		d.write(start, string(boxTitle))
+	}
 	d.write(title.Start, d.text[title.Start:title.End])
 }
 
@@ -248,6 +259,8 @@ func (d *rewriting) brace(i, from, end int) {
 			d.hide(i, d.pos)
 			d.hideSpaces(i, from, end)
 		}
+	case len(s) > 4 && s[1] == s[2] && strings.IndexByte("-+~>", s[1]) >= 0:
+		d.critic(i, s, end)
 	case strings.HasPrefix(s, "{::") || strings.HasPrefix(s, "{:/"):
 		if n := strings.IndexByte(s, '}'); n > 0 && strings.IndexByte(s[:n], '\n') < 0 {
 			d.pos = i + n + 1
@@ -256,6 +269,9 @@ func (d *rewriting) brace(i, from, end int) {
 	default:
 		if m := mystRole().FindStringSubmatchIndex(s); m != nil && i+m[1] <= end {
 			d.role(i, s, m)
+		} else if m := rawAttr().FindString(s); m != "" && i > 0 && d.text[i-1] == '`' {
+			d.pos = i + len(m)
+			d.hide(i, d.pos)
 		} else if n := len(attributeList().FindString(s)); n > 0 && i+n <= end && d.attributed(i, n, from, end) {
 			d.pos = i + n
 			d.hide(i, d.pos)
@@ -263,6 +279,48 @@ func (d *rewriting) brace(i, from, end int) {
 		}
 	}
 }
+
+// critic reads a change as CriticMarkup has it: what is added is seen, what is
+// taken away and what is said of it is not.
+func (d *rewriting) critic(i int, s string, end int) {
+	sign := s[1:3]
+	if sign == ">>" {
+		sign = "<<"
+	}
+	n := strings.Index(s[3:], sign+"}")
+	if n < 1 || i+n+6 > end {
+		return
+	}
+	stop := i + n + 6
+	switch to := strings.Index(s[:n+3], "~>"); {
+	case sign == "++":
+		d.hide(i, i+3)
+		d.hide(stop-3, stop)
+		return
+	case sign == "~~" && to > 0:
+		d.hide(i, i+to+2)
+		d.hide(stop-3, stop)
+		d.pos = i + to + 2
+	case sign == "~~":
+	default:
+		d.hide(i, stop)
+		d.pos = stop
+	}
+}
+
+// keys hides the signs around keys to press, as in "++ctrl+c++".
+func (d *rewriting) keys(i, end int) {
+	if m := pressed().FindStringSubmatchIndex(d.text[i:min(end, i+reach)]); m != nil {
+		d.hide(i, i+2)
+		d.hide(i+m[1]-2, i+m[1])
+		d.pos = i + m[1]
+	}
+}
+
+var pressed = pattern.Lazy(`^\+\+[a-z][a-z0-9-]*(?:\+[a-z0-9-]+)*\+\+`)
+
+// rawAttr says in which language a piece of code is, to be copied as it is.
+var rawAttr = pattern.Lazy(`^\{=[a-z0-9]+\}`)
 
 // hideSpaces hides the spaces in front of what is hidden at the line's end, for
 // they would break the line.
@@ -287,6 +345,10 @@ func (d *rewriting) attributed(i, n, from, end int) bool {
 		return false
 	}
 	attributes := d.text[i : i+n]
+	if d.text[i-1] == ' ' && strings.TrimSpace(d.text[i+n:end]) == "" &&
+		(strings.HasPrefix(attributes, "{ .") || strings.HasPrefix(attributes, "{ #") || strings.HasSuffix(strings.TrimRight(d.text[max(0, i-8):i], " "), "$$")) {
+		return true
+	}
 	isClass := attributes[1] == '.' || attributes[1] == '#' || attributes[1] == ':'
 	switch c := d.text[i-1]; {
 	case c == ']':
@@ -369,13 +431,13 @@ func (d *rewriting) shortcode(i, from, end int, sign string) {
 	switch name := strings.ToLower(m[2]); {
 	case m[1] == "/":
 		d.hide(i, stop)
-	case (name == "highlight" || name == "code") && whole && d.find(stop, "/"+m[2]) >= 0:
+	case containsWord(codeTags, name) && whole && d.closing(stop, m[2]) != "":
 		lang := ""
 		if len(args) > 0 && strings.Trim(args[0], "abcdefghijklmnopqrstuvwxyz0123456789+#-") == "" {
 			lang = args[0]
 		}
 		if d.replace(i, stop, "````"+lang) {
-			d.verbatim = "/" + m[2]
+			d.verbatim = d.closing(stop, m[2])
 		}
 	case containsWord(figures, name) && strings.Contains(inner, "src="):
 		d.figure(i, stop, 3+strings.Index(inner, m[2])+len(m[2]), len(closing))
@@ -386,8 +448,34 @@ func (d *rewriting) shortcode(i, from, end int, sign string) {
 		}
 		d.inDestination(i, stop, end, value)
 	default:
+		if m := quoted().FindAllStringSubmatchIndex(inner, -1); len(m) > 0 && containsWord(titledTags, name) && !labelled().MatchString(inner) {
+			last := m[len(m)-1]
+			if inner[last[0]-1] == '=' {
+				d.tagged(i, stop)
+				return
+			}
+			d.label(i, stop, shift(Span{max(last[2], last[4]), max(last[3], last[5])}, i+3))
+			return
+		}
 		d.tagged(i, stop)
 	}
+}
+
+var (
+	// codeTags are the shortcodes between which code stands, titledTags those
+	// that a title is given to without its name.
+	codeTags   = strings.Fields("highlight code mermaid plantuml graphviz chart diagram")
+	titledTags = strings.Fields("tab details expand notice collapse accordion admonition callout hint alert note tip warning spoiler tabitem card")
+)
+
+// closing is how the end of a shortcode is written behind a place, or "".
+func (d *rewriting) closing(from int, name string) string {
+	for _, s := range []string{"/" + name, "/ " + name} {
+		if d.find(from, s) >= 0 {
+			return s
+		}
+	}
+	return ""
 }
 
 func containsWord(words []string, word string) bool {
@@ -463,12 +551,28 @@ func (d *rewriting) liquidOutput(i, end int) {
 		return
 	}
 	inner := d.text[i+2 : i+n]
-	if !liquidValue().MatchString(inner) {
+	if !liquidValue().MatchString(inner) && !d.isLoopValue(inner) && !zolaTag().MatchString(inner) {
 		return
 	}
 	d.pos = i + n + 2
 	d.inDestination(i, d.pos, end, firstQuoted(inner))
 }
+
+// isLoopValue reports whether a value is one that a tag gave a name to.
+func (d *rewriting) isLoopValue(inner string) bool {
+	name := strings.TrimSpace(inner)
+	if n := strings.IndexAny(name, ".| ["); n >= 0 {
+		name = name[:n]
+	}
+	return containsWord(d.loops, name)
+}
+
+var (
+	// loopTag gives a value a name.
+	loopTag = pattern.Lazy(`^(?:for|tablerow|assign|capture) +([A-Za-z_]\w*)`)
+	// zolaTag is a shortcode of Zola's, with its arguments.
+	zolaTag = pattern.Lazy(`^ *[a-z_]\w*\((?:\w+ *= *(?:"[^"\n]*"|[^",()\n]+),? *)*\) *$|^-? *\$frontmatter\.`)
+)
 
 // firstQuoted is what s holds first in quotes.
 func firstQuoted(s string) string {
@@ -492,6 +596,9 @@ func (d *rewriting) liquid(i, from, end int) {
 	stop := i + n + 2
 	whole := i == from && strings.TrimSpace(d.text[stop:max(stop, end)]) == ""
 	d.pos = stop
+	if given := loopTag().FindStringSubmatch(m[1] + " " + m[2]); given != nil && len(d.loops) < maxWords {
+		d.loops = append(d.loops, given[1])
+	}
 	switch name := m[1]; name {
 	case "comment":
 		if k := d.find(stop, "endcomment"); k >= 0 {

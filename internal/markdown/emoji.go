@@ -8,6 +8,9 @@ import (
 
 var maybeEmoji = pattern.Lazy(`:[a-z0-9_+-]{1,40}:`)
 
+// iconName is the name of a drawing that no character stands for.
+var iconName = pattern.Lazy(`^(?:material|octicons|fontawesome|simple)-[a-z0-9-]+$`)
+
 // emoji puts the character in place of a name such as ":smile:" that is not a
 // part of a word or of a time.
 func (d *rewriting) emoji(i, from, end int) {
@@ -16,6 +19,11 @@ func (d *rewriting) emoji(i, from, end int) {
 		return
 	}
 	stop := i + n + 2
+	if name := d.text[i+1 : stop-1]; iconName().MatchString(name) {
+		d.hide(i, stop)
+		d.pos = stop
+		return
+	}
 	r, known := emojis[d.text[i+1:stop-1]]
 	if !known || i > from && ascii(rune(d.text[i-1])) || stop < end && ascii(rune(d.text[stop])) || len(r)+1 >= stop-i {
 		return

@@ -168,6 +168,10 @@ func (b *builder) kindOf(title *markdown.BoxTitle) string {
 	at := b.base + title.Lines().At(0).Start
 	start := strings.LastIndexByte(b.written[:at], '\n') + 1
 	line, _, _ := strings.Cut(b.written[start:], "\n")
+	if strings.HasPrefix(line, "#") { // the box begins in a line above
+		above := strings.TrimRight(b.written[:start], "\n")
+		line = above[strings.LastIndexByte(above, '\n')+1:]
+	}
 	return markdown.BoxKind(line)
 }
 
