@@ -125,7 +125,11 @@ func (c *cli) writeTemplate(all, every []note.ArticleNotes, t templating) error 
 		return fmt.Errorf("notes: open the folder: %w", err)
 	}
 	defer root.Close()
-	for _, f := range files {
+	left, err := withoutNotes(root, tmpl.Extension, files)
+	if err != nil {
+		return fmt.Errorf("notes: look through the folder: %w", err)
+	}
+	for _, f := range append(files, left...) {
 		wrote, err := updateFile(root, f, func(id string) bool { return !there[id] })
 		if err != nil {
 			return fmt.Errorf("notes: write %s: %w", f.Name, err)
@@ -137,6 +141,35 @@ func (c *cli) writeTemplate(all, every []note.ArticleNotes, t templating) error 
 		}
 	}
 	return nil
+}
+
+// mostFiles is how many files of the folder are looked at for notes that are
+// gone.
+const mostFiles = 10_000
+
+// withoutNotes are the files of that kind in the folder that get no notes: all
+// in them may have been deleted.
+func withoutNotes(root *os.Root, ext string, files []exchange.NotesFile) (all []exchange.NotesFile, err error) {
+	named := map[string]bool{}
+	for _, f := range files {
+		named[f.Name] = true
+	}
+	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		switch hidden := strings.HasPrefix(path.Base(name), ".") && name != "."; {
+		case err != nil && name != ".", !hidden && !d.Type().IsRegular():
+			return nil // what can't be read has no notes of ours
+		case err != nil:
+			return err
+		case hidden && d.IsDir():
+			return fs.SkipDir
+		case len(all) == mostFiles:
+			return fs.SkipAll
+		case !hidden && path.Ext(name) == ext && !named[name]:
+			all = append(all, exchange.NotesFile{Name: name})
+		}
+		return nil
+	})
+	return all, err
 }
 
 // updateFile brings a file up to date, whole or not at all; it reports whether
