@@ -145,7 +145,15 @@ func (s *Session) make(said string, edits []edit) Event {
 		}
 		s.save(path, said, some)
 	}
-	return Event{Changed: NotesChanged}
+	return Event{Changed: NotesChanged, Touched: touched(edits[0])}
+}
+
+// touched is the note that an edit changes.
+func touched(e edit) *Touched {
+	if e.After != nil {
+		return &Touched{e.path, *e.After}
+	}
+	return &Touched{e.path, *e.Before}
 }
 
 // take makes changes in the notes shown, and returns them made ready for the

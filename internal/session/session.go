@@ -55,7 +55,14 @@ type Event struct {
 	Changed  Changed
 	Command  *CommandAnswer // what a command of the reader's own printed
 	Resumes  *note.Note     // what was typed and given up is to be typed on
+	Touched  *Touched       // the first of the notes that Undo or Redo changed
 	Retries  bool           // something could not be saved: call Retry after RetryTime
+}
+
+// Touched is a note that was changed, as it is now or, if it is gone, was.
+type Touched struct {
+	Path string // of the article
+	Note note.Note
 }
 
 // Changed is a set of what is not as it was.

@@ -53,13 +53,19 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
-// unknownKey says, once, where all keys are listed.
+// unknownKey says, once, where all keys are listed, or how to get away.
 func (m *Model) unknownKey(k tea.KeyPressMsg, t *pane.Mode) tea.Cmd {
 	if t.Text || m.toldUnknown {
 		return nil
 	}
 	m.toldUnknown = true
-	m.Say("no such key: " + pane.KeyName(k.String()) + " · " + m.Mode().ByKey("help") + " help")
+	said := "no such key: " + pane.KeyName(k.String())
+	if key := t.KeyOf("help"); key != "" {
+		said += " · " + key + " help"
+	} else if a := t.Find("esc"); a != nil {
+		said += " · esc " + a.Name
+	}
+	m.Say(said)
 	return m.StatusTimer()
 }
 

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/article"
 	"manicule/internal/script"
 	"manicule/internal/session"
 	"manicule/internal/store"
@@ -83,8 +84,11 @@ func (m *Model) OnEvent(e session.Event) tea.Cmd {
 
 // wordsOf says what was done, and where it was saved if there is room for that.
 func (m *Model) wordsOf(e session.Event) string {
-	s := e.Saved
+	s, far := e.Saved, m.far
+	m.far = ""
 	switch {
+	case far != "" && (s == nil || !s.Kept && !s.Merged && s.Restored == 0):
+		return e.Said + far
 	case e.Unasked:
 		return e.Said + m.Mode().Named(" · {undo} undoes it")
 	case s == nil:
@@ -120,7 +124,7 @@ func (m *Model) Undo() tea.Cmd {
 		m.Say("nothing to undo")
 		return m.StatusTimer()
 	}
-	return m.OnEvent(e)
+	return m.onUndone(e)
 }
 
 // Redo makes it again.
@@ -130,7 +134,26 @@ func (m *Model) Redo() tea.Cmd {
 		m.Say("nothing to redo")
 		return m.StatusTimer()
 	}
-	return m.OnEvent(e)
+	return m.onUndone(e)
+}
+
+// onUndone shows what was taken back or made again, where it is: one may have
+// gone on reading since.
+func (m *Model) onUndone(e session.Event) tea.Cmd {
+	cmd := m.OnEvent(e)
+	m.far = ""
+	switch t := e.Touched; {
+	case t == nil:
+	case m.reader == nil || !m.isOpen(t.Path):
+		m.far = " · in " + article.CleanLine(t.Path)
+	default:
+		show, moved := m.reader.ShowChange(t.Note)
+		if moved {
+			m.far = m.reader.Named(" · now at " + pane.PlaceText(m.reader.At()) + " · {redo} redoes it · {go back} goes back")
+		}
+		cmd = tea.Batch(cmd, show)
+	}
+	return cmd
 }
 
 // conflictWords say what there is besides the article's own notes file.

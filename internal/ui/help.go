@@ -21,9 +21,12 @@ func (m *Model) ShowStatistics() tea.Cmd { return overlay.ShowStatistics(m.Env) 
 
 // ShowHelp lists the keys of the present mode first, then the others.
 func (m *Model) ShowHelp() tea.Cmd {
-	here := m.Mode().Title
+	here := m.Active().Table().Title
 	all := boundModes(m.opts.Keys)
 	first := slices.IndexFunc(all, func(k *pane.Mode) bool { return k.Title == here })
+	if first < 0 { // an own command's, say
+		here, first = all[0].Title, 0
+	}
 	all = slices.Concat(all[first:first+1], all[:first], all[first+1:])
 	overlay.ShowKeys(m.Env, here, all)
 	return nil

@@ -47,3 +47,24 @@ func TestHelpIsAlwaysHinted(t *testing.T) {
 		t.Errorf("search box: %v", kept)
 	}
 }
+
+// A key that does nothing is answered once, with what leads on where one is;
+// help opens at the pane that one is in.
+func TestUnknownKeyInEachPane(t *testing.T) {
+	for where, want := range map[string]string{
+		"":      "no such key: F · ? help",
+		"enter": "no such key: F · ? help",
+		"n":     "no such key: F · ? help",
+		"T":     "no such key: F · esc close",
+	} {
+		s := openSession(t, "80x24")
+		s.do("press", where+" F")
+		s.do("expect", want)
+		s.m.Status.Text = ""
+		s.do("press", "F")
+		s.do("refuse", "no such key")
+	}
+	s := openSession(t, "80x24")
+	s.do("press", "n ?")
+	s.do("expect", "keys · Notes")
+}

@@ -73,6 +73,7 @@ type Model struct {
 	opening     string // the path whose article is being read in
 	asked       int    // how many articles were asked for; a path alone may be given up and asked for again
 	refused     string // the article that could not be opened; > and < go on from there
+	far         string // where what was taken back last is, if it was not on the screen
 	toldUnknown bool   // what a key does that does nothing was said
 	retrying    bool   // a retryMsg is under way
 	ending      error  // why the program ends

@@ -92,6 +92,7 @@ func checkMode(k *checker) *pane.Mode {
 		pane.Act("next place", "j down", "", "next candidate for a lost passage", k.Counted(pane.Moving(&k.list), 1)),
 		pane.Act("previous place", "k up", "", "the place before", k.Counted(pane.Moving(&k.list), -1)),
 		pane.Act("select it", "v", "select it", "select the passage yourself to attach the note", k.selectIt),
+		pane.Act("help", "? f1", "", "all keys", k.Host.ShowHelp),
 		pane.Act("leave it", "esc q D", "leave it", "close; change nothing", k.leave),
 		pane.Act(pane.QuitAction, "ctrl+c", "", "quit; everything is saved", k.Quit),
 	}}

@@ -39,6 +39,7 @@ func notesMode(p *Pane) *pane.Mode {
 		pane.Act("scroll note up", "K shift+up", "", "scroll it up", p.Counted(p.scrollBeside, -3)),
 		pane.Act("undo", "u", "", "undo the last change", p.Host.Undo),
 		pane.Act("redo", "ctrl+r", "", "redo what was undone", p.Host.Redo),
+		pane.Act("help", "? f1", "help", "all keys", p.Host.ShowHelp),
 		pane.Act("back", "esc q n", "back", "clear the search, then the selection; then back to the library", p.back),
 		pane.Act(pane.QuitAction, "ctrl+c", "", "quit; everything is saved", p.Quit),
 	}...)}

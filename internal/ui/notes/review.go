@@ -283,6 +283,7 @@ func reviewMode(v *review) *pane.Mode {
 		pane.Act("tag", "t", "tag", "add tags; -word removes one", v.tagCard),
 		pane.Act("dismiss", "d", "dismiss", "never show this note again", v.dismissCard),
 		pane.Act("open", "o", "open", "go to the passage in its article", v.openCard),
+		pane.Act("help", "? f1", "", "all keys", v.Host.ShowHelp),
 		pane.Act("leave", "esc q", "later", "leave; the rest stays for later today", v.leaveReview),
 		pane.Act(pane.QuitAction, "ctrl+c", "", "quit; everything is saved", v.Quit),
 	}}

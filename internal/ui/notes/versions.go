@@ -237,6 +237,7 @@ func versionsMode(v *versions) *pane.Mode {
 		pane.Act("keep both", "B", "", "keep both, line by line", func() tea.Cmd { return v.keep(store.Both) }),
 		pane.Act("next note", "]", "", "choose for the next of the notes that both changed", v.Counted(v.step, 1)),
 		pane.Act("previous note", "[", "", "choose for the one before", v.Counted(v.step, -1)),
+		pane.Act("help", "? f1", "", "all keys", v.Host.ShowHelp),
 		pane.Act("leave", "esc q M", "leave", "close; leave the copies where they are", v.leave),
 		pane.Act("move down", "j down ctrl+n", "", "next version", v.Counted(v.move, 1)),
 		pane.Act("move up", "k up ctrl+p", "", "previous version", v.Counted(v.move, -1)),

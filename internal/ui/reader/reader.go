@@ -65,6 +65,9 @@ func (r *Pane) OnAnswer(msg tea.Msg) tea.Cmd {
 // ByKey is how an action of the reader is reached.
 func (r *Pane) ByKey(action string) string { return r.readMode.ByKey(action) }
 
+// At is where one is in the article, from 0 to 1.
+func (r *Pane) At() float64 { return r.position() }
+
 // Named is a text with the reader's keys, see pane.Mode.Named.
 func (r *Pane) Named(text string) string { return r.readMode.Named(text) }
 

@@ -1,16 +1,17 @@
 package reader
 
 import (
+	"slices"
 	"strconv"
 	"time"
-
-	"manicule/internal/store"
 
 	tea "charm.land/bubbletea/v2"
 
 	"manicule/internal/article"
 	"manicule/internal/library"
+	"manicule/internal/note"
 	"manicule/internal/page"
+	"manicule/internal/store"
 	"manicule/internal/ui/pane"
 )
 
@@ -109,4 +110,18 @@ func (r *Pane) toggleZen() tea.Cmd {
 func (r *Pane) ShowPassage(s article.Span) tea.Cmd {
 	r.focus, r.unit = s, freely
 	return r.reveal(s)
+}
+
+// ShowChange goes to the passage of a note that was changed, unless it is on
+// the screen.
+func (r *Pane) ShowChange(n note.Note) (cmd tea.Cmd, moved bool) {
+	at, seen := r.Where(n).Span, r.visible()
+	if r.page == nil || at.Empty() || seen.Start < at.End && at.Start < seen.End {
+		return nil, false
+	}
+	r.jumps.Leave(r.spot())
+	if r.current = ""; slices.ContainsFunc(r.Notes, func(other note.ResolvedNote) bool { return other.ID == n.ID }) {
+		r.current = n.ID
+	}
+	return r.ShowPassage(at), true
 }
