@@ -60,7 +60,7 @@ func IsBook(name string) bool {
 // HoldsParts reports whether pictures may lie in the file of that name.
 func HoldsParts(name string) bool {
 	switch formatOf(name, nil) {
-	case Notebook, Mail, WebArchive:
+	case HTML, Notebook, Mail, WebArchive:
 		return true
 	}
 	return IsBook(name)

@@ -18,7 +18,7 @@ import (
 // not the navigation around it. What can't be read as a tree is shown as text.
 func (a *Article) readHTML(text string) {
 	fm, text := a.takeFrontMatter(Clean(text))
-	a.readSaved(text, fm, func(*html.Node) {})
+	a.readSaved(text, fm, a.showDataPictures)
 }
 
 // readSaved reads a page of which something is known; change may change its
@@ -34,6 +34,9 @@ func (a *Article) readSaved(text string, fm fields, change func(doc *html.Node))
 	}
 	a.readPageMeta(doc, fm)
 	manual := saysManual(doc)
+	if a.Format == HTML {
+		nameDataPictures(text, doc)
+	}
 	prepare(doc, a.resolver(doc, fm))
 	change(doc)
 	content := a.readable(doc, manual)
@@ -78,15 +81,16 @@ func (a *Article) resolver(doc *html.Node, front fields) resolver {
 	return resolver{base: u.ResolveReference(ref), fetched: r.fetched}
 }
 
-// resolve makes an address absolute. A picture within the page, as base64,
-// keeps only its kind; a file that the browser saved with the page stays where
+// resolve makes an address absolute. Of a picture within the page, as base64, its
+// kind is left, and its number; a file that the browser saved with the page stays where
 // it is.
 func (r resolver) resolve(ref string) string {
 	ref = strings.TrimSpace(ref)
 	if strings.HasPrefix(ref, "data:") {
-		kind, _, _ := strings.Cut(ref, ";")
-		kind, _, _ = strings.Cut(kind, ",")
-		return kind
+		if strings.Contains(ref, dataPart) {
+			return ref
+		}
+		return dataKind(ref)
 	}
 	u, err := url.Parse(ref)
 	if err != nil || r.base == nil || ref == "" || strings.HasPrefix(ref, "#") {

@@ -9,7 +9,9 @@ import (
 
 // IsData reports whether an address is of a picture within it, as RFC 2397 has
 // them: "data:image/png;base64,…".
-func IsData(address string) bool { return strings.HasPrefix(address, "data:image/") }
+func IsData(address string) bool {
+	return strings.HasPrefix(address, "data:image/") && strings.Contains(address, ",")
+}
 
 // FromData is the file of the picture in such an address.
 func FromData(address string) ([]byte, error) {

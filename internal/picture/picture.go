@@ -27,7 +27,8 @@ const (
 var errKind = errors.New("not a PNG, JPEG, GIF or WebP picture")
 
 // Decode reads a picture of at most MaxBytes and 40 megapixels, which it looks
-// at before it takes any memory for them. A decoder's panic is an error.
+// at before it takes any memory for them. A decoder's panic is an error, and so
+// is a Drawing.
 func Decode(data []byte) (img image.Image, err error) {
 	defer crash.Survive(func(c *crash.Crash) { img, err = nil, fmt.Errorf("invalid format (%v)", c.What) })
 	if len(data) > MaxBytes {
@@ -36,6 +37,9 @@ func Decode(data []byte) (img image.Image, err error) {
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	switch {
 	case errors.Is(err, image.ErrFormat):
+		if d, ok := svgOf(data); ok {
+			return nil, d
+		}
 		return nil, errKind
 	case err != nil:
 		return nil, err

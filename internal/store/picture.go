@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +14,9 @@ import (
 func (c *Collection) Picture(path string) ([]byte, error) {
 	if file, name, ok := c.inside(path); ok {
 		data, err := c.part(file, name)
+		if err == nil && bytes.HasPrefix(data, []byte("data:image/")) { // an address that has it
+			data, err = picture.FromData(string(data))
+		}
 		if err == nil && len(data) > picture.MaxBytes {
 			err = tooLarge(int64(len(data)), picture.MaxBytes)
 		}

@@ -59,7 +59,9 @@ type shownPicture struct {
 	room   page.Size   // that it was made for
 	id     int         // that the terminal knows it by
 	blocks *image.NRGBA
-	strips int // its number in the layer; 0: it isn't there
+	titled bool   // it is a drawing, of which nothing but its title is shown
+	words  string // that title; "" where it has none
+	strips int    // its number in the layer; 0: it isn't there
 }
 
 // sizes are the rooms of the pictures there are.

@@ -91,7 +91,7 @@ func (r *Pane) wantPicture(f page.Figure) tea.Cmd {
 		}
 		one = &shownPicture{id: term.FirstPictureID + len(p.made)}
 		p.made[f.Dest] = one
-	} else if one.asked || one.pixels == (image.Point{}) || roomFor(one.pixels, r.pictureRoom(f)) == one.room {
+	} else if one.asked || one.titled && one.room.Cols <= r.pictureRoom(f).Cols || one.pixels == (image.Point{}) || roomFor(one.pixels, r.pictureRoom(f)) == one.room {
 		return nil
 	}
 	one.asked = true
@@ -120,19 +120,21 @@ func (r *Pane) pictureRoom(f page.Figure) page.Size {
 
 // pictureMsg brings a picture.
 type pictureMsg struct {
-	one    *shownPicture // whose it is
-	way    string
-	term   term.Graphics
-	dark   bool
-	dest   string
-	most   page.Size
-	id     int
-	err    error
-	pixels image.Point
-	room   page.Size
-	blocks *image.NRGBA // to be drawn by us
-	strips *term.Strips // to be drawn over cells
-	send   string       // for the terminal
+	one     *shownPicture // whose it is
+	way     string
+	term    term.Graphics
+	dark    bool
+	dest    string
+	most    page.Size
+	id      int
+	err     error
+	pixels  image.Point
+	room    page.Size
+	blocks  *image.NRGBA // to be drawn by us
+	strips  *term.Strips // to be drawn over cells
+	drawing bool         // it is one, of which its title is shown
+	words   string
+	send    string // for the terminal
 }
 
 // readPicture reads, decodes and scales the first file there is of those that
@@ -140,6 +142,9 @@ type pictureMsg struct {
 func readPicture(c *store.Collection, paths []string, msg pictureMsg) tea.Cmd {
 	return func() tea.Msg {
 		img, err := pictureOf(c, paths, msg.dest)
+		if d := (picture.Drawing{}); errors.As(err, &d) {
+			return msg.withTitle(d)
+		}
 		if err != nil {
 			msg.err = err
 			return msg
@@ -156,6 +161,17 @@ func readPicture(c *store.Collection, paths []string, msg pictureMsg) tea.Cmd {
 		}
 		return msg
 	}
+}
+
+// withTitle is the message of a drawing: the room of its title on a line, none where
+// it has none.
+func (msg pictureMsg) withTitle(d picture.Drawing) pictureMsg {
+	msg.pixels, msg.drawing = image.Pt(1, 1), true
+	if title := article.CleanLine(d.Title); title != "" {
+		msg.words = "drawing: " + title
+		msg.room = page.Size{Cols: min(term.Width(msg.words), msg.most.Cols), Rows: 1}
+	}
+	return msg
 }
 
 // pictureOf is the picture that the address itself holds, or the first file.
@@ -198,7 +214,8 @@ func (r *Pane) onPicture(msg pictureMsg) tea.Cmd {
 		return r.StatusTimer()
 	}
 	p.layer.Forget(one.strips)
-	one.pixels, one.room, one.blocks, one.strips = msg.pixels, msg.room, msg.blocks, 0
+	one.pixels, one.room, one.blocks, one.words, one.strips = msg.pixels, msg.room, msg.blocks, msg.words, 0
+	one.titled = msg.drawing
 	if msg.strips != nil {
 		one.strips = p.layer.Keep(msg.strips)
 	}
@@ -245,6 +262,8 @@ func (r *Pane) drawPictures(c *term.Canvas, left int) {
 			switch x, at := left+f.Col, r.head()+f.Row+y; {
 			case one.blocks != nil:
 				term.DrawBlocks(c, x, at, y, one.blocks, r.Dark, r.Profile)
+			case one.words != "":
+				c.Text(x, at, f.Size.Cols, one.words, r.Theme.Quiet)
 			case one.strips != 0:
 				c.PutStrip(x, at, y, f.Size.Cols, one.strips)
 			default:
