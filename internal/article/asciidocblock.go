@@ -154,7 +154,13 @@ func (p *adoc) macro(mac []string, m adocMeta) []*html.Node {
 		if m.named["opts"] == "optional" {
 			return nil
 		}
-		return []*html.Node{branch(atom.P, linkNode(target, textNode(target[strings.LastIndexByte(target, '/')+1:])))}
+		switch {
+		case mac[1] == "video" && args[0] == "youtube":
+			target = "https://www.youtube.com/watch?v=" + target
+		case mac[1] == "video" && args[0] == "vimeo":
+			target = "https://vimeo.com/" + target
+		}
+		return []*html.Node{branch(atom.P, linkNode(target, textNode(embeddedName(target))))}
 	}
 	p.a.remove(mac[0], "a directive")
 	return nil

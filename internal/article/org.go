@@ -402,7 +402,7 @@ func (o *org) paragraph(lines []string, i int) ([]*html.Node, int) {
 func (o *org) goesOn(l string) bool {
 	t := strings.TrimLeft(l, " ")
 	switch {
-	case t == "" || strings.HasPrefix(t, "|") || strings.HasPrefix(t, "#+") || isOrgComment(l) || isFixed(l):
+	case t == "" || strings.HasPrefix(t, "|") || strings.HasPrefix(t, "#+") || orgLatex().MatchString(l) || isOrgComment(l) || isFixed(l):
 		return false
 	}
 	return !orgHeading().MatchString(l) && !isOrgItem(l) && !orgNote().MatchString(l) && !orgDrawer().MatchString(l) && !orgRule().MatchString(l)

@@ -162,9 +162,23 @@ func (r *rst) head(lines []string) []string {
 		_, start = indentedFrom(lines, start, 1)
 	}
 	if n := r.headingLines(lines, start); n > 0 {
-		return r.takeFields(lines, start+n)
+		return r.takeFields(lines, r.subtitleEnd(lines, start, n))
 	}
 	return lines
+}
+
+// subtitleEnd is where the subtitle ends that stands below a title of n lines,
+// drawn otherwise; else where the title does.
+func (r *rst) subtitleEnd(lines []string, start, n int) int {
+	next := start + n
+	for next < len(lines) && isBlankLine(lines[next]) {
+		next++
+	}
+	m := r.headingLines(lines, next)
+	if m == 0 || m == n && lines[next+m-1][0] == lines[start+n-1][0] {
+		return start + n
+	}
+	return next + m
 }
 
 func (r *rst) takeFields(lines []string, i int) []string {
