@@ -38,7 +38,7 @@ func (c *cli) open(ctx context.Context, arg string) error {
 	case c.surface() != printed:
 		lib := c.openLibrary(o.col)
 		defer lib.Close()
-		return c.startReader(ctx, ui.Options{Library: lib, Article: o.path, At: o.at, Note: o.note})
+		return c.startReader(ctx, ui.Options{Library: lib, Article: o.path, At: o.at, Note: o.note, Query: o.query})
 	case o.path == "":
 		return c.list(ctx, o.col, listing{})
 	}

@@ -23,6 +23,8 @@ type opening struct {
 	path string       // of an article; "" is the list
 	at   article.Span // of its text; empty is where it was left
 	note string       // id of the note there, or ""
+
+	query search.Query // that found it
 }
 
 // placeFlags name a place in an article, or the article too.
@@ -184,6 +186,7 @@ func (o *opening) findQuery(ctx context.Context, c *cli, text string) error {
 	if err != nil {
 		return err
 	}
+	o.query = q
 	if o.path == "" {
 		if o.path, err = c.bestAnswer(ctx, o.col, q); err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"manicule/internal/article"
+	"manicule/internal/library"
 	"manicule/internal/search"
 )
 
@@ -20,6 +21,16 @@ type Hits struct {
 	At      int            // the one that the reader is at
 	Titled  bool           // the title has all that was searched for, and no hit was gone to yet
 	Partial bool           // the article was not searched to its end
+}
+
+// HitsFrom are what a query matches, the reader at the first that ends behind a
+// byte.
+func HitsFrom(a *article.Article, q search.Query, off int) Hits {
+	h := Hits{Query: q, Spans: library.Hits(a, q)}
+	if n := len(h.Spans); n > 0 {
+		h.At = h.From(off) % n
+	}
+	return h
 }
 
 // From is the index of the first hit that ends behind a byte; len(Spans) when

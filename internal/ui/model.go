@@ -17,6 +17,7 @@ import (
 	"manicule/internal/desktop"
 	"manicule/internal/library"
 	"manicule/internal/page"
+	"manicule/internal/search"
 	"manicule/internal/session"
 	"manicule/internal/ui/articles"
 	"manicule/internal/ui/notes"
@@ -31,6 +32,7 @@ type Options struct {
 	Article  string           // path in the collection to open at once; "" shows the library
 	At       article.Span     // where to open it; empty is where it was left
 	Note     string           // id of the note to open it at
+	Query    search.Query     // that leads there: what it finds in the article is highlighted
 	Parsed   *article.Article // an article that is in no collection (standard input)
 	Theme    string           // as term.Choose takes it; "": the terminal's background decides
 	Own      term.OwnThemes   // the reader's

@@ -39,7 +39,7 @@ func (m *Model) OpenAt(path, id string) tea.Cmd {
 
 // landing is where the article of the options is to be opened.
 func (o *Options) landing() pane.Landing {
-	return pane.Landing{Span: o.At, Note: o.Note, Linked: !o.At.Empty() || o.Note != ""}
+	return pane.Landing{Span: o.At, Note: o.Note, Query: o.Query, Linked: !o.At.Empty() || o.Note != ""}
 }
 
 // OpenTo opens an article at a place.
@@ -54,6 +54,9 @@ func (m *Model) OpenTo(path string, to pane.Landing) tea.Cmd {
 		}
 		msg.To.Find(msg.Doc.Article)
 		msg.Hits = l.Hits(msg.Doc.Article)
+		if to.Query.Root != nil {
+			msg.Hits = session.HitsFrom(msg.Doc.Article, to.Query, to.Span.Start)
+		}
 		if len(msg.Hits.Spans) == 0 {
 			msg.Noted = l.Note(msg.Doc.File())
 		}

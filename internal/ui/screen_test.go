@@ -20,6 +20,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"manicule/internal/article"
 	"manicule/internal/desktop"
 	"manicule/internal/library"
 	"manicule/internal/search"
@@ -224,8 +225,49 @@ func (s *driver) start(args []string) {
 	s.run(pane.RunTask(s.m.Session.LearnSpeed()))
 	s.run(s.m.library.FindOffer())
 	if len(args) > 0 {
-		s.run(s.m.Open(args[0]))
+		o := s.place(args)
+		s.run(s.m.OpenTo(o.Article, o.landing()))
 	}
+}
+
+// place is an article and where it is opened: PATH, PATH at TEXT, PATH note N,
+// of those in its file, or PATH query WORDS.
+func (s *driver) place(args []string) Options {
+	o := Options{Article: args[0]}
+	if len(args) < 3 {
+		return o
+	}
+	a, err := s.m.Store.Read(o.Article)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	what := strings.Join(args[2:], " ")
+	at := func(text string) article.Span {
+		i := strings.Index(a.Text, text)
+		if i < 0 {
+			s.t.Fatalf("%s: there is no %q", s.line, text)
+		}
+		return article.Span{Start: i, End: i + 1}
+	}
+	switch args[1] {
+	case "at":
+		o.At = at(what)
+	case "query":
+		q, problem := search.Parse(what, s.clock)
+		if problem != nil {
+			s.t.Fatal(problem)
+		}
+		start := q.Passage(a.Text, 1).Span.Start
+		o.Query, o.At = q, article.Span{Start: start, End: start + 1}
+	case "note":
+		f, err := s.m.Store.Notes(o.Article)
+		n, bad := strconv.Atoi(what)
+		if err != nil || bad != nil {
+			s.t.Fatal(err, bad)
+		}
+		o.Note = f.Notes()[n-1].ID
+	}
+	return o
 }
 
 func (s *driver) stop() {

@@ -3,6 +3,7 @@ package pane
 import (
 	"manicule/internal/article"
 	"manicule/internal/page"
+	"manicule/internal/search"
 )
 
 // Spot is where a reader is in an article: what the screen shows and what is in
@@ -27,6 +28,7 @@ type Landing struct {
 	Heading string       // see article.Anchor
 	Span    article.Span // a passage, if it is not empty
 	Note    string       // the id of a note
+	Query   search.Query // what leads there: its hits are highlighted
 	Back    *Spot        // where the reader was when they left it
 
 	Resume bool // the note that was not finished there is gone on with
