@@ -281,7 +281,7 @@ func (d *rewriting) block(s string, quotes, end int) bool {
 		d.attributeLine(s, end)
 	case (c == 'i' || c == 'e') && d.blank && quotes == 0:
 		return d.clearModule(s)
-	case c == '^' && blockID().MatchString(s), isMachine(s):
+	case c == '^' && blockID().MatchString(s), d.isMachine(s):
 		d.clear(d.pos, end)
 	case c == '!' || c == '?' || c == '=':
 		return d.panel(s, end)

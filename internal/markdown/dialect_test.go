@@ -57,7 +57,7 @@ func TestDialects(t *testing.T) {
 		{"admonitions that are set in", "!!! note \"A *title*\"\n    One.\n\n    - two\n\n??? tip\n    Three.\n\n!!! warning\n\nFour.", "A title|One.|two|tip|Three.|!!! warning|Four."},
 		{"tabs that are set in", "=== \"Linux\"\n\n    ```sh\n    a\n\n    b\n    ```\n\n=== \"Mac\"\n\n    c\n\n    !!! tip\n        d\n\ne", "Linux|a|b|Mac|c|tip|d|e"},
 		{"no tabs", "=== \"x\"\ny\n\nA !!! note", "=== \"x\" y|A !!! note"},
-		{"lines for programs", "[TOC]\n\nA\n\n[[_TOC_]]\n\n--8<-- \"b.md\"\n\n*[HTML]: Words\n\n\\newpage\n\n+++\n\n(place)=\n\nB [TOC] (x)= y", "A|B [TOC] (x)= y"},
+		{"lines for programs", "[TOC]\n\nA\n\n[[_TOC_]]\n\n--8<-- \"b.md\"\n\n*[HTML]: Words\n\n\\newpage\n\n(place)=\n\n+++\n\nB [TOC] (x)= y", "A|+++|B [TOC] (x)= y"},
 		{"changes", "A {++new++} {--old--} {~~bad~>good~~} {>>why<<} word {--x", "A new  good  word {--x"},
 		{"keys and drawings", "Press ++ctrl+alt+del++ :material-account: :octicons-book-16: c++ and d++", "Press ctrl+alt+del   c++ and d++"},
 		// Quarto
@@ -68,6 +68,7 @@ func TestDialects(t *testing.T) {
 		// MyST
 		{"directives", "```{note} A *title*\n:class: x\nText.\n```\n\n```{code-block} python\ny = *x*\n```\n\n```{tip}\nz\n```", "A title|Text.|y = *x*|tip|z"},
 		{"roles", "See {ref}`the lamp <lamp>` and {term}`wick`.", "See the lamp and wick."},
+		{"ends of cells", "```{tip}\nz\n```\n\n+++\n\nText.", "tip|z|Text."},
 		// others
 		{"bold beside ideographs", "他说**“好”**了，**（一）**二。**「三」**で**四。**五 마크**(가)**를 a**“b”**c", "他说“好”了，（一）二。「三」で四。五 마크(가)를 a**“b”**c"},
 		{"a footnote behind an exclamation mark", "Oh![^1] ![^1]\n\n[^1]: gas", "Oh! !|gas"},

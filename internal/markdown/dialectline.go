@@ -14,7 +14,6 @@ var machineLines = map[byte]func() lineTest{
 	'-':  lazyLine(`^-+8<-+(?: .*)?$`),
 	'*':  lazyLine(`^\*\[[^\]\n]+\]: `),
 	'(':  lazyLine(`^\([A-Za-z][\w:.-]*\)= *$`),
-	'+':  lazyLine(`^\+\+\+ *$`),
 	'\\': lazyLine(`^\\(?:newpage|pagebreak|clearpage|tableofcontents|maketitle|bigskip|medskip|smallskip|noindent|vspace\*?\{[^{}]*\}|hspace\*?\{[^{}]*\}) *$`),
 	'<':  lazyLine(`^<<< *@/\S+ *$`),
 }
@@ -27,7 +26,10 @@ func lazyLine(expr string) func() lineTest {
 }
 
 // isMachine reports whether a line is for programs alone.
-func isMachine(s string) bool {
+func (d *rewriting) isMachine(s string) bool {
+	if strings.TrimRight(s, " ") == "+++" { // the end of a cell of MyST
+		return d.find(0, "```{") >= 0
+	}
 	test, known := machineLines[s[0]]
 	return known && test().MatchString(s)
 }
