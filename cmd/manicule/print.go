@@ -14,12 +14,13 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/term"
+	xterm "github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
 	"manicule/internal/page"
 	"manicule/internal/stopwatch"
+	"manicule/internal/ui/term"
 )
 
 // defaultColumns is how wide text is printed at most, unless --width says.
@@ -34,7 +35,7 @@ func (c *cli) columns() int {
 		out = append(out, c.stderr)
 	}
 	for _, f := range out {
-		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
+		if w, _, err := xterm.GetSize(f.Fd()); err == nil && w > 0 {
 			return w
 		}
 	}
@@ -72,7 +73,7 @@ func (c *cli) printFrom(a *article.Article, from int) error {
 	if from > 0 {
 		at = p.Locate(from)
 	}
-	return writePage(out, p, at, c.profile() > colorprofile.ASCII)
+	return writePage(out, p, at, c.profile())
 }
 
 // profile is what colours the output takes: none where it is no terminal.
@@ -91,15 +92,15 @@ const printedColours = 3 * time.Second
 
 // writePage prints the page from a row on, its code coloured if anybody sees
 // colours.
-func writePage(out *bufio.Writer, p *page.Page, at page.Loc, colours bool) error {
-	watch := stopwatch.Start()
+func writePage(out *bufio.Writer, p *page.Page, at page.Loc, profile colorprofile.Profile) error {
+	watch, colours, inks := stopwatch.Start(), profile > colorprofile.ASCII, term.Inks{}
 	for last := p.Last(); ; {
 		if left := printedColours - watch.Elapsed(); colours && left > 0 {
 			p.Colour(at, printedAtOnce, left)
 		}
 		lines := p.Lines(at, printedAtOnce)
 		for _, line := range lines {
-			writeLine(out, p, line)
+			writeLine(out, p, line, func(st *uv.Style, text string) { inks.Readable(st, text, profile) })
 		}
 		next, moved := p.Move(at, printedAtOnce)
 		if moved < printedAtOnce || len(lines) < printedAtOnce || next.Compare(last) > 0 {
@@ -113,8 +114,9 @@ func writePage(out *bufio.Writer, p *page.Page, at page.Loc, colours bool) error
 	return nil
 }
 
-// writeLine prints a row, on the ground of the style, if it has one.
-func writeLine(out *bufio.Writer, p *page.Page, line page.Line) {
+// writeLine prints a row, on the ground of the style, if it has one; readable
+// changes inks that cannot be read on their ground.
+func writeLine(out *bufio.Writer, p *page.Page, line page.Line, readable func(st *uv.Style, text string)) {
 	var style, none uv.Style
 	ground := p.Style(0)
 	for _, cell := range line {
@@ -122,6 +124,10 @@ func writeLine(out *bufio.Writer, p *page.Page, line page.Line) {
 		if next.Bg == nil {
 			next.Bg = ground.Bg
 		}
+		if next.Fg == nil && ground.Bg != nil {
+			next.Fg = ground.Fg
+		}
+		readable(&next, cell.Text)
 		out.WriteString(next.Diff(&style))
 		out.WriteString(cell.Text)
 		style = next

@@ -126,3 +126,18 @@ func checkTiles(t failer, name, code string, most time.Duration) []Token {
 	_ = err // costs the colours
 	return tokens
 }
+
+// Hostile code in every language costs its block the colours and nothing else:
+// no lexer breaks, none is waited for longer than it may take, and what it gives
+// tiles the code.
+func TestHostileCodeInEveryLanguage(t *testing.T) {
+	const size, most = 4 << 10, 10 * time.Millisecond
+	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
+	codes := []string{fill(strings.Join(hostile, "")), fill("("), fill(" ") + "\x01"}
+	for i, lexer := range lexers.GlobalLexerRegistry.Lexers {
+		name := lexer.Config().Name
+		for _, code := range append(codes, fill(hostile[i%len(hostile)])) {
+			checkTiles(t, name, code, most)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -69,8 +70,15 @@ func readable(ink, ground color.Color, p colorprofile.Profile) color.Color {
 // colours are an ink and its ground.
 type colours struct{ ink, ground color.Color }
 
-// inks remembers what readable found.
-type inks map[colours]color.Color
+// Inks remembers what was found to be readable.
+type Inks map[colours]color.Color
+
+// Readable gives a text whose ink cannot be read on its ground one that can.
+func (m Inks) Readable(st *uv.Style, text string, p colorprofile.Profile) {
+	if p > colorprofile.ANSI && st.Fg != nil && st.Bg != nil && written(text) {
+		st.Fg = m.on(st.Fg, st.Bg, p)
+	}
+}
 
 // Finish gives the whole screen the theme's ground, and lets no words stand in
 // an ink that cannot be read on the ground that they came to lie on.
@@ -80,20 +88,18 @@ func (t *Theme) Finish(c *Canvas, p colorprofile.Profile) {
 		return
 	}
 	if t.inks == nil {
-		t.inks = inks{}
+		t.inks = Inks{}
 	}
 	for _, line := range c.Lines {
 		for x := range line {
-			if st := &line[x].Style; st.Fg != nil && st.Bg != nil && written(line[x].Content) {
-				st.Fg = t.inks.on(st.Fg, st.Bg, p)
-			}
+			t.inks.Readable(&line[x].Style, line[x].Content, p)
 		}
 	}
 }
 
 // on is a readable ink. The terminal's own sixteen colours are whatever the
 // reader made of them.
-func (m inks) on(ink, ground color.Color, p colorprofile.Profile) color.Color {
+func (m Inks) on(ink, ground color.Color, p colorprofile.Profile) color.Color {
 	if basic(ink) || basic(ground) {
 		return ink
 	}

@@ -38,7 +38,7 @@ type Theme struct {
 	Ground uv.Style // ink and ground of the whole screen; zero: the terminal's own
 	Kinds  map[string]uv.Style
 	Plain  bool // there are no colours
-	inks   inks // see Finish
+	inks   Inks // see Finish
 }
 
 const (
