@@ -284,7 +284,7 @@ func (s *mergeSource) living() bool {
 }
 
 // letAt is how many bytes are merged before their memory is let go.
-const letAt = 4 << 20
+const letAt = 1 << 20
 
 // passage is how far a part of a file has been read, once and in order. The
 // memory of what is behind is let go: of large files it would be most of what
