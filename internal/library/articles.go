@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math"
 	"path"
 	"slices"
+	"time"
 
 	"manicule/internal/article"
 	"manicule/internal/search"
@@ -179,4 +181,34 @@ var valueFields = map[string]search.Field{
 // values are the known values of a qualifier that begin so.
 func (a *Articles) values(qualifier, prefix string) []string {
 	return a.snap.Values(valueFields[qualifier], prefix, manyValues, a.readings)
+}
+
+// Facets are what the articles have that a query finds, by which they can be
+// narrowed: see search.Snapshot.Facets. Each counts the articles that the query
+// finds with it, as shown counts them.
+func (a *Articles) Facets(ctx context.Context, text string, now time.Time, shown func([]ID) int) ([]search.Facet, error) {
+	find := func(text string) ([]ID, error) {
+		q, problem := search.Parse(text, now)
+		if problem != nil && !problem.Usable {
+			return nil, problem
+		}
+		found, err := a.Search(ctx, q)
+		return found.IDs, err
+	}
+	ids, err := find(text)
+	if err != nil {
+		return nil, err
+	}
+	all, most := a.snap.Facets(ids, a.readings), math.MaxInt
+	if text != "" { // what all of them have narrows nothing any more
+		most = shown(ids)
+	}
+	for i := range all {
+		if ids, err = find(text + " " + all[i].Query); err != nil {
+			return nil, err
+		}
+		all[i].Count = shown(ids)
+	}
+	search.SortFacets(all)
+	return slices.DeleteFunc(all, func(f search.Facet) bool { return f.Count == 0 || f.Count >= most }), nil
 }

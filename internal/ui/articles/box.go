@@ -123,12 +123,16 @@ func (lp *Pane) onQueries(msg queriesMsg) tea.Cmd {
 	return nil
 }
 
-// complete goes on with the word before the cursor of the box.
+// complete goes on with the word before the cursor of the box. Where there is
+// none, what is found can be narrowed.
 func (lp *Pane) complete(n int) tea.Cmd {
 	b := &lp.box
 	b.history.Left()
 	if b.choice.Step(&b.Field, n) {
 		return lp.ask()
+	}
+	if b.Text == "" || strings.HasSuffix(b.Text, " ") && b.Cursor == len(b.Text) {
+		return lp.showFacets()
 	}
 	a, before := lp.latest, b.Field
 	return func() tea.Msg {

@@ -122,7 +122,7 @@ func (lp *Pane) drawAdvice(c *term.Canvas, y int) {
 	case len(b.choice.Options) > 0:
 		b.choice.Draw(lp.Env, c, y)
 	case b.typing && b.Text == "":
-		lp.DrawOnRule(c, y, "words · \"a phrase\" · -without · title: tag: author: · is:unread has:notes len:<5m · "+lp.boxMode.ByKey("complete")+" completes", lp.Theme.Quiet, 1)
+		lp.DrawOnRule(c, y, "words · \"a phrase\" · -without · title: tag: author: · is:unread has:notes len:<5m · "+lp.boxMode.ByKey("complete")+" lists tags, sites, years", lp.Theme.Quiet, 1)
 	case b.refusal != "":
 		lp.DrawOnRule(c, y, b.refusal, lp.Theme.Bad, adviceRows)
 	case p != nil && p.Usable:

@@ -53,7 +53,7 @@ func libraryMode(lp *Pane) *pane.Mode {
 func boxMode(lp *Pane) *pane.Mode {
 	return &pane.Mode{Title: "Search box", Text: true, Actions: append([]pane.Action{
 		pane.Act("read", "enter", "read", "open the article at the match, highlighted", lp.openFound),
-		pane.Act("complete", "tab", "complete", "complete the word: fields, tags, sites, authors, kinds; again for the next one", func() tea.Cmd { return lp.complete(1) }),
+		pane.Act("complete", "tab", "complete", "complete the word: fields, tags, sites, authors, kinds; again for the next one. Where no word is begun: list kinds of notes, tags, sites and years with how many articles have them, and narrow to one", func() tea.Cmd { return lp.complete(1) }),
 		pane.Act("complete back", "shift+tab", "", "the completion before", func() tea.Cmd { return lp.complete(-1) }),
 		pane.Act("up", "up", "earlier", "up in the list; from the top, the previous search", lp.boxUp),
 		pane.Act("down", "down", "", "down in the list; or the next search", lp.boxDown),
@@ -70,5 +70,5 @@ func boxMode(lp *Pane) *pane.Mode {
 // Modes are the tables of the library, in the order of the help page.
 func Modes(e *pane.Env) []*pane.Mode {
 	lp := &Pane{Env: e}
-	return []*pane.Mode{libraryMode(lp), boxMode(lp)}
+	return []*pane.Mode{libraryMode(lp), boxMode(lp), facetsMode(&facets{Env: e})}
 }
