@@ -196,14 +196,9 @@ type removalJSON struct {
 	Why  string `json:"why"`
 }
 
-var formats = map[article.Format]string{
-	article.Markdown: "markdown", article.PlainText: "text", article.HTML: "html",
-	article.RST: "rst", article.AsciiDoc: "asciidoc", article.Org: "org", article.Gemtext: "gemtext", article.Notebook: "notebook", article.Mail: "mail", article.WebArchive: "mhtml", article.EPUB: "epub",
-}
-
 func newArticleJSON(a *article.Article) articleJSON {
 	out := articleJSON{
-		Path: a.Name, Format: formats[a.Format], metaJSON: newMetaJSON(a.Meta),
+		Path: a.Name, Format: a.Format.String(), metaJSON: newMetaJSON(a.Meta),
 		Words: a.Words(), Minutes: a.Minutes(), Fingerprint: a.Fingerprint(),
 		Headings: []headingJSON{}, Removed: []removalJSON{}, Warning: a.Warning, Text: a.Text,
 	}

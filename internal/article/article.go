@@ -35,6 +35,14 @@ const (
 	EPUB // of a Book's chapter
 )
 
+var formatNames = [...]string{
+	Markdown: "markdown", PlainText: "text", HTML: "html", RST: "rst", AsciiDoc: "asciidoc", Org: "org", Gemtext: "gemtext",
+	Notebook: "notebook", Mail: "mail", WebArchive: "mhtml", EPUB: "epub",
+}
+
+// String is the format's name in JSON and for scripts.
+func (f Format) String() string { return formatNames[f] }
+
 // Meta is what is known about an article besides its text. Every string is
 // clean (see Clean) and on one line; what is unknown is empty.
 type Meta struct {

@@ -163,3 +163,19 @@ func FuzzKinds(f *testing.F) {
 		}
 	})
 }
+
+// Every kind of file has a name for scripts and a place in the manual.
+func TestKindsAreNamed(t *testing.T) {
+	manual, err := os.ReadFile("../../docs/files.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range kinds {
+		if k.format.String() == "" {
+			t.Errorf("%s has a format without a name", k.ext)
+		}
+		if !strings.Contains(string(manual), "`"+k.ext+"`") {
+			t.Errorf("docs/files.md does not speak of %s", k.ext)
+		}
+	}
+}

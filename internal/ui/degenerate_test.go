@@ -91,6 +91,20 @@ func (s *driver) act(a pane.Action) {
 	s.cells()
 }
 
+// checkModes reports panes whose mode is in no list of modes, so that help and
+// manual know nothing of it, or that is not bound to the reader's keys.
+func (s *driver) checkModes(t *testing.T) {
+	for _, p := range s.m.Stack {
+		k := p.Table()
+		if !slices.ContainsFunc(modes(), func(m *pane.Mode) bool { return m.Title == k.Title }) {
+			t.Errorf("%s: no folder lists the mode %q", s.line, k.Title)
+		}
+		if i := slices.IndexFunc(k.Actions, func(a pane.Action) bool { return len(a.Keys) > 0 }); i >= 0 {
+			t.Errorf("%s: the keys of %q are not the reader's: %q has some", s.line, k.Title, k.Actions[i].Name)
+		}
+	}
+}
+
 // With no key bound to anything, every action can be done by its name, and
 // what it opens is drawn: screens, panels, lists, help and hints.
 func TestNothingIsBound(t *testing.T) {
@@ -112,6 +126,7 @@ func doUnbound(t *testing.T, size string) {
 		for i := 0; i < len(s.m.inForce()); i++ {
 			if a := s.m.inForce()[i]; !leaves[a.Name] {
 				s.act(a)
+				s.checkModes(t)
 				for _, key := range []string{"j", "x", "enter"} {
 					s.send(keyPress(key))
 					s.cells()

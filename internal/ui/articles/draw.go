@@ -207,7 +207,7 @@ func (lp *Pane) drawBottom(c *term.Canvas) {
 	const gap = 3
 	left, room := "", lp.W-4
 	if n := lp.marks.count(); n > 0 {
-		left = pane.Count(n, "article") + " marked"
+		left = pane.Count(n, "article") + " selected"
 	}
 	if changes, stuck := lp.Session.Unsaved(); stuck > 0 {
 		left = pane.Count(changes, "change") + " not saved yet"

@@ -198,7 +198,7 @@ func (p *Pane) drawBottom(c *term.Canvas, y int) {
 	}
 	x := 2
 	if len(p.marked) > 0 && p.typing == notTyping {
-		x = c.Text(x, y, p.W-4, pane.Count(len(p.marked), "note")+" marked", p.Theme.Quiet) + term.HintGap
+		x = c.Text(x, y, p.W-4, pane.Count(len(p.marked), "note")+" selected", p.Theme.Quiet) + term.HintGap
 	}
 	p.Theme.DrawHints(c, x, y, p.W-2-x, p.hints(), uv.Style{})
 }

@@ -31,7 +31,7 @@ func TestMarkedNotesAreCounted(t *testing.T) {
 	for _, cell := range c.Lines[9] {
 		row.WriteString(cell.Content)
 	}
-	if got := row.String(); !strings.Contains(got, "2 notes marked") || !strings.Contains(got, "esc back") {
+	if got := row.String(); !strings.Contains(got, "2 notes selected") || !strings.Contains(got, "esc back") {
 		t.Errorf("%q", got)
 	}
 }

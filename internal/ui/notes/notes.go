@@ -24,8 +24,8 @@ func notesMode(p *Pane) *pane.Mode {
 		pane.Act("open", "enter l right", "open", "open the article at the note's passage", p.open),
 		pane.Act("search", "/", "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", func() tea.Cmd { return p.startTyping(typingQuery, p.query) }),
 		pane.Act("check note", "D", "check", "compare the note's passage then and now, or find a lost one", p.check),
-		pane.Act("mark", "space", "mark", "select the note for the next action, or deselect it", p.mark),
-		pane.Act("mark all", "V ctrl+a", "", "select all notes listed; again deselects them", p.markAll),
+		pane.Act("select", "space", "select", "select the note for the next action, or deselect it", p.mark),
+		pane.Act("select all", "V ctrl+a", "", "select all notes listed; again deselects them", p.markAll),
 		pane.Act("tags", "t", "tags", "add or remove tags of the note, or of those selected", func() tea.Cmd {
 			if len(p.targets()) == 0 {
 				return nil
