@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/pflag"
 
+	"manicule/internal/fetch"
 	"manicule/internal/intake"
 	"manicule/internal/library"
 	"manicule/internal/service"
@@ -77,24 +78,19 @@ func orExport(name string, err error) error {
 // addExports brings the libraries of other services into the collection, and
 // tells how many of what came.
 func (c *cli) addExports(ctx context.Context, exports []*service.Export, a adding) error {
-	col, err := c.collection()
+	lib, done, err := c.openedLibrary(ctx)
 	if err != nil {
 		return err
 	}
-	defer col.Close()
-	articles, done := c.articles(ctx, col)
 	defer done()
-	list, err := articles()
-	if err != nil {
-		return err
-	}
+	col := lib.Collection()
 	tags, err := tagsGiven(a.Tags)
 	if err != nil {
 		return err
 	}
 	bar := c.newBar()
 	added, err := library.AddExports{
-		Exports: exports, List: list, Folder: folderIn(col.Within(), a.Folder), Tags: tags, Now: c.second(), DryRun: a.exports.dry, Again: a.Again,
+		Exports: exports, List: lib.Articles(), Folder: folderIn(col.Within(), a.Folder), Tags: tags, Now: c.second(), DryRun: a.exports.dry, Again: a.Again,
 		Progress: bar.show, Warn: func(problem error) { bar.end(); c.warn("add: %v", problem) },
 	}.Run(ctx, col)
 	bar.end()
@@ -112,26 +108,21 @@ func (c *cli) addExports(ctx context.Context, exports []*service.Export, a addin
 
 // fetchStubs fetches the texts of all stubs of the collection.
 func (c *cli) fetchStubs(ctx context.Context, a adding) error {
-	col, err := c.collection()
-	if err != nil {
-		return err
-	}
-	defer col.Close()
-	articles, close := c.articles(ctx, col)
-	defer close()
-	list, err := articles()
-	if err != nil {
-		return err
-	}
-	stubs, err := list.Stubs(ctx)
-	if err != nil {
-		return err
-	}
-	in, done, err := c.intake(ctx, col, a.Options)
+	lib, done, err := c.openedLibrary(ctx)
 	if err != nil {
 		return err
 	}
 	defer done()
+	stubs, err := lib.Articles().Stubs(ctx)
+	if err != nil {
+		return err
+	}
+	fetcher := fetch.New(fetch.Usual)
+	defer fetcher.Close()
+	in, err := intake.New(ctx, lib, fetcher, a.Options)
+	if err != nil {
+		return err
+	}
 	out, bar, n := c.outcomes("add", a.json), c.newBar(), 0
 	in.FillStubs(ctx, stubs, func(one intake.Outcome) {
 		bar.end()

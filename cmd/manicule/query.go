@@ -92,6 +92,20 @@ func (c *cli) library(ctx context.Context, col *store.Collection) (*library.Libr
 	return lib, nil
 }
 
+// openedLibrary opens the library of the folder that commands work on. done
+// lets both go.
+func (c *cli) openedLibrary(ctx context.Context) (lib *library.Library, done func(), err error) {
+	col, err := c.collection()
+	if err != nil {
+		return nil, nil, err
+	}
+	if lib, err = c.library(ctx, col); err != nil {
+		col.Close()
+		return nil, nil, err
+	}
+	return lib, func() { lib.Close(); col.Close() }, nil
+}
+
 // articles opens a collection's library when it is first asked for articles,
 // which most commands on notes never do. done lets it go.
 func (c *cli) articles(ctx context.Context, col *store.Collection) (ask func() (*library.Articles, error), done func()) {

@@ -63,16 +63,11 @@ manicule search -0 'has:code' | xargs -0 wc -w`,
 }
 
 func (c *cli) search(ctx context.Context, s searching) error {
-	col, err := c.collection()
+	lib, done, err := c.openedLibrary(ctx)
 	if err != nil {
 		return err
 	}
-	defer col.Close()
-	lib, err := c.library(ctx, col)
-	if err != nil {
-		return err
-	}
-	defer lib.Close()
+	defer done()
 	a := lib.Articles()
 	found, err := a.Search(ctx, s.query)
 	if err != nil {
