@@ -13,7 +13,7 @@ import (
 // so can bold words in a passage: many terminals show bold black as grey.
 func TestSixteenColours(t *testing.T) {
 	for name, accent := range map[string]ansi.BasicColor{"light": ansi.Blue, "sepia": ansi.Blue, "dark": ansi.Yellow} {
-		th := term.ThemeOf(name, name == "dark").In16()
+		th := term.ThemeOf(name, name == "dark").In16(name == "dark")
 		if sign := th.Sign("question"); sign.Fg != accent || th.Key.Fg != accent {
 			t.Errorf("%s: a sign is %v, a key %v", name, sign.Fg, th.Key.Fg)
 		}

@@ -23,6 +23,7 @@ type looks struct {
 	kinds       []term.Look    // how kinds of notes look that are not the usual ones
 	justify     bool           // paragraphs are set justified
 	simpleLines bool           // underlines have no shapes and no colours of their own
+	told        bool           // the terminal said what its background is
 }
 
 func newLooks(e *pane.Env, opts Options) looks {
@@ -33,7 +34,7 @@ func newLooks(e *pane.Env, opts Options) looks {
 // whether that is another one.
 func (l *looks) onBackground(dark bool) bool {
 	changed := dark != l.Dark
-	l.Dark = dark
+	l.Dark, l.told = dark, true
 	return changed
 }
 
@@ -72,12 +73,21 @@ func (l *looks) apply() {
 	theme.AddKinds(l.kinds)
 	switch {
 	case l.Profile == colorprofile.ANSI && !l.Plain:
-		theme = theme.In16()
+		theme = theme.In16(l.onDark(theme))
 	case l.Profile == colorprofile.ANSI256 && (name == "light" || name == "dark" || name == "sepia"):
 		theme = theme.In256(name)
 	}
 	theme.Page = justified(theme.Page, l.justify)
 	l.Theme = theme
+}
+
+// onDark reports whether the terminal's own ground is dark, as it says itself,
+// else as the theme is made for.
+func (l *looks) onDark(theme term.Theme) bool {
+	if l.told {
+		return l.Dark
+	}
+	return theme.Page.Dark
 }
 
 // names are all themes, and the one that the reader wants.

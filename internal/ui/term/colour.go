@@ -84,7 +84,7 @@ func (m Inks) Readable(st *uv.Style, text string, p colorprofile.Profile) {
 // an ink that cannot be read on the ground that they came to lie on.
 func (t *Theme) Finish(c *Canvas, p colorprofile.Profile) {
 	c.Ground(t.Ground)
-	if t.Plain || p <= colorprofile.ANSI {
+	if t.Plain || p < colorprofile.ANSI {
 		return
 	}
 	if t.inks == nil {
@@ -92,7 +92,12 @@ func (t *Theme) Finish(c *Canvas, p colorprofile.Profile) {
 	}
 	for _, line := range c.Lines {
 		for x := range line {
-			t.inks.Readable(&line[x].Style, line[x].Content, p)
+			cell := &line[x]
+			if st := &cell.Style; basic(st.Fg) || basic(st.Bg) {
+				t.readableIn16(st, cell.Content)
+				continue
+			}
+			t.inks.Readable(&cell.Style, cell.Content, p)
 		}
 	}
 }
@@ -111,6 +116,7 @@ func (m Inks) on(ink, ground color.Color, p colorprofile.Profile) color.Color {
 	return found
 }
 
+// basic reports whether a colour is one of the terminal's own sixteen.
 func basic(c color.Color) bool {
 	_, ok := c.(ansi.BasicColor)
 	return ok

@@ -196,7 +196,7 @@ func (p *palette) screen() uv.Style {
 func (p *palette) terminal(dark bool) Theme {
 	own := *p.style
 	own.Dark = dark
-	t := Theme{Page: &own, Title: uv.Style{Attrs: Bold}}.In16()
+	t := Theme{Page: &own, Title: uv.Style{Attrs: Bold}}.In16(dark)
 	t.Page = &own
 	return t
 }

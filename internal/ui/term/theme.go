@@ -38,6 +38,7 @@ type Theme struct {
 	Ground uv.Style // ink and ground of the whole screen; zero: the terminal's own
 	Kinds  map[string]uv.Style
 	Plain  bool // there are no colours
+	dark   bool // the terminal's own ground is; of a theme in sixteen colours
 	inks   Inks // see Finish
 }
 
@@ -74,7 +75,6 @@ func ContrastTheme(dark bool) Theme {
 		ink, ground, soft, mark = "#ffffff", "#000000", "#d8d8d8", "#ffd75f"
 	}
 	turned := uv.Style{Fg: Hex(ground), Bg: Hex(ink), Attrs: Bold}
-	under := func(u uv.Underline) uv.Style { return uv.Style{Underline: u, UnderlineColor: Hex(mark), Attrs: Bold} }
 	t := PlainTheme()
 	t.Page = page.Dark()
 	if s, err := page.Named(name); err == nil {
@@ -83,7 +83,8 @@ func ContrastTheme(dark bool) Theme {
 	t.Ground = uv.Style{Fg: Hex(ink), Bg: Hex(ground)}
 	t.Quiet, t.Faint, t.Done = fg(soft), fg(soft), fg(mark, Bold)
 	t.Brand, t.Key, t.Bar = fg(mark, Bold), fg(mark, Bold), fg(mark, Bold)
-	t.Hit, t.Match = under(ansi.UnderlineSingle), under(ansi.UnderlineSingle)
+	t.Hit = uv.Style{Fg: Hex(mark), Underline: ansi.UnderlineSingle, UnderlineColor: Hex(mark), Attrs: Bold} // a highlight has the line alone
+	t.Match = t.Hit
 	t.HitNow, t.Row, t.Pick = turned, turned, turned
 	t.Caret = uv.Style{Fg: Hex(ground), Bg: Hex(mark), Attrs: Bold}
 	t.Good, t.Bad = fg(ink), fg(mark, Bold)
@@ -116,34 +117,6 @@ func ThemeOf(name string, dark bool) Theme {
 		s = page.Light()
 	}
 	return FromStyle(s, dark)
-}
-
-// in16 replaces the colours by those of a terminal that has only its own
-// sixteen: the text keeps the terminal's, accents and kinds take plain ones.
-func (t Theme) In16() Theme {
-	on := func(ground ansi.BasicColor) uv.Style { return uv.Style{Fg: ansi.Black, Bg: ground} }
-	accent := uv.Style{Fg: ansi.Blue} // yellow can't be read on white
-	if t.Page.Dark {
-		accent.Fg = ansi.Yellow
-	}
-	strong := Laid(accent, uv.Style{Attrs: Bold})
-	t.Page, t.Ground = page.Plain(), uv.Style{}
-	t.Quiet, t.Faint = uv.Style{Attrs: FaintAttr}, uv.Style{Attrs: FaintAttr}
-	t.Brand, t.Key, t.Bar, t.Done = strong, accent, accent, accent
-	t.Match = strong
-	t.Hit, t.HitNow = t.Match, uv.Style{Fg: ansi.BrightWhite, Bg: ansi.Blue, Attrs: Bold} // the ground of no kind
-	t.Wrong, t.Hint = uv.Style{Underline: ansi.UnderlineSingle}, uv.Style{Underline: ansi.UnderlineSingle}
-	t.Row, t.Pick, t.Caret = uv.Style{Attrs: reverse}, uv.Style{Attrs: reverse}, uv.Style{Attrs: reverse | Bold}
-	t.Focus, t.Panel = uv.Style{Underline: ansi.UnderlineSingle}, uv.Style{}
-	t.Good, t.Bad = uv.Style{Fg: ansi.Green}, uv.Style{Fg: ansi.Red, Attrs: Bold}
-	t.Kinds = map[string]uv.Style{
-		"highlight":  on(ansi.Yellow),
-		"question":   on(ansi.Cyan),
-		"important":  {Fg: ansi.BrightWhite, Bg: ansi.Red},
-		"definition": on(ansi.Green),
-		"doubt":      on(ansi.Magenta),
-	}
-	return t
 }
 
 // in256 replaces the colours of a theme of that name that fall on poor

@@ -146,13 +146,67 @@ func shown(th *Theme, st, screen uv.Style, p colorprofile.Profile) float64 {
 	return Contrast(seen(got.Fg), seen(got.Bg))
 }
 
-// The current match can be told from every highlight without colours and in
-// sixteen.
+// TestReadableIn16 is TestReadable with a terminal's own sixteen colours as they
+// usually are, on both grounds.
+func TestReadableIn16(t *testing.T) {
+	for name, th := range every(t) {
+		for _, dark := range []bool{true, false} {
+			th := th.In16(dark)
+			for what, text := range texts(th) {
+				for where, ground := range grounds(th) {
+					st := finished(&th, Laid(text, ground), colorprofile.ANSI)
+					if got := Contrast(seenIn16(st, dark)); got < leastContrast {
+						t.Errorf("%s, dark %v: %s on %s has a contrast of %.2f", name, dark, what, where, got)
+					}
+				}
+			}
+		}
+	}
+}
+
+// finished is the style of a letter as it goes to the terminal.
+func finished(th *Theme, st uv.Style, p colorprofile.Profile) uv.Style {
+	var c Canvas
+	c.Resize(1, 1)
+	c.Put(0, 0, "a", 1, &st, "")
+	th.Finish(&c, p)
+	return c.Lines[0][0].Style
+}
+
+// seenIn16 is what a style's ink and ground usually are.
+func seenIn16(st uv.Style, dark bool) (ink, ground color.Color) {
+	if dark {
+		return usual(st.Fg, Hex("#e5e5e5")), usual(st.Bg, Hex("#000000"))
+	}
+	return usual(st.Fg, Hex("#000000")), usual(st.Bg, Hex("#ffffff"))
+}
+
+// The sixteen colours of a theme that names no others can be read with more
+// colours, too.
+func TestReadableInTheTerminalsOwn(t *testing.T) {
+	for _, dark := range []bool{true, false} {
+		th := ThemeOf("terminal", dark)
+		for what, text := range texts(th) {
+			for where, ground := range grounds(th) {
+				st := finished(&th, Laid(text, ground), colorprofile.TrueColor)
+				if got := Contrast(seenIn16(st, dark)); got < leastContrast {
+					t.Errorf("dark %v: %s on %s has a contrast of %.2f", dark, what, where, got)
+				}
+			}
+		}
+	}
+}
+
+// The current match can be told from every highlight, and from another match
+// there, without colours and in sixteen, as they come to the screen.
 func TestCurrentMatchStandsOut(t *testing.T) {
 	for name, th := range every(t) {
-		for _, th := range []Theme{th.In16(), PlainTheme(), th} {
+		for p, th := range map[colorprofile.Profile]Theme{colorprofile.ANSI: th.In16(th.Page.Dark), colorprofile.ASCII: PlainTheme(), colorprofile.TrueColor: th} {
 			for kind, st := range th.Kinds {
-				hit, now := Laid(st, th.Hit), Laid(st, th.HitNow)
+				hit, now := finished(&th, Laid(st, th.Hit), p), finished(&th, Laid(st, th.HitNow), p)
+				if st = finished(&th, st, p); fmt.Sprint(hit) == fmt.Sprint(st) {
+					t.Errorf("%s, %v: a match in a %s looks as what is around it: %v", name, p, kind, st)
+				}
 				if fmt.Sprint(hit) == fmt.Sprint(now) || fmt.Sprint(now) == fmt.Sprint(st) {
 					t.Errorf("%s: the current match in a %s is %v, another one %v", name, kind, now, hit)
 				}
