@@ -11,9 +11,10 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// maxElements is how large a page the search for its readable part may cost
-// time on; in a larger one everything but the navigation is kept.
-const maxElements = 50_000
+// maxNodes is how large a page, in elements and pieces of text, the search for
+// its readable part may cost time on; in a larger one everything but the
+// navigation is kept.
+const maxNodes = 50_000
 
 // maxRemovals is how many parts of a page that are left out are told.
 const maxRemovals = 60
@@ -36,7 +37,7 @@ func (a *Article) readable(doc *html.Node, manual bool) *html.Node {
 		return a.whole(p, made)
 	}
 	main := contentOf(body)
-	if len(p.elements) > maxElements || manual || !p.look(doc, a.Meta.Source) {
+	if p.nodes > maxNodes || manual || !p.look(doc, a.Meta.Source) {
 		return a.whole(p, main)
 	}
 	a.byline = p.byline
@@ -137,6 +138,7 @@ func contentOf(body *html.Node) *html.Node {
 
 // pageParts are the elements of a page, in order, and what of them is kept.
 type pageParts struct {
+	nodes    int // of all kinds
 	elements []*html.Node
 	index    map[*html.Node]int
 	end      []int  // the last element below, or the element itself
@@ -158,6 +160,7 @@ type pageParts struct {
 func newPageParts(body *html.Node) *pageParts {
 	p := &pageParts{index: map[*html.Node]int{}, first: -1}
 	walk(body, func(n *html.Node) bool {
+		p.nodes++
 		if n.Type == html.ElementNode {
 			i, known := p.index[n.Parent]
 			p.index[n] = len(p.elements)
