@@ -8,7 +8,7 @@ import (
 
 const (
 	previewFrom = 120 // the width from which the article stands beside the list
-	widestList  = 80  // unless the reader wants it wider, dates would stand far from their titles
+	widestList  = 96  // unless the reader wants it wider, dates would stand far from their titles
 	leastList   = 40
 	leastBeside = 40 // of the article beside it, with its margins
 	pageMargin  = 3  // free on each side of the preview's text
@@ -28,7 +28,7 @@ func (lp *Pane) listWidth() int {
 	case lp.divide > 0:
 		return max(leastList, min(lp.W*lp.divide/whole, lp.W-leastBeside))
 	}
-	return min(max(lp.W*45/100, lp.W-lp.Column-2*pageMargin-1), widestList)
+	return min(max(lp.W/2, lp.W-lp.Column-2*pageMargin-1), widestList)
 }
 
 // previewWidth is the text column of the preview; 0 when there is none.
