@@ -313,6 +313,11 @@ func wholeWord(in *inline, i int) ([]*html.Node, int) {
 	for end < len(in.s) && in.s[end]|0x20 >= 'a' && in.s[end]|0x20 <= 'z' {
 		end++
 	}
+	for _, name := range []string{"footnote", "footnoteref"} { // it may stand right behind a word
+		if word, is := strings.CutSuffix(in.s[i:end], name); is && word != "" && strings.HasPrefix(in.s[end:], ":") {
+			return words(word), i + len(word)
+		}
+	}
 	return words(in.s[i:end]), end
 }
 
@@ -320,7 +325,7 @@ var adocWithin = pattern.Lazy(`^(link|xref|image|icon|footnote|footnoteref|kbd|b
 
 // macroWithin reads name:target[words].
 func (p *adoc) macroWithin(in *inline, i int) ([]*html.Node, int) {
-	if isWordRune(in.before(i)) {
+	if isWordRune(in.before(i)) && !strings.HasPrefix(in.s[i:], "footnote") {
 		return nil, 0
 	}
 	m := adocWithin().FindStringSubmatch(in.s[i:min(len(in.s), i+2200)])

@@ -3,6 +3,7 @@ package article
 import (
 	"bytes"
 	"fmt"
+	"mime"
 	"net/url"
 	"path"
 	"slices"
@@ -138,14 +139,46 @@ func (a *Article) readMail(data []byte) {
 	if page := m.first("text/html"); page != nil {
 		a.mailPage(m, string(page.Content))
 	} else if text := m.first("text/plain"); text != nil {
-		a.Text = mailText(a.unsigned(textLines(Clean(string(text.Content)))), 0)
+		a.Text = mailText(a.unsigned(textLines(Clean(unflowed(text)))), 0)
 	} else if len(m.parts) == 0 || m.root.ContentType == "" {
-		a.Text = mailText(a.unsigned(textLines(Clean(string(m.root.Content)))), 0)
+		a.Text = mailText(a.unsigned(textLines(Clean(unflowed(m.root)))), 0)
 	}
 	a.nameAttached(m)
 	a.Meta.fallBack(a.Name, fields{})
 	a.Text = Clean(a.Text)
 	_, a.TitleSpan = a.findTitle()
+}
+
+// unflowed is the text of a part, with the lines joined that were broken only to
+// be sent: those that end in a space (RFC 3676).
+func unflowed(p *enmime.Part) string {
+	text := strings.ReplaceAll(string(p.Content), "\r\n", "\n")
+	_, params, err := mime.ParseMediaType(p.Header.Get("Content-Type"))
+	if err != nil || !strings.EqualFold(params["format"], "flowed") {
+		return text
+	}
+	var b strings.Builder
+	joins, depth := false, 0
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		words := strings.TrimLeft(line, ">")
+		quotes := len(line) - len(words)
+		words = strings.TrimPrefix(words, " ")
+		if joins && quotes == depth {
+			line = words
+		} else if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		if quotes == 0 {
+			line = words
+		}
+		joins, depth = strings.HasSuffix(words, " ") && words != "-- ", quotes
+		if joins && strings.EqualFold(params["delsp"], "yes") {
+			line = strings.TrimSuffix(line, " ")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }
 
 // undecoded shows a file in parts as text, and says why.
