@@ -23,7 +23,7 @@ type OwnCommand struct {
 
 // What the fields of an OwnCommand may be, the usual value first.
 var (
-	CommandModes   = []string{"reader"}
+	CommandModes   = []string{"reader", "library", "notes"}
 	CommandInputs  = []string{"passage", "paragraph", "note", "article", "address", "nothing"}
 	CommandAnswers = []string{"overlay", "note", "clipboard", "tag", "nothing"}
 )
@@ -81,6 +81,9 @@ func ownCommandOf(table map[string]any) (o OwnCommand, why string) {
 			return o, fmt.Sprintf("there is no %s; it has name, key, mode, run, input, answer, timeout, shell", key)
 		}
 	}
+	if _, said := table["input"]; !said && o.Mode == "library" {
+		o.Input = "article"
+	}
 	return o, o.wrong()
 }
 
@@ -117,6 +120,8 @@ func (o *OwnCommand) wrong() string {
 		return "mode takes " + strings.Join(CommandModes, ", ")
 	case !slices.Contains(CommandInputs, o.Input):
 		return "input takes " + strings.Join(CommandInputs, ", ")
+	case o.Mode == "library" && slices.Contains([]string{"passage", "paragraph", "note"}, o.Input):
+		return "in the library there is no passage: input takes article, address, nothing"
 	case !slices.Contains(CommandAnswers, o.Answer):
 		return "answer takes " + strings.Join(CommandAnswers, ", ")
 	}
@@ -154,7 +159,7 @@ func quotedPlaceholder(line string) bool {
 }
 
 func (c *Config) formatCommands(b *strings.Builder) {
-	b.WriteString("\n# commands of your own that a passage goes through; docs/own-commands.md has some\n# [[command]]\n# name = \"dictionary\"\n# key = \"ctrl+k\"\n# mode = \"reader\"       # the only one so far\n# run = \"dict {quote}\"   # and {title}, {path}, {url}, {note}; each stays one argument\n# input = \"passage\"     # or paragraph, note, article, address, nothing\n# answer = \"overlay\"    # or note, clipboard, tag, nothing\n# timeout = \"30s\"\n# shell = false\n")
+	b.WriteString("\n# commands of your own that a passage goes through; docs/own-commands.md has some\n# [[command]]\n# name = \"dictionary\"\n# key = \"ctrl+k\"\n# mode = \"reader\"       # or library, notes\n# run = \"dict {quote}\"   # and {title}, {path}, {url}, {note}; each stays one argument\n# input = \"passage\"     # or paragraph, note, article, address, nothing\n# answer = \"overlay\"    # or note, clipboard, tag, nothing\n# timeout = \"30s\"\n# shell = false\n")
 	for _, o := range c.Commands {
 		b.WriteString("\n[[command]]\n")
 		for _, line := range [][2]string{{"name", o.Name}, {"key", o.Key}, {"mode", o.Mode}, {"run", o.Run}, {"input", o.Input}, {"answer", o.Answer}, {"timeout", o.Timeout.String()}} {

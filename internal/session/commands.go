@@ -14,20 +14,21 @@ import (
 )
 
 // CommandTarget is what a command of the reader's own is run on: a passage of
-// the open article, or a note.
+// the open article, a note, or an article.
 type CommandTarget struct {
+	Path      string // of the article; "" is the open one
+	NoteID    string // of the note, of an article that is named
 	Span      article.Span
 	Quote     string // the passage in the reader's words
 	Paragraph string // that it stands in
 	Note      *note.Note
 }
 
-// commandInput is what of the open article may go into a command.
-func (s *Session) commandInput(t CommandTarget) command.Input {
-	a := s.doc.Article
+// commandInput is what of an article may go into a command.
+func (s *Session) commandInput(a *article.Article, path string, t CommandTarget) command.Input {
 	in := command.Input{Passage: t.Quote, Paragraph: t.Paragraph, Article: a.Text, Title: a.Meta.Title, URL: a.Meta.Source}
 	if s.store != nil {
-		in.Path = filepath.Join(s.store.Folder(), filepath.FromSlash(s.doc.Path))
+		in.Path = filepath.Join(s.store.Folder(), filepath.FromSlash(path))
 	}
 	if t.Note != nil {
 		in.Note = t.Note.Body
@@ -35,10 +36,12 @@ func (s *Session) commandInput(t CommandTarget) command.Input {
 	return in
 }
 
-// RunCommand runs a command of the reader's own on the open article; it ends
-// with ctx. What becomes of its answer the Event says: a note or a tag is made,
+// RunCommand runs a command of the reader's own; it ends with ctx. What becomes of its answer the Event says: a note or a tag is made,
 // all else is for the view, see CommandAnswer.
 func (s *Session) RunCommand(ctx context.Context, c config.OwnCommand, t CommandTarget) (Task, error) {
+	if t.Path != "" {
+		return func() Answer { return s.runOn(ctx, c, t) }, nil
+	}
 	done := commandDone{command: c, path: s.doc.Path, on: s.doc.Article, note: t.Note}
 	if c.Answer == "note" && t.Note == nil {
 		fresh, err := s.NewNote(t.Span, t.Quote, note.DefaultKind())
@@ -50,11 +53,35 @@ func (s *Session) RunCommand(ctx context.Context, c config.OwnCommand, t Command
 	if c.Answer == "tag" && s.store == nil {
 		return nil, fmt.Errorf("%s: %w", c.Name, ErrNoCollection)
 	}
-	in := s.commandInput(t)
+	in := s.commandInput(s.doc.Article, s.doc.Path, t)
 	return func() Answer {
 		done.text, done.err = command.Run(ctx, c, in)
 		return done
 	}, nil
+}
+
+// runOn runs a command on an article that need not be open, or on a note on it,
+// as they are on the disk.
+func (s *Session) runOn(ctx context.Context, c config.OwnCommand, t CommandTarget) commandDone {
+	done := commandDone{command: c, path: t.Path}
+	d, err := s.Load(t.Path)
+	if err != nil {
+		done.err = fmt.Errorf("%s: %w", c.Name, err)
+		return done
+	}
+	done.on = d.Article
+	for i := range d.Notes {
+		if n := &d.Notes[i]; n.ID == t.NoteID {
+			t.Note, t.Quote, t.Paragraph = &n.Note, n.Anchor.Quote, n.Anchor.Quote
+		}
+	}
+	if t.NoteID != "" && t.Note == nil {
+		done.err = fmt.Errorf("%s: the note is not there any more", c.Name)
+		return done
+	}
+	done.note = t.Note
+	done.text, done.err = command.Run(ctx, c, s.commandInput(d.Article, t.Path, t))
+	return done
 }
 
 // CommandAnswer is what a command of the reader's own printed, for the view to
@@ -95,6 +122,13 @@ func (d commandDone) take(s *Session) Event {
 		after := *d.note
 		after.Body = strings.TrimSpace(after.Body + "\n\n" + d.text)
 		return s.Edit(d.on, *d.note, after, name+": added to the note")
+	}
+	if d.fresh == nil {
+		fresh, err := s.NewNote(article.Span{}, "", note.DefaultKind())
+		if err != nil {
+			return Event{Err: fmt.Errorf("%s: %w", name, err)}
+		}
+		d.fresh = &fresh
 	}
 	d.fresh.Body = d.text
 	return s.Add(d.on, *d.fresh, name+": noted")

@@ -6,9 +6,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/config"
 	"manicule/internal/session"
 	"manicule/internal/store"
 	"manicule/internal/ui/notes"
+	"manicule/internal/ui/overlay"
 	"manicule/internal/ui/pane"
 	"manicule/internal/ui/reader"
 )
@@ -35,6 +37,11 @@ func (m *Model) Open(path string) tea.Cmd { return m.OpenTo(path, pane.Landing{}
 // left.
 func (m *Model) OpenAt(path, id string) tea.Cmd {
 	return m.OpenTo(path, pane.Landing{Note: id, Linked: true})
+}
+
+// RunOwn runs a command of the reader's own.
+func (m *Model) RunOwn(o config.OwnCommand, t session.CommandTarget) tea.Cmd {
+	return overlay.RunOwn(m.Env, o, t)
 }
 
 // landing is where the article of the options is to be opened.

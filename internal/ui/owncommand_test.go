@@ -42,6 +42,44 @@ func TestOwnCommandShown(t *testing.T) {
 	}
 }
 
+// TestOwnCommandElsewhere: commands of the library are run on the article under
+// the cursor, those of the list of notes on the note; their keys mean nothing
+// elsewhere.
+func TestOwnCommandElsewhere(t *testing.T) {
+	s := ownCommands(t)
+	s.do("press", "q")
+	own := func(c config.OwnCommand) config.OwnCommand {
+		c.Timeout, c.Shell = time.Minute, true
+		return c
+	}
+	s.commands = []config.OwnCommand{
+		own(config.OwnCommand{Name: "count", Key: "ctrl+k", Mode: "library", Run: "wc -l", Input: "article", Answer: "note"}),
+		own(config.OwnCommand{Name: "file", Key: "ctrl+j", Mode: "library", Run: "basename {path}", Input: "nothing", Answer: "overlay"}),
+		own(config.OwnCommand{Name: "shout", Key: "ctrl+k", Mode: "notes", Run: "tr a-z A-Z", Input: "passage", Answer: "note"}),
+	}
+	s.do("reopen", "")
+	s.do("press", "g")
+	s.do("press", "g")
+	s.do("press", "ctrl+k")
+	if notes := s.notes("harbour.md"); !strings.Contains(notes, "\n16\n") {
+		t.Errorf("the notes are\n%s", notes)
+	}
+	s.do("press", "ctrl+j")
+	s.do("expect", "harbour.md")
+	s.do("press", "esc")
+	s.do("press", "enter")
+	s.do("press", "}")
+	s.do("press", "h")
+	s.do("press", "ctrl+k")
+	s.do("press", "q")
+	s.do("press", "n")
+	s.do("press", "G")
+	s.do("press", "ctrl+k")
+	if notes := s.notes("harbour.md"); !strings.Contains(notes, "THE TIDE GOES OUT TWICE A DAY") || strings.Count(notes, "\n16\n") != 1 {
+		t.Errorf("the notes are\n%s", notes)
+	}
+}
+
 // TestOwnCommandNoted: an answer that is to be a note is one.
 func TestOwnCommandNoted(t *testing.T) {
 	s := ownCommands(t, config.OwnCommand{Name: "count", Run: "wc -w", Input: "passage", Answer: "note"})

@@ -21,6 +21,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"manicule/internal/article"
+	"manicule/internal/config"
 	"manicule/internal/desktop"
 	"manicule/internal/library"
 	"manicule/internal/search"
@@ -89,25 +90,26 @@ func playFile(t *testing.T, file string) {
 // session drives a model without a terminal and without clocks: commands run
 // at once, what is for later never comes.
 type driver struct {
-	t       *testing.T
-	m       *Model
-	archive *txtar.Archive
-	folder  string
-	opened  string // the folder in it that was opened
-	home    string
-	line    string
-	w, h    int
-	keys    pane.Keys // those that the reader bound
-	clock   time.Time // what reading is timed by
-	changed bool
-	quit    bool
-	renders map[string]string                // commands that draw code; see Options.Renderers
-	images  string                           // how pictures are shown; see Options.Images
-	slow    bool                             // answers wait in late until they are delivered
-	fatalf  func(format string, args ...any) // ends the test; nil: as t does
-	late    []later
-	visited string // the address that the browser was given last
-	copied  string // the text that was copied last
+	t        *testing.T
+	m        *Model
+	archive  *txtar.Archive
+	folder   string
+	opened   string // the folder in it that was opened
+	home     string
+	line     string
+	w, h     int
+	keys     pane.Keys // those that the reader bound
+	clock    time.Time // what reading is timed by
+	changed  bool
+	quit     bool
+	renders  map[string]string                // commands that draw code; see Options.Renderers
+	commands []config.OwnCommand              // of the reader's own
+	images   string                           // how pictures are shown; see Options.Images
+	slow     bool                             // answers wait in late until they are delivered
+	fatalf   func(format string, args ...any) // ends the test; nil: as t does
+	late     []later
+	visited  string // the address that the browser was given last
+	copied   string // the text that was copied last
 }
 
 func (s *driver) do(verb, rest string) {
@@ -203,7 +205,7 @@ func (s *driver) start(args []string) {
 	}
 	lib := library.Open(c)
 	s.refresh(lib)
-	s.m = New(Options{Library: lib, Theme: "dark", Keys: s.keys, Images: s.images, Renderers: s.renders})
+	s.m = New(Options{Library: lib, Theme: "dark", Keys: s.keys, Images: s.images, Renderers: s.renders, Commands: s.commands})
 	s.m.After = never
 	s.m.Browse = func(url string) tea.Cmd {
 		s.visited = url

@@ -1,13 +1,17 @@
 package articles
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/config"
+	"manicule/internal/session"
 	"manicule/internal/ui/pane"
 )
 
 func libraryMode(lp *Pane) *pane.Mode {
-	return &pane.Mode{Title: "Library", Actions: append(lp.ListActions("article", lp.listMove, lp.listPage), []pane.Action{
+	return &pane.Mode{Title: "Library", Actions: slices.Concat(lp.OwnActions("library", "the article", lp.runOwn), lp.ListActions("article", lp.listMove, lp.listPage), []pane.Action{
 		pane.Act("read", "enter l right", "read", "open the article where you left it, or at what was searched for", lp.openSelected),
 		pane.Act("continue", "c", "", "go on with the article that you read last and did not finish", lp.readOn),
 		pane.Act("search", "/", "search", "search every word of the articles and your notes as you type", lp.startBox),
@@ -47,7 +51,16 @@ func libraryMode(lp *Pane) *pane.Mode {
 		pane.Act("manual", "f2", "", "read the manual; its keys are these, and q comes back", lp.Host.ShowManual),
 		pane.Act("back", "esc", "", "clear the search, then the selection", lp.back),
 		pane.Act(pane.QuitAction, "q ctrl+c", "quit", "quit; everything is saved", lp.Quit),
-	}...)}
+	})}
+}
+
+// runOwn runs a command of the reader's own on the article.
+func (lp *Pane) runOwn(o config.OwnCommand) tea.Cmd {
+	e, ok := lp.selected()
+	if !ok {
+		return nil
+	}
+	return lp.Host.RunOwn(o, session.CommandTarget{Path: e.Path})
 }
 
 func boxMode(lp *Pane) *pane.Mode {

@@ -3,8 +3,12 @@
 package notes
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
+	"manicule/internal/config"
+	"manicule/internal/session"
 	"manicule/internal/ui/pane"
 )
 
@@ -20,7 +24,7 @@ func (p *Pane) Steady() { p.strayed = false }
 
 func notesMode(p *Pane) *pane.Mode {
 	page := func() int { return max(p.rows.Fit()-1, 1) }
-	return &pane.Mode{Title: "Notes", Actions: append(p.ListActions("note", p.move, page), []pane.Action{
+	return &pane.Mode{Title: "Notes", Actions: slices.Concat(p.OwnActions("notes", "the note", p.runOwn), p.ListActions("note", p.move, page), []pane.Action{
 		pane.Act("open", "enter l right", "open", "open the article at the note's passage", p.open),
 		pane.Act("search", "/", "search", "search the notes: words, tag: kind: has:lost, or the states edited, moved, lost", func() tea.Cmd { return p.startTyping(typingQuery, p.query) }),
 		pane.Act("check note", "D", "check", "compare the note's passage then and now, or find a lost one", p.check),
@@ -42,7 +46,16 @@ func notesMode(p *Pane) *pane.Mode {
 		pane.Act("help", "? f1", "help", "all keys", p.Host.ShowHelp),
 		pane.Act("back", "esc q n", "back", "clear the search, then the selection; then back to the library", p.back),
 		pane.Act(pane.QuitAction, "ctrl+c", "", "quit; everything is saved", p.Quit),
-	}...)}
+	})}
+}
+
+// runOwn runs a command of the reader's own on the note.
+func (p *Pane) runOwn(o config.OwnCommand) tea.Cmd {
+	path, id, ok := p.Current()
+	if !ok || path == "" {
+		return nil
+	}
+	return p.Host.RunOwn(o, session.CommandTarget{Path: path, NoteID: id})
 }
 
 // back takes one layer off.

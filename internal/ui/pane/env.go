@@ -66,8 +66,9 @@ type Host interface {
 	Undo() tea.Cmd
 	Redo() tea.Cmd
 
-	Open(path string) tea.Cmd               // where it was left
-	OpenAt(path, note string) tea.Cmd       // at a note
+	Open(path string) tea.Cmd         // where it was left
+	OpenAt(path, note string) tea.Cmd // at a note
+	RunOwn(o config.OwnCommand, t session.CommandTarget) tea.Cmd
 	OpenTo(path string, to Landing) tea.Cmd // at a place
 	OpenNeighbour(step int) tea.Cmd         // in the list
 	CloseReader() tea.Cmd

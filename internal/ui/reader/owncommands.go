@@ -11,14 +11,8 @@ import (
 	"manicule/internal/session"
 )
 
-// ownActions are the reader's own commands. Their keys go before those of the
-// program.
 func (r *Pane) ownActions() []pane.Action {
-	all := make([]pane.Action, len(r.Commands))
-	for i, o := range r.Commands {
-		all[i] = pane.Act("run "+o.Name, o.Key, "", "run your command on what is in focus: "+o.Run, func() tea.Cmd { return r.runOwn(o) })
-	}
-	return all
+	return r.OwnActions("reader", "what is in focus", r.runOwn)
 }
 
 // runOwn runs a command on the selection, else on what is in focus, else on the
