@@ -231,7 +231,9 @@ func Lay(s *uv.Style, o uv.Style) {
 	if o.Underline != ansi.UnderlineNone {
 		s.Underline, s.UnderlineColor = o.Underline, o.UnderlineColor
 	}
-	s.Attrs |= o.Attrs
+	if s.Attrs |= o.Attrs; o.Attrs&reverse != 0 && s.Bg == nil { // an accent would become a ground of its own
+		s.Fg = nil
+	}
 }
 
 // over2 is style o laid over a copy of s.
