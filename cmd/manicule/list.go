@@ -253,7 +253,7 @@ type entryJSON struct {
 func newEntryJSON(lib *library.Library, e store.Entry) entryJSON {
 	out := entryJSON{
 		Path: e.Path, metaJSON: newMetaJSON(e.Meta), Words: e.Words, Minutes: e.Minutes, Open: openWord(lib.Collection(), e.Path, 0),
-		Bytes: e.Size, Added: day(e.Added), Modified: e.Modified.UTC().Format(time.RFC3339), Notes: e.Notes,
+		Bytes: e.Size, Added: day(e.Added), Modified: e.Modified.Local().Format(time.RFC3339), Notes: e.Notes,
 		Progress: e.Reading.Progress, Position: e.Reading.Reached(), Read: e.Reading.Read, Star: e.Reading.Star, Archived: e.Reading.Archived,
 	}
 	if e.Err != nil {

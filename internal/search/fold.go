@@ -58,7 +58,7 @@ func fold(r rune) string {
 		return nothing
 	case alone(r):
 		return itself
-	case script.Letter(r), script.Mark(r):
+	case script.Letter(r), script.Mark(r), squared(r):
 		return foldLetter(r)
 	}
 	return breaks
@@ -66,7 +66,7 @@ func fold(r rune) string {
 
 func isApostrophe(r rune) bool {
 	switch r {
-	case '\u2019', '\u2018', '\u02BC', '\u02BB', '\uFF07':
+	case '\u2019', '\u2018', '\u02BC', '\u02BB', '\uFF07', '\u05F3':
 		return true
 	}
 	return false
@@ -86,10 +86,18 @@ func ignored(r rune) bool {
 }
 
 // alone reports whether the character is looked for by itself: one of a script
-// without spaces, or of Hangul, in which a word has many forms.
+// without spaces, or of Hangul, in which a word has many forms. Several in the
+// square of one are several words: ㌔ is キロ.
 func alone(r rune) bool {
+	if squared(r) {
+		first, _ := utf8.DecodeRuneInString(norm.NFKC.String(string(r)))
+		return script.Unspaced(first)
+	}
 	return script.Unspaced(r) || unicode.Is(unicode.Hangul, r) && unicode.IsLetter(r)
 }
+
+// squared tells the characters that are words written into one square: ㌔, ㎏, ㍿.
+func squared(r rune) bool { return r >= 0x3300 && r <= 0x33FF }
 
 // firstMark is the least first byte of a character outside ASCII that attaches.
 const firstMark = 0xCC
@@ -109,7 +117,9 @@ func foldLetter(r rune) string {
 		if !script.Letter(r) && !script.Mark(r) || ignored(r) || isApostrophe(r) {
 			continue
 		}
-		r = unicode.ToLower(r)
+		if r = unicode.ToLower(r); unicode.IsDigit(r) {
+			r = digit(r)
+		}
 		if s, ok := spelled[r]; ok {
 			out = append(out, s...)
 		} else {
@@ -120,6 +130,21 @@ func foldLetter(r rune) string {
 		return nothing
 	}
 	return string(out)
+}
+
+// digit is a digit of any script as it is written in ASCII: they come in tens.
+func digit(r rune) rune {
+	for _, tens := range unicode.Nd.R16 {
+		if rune(tens.Lo) <= r && r <= rune(tens.Hi) {
+			return '0' + (r-rune(tens.Lo))%10
+		}
+	}
+	for _, tens := range unicode.Nd.R32 {
+		if rune(tens.Lo) <= r && r <= rune(tens.Hi) {
+			return '0' + (r-rune(tens.Lo))%10
+		}
+	}
+	return r
 }
 
 // spelled are letters that many readers have no key for, or that are only

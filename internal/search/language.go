@@ -25,24 +25,29 @@ const englishLanguage language = 0
 
 // languages are those whose words are stemmed otherwise, by their number. The
 // index has words without accents, so of some endings, which the stemmer knows
-// by them, the accent is put back, and plurals that it leaves are made singular.
+// by them, the accent is put back. Some plurals and other forms that it leaves are
+// looked at besides as what they are forms of: "mujeres" as "mujer".
 var languages = []struct {
 	names   string // the first subtags of BCP 47
 	stem    func(*snowballstem.Env) bool
 	restore []string // an ending without accent, and with it, and so on
+	forms   []string // an ending, and that of what it is a form of, and so on; the longest first
 }{
 	englishLanguage: {names: "en"},
-	1:               {names: "de", stem: german.Stem},
-	2:               {names: "fr", stem: french.Stem, restore: []string{"ee", "ée", "ees", "ées"}},
-	3:               {names: "es", stem: spanish.Stem, restore: []string{"cion", "ción"}},
+	1:               {names: "de", stem: german.Stem, forms: []string{"teten", "ten", "deten", "den", "tete", "ten", "dete", "den"}},
+	2:               {names: "fr", stem: french.Stem, restore: []string{"ee", "ée", "ees", "ées"}, forms: []string{"aises", "ais", "oises", "ois", "aise", "ais", "oise", "ois"}},
+	3:               {names: "es", stem: spanish.Stem, restore: []string{"cion", "ción"}, forms: []string{"amente", "o", "iones", "ion", "ces", "z", "res", "r", "des", "d", "nes", "n", "les", "l", "jes", "j", "yes", "y", "ses", "s"}},
 	4:               {names: "it", stem: italian.Stem, restore: []string{"ita", "ità"}},
-	5:               {names: "pt", stem: portuguese.Stem, restore: []string{"cao", "ção", "coes", "ção", "oes", "ão", "ao", "ão"}},
-	6:               {names: "nl", stem: dutch.Stem},
-	7:               {names: "sv", stem: swedish.Stem},
-	8:               {names: "ru", stem: russian.Stem, restore: []string{"ыи", "ый", "ии", "ий", "ои", "ой", "еи", "ей"}},
-	9:               {names: "da", stem: danish.Stem},
-	10:              {names: "no nb nn", stem: norwegian.Stem},
-	11:              {names: "fi", stem: finnish.Stem},
+	5:               {names: "pt", stem: portuguese.Stem, restore: []string{"cao", "ção", "coes", "ção", "oes", "ão", "ao", "ão"}, forms: []string{"mente", "", "aes", "ão", "aos", "ão", "ais", "al", "eis", "el", "ois", "ol", "res", "r", "zes", "z", "ns", "m"}},
+	6: {names: "nl", stem: dutch.Stem, forms: []string{
+		"deren", "d", "heden", "heid", "llen", "l", "nnen", "n", "ssen", "s", "ppen", "p", "mmen", "m", "rren", "r", "ffen", "f",
+		"zen", "s", "ven", "f", "sen", "s", "lle", "l", "nne", "n", "sse", "s", "ppe", "p", "mme", "m", "rre", "r", "ffe", "f", "ze", "s", "ve", "f",
+	}},
+	7:  {names: "sv", stem: swedish.Stem},
+	8:  {names: "ru", stem: russian.Stem, restore: []string{"ыи", "ый", "ии", "ий", "ои", "ой", "еи", "ей"}},
+	9:  {names: "da", stem: danish.Stem},
+	10: {names: "no nb nn", stem: norwegian.Stem},
+	11: {names: "fi", stem: finnish.Stem},
 }
 
 // languageOf is the language of a tag such as "de" or "pt-BR".
@@ -66,17 +71,26 @@ func (l language) stem(term string) string {
 	if len(term) < 3 || strings.ContainsAny(term, "0123456789") {
 		return term
 	}
-	env := snowballstem.NewEnv(l.restored(term))
+	env := snowballstem.NewEnv(replaceEnding(term, languages[l].restore))
 	languages[l].stem(env)
 	return env.Current()
 }
 
-// restored is a word with the accents of its ending.
-func (l language) restored(term string) string {
-	ends := languages[l].restore
-	for i := 0; i < len(ends); i += 2 {
-		if root, ok := strings.CutSuffix(term, ends[i]); ok && root != "" {
-			return root + ends[i+1]
+// base is what a word is a form of by its ending, as far as that is known; else
+// the word.
+func (l language) base(term string) string {
+	if int(l) >= len(languages) {
+		return term
+	}
+	return replaceEnding(term, languages[l].forms)
+}
+
+// replaceEnding is a word with the first of the endings that it has replaced by
+// the one behind that.
+func replaceEnding(term string, endings []string) string {
+	for i := 0; i < len(endings); i += 2 {
+		if root, ok := strings.CutSuffix(term, endings[i]); ok && root != "" {
+			return root + endings[i+1]
 		}
 	}
 	return term

@@ -79,3 +79,37 @@ func TestFoldingsInBothDirections(t *testing.T) {
 		}
 	}
 }
+
+// formsInLanguages are pairs of forms that find each other.
+var formsInLanguages = map[string][][2]string{
+	"de": {{"Haus", "Häuser"}, {"Regierung", "Regierungen"}, {"Freiheit", "Freiheiten"}, {"Städte", "Stadt"}, {"Männer", "Mann"}, {"arbeiten", "arbeitete"}},
+	"fr": {{"cheval", "chevaux"}, {"français", "française"}, {"liberté", "libertés"}, {"économique", "économiques"}, {"heureux", "heureuse"}},
+	"es": {{"canción", "canciones"}, {"mujer", "mujeres"}, {"ciudad", "ciudades"}, {"lápiz", "lápices"}, {"país", "países"}, {"rápido", "rápidamente"}},
+	"it": {{"libro", "libri"}, {"città", "citta"}, {"nazione", "nazioni"}, {"politica", "politiche"}, {"banca", "banche"}},
+	"pt": {{"canção", "canções"}, {"animal", "animais"}, {"mão", "mãos"}, {"pão", "pães"}, {"cidade", "cidades"}, {"jornal", "jornais"}},
+	"nl": {{"huis", "huizen"}, {"brief", "brieven"}, {"vrijheid", "vrijheden"}, {"kind", "kinderen"}, {"snel", "snelle"}, {"regering", "regeringen"}},
+	"sv": {{"flicka", "flickor"}, {"stad", "städer"}, {"land", "länder"}, {"människa", "människor"}, {"tidning", "tidningar"}},
+	"ru": {{"книга", "книги"}, {"новый", "новая"}, {"человек", "человека"}, {"свобода", "свободы"}, {"ёлка", "ёлки"}},
+}
+
+func TestFormsInBothDirections(t *testing.T) {
+	for language, pairs := range formsInLanguages {
+		for _, p := range pairs {
+			for i := range p {
+				m := &memory{docs: map[string]Document{}}
+				m.put("there", "Before "+p[i]+" behind.")
+				m.put("exact", "Before "+p[1-i]+" behind.")
+				m.put("other", "Before and behind.")
+				for path, d := range m.docs {
+					d.Meta.Language = language
+					m.docs[path] = d
+				}
+				x := Open("")
+				refreshed(t, x, m)
+				if got := foundFirst(t, x.Snapshot(), p[1-i]+" "); !slices.Equal(got, []string{"exact", "there"}) && terms(p[0])[0] != terms(p[1])[0] {
+					t.Errorf("%s: %q finds %v", language, p[1-i], got)
+				}
+			}
+		}
+	}
+}

@@ -81,11 +81,12 @@ func (l *lexeme) sign(kind lexemeKind) int {
 
 // word reads up to what can't be in a word; a * at the end leaves the word open.
 func (l *lexeme) word(s string) int {
-	size := strings.IndexFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || r == '(' || r == ')' || isQuote(r)
-	})
+	size := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == ')' })
 	if size < 0 {
 		size = len(s)
+	}
+	if quote := indexQuote(s[:size]); quote >= 0 {
+		size = quote
 	}
 	l.kind, l.text = aWord, strings.TrimRight(s[:size], "*")
 	l.open = len(l.text) < size
@@ -95,7 +96,7 @@ func (l *lexeme) word(s string) int {
 // phrase reads up to the second quote; a * behind it leaves the phrase open.
 func (l *lexeme) phrase(s string) int {
 	l.kind = aPhrase
-	size := strings.IndexFunc(s, isQuote)
+	size := indexQuote(s)
 	if size < 0 {
 		l.text, l.unclosed = s, true
 		return len(s)
@@ -106,6 +107,22 @@ func (l *lexeme) phrase(s string) int {
 		size++
 	}
 	return size
+}
+
+// indexQuote is where the first quotation mark stands in s, or -1. One between two
+// Hebrew letters is of a word: it stands for gershayim, which keyboards lack.
+func indexQuote(s string) int {
+	for i, r := range s {
+		if !isQuote(r) {
+			continue
+		}
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		behind, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+		if !unicode.Is(unicode.Hebrew, before) || !unicode.Is(unicode.Hebrew, behind) {
+			return i
+		}
+	}
+	return -1
 }
 
 // quoteSize is the length of the quotation mark that s begins with.

@@ -33,7 +33,6 @@ type mergeSource struct {
 	off     int
 	key     []byte
 	ref     termRef
-	let     int    // up to where its postings were let go
 	end     []byte // the key before which the walk ends; nil: none
 }
 

@@ -29,6 +29,7 @@ func sameStem(l language, a, b string) bool {
 type inflection struct {
 	in    language
 	root  string // the stem
+	base  string // the stem of what it is a form of, see language.base
 	begin string // what all forms begin with: see formsOf; "" if there are none
 }
 
@@ -37,7 +38,9 @@ type inflection struct {
 func formsOf(l language, term string) inflection {
 	f := inflection{in: l, root: l.stem(term)}
 	if l != englishLanguage {
-		f.begin = beginning(term, f.root)
+		base := l.base(term)
+		f.base = l.stem(base)
+		f.begin = sharedBeginning(beginning(term, f.root), base)
 		return f
 	}
 	begin := f.root[:min(len(f.root), max(len(f.root)-1, 2))]
@@ -61,12 +64,30 @@ func (f inflection) beginsAlike(term, begin string) bool {
 	return strings.HasPrefix(rest, f.root[len(begin):]) || rest != "" && strings.IndexByte("aeiouy", rest[0]) >= 0
 }
 
-// beginning is what a term has in common with its stem but for the last letter of
-// that, of two bytes at least; "" if that is less.
+// beginning is what a term has in common with its stem but for the last letters
+// of that, one or of a long stem two, of two bytes at least; "" if that is less.
 func beginning(term, root string) string {
 	folded := strings.Join(terms(root), "")
-	_, last := utf8.DecodeLastRuneInString(folded)
-	n := sharedBytes([]byte(term), []byte(folded[:len(folded)-last]))
+	short := folded
+	for range 1 + min(utf8.RuneCountInString(folded)/6, 1) {
+		_, last := utf8.DecodeLastRuneInString(short)
+		short = short[:len(short)-last]
+	}
+	n := sharedBytes([]byte(term), []byte(short))
+	if n < 2 && len(term) > 2 {
+		n = min(sharedBytes([]byte(term), []byte(folded)), 2)
+	}
+	return cutBeginning(term, n)
+}
+
+// sharedBeginning is as much of the beginning as a word has, likewise.
+func sharedBeginning(begin, word string) string {
+	return cutBeginning(begin, sharedBytes([]byte(begin), []byte(strings.Join(terms(word), ""))))
+}
+
+// cutBeginning is the first n bytes of a term, or fewer where a character does not
+// end there; "" if that is less than two.
+func cutBeginning(term string, n int) string {
 	for n > 0 && !utf8.RuneStart((term + "x")[n]) {
 		n--
 	}
@@ -78,5 +99,8 @@ func beginning(term, root string) string {
 
 // has reports whether another term is a form of the word.
 func (f inflection) has(term []byte) bool {
-	return f.begin != "" && f.beginsAlike(string(term), f.begin) && f.in.stem(string(term)) == f.root
+	if f.begin == "" || !f.beginsAlike(string(term), f.begin) {
+		return false
+	}
+	return f.in.stem(string(term)) == f.root || f.in != englishLanguage && f.in.stem(f.in.base(string(term))) == f.base
 }
