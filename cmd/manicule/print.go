@@ -94,13 +94,17 @@ const printedColours = 3 * time.Second
 // colours.
 func writePage(out *bufio.Writer, p *page.Page, at page.Loc, profile colorprofile.Profile) error {
 	watch, colours, inks := stopwatch.Start(), profile > colorprofile.ASCII, term.Inks{}
+	var usual uv.Style
+	if p.Style(0).Fg != nil { // else a style says nothing of the ground that it is for
+		usual = term.Usual(p.Dark())
+	}
 	for last := p.Last(); ; {
 		if left := printedColours - watch.Elapsed(); colours && left > 0 {
 			p.Colour(at, printedAtOnce, left)
 		}
 		lines := p.Lines(at, printedAtOnce)
 		for _, line := range lines {
-			writeLine(out, p, line, func(st *uv.Style, text string) { inks.Readable(st, text, profile) })
+			writeLine(out, p, line, func(st *uv.Style, text string) { inks.Readable(st, text, usual, profile) })
 		}
 		next, moved := p.Move(at, printedAtOnce)
 		if moved < printedAtOnce || len(lines) < printedAtOnce || next.Compare(last) > 0 {

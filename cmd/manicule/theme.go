@@ -125,14 +125,14 @@ func (c *cli) printStyle() (*page.Style, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case choice != "" && choice != "contrast" && !pair:
+	case choice != "" && choice != "contrast" && choice != "terminal" && !pair:
 		return style, nil
 	case choice == "" && c.profile() <= colorprofile.ASCII:
 		return page.Plain(), nil
 	}
 	name := term.Choose(choice, c.dark())
-	if name == "contrast" && c.dark() {
-		name = "contrast-dark"
+	if (name == "contrast" || name == "terminal") && c.dark() {
+		name += "-dark"
 	}
 	return c.readTheme(name)
 }

@@ -95,6 +95,9 @@ func (p *Page) Of(a *article.Article) *Page {
 // Article is the article the page shows.
 func (p *Page) Article() *article.Article { return p.article }
 
+// Dark reports whether the page's style is for dark grounds.
+func (p *Page) Dark() bool { return p.style.Dark }
+
 // Width is the width in cells that the page was made for.
 func (p *Page) Width() int { return p.width }
 

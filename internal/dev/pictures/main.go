@@ -4,7 +4,7 @@
 //
 //	go run ./internal/dev/pictures
 //
-// -text prints the screens instead.
+// -themes draws the gallery of themes instead, -text prints the screens.
 package main
 
 import (
@@ -92,8 +92,9 @@ func main() {
 	out := flag.String("out", "docs/pictures", "folder of the pictures")
 	articles := flag.String("articles", "articles", "the collection")
 	text := flag.Bool("text", false, "print the screens instead of drawing them")
+	themes := flag.Bool("themes", false, "draw the gallery of themes instead")
 	flag.Parse()
-	if err := draw(*articles, *out, *text); err != nil {
+	if err := draw(*articles, *out, *themes, *text); err != nil {
 		fmt.Fprintln(os.Stderr, "pictures:", err)
 		os.Exit(1)
 	}
@@ -101,7 +102,7 @@ func main() {
 
 // draw plays the scenes in a home folder of their own, on a copy of the
 // collection, so that every path in them reads as at a reader's.
-func draw(articles, out string, text bool) error {
+func draw(articles, out string, themes, text bool) error {
 	home, err := os.MkdirTemp("", "manicule-pictures-")
 	if err != nil {
 		return fmt.Errorf("make a home folder: %w", err)
@@ -114,16 +115,26 @@ func draw(articles, out string, text bool) error {
 	if err := errors.Join(os.Setenv("HOME", home), os.RemoveAll(filepath.Join(folder, ".manicule"))); err != nil {
 		return err
 	}
-	for _, s := range scenes {
+	drawn := scenes
+	if themes {
+		if err := os.WriteFile(filepath.Join(folder, specimenName), specimen, 0o644); err != nil {
+			return fmt.Errorf("write the specimen: %w", err)
+		}
+		drawn = gallery()
+	}
+	for _, s := range drawn {
 		shown, err := s.play(folder, home)
 		if err != nil {
 			return fmt.Errorf("draw %s: %w", s.name, err)
+		}
+		if s.name == "" {
+			continue
 		}
 		if text {
 			fmt.Printf("── %s ──\n%s\n", s.name, shown)
 			continue
 		}
-		if err := write(filepath.Join(out, s.name+".svg"), svg(shown, palettes[s.theme])); err != nil {
+		if err := write(filepath.Join(out, s.name+".svg"), svg(shown, paletteOf(s.theme))); err != nil {
 			return err
 		}
 	}
@@ -151,7 +162,7 @@ func (s scene) play(articles, home string) (*screen, error) {
 		return nil, err
 	}
 	defer col.Close()
-	t := newTerminal(s.width, s.height, palettes[s.theme])
+	t := newTerminal(s.width, s.height, paletteOf(s.theme))
 	lib := library.Open(col)
 	defer lib.Close()
 	stop := t.start(ui.New(ui.Options{Library: lib, Article: s.article, Theme: s.theme}))

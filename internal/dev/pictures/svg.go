@@ -64,7 +64,7 @@ func (d *drawing) draw(cells []uv.Cell, x, y float64) {
 	style := cells[0].Style
 	ink, paper := d.colors(style)
 	width := cellWidth * float64(len(cells))
-	if paper != nil {
+	if paper != nil && hex(paper) != hex(d.palette.paper) {
 		fmt.Fprintf(d, `<rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill="%s"/>`+"\n", x, y, width, cellHeight, hex(paper))
 	}
 	var text strings.Builder

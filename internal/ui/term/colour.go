@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/ansi/kitty"
 )
 
 // leastContrast is how far text must stand out from its ground (WCAG 2.2, AA).
@@ -74,10 +75,33 @@ type colours struct{ ink, ground color.Color }
 type Inks map[colours]color.Color
 
 // Readable gives a text whose ink cannot be read on its ground one that can.
-func (m Inks) Readable(st *uv.Style, text string, p colorprofile.Profile) {
-	if p > colorprofile.ANSI && st.Fg != nil && st.Bg != nil && written(text) {
-		st.Fg = m.on(st.Fg, st.Bg, p)
+// Where it leaves ink or ground to the terminal, usual has them.
+func (m Inks) Readable(st *uv.Style, text string, usual uv.Style, p colorprofile.Profile) {
+	ink, ground := st.Fg, st.Bg
+	if ink == nil && ground == nil || p <= colorprofile.ANSI || !written(text) {
+		return
 	}
+	if ink == nil {
+		ink = usual.Fg
+	}
+	if ground == nil {
+		ground = usual.Bg
+	}
+	if ink == nil || ground == nil {
+		return
+	}
+	if found := m.on(ink, ground, p); found != ink {
+		st.Fg = found
+	}
+}
+
+// Usual is what a terminal's own ink and ground are taken to be where they are
+// known but as dark or light.
+func Usual(dark bool) uv.Style {
+	if dark {
+		return uv.Style{Fg: color.RGBA{0xd8, 0xd8, 0xd8, 0xff}, Bg: color.RGBA{0x1e, 0x1e, 0x1e, 0xff}}
+	}
+	return uv.Style{Fg: color.RGBA{0x20, 0x20, 0x20, 0xff}, Bg: color.RGBA{0xfa, 0xfa, 0xfa, 0xff}}
 }
 
 // Finish gives the whole screen the theme's ground, and lets no words stand in
@@ -90,6 +114,7 @@ func (t *Theme) Finish(c *Canvas, p colorprofile.Profile) {
 	if t.inks == nil {
 		t.inks = Inks{}
 	}
+	usual := Usual(t.Page.Dark)
 	for _, line := range c.Lines {
 		for x := range line {
 			cell := &line[x]
@@ -97,7 +122,7 @@ func (t *Theme) Finish(c *Canvas, p colorprofile.Profile) {
 				t.readableIn16(st, cell.Content)
 				continue
 			}
-			t.inks.Readable(&cell.Style, cell.Content, p)
+			t.inks.Readable(&cell.Style, cell.Content, usual, p)
 		}
 	}
 }
@@ -122,8 +147,9 @@ func basic(c color.Color) bool {
 	return ok
 }
 
-// written reports whether a cell holds a sign that is read, no line or bar.
+// written reports whether a cell holds a sign that is read: no line or bar, and
+// no piece of a picture, whose colour is its number.
 func written(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return r > ' ' && (r < 0x2500 || r > 0x259f) && !unicode.Is(unicode.Braille, r)
+	return r > ' ' && r != kitty.Placeholder && (r < 0x2500 || r > 0x259f) && !unicode.Is(unicode.Braille, r)
 }

@@ -4,6 +4,9 @@ import (
 	"image"
 	"strings"
 	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 )
 
 func TestGraphicsWay(t *testing.T) {
@@ -76,5 +79,21 @@ func TestCells(t *testing.T) {
 	g.OnReport("\x1b[?1;0;16S")
 	if g.Colours() != 16 {
 		t.Errorf("%d colours", g.Colours())
+	}
+}
+
+// No theme changes the colours by which pictures are told.
+func TestThemesKeepPictures(t *testing.T) {
+	for _, name := range Themes() {
+		th := ThemeOf(name, true)
+		var c Canvas
+		c.Resize(4, 1)
+		DrawPlaceholders(&c, 0, 0, 0, 4, FirstPictureID+1)
+		th.Finish(&c, colorprofile.TrueColor)
+		for _, cell := range c.Lines[0] {
+			if cell.Style.Fg != ansi.IndexedColor(FirstPictureID+1) {
+				t.Errorf("%s: %v", name, cell.Style.Fg)
+			}
+		}
 	}
 }

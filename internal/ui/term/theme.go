@@ -113,6 +113,9 @@ func ThemeOf(name string, dark bool) Theme {
 		return ContrastTheme(dark)
 	}
 	s, err := page.Named(name)
+	if name == "terminal" && dark { // dark blue is read on white only
+		s, err = page.Named("terminal-dark")
+	}
 	if err != nil {
 		s = page.Light()
 	}

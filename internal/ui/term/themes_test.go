@@ -131,9 +131,10 @@ func shown(th *Theme, st, screen uv.Style, p colorprofile.Profile) float64 {
 	c.Resize(1, 1)
 	c.Put(0, 0, "a", 1, &st, "")
 	own := *th
-	own.Ground = screen
 	own.Finish(&c, p)
 	got := c.Lines[0][0].Style
+	Lay(&screen, got) // what has no colour of its own has the screen's
+	got = screen
 	if basic(got.Fg) || basic(got.Bg) {
 		return leastContrast // the reader's own colours
 	}
