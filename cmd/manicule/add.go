@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"manicule/internal/article"
+	"manicule/internal/exchange"
 	"manicule/internal/feed"
 	"manicule/internal/fetch"
 	"manicule/internal/intake"
@@ -216,6 +218,9 @@ func (c *cli) addFile(col *store.Collection, one input, a adding) (intake.Outcom
 	return failedOutcome(one.name, err), err
 }
 
+// errNotes says that a file belongs to the other command.
+var errNotes = errors.New("it holds notes, no articles: manicule import brings them in")
+
 func failedOutcome(name string, err error) intake.Outcome {
 	return intake.Outcome{Address: name, State: intake.Failed, Error: err.Error()}
 }
@@ -226,6 +231,8 @@ func (c *cli) parseInput(one input) (*article.Article, error) {
 		return nil, one.err
 	case one.name == "-":
 		return parseStandardInput(one.data, false)
+	case exchange.NotesFormat(one.name, one.data) != "":
+		return nil, errNotes
 	}
 	return article.Parse(path.Base(strings.ReplaceAll(one.name, `\`, "/")), one.data)
 }

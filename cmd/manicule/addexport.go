@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/pflag"
 
+	"manicule/internal/exchange"
 	"manicule/internal/fetch"
 	"manicule/internal/intake"
 	"manicule/internal/library"
@@ -48,7 +49,7 @@ func (c *cli) takeExports(names []string, a adding) (exports []*service.Export, 
 		case errors.Is(err, service.ErrNone) && !folder && !slices.Contains([]string{".zip", ".sqlite"}, strings.ToLower(path.Ext(name))):
 			others = append(others, name)
 		case err != nil:
-			return exports, nil, fmt.Errorf("add %s: %w", name, exportAdvice(err))
+			return exports, nil, fmt.Errorf("add %s: %w", name, c.exportAdvice(name, err))
 		default:
 			exports = append(exports, e)
 		}
@@ -58,9 +59,15 @@ func (c *cli) takeExports(names []string, a adding) (exports []*service.Export, 
 
 // exportAdvice says which exports there are, to somebody who named something
 // else.
-func exportAdvice(err error) error {
+func (c *cli) exportAdvice(name string, err error) error {
 	if !errors.Is(err, service.ErrNone) {
 		return err
+	}
+	if _, ok, failed := c.readDatabase(name); ok && failed == nil {
+		return errNotes
+	}
+	if data, failed := c.readFileOrInput(name); failed == nil && exchange.NotesFormat(name, data) != "" {
+		return errNotes
 	}
 	return fmt.Errorf("%w; it reads those of %s\n  articles in a folder need not be added: open it with manicule FOLDER", err, strings.Join(service.Services(), ", "))
 }

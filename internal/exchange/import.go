@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,6 +87,33 @@ func Import(format, name string, data []byte) ([]Imported, []note.Problem, error
 		notes, problems = append(notes, more...), append(problems, wrong...)
 	}
 	return notes, problems, nil
+}
+
+// surely are the endings of the files that hold notes in a format and are no
+// articles, though an article might show such notes.
+var surely = map[string][]string{
+	"mrsf": {".yaml", ".yml", ".json"}, "calibre": {".json"}, "jsonld": {".json", ".jsonld", ".annotations", ".annotation", ".zip"}, "hypothesis": {".json"},
+	"koreader": {".lua", ".json"}, "kindle": {".txt"}, "readwise": {".csv"}, "bookcision": {".json"}, "kindle-notebook": {".html", ".htm"},
+}
+
+// NotesFormat is the format of a file that surely holds notes and is no article;
+// "" if it is none.
+func NotesFormat(name string, data []byte) string {
+	texts, err := unzipped(data)
+	if err != nil {
+		return ""
+	}
+	text, err := decoded(texts[0])
+	if err != nil {
+		return ""
+	}
+	for _, f := range importFormats {
+		sure := slices.Contains(surely[f.name], strings.ToLower(path.Ext(name))) && (f.name != "kindle-notebook" || noteHeading().MatchString(text)) // shops name titles so, too
+		if sure && f.is(name, text) {
+			return f.name
+		}
+	}
+	return ""
 }
 
 func importText(format, name string, data []byte) ([]Imported, []note.Problem, error) {

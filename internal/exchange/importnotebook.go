@@ -13,7 +13,10 @@ import (
 	"manicule/internal/pattern"
 )
 
-var notebookClass = pattern.Lazy(`class=["']?(?:noteHeading|bookTitle)\b`)
+var (
+	notebookClass = pattern.Lazy(`class=["']?(?:noteHeading|bookTitle)\b`)
+	noteHeading   = pattern.Lazy(`class=["']?noteHeading\b`)
+)
 
 func isNotebook(_, text string) bool { return notebookClass().MatchString(text) }
 

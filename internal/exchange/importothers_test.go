@@ -131,3 +131,25 @@ func TestClippingTimes(t *testing.T) {
 		}
 	}
 }
+
+// TestNotesFormat: files of notes are told from articles, also from those that
+// are about such files.
+func TestNotesFormat(t *testing.T) {
+	const clipping = "Moss (Ann Roe)\n- Your Highlight on page 4 | Location 53 | Added on Monday, May 6, 2024 7:08:09 AM\n\nholds water\n==========\n"
+	for _, tt := range []struct{ name, text, want string }{
+		{"My Clippings.txt", clipping, "kindle"},
+		{"about.md", "# Kindles\n\n" + clipping, ""},
+		{"moss.md.review.yaml", "mrsf_version: \"1.0\"\ncomments: []\n", "mrsf"},
+		{"spec.md", "# Sidemark\n\n```yaml\nmrsf_version: \"1.0\"\n```\n", ""},
+		{"Moss.html", "<div class=\"bookTitle\">Moss</div><h3 class='noteHeading'>Note - Page 3</h3>", "kindle-notebook"},
+		{"shop.html", "<h1 class=\"bookTitle\">Moss</h1><p>A book.</p>", ""},
+		{"notes.jsonld", ExportJSONLD(nil), "jsonld"},
+		{"a.csv", "a,b\n1,2\n", ""},
+		{"a.md", "> a quote\n\nand words\n", ""},
+		{"a.txt", "", ""},
+	} {
+		if got := NotesFormat(tt.name, []byte(tt.text)); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
