@@ -122,6 +122,22 @@ func TestPagePart(t *testing.T) {
 			nil,
 		},
 		{
+			"other stories that are more than the story", nav + "<div><div><h1>A page</h1>" + story + "</div><div><h2>Also today</h2><ul>" +
+				strings.Repeat("<li><a href=/x><h3>A sheep was found</h3></a><p>The sheep stood on the bridge, and nobody would say to whom it belonged, or why it had come there at all in the night.</p></li>", 9) + "</ul></div></div>",
+			[]string{para2},
+			[]string{"Also today", "sheep"},
+		},
+		{
+			"figures in a box", nav + "<article><h1>A page</h1>" + story + "<aside class=factbox><h3>In figures</h3><ul><li>1873: built</li><li>19 years of service</li></ul></aside>" + story + "</article>",
+			[]string{"### In figures", "- 1873: built"},
+			nil,
+		},
+		{
+			"a page of terms", nav + "<main><h1>A page</h1><h2>Options</h2><dl><dt>a</dt><dd>Opens.</dd><dt>b</dt><dd>Shuts.</dd><dt>c</dt><dd>Waits.</dd></dl><h2>See also</h2><p><a href=b.html>b(1)</a></p></main>",
+			[]string{"## See also\n\n[b(1)](b.html)"},
+			nil,
+		},
+		{
 			"other stories", nav + "<div><div class=story><h1>A page</h1>" + story + story + "</div><div class=teasers><h2>Also today</h2><ul>" +
 				strings.Repeat("<li><a href=/x><h3>A sheep was found</h3></a><p>The sheep stood on the bridge, and nobody would say to whom it belonged, or why.</p></li>", 8) + "</ul></div></div>",
 			[]string{para2},

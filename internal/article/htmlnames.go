@@ -35,7 +35,7 @@ func writersIn(t string) string {
 		t = shorter
 	}
 	if at := dayOfByline().FindStringIndex(t); at != nil && at[0] > 0 {
-		t = beforeDay().ReplaceAllString(t[:at[0]], "")
+		t = strings.TrimRight(beforeDay().ReplaceAllString(t[:at[0]], ""), " ,|·•–—-")
 	}
 	short := strings.TrimRight(behindNames().ReplaceAllString(t, ""), " ,;|")
 	if short == "" || !hasWords(short) {

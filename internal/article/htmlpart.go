@@ -299,11 +299,15 @@ func isContainer(a atom.Atom) bool {
 // isManual reports whether a page explains a thing by its parts: by code, by
 // terms, or by headings with parts so short that readability drops them.
 func (p *pageParts) isManual(content *html.Node) bool {
-	code, terms := 0, len(findAll(content, atom.Dt))
+	code, terms := 0, len(findAll(content, atom.Dd))
 	for _, n := range findAll(content, atom.Pre) {
 		code += p.all[p.index[n]]
 	}
-	return code*6 > p.all[p.index[content]] || terms >= 8 || p.bareHeadings(content) >= 2
+	lists := 0
+	for _, n := range findAll(content, atom.Dl) {
+		lists += p.all[p.index[n]]
+	}
+	return code*6 > p.all[p.index[content]] || terms >= 8 || terms >= 3 && lists*3 > p.all[p.index[content]] || p.bareHeadings(content) >= 2
 }
 
 // bareHeadings counts the headings that readability keeps over nothing.

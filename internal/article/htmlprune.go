@@ -22,7 +22,7 @@ func (p *pageParts) prune(content *html.Node, a *Article) {
 			i, known := p.index[c]
 			switch {
 			case !known:
-			case p.isSurround(c, content, from, to), p.all[i] > 0 && p.kept[i]*4 <= p.kept[p.index[content]] && isHelp(c):
+			case p.isSurround(c, content, from, to), p.isTeasers(c, content), p.all[i] > 0 && p.kept[i]*4 <= p.kept[p.index[content]] && isHelp(c):
 				p.dropped[i] = true
 			case p.kept[i] > 0 && isOnePiece(c), p.kept[i] > 0 && p.isWholeList(c):
 			case p.kept[i] > 0, p.chosen[i]:
@@ -99,6 +99,46 @@ func (p *pageParts) isSurround(n, content *html.Node, from, to int) bool {
 	return links && (p.end[i] < from || i > to) || named || p.end[i] < p.title
 }
 
+// isTeasers reports whether an element is a list of other articles: three or
+// more of its parts, and no others of any size, have one heading each, which
+// leads to another page. Where most of the text is such, the page is an index.
+func (p *pageParts) isTeasers(n, content *html.Node) bool {
+	const longest = 800
+	i := p.index[n]
+	if p.kept[i] == 0 || p.kept[p.index[content]]-p.kept[i] < 200 || n.DataAtom != atom.Ul && n.DataAtom != atom.Ol && !isContainer(n.DataAtom) {
+		return false
+	}
+	teasers := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch j, known := p.index[c]; {
+		case !known || p.all[j] < 40 && !isHeading(c.DataAtom):
+		case p.all[j] <= longest && isTeaser(c):
+			teasers++
+		case !isHeading(c.DataAtom):
+			return false
+		}
+	}
+	return teasers >= 3
+}
+
+// isTeaser reports whether a part's only heading is a link to another page.
+func isTeaser(n *html.Node) bool {
+	all := findAll(n, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6)
+	if len(all) != 1 || isHeading(n.DataAtom) {
+		return false
+	}
+	link := find(all[0], atom.A)
+	for up := all[0].Parent; link == nil && up != nil && up != n.Parent; up = up.Parent {
+		if up.DataAtom == atom.A {
+			link = up
+		}
+	}
+	if link == nil || attr(link, "href") == "" || strings.HasPrefix(attr(link, "href"), "#") {
+		return false
+	}
+	return strings.Contains(CleanLine(textOf(link)), CleanLine(textOf(all[0])))
+}
+
 // belongs reports whether an element that readability drops is part of the
 // article: what a note's mark leads to, what stands in a quotation or a
 // picture's frame, a heading that says the title, and, between parts that are
@@ -129,6 +169,9 @@ func (p *pageParts) belongs(n *html.Node) bool {
 		return isSentences(n, 30) && (within || p.linked[i] == 0 && n.PrevSibling != nil) && p.linked[i]*3 < p.all[i]
 	case n.DataAtom == atom.Aside, isContainer(n.DataAtom):
 		if only := onlyElement(n); only != nil && p.belongs(only) {
+			return true
+		}
+		if within && p.linked[i] == 0 && p.all[i] >= 40 && len(findAll(n, atom.Ul, atom.Ol, atom.Dl, atom.Table)) > 0 {
 			return true
 		}
 		return within && isSentences(n, 40) && p.linked[i]*5 < p.all[i]

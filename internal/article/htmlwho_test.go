@@ -29,6 +29,7 @@ func TestPageWho(t *testing.T) {
 		{"an account behind the name", "<title>Oars</title><div class=byline>Mia Roe <span>@mia</span></div>", "Oars", "", "Mia Roe"},
 		{"an address", "<title>Oars</title><address>12 Quay Road, Hull 4455</address>", "Oars", "", ""},
 		{"Chinese", "<title>桨</title><span class=author>作者：王小明</span>", "桨", "", "王小明"},
+		{"before a dash and the day", "<title>Rames</title><h1>Rames</h1><p>Par <a href=/m>Mia Roe</a> — Publié le 3 mai 2020 à 10h00</p>", "Rames", "", "Mia Roe"},
 		{"behind the day", "<title>Oars</title><h1>Oars</h1><p>3 May 2020 | By: Mia Roe | Boats</p>", "Oars", "", "Mia Roe"},
 		{"family's name first", "<title>Oars</title><meta name=citation_author content='Roe, Mia'><meta name=citation_author content='Lund, Bo'>", "Oars", "", "Mia Roe, Bo Lund"},
 		{"JSON that is none", "<title>Oars</title>" + ld("{\"@type\":\"Article\",\"about\":\"a\nb\",\"author\":{\"name\":\"Mia Roe\",},};"), "Oars", "", "Mia Roe"},
