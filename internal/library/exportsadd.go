@@ -291,7 +291,7 @@ func (ad *adder) update(s *savedItem, name string) error {
 		ad.Updated++
 	}
 	if ad.DryRun {
-		return nil
+		return ad.countNotes(s, name)
 	}
 	now := earlier(was, s.Saved)
 	if text != nil {
@@ -449,12 +449,14 @@ func (ad *adder) keepNotes(s *savedItem, name string) error {
 	if err != nil {
 		return err
 	}
-	finder := anchor.NewFinder(a.Text)
+	finder, put := anchor.NewFinder(a.Text), 0
 	_, err = ad.c.SaveNotes(a, func(f *note.File) error {
+		put = 0
 		for _, n := range fresh {
 			if isThere(f, n.Note) {
 				continue
 			}
+			put++
 			if placed, m := finder.PlaceQuote(a.Text, n.Anchor); m.State != note.Lost {
 				n.Anchor = placed
 			}
@@ -468,7 +470,21 @@ func (ad *adder) keepNotes(s *savedItem, name string) error {
 	for _, n := range fresh {
 		ad.knownNotes[n.ID] = true
 	}
-	ad.Notes += len(fresh)
+	ad.Notes += put
+	return nil
+}
+
+// countNotes counts the notes that keepNotes would save.
+func (ad *adder) countNotes(s *savedItem, name string) error {
+	f, err := ad.c.Notes(name)
+	if err != nil {
+		return err
+	}
+	for _, n := range s.notes() {
+		if !ad.knownNotes[n.ID] && !isThere(f, n.Note) {
+			ad.Notes++
+		}
+	}
 	return nil
 }
 

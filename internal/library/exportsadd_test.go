@@ -220,3 +220,21 @@ func TestExportPictures(t *testing.T) {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 }
+
+// TestExportNotesCount: a note that another library had as well is one, and a
+// dry run foretells how many come.
+func TestExportNotesCount(t *testing.T) {
+	t.Parallel()
+	s := newShelfOfExports(t)
+	rain := exportWith(t, "r.csv", "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n1,One,,,https://a.example/1,,,,,\"Highlight:the lamp\",false\n")
+	bag := exportWith(t, "w.json", `[{"is_archived":0,"url":"https://a.example/1","title":"One","content":"<p>At night the lamp burns, and the wick smokes in the dark house.</p>","annotations":[{"text":"","quote":"the lamp"},{"text":"","quote":"the wick"}]}]`)
+	s.counts(s.add(AddExports{}, rain), Added{Rows: 1, Stubs: 1, Notes: 1})
+	for _, dry := range []bool{true, false} {
+		s.counts(s.add(AddExports{DryRun: dry}, bag), Added{Rows: 1, Filled: 1, Notes: 1})
+	}
+	f, err := s.c.Notes("raindrop/one.md")
+	must(t, err)
+	if len(f.Notes()) != 2 {
+		t.Errorf("there are %d notes", len(f.Notes()))
+	}
+}
