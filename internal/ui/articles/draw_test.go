@@ -9,7 +9,7 @@ import (
 
 // However wide the window is, dates stand near the titles.
 func TestListWidth(t *testing.T) {
-	for w, want := range map[int]int{80: 80, 119: 119, 120: 54, 160: 80, 200: 80, 400: 80} {
+	for w, want := range map[int]int{80: 80, 119: 119, 120: 60, 160: 81, 200: 96, 400: 96} {
 		lp := &Pane{Env: &pane.Env{W: w, Column: pane.DefaultColumn}}
 		if got := lp.listWidth(); got != want {
 			t.Errorf("in %d columns the list takes %d, not %d", w, got, want)

@@ -24,6 +24,7 @@ const (
 	datesFrom  = 80  // the window's width from which dates are shown
 	sitesFrom  = 70  // that of the list from which sites stand in a column
 	authorFrom = 110 // and that from which authors do
+	sitesShare = 4   // of so many articles one must have a site; else titles have the room
 
 	timesWidth = 6 // of how often something matches, below the minutes
 )
@@ -31,9 +32,12 @@ const (
 // columnsFor are the columns of a list in a window, for the articles shown: what
 // none of them has takes no room, and places and notes take what they need.
 func columnsFor(list, window int, shown []store.Entry, by search.SortKey) rowColumns {
-	cols := rowColumns{width: list, minutes: 8}
+	cols, sites := rowColumns{width: list, minutes: 8}, 0
 	for i := range shown {
 		e := &shown[i]
+		if e.Meta.Site != "" {
+			sites++
+		}
 		if w := term.Width(placeOf(e)); w > 0 {
 			cols.place = max(cols.place, w+2)
 		}
@@ -47,7 +51,7 @@ func columnsFor(list, window int, shown []store.Entry, by search.SortKey) rowCol
 	if window >= datesFrom && some(func(e *store.Entry) string { return monthOf(e, by) }) {
 		cols.date = 8
 	}
-	if list >= sitesFrom && some(func(e *store.Entry) string { return e.Meta.Site }) {
+	if list >= sitesFrom && sites*sitesShare >= len(shown) && sites > 0 {
 		cols.site = min(max(list/6, 14), 22)
 	}
 	if list >= authorFrom && some(func(e *store.Entry) string { return e.Meta.Author }) {
@@ -87,6 +91,9 @@ func (lp *Pane) drawEntry(c *term.Canvas, y int, cols rowColumns, e *store.Entry
 		if right -= column.width; column.width > 0 {
 			c.Text(right+2, y, column.width-2, column.text, lp.Theme.Quiet)
 		}
+	}
+	if site := e.Meta.Site; cols.site == 0 && site != "" && titleX+term.Width(e.Meta.Title)+2+term.Width(site) < right-1 {
+		labels = append(labels, site) // where that cuts nothing
 	}
 	lp.drawTitle(c, y, right, e, labels, lit)
 }

@@ -117,6 +117,9 @@ func (r *Pane) drawGutter(c *term.Canvas, x, y int, line page.Line) {
 // selecting.
 const hintsWidth = 66
 
+// helpFrom is the width from which the way to all keys stands beside the title.
+const helpFrom = 80
+
 func (r *Pane) drawReaderBottom(c *term.Canvas) {
 	r.drawProgress(c, r.H-2)
 	if r.begun != nil && len(r.Held) > 0 { // else the keys would seem to be dead
@@ -137,6 +140,11 @@ func (r *Pane) drawReaderBottom(c *term.Canvas) {
 	if hinting {
 		r.Theme.DrawHints(c, 2, r.H-1, right-2-term.SmallHintGap, append(wide, r.hints()...), uv.Style{})
 		return
+	}
+	if help := r.readMode.Hint("help", "help"); r.W >= helpFrom && !r.Covered() {
+		_, cells, _ := term.Fitting(help, r.W)
+		right -= term.HintGap + cells
+		r.Theme.DrawHints(c, right, r.H-1, cells, help, uv.Style{})
 	}
 	room := right - 2 - term.HintGap
 	h := r.heading(r.Place)
