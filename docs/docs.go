@@ -12,7 +12,7 @@ var pages embed.FS
 
 // first are the topics of the manual that come first, in order; the others
 // follow by name.
-var first = []string{"reading", "files", "keys", "finding", "note-taking", "syncing", "import-export", "configuration", "themes", "plain", "commands", "scripts"}
+var first = []string{"first-minutes", "reading", "files", "keys", "finding", "note-taking", "syncing", "import-export", "configuration", "themes", "plain", "commands", "scripts"}
 
 // Topics are the names of the manual's pages, without extension.
 func Topics() []string {
