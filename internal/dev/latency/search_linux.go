@@ -44,7 +44,7 @@ func (l *lab) search() error {
 	if err != nil {
 		return err
 	}
-	for _, part := range []func(*sample, int) error{l.warmStarts, l.typing, l.changing, l.others} {
+	for _, part := range []func(*sample, int) error{l.warmStarts, l.typing, l.changing, l.others, l.fts} {
 		if err := part(s, articles); err != nil {
 			return err
 		}

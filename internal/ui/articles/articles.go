@@ -74,6 +74,8 @@ func (lp *Pane) OnAnswer(msg tea.Msg) tea.Cmd {
 		return lp.Follow()
 	case slowTick:
 		lp.asked.onSlowTick(msg)
+	case passagesMsg:
+		return lp.onPassages(msg)
 	case matchesMsg:
 		return lp.onMatches(msg)
 	case pane.ChoicesMsg:

@@ -145,21 +145,25 @@ func (lp *Pane) drawList(c *term.Canvas, y, width int) {
 	shown := make([]store.Entry, 0, len(l.Shown()))
 	for _, r := range l.Shown() {
 		e := store.Entry{}
-		if r.heading == 0 {
+		if r.article() {
 			e = lp.found.articles.Entry(r.id)
 		}
 		shown = append(shown, e)
 	}
 	cols, apart := columnsFor(width, lp.W, shown, lp.found.query.Order().By), toldApart(shown)
+	more := lp.spread.of(&lp.found)
 	for i, r := range l.Shown() {
 		e, top := shown[i], y+i*rows
 		one := lp.matches[e.Path]
-		if r.heading > 0 {
+		switch {
+		case r.heading > 0:
 			lp.drawHeading(c, top, width, &lp.found.folders[r.heading-1])
-		} else {
+		case r.passage > 0 && int(r.passage) <= len(more[r.id]):
+			lp.drawPassage(c, top, width, &more[r.id][r.passage-1])
+		default:
 			lp.drawEntry(c, top, cols, &e, append(apart[i:i+1:i+1], labelsOf(&e, lp.found.copies[r.id])...), one.title)
 		}
-		if rows > 1 {
+		if rows > 1 && r.passage == 0 {
 			lp.drawMatch(c, top+1, width, one)
 		}
 		if l.Top+i == l.Cursor {

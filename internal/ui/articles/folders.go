@@ -22,7 +22,11 @@ import (
 type row struct {
 	id      library.ID // of a heading, the first article under it
 	heading int32      // its index in found.folders plus 1; 0 is an article
+	passage int8       // which of the further passages of the article; 0 is the article
 }
+
+// article reports whether the row is that of an article.
+func (r row) article() bool { return r.heading == 0 && r.passage == 0 }
 
 // folder is a heading.
 type folder struct {
@@ -45,16 +49,13 @@ func foldedOf(paths []string) folded {
 
 // arrange makes the rows of what was found. In the order of the paths each
 // folder has a heading, unless there is only one. A search looks into all.
-func (k folded) arrange(f found) found {
+func (k folded) arrange(f found, s spread) found {
 	var parts []search.Folder
 	if f.query.Order().By == search.ByPath && !words(f.query.Root) {
 		parts = f.articles.ByFolder(f.ids)
 	}
 	if len(parts) < 2 {
-		f.rows = make([]row, 0, len(f.ids))
-		for _, id := range f.ids {
-			f.rows = append(f.rows, row{id: id})
-		}
+		f.rows = s.with(&f)
 		return f
 	}
 	if f.query.Root != nil {
@@ -80,7 +81,7 @@ func (f *found) addFolder(part search.Folder, folded bool) {
 		return
 	}
 	f.folders = append(f.folders, folder{part.Path, len(part.IDs), unread, folded})
-	f.rows = append(f.rows, row{part.IDs[0], int32(len(f.folders))})
+	f.rows = append(f.rows, row{id: part.IDs[0], heading: int32(len(f.folders))})
 	for _, id := range part.IDs {
 		if !folded {
 			f.rows = append(f.rows, row{id: id})

@@ -19,6 +19,7 @@ func libraryMode(lp *Pane) *pane.Mode {
 		pane.Act("sort", "s", "sort", "change the order: newest, last added, last read, title, by folder, longest, least time left; of what words find, best match first", lp.nextSort),
 		pane.Act("fold folder", "z left", "", "sorted by folder: fold or unfold the folder; so does enter on its heading", lp.toggleFold),
 		pane.Act("fold all folders", "Z", "", "fold or unfold all folders", lp.foldAll),
+		pane.Act("passages", "o", "", "show up to three passages of the article that the search matched, or one again; the article opens at the one under the cursor", lp.togglePassages),
 		pane.Act("select", "space", "", "select the article for the next action, or deselect it", lp.toggleMark),
 		pane.Act("select all", "V ctrl+a", "", "select all articles listed; again deselects them", lp.markFound),
 		pane.Act("mark read", "r", "", "mark the article, or those selected, read or unread", lp.Host.ToggleRead),

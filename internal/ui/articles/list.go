@@ -42,6 +42,9 @@ func (lp *Pane) openSelected() tea.Cmd {
 		lp.Complain(e.Err)
 		return nil
 	}
+	if cmd, ok := lp.openPassage(e.Path); ok {
+		return cmd
+	}
 	lp.recordQuery()
 	return lp.Host.Open(e.Path)
 }
@@ -67,7 +70,7 @@ func (lp *Pane) Neighbour(step int, from ...string) (path string, listed bool) {
 	}
 	to, way := -1, cmp.Compare(step, 0)
 	for i += way; step != 0 && i >= 0 && i < len(lp.list.Items); i += way {
-		if r := lp.list.Items[i]; r.heading == 0 && lp.found.articles.Entry(r.id).Err == nil {
+		if r := lp.list.Items[i]; r.article() && lp.found.articles.Entry(r.id).Err == nil {
 			to, step = i, step-way
 		}
 	}
@@ -139,7 +142,7 @@ func (lp *Pane) markFound() tea.Cmd {
 	return lp.GoWhenFound(func() func() tea.Cmd {
 		paths := make([]string, 0, len(f.ids))
 		for _, r := range f.rows {
-			if e := f.articles.Entry(r.id); r.heading == 0 && e.Err == nil {
+			if e := f.articles.Entry(r.id); r.article() && e.Err == nil {
 				paths = append(paths, e.Path)
 			}
 		}

@@ -64,11 +64,12 @@ type lookup struct {
 	width    int // cells for a passage
 	unfolded unfolded
 	folded   folded
+	spread   spread
 	notes    func() store.NoteFiles // as they were when first asked for
 }
 
 func (lp *Pane) lookup(q search.Query, a *library.Articles) lookup {
-	return lookup{lp.asked.ctx, lp.Lib, a, q, lp.passageWidth(), lp.unfolded, lp.folded, sync.OnceValue(lp.Store.NoteFiles)}
+	return lookup{lp.asked.ctx, lp.Lib, a, q, lp.passageWidth(), lp.unfolded, lp.folded, lp.spread, sync.OnceValue(lp.Store.NoteFiles)}
 }
 
 // matchTime is how long the answer waits for what it matches on the first
@@ -85,7 +86,7 @@ func (l lookup) answer(serial, rows int) FoundMsg {
 		return msg
 	}
 	msg.ids, msg.took = f.IDs, f.Took
-	msg.found = l.folded.arrange(l.unfolded.fold(msg.found))
+	msg.found = l.folded.arrange(l.unfolded.fold(msg.found), l.spread)
 	if len(msg.ids) == 0 {
 		msg.meant, _ = l.articles.Suggest(l.query)
 	}

@@ -44,6 +44,7 @@ type Pane struct {
 	marks     marks
 	unfolded  unfolded
 	folded    folded
+	spread    spread
 	saved     []store.SavedSearch
 	offer     offer
 	beside    preview

@@ -33,7 +33,7 @@ func (lp *Pane) State() State {
 		Beside: lp.beside.path, Text: lp.beside.art,
 	}
 	for _, r := range lp.list.Items {
-		if r.heading == 0 {
+		if r.article() {
 			s.Paths = append(s.Paths, lp.found.articles.Entry(r.id).Path)
 		}
 	}
