@@ -113,18 +113,18 @@ func numericDate(s string) (time.Time, bool) {
 var months = sync.OnceValue(func() map[string]time.Month {
 	all := map[string]time.Month{}
 	for i, names := range []string{
-		"january jan januar jänner janvier janv enero ene gennaio gen januari janeiro styczeń stycznia января",
-		"february feb februar februari février fevrier févr fevr febrero febbraio februari fevereiro fev luty lutego февраля",
-		"march mar märz mrz maart mars marzo março marco marzec marca марта",
-		"april apr avril avr abril abr aprile kwiecień kwietnia апреля",
-		"may mai mayo maggio mag mei maio maj maja мая",
-		"june jun juni juin junio giugno giu junho czerwiec czerwca июня",
-		"july jul juli juillet juil julio luglio lug julho lipiec lipca июля",
-		"august aug août aout agosto ago augustus augusti sierpień sierpnia августа",
-		"september sep sept septembre septiembre settembre set setembro wrzesień września сентября",
-		"october oct oktober okt octobre octubre ottobre ott outubro out październik października октября",
-		"november nov novembre noviembre novembro ноября",
-		"december dec dezember dez décembre decembre déc diciembre dic dicembre desember dezembro grudzień grudnia декабря",
+		"january jan januar jänner janvier janv enero ene gennaio gen januari janeiro styczeń stycznia января leden ledna tammikuuta ocak січня ιανουαρίου ianuarie január يناير जनवरी",
+		"february feb februar februari février fevrier févr fevr febrero febbraio februari fevereiro fev luty lutego февраля únor února helmikuuta şubat лютого φεβρουαρίου februarie február فبراير फरवरी",
+		"march mar märz mrz maart mars marzo março marco marzec marca марта marts březen března maaliskuuta mart березня μαρτίου martie március maret مارس मार्च",
+		"april apr avril avr abril abr aprile kwiecień kwietnia апреля duben dubna huhtikuuta nisan квітня απριλίου aprilie április أبريل अप्रैल",
+		"may mai mayo maggio mag mei maio maj maja мая květen května toukokuuta mayıs травня μαΐου május مايو मई",
+		"june jun juni juin junio giugno giu junho czerwiec czerwca июня červen června kesäkuuta haziran червня ιουνίου iunie június يونيو जून",
+		"july jul juli juillet juil julio luglio lug julho lipiec lipca июля červenec července heinäkuuta temmuz липня ιουλίου iulie július يوليو जुलाई",
+		"august aug août aout agosto ago augustus augusti sierpień sierpnia августа srpen srpna elokuuta ağustos серпня αυγούστου augusztus agustus أغسطس अगस्त",
+		"september sep sept septembre septiembre settembre set setembro wrzesień września сентября září syyskuuta eylül вересня σεπτεμβρίου septembrie szeptember سبتمبر सितंबर",
+		"october oct oktober okt octobre octubre ottobre ott outubro out październik października октября říjen října lokakuuta ekim жовтня οκτωβρίου octombrie október أكتوبر अक्टूबर",
+		"november nov novembre noviembre novembro ноября marraskuuta kasım листопада νοεμβρίου noiembrie نوفمبر नवंबर",
+		"december dec dezember dez décembre decembre déc diciembre dic dicembre desember dezembro grudzień grudnia декабря prosinec prosince joulukuuta aralık грудня δεκεμβρίου decembrie ديسمبر दिसंबर",
 	} {
 		for _, name := range strings.Fields(names) {
 			all[name] = time.Month(i + 1)
@@ -140,7 +140,7 @@ var fillers = sync.OnceValue(func() map[string]bool {
 		"montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so " +
 		"lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo " +
 		"lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag " +
-		"at on of the de del den der um uhr le à г") {
+		"at on of the de del den der um uhr le à г kl р року klo") {
 		all[word] = true
 	}
 	return all
