@@ -225,7 +225,7 @@ func (l *layouter) prose(cells []Cell, heading bool) {
 	}
 	start := 0
 	for i, end := range ends {
-		line := trimmed(cells[start:end])
+		line := l.trimmed(cells[start:end], i == len(ends)-1)
 		if l.justify && !heading && i < len(ends)-1 {
 			l.spread = justified(l.spread[:0], line, l.width-Line(l.mark).Width(), i)
 			line = l.spread
@@ -233,6 +233,19 @@ func (l *layouter) prose(cells []Cell, heading bool) {
 		l.line(line)
 		start = end
 	}
+}
+
+// trimmed is a line without the spaces at its end; the last one keeps those that
+// the style puts there on a ground.
+func (l *layouter) trimmed(cells []Cell, last bool) Line {
+	line := trimmed(cells)
+	for n := len(line); last && n < len(cells); n++ {
+		if c := cells[n]; !c.decoration() || l.pal.byNum[c.Style].bg == "" || line.Width() >= l.width-Line(l.mark).Width() {
+			break
+		}
+		line = cells[:n+1]
+	}
+	return line
 }
 
 // filled sets text in lines that are filled one after the other.

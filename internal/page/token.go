@@ -58,7 +58,11 @@ func (b *builder) codePen() pen {
 	if looks == nil {
 		return p.with(own)
 	}
-	return p.with(looks(chroma.Background)).with(own).with(looks(chroma.Text))
+	p = p.with(looks(chroma.Background)).with(own).with(looks(chroma.Text))
+	if text := b.config.Document.Color; text != nil && p.bg != "" && bright(p.bg) == bright(*text) {
+		p.bg = b.marks.base.bg // made for a page of the other kind; glamour never paints it
+	}
+	return p
 }
 
 // tokenPen is the pen of a token.
