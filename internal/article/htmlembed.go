@@ -179,13 +179,20 @@ func picturesOf(n *html.Node) {
 			replace(before)
 		}
 		n.Parent.InsertBefore(img, n)
+		if next := nextElement(n); next != nil && next.DataAtom == atom.Img && attr(next, "data-src") == attr(img, "src") {
+			replace(next)
+		}
 	}
 }
+
+// afterSize is the comma behind a picture's size, which parts pictures also
+// without a blank; others may be of an address.
+var afterSize = pattern.Lazy(`(\s[\d.]+[wx]),`)
 
 // largest is the address of the widest picture of a srcset, or of the first.
 func largest(srcset string) (best string) {
 	most := -1.0
-	for _, s := range strings.Split(srcset, ", ") {
+	for _, s := range strings.Split(afterSize().ReplaceAllString(srcset, "$1, "), ", ") {
 		words := strings.Fields(strings.Trim(s, ", \n\t"))
 		if len(words) == 0 {
 			continue

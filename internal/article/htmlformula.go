@@ -144,6 +144,9 @@ func mathML(n *html.Node, deep int) string {
 		}
 		return form
 	}
+	if n.Data == "msqrt" && len(parts) > 0 {
+		return `\sqrt{` + strings.Join(parts, " ") + "}"
+	}
 	if n.Data == "mtext" && len(parts) > 0 {
 		return `\text{` + strings.Join(parts, " ") + "}"
 	}

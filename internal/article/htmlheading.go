@@ -31,11 +31,33 @@ func cleanHeadings(doc *html.Node) {
 			}
 		}
 		trimMark(h)
+		trimEmptyBrackets(h)
+	}
+}
+
+// emptyBrackets are those around links that were taken off.
+var emptyBrackets = pattern.Lazy(`\[[\s|]*\]\s*$`)
+
+func trimEmptyBrackets(h *html.Node) {
+	if !emptyBrackets().MatchString(textOf(h)) {
+		return
+	}
+	var texts []*html.Node
+	walk(h, func(n *html.Node) bool {
+		if n.Type == html.TextNode {
+			texts = append(texts, n)
+		}
+		return false
+	})
+	for i := len(texts) - 1; i >= 0; i-- {
+		if texts[i].Data = strings.TrimRight(texts[i].Data, "[]| \n\t"); texts[i].Data != "" {
+			return
+		}
 	}
 }
 
 // aside are the words of links in headings that are no part of them.
-var aside = pattern.Lazy(`(?i)^\W*(?:top|back to top|edit|edit source|permalink|link|source|src|view source|anchor|copy link|#)\W*$`)
+var aside = pattern.Lazy(`(?i)^\W*(?:top|back to top|edit|edit source|permalink|link|source|src|view source|anchor|copy link|bearbeiten|quelltext bearbeiten|modifier|modifier le code|editar|modifica|править|править код|編集|编辑|編輯|편집|edytuj|bewerken|redigera|#)\W*$`)
 
 // isMarkOnly reports whether a link shows nothing but a sign: a link to where
 // it stands, or an icon. One that is raised is a note's mark.

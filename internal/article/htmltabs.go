@@ -27,6 +27,7 @@ func showTabs(doc *html.Node) {
 		}
 		return false
 	})
+	unfold(doc, byID)
 	names := map[*html.Node]string{}
 	for i, tab := range tabs {
 		panel := byID[firstOf(attr(tab, "aria-controls"), tabTarget(tab))]
@@ -51,6 +52,21 @@ func showTabs(doc *html.Node) {
 	}
 	if len(panels) > 0 {
 		removeAll(doc, func(n *html.Node) bool { return attr(n, "role") == "tablist" || hasClass(n, "nav-tabs") })
+	}
+}
+
+// unfold shows what buttons unfold, and the words of those in headings.
+func unfold(doc *html.Node, byID map[string]*html.Node) {
+	for _, b := range findAll(doc, atom.Button) {
+		if _, folds := attribute(b, "aria-expanded"); !folds || !insideHeading(b.Parent) {
+			continue
+		}
+		if panel := byID[attr(b, "aria-controls")]; panel != nil {
+			removeAttr(panel, "hidden")
+			removeAttr(panel, "aria-hidden")
+			setAttr(panel, "style", "")
+		}
+		unwrap(b)
 	}
 }
 
