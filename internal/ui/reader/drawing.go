@@ -23,8 +23,8 @@ func (r *Pane) Redraw(c page.Code) {
 	}
 }
 
-// turnSource shows the source of what was drawn, or the drawing again. Where
-// notes stand on parts of the source, that stays.
+// turnSource shows the source of what was drawn, or the drawing again. A source
+// with notes on a piece of it comes back at once; see unfoldNotes.
 func (r *Pane) turnSource(at int, source bool) tea.Cmd {
 	r.page.ToggleSource(at)
 	r.keepFolds()
