@@ -45,7 +45,7 @@ var scenes = []scene{
 		{"question · saved", "o"}, // a later message would hide the hints
 		{"A finger is not an opinion", "\n"},
 		{"Who counted", "]"},
-		{"} paragraph", ""},
+		{"] next note", ""},
 	}},
 	{"notes-light", 120, 24, "light", "", []step{
 		{"The Little Hand", "n"},
@@ -57,12 +57,12 @@ var scenes = []scene{
 	{"reader-contrast", 80, 34, "contrast", "verse/lines-for-a-margin.txt", []step{
 		{"Lines", "}}h"},
 		{"saved in", ")"},
-		{"} paragraph", ""},
+		{"? help", ""},
 	}},
 	{"reader-plain", 80, 34, "plain", "kitchen/bread-in-five-chapters.md", []step{
 		{"Bread", "}h"},
 		{"saved in", ")"},
-		{"} paragraph", ""},
+		{"? help", ""},
 	}},
 	{"scripts-dark", 100, 34, "dark", "world/eyebrow-comments.md", []step{
 		{"Eyebrow", "}}"},
@@ -83,7 +83,7 @@ var scenes = []scene{
 		{"best match first", ""},
 	}},
 	{"library-light", 120, 24, "light", "", []step{
-		{"The Little Hand", "jjjj"},
+		{"The Little Hand", "j"},
 		{"Somewhere in", ""},
 	}},
 }
