@@ -3,6 +3,7 @@ package articles
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -226,7 +227,24 @@ func (lp *Pane) drawBottom(c *term.Canvas) {
 		lp.Theme.DrawHints(c, lp.W-2-hints, lp.H-1, room, all, uv.Style{})
 	}
 	if order := orderText(lp.found.query); left == "" && room-hints-gap >= term.Width(order) {
-		left = order
+		left = order + lp.othersIn(room-hints-gap-term.Width(order))
 	}
 	c.Text(2, lp.H-1, lp.W-4, left, lp.Theme.Quiet)
+}
+
+// othersIn says what else lies in the folder, in so many cells: by kind, in sum,
+// or not.
+func (lp *Pane) othersIn(room int) string {
+	if lp.others == "" {
+		return ""
+	}
+	whole := " · " + lp.others
+	sum, _, _ := strings.Cut(whole, ":")
+	switch {
+	case term.Width(whole) <= room:
+		return whole
+	case term.Width(sum) <= room:
+		return sum
+	}
+	return ""
 }

@@ -123,6 +123,7 @@ func (lp *Pane) Renew() tea.Cmd {
 // OnEvent takes in what happened to the articles, and says what is wrong.
 func (lp *Pane) OnEvent(msg EventMsg) {
 	lp.latest, lp.progress, lp.settled, lp.failure = lp.Lib.Articles(), msg.Progress, msg.Settled, msg.Err
+	lp.others = lp.Store.Others().String()
 	if msg.Err != nil {
 		lp.Complain(msg.Err)
 	} else if w := lp.Store.Warning(); msg.Settled && w != "" && !lp.Host.ArticleOpen() && !lp.warned {

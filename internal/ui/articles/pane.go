@@ -24,7 +24,8 @@ type Pane struct {
 	latest   *library.Articles // the list as it is known now; nil before
 	events   <-chan library.Event
 	progress search.Progress
-	settled  bool // latest agrees with the folder
+	settled  bool   // latest agrees with the folder
+	others   string // what else lies in the folder, by kind, as far as it was looked through
 	failure  error
 	warned   bool // where notes are kept was said
 

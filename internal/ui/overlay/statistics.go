@@ -50,6 +50,9 @@ func newStatistics(e *pane.Env, s library.Statistics) *pane.Pager {
 			}
 			lines = append(lines, pane.Labelled(l[0], l[1], width)...)
 		}
+		if others := e.Store.Others().String(); others != "" {
+			lines = append(append(lines, pane.HelpLine{}), pane.Labelled("not shown", others, width)...)
+		}
 		return lines
 	})
 }
