@@ -54,7 +54,8 @@ type Meta struct {
 	Published   time.Time // zero when unknown; midnight UTC when only the day is known
 	Added       time.Time // when it was saved, as it says itself; zero when it does not
 	Tags        []string
-	Language    string // BCP 47, as declared
+	Aliases     []string // other names, by which links can mean it
+	Language    string   // BCP 47, as declared
 	Description string
 }
 

@@ -364,3 +364,20 @@ func TestSalvage(t *testing.T) {
 		}
 	}
 }
+
+// Other names of an article are taken from Obsidian's key; addresses, which
+// Hugo and Jekyll keep there, are none.
+func TestAliases(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"---\naliases: [The Deep, \"a, b\"]\n---\n", "The Deep|a, b"},
+		{"---\naliases:\n  - 海\n  - 海\n---\n", "海"},
+		{"---\nalias: The Deep, Sea\n---\n", "The Deep|Sea"},
+		{"---\naliases: [/old/sea/, \"https://example.org/sea\", Sea]\n---\n", "Sea"},
+		{"---\naliases:\n---\n", ""},
+	} {
+		a := parsed(t, tt.in+"Text.")
+		if got := strings.Join(a.Meta.Aliases, "|"); got != tt.want || a.Warning != "" {
+			t.Errorf("%q: %q, want %q, warning %q", tt.in, got, tt.want, a.Warning)
+		}
+	}
+}

@@ -195,12 +195,14 @@ func LinkKeys(from, dest string) []string {
 	return keys
 }
 
-// NamesOf are the LinkKeys of the links that can mean the article of that path
-// and title.
-func NamesOf(p, title string) []string {
+// NamesOf are the LinkKeys of the links that can mean the article of that path,
+// title and other names.
+func NamesOf(p string, titles ...string) []string {
 	names := []string{"/" + FoldPath(Stem(p)), nameKey(path.Base(p))}
-	if title := nameKey(title); title != "" && title != names[1] {
-		names = append(names, title)
+	for _, title := range titles {
+		if title := nameKey(title); title != "" && !slices.Contains(names[1:], title) {
+			names = append(names, title)
+		}
 	}
 	return names
 }
@@ -230,11 +232,11 @@ func FoldPath(p string) string {
 	return p
 }
 
-// Called tells how well the article of that path and title answers to a name
-// that a link has: 0 not at all, 1 by its title, 2 by its file's name or the
-// end of its path, 3 by its whole path. Case and extension are disregarded.
-func Called(name, p, title string) int {
-	name, p, title = norm.NFC.String(name), norm.NFC.String(p), norm.NFC.String(title)
+// Called tells how well the article of that path, title and other names answers
+// to a name that a link has: 0 not at all, 1 by one of those, 2 by its file's name
+// or the end of its path, 3 by its whole path. Case and extension are disregarded.
+func Called(name, p string, titles ...string) int {
+	name, p = norm.NFC.String(name), norm.NFC.String(p)
 	want, have := nameKey(name), nameKey(p)
 	switch {
 	case want == "":
@@ -243,7 +245,7 @@ func Called(name, p, title string) int {
 		return 3
 	case strings.HasSuffix(have, "/"+want) || strings.HasSuffix(strings.ToLower(p), "/"+strings.ToLower(name)):
 		return 2
-	case strings.EqualFold(strings.TrimSpace(name), title):
+	case slices.ContainsFunc(titles, func(title string) bool { return strings.EqualFold(strings.TrimSpace(name), norm.NFC.String(title)) }):
 		return 1
 	}
 	return 0

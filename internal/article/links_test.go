@@ -91,7 +91,7 @@ func TestResolveLink(t *testing.T) {
 // Whatever link means an article can be looked up by that article's names.
 func TestLinkKeys(t *testing.T) {
 	const path, title = "x/the sea.md", "Of the Sea"
-	names := NamesOf(path, title)
+	names := NamesOf(path, title, "The Deep")
 	for _, l := range []struct {
 		from, dest string
 		want       bool
@@ -103,6 +103,7 @@ func TestLinkKeys(t *testing.T) {
 		{"a.md", "[[x/The Sea.md]]", true},
 		{"a.md", "[[of the sea|this]]", false}, // the bar never comes into a destination
 		{"a.md", "[[of the sea]]", true},
+		{"a.md", "[[the deep#Tides]]", true},
 		{"a.md", "the sea.md", false},
 		{"a.md", "[[sea]]", false},
 		{path, "#part", false},
@@ -118,8 +119,8 @@ func TestCalled(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		want int
-	}{{"x/Sea.md", 3}, {"x/sea", 3}, {"sea", 2}, {"SEA.md", 2}, {"of the SEA", 1}, {"ea", 0}, {"", 0}} {
-		if got := Called(tt.name, "x/sea.md", "Of the sea"); got != tt.want {
+	}{{"x/Sea.md", 3}, {"x/sea", 3}, {"sea", 2}, {"SEA.md", 2}, {"of the SEA", 1}, {"ea", 0}, {"", 0}, {"The deep", 1}} {
+		if got := Called(tt.name, "x/sea.md", "Of the sea", "the Deep"); got != tt.want {
 			t.Errorf("%q: %d, want %d", tt.name, got, tt.want)
 		}
 	}

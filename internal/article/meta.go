@@ -83,7 +83,7 @@ func (f fields) get(key string) any {
 // Clipper, Pocket, Readwise and Pelican, of Open Graph, Twitter, Dublin Core
 // and Google Scholar tags, and schema.org's JSON-LD.
 var keys = struct {
-	id, title, author, site, source, published, added, tags, language, description []string
+	id, title, author, site, source, published, added, tags, aliases, language, description []string
 }{
 	id: []string{"id", "uuid", "guid"},
 	title: []string{
@@ -116,6 +116,7 @@ var keys = struct {
 		"tags", "tag", "keywords", "categories", "category", "topics", "labels", "taxonomies.tags", "taxonomies.categories",
 		"article:tag", "news_keywords", "citation_keywords", "parsely_tags",
 	},
+	aliases:     []string{"aliases", "alias"},
 	language:    []string{"lang", "language", "inlanguage", "locale", "og:locale", "citation_language", "dc.language", "dcterms.language"},
 	description: []string{"description", "summary", "excerpt", "abstract", "subtitle", "dek", "og:description", "twitter:description", "dc.description"},
 }
@@ -137,6 +138,7 @@ func (f fields) meta() (m Meta, problems []string) {
 		Published:   published,
 		Added:       added,
 		Tags:        tags,
+		Aliases:     f.aliases(),
 		Language:    strings.ReplaceAll(f.text(keys.language), "_", "-"),
 		Description: f.text(keys.description),
 	}
@@ -312,6 +314,23 @@ func (f fields) tags() (tags []string, problem string) {
 		problem = fmt.Sprintf("a tag of more than %d bytes is left out", maxValue)
 	}
 	return tags, problem
+}
+
+// maxAliases is how many other names an article can have.
+const maxAliases = 50
+
+// aliases are the article's other names, as Obsidian has them. Hugo and Jekyll
+// keep addresses under that key, which are none.
+func (f fields) aliases() (names []string) {
+	for _, k := range keys.aliases {
+		for _, s := range tagsIn(f.get(k)) {
+			s = CleanLine(s)
+			if s != "" && len(s) <= maxValue && len(names) < maxAliases && !strings.HasPrefix(s, "/") && !strings.Contains(s, "://") && !slices.Contains(names, s) {
+				names = append(names, s)
+			}
+		}
+	}
+	return names
 }
 
 // tagsIn are the tags in a value.

@@ -201,3 +201,26 @@ func TestBacklinks(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// A link by another name of an article leads to it, and is found from there.
+func TestLinksByOtherNames(t *testing.T) {
+	l := linked(t, map[string]string{
+		"sea.md":   "---\naliases: [The Deep, 海の話]\n---\n# Of the sea\n\nText.\n",
+		"from.md":  "# From\n\nSee [[the deep#Tides|this]] and more.\n",
+		"other.md": "# Other\n\nSee [[海の話]].\n",
+	})
+	a := l.Articles()
+	for _, dest := range []string{"[[The Deep]]", "[[the deep]]", "[[海の話]]"} {
+		if p := a.Follow("from.md", dest); !slices.Equal(p.Paths, []string{"sea.md"}) {
+			t.Errorf("%s leads to %q", dest, p.Paths)
+		}
+	}
+	links, _ := l.Backlinks(context.Background(), "sea.md")
+	var from []string
+	for _, b := range links {
+		from = append(from, b.Path)
+	}
+	if want := []string{"from.md", "other.md"}; !slices.Equal(from, want) {
+		t.Errorf("linked from %q, want %q", from, want)
+	}
+}

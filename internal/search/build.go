@@ -66,7 +66,7 @@ func (b *builder) add(d *Document) {
 	b.plain(InSource, d.Meta.Site, withoutScheme(d.Meta.Source))
 	b.plain(InTag, slices.Concat(d.Meta.Tags, d.NoteTags)...)
 	b.plain(InNote, d.NoteTexts...)
-	b.plain(InPath, d.Path)
+	b.plain(InPath, append([]string{d.Path}, d.Meta.Aliases...)...)
 	b.links(d.Links)
 	row := docRow{record: appendRecord(nil, &d.Doc), title: titleKey(d.Meta.Title)}
 	b.body(d, &row.row)

@@ -34,13 +34,12 @@ type linked struct {
 }
 
 func (r *search) linked(l LinksTo) *linked {
-	title := ""
+	var titles []string
 	if id, ok := r.s.find(l.Path); ok && !r.s.hidden(id) {
-		seg, doc := r.s.at(id)
-		title = string(seg.title(doc))
+		titles = titlesOf(r.s.Doc(id).Meta)
 	}
 	out := &linked{LinksTo: l}
-	for _, name := range article.NamesOf(l.Path, title) {
+	for _, name := range article.NamesOf(l.Path, titles...) {
 		out.terms = append(out.terms, append([]byte{byte(linkField)}, linkTerm(name)...))
 	}
 	return out
@@ -95,7 +94,7 @@ func (s *Snapshot) Named(from, name string) (paths []string, ties int) {
 	var all []namesake
 	for _, id := range found.IDs {
 		d := s.Doc(id)
-		if how := article.Called(name, d.Path, d.Meta.Title); how > 0 {
+		if how := article.Called(name, d.Path, titlesOf(d.Meta)...); how > 0 {
 			all = append(all, namesake{d.Path, how, article.Steps(from, d.Path)})
 		}
 	}
@@ -108,6 +107,9 @@ func (s *Snapshot) Named(from, name string) (paths []string, ties int) {
 	}
 	return paths, ties
 }
+
+// titlesOf are what an article is called besides its path.
+func titlesOf(m article.Meta) []string { return append([]string{m.Title}, m.Aliases...) }
 
 // namesake is an article that answers to a name.
 type namesake struct {

@@ -48,12 +48,12 @@ func (m *memory) Read(f File) (Document, bool) {
 
 func (m *memory) text(path string) (string, error) { return m.docs[path].Text, nil }
 
-// title is the title of the article of that path, if it is one.
-func (m *memory) title(path string) string {
-	if d := m.docs[path]; !d.hidden {
-		return d.Meta.Title
+// titles are what the article of that path is called besides, if it is one.
+func (m *memory) titles(path string) []string {
+	if d, ok := m.docs[path]; ok && !d.hidden {
+		return titlesOf(d.Meta)
 	}
-	return ""
+	return nil
 }
 
 // oracle answers a query by a plain scan of the articles.
@@ -90,7 +90,7 @@ func (o oracle) find(n Node, d *Document) bool {
 		}
 		return len(d.Meta.Tags)+len(d.NoteTags) > 0
 	case LinksTo:
-		names := article.NamesOf(n.Path, o.m.title(n.Path))
+		names := article.NamesOf(n.Path, o.m.titles(n.Path)...)
 		return slices.ContainsFunc(d.Links, func(key string) bool { return slices.Contains(names, key) })
 	case Kind:
 		return slices.ContainsFunc(d.Kinds, func(k string) bool { return strings.HasPrefix(strings.ToLower(k), n.Name) })
@@ -160,7 +160,7 @@ func (o oracle) values(f Field, d *Document) (all [][]wordOf) {
 	case InNote:
 		plain(d.NoteTexts...)
 	case InPath:
-		plain(d.Path)
+		plain(append([]string{d.Path}, d.Meta.Aliases...)...)
 	case InHeading, InBody:
 		all = append(all, withReadings(d, func(each func(*token)) {
 			scanText(d.Text, func(t *token) {
@@ -231,6 +231,7 @@ func drawDocument(t *rapid.T, path string) Document {
 			Title: drawText(t, 4), Author: drawText(t, 2), Site: drawText(t, 1), Source: "https://example.org/war/" + path,
 			Language: rapid.SampledFrom([]string{"", "", "en", "de-AT", "fr"}).Draw(t, "language"),
 			Tags:     rapid.SliceOfN(rapid.SampledFrom(vocabulary), 0, 2).Draw(t, "tags"),
+			Aliases:  rapid.SliceOfN(rapid.SampledFrom(vocabulary), 0, 1).Draw(t, "aliases"),
 		},
 		Words: rapid.IntRange(0, 5).Draw(t, "count"), Minutes: rapid.IntRange(1, 3).Draw(t, "minutes"),
 	}, Text: drawText(t, 40)}

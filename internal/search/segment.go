@@ -194,14 +194,14 @@ func (s *segment) doc(doc int) Doc {
 }
 
 // appendRecord writes an article's strings: path, title, author, site, source,
-// identity, language, problem; then the lists of its tags, and of the kinds
-// and tags of its notes. Strings and lists begin with their length.
+// identity, language, problem; then the lists of its tags, of the kinds and tags of
+// its notes, and of its other names. Strings and lists begin with their length.
 func appendRecord(b []byte, d *Doc) []byte {
 	m := &d.Meta
 	for _, s := range []string{d.Path, m.Title, m.Author, m.Site, m.Source, m.ID, m.Language, d.Problem} {
 		b = appendPiece(b, s)
 	}
-	for _, list := range [][]string{m.Tags, d.Kinds, d.NoteTags} {
+	for _, list := range [][]string{m.Tags, d.Kinds, d.NoteTags, m.Aliases} {
 		b = binary.AppendUvarint(b, uint64(len(list)))
 		for _, s := range list {
 			b = appendPiece(b, s)
@@ -215,7 +215,7 @@ func (s *segment) readRecord(doc int, d *Doc) {
 	for _, field := range []*string{&d.Path, &m.Title, &m.Author, &m.Site, &m.Source, &m.ID, &m.Language, &d.Problem} {
 		*field = string(s.blob.piece(&r))
 	}
-	for _, list := range []*[]string{&m.Tags, &d.Kinds, &d.NoteTags} {
+	for _, list := range []*[]string{&m.Tags, &d.Kinds, &d.NoteTags, &m.Aliases} {
 		for n := s.blob.uvarint(&r); n > 0 && r != nil; n-- {
 			*list = append(*list, string(s.blob.piece(&r)))
 		}
