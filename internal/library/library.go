@@ -82,6 +82,12 @@ func (l *Library) Changes(ctx context.Context, each func(search.Progress)) ([]st
 	})
 }
 
+// ReadAgain reads articles into the index of which another part is shown now.
+func (l *Library) ReadAgain(ctx context.Context, paths []string) error {
+	_, err := l.refresh(ctx, newSource(l.c, l.c.Files), paths, func(search.Progress) {})
+	return err
+}
+
 // refresh brings the index up to date within the folders and files named, and
 // lists what differs in the folder from what was known.
 func (l *Library) refresh(ctx context.Context, src notedSource, within []string, each func(search.Progress)) ([]store.Change, error) {

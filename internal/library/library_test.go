@@ -448,3 +448,30 @@ func TestSortByLastRead(t *testing.T) {
 	}
 	same(t, "last read first", paths, []string{"b.md", "a.md"})
 }
+
+// What stands around a page's article is found once the reader has it shown,
+// and not any more when they have it put away.
+func TestWholePageIsFound(t *testing.T) {
+	page := "<title>The Weir</title><nav><a href=b.html>Canals of the county</a> <a href=c.html>Locks</a></nav><article><h1>The Weir</h1>" +
+		strings.Repeat("<p>It was built by hand, and held for a hundred years, until the flood came.</p>", 12) + "</article>"
+	l := linked(t, map[string]string{"weir.html": page})
+	found := func() int {
+		q, _ := search.Parse("county", time.Now())
+		ids, err := l.Articles().Search(context.Background(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(ids.IDs)
+	}
+	for _, whole := range []bool{false, true, false} {
+		if err := l.Collection().SaveReadings([]string{"weir.html"}, func(r *store.Reading) { r.Whole = whole }); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.ReadAgain(context.Background(), []string{"weir.html"}); err != nil {
+			t.Fatal(err)
+		}
+		if got := found() == 1; got != whole {
+			t.Errorf("shown whole: %v, found: %v", whole, got)
+		}
+	}
+}

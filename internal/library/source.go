@@ -20,8 +20,11 @@ import (
 type source struct {
 	c      *store.Collection
 	files  func(ctx context.Context, within string, each func(store.File) error) error
-	notes  func() store.NoteFiles // as they were when first asked for
-	failed atomic.Pointer[error]  // why the folder could not be looked through
+	failed atomic.Pointer[error] // why the folder could not be looked through
+
+	// As they were when first asked for.
+	notes    func() store.NoteFiles
+	readings func() map[string]store.Reading
 }
 
 // notedSource is a source that also tells of the notes on articles that are gone.
@@ -31,7 +34,7 @@ type notedSource interface {
 }
 
 func newSource(c *store.Collection, files func(context.Context, string, func(store.File) error) error) *source {
-	return &source{c: c, files: files, notes: sync.OnceValue(c.NoteFiles)}
+	return &source{c: c, files: files, notes: sync.OnceValue(c.NoteFiles), readings: sync.OnceValue(c.Readings)}
 }
 
 func (s *source) noteFiles() store.NoteFiles { return s.notes() }
@@ -41,7 +44,7 @@ func (s *source) Files(ctx context.Context, within string, each func(search.File
 	notes := s.notes()
 	err := s.files(ctx, within, func(f store.File) error {
 		found := search.File{Path: f.Path, Stamp: search.Stamp{
-			Size: f.Size, Modified: f.Modified, Inode: f.Inode, Notes: notes.Stamp(f.Path),
+			Size: f.Size, Modified: f.Modified, Inode: f.Inode, Notes: notes.Stamp(f.Path) ^ s.partStamp(f.Path),
 		}}
 		if f.Err != nil {
 			found.Problem = article.CleanLine(f.Err.Error())
@@ -52,6 +55,17 @@ func (s *source) Files(ctx context.Context, within string, each func(search.File
 		s.failed.Store(&err)
 	}
 	return err
+}
+
+// wholePage tells a page that is shown whole from its article alone.
+const wholePage = 1 << 63
+
+// partStamp tells which part of a page is shown.
+func (s *source) partStamp(path string) uint64 {
+	if article.IsPage(path) && s.readings()[path].Whole {
+		return wholePage
+	}
+	return 0
 }
 
 // Read reads an article and the notes on it.

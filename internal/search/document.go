@@ -13,7 +13,7 @@ type Stamp struct {
 	Size     int64
 	Modified int64  // nanoseconds since 1970
 	Inode    uint64 // 0 where the system has none
-	Notes    uint64 // a hash of the state of its notes; 0 when it has none
+	Notes    uint64 // a hash of what the reader did to it: the state of its notes, and which part of a page is shown; 0: nothing
 }
 
 // Time is when the file was modified.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -51,7 +52,8 @@ func (s *Session) Star(paths Paths, to Switch) Event {
 // articles.
 func (s *Session) ShowWhole(paths Paths, to Switch) Event {
 	return s.changeReadings(paths, readingChange{
-		part: func(to *store.Reading, from store.Reading) { to.Whole = from.Whole },
+		part:  func(to *store.Reading, from store.Reading) { to.Whole = from.Whole },
+		shown: true,
 		decide: func(now []store.Reading) (func(*store.Reading), string) {
 			if to.decide(now, func(r store.Reading) bool { return r.Whole }) {
 				return func(r *store.Reading) { r.Whole = true }, "all of the page is shown"
@@ -132,6 +134,7 @@ type readingChange struct {
 	decide func(now []store.Reading) (edit func(*store.Reading), said string)
 	part   func(to *store.Reading, from store.Reading) // copies the part it is about
 	byHand bool                                        // reaching the end of the open article changes nothing then
+	shown  bool                                        // it is about what is shown of them, which is to be found
 
 	paths []string
 	said  string
@@ -183,7 +186,13 @@ func (s *Session) changeReadings(paths Paths, ch readingChange) Event {
 	return s.perform(action{do: func(s *Session, undo bool) Event {
 		s.queue.add(&write{
 			keys: []string{readingKey},
-			do:   func() error { return ch.run(s.store, paths) },
+			do: func() error {
+				err := ch.run(s.store, paths)
+				if err == nil && ch.shown && s.lib != nil {
+					_ = s.lib.ReadAgain(context.Background(), ch.paths) // else the next look through the folder does
+				}
+				return err
+			},
 			after: func(err error) Event {
 				said := ch.said
 				if undo {
