@@ -234,3 +234,17 @@ func fitDetail(parts []string, width int) string {
 	}
 	return strings.Join(parts, " · ")
 }
+
+// drawHeading writes a folder's heading.
+func (lp *Pane) drawHeading(c *term.Canvas, y, width int, f *folder) {
+	sign := "▾"
+	if f.folded {
+		sign = "▸"
+	}
+	c.Text(2, y, 1, sign, lp.Theme.Key)
+	right := c.TextRight(width-1, y, width/2, f.about(), lp.Theme.Quiet)
+	c.Text(headingX, y, right-headingX-2, f.name(), lp.Theme.Key)
+}
+
+// headingX is the column where folders' names begin.
+const headingX = 4

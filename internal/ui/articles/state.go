@@ -2,6 +2,7 @@ package articles
 
 import (
 	"manicule/internal/article"
+	"manicule/internal/store"
 	"manicule/internal/ui/term"
 )
 
@@ -41,4 +42,11 @@ func (lp *Pane) State() State {
 		s.Selected = e.Path
 	}
 	return s
+}
+
+// restoreView shows the list as the reader last had it.
+func (lp *Pane) restoreView(v store.View) {
+	lp.restoreOrder(v)
+	lp.noPreview, lp.divide = v.NoPreview, v.Divide
+	lp.folded = foldedOf(v.Folded)
 }
