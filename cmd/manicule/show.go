@@ -160,6 +160,7 @@ type metaJSON struct {
 	Source      string   `json:"source,omitempty"`
 	Published   string   `json:"published,omitempty"`
 	Tags        []string `json:"tags,omitempty"`
+	Aliases     []string `json:"aliases,omitempty"`
 	Language    string   `json:"language,omitempty"`
 	Description string   `json:"description,omitempty"`
 }
@@ -167,7 +168,7 @@ type metaJSON struct {
 func newMetaJSON(m article.Meta) metaJSON {
 	return metaJSON{
 		ID: m.ID, Title: m.Title, Author: m.Author, Site: m.Site, Source: m.Source, Published: article.FormatDate(m.Published),
-		Tags: m.Tags, Language: m.Language, Description: m.Description,
+		Tags: m.Tags, Aliases: m.Aliases, Language: m.Language, Description: m.Description,
 	}
 }
 
@@ -176,6 +177,7 @@ type articleJSON struct {
 	Path   string `json:"path"`
 	Format string `json:"format"`
 	metaJSON
+	Added       string        `json:"added,omitempty"` // as it says itself
 	Words       int           `json:"words"`
 	Minutes     int           `json:"minutes"`
 	Fingerprint string        `json:"fingerprint"`
@@ -198,7 +200,7 @@ type removalJSON struct {
 
 func newArticleJSON(a *article.Article) articleJSON {
 	out := articleJSON{
-		Path: a.Name, Format: a.Format.String(), metaJSON: newMetaJSON(a.Meta),
+		Path: a.Name, Format: a.Format.String(), metaJSON: newMetaJSON(a.Meta), Added: article.FormatDate(a.Meta.Added),
 		Words: a.Words(), Minutes: a.Minutes(), Fingerprint: a.Fingerprint(),
 		Headings: []headingJSON{}, Removed: []removalJSON{}, Warning: a.Warning, Text: a.Text,
 	}
