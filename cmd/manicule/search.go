@@ -109,7 +109,7 @@ func passageIn(lib *library.Library, e store.Entry, q search.Query, width int) p
 		return p
 	}
 	p.Hit, _ = lib.Hit(e.Path, q, width)
-	if p.Passage.Text != "" {
+	if !p.Passage.Span.Empty() {
 		p.heading = a.HeadingAt(p.Passage.Span.Start)
 		p.open = words.at(a, e.Path, p.Passage.Span.Start)
 	}
@@ -150,7 +150,7 @@ func (c *cli) printPassages(lib *library.Library, a *library.Articles, ids []lib
 // fields are the columns for scripts.
 func (p passage) fields() []string {
 	at := ""
-	if p.Passage.Text != "" {
+	if !p.Passage.Span.Empty() {
 		at = fmt.Sprintf("%d,%d", p.Passage.Span.Start, p.Passage.Span.End)
 	}
 	return []string{article.CleanLine(p.Path), p.Meta.Title, p.heading, at, strconv.Itoa(p.Count), p.Passage.Text, article.CleanLine(p.open)}
@@ -228,7 +228,7 @@ func newPassageJSON(p passage) passageJSON {
 		Path: p.Path, Title: cmp.Or(p.Meta.Title, article.CleanLine(p.Path)), Heading: p.heading,
 		Matches: p.Count, Snippet: p.Passage.Text, Lit: [][2]int{}, Open: p.open,
 	}
-	if p.Passage.Text != "" {
+	if !p.Passage.Span.Empty() {
 		out.At = &[2]int{p.Passage.Span.Start, p.Passage.Span.End}
 	}
 	for _, s := range p.Passage.Highlights {

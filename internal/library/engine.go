@@ -20,6 +20,7 @@ import (
 const (
 	engineLimit   = 10_000           // articles
 	engineBytes   = 32 << 20         // of all its lines
+	enginePassage = 1_000            // bytes of a passage
 	enginePatient = 10 * time.Second // it is waited for
 )
 
@@ -33,7 +34,23 @@ type engineQuestion struct {
 
 // engineAnswer is an article that it finds, a line of JSON; the best comes first.
 type engineAnswer struct {
-	Path string `json:"path"` // in the folder, parted by slashes
+	Path    string `json:"path"`    // in the folder, parted by slashes
+	Passage string `json:"passage"` // what it found there; shown where the words of the query do not stand
+}
+
+// enginePassages are what another engine found of a query, by path; clean.
+type enginePassages struct {
+	query string
+	of    map[string]string
+}
+
+// passageOf is what another engine found of a query in an article, "" if it
+// said nothing or another query was asked since.
+func (l *Library) passageOf(q search.Query, path string) string {
+	if p := l.passages.Load(); p != nil && p.query == q.Text {
+		return p.of[path]
+	}
+	return ""
 }
 
 // UseEngine has a command answer what asks for words, instead of the index; the
@@ -45,10 +62,11 @@ func (l *Library) UseEngine(command []string) { l.engine = command }
 // index which of them have all else that it asks for.
 func (a *Articles) ask(ctx context.Context, q search.Query) (found search.Found, err error) {
 	took := stopwatch.Start()
-	ranked, err := a.l.answer(ctx, q)
+	ranked, passages, err := a.l.answer(ctx, q)
 	if err != nil {
 		return found, err
 	}
+	a.l.passages.Store(&enginePassages{q.Text, passages})
 	rest := q.WithoutWords()
 	fits, err := a.snap.Search(ctx, rest, search.Reader{Readings: a.readings, Text: a.l.text})
 	if err != nil {
@@ -85,8 +103,9 @@ func only(all, wanted []ID) (out []ID) {
 	return out
 }
 
-// answer runs the command and lists the paths that it prints.
-func (l *Library) answer(ctx context.Context, q search.Query) (paths []string, err error) {
+// answer runs the command and lists the paths that it prints, and the passages
+// in them.
+func (l *Library) answer(ctx context.Context, q search.Query) (paths []string, passages map[string]string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, enginePatient)
 	defer cancel()
 	question := engineQuestion{Query: q.Text, Limit: engineLimit, Folder: l.c.Folder()}
@@ -97,7 +116,7 @@ func (l *Library) answer(ctx context.Context, q search.Query) (paths []string, e
 	}
 	asked, err := json.Marshal(question)
 	if err != nil {
-		return nil, fmt.Errorf("ask the search command: %w", err)
+		return nil, nil, fmt.Errorf("ask the search command: %w", err)
 	}
 	cmd := exec.CommandContext(ctx, l.engine[0], l.engine[1:]...)
 	cmd.Dir, cmd.Stdin, cmd.WaitDelay = l.c.Folder(), bytes.NewReader(append(asked, '\n')), time.Second
@@ -108,24 +127,25 @@ func (l *Library) answer(ctx context.Context, q search.Query) (paths []string, e
 		err = cmd.Start()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("run the search command %s: %w", l.engine[0], err)
+		return nil, nil, fmt.Errorf("run the search command %s: %w", l.engine[0], err)
 	}
-	paths, wrong := readAnswers(io.LimitReader(out, engineBytes))
+	paths, passages, wrong := readAnswers(io.LimitReader(out, engineBytes))
 	cancelled := ctx.Err()
 	_, _ = io.Copy(io.Discard, io.LimitReader(out, engineBytes))
 	err = cmd.Wait()
 	switch {
 	case wrong != nil:
-		return nil, wrong
+		return nil, nil, wrong
 	case err != nil && cancelled == nil && len(paths) == 0:
 		why, _, _ := strings.Cut(strings.TrimSpace(said.String()), "\n")
-		return nil, fmt.Errorf("the search command %s failed: %w: %s", l.engine[0], err, article.CleanLine(why[:min(len(why), 200)]))
+		return nil, nil, fmt.Errorf("the search command %s failed: %w: %s", l.engine[0], err, article.CleanLine(why[:min(len(why), 200)]))
 	}
-	return paths, ctx.Err()
+	return paths, passages, ctx.Err()
 }
 
 // readAnswers reads the lines of an engine, at most engineLimit.
-func readAnswers(r io.Reader) (paths []string, err error) {
+func readAnswers(r io.Reader) (paths []string, passages map[string]string, err error) {
+	passages = map[string]string{}
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 1<<20)
 	for n := 1; lines.Scan() && len(paths) < engineLimit; n++ {
@@ -135,12 +155,16 @@ func readAnswers(r io.Reader) (paths []string, err error) {
 		}
 		var a engineAnswer
 		if err := json.Unmarshal(line, &a); err != nil || a.Path == "" {
-			return nil, fmt.Errorf("the search command's line %d is no answer: it takes {\"path\": \"…\"}", n)
+			return nil, nil, fmt.Errorf("the search command's line %d is no answer: it takes {\"path\": \"…\"}", n)
 		}
-		paths = append(paths, strings.TrimPrefix(a.Path, "./"))
+		path := strings.TrimPrefix(a.Path, "./")
+		paths = append(paths, path)
+		if a.Passage != "" {
+			passages[path] = article.CleanLine(a.Passage[:min(len(a.Passage), enginePassage)])
+		}
 	}
 	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("read the search command's answer: %w", err)
+		return nil, nil, fmt.Errorf("read the search command's answer: %w", err)
 	}
-	return paths, nil
+	return paths, passages, nil
 }

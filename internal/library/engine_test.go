@@ -54,6 +54,16 @@ func TestSearchByAnotherEngine(t *testing.T) {
 			t.Errorf("%s: %v", script, err)
 		}
 	}
+	answers(`printf '{"path":"c.md","passage":"Low\\u001b water.\\nMud."}\n{"path":"a.md","passage":"Of the sea."}\n'`)
+	q, _ := search.Parse("tide ", time.Now())
+	if _, err := l.Articles().Search(context.Background(), q); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{"c.md": "Low␛ water. Mud.", "a.md": "The tide."} {
+		if hit, err := l.Hit(path, q, 60); err != nil || hit.Passage.Text != want {
+			t.Errorf("the passage in %s is %q, %v, want %q", path, hit.Passage.Text, err, want)
+		}
+	}
 	l.UseEngine([]string{"there-is-no-such-program"})
 	if _, err := paths("tide "); err == nil || !strings.Contains(err.Error(), "there-is-no-such-program") {
 		t.Errorf("a command that is not there: %v", err)

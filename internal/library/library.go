@@ -22,7 +22,8 @@ type Library struct {
 	index *search.Index
 	texts texts
 
-	engine []string // a command that searches in the index's place; nil: none
+	engine   []string // a command that searches in the index's place; nil: none
+	passages atomic.Pointer[enginePassages]
 
 	now       atomic.Pointer[Articles]
 	gone      atomic.Pointer[map[string]int] // notes on articles that are gone, by path
@@ -174,6 +175,9 @@ func (l *Library) Hit(path string, q search.Query, width int) (Hit, error) {
 	}
 	q.Language = a.Meta.Language
 	p := q.Passage(a.Text, width)
+	if p.Text == "" {
+		p.Text = l.passageOf(q, path)
+	}
 	return Hit{p, p.Hits}, nil
 }
 

@@ -190,8 +190,11 @@ const passageWidth = 300
 
 func (c *Conversation) passageWords(e store.Entry) string {
 	hit, err := c.Library.Hit(e.Path, c.listing.query, passageWidth)
-	if err != nil || hit.Passage.Text == "" {
+	switch {
+	case err != nil || hit.Passage.Text == "":
 		return " It matches elsewhere than in its text."
+	case hit.Passage.Span.Empty(): // another engine found it
+		return "\n" + hit.Passage.Text
 	}
 	words := "\n" + sentence(count(hit.Count, "match", "matches"))
 	if art, err := c.Library.Article(e.Path); err == nil {
@@ -273,7 +276,7 @@ func (c *Conversation) openListed(i int) error {
 		return c.open(path, unset)
 	}
 	hit, err := c.Library.Hit(path, c.listing.query, passageWidth)
-	if err != nil || hit.Passage.Text == "" {
+	if err != nil || hit.Passage.Span.Empty() {
 		return c.open(path, unset)
 	}
 	if err := c.open(path, hit.Passage.Span.Start); err != nil {
