@@ -140,7 +140,7 @@ func (l *lab) starts() error {
 		{name: "an empty Bubble Tea program", args: []string{self, "-blank"}, until: "an empty program"},
 		{name: "an empty Bubble Tea program that imports glamour", args: []string{l.styled}, until: "an empty program"},
 		{name: "the library of the folder, its first articles shown", args: []string{l.program, l.folder}, until: " min"},
-		{name: "one article named on the command line", args: []string{l.program, first}, until: "highlight"},
+		{name: "one article named on the command line", args: []string{l.program, first}, until: "paragraph"},
 	}
 	if err := l.prime(l.folder); err != nil {
 		return err
@@ -225,7 +225,7 @@ func (s *session) open() (opened, ended time.Duration, err error) {
 		return 0, 0, err
 	}
 	s.settle()
-	placed := func(screen string) bool { return strings.Contains(screen, " %") }
+	placed := func(screen string) bool { return strings.Contains(screen, "% · ") }
 	if _, err := s.until(patience, "the place", placed); err != nil { // a warning may stand there at first
 		return 0, 0, err
 	}
@@ -266,7 +266,7 @@ func (s *session) hold(key string, presses int) (times []time.Duration, lost int
 	}
 	s.settle()
 	_ = s.Send("\r")
-	if _, err := s.wait("highlight"); err != nil {
+	if _, err := s.wait("paragraph"); err != nil {
 		return nil, 0, err
 	}
 	s.settle()
