@@ -209,7 +209,7 @@ func (o *oracle) checkCell(t fataler, c Cell, p *Page) {
 	case strings.Contains("⁰¹²³⁴⁵⁶⁷⁸⁹", c.Text): // a note's number instead of its label
 	case strings.Contains("[!NOTE] [!TIP] [!IMPORTANT] [!WARNING] [!CAUTION]", strings.ToUpper(want)) && strings.HasSuffix(want, "]"):
 	case len(want) > 2 && want[0] == ':' && want[len(want)-1] == ':', // an emoji's name
-		len(want) > 2 && len(want) < 40 && strings.Contains(strings.ReplaceAll(strings.ToLower(want), "-", " "), strings.ToLower(c.Text)): // a box's label
+		(len(want) > 2 || strings.HasSuffix(src[:c.Start], "[!")) && len(want) < 40 && strings.Contains(strings.ReplaceAll(strings.ToLower(want), "-", " "), strings.ToLower(c.Text)): // a box's label
 	case strings.HasSuffix(src[:c.Start], "[^") && strings.Contains("0123456789", c.Text):
 	case c.level%2 == 1 && (bidi.ReverseString(want) == c.Text || strings.Contains("<> «» ‹› ≤≥", want) && strings.Contains("<> «» ‹› ≤≥", c.Text)):
 	case utf8.RuneCountInString(c.Text) > 1, strings.HasPrefix(c.Text, "◌"):
