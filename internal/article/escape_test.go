@@ -65,7 +65,7 @@ func visibleLines(t failer, block ast.Node, src []byte) []string {
 	return strings.Split(b.String(), "\n")
 }
 
-// lines are the lines of a plain text as they should be seen.
+// linesOf are the lines of a plain text as they should be seen.
 func linesOf(text string) []string {
 	var out []string
 	for l := range strings.Lines(text) {

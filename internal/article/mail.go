@@ -93,7 +93,7 @@ func messagePart(data []byte, name string) ([]byte, error) {
 	return m.parts[n-1].Content, nil
 }
 
-// addresses are the parts by what a page calls them: their ids and locations.
+// partAddresses are the parts by what a page calls them: their ids and locations.
 func (a *Article) partAddresses(m *message) map[string]string {
 	all := map[string]string{}
 	for i, p := range m.parts {

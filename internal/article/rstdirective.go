@@ -103,7 +103,7 @@ func (r *rst) directive(b rstBlock) []*html.Node {
 	return rstTitled(r, b)
 }
 
-// content reads what a directive holds.
+// inside reads what a directive holds.
 func (b rstBlock) inside(r *rst) []*html.Node { return r.blocks(b.content, b.depth+1) }
 
 func (b rstBlock) title(r *rst) []*html.Node {

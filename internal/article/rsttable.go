@@ -10,7 +10,7 @@ import (
 	"manicule/internal/script"
 )
 
-// width is how many columns a line of a table takes.
+// runes are a table's lines by column: behind a character of two stands a zero.
 func runes(lines []string) [][]rune {
 	out := make([][]rune, len(lines))
 	for i, l := range lines {

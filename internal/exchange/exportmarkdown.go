@@ -26,7 +26,7 @@ func ExportMarkdown(all []note.ArticleNotes) string {
 	return b.String()
 }
 
-// origin is the line under an article's title.
+// originLine is the line under an article's title.
 func originLine(m note.ArticleNotes) string {
 	parts := []string{escapeMarkdown(oneLine(m.Author)), escapeMarkdown(oneLine(m.Site))}
 	if !m.Published.IsZero() {

@@ -89,15 +89,15 @@ func Import(format, name string, data []byte) ([]Imported, []note.Problem, error
 	return notes, problems, nil
 }
 
-// surely are the endings of the files that hold notes in a format and are no
-// articles, though an article might show such notes.
-var surely = map[string][]string{
+// notesEndings are how the names of files end that hold notes in a format. Under
+// another name the same text may be an article about such notes.
+var notesEndings = map[string][]string{
 	"mrsf": {".yaml", ".yml", ".json"}, "calibre": {".json"}, "jsonld": {".json", ".jsonld", ".annotations", ".annotation", ".zip"}, "hypothesis": {".json"},
 	"koreader": {".lua", ".json"}, "kindle": {".txt"}, "readwise": {".csv"}, "bookcision": {".json"}, "kindle-notebook": {".html", ".htm"},
 }
 
-// NotesFormat is the format of a file that surely holds notes and is no article;
-// "" if it is none.
+// NotesFormat is the format of a file that holds notes and is no article, by its
+// name and what is in it; "" if it is none.
 func NotesFormat(name string, data []byte) string {
 	texts, err := unzipped(data)
 	if err != nil {
@@ -108,8 +108,9 @@ func NotesFormat(name string, data []byte) string {
 		return ""
 	}
 	for _, f := range importFormats {
-		sure := slices.Contains(surely[f.name], strings.ToLower(path.Ext(name))) && (f.name != "kindle-notebook" || noteHeading().MatchString(text)) // shops name titles so, too
-		if sure && f.is(name, text) {
+		named := slices.Contains(notesEndings[f.name], strings.ToLower(path.Ext(name)))
+		noted := f.name != "kindle-notebook" || noteHeading().MatchString(text) // shops' pages have its classes, too
+		if named && noted && f.is(name, text) {
 			return f.name
 		}
 	}

@@ -130,9 +130,9 @@ type excerpt struct {
 	hits  []article.Span
 	width int
 
-	out   []byte
-	cells int
-	lit   []article.Span // of out
+	out        []byte
+	cells      int
+	highlights []article.Span // of out
 
 	first  int  // the first hit that has not been passed
 	within bool // out ends within it
@@ -149,7 +149,7 @@ func (e *excerpt) around(s article.Span) Passage {
 		e.out, e.cells = append(e.out, "…"...), 1
 	}
 	end := e.write(from, s.End)
-	return Passage{Span: e.source(article.Span{Start: from, End: end}), Text: string(e.out), Highlights: e.lit}
+	return Passage{Span: e.source(article.Span{Start: from, End: end}), Text: string(e.out), Highlights: e.highlights}
 }
 
 // start is where the passage begins that has at most that many cells before at:
@@ -247,9 +247,9 @@ func (e *excerpt) put(c []byte, at int, space bool) {
 		return
 	}
 	if !e.within {
-		e.lit = append(e.lit, article.Span{Start: start})
+		e.highlights = append(e.highlights, article.Span{Start: start})
 	}
-	e.lit[len(e.lit)-1].End = len(e.out)
+	e.highlights[len(e.highlights)-1].End = len(e.out)
 	e.within = true
 }
 
@@ -261,9 +261,9 @@ func (e *excerpt) cut(word, char mark, must int) (end int) {
 		m = char
 	}
 	e.out = e.out[:m.out]
-	for n := len(e.lit); n > 0 && e.lit[n-1].End > m.out; n-- {
-		if e.lit[n-1].End = m.out; e.lit[n-1].Start >= m.out {
-			e.lit = e.lit[:n-1]
+	for n := len(e.highlights); n > 0 && e.highlights[n-1].End > m.out; n-- {
+		if e.highlights[n-1].End = m.out; e.highlights[n-1].Start >= m.out {
+			e.highlights = e.highlights[:n-1]
 		}
 	}
 	if m.end < len(e.text) && e.text[m.end] != '\n' {

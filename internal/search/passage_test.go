@@ -76,7 +76,7 @@ func checkPassage(t interface{ Fatalf(string, ...any) }, text string, p Passage,
 	at := 0
 	for _, s := range p.Highlights {
 		if s.Start < at || s.End <= s.Start || s.End > len(p.Text) {
-			t.Fatalf("%q: %q is lit at %v", text, p.Text, p.Highlights)
+			t.Fatalf("%q: %q is highlighted at %v", text, p.Text, p.Highlights)
 		}
 		at = s.End
 	}

@@ -35,7 +35,7 @@ func (s Sort) String() string {
 	return "sort:" + sign + nameOf(orders, uint8(s.By))
 }
 
-// last is the node that a printed node ends with.
+// lastNode is the node that a printed node ends with.
 func lastNode(n Node) Node {
 	switch n := n.(type) {
 	case And:

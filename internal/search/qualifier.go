@@ -107,7 +107,7 @@ func qualifierNamed(name string) *qualifier {
 	return nil
 }
 
-// names are all names of qualifiers, without aliases.
+// qualifierNames are all names of qualifiers, without aliases.
 func qualifierNames() []string {
 	all := make([]string, len(qualifiers))
 	for i, q := range qualifiers {

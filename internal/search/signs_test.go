@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// found are the paths that a query finds in articles named by what they say, the
+// foundIn are the paths that a query finds in articles named by what they say, the
 // best first.
 func foundIn(t *testing.T, texts map[string]string, query string) []string {
 	t.Helper()

@@ -181,7 +181,7 @@ func (lp *Pane) drawMatch(c *term.Canvas, y, width int, one match) {
 	if one.count > 0 {
 		c.TextRight(right, y, timesWidth, strconv.Itoa(one.count)+"×", lp.Theme.Quiet)
 	}
-	c.TextHighlighted(titleX, y, right-timesWidth-titleX, one.line, lp.Theme.Quiet, one.lit, lp.Theme.Match)
+	c.TextHighlighted(titleX, y, right-timesWidth-titleX, one.line, lp.Theme.Quiet, one.highlights, lp.Theme.Match)
 }
 
 func (lp *Pane) emptyText() string {

@@ -27,7 +27,7 @@ const (
 	step  = whole * 3 / 100
 )
 
-// beside reports whether an article stands beside the list.
+// hasPreview reports whether an article stands beside the list.
 func (lp *Pane) hasPreview() bool { return lp.W >= previewFrom && !lp.noPreview }
 
 // listWidth is the list's part of the screen, in cells.

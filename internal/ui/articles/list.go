@@ -81,7 +81,7 @@ func (lp *Pane) Neighbour(step int, from ...string) (path string, listed bool) {
 	return lp.found.articles.Entry(lp.list.Items[to].id).Path, true
 }
 
-// wheel scrolls what stands at a column of the screen by rows.
+// WheelAt scrolls what stands at a column of the screen by rows.
 func (lp *Pane) WheelAt(x, rows int) tea.Cmd {
 	if lp.previewWidth() > 0 && x >= lp.listWidth() {
 		return lp.scrollPreview(rows)

@@ -132,16 +132,16 @@ func (l lookup) matches(ctx context.Context, ids []library.ID) map[string]match 
 func (l lookup) match(e store.Entry) match {
 	one := match{title: l.query.Highlights(e.Meta.Title, search.InTitle)}
 	if hit, err := l.lib.Hit(e.Path, l.query, l.width); err == nil {
-		one.line, one.lit, one.count = hit.Passage.Text, hit.Passage.Highlights, hit.Count
+		one.line, one.highlights, one.count = hit.Passage.Text, hit.Passage.Highlights, hit.Count
 	}
 	if one.line == "" {
-		one.line, one.lit = l.elsewhere(e)
+		one.line, one.highlights = l.elsewhere(e)
 	}
 	return one
 }
 
 // elsewhere says where the query matched an article whose text it doesn't.
-func (l lookup) elsewhere(e store.Entry) (line string, lit []article.Span) {
+func (l lookup) elsewhere(e store.Entry) (line string, highlights []article.Span) {
 	for _, part := range []struct {
 		before, text string
 		field        search.Field
@@ -152,18 +152,18 @@ func (l lookup) elsewhere(e store.Entry) (line string, lit []article.Span) {
 		{"tags: ", strings.Join(slices.Concat(e.Meta.Tags, e.Reading.Tags), ", "), search.InTag},
 		{"", article.CleanLine(e.Path), search.InPath},
 	} {
-		if lit = l.query.Highlights(part.text, part.field); len(lit) > 0 {
-			return part.before + part.text, term.Shifted(lit, len(part.before))
+		if highlights = l.query.Highlights(part.text, part.field); len(highlights) > 0 {
+			return part.before + part.text, term.Shifted(highlights, len(part.before))
 		}
 	}
-	if line, lit = l.inNotes(e); line != "" {
-		return line, lit
+	if line, highlights = l.inNotes(e); line != "" {
+		return line, highlights
 	}
 	return strings.Join(about(e), " · "), nil
 }
 
 // inNotes is the first note that the query matches.
-func (l lookup) inNotes(e store.Entry) (line string, lit []article.Span) {
+func (l lookup) inNotes(e store.Entry) (line string, highlights []article.Span) {
 	if e.Notes == 0 {
 		return "", nil
 	}
@@ -172,21 +172,21 @@ func (l lookup) inNotes(e store.Entry) (line string, lit []article.Span) {
 		return "", nil
 	}
 	const sign = "☞ "
-	if _, line, lit = l.noteIn(f); line != "" {
-		return sign + line, term.Shifted(lit, len(sign))
+	if _, line, highlights = l.noteIn(f); line != "" {
+		return sign + line, term.Shifted(highlights, len(sign))
 	}
 	return "", nil
 }
 
 // noteIn is the first note in the file that the query matches.
-func (l lookup) noteIn(f *note.File) (id, line string, lit []article.Span) {
+func (l lookup) noteIn(f *note.File) (id, line string, highlights []article.Span) {
 	if f == nil || !words(l.query.Root) {
 		return "", "", nil
 	}
 	for _, n := range f.Notes() {
 		for _, line = range []string{article.CleanLine(n.Body), article.CleanLine(n.Anchor.Quote)} {
-			if lit = l.query.Highlights(line, search.InNote); len(lit) > 0 {
-				return n.ID, line, lit
+			if highlights = l.query.Highlights(line, search.InNote); len(highlights) > 0 {
+				return n.ID, line, highlights
 			}
 		}
 	}

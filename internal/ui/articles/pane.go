@@ -124,10 +124,10 @@ type slowTick int
 
 // match is what a row shows of what the query found in its article.
 type match struct {
-	title []article.Span // of the title, lit
-	line  string         // the passage; or else where the query matched
-	lit   []article.Span // of line
-	count int            // matches in the text
+	title      []article.Span // highlights of the title
+	line       string         // the passage; or else where the query matched
+	highlights []article.Span // of line
+	count      int            // matches in the text
 }
 
 // onSlowTick notes that the question has been waiting for a frame.

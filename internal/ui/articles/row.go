@@ -62,7 +62,7 @@ func columnsFor(list, window int, shown []store.Entry, by search.SortKey) rowCol
 
 // drawEntry writes one article's row: state and title with labels; to the right
 // columns of what is known of it.
-func (lp *Pane) drawEntry(c *term.Canvas, y int, cols rowColumns, e *store.Entry, labels []string, lit []article.Span) {
+func (lp *Pane) drawEntry(c *term.Canvas, y int, cols rowColumns, e *store.Entry, labels []string, highlights []article.Span) {
 	if lp.marks.has(e.Path) {
 		c.Text(1, y, 1, "◆", lp.Theme.Brand)
 	}
@@ -95,12 +95,12 @@ func (lp *Pane) drawEntry(c *term.Canvas, y int, cols rowColumns, e *store.Entry
 	if site := e.Meta.Site; cols.site == 0 && site != "" && titleX+term.Width(e.Meta.Title)+2+term.Width(site) < right-1 {
 		labels = append(labels, site) // where that cuts nothing
 	}
-	lp.drawTitle(c, y, right, e, labels, lit)
+	lp.drawTitle(c, y, right, e, labels, highlights)
 }
 
 // drawTitle writes the title, and behind it those labels that leave it half of
 // the room up to right.
-func (lp *Pane) drawTitle(c *term.Canvas, y, right int, e *store.Entry, labels []string, lit []article.Span) {
+func (lp *Pane) drawTitle(c *term.Canvas, y, right int, e *store.Entry, labels []string, highlights []article.Span) {
 	style := lp.Theme.Title
 	if e.Reading.Read {
 		style = lp.Theme.Quiet
@@ -111,7 +111,7 @@ func (lp *Pane) drawTitle(c *term.Canvas, y, right int, e *store.Entry, labels [
 	if behind != "" {
 		room -= term.Width(behind) + 2
 	}
-	c.TextHighlighted(titleX, y, room, e.Meta.Title, style, lit, lp.Theme.Match)
+	c.TextHighlighted(titleX, y, room, e.Meta.Title, style, highlights, lp.Theme.Match)
 	c.Text(titleX+min(term.Width(e.Meta.Title), room)+2, y, right-titleX, behind, lp.Theme.Quiet)
 }
 

@@ -123,14 +123,14 @@ func (p *Pane) drawBeside(c *term.Canvas, x, y, width int) {
 	lines := p.besideLines(width, rows)
 	p.beside.top = max(min(p.beside.top, len(lines)-rows), 0)
 	lines = lines[p.beside.top:]
-	lit := []pane.Paint{{Span: p.beside.at, Style: p.Theme.Passage(p.found[p.beside.key].Kind)}}
+	paints := []pane.Paint{{Span: p.beside.at, Style: p.Theme.Passage(p.found[p.beside.key].Kind)}}
 	for i, l := range lines[:min(len(lines), rows)] {
 		switch {
 		case l.words != nil:
 			l.words.Draw(c, x, y+i, width, p.Theme.Text)
 		case l.paged:
 			pane.DrawLine(c, x, y+i, p.beside.page, l.cells)
-			p.PaintLine(c, x, y+i, l.cells, lit)
+			p.PaintLine(c, x, y+i, l.cells, paints)
 		default:
 			c.Text(x, y+i, width, l.said, l.style)
 		}

@@ -16,8 +16,8 @@ import (
 	"manicule/internal/ui/term"
 )
 
-// The pane's rows: a header, the query, a rule, the list, a rule, and the
-// bottom line.
+// Resize fits the list between a header, the query, a rule, and a rule and the
+// bottom line below it.
 func (p *Pane) Resize() {
 	p.rows.Resize(max(p.H-5, 1))
 	if b := &p.beside; b.page != nil {

@@ -152,7 +152,7 @@ func (v *review) drawWords(c *term.Canvas, x, y, width, height int) *tea.Cursor 
 	return tea.NewCursor(end, at)
 }
 
-// drawPassage draws the passage lit in what stands around it; of a lost one
+// drawPassage draws the passage highlighted in what stands around it; of a lost one
 // what was quoted.
 func (v *review) drawPassage(c *term.Canvas, x, y, width, rows int) {
 	n := v.now()
@@ -167,11 +167,11 @@ func (v *review) drawPassage(c *term.Canvas, x, y, width, rows int) {
 		}
 		return
 	}
-	lit := []pane.Paint{{Span: n.Match.Span, Style: v.Theme.Passage(n.Kind)}}
+	paints := []pane.Paint{{Span: n.Match.Span, Style: v.Theme.Passage(n.Kind)}}
 	for i, line := range passageLines(v.page, n.Match.Span, rows) {
 		pane.DrawLine(c, x, y+i, v.page, line)
 		c.Restyle(x, y+i, width, func(st *uv.Style) { st.Bg = v.Theme.Panel.Bg })
-		v.PaintLine(c, x, y+i, line, lit)
+		v.PaintLine(c, x, y+i, line, paints)
 	}
 }
 

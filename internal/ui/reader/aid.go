@@ -46,7 +46,7 @@ func (r *Pane) spotlit() article.Span {
 		return r.freshUnit(u)
 	case r.unit == freely || r.unit < u:
 		return r.page.Unit(r.focus.Start, u)
-	case u < r.unit: // a sentence is to be lit, and a paragraph is in focus
+	case u < r.unit: // a sentence is wanted, and a paragraph is in focus
 		return r.page.Unit(r.focus.Start, u)
 	}
 	return r.focus
@@ -59,8 +59,8 @@ func (r *Pane) drawAid(c *term.Canvas, cols columns, lines []page.Line) {
 		c.Restyle(cols.text-1, r.head()+row, cols.width+2, r.Theme.Rule)
 		return
 	}
-	lit := r.spotlit()
-	if lit.Empty() {
+	bright := r.spotlit()
+	if bright.Empty() {
 		return
 	}
 	outdents := r.page.Outdents(r.top, len(lines))
@@ -68,7 +68,7 @@ func (r *Pane) drawAid(c *term.Canvas, cols columns, lines []page.Line) {
 		x := cols.text - outdents[i]
 		for k := range line {
 			width := int(line[k].Width)
-			if !pane.Covers(lit, line, k) {
+			if !pane.Covers(bright, line, k) {
 				c.Restyle(x, r.head()+i, width, r.Theme.Dim)
 			}
 			x += width

@@ -193,7 +193,7 @@ type seek struct {
 
 	from   int          // the first match at or after this byte is gone to
 	before pane.Spot    // where the search began
-	lit    session.Hits // what was lit before it
+	shown  session.Hits // the matches before it
 
 	serial int                // tells the answer to the text as it is from older ones
 	cancel context.CancelFunc // nil: no answer is waited for

@@ -31,7 +31,7 @@ func (r *Pane) startSeek() tea.Cmd {
 	r.seek.drop()
 	r.seek = seek{
 		typing: true, history: pane.History{Queries: r.reading.searchHistory},
-		from: from, before: r.spot(), lit: r.hits, serial: r.seek.serial,
+		from: from, before: r.spot(), shown: r.hits, serial: r.seek.serial,
 	}
 	r.Session.SaveReading()
 	return nil
@@ -50,7 +50,7 @@ func (r *Pane) editSeek(change func(*term.Field)) tea.Cmd {
 }
 
 // seekText searches for what was typed, away from the screen. A pattern that
-// can't be understood leaves the last matches lit.
+// can't be understood leaves the last matches highlighted.
 func (r *Pane) seekText() tea.Cmd {
 	s := &r.seek
 	s.drop()
@@ -102,7 +102,7 @@ func (r *Pane) onSought(msg soughtMsg) tea.Cmd {
 	return nil
 }
 
-// showFound lights what was found and shows the first of it at or after the
+// showFound highlights what was found and shows the first of it at or after the
 // place where the search began.
 func (r *Pane) showFound(h session.Hits) {
 	s := &r.seek
@@ -116,7 +116,7 @@ func (r *Pane) showFound(h session.Hits) {
 	}
 }
 
-// commitSeek closes the line; what was found stays lit.
+// commitSeek closes the line; the matches stay highlighted.
 func (r *Pane) commitSeek() tea.Cmd {
 	s := &r.seek
 	if s.problem != nil {
@@ -147,7 +147,7 @@ func (r *Pane) seekEnded() tea.Cmd {
 func (r *Pane) leaveSeek() tea.Cmd {
 	r.seek.drop()
 	r.seek.typing, r.seek.problem = false, nil
-	r.hits = r.seek.lit
+	r.hits = r.seek.shown
 	r.comeBack(r.seek.before)
 	return nil
 }
@@ -155,7 +155,7 @@ func (r *Pane) leaveSeek() tea.Cmd {
 // seekAgain searches again when the text has changed under the search.
 func (r *Pane) seekAgain() tea.Cmd {
 	if s := &r.seek; s.typing || s.cancel != nil {
-		s.lit = session.Hits{}
+		s.shown = session.Hits{}
 		return r.seekText()
 	}
 	return nil

@@ -22,7 +22,7 @@ type Canvas struct {
 	strips []strip // of pictures, as they were drawn
 }
 
-// resize makes the canvas w by h cells and clears it.
+// Resize makes the canvas w by h cells and clears it.
 func (c *Canvas) Resize(w, h int) {
 	c.strips = c.strips[:0]
 	if c.RenderBuffer == nil || c.Width() != w || c.Height() != h {
@@ -37,7 +37,7 @@ func (c *Canvas) Resize(w, h int) {
 	}
 }
 
-// put writes one grapheme cluster of the given width and returns the column
+// Put writes one grapheme cluster of the given width and returns the column
 // after it. A wide one that would be cut in two by the edge is left out.
 func (c *Canvas) Put(x, y int, grapheme string, width int, st *uv.Style, link string) int {
 	if y < 0 || y >= len(c.Lines) || width <= 0 || x < 0 || x+width > len(c.Lines[y]) {
@@ -63,14 +63,14 @@ func (c *Canvas) clear(line uv.Line, x, width int) {
 	}
 }
 
-// text writes s from x on, at most width cells of it, and returns the column
+// Text writes s from x on, at most width cells of it, and returns the column
 // after the last one. What doesn't fit ends in "…". The string is clean text
 // on one line; it holds no escape sequences.
 func (c *Canvas) Text(x, y, width int, s string, st uv.Style) int {
 	return c.TextHighlighted(x, y, width, s, st, nil, st)
 }
 
-// lit writes s like text, with a style laid over the spans of its bytes, which
+// TextHighlighted writes s like Text, with a style laid over the spans of its bytes, which
 // are in order.
 func (c *Canvas) TextHighlighted(x, y, width int, s string, st uv.Style, spans []article.Span, laid uv.Style) int {
 	end := c.TextTyped(x, y, width, s, st, spans, laid)
@@ -80,7 +80,7 @@ func (c *Canvas) TextHighlighted(x, y, width int, s string, st uv.Style, spans [
 	return end
 }
 
-// asTyped writes s like lit, Hebrew and Arabic too from left to right.
+// TextTyped writes s like TextHighlighted, Hebrew and Arabic too from left to right.
 func (c *Canvas) TextTyped(x, y, width int, s string, st uv.Style, spans []article.Span, laid uv.Style) int {
 	if width <= 0 {
 		return x
@@ -105,7 +105,7 @@ func (c *Canvas) TextTyped(x, y, width int, s string, st uv.Style, spans []artic
 	return x
 }
 
-// turn puts what was written on row y from column x to end in the order in
+// Reorder puts what was written on row y from column x to end in the order in
 // which it is to be shown, in a line that goes from right to left or from left
 // to right. It returns where the character that stood at a column stands now.
 func (c *Canvas) Reorder(x, end, y int, right bool, at int) int {
@@ -133,7 +133,7 @@ func (c *Canvas) Reorder(x, end, y int, right bool, at int) int {
 	return at
 }
 
-// textRight writes s so that it ends before column right and returns the
+// TextRight writes s so that it ends before column right and returns the
 // column where it starts.
 func (c *Canvas) TextRight(right, y, width int, s string, st uv.Style) int {
 	s = Truncate(s, width)
@@ -142,7 +142,7 @@ func (c *Canvas) TextRight(right, y, width int, s string, st uv.Style) int {
 	return x
 }
 
-// fill gives every cell of the rectangle the style and empties it.
+// Fill gives every cell of the rectangle the style and empties it.
 func (c *Canvas) Fill(x, y, w, h int, st uv.Style) {
 	for row := max(y, 0); row < min(y+h, len(c.Lines)); row++ {
 		for col := x; col < x+w; col++ {
@@ -151,14 +151,14 @@ func (c *Canvas) Fill(x, y, w, h int, st uv.Style) {
 	}
 }
 
-// rule draws a horizontal line.
+// Rule draws a horizontal line.
 func (c *Canvas) Rule(x, y, w int, st uv.Style) {
 	for i := range w {
 		c.Put(x+i, y, "─", 1, &st, "")
 	}
 }
 
-// restyle changes the style of the cells from x to x+w on row y.
+// Restyle changes the style of the cells from x to x+w on row y.
 func (c *Canvas) Restyle(x, y, w int, change func(*uv.Style)) {
 	if y < 0 || y >= len(c.Lines) {
 		return
@@ -168,7 +168,7 @@ func (c *Canvas) Restyle(x, y, w int, change func(*uv.Style)) {
 	}
 }
 
-// ground gives every cell without an ink or ground of its own those of the
+// Ground gives every cell without an ink or ground of its own those of the
 // style, unless that is zero.
 func (c *Canvas) Ground(st uv.Style) {
 	if st == (uv.Style{}) {
@@ -186,7 +186,7 @@ func (c *Canvas) Ground(st uv.Style) {
 	}
 }
 
-// simpleLines reports whether underlines must be simple. Terminals that don't
+// HasSimpleLines reports whether underlines must be simple. Terminals that don't
 // know shapes draw none, and those that don't know colours take "58;5;31" for
 // blinking, as xterm does. What knows them has all colours too, though the
 // reader may not want any.
@@ -195,7 +195,7 @@ func HasSimpleLines(p colorprofile.Profile, env []string) bool {
 	return p < colorprofile.TrueColor && colorprofile.Env(env) < colorprofile.TrueColor
 }
 
-// simplifyLines makes all underlines simple.
+// SimplifyLines makes all underlines simple.
 func (c *Canvas) SimplifyLines() {
 	for _, line := range c.Lines {
 		for x := range line {
@@ -253,7 +253,7 @@ func isBlank(c *uv.Cell) bool {
 	return c.Content == " " && c.Style == uv.Style{} && c.Link.URL == ""
 }
 
-// firstGrapheme returns the first grapheme cluster of s, which is not empty,
+// FirstGrapheme returns the first grapheme cluster of s, which is not empty,
 // and its width in cells.
 func FirstGrapheme(s string) (string, int) {
 	if s[0] < 0x80 && (len(s) == 1 || s[1] < 0x80) {
@@ -263,10 +263,10 @@ func FirstGrapheme(s string) (string, int) {
 	return g, w
 }
 
-// textWidth is the width of s in cells.
+// Width is the width of s in cells.
 func Width(s string) int { return ansi.GraphemeWidth.StringWidth(s) }
 
-// truncate cuts s to at most width cells, the last of them "…" when it was cut.
+// Truncate cuts s to at most width cells, the last of them "…" when it was cut.
 func Truncate(s string, width int) string {
 	if Width(s) <= width {
 		return s
@@ -347,7 +347,7 @@ func direct(lines []string, right bool) {
 	}
 }
 
-// cut keeps at most n lines; the last one says so.
+// FirstLines keeps at most n lines; the last one says so.
 func FirstLines(lines []string, n int) []string {
 	if len(lines) > n {
 		lines = lines[:n]
@@ -356,7 +356,7 @@ func FirstLines(lines []string, n int) []string {
 	return lines
 }
 
-// wrapParts breaks s like wrap; no line begins with the dot between two parts.
+// WrapParts breaks s like Wrap; no line begins with the dot between two parts.
 func WrapParts(s string, width int) []string {
 	const unbroken = "\u00a0· "
 	lines := Wrap(strings.ReplaceAll(s, " · ", unbroken), width)
@@ -366,7 +366,7 @@ func WrapParts(s string, width int) []string {
 	return lines
 }
 
-// fitParts drops the last ones of the parts between dots until s fits into the
+// FitParts drops the last ones of the parts between dots until s fits into the
 // width; the first one stays.
 func FitParts(s string, width int) string {
 	for i := len(s); Width(s) > width && i >= 0; i = strings.LastIndex(s, " · ") {

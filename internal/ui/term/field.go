@@ -19,16 +19,16 @@ type Field struct {
 // maxField is how long the text can be, in bytes.
 const maxField = 4096
 
-// set replaces the text; the cursor goes behind it.
+// Set replaces the text; the cursor goes behind it.
 func (f *Field) Set(text string) { *f = Field{Text: text, Cursor: len(text)} }
 
-// do changes the field; the cursor ends between two clusters.
+// Do changes the field; the cursor ends between two clusters.
 func (f *Field) Do(change func(*Field)) {
 	change(f)
 	f.settle()
 }
 
-// insert puts what is typed or pasted at the cursor, as far as there is room.
+// Insert puts what is typed or pasted at the cursor, as far as there is room.
 func (f *Field) Insert(s string) {
 	s = strings.ToValidUTF8(s[:min(len(s), max(maxField-len(f.Text), 0))], "")
 	before := strings.ReplaceAll(article.Clean(f.Text[:f.Cursor]+s), "\n", " ")
@@ -61,7 +61,7 @@ func (f *Field) after() int {
 	return f.Cursor + len(g)
 }
 
-// wordBefore is where the word before the cursor begins, wordAfter where the
+// WordBefore is where the word before the cursor begins, wordAfter where the
 // one behind it ends. Words are what spaces part.
 func (f *Field) WordBefore() int {
 	s := strings.TrimRight(f.Text[:f.Cursor], " ")
@@ -92,7 +92,7 @@ func DropLastGrapheme(s string) string {
 	return s[:last]
 }
 
-// draw writes the text into width cells, scrolled so that the cursor is among
+// Draw writes the text into width cells, scrolled so that the cursor is among
 // them, with a span of its bytes in a style of its own. It returns the
 // cursor's column.
 func (f *Field) Draw(c *Canvas, x, y, width int, st uv.Style, span article.Span, laid uv.Style) int {
@@ -108,7 +108,7 @@ func (f *Field) Draw(c *Canvas, x, y, width int, st uv.Style, span article.Span,
 	return x + col
 }
 
-// shifted are the spans moved by n bytes.
+// Shifted are the spans moved by n bytes.
 func Shifted(spans []article.Span, n int) []article.Span {
 	moved := make([]article.Span, len(spans))
 	for i, s := range spans {
@@ -141,7 +141,7 @@ func Edits() []edit {
 	}
 }
 
-// editOf is what the key does to a line of text, or nil.
+// EditOf is what the key does to a line of text, or nil.
 func EditOf(key string) func(*Field) {
 	for _, e := range Edits() {
 		if slices.Contains(e.Keys, key) {

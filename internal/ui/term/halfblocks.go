@@ -8,7 +8,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// drawBlocks draws a row of a picture made for cells of two pixels, one above
+// DrawBlocks draws a row of a picture made for cells of two pixels, one above
 // the other, in the colours that the terminal has.
 func DrawBlocks(c *Canvas, x, y, row int, img *image.NRGBA, dark bool, profile colorprofile.Profile) {
 	if 2*row+1 >= img.Rect.Dy() {

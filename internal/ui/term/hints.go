@@ -14,7 +14,7 @@ func (h Hint) Leaves() bool { return h.Key == "q" || h.Key == "esc" }
 // it is smaller.
 const HintGap, SmallHintGap = 3, 2
 
-// fitting keeps the hints that fit whole into the width, earlier ones first,
+// Fitting keeps the hints that fit whole into the width, earlier ones first,
 // and tells how many cells they take and the gap between them. Help goes
 // before all: it leads to the keys that are left out; and then the way out.
 func Fitting(all []Hint, width int) (kept []Hint, cells, gap int) {

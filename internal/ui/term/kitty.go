@@ -24,7 +24,7 @@ const FirstPictureID = 16
 // sentWidth and sentHeight are the most pixels that are sent.
 const sentWidth, sentHeight = 960, 720
 
-// kittyPicture is what makes the terminal keep a picture, ready to be shown in
+// KittyPicture is what makes the terminal keep a picture, ready to be shown in
 // a room of cells: base64 in pieces of at most 4,096 bytes.
 func KittyPicture(img image.Image, id int, room page.Size, tmux bool) (string, error) {
 	size := picture.Within(img.Bounds().Size(), sentWidth, sentHeight)
@@ -42,7 +42,7 @@ func KittyPicture(img image.Image, id int, room page.Size, tmux bool) (string, e
 	return b.String(), nil
 }
 
-// drawPlaceholders draws a row of a picture: each cell names the picture by its
+// DrawPlaceholders draws a row of a picture: each cell names the picture by its
 // colour, and row and column by marks.
 func DrawPlaceholders(c *Canvas, x, y, row, cols, id int) {
 	st := uv.Style{Fg: ansi.IndexedColor(uint8(id))}

@@ -28,7 +28,7 @@ func (l *List[T]) SetAt(items []T, i int) {
 	l.clamp()
 }
 
-// nearest is the index of the item, looked for from index i outwards; i when
+// Nearest is the index of the item, looked for from index i outwards; i when
 // it is not there.
 func Nearest[T comparable](items []T, item T, i int) int {
 	for d := range max(i, len(items)-i) + 1 {

@@ -20,7 +20,7 @@ type Look struct {
 // order.
 var Underlines = []string{"none", "single", "double", "curly", "dotted", "dashed"}
 
-// addKinds gives the theme the looks of the reader's own kinds. One without a
+// AddKinds gives the theme the looks of the reader's own kinds. One without a
 // look takes that of the usual kind in whose place it is, a new one that of a
 // usual kind, in turn. In a theme that tells kinds by lines alone they have no
 // colour.

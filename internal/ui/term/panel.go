@@ -2,7 +2,7 @@ package term
 
 import uv "github.com/charmbracelet/ultraviolet"
 
-// drawPanel draws an empty panel with a frame and returns where its contents go.
+// DrawPanel draws an empty panel with a frame and returns where its contents go.
 func (t *Theme) DrawPanel(c *Canvas, title string, left, top, w, h int) (x, y, width, height int) {
 	x, y = left, top
 	c.Fill(x, y, w, h, t.Panel)
@@ -22,7 +22,7 @@ func (t *Theme) DrawPanel(c *Canvas, title string, left, top, w, h int) (x, y, w
 	return x + 2, y + 1, w - 4, h - 2
 }
 
-// drawPicked lays the look of the row under the cursor over a row of a list.
+// DrawPicked lays the look of the row under the cursor over a row of a list.
 func (t *Theme) DrawPicked(c *Canvas, x, y, width int) {
 	c.Restyle(x, y, width, func(st *uv.Style) {
 		if Lay(st, t.Row); st.Attrs&reverse != 0 {
@@ -34,7 +34,7 @@ func (t *Theme) DrawPicked(c *Canvas, x, y, width int) {
 	}
 }
 
-// drawHints writes as many hints as fit into the width on a ground.
+// DrawHints writes as many hints as fit into the width on a ground.
 func (t *Theme) DrawHints(c *Canvas, x, y, width int, all []Hint, ground uv.Style) {
 	kept, _, gap := Fitting(all, width)
 	for _, h := range kept {
@@ -43,7 +43,7 @@ func (t *Theme) DrawHints(c *Canvas, x, y, width int, all []Hint, ground uv.Styl
 	}
 }
 
-// drawFrameHints writes hints onto the lower frame of a panel, below its
+// DrawFrameHints writes hints onto the lower frame of a panel, below its
 // inside that begins at column x.
 func (t *Theme) DrawFrameHints(c *Canvas, x, y, width int, all []Hint) {
 	_, cells, _ := Fitting(all, width-2)

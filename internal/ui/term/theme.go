@@ -49,7 +49,7 @@ const (
 	reverse   = uv.AttrReverse
 )
 
-// hex is a colour from "#rrggbb".
+// Hex is a colour from "#rrggbb".
 func Hex(s string) color.Color {
 	n, err := strconv.ParseUint(s[1:], 16, 24)
 	if err != nil {
@@ -66,7 +66,7 @@ func fg(s string, attrs ...uint8) uv.Style {
 	return st
 }
 
-// contrastTheme is white on black, or black on white, with all that is marked
+// ContrastTheme is white on black, or black on white, with all that is marked
 // also bold, underlined or reversed.
 func ContrastTheme(dark bool) Theme {
 	name, ink, ground, soft, mark := "contrast-light", "#000000", "#ffffff", "#333333", "#7a0000"
@@ -122,7 +122,7 @@ func ThemeOf(name string, dark bool) Theme {
 	return FromStyle(s, dark)
 }
 
-// in256 replaces the colours of a theme of that name that fall on poor
+// In256 replaces the colours of a theme of that name that fall on poor
 // neighbours among 256 ones: dark greys and browns would be olive and green.
 func (t Theme) In256(name string) Theme {
 	st := *t.Page
@@ -152,7 +152,7 @@ func (t Theme) In256(name string) Theme {
 	return t
 }
 
-// plainTheme uses no colour at all, for NO_COLOR and for terminals without.
+// PlainTheme uses no colour at all, for NO_COLOR and for terminals without.
 func PlainTheme() Theme {
 	under := func(u uv.Underline) uv.Style { return uv.Style{Underline: u} }
 	return Theme{
@@ -185,7 +185,7 @@ func PlainTheme() Theme {
 	}
 }
 
-// passage is the look of a passage of the kind, also of one that isn't known.
+// Passage is the look of a passage of the kind, also of one that isn't known.
 func (t *Theme) Passage(kind string) uv.Style {
 	if st, ok := t.Kinds[kind]; ok {
 		return st
@@ -193,7 +193,7 @@ func (t *Theme) Passage(kind string) uv.Style {
 	return t.Kinds["highlight"]
 }
 
-// sign is the look of a kind's sign in the gutter and the margin.
+// Sign is the look of a kind's sign in the gutter and the margin.
 func (t *Theme) Sign(kind string) uv.Style {
 	if c := t.Passage(kind).UnderlineColor; c != nil {
 		return uv.Style{Fg: c, Attrs: Bold}
@@ -201,7 +201,7 @@ func (t *Theme) Sign(kind string) uv.Style {
 	return t.Brand
 }
 
-// dim makes text that is not to be read now quiet. It keeps its ground, unless
+// Dim makes text that is not to be read now quiet. It keeps its ground, unless
 // quiet words can't be read on that.
 func (t *Theme) Dim(st *uv.Style) {
 	if st.Bg != nil && st.Bg == t.HitNow.Bg {
@@ -211,16 +211,16 @@ func (t *Theme) Dim(st *uv.Style) {
 	st.Underline, st.UnderlineColor = ansi.UnderlineNone, nil
 }
 
-// broken strikes out a link that leads nowhere.
+// Broken strikes out a link that leads nowhere.
 func (t *Theme) Broken(st *uv.Style) {
 	st.Fg, st.Attrs = t.Quiet.Fg, st.Attrs|uv.AttrStrikethrough
 	st.Underline, st.UnderlineColor = ansi.UnderlineNone, nil
 }
 
-// rule marks the row of the reading ruler.
+// Rule marks the row of the reading ruler.
 func (t *Theme) Rule(st *uv.Style) { Lay(st, t.Row) }
 
-// over lays style o over s: what o leaves open stays as in s.
+// Lay lays style o over s: what o leaves open stays as in s.
 func Lay(s *uv.Style, o uv.Style) {
 	if o.Fg != nil {
 		s.Fg = o.Fg
@@ -239,7 +239,7 @@ func Lay(s *uv.Style, o uv.Style) {
 	}
 }
 
-// over2 is style o laid over a copy of s.
+// Laid is style o laid over a copy of s.
 func Laid(s, o uv.Style) uv.Style {
 	Lay(&s, o)
 	return s
