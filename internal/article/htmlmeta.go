@@ -22,20 +22,61 @@ func (a *Article) readPageMeta(doc *html.Node, front fields) {
 		f["source"] = a.canonical(doc)
 	}
 	f.set("source", savedFrom(doc))
-	label := map[string]string{}
-	var metas, links, scripts, times []*html.Node
+	dated := f.addPage(doc)
+	a.readMeta(f)
+	a.pageTitle(doc, front, f)
+	if front.text(keys.author) == "" {
+		a.pageAuthor(doc)
+	}
+	if dated {
+		return
+	}
+	if day, ok := shownDay(doc); ok {
+		a.Meta.Published = day
+	}
+}
+
+// pageAuthor takes off the author what is not a name, and looks for one in the
+// page where there is none.
+func (a *Article) pageAuthor(doc *html.Node) {
+	a.Meta.Author = writersIn(a.Meta.Author)
+	if who, of := strings.CutSuffix(a.Meta.Author, ", "+a.Meta.Site); of && a.Meta.Site != "" {
+		a.Meta.Author = who
+	}
+	if a.isWeakAuthor(a.Meta.Author) {
+		a.Meta.Author = firstOf(a.writerOf(doc), a.Meta.Author)
+	}
+}
+
+// addPage adds what a page says of itself in elements for programs, and reports
+// whether that is when it was published.
+func (f fields) addPage(doc *html.Node) (dated bool) {
+	found := map[atom.Atom][]*html.Node{}
 	for _, n := range findAll(doc, atom.Meta, atom.Link, atom.Script, atom.Time) {
-		switch n.DataAtom {
-		case atom.Meta:
-			metas = append(metas, n)
-		case atom.Link:
-			links = append(links, n)
-		case atom.Script:
-			scripts = append(scripts, n)
-		default:
-			times = append(times, n)
+		found[n.DataAtom] = append(found[n.DataAtom], n)
+	}
+	f.addMetas(found[atom.Meta])
+	f.addLinks(found[atom.Link])
+	if n := find(doc, atom.Html); n != nil {
+		f.set("lang", attr(n, "lang"))
+	}
+	for _, n := range found[atom.Script] {
+		if strings.EqualFold(attr(n, "type"), "application/ld+json") {
+			f.addLinkedData(textOf(n))
 		}
 	}
+	dated = f.text(keys.published) != ""
+	for _, n := range found[atom.Time] {
+		if when := attr(n, "datetime"); isDate(when) && !insideOthers(n) { // it may be a duration
+			f.set("created", when) // the last resort among the dates
+		}
+	}
+	return dated
+}
+
+// addMetas adds what meta elements say.
+func (f fields) addMetas(metas []*html.Node) {
+	label := map[string]string{}
 	for _, n := range metas {
 		if name := attr(n, "name"); strings.HasPrefix(name, "twitter:label") || strings.HasPrefix(name, "twitter:data") {
 			label[name] = attr(n, "content")
@@ -47,42 +88,16 @@ func (a *Article) readPageMeta(doc *html.Node, front fields) {
 			f.add("author", label["twitter:data"+i])
 		}
 	}
+}
+
+// addLinks adds what link elements say.
+func (f fields) addLinks(links []*html.Node) {
 	for _, n := range links {
 		if strings.EqualFold(attr(n, "rel"), "canonical") {
 			f.set("canonical", attr(n, "href"))
 		}
 		if title := attr(n, "title"); strings.EqualFold(attr(n, "rel"), "author") && names().MatchString(title) {
 			f.set("byline", title)
-		}
-	}
-	if n := find(doc, atom.Html); n != nil {
-		f.set("lang", attr(n, "lang"))
-	}
-	for _, n := range scripts {
-		if strings.EqualFold(attr(n, "type"), "application/ld+json") {
-			f.addLinkedData(textOf(n))
-		}
-	}
-	guessed := f.text(keys.published) == ""
-	for _, n := range times {
-		if when := attr(n, "datetime"); isDate(when) && !insideOthers(n) { // it may be a duration
-			f.set("created", when) // the last resort among the dates
-		}
-	}
-	a.readMeta(f)
-	a.pageTitle(doc, front, f)
-	if front.text(keys.author) == "" {
-		a.Meta.Author = writersIn(a.Meta.Author)
-		if who, of := strings.CutSuffix(a.Meta.Author, ", "+a.Meta.Site); of && a.Meta.Site != "" {
-			a.Meta.Author = who
-		}
-	}
-	if front.text(keys.author) == "" && a.isWeakAuthor(a.Meta.Author) {
-		a.Meta.Author = firstOf(a.writerOf(doc), a.Meta.Author)
-	}
-	if guessed {
-		if day, ok := shownDay(doc); ok {
-			a.Meta.Published = day
 		}
 	}
 }
