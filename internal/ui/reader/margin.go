@@ -97,16 +97,18 @@ func (r *Pane) noteRow(n *note.ResolvedNote, lines []page.Line) (int, bool) {
 	return 0, false
 }
 
-// drawSigns puts the signs of notes into the gutter: all where there is no
+// drawSigns puts the signs of notes into the gutter, which goes with what breaks
+// out to the left: all where there is no
 // margin, else of those that have no words to stand in it.
 func (r *Pane) drawSigns(c *term.Canvas, cols columns, lines []page.Line) {
+	outdents := r.page.Outdents(r.top, len(lines))
 	for i := range r.Notes {
 		n := &r.Notes[i]
 		if cols.marginFor > 0 && pane.Speaks(n) {
 			continue
 		}
 		if row, shown := r.noteRow(n, lines); shown {
-			r.DrawSign(c, cols.text-gutter, r.head()+row, n)
+			r.DrawSign(c, cols.text-outdents[row]-gutter, r.head()+row, n)
 		}
 	}
 }
