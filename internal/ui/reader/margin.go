@@ -48,15 +48,16 @@ func (r *Pane) marginNotes(cols columns, lines []page.Line) []marginNote {
 // note.
 var ties = []rune("¹²³⁴⁵⁶⁷⁸⁹")
 
-func (r *Pane) drawTies(c *term.Canvas, cols columns, notes []marginNote) {
-	n := 0
+func (r *Pane) drawTies(c *term.Canvas, cols columns, lines []page.Line, notes []marginNote) {
+	n, outdents := 0, r.page.Outdents(r.top, len(lines))
 	for _, b := range notes {
-		if b.y == b.from || n == len(ties) {
+		row := b.from - r.head()
+		x := cols.text + max(cols.width, lines[row].Width()-outdents[row]) + 1
+		if b.y == b.from || n == len(ties) || x >= cols.margin {
 			continue
 		}
 		tie := string(ties[n])
 		n++
-		x := cols.text + cols.width + 1
 		for c.Lines[b.from][x].Content != " " && c.Lines[b.from][x].Content != "" && x < cols.margin-1 { // of another one
 			x++
 		}
@@ -67,7 +68,7 @@ func (r *Pane) drawTies(c *term.Canvas, cols columns, notes []marginNote) {
 
 func (r *Pane) drawMargin(c *term.Canvas, cols columns, lines []page.Line) {
 	all := r.marginNotes(cols, lines)
-	defer r.drawTies(c, cols, all)
+	defer r.drawTies(c, cols, lines, all)
 	for _, b := range all {
 		st := r.Theme.Quiet
 		if b.note.ID == r.current || st.Attrs&term.FaintAttr != 0 { // faint words tire the eye
