@@ -30,7 +30,7 @@ func TestSignals(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := startSession(t, begun(oneArticle()))
-			s.wait(t, "Tea")
+			s.wait(t, "Tea") // in the list, or offered before that is there
 			s.send(t, "\r")
 			s.wait(t, "Two leaves")
 			s.send(t, "G")

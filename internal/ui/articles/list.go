@@ -34,7 +34,8 @@ func (lp *Pane) openSelected() tea.Cmd {
 	}
 	e, ok := lp.selected()
 	switch {
-	case !ok:
+	case !ok: // the list that shows it may be on its way
+		lp.asked.open = lp.asked.running
 		return nil
 	case lp.strayed:
 		return lp.sayGone()
