@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // anyCase stands before an expression for which capitals don't count.
@@ -35,6 +36,17 @@ func (p *parser) pattern(t lexeme) Node {
 	}
 	p.count(1, t.at)
 	return Pattern{Regexp: r, At: t.at}
+}
+
+// onlySigns reports whether the lexeme is one of signs, such as =>, that are looked
+// for as they are: in quotes, or where nothing else is asked for.
+func (p *parser) onlySigns(t lexeme) bool {
+	if t.kind != aPhrase && (t.kind != aWord || len(t.text) < 2 || t.text != strings.TrimSpace(p.text)) {
+		return false
+	}
+	return len(terms(t.text)) == 0 && strings.ContainsFunc(t.text, func(r rune) bool {
+		return r < utf8.RuneSelf && unicode.IsPunct(r) || unicode.IsSymbol(r)
+	})
 }
 
 // unescapeSlashes turns \/ into /, as the slash needs no escape for itself.

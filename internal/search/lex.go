@@ -65,7 +65,7 @@ func (l *lexeme) read(s string) int {
 		return 0
 	case s[0] == ')':
 		return l.sign(closeParen)
-	case s[0] == '-' && begins(s[1:]):
+	case s[0] == '-' && begins(s[1:]) && !isFlag(s):
 		return l.sign(minusSign)
 	case s[0] == '/' && slashed(s) > 0:
 		l.kind, l.text = aPattern, s[1:slashed(s)-1]
@@ -81,16 +81,26 @@ func (l *lexeme) sign(kind lexemeKind) int {
 
 // word reads up to what can't be in a word; a * at the end leaves the word open.
 func (l *lexeme) word(s string) int {
-	size := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == ')' })
-	if size < 0 {
-		size = len(s)
-	}
+	size := wordSize(s)
 	if quote := indexQuote(s[:size]); quote >= 0 {
 		size = quote
 	}
 	l.kind, l.text = aWord, strings.TrimRight(s[:size], "*")
 	l.open = len(l.text) < size
 	return size
+}
+
+// wordSize is the length of s up to a space or parenthesis. The two of "f()" are of
+// the word.
+func wordSize(s string) int {
+	for i, r := range s {
+		switch {
+		case i > 0 && strings.HasPrefix(s[i:], "()"), i > 1 && strings.HasPrefix(s[i-1:], "()"):
+		case unicode.IsSpace(r) || r == '(' || r == ')':
+			return i
+		}
+	}
+	return len(s)
 }
 
 // phrase reads up to the second quote; a * behind it leaves the phrase open.
@@ -134,6 +144,13 @@ func quoteSize(s string) int {
 }
 
 func isQuote(r rune) bool { return r == '"' || r == '“' || r == '”' || r == '„' }
+
+// isFlag reports whether s begins with the name of an option, such as --all: that
+// is no word that is excluded twice.
+func isFlag(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(s, "--"))
+	return strings.HasPrefix(s, "--") && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
 
 // begins reports whether s begins with something that a minus may stand before.
 func begins(s string) bool {

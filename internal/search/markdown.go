@@ -6,7 +6,8 @@ import "strings"
 var forms = []struct{ examples, help string }{
 	{"`japan alliance`", "both words, in any order and in any form (alliance, alliances); case and accents don't matter; the last word may be unfinished"},
 	{"`\"free trade\"`", "these words side by side, in this form"},
-	{"`c++` `.net` `@name` `#tag`", "the word with its sign; in `node.js`, `gpt-4`, `3.14` what is written so comes first"},
+	{"`c++` `.net` `@name` `--all`", "the word with its sign; in `node.js`, `gpt-4`, `10%`, `std::vector` what is written so comes first"},
+	{"`\"=>\"`", "signs alone"},
 	{"`~goverment`", "also words that are spelled nearly so: a letter too many, too few or another, or two that changed places; two such slips in words of six letters and more"},
 	{"`-war` `NOT war`", "without the word; also before phrases, parentheses and qualifiers"},
 	{"`war OR peace`", "either; `OR` in capitals"},

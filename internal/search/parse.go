@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -146,6 +147,8 @@ func (p *parser) term() (n Node) {
 		n = p.group(t)
 	case t.kind == aPattern:
 		n = p.pattern(t)
+	case q == nil && p.onlySigns(t):
+		n = p.pattern(lexeme{text: regexp.QuoteMeta(t.text), at: t.at})
 	case q != nil:
 		n = p.qualified(q, t)
 	default:
@@ -206,7 +209,10 @@ func (p *parser) qualified(q *qualifier, t lexeme) Node {
 // words makes words of a lexeme. Words in a field are open.
 func (p *parser) words(t lexeme, f Field) Node {
 	typed, near := strings.CutPrefix(t.text, "~")
-	near = near && t.kind == aWord
+	near = near && t.kind == aWord && !strings.HasPrefix(typed, "/")
+	if !near {
+		typed = t.text // ~/.bashrc is a path
+	}
 	all, signs := typedTerms(typed)
 	if len(all) == 0 {
 		return nil

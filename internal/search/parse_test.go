@@ -30,10 +30,10 @@ var understood = []struct{ query, want string }{
 	{"well-known and/or", "well-known and/or*"},
 	{"alli* x ", "alli* x "},
 	{"a - b ", "a b "},
-	{"12:30 http://x.y/z C:\\d re: std::sort ", "12,30 http/x.y/z c\\d re std,sort "},
-	{"/usr/bin /a/b/ // ", ",/usr/bin ,/a/b "},
+	{"12:30 http://x.y/z C:\\d re: std::sort ", "12;:30 http/x.y/z c\\d re std;:sort "},
+	{"/usr/bin /a/b/ // ", ";/usr/bin ;/a/b "},
 	{"f(x)", "f x "},
-	{"a\u00a0b\u3000c\td\x00e", "a b c d,e*"},
+	{"a\u00a0b\u3000c\td\x00e", "a b c d;e*"},
 
 	// phrases
 	{`"Free trade"`, `"free trade"`},
@@ -45,7 +45,14 @@ var understood = []struct{ query, want string }{
 	// without, either, groups
 	{`-war -"free trade" -(a b) -is:read -/x/`, `-war -"free trade" -(a b) -is:read -/x/`},
 	{"NOT war NOT -b NOT(c) ", "-war b -c "},
-	{"--a -(-b) -(-(-c)) ", "a b -c "},
+	{"--a -(-b) -(-(-c)) ", ";-a b -c "},
+	{"f() x.y() g(h) ---all ", "f x.y g h -;-all "},
+	{"~/.bashrc ~word ", ".bashrc ~word"},
+	{`"=>" "…" a -"!=" `, `/=>/ a -/!=/`},
+	{"=>", "/=>/"},
+	{"&& ", "/&&/"},
+	{"a && b ", "a b "},
+	{"/", ""},
 	{"-… -(…) x ", "x "},
 	{"a OR b c OR d ", "a OR b c OR d "},
 	{"(a OR b) c ", "(a OR b) c "},
@@ -66,7 +73,7 @@ var understood = []struct{ query, want string }{
 	{`title:"free trade" title:"free tr"*`, `title:"free trade" title:"free tr"*`},
 	{"tag:(a OR b) ", "tag:a OR tag:b"},
 	{`tag:(a "b c" -(d OR title:e) is:read) f `, `tag:a tag:"b c" -(tag:d OR title:e) is:read f `},
-	{"#economy tags:x -#war #1 # #日本 #2024-plan ", `(tag:economy OR "#economy") tag:x -(tag:war OR "#war") ,#1 (tag:日本 OR "#日 本") (tag:2024-plan OR "#2024 -plan")`},
+	{"#economy tags:x -#war #1 # #日本 #2024-plan ", `(tag:economy OR "#economy") tag:x -(tag:war OR "#war") ;#1 (tag:日本 OR "#日 本") (tag:2024-plan OR "#2024 -plan")`},
 
 	// states
 	{"is:unread is:read is:reading is:begun is:star is:starred is:archived", "is:unread is:read is:reading is:reading is:star is:star is:archived"},
@@ -145,7 +152,7 @@ func TestParseProblems(t *testing.T) {
 		{`after:"2 we`, "", `after:"2 we`, "after: takes " + takesBound, ""},
 		{`a "free tra`, `a "free tra"*`, `"free tra`, "this quote is not closed", `add a " at its end`},
 		{`after:"last week`, "date:2024-05-20..", `after:"last week`, "this quote is not closed", `add a " at its end`},
-		{"/jap.n", ",/jap.n*", "/jap.n", "this pattern is not closed", "add a / at its end"},
+		{"/jap.n", ";/jap.n*", "/jap.n", "this pattern is not closed", "add a / at its end"},
 		{"a (b OR c", "a (b OR c*)", "(", "this ( is not closed", "add a ) at its end"},
 		{"a OR", "a ", "OR", "there is nothing behind this OR", hintOR},
 		{"a NOT", "a ", "NOT", "there is nothing behind this NOT", "put a word behind it, or leave it out"},
@@ -158,7 +165,7 @@ func TestParseProblems(t *testing.T) {
 		{"a) b", "a b*", ")", "this ) closes nothing", "leave it out, or put a ( before it"},
 		{"a tag:( ) b", "a b*", "tag:( )", "there is nothing in these parentheses", "put words in them, or leave them out"},
 		{"sort:date sort:-title a", "sort:-title a*", "sort:-title", "there are two orders", "the last one counts; leave one out"},
-		{"Auther:smith x", "auther,smith x*", "Auther:", "there is no qualifier named Auther", "did you mean author:? if not, put it in quotes"},
+		{"Auther:smith x", "auther;:smith x*", "Auther:", "there is no qualifier named Auther", "did you mean author:? if not, put it in quotes"},
 		{"tilte:(x y)", "tilte x y ", "tilte:", "there is no qualifier named tilte", "did you mean title:? if not, put it in quotes"},
 		{`-foo:"x"`, `-foo "x"`, "foo:", "there is no qualifier named foo", "put it in quotes if you mean the words"},
 

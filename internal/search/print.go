@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // String writes the query as it can be typed: Parse makes the same query of it.
@@ -76,9 +77,9 @@ func grouped(n Node) string {
 }
 
 func (w Words) String() string {
-	s := w.spelled(",")
+	s := w.spelled(";")
 	if one := w.spelled(""); len(w.Signs) == 0 && slices.Equal(terms(one), w.Terms) {
-		s = one // 東京 needs no comma
+		s = one // 東京 needs no semicolon
 	}
 	if w.Exact {
 		s = `"` + w.spelled(" ") + `"`
@@ -101,18 +102,37 @@ func (w *Words) spelled(apart string) string {
 		}
 		switch {
 		case i == 0 && strings.IndexByte("/-#", term[0]) >= 0 && apart != " ": // it begins no pattern
-			term = "," + term
+			term = ";" + term
 		case i == 0:
-		case apart == " " || !signs[term[0]]:
+		case apart == " " || signs[term[0]] == 0:
 			term = apart + term
 		case s[len(s)-1] == term[0]: // as in c++17
 			term = term[1:]
-		case term[0] == '+' || term[0] == '#': // they would be of the word before
-			term = "," + term
+		case term[0] == ':', signs[term[0]]&follows != 0: // it would make a qualifier, or be of the word before
+			term = ";" + term
 		}
 		s += term
 	}
-	return s
+	return withSigns(s)
+}
+
+// withSigns has the signs that codes stand for.
+func withSigns(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r != utf8.RuneError:
+		case s[i] == codeOf('€'):
+			r = '€'
+		default:
+			r = rune(s[i])
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // prefix is the field's qualifier with its colon.

@@ -42,6 +42,8 @@ const (
 	recentDays   = 3 * 365 // after which recentBonus is down to a third
 	nearBonus    = 1.5     // words of the query side by side, in the body
 	titleBonus   = 5       // the whole title is what was asked for
+	signBonus    = 24      // the words stand there with their signs: more than all other parts
+	hyphenBonus  = 6       // likewise, with a hyphen that many leave out
 	rankedByNear = 100     // how many of the best are looked at once more
 )
 

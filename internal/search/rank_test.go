@@ -86,7 +86,9 @@ func (r rankOracle) score(n Node, d *Document) (sum float64) {
 	case Words:
 		sum = r.idf(n) * r.fits(n, d)
 		if typed, ok := n.asTyped(); ok {
-			sum += r.idf(typed) * r.fits(typed, d)
+			if fits := r.fits(typed, d); fits > 0 {
+				sum += r.idf(typed) * (fits + float64(n.typedBonus()))
+			}
 		}
 		if joined, ok := n.compound(); ok {
 			sum += r.idf(joined) * r.fits(joined, d)

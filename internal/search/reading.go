@@ -67,9 +67,9 @@ func (s *scanner) endWord() {
 
 // between takes a character that parts words, at text[i] of the piece.
 func (s *scanner) between(r rune, i, size int) {
-	switch {
-	case r == '\u2010' || r == '\u2011': // hyphens
-		s.sign('-', i, i+size)
+	switch c := codeOf(r); {
+	case c != 0:
+		s.sign(c, i, i+size)
 	case r == '（' && s.based && s.kana(i+size):
 		s.enter()
 	case r == '）' && s.inReading && i == s.until && s.until > 0:

@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"manicule/internal/article"
@@ -9,15 +10,50 @@ import (
 )
 
 // Signs that belong to words. The one right before a word counts (".net",
-// "node.js", "@name", "#tag", "3.14", "gpt-4", "/usr/bin"), and + and # right
-// behind it ("c++", "c#"). A word with its sign is a term besides the word, at
-// the same position, in a field of its own: see signedField.
-var signs = func() (table [256]bool) {
-	for _, c := range []byte(`.#@+-/_&$\`) {
-		table[c] = true
+// "node.js", "@name", "#tag", "3.14", "gpt-4", "/usr/bin", "std::vector"), and
+// some right behind it ("c++", "c#", "10%"). A word with its sign is a term
+// besides the word, at the same position, in a field of its own: see
+// signedField. Those outside ASCII are a byte there, see codes.
+const (
+	meant   = 1 << iota // a query that begins with it means no word without it, nor one that has it behind
+	leads               // before a word
+	follows             // behind a word
+)
+
+var signs = func() (table [256]uint8) {
+	for i, set := range []string{meant: `.#@+-/_&$\`, leads: `.#@+-/_&$\:%=<>!~*^,[` + codes, follows: `+#%$` + codes} {
+		for _, c := range []byte(set) {
+			table[c] |= uint8(i)
+		}
 	}
 	return table
 }()
+
+// codes are the bytes that stand for signs outside ASCII.
+const codes = "\x80\xA3\xA5\xA7\xB0"
+
+// codeOf is the byte that a sign counts as, however wide it is; 0 for those that
+// are of no word.
+func codeOf(r rune) byte {
+	switch r {
+	case '\u2010', '\u2011': // hyphens
+		return '-'
+	case '€':
+		return 0x80
+	case '£', '¥', '§', '°':
+		return byte(r)
+	case '￡':
+		return 0xA3
+	case '￥':
+		return 0xA5
+	}
+	if r >= '！' && r <= '～' {
+		if c := byte(r-'！') + '!'; signs[c] != 0 {
+			return c
+		}
+	}
+	return 0
+}
 
 // maxTrail is how many signs behind a word count.
 const maxTrail = 3
@@ -44,11 +80,11 @@ type beside struct {
 	both  [maxTerm]byte
 }
 
-// sign takes a sign, the bytes [from, to) of the piece. Behind a word + and #
-// wait for what comes.
+// sign takes a sign, the bytes [from, to) of the piece. Behind a word those that
+// follow one wait for what comes.
 func (s *scanner) sign(c byte, from, to int) {
 	at := s.source(from, to)
-	if s.n > 0 && !s.pending && s.trails < maxTrail && (c == '+' || c == '#') {
+	if s.n > 0 && !s.pending && s.trails < maxTrail && signs[c]&follows != 0 {
 		s.trail[s.trails] = c
 		s.trails++
 		s.trailTo = at.End
@@ -60,7 +96,7 @@ func (s *scanner) sign(c byte, from, to int) {
 	if c == '-' && n > 0 {
 		s.size, s.from = copy(s.other[:], s.buf[:n]), start
 	}
-	if s.lead = 0; signs[c] {
+	if s.lead = 0; signs[c]&leads != 0 {
 		s.lead, s.leadAt = c, at.Start
 	}
 }
@@ -139,9 +175,9 @@ type Sign struct {
 // there: "node.js" also finds node js, behind what was typed so.
 func (t *token) signOf(first bool) Sign {
 	if b := t.withTrail(nil); b != nil {
-		return Sign{string(b), true}
+		return Sign{string(b), signs[t.trail[0]]&meant != 0}
 	}
-	return Sign{string(t.withLead(nil)), t.lead != 0 && first}
+	return Sign{string(t.withLead(nil)), first && signs[t.lead]&meant != 0}
 }
 
 // sign is the sign of the i-th term.
@@ -152,15 +188,30 @@ func (w *Words) sign(i int) Sign {
 	return w.Signs[i]
 }
 
-// asTyped is w where all signs must be there; false if that changes nothing.
+// asTyped is w where all signs must be there, and the last word is whole; false
+// if that changes nothing.
 func (w *Words) asTyped() (typed Words, differs bool) {
 	typed = *w
+	typed.Open = false
 	typed.Signs = append([]Sign(nil), w.Signs...)
 	for i, s := range typed.Signs {
-		differs = differs || s.Term != "" && !s.Must
+		differs = differs || s.Term != "" && (w.Open || !s.Must)
 		typed.Signs[i].Must = s.Term != ""
 	}
 	return typed, differs
+}
+
+// typedBonus is what an article is worth more that has the words with their
+// signs: more than any that has not, unless it is a hyphen as in "free-trade",
+// which many leave out.
+func (w *Words) typedBonus() float32 {
+	for i, term := range w.Terms {
+		sign := w.sign(i)
+		if w.Exact || len(term) < 3 || strings.ContainsAny(term, "0123456789") || sign.Must || sign.Term != "" && sign.Term[0] != '-' {
+			return signBonus
+		}
+	}
+	return hyphenBonus
 }
 
 // compound is "email" for "e-mail"; false if w is nothing of the kind.

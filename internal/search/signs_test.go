@@ -111,3 +111,65 @@ func TestHitsWithSigns(t *testing.T) {
 		}
 	}
 }
+
+// What is written as it was typed comes before what only has its words, wherever
+// those stand, and is found by its words alone.
+func TestSignsComeFirst(t *testing.T) {
+	for _, tt := range []struct{ typed, apart string }{
+		{"std::vector", "std vector"},
+		{"c++17", "c 17"},
+		{"node.js", "node js"},
+		{"x-ray", "x ray"},
+		{"gpt-4", "gpt 4"},
+		{"gpt-4", "gpt-4o"},
+		{"1.2", "1.21"},
+		{"AT&T", "at t"},
+		{"R&D", "r d"},
+		{"--flag", "a flag"},
+		{"~/.bashrc", "the bashrc"},
+		{"/etc/fstab", "etc fstab"},
+		{`C:\Windows`, "c windows"},
+		{"foo_bar", "foo bar"},
+		{"foo::bar", "foo bar"},
+		{"foo->bar", "foo bar"},
+		{"obj.method()", "obj method"},
+		{"utf-8", "utf 8"},
+		{"1.2.3-rc1", "1 2 3 rc1"},
+		{"10%", "10 of"},
+		{"€50", "the 50"},
+		{"100€", "100 of"},
+		{"50°", "50 of"},
+		{"£20", "20 of"},
+		{"§5", "5 of"},
+		{"TCP/IP", "tcp ip"},
+		{"I/O", "i o"},
+		{"1,000", "1 000"},
+		{"12:30", "12 30"},
+		{"key=value", "key value"},
+		{":root", "the root"},
+		{"!important", "the important"},
+		{"a&&b", "a b"},
+		{"x^2", "x 2"},
+		{"p<0.05", "p 0 05"},
+		{"user@example.com", "user example com"},
+		{"https://example.com/a?b=c", "https example com a b c"},
+		{"U.S.", "u s"},
+		{"Ｃ＋＋", "c plus"},
+	} {
+		m := &memory{docs: map[string]Document{}}
+		m.put("typed", "Gulls over the harbour, and boats that come back late. Then `"+tt.typed+"` is said once.")
+		d := Document{Text: "# " + tt.apart + "\n\nOnly " + tt.apart + ", and " + tt.apart + "."}
+		d.Path, d.Meta.Title = "apart", tt.apart
+		m.docs["apart"] = d
+		x := Open("")
+		refreshed(t, x, m)
+		for _, query := range []string{tt.typed + " ", tt.typed, `"` + tt.typed + `"`} {
+			if found := foundFirst(t, x.Snapshot(), query); len(found) == 0 || found[0] != "typed" {
+				t.Errorf("%q finds %v", query, found)
+			}
+		}
+		if words := strings.Join(terms(tt.typed), " "); !slices.Contains(foundFirst(t, x.Snapshot(), words+" "), "typed") {
+			t.Errorf("%q does not find %q", words, tt.typed)
+		}
+	}
+}

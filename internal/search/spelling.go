@@ -1,7 +1,7 @@
 package search
 
 // spellings are words that were typed with signs, made ready: what stands
-// exactly so in a text comes first. "node.js" finds node and js side by side,
+// exactly so in an article comes first. "node.js" finds node and js side by side,
 // and is worth more where the full stop is there; "e-mail" also finds email.
 type spellings struct {
 	*Words
@@ -35,11 +35,15 @@ func (r *search) spelling(w Words, positive bool) *Words {
 }
 
 // spellings finds the articles with one of the spellings; what has it as it was
-// typed is worth both.
+// typed is worth both, and more: see typedBonus.
 func (e *evaluation) spellings(s *spellings, within []uint32) hits {
 	found := e.words(s.Words, within)
 	if s.typed != nil && len(found.docs) > 0 {
-		found.add(e.words(s.typed, found.docs))
+		typed := e.words(s.typed, found.docs)
+		for i := range typed.score {
+			typed.score[i] += s.typedBonus() * float32(e.ranks[s.typed])
+		}
+		found.add(typed)
 	}
 	if s.compound != nil {
 		found = union(found, e.words(s.compound, within))
