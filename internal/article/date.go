@@ -15,7 +15,7 @@ import (
 var layouts = []string{
 	time.DateOnly, time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700",
 	time.DateTime, "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05 -07:00", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 MST",
-	"2006-01-02 15:04", "2006-01-02 15:04 -0700", "2006-1-2", "2006/01/02", "2006/1/2", "2006.01.02", "20060102", "2006-01", "2006/01/02 15:04:05",
+	"2006-01-02 15:04", "2006-01-02 15:04 -0700", "2006-1-2", "2006/01/02", "2006/1/2", "2006.01.02", "20060102", "20060102T150405Z0700", "20060102T150405", "2006-01", "2006/01/02 15:04:05",
 	"January 2, 2006", "Jan 2, 2006", "Jan. 2, 2006", "January 2 2006", "Jan 2 2006", "2 January 2006", "2 Jan 2006", "2 Jan. 2006", "2 January, 2006",
 	"Monday, January 2, 2006", "Mon, Jan 2, 2006", "Monday, 2 January 2006", "Monday 2 January 2006", "Mon 2 Jan 2006",
 	"January 2, 2006 3:04 PM", "January 2, 2006 at 3:04 PM", "January 2, 2006, 3:04 PM", "Jan 2, 2006, 3:04 PM", "Jan 2, 2006 3:04 PM",
@@ -29,19 +29,24 @@ var ordinal = pattern.Lazy(`\b(\d{1,2})(?:st|nd|rd|th)\b`)
 // eastWeekday is a day of the week behind a date in Chinese, Japanese or Korean.
 var eastWeekday = pattern.Lazy(`\s*(?:[(（][日月火水木金土](?:曜日?)?[)）]|[日月火水木金土]曜日|星期[一二三四五六日天]|周[一二三四五六日天]|[월화수목금토일]요일|[(（][월화수목금토일][)）])`)
 
-// parseDate reads a date, with or without time. A time without zone and a
-// day without time are UTC.
+// zoneName is a zone behind a time, as programs write it besides the offset or in its
+// place: which day was meant stands before it.
+var zoneName = pattern.Lazy(`(\d)(?: ?\[[\w/+-]+\]| [A-Z][A-Za-z_]+/[A-Za-z_/]+)$`)
+
+// parseDate reads a date, with or without time. A time without zone, or with the
+// letters of one, and a day without time are UTC, wherever that is read.
 func parseDate(s string) (time.Time, bool) {
 	if len(s) < 6 || len(s) > 80 || !strings.ContainsAny(s, "0123456789") {
 		return time.Time{}, false
 	}
 	s = eastWeekday().ReplaceAllString(s, "")
+	s = zoneName().ReplaceAllString(s, "$1")
 	s = ordinal().ReplaceAllString(strings.ReplaceAll(s, "Sept ", "Sep "), "$1")
 	if i := strings.IndexByte(s, '('); i > 0 { // "… GMT+0200 (Central European Summer Time)"
 		s = strings.TrimSpace(s[:i])
 	}
 	for _, l := range layouts {
-		if t, err := time.Parse(l, s); err == nil {
+		if t, err := time.ParseInLocation(l, s, time.UTC); err == nil {
 			return t, plausible(t)
 		}
 	}
@@ -182,8 +187,9 @@ func spelledDate(s string) (time.Time, bool) {
 	return dayAt(year, month, day, clock)
 }
 
-// clock is a time of day, with or without seconds, half of the day and zone.
-var clock = pattern.Lazy(`(?i)(?:^|[\sT,])([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?:\.\d+)?(?: ?([ap])\.?m\b\.?)?(?: ?(?:(?:UTC|GMT)?([+-]\d\d):?(\d\d)|UTC|GMT|Z)\b)?`)
+// clock is a time of day, with or without seconds, half of the day and zone. Of a
+// zone in letters nothing more is known: the same ones stand for several.
+var clock = pattern.Lazy(`(?i)(?:^|[\sT,])([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?(?:\.\d+)?(?: ?([ap])\.?m\b\.?)?(?: ?(?:(?:UTC|GMT)?([+-]\d\d):?(\d\d)|UTC|GMT|Z|[ECMP][SD]?T|[CEW]ES?T|MES?Z|BST|IST|[JK]ST|A[CEW][SD]T|NZ[SD]T|MSK|SGT|HKT)\b)?`)
 
 // cutClock takes the time of day off a date, with the zone that it is meant in.
 func cutClock(s string) (at time.Time, rest string) {
