@@ -66,7 +66,7 @@ func fold(r rune) string {
 
 func isApostrophe(r rune) bool {
 	switch r {
-	case '\u2019', '\u2018', '\u02BC', '\u02BB', '\uFF07', '\u05F3':
+	case '\u2019', '\u2018', '\u201B', '\u00B4', '\u02BC', '\u02BB', '\u02BE', '\u02BF', '\uFF07', '\u05F3':
 		return true
 	}
 	return false
@@ -90,14 +90,50 @@ func ignored(r rune) bool {
 // square of one are several words: ㌔ is キロ.
 func alone(r rune) bool {
 	if squared(r) {
-		first, _ := utf8.DecodeRuneInString(norm.NFKC.String(string(r)))
-		return script.Unspaced(first)
+		return strings.ContainsFunc(norm.NFKC.String(string(r)), script.Unspaced)
 	}
-	return script.Unspaced(r) || unicode.Is(unicode.Hangul, r) && unicode.IsLetter(r)
+	return script.Unspaced(r) || unicode.Is(unicode.Hangul, r) && unicode.IsLetter(r) || radical(r) || sign(r)
 }
 
-// squared tells the characters that are words written into one square: ㌔, ㎏, ㍿.
-func squared(r rune) bool { return r >= 0x3300 && r <= 0x33FF }
+// squared tells the characters that are words written into one square, circle or
+// parenthesis: ㌔, ㎏, ㍿, ㈱, ㊟, ㋿.
+func squared(r rune) bool { return r >= 0x3200 && r <= 0x33FF }
+
+// radical tells the parts of Chinese characters that are written for those that
+// consist of nothing else: PDFs have them.
+func radical(r rune) bool { return r >= 0x2F00 && r <= 0x2FD5 }
+
+// sign tells the signs that are words: degrees and number.
+func sign(r rune) bool { return r == '℃' || r == '℉' || r == '№' }
+
+// amSize is the length of the vowel am that s begins with in two parts, as in Thai
+// and Lao; 0 if it doesn't.
+func amSize(s string) int {
+	if strings.HasPrefix(s, "\u0E4D\u0E32") || strings.HasPrefix(s, "\u0ECD\u0EB2") {
+		return len("\u0E4D\u0E32")
+	}
+	return 0
+}
+
+// appendAlone appends a character that is looked for by itself as it is in all its
+// shapes: katakana counts as hiragana.
+func appendAlone(b []byte, s string) []byte {
+	b = norm.NFKC.AppendString(b, s)
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		switch {
+		case r < utf8.RuneSelf && lower[r] == 0 || r == '°': // of ㈱, ℃
+			b = append(b[:i], b[i+size:]...)
+			continue
+		case r < utf8.RuneSelf:
+			b[i] = lower[r]
+		case r >= 'ァ' && r <= 'ヶ' || r == 'ヽ' || r == 'ヾ':
+			utf8.EncodeRune(b[i:], r-('ァ'-'ぁ'))
+		}
+		i += size
+	}
+	return b
+}
 
 // firstMark is the least first byte of a character outside ASCII that attaches.
 const firstMark = 0xCC

@@ -16,15 +16,16 @@ var foldings = []struct {
 	{"Turkish i", [][2]string{{"İstanbul", "istanbul"}, {"ılık", "ilik"}, {"IŞIK", "ışık"}}},
 	{"ligatures", [][2]string{{"ﬁne", "fine"}, {"oﬃce", "office"}, {"ﬂow", "flow"}, {"ĳs", "ijs"}}},
 	{"digits", [][2]string{{"۱۲۳", "123"}, {"१२३", "123"}}},
-	{"full and half width", [][2]string{{"Ｆｕｌｌ１", "full1"}, {"ｶﾞﾊﾟ", "ガパ"}, {"ｺｰﾋｰ", "コーヒー"}}},
-	{"kana in one character", [][2]string{{"ゟ", "より"}, {"ヿ", "コト"}}},
-	{"words in one square", [][2]string{{"㌔", "キロ"}, {"㎏", "kg"}, {"㍿", "株式会社"}}},
+	{"full and half width", [][2]string{{"Ｆｕｌｌ１", "full1"}, {"ｶﾞﾊﾟ", "ガパ"}, {"ｺｰﾋｰ", "コーヒー"}, {"Ｃ＋＋", "C++"}, {"＃タグ", "#タグ"}}},
+	{"kana", [][2]string{{"ヒラガナ", "ひらがな"}, {"ｶﾞｰﾄﾞ", "がーど"}, {"ゟ", "より"}, {"ヿ", "コト"}}},
+	{"words and numbers in one sign", [][2]string{{"㌔", "キロ"}, {"㎏", "kg"}, {"㍿", "株式会社"}, {"㈱", "株"}, {"㋿", "令和"}, {"①", "1"}, {"Ⅳ", "IV"}, {"H₂O", "H2O"}, {"№5", "No. 5"}, {"5℃", "5 °C"}}},
+	{"parts for the whole", [][2]string{{"⾼", "高"}, {"ทํา", "ทำ"}, {"ກໍາ", "ກຳ"}}},
 	{"readings (ruby)", [][2]string{{"都市（とし）へ", "都市へ"}}},
 	{"Arabic marks and letters", [][2]string{{"كِتَابـ", "كتاب"}, {"أحمد", "احمد"}, {"إلى", "الي"}, {"مدرسة", "مدرسه"}, {"کتاب", "كتاب"}}},
 	{"Hebrew points", [][2]string{{"שָׁלוֹם", "שלום"}, {"צה״ל", "צה\"ל"}, {"ג׳ורג׳", "ג'ורג'"}}},
 	{"soft hyphens and joiners", [][2]string{{"so\u00adft", "soft"}, {"ze\u200dro", "zero"}, {"wi\u200bde", "wide"}}},
 	{"hyphens", [][2]string{{"e-mail", "email"}, {"e‑mail", "email"}, {"well-known", "well known"}}},
-	{"apostrophes", [][2]string{{"don’t", "don't"}, {"don't", "dont"}, {"Hawaiʻi", "hawaii"}}},
+	{"apostrophes", [][2]string{{"don’t", "don't"}, {"don't", "dont"}, {"don´t", "don't"}, {"Hawaiʻi", "hawaii"}, {"Qurʾān", "quran"}}},
 }
 
 // FoldingMarkdown is the table of foldings for the documentation.

@@ -4,8 +4,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"manicule/internal/article"
 	"manicule/internal/markdown"
 )
@@ -224,6 +222,9 @@ func (s *scanner) character(i int) int {
 			s.extend(i, i+size, false)
 		}
 	default:
+		if am := amSize(s.piece.Text[i:]); am > 0 {
+			return s.single(i, am)
+		}
 		s.extend(i, i+size, s.pending && unicode.IsDigit(r))
 		if s.n+len(f) <= maxTerm {
 			s.n += copy(s.buf[s.n:], f)
@@ -242,13 +243,13 @@ func (s *scanner) single(i, size int) int {
 	text, end := s.piece.Text, i+size
 	for end < len(text) && text[end] >= firstMark {
 		r, n := utf8.DecodeRuneInString(text[end:])
-		if !attaches(r) {
+		if !attaches(r) || amSize(text[end:]) > 0 {
 			break
 		}
 		end += n
 	}
 	at := s.source(i, end)
-	for all := norm.NFKC.AppendString(s.buf[:0], text[i:end]); len(all) > 0; {
+	for all := appendAlone(s.buf[:0], text[i:end]); len(all) > 0; {
 		n := firstWord(all)
 		s.tell(cutTerm(all[:n]), at)
 		all = all[n:]
