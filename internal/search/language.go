@@ -34,16 +34,30 @@ var languages = []struct {
 	forms   []string // an ending, and that of what it is a form of, and so on; the longest first
 }{
 	englishLanguage: {names: "en"},
-	1:               {names: "de", stem: german.Stem, forms: []string{"teten", "ten", "deten", "den", "tete", "ten", "dete", "den"}},
-	2:               {names: "fr", stem: french.Stem, restore: []string{"ee", "ée", "ees", "ées"}, forms: []string{"aises", "ais", "oises", "ois", "aise", "ais", "oise", "ois"}},
-	3:               {names: "es", stem: spanish.Stem, restore: []string{"cion", "ción"}, forms: []string{"amente", "o", "iones", "ion", "ces", "z", "res", "r", "des", "d", "nes", "n", "les", "l", "jes", "j", "yes", "y", "ses", "s"}},
-	4:               {names: "it", stem: italian.Stem, restore: []string{"ita", "ità"}},
-	5:               {names: "pt", stem: portuguese.Stem, restore: []string{"cao", "ção", "coes", "ção", "oes", "ão", "ao", "ão"}, forms: []string{"mente", "", "aes", "ão", "aos", "ão", "ais", "al", "eis", "el", "ois", "ol", "res", "r", "zes", "z", "ns", "m"}},
+	1: {names: "de", stem: german.Stem, forms: []string{
+		"erinnen", "er", "innen", "in", "erin", "er", "useen", "useum", "firmen", "firma", "themen", "thema",
+		"teten", "ten", "deten", "den", "tete", "ten", "dete", "den", "os", "o",
+	}},
+	2: {names: "fr", stem: french.Stem, restore: []string{"ee", "ée", "ees", "ées", "iere", "ière", "ieres", "ières"}, forms: []string{
+		"aises", "ais", "oises", "ois", "aise", "ais", "oise", "ois", "teuses", "teur", "teuse", "teur",
+		"iques", "ic", "ique", "ic", "anches", "anc", "anche", "anc", "ongues", "ong", "ongue", "ong", "asses", "as", "asse", "as", "osses", "o", "osse", "o",
+		"elles", "eau", "elle", "eau", "ives", "if", "ive", "if", "ites", "it", "ite", "it", "ravaux", "ravail", "eux", "eu", "oux", "ou",
+		"essais", "essai", "delais", "delai", "plois", "ploi", "lois", "loi", "rois", "roi", "amis", "ami", "bris", "bri", "plis", "pli", "os", "o", "us", "u",
+	}},
+	3: {names: "es", stem: spanish.Stem, restore: []string{"cion", "ción"}, forms: []string{
+		"amente", "o", "iones", "ion", "ces", "z", "res", "r", "des", "d", "nes", "n", "les", "l", "jes", "j", "yes", "y", "ses", "s", "os", "o", "as", "a",
+	}},
+	4: {names: "it", stem: italian.Stem, restore: []string{"ita", "ità"}, forms: []string{"ghi", "go", "ani", "ano", "zii", "zio"}},
+	5: {names: "pt", stem: portuguese.Stem, restore: []string{"cao", "ção", "coes", "ção", "oes", "ão", "ao", "ão"}, forms: []string{
+		"mente", "", "ueses", "ues", "uesas", "ues", "uesa", "ues", "gleses", "gles", "glesas", "gles", "glesa", "gles", "aes", "ão", "aos", "ão", "ais", "al",
+		"ceis", "cil", "uteis", "util", "eis", "el", "ois", "ol", "uis", "ul", "res", "r", "zes", "z", "ns", "m", "eus", "eu", "os", "o", "as", "a",
+	}},
 	6: {names: "nl", stem: dutch.Stem, forms: []string{
+		"eeen", "ee",
 		"deren", "d", "heden", "heid", "llen", "l", "nnen", "n", "ssen", "s", "ppen", "p", "mmen", "m", "rren", "r", "ffen", "f",
 		"zen", "s", "ven", "f", "sen", "s", "lle", "l", "nne", "n", "sse", "s", "ppe", "p", "mme", "m", "rre", "r", "ffe", "f", "ze", "s", "ve", "f",
 	}},
-	7:  {names: "sv", stem: swedish.Stem},
+	7:  {names: "sv", stem: swedish.Stem, forms: []string{"ets", "", "et", "", "ans", "a", "an", "a"}},
 	8:  {names: "ru", stem: russian.Stem, restore: []string{"ыи", "ый", "ии", "ий", "ои", "ой", "еи", "ей"}},
 	9:  {names: "da", stem: danish.Stem},
 	10: {names: "no nb nn", stem: norwegian.Stem},
@@ -86,10 +100,10 @@ func (l language) base(term string) string {
 }
 
 // replaceEnding is a word with the first of the endings that it has replaced by
-// the one behind that.
+// the one behind that. A whole word is no ending, unless both begin alike.
 func replaceEnding(term string, endings []string) string {
 	for i := 0; i < len(endings); i += 2 {
-		if root, ok := strings.CutSuffix(term, endings[i]); ok && root != "" {
+		if root, ok := strings.CutSuffix(term, endings[i]); ok && (root != "" || sharedBytes([]byte(endings[i]), []byte(endings[i+1])) > 1) {
 			return root + endings[i+1]
 		}
 	}

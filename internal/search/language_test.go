@@ -82,13 +82,13 @@ func TestFoldingsInBothDirections(t *testing.T) {
 
 // formsInLanguages are pairs of forms that find each other.
 var formsInLanguages = map[string][][2]string{
-	"de": {{"Haus", "Häuser"}, {"Regierung", "Regierungen"}, {"Freiheit", "Freiheiten"}, {"Städte", "Stadt"}, {"Männer", "Mann"}, {"arbeiten", "arbeitete"}},
-	"fr": {{"cheval", "chevaux"}, {"français", "française"}, {"liberté", "libertés"}, {"économique", "économiques"}, {"heureux", "heureuse"}},
-	"es": {{"canción", "canciones"}, {"mujer", "mujeres"}, {"ciudad", "ciudades"}, {"lápiz", "lápices"}, {"país", "países"}, {"rápido", "rápidamente"}},
-	"it": {{"libro", "libri"}, {"città", "citta"}, {"nazione", "nazioni"}, {"politica", "politiche"}, {"banca", "banche"}},
-	"pt": {{"canção", "canções"}, {"animal", "animais"}, {"mão", "mãos"}, {"pão", "pães"}, {"cidade", "cidades"}, {"jornal", "jornais"}},
-	"nl": {{"huis", "huizen"}, {"brief", "brieven"}, {"vrijheid", "vrijheden"}, {"kind", "kinderen"}, {"snel", "snelle"}, {"regering", "regeringen"}},
-	"sv": {{"flicka", "flickor"}, {"stad", "städer"}, {"land", "länder"}, {"människa", "människor"}, {"tidning", "tidningar"}},
+	"de": {{"Haus", "Häuser"}, {"Regierung", "Regierungen"}, {"Freiheit", "Freiheiten"}, {"Städte", "Stadt"}, {"Männer", "Mann"}, {"arbeiten", "arbeitete"}, {"Auto", "Autos"}, {"Lehrerin", "Lehrer"}, {"Studentin", "Studentinnen"}, {"Thema", "Themen"}},
+	"fr": {{"cheval", "chevaux"}, {"français", "française"}, {"liberté", "libertés"}, {"économique", "économiques"}, {"heureux", "heureuse"}, {"loi", "lois"}, {"ami", "amis"}, {"menu", "menus"}, {"photo", "photos"}, {"petit", "petite"}, {"premier", "première"}, {"actif", "active"}, {"public", "publique"}, {"jeu", "jeux"}, {"nouveau", "nouvelle"}},
+	"es": {{"canción", "canciones"}, {"mujer", "mujeres"}, {"ciudad", "ciudades"}, {"lápiz", "lápices"}, {"país", "países"}, {"rápido", "rápidamente"}, {"gobierno", "gobiernos"}, {"año", "años"}, {"día", "días"}, {"línea", "líneas"}},
+	"it": {{"libro", "libri"}, {"città", "citta"}, {"nazione", "nazioni"}, {"politica", "politiche"}, {"banca", "banche"}, {"lago", "laghi"}, {"italiano", "italiani"}},
+	"pt": {{"canção", "canções"}, {"animal", "animais"}, {"mão", "mãos"}, {"pão", "pães"}, {"cidade", "cidades"}, {"jornal", "jornais"}, {"azul", "azuis"}, {"irmã", "irmãs"}, {"museu", "museus"}, {"português", "portuguesa"}},
+	"nl": {{"huis", "huizen"}, {"brief", "brieven"}, {"vrijheid", "vrijheden"}, {"kind", "kinderen"}, {"snel", "snelle"}, {"regering", "regeringen"}, {"idee", "ideeën"}},
+	"sv": {{"flicka", "flickor"}, {"stad", "städer"}, {"land", "länder"}, {"människa", "människor"}, {"tidning", "tidningar"}, {"hus", "huset"}, {"flicka", "flickan"}, {"ord", "ordet"}, {"arbete", "arbetet"}},
 	"ru": {{"книга", "книги"}, {"новый", "новая"}, {"человек", "человека"}, {"свобода", "свободы"}, {"ёлка", "ёлки"}},
 }
 
