@@ -16,11 +16,11 @@ type builder struct {
 	docs   []docRow
 	terms  termTable
 	tokens []occurrence
-	asked  []uint32 // the positions of the terms that are not numbered yet
 	sorted []spot
 	values map[fieldValue]int
 	out    bytes.Buffer
 
+	scan     scanner
 	pos      uint32
 	readings []readingWord // of the field at hand
 	signed   [maxTerm + maxTrail]byte
@@ -97,7 +97,7 @@ func withoutScheme(url string) string {
 func (b *builder) plain(f Field, values ...string) {
 	b.pos = 0
 	for _, s := range values {
-		scanPlain(s, func(t *token) {
+		b.scan.plain(s, func(t *token) {
 			if b.setBeside(f, t) {
 				return
 			}
@@ -115,7 +115,7 @@ func (b *builder) body(d *Document, row *[columns]int64) {
 	b.pos = 0
 	var sk sketcher
 	last, pair := "", []byte(nil) // the word before, if it is one of pairedWords
-	code, count := scanCounting(d.Text, d.standard(), func(t *token) {
+	code, count := b.scan.counting(d.Text, d.standard(), func(t *token) {
 		if b.pos >= maxTokens || b.setBeside(InBody, t) {
 			return
 		}
@@ -199,20 +199,13 @@ func (b *builder) note(f Field, term []byte, pos uint32) { b.noteHashed(f, term,
 
 // noteHashed is note of a term whose hash is known.
 func (b *builder) noteHashed(f Field, term []byte, hash uint64, pos uint32) {
-	b.terms.ask(f, term, hash)
-	b.asked = append(b.asked, pos)
-	if len(b.asked) == maxAsked {
+	if b.terms.ask(f, term, hash, pos) {
 		b.answer()
 	}
 }
 
 // answer numbers the terms that were asked for.
-func (b *builder) answer() {
-	b.terms.answer(func(i int, term uint32) {
-		b.tokens = append(b.tokens, occurrence{term, b.asked[i]})
-	})
-	b.asked = b.asked[:0]
-}
+func (b *builder) answer() { b.tokens = b.terms.answer(b.tokens) }
 
 func fillRow(row *[columns]int64, d *Doc, code bool) {
 	row[sizeColumn], row[modifiedColumn] = d.Stamp.Size, d.Stamp.Modified
@@ -249,7 +242,10 @@ func (b *builder) segment() (*segment, error) {
 	ends := b.sort(order)
 	var positions []uint32
 	from := uint32(0)
-	for _, id := range order {
+	for i, id := range order {
+		if i%maxAsked == 0 {
+			b.terms.touch(order[i:min(i+maxAsked, len(order))])
+		}
 		key := b.terms.key(id)
 		paired := Field(key[0]) == pairField
 		w.begin()

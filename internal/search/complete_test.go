@@ -94,7 +94,7 @@ func TestCompletionsAreUnderstood(t *testing.T) {
 }
 
 func TestCompleteAnywhere(t *testing.T) {
-	for _, p := range pieces {
+	for _, p := range fragments {
 		text := "a " + p + " b"
 		for cursor := -1; cursor <= len(text)+1; cursor++ {
 			for _, c := range Complete(text, cursor, someValues) {

@@ -269,8 +269,8 @@ func TestOpenWords(t *testing.T) {
 	}
 }
 
-// pieces are what the language consists of, whole and broken.
-var pieces = strings.Split(`a|japan|Straße|E-mail's|東京|don’t|and/or|x*|…|-|--|-|*|OR|OR|AND|NOT|or|(|(|)|)|"|“|”|"free trade"|"a b"*|"|`+
+// fragments are what the language consists of, whole and broken.
+var fragments = strings.Split(`a|japan|Straße|E-mail's|東京|don’t|and/or|x*|…|-|--|-|*|OR|OR|AND|NOT|or|(|(|)|)|"|“|”|"free trade"|"a b"*|"|`+
 	`title:|Author:|site:|tag:|#war|#|note:|path:/a/b/|heading:x|text:(|tag:(|is:|is:(|is:unread|is:rea|has:code|has:x|kind:question|kind:"my own"|kind:(|`+
 	`len:<5m|len:5..10|len:..|len:9..1|words:>2k|words:500..|date:2024|date:2024-04..2024-06|date:..2023|date:20|date:(|after:"2 weeks ago"|after:yesterday|before:2025|before:"|`+
 	`sort:date|sort:-left|-sort:title|sort:|foo:bar|auther:x|http://a.b/c|12:30|/|/a.c/|/A\/b/|/a b/|/(/|/\/|\|`+"\x00|\x1b[1m|\xff|\u202e|\u200b|\u0301|\n|\u3000", "|")
@@ -280,7 +280,7 @@ func TestRandomQueries(t *testing.T) {
 	for range 10_000 {
 		var b strings.Builder
 		for range 1 + r.IntN(8) {
-			b.WriteString(pieces[r.IntN(len(pieces))])
+			b.WriteString(fragments[r.IntN(len(fragments))])
 			b.WriteString(strings.Repeat(" ", r.IntN(2)))
 		}
 		check(t, b.String())
@@ -305,7 +305,7 @@ func TestQueryString(t *testing.T) {
 // someNode draws a node as Parse makes them.
 func someNode(depth int) *rapid.Generator[Node] {
 	leaf := rapid.Custom(func(t *rapid.T) Node {
-		text := rapid.SampledFrom(pieces).Filter(func(s string) bool { return terms(s) != nil }).Draw(t, "text")
+		text := rapid.SampledFrom(fragments).Filter(func(s string) bool { return terms(s) != nil }).Draw(t, "text")
 		words := Words{Terms: terms(text), Field: Field(rapid.IntRange(0, int(fields)-1).Draw(t, "field")), Exact: rapid.Bool().Draw(t, "exact"), Open: rapid.Bool().Draw(t, "open")}
 		words.Open = words.Open || words.Field != Anywhere && !words.Exact
 		day := rapid.Int64Range(-700_000, 2_900_000).Draw(t, "day") * 86400
@@ -342,7 +342,7 @@ func FuzzParse(f *testing.F) {
 	for _, c := range understood {
 		f.Add(c.query)
 	}
-	for _, p := range pieces {
+	for _, p := range fragments {
 		f.Add("a " + p + " b")
 	}
 	f.Add(strings.Repeat("-(", 40) + "x")

@@ -266,6 +266,7 @@ func (r *refresh) read(ctx context.Context) error {
 		workers.Go(func() {
 			defer crash.Catch(ctx)
 			b := newBuilder()
+			b.tokens = make([]occurrence, 0, maxSpots+maxSpots/8)
 			for jobs := range todo {
 				for len(jobs) > 0 && ctx.Err() == nil {
 					done <- b.readChunk(ctx, r.src, &jobs)

@@ -117,7 +117,8 @@ func (s *scanner) part(g markdown.Gap) {
 // tell tells a word with what stands beside it.
 func (s *scanner) tell(term []byte, at article.Span) {
 	t := &s.told
-	*t = token{term: term, span: at, signed: at, heading: s.heading, reading: s.inReading, first: s.begins}
+	t.term, t.span, t.signed, t.lead, t.trail, t.compound = term, at, at, 0, nil, nil
+	t.heading, t.reading, t.first = s.heading, s.inReading, s.begins
 	s.begins = false
 	if s.lead != 0 {
 		t.lead, t.signed.Start = s.lead, s.leadAt

@@ -2,7 +2,6 @@ package search
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -12,7 +11,7 @@ import (
 // file, if one can be made.
 type spilled struct {
 	file func() (*os.File, error) // nil: memory holds all
-	head bytes.Buffer
+	head pieces
 	f    *os.File
 	out  *bufio.Writer
 	err  error
@@ -22,8 +21,8 @@ func (s *spilled) write(b []byte) {
 	switch {
 	case s.err != nil:
 		return
-	case s.f == nil && (s.file == nil || s.head.Len()+len(b) <= inMemory):
-		s.head.Write(b)
+	case s.f == nil && (s.file == nil || s.head.len()+len(b) <= inMemory):
+		s.head.write(b)
 		return
 	case s.f == nil:
 		if s.f, s.err = s.file(); s.err != nil {
@@ -36,7 +35,9 @@ func (s *spilled) write(b []byte) {
 
 // each calls back with the bytes in order, a piece at a time.
 func (s *spilled) each(emit func([]byte)) error {
-	emit(s.head.Bytes())
+	for piece := range s.head.all() {
+		emit(piece)
+	}
 	if s.f == nil || s.err != nil {
 		return s.failed()
 	}

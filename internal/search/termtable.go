@@ -16,7 +16,8 @@ type termTable struct {
 	keys  []byte
 
 	asked []askedTerm
-	words []byte // of those
+	words []byte     // of those
+	heads []termHead // see order
 
 	touched uint32 // keeps the compiler from leaving out what is read for nothing
 }
@@ -24,7 +25,8 @@ type termTable struct {
 // askedTerm is a term whose number is asked for.
 type askedTerm struct {
 	hash, first uint64
-	from        uint32 // where its word begins in words
+	pos         uint32 // of the word, to be answered
+	from        uint32 // where it begins in words
 	size        uint8  // of its key
 	field       Field
 }
@@ -37,6 +39,9 @@ type termSlot struct {
 	field  Field
 	size   uint8 // of the key
 }
+
+// inSlot is how many bytes of a key its slot holds: the field, and firstBytes.
+const inSlot = 1 + 8
 
 type termEntry struct {
 	hash  uint64 // of the word alone
@@ -60,17 +65,19 @@ func (t *termTable) key(id uint32) []byte {
 // maxAsked is how many numbers are asked for before they are looked up.
 const maxAsked = 128
 
-// ask asks for the number of a word in a field, whose hash is given. The word is
-// at most maxTerm bytes long, two such words and a space for pairField.
-func (t *termTable) ask(f Field, word []byte, hash uint64) {
-	t.asked = append(t.asked, askedTerm{hash, firstBytes(word), uint32(len(t.words)), uint8(len(word) + 1), f})
+// ask asks for the number of a word in a field, whose hash is given, and reports
+// whether it is time for the answer. The word is at most maxTerm bytes long, two
+// such words and a space for pairField.
+func (t *termTable) ask(f Field, word []byte, hash uint64, pos uint32) (enough bool) {
+	t.asked = append(t.asked, askedTerm{hash, firstBytes(word), pos, uint32(len(t.words)), uint8(len(word) + 1), f})
 	t.words = append(t.words, word...)
+	return len(t.asked) == maxAsked
 }
 
-// answer calls each with the numbers that were asked for, in order. They are
+// answer appends the numbers that were asked for, in order. They are
 // looked up together, so that the memory of one is waited for while that of the
 // others comes.
-func (t *termTable) answer(each func(i int, number uint32)) {
+func (t *termTable) answer(to []occurrence) []occurrence {
 	for 2*(len(t.all)+len(t.asked)) >= len(t.slots) {
 		t.grow()
 	}
@@ -80,10 +87,24 @@ func (t *termTable) answer(each func(i int, number uint32)) {
 	}
 	for i := range t.asked {
 		a := &t.asked[i]
-		each(i, t.number(a, t.words[a.from:a.from+uint32(a.size)-1]))
+		if n := t.slots[t.slot(a.hash, a.field)].number; n > 0 && a.size > inSlot { // it may be another one
+			near |= uint32(t.key(n - 1)[0])
+		}
+	}
+	for i := range t.asked {
+		a := &t.asked[i]
+		to = append(to, occurrence{t.number(a, t.words[a.from:a.from+uint32(a.size)-1]), a.pos})
 	}
 	t.touched |= near
 	t.asked, t.words = t.asked[:0], t.words[:0]
+	return to
+}
+
+// touch has the memory of keys come that are soon needed, of all at once.
+func (t *termTable) touch(ids []uint32) {
+	for _, id := range ids {
+		t.touched |= uint32(t.key(id)[0])
+	}
 }
 
 // number is the number of a term.
@@ -99,7 +120,7 @@ func (t *termTable) number(a *askedTerm, word []byte) uint32 {
 			return s.number - 1
 		}
 		if s.first == a.first && s.hash == part && s.field == a.field && s.size == a.size &&
-			(len(word) <= 8 || string(t.key(s.number - 1)[9:]) == string(word[8:])) {
+			(a.size <= inSlot || string(t.key(s.number - 1)[inSlot:]) == string(word[inSlot-1:])) {
 			return s.number - 1
 		}
 	}
@@ -138,7 +159,8 @@ func (t *termTable) grow() {
 // the first seven bytes of the word, which are sorted byte by byte (radix sort);
 // where these are alike the rest is compared.
 func (t *termTable) order() []uint32 {
-	heads, other := make([]termHead, len(t.all)), make([]termHead, len(t.all))
+	t.heads = slices.Grow(t.heads[:0], 2*len(t.all))[:2*len(t.all)]
+	heads, other := t.heads[:len(t.all)], t.heads[len(t.all):]
 	for i, e := range t.all {
 		heads[i] = termHead{uint64(e.field)<<56 | e.first>>8, uint32(i)}
 	}

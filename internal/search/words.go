@@ -43,7 +43,12 @@ func scanText(text string, each func(*token)) (code bool) {
 // scanCounting is scanText of a text whose markdown.Standard is given, and counts
 // the words as people do.
 func scanCounting(text, standard string, each func(*token)) (code bool, count article.Counter) {
-	s := scanner{each: each, text: text}
+	return new(scanner).counting(text, standard, each)
+}
+
+// counting is scanCounting by a scanner that can be used again.
+func (s *scanner) counting(text, standard string, each func(*token)) (code bool, count article.Counter) {
+	*s = scanner{each: each, text: text}
 	markdown.VisibleIn(standard, article.Span{End: len(text)}, func(p markdown.Piece) {
 		code = code || p.Code
 		count.Add(p)
@@ -55,8 +60,11 @@ func scanCounting(text, standard string, each func(*token)) (code bool, count ar
 
 // scanPlain calls each with the words of a text without markup, as scanText
 // does: a title, a name, a query.
-func scanPlain(text string, each func(*token)) {
-	s := scanner{each: each}
+func scanPlain(text string, each func(*token)) { new(scanner).plain(text, each) }
+
+// plain is scanPlain by a scanner that can be used again.
+func (s *scanner) plain(text string, each func(*token)) {
+	*s = scanner{each: each}
 	s.read(markdown.Piece{Text: text, Span: article.Span{End: len(text)}})
 	s.flush()
 }

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"bytes"
 	"encoding/binary"
 	"hash/crc32"
 	"io"
@@ -33,10 +32,11 @@ type termWriter struct {
 	bytes int          // of postings by now
 	count uint64       // of terms
 
-	dict, index bytes.Buffer
-	key         []byte // the last one
-	inBlock     int
-	term        postings
+	dict    pieces
+	index   []byte
+	key     []byte // the last one
+	inBlock int
+	term    postings
 }
 
 // begin begins the list of a term.
@@ -45,7 +45,7 @@ func (w *termWriter) begin() { w.term.reset() }
 // put writes the list of w.term under a key behind the last one.
 func (w *termWriter) put(key []byte) {
 	if w.inBlock == dictBlock || w.count == 0 {
-		w.enter(w.dict.Len(), w.bytes)
+		w.enter(w.dict.len(), w.bytes)
 		w.inBlock, w.key = 0, w.key[:0]
 	}
 	shared := 0
@@ -60,10 +60,10 @@ func (w *termWriter) put(key []byte) {
 	var buf [5 * binary.MaxVarintLen64]byte
 	e := binary.AppendUvarint(buf[:0], uint64(shared))
 	e = binary.AppendUvarint(e, uint64(len(key)-shared))
-	w.dict.Write(e)
-	w.dict.Write(key[shared:])
+	w.dict.write(e)
+	w.dict.write(key[shared:])
 	e = binary.AppendUvarint(buf[:0], uint64(w.term.df))
-	w.dict.Write(binary.AppendUvarint(e, uint64(n)))
+	w.dict.write(binary.AppendUvarint(e, uint64(n)))
 	w.key = append(w.key[:0], key...)
 	w.inBlock++
 	w.bytes += n
@@ -72,16 +72,18 @@ func (w *termWriter) put(key []byte) {
 
 // enter enters a block of the dictionary into its index.
 func (w *termWriter) enter(dict, postings int) {
-	w.index.Write(binary.LittleEndian.AppendUint32(nil, uint32(dict)))
-	w.index.Write(binary.LittleEndian.AppendUint64(nil, uint64(postings)))
+	w.index = binary.LittleEndian.AppendUint32(w.index, uint32(dict))
+	w.index = binary.LittleEndian.AppendUint64(w.index, uint64(postings))
 }
 
 // join adds what another one wrote of the terms behind; its postings follow.
 func (w *termWriter) join(behind *termWriter) {
-	for e := behind.index.Bytes(); len(e) > 0; e = e[indexEntry:] {
-		w.enter(w.dict.Len()+int(binary.LittleEndian.Uint32(e)), w.bytes+int(binary.LittleEndian.Uint64(e[4:])))
+	for e := behind.index; len(e) > 0; e = e[indexEntry:] {
+		w.enter(w.dict.len()+int(binary.LittleEndian.Uint32(e)), w.bytes+int(binary.LittleEndian.Uint64(e[4:])))
 	}
-	w.dict.Write(behind.dict.Bytes())
+	for piece := range behind.dict.all() {
+		w.dict.write(piece)
+	}
 	w.bytes += behind.bytes
 	w.count += behind.count
 }
@@ -118,10 +120,10 @@ func (w *writer) add(row *[columns]int64, record []byte) {
 
 func (w *writer) endTerms() {
 	w.part(postingsPart)
-	w.part(dictionaryPart, w.dict.Bytes())
-	w.part(dictIndexPart, w.index.Bytes())
+	w.part(dictionaryPart, slices.Collect(w.dict.all())...)
+	w.part(dictIndexPart, w.index)
 	w.foot.Terms = w.count
-	w.dict, w.index = bytes.Buffer{}, bytes.Buffer{}
+	w.dict, w.index = pieces{}, nil
 }
 
 // finish writes what is left; titles are the articles in order of their
