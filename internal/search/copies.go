@@ -114,12 +114,10 @@ func (s *Snapshot) alike() (pairs [][2]ID) {
 // shinglesOf are the hashes of all runs of shingle words, sorted, each once.
 func shinglesOf(text string) []uint64 {
 	var all []uint64
-	var last [shingle]uint64
-	n := 0
+	var s shingles
 	scanText(text, func(t *token) {
-		last[n%shingle] = hash(t.term)
-		if n++; n >= shingle {
-			all = append(all, shingleHash(&last, n))
+		if h, whole := s.add(hash(t.term)); whole {
+			all = append(all, h)
 		}
 	})
 	slices.Sort(all)

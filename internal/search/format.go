@@ -45,7 +45,7 @@ import (
 // the first use, and what is out of bounds ends in errBroken.
 const (
 	magic     = "manicule"
-	version   = 17
+	version   = 18
 	dictBlock = 16
 	postBlock = 128
 	sumBlock  = 64 << 10

@@ -22,8 +22,9 @@ type merger struct {
 // mergeSource is a segment to be merged.
 type mergeSource struct {
 	*segment
-	now []int32 // each article's number in the merged segment, -1 for a dead one
-	cur cursor
+	now  []int32 // each article's number in the merged segment, -1 for a dead one
+	base int     // the first one's, if the others follow it without a gap; else -1
+	cur  cursor
 
 	terms, postings, records passage
 
@@ -76,6 +77,12 @@ func (m *merger) number() {
 	for n, id := range m.s.all {
 		i := m.s.segmentOf(id)
 		m.from[i].now[id-m.s.base[i]] = int32(n)
+	}
+	for i, s := range m.from {
+		s.base = -1
+		if n := s.len(); n > 0 && m.s.dead[i].count() == 0 && int(s.now[n-1]-s.now[0]) == n-1 {
+			s.base = int(s.now[0])
+		}
 	}
 }
 
@@ -216,6 +223,10 @@ func (s *mergeSource) next() bool {
 
 // join merges the lists that were collected by the articles' new numbers.
 func (t *termMerge) join() {
+	if len(t.lists) == 1 && t.copied(t.lists[0]) {
+		t.lists = t.lists[:0]
+		return
+	}
 	t.heads = t.heads[:0]
 	for _, l := range t.lists {
 		l.from.cur.open(l.from.segment, l.ref)
@@ -230,6 +241,22 @@ func (t *termMerge) join() {
 	t.w.begin()
 	kWay(t.heads, func(a, b *mergeSource) int { return a.number() - b.number() }, t.takeDocs)
 	t.w.put(t.key)
+}
+
+// copied writes the list of a term that no other segment has, as most terms are,
+// as it is but for the first number; false where there is more to it.
+func (t *termMerge) copied(l termList) bool {
+	if l.from.base < 0 || l.ref.df > postBlock {
+		return false
+	}
+	list := l.from.blob.at(l.ref.off, l.ref.n)
+	if list == nil {
+		return false
+	}
+	t.w.begin()
+	t.w.term.addMoved(l.from.blob.uvarint(&list), list, l.ref.df, l.from.base)
+	t.w.put(t.key)
+	return true
 }
 
 // takeDocs writes the articles of a source's list, as many at once as stand in

@@ -25,8 +25,19 @@ var pairedWords = func() (slots [1 << 10][]string) {
 	return slots
 }()
 
+// longestPaired is how many bytes the longest of them has.
+var longestPaired = func() (n int) {
+	for _, word := range pairedList {
+		n = max(n, len(word))
+	}
+	return n
+}()
+
 // pairedWord is the word if it is one of pairedWords, else "".
 func pairedWord(word []byte, hash uint64) string {
+	if len(word) > longestPaired {
+		return ""
+	}
 	for _, paired := range pairedWords[hash%uint64(len(pairedWords))] {
 		if string(word) == paired {
 			return paired

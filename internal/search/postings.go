@@ -64,6 +64,13 @@ func (p *postings) addRun(docs, counts []uint32, spots []byte) {
 	p.spots = append(p.spots, spots...)
 }
 
+// addMoved adds a whole list of one block, of which the first number is given
+// and the rest as it is written; df articles by that much further on.
+func (p *postings) addMoved(first uint64, rest []byte, df, by int) {
+	p.docs = append(binary.AppendUvarint(p.docs, first+uint64(by)<<1), rest...)
+	p.df = df
+}
+
 func (p *postings) endBlock() {
 	p.skips = binary.AppendUvarint(p.skips, uint64(p.last-p.before))
 	p.skips = binary.AppendUvarint(p.skips, uint64(len(p.docs)-p.docsFrom))

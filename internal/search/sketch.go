@@ -1,6 +1,9 @@
 package search
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // An article's sketch reports whether another tells the same story. Of all runs
 // of shingle words (shingles; Broder 1997) a hash is taken; the hashes are
@@ -16,32 +19,39 @@ const (
 	bins     = 2 * sketches
 )
 
+// shingles hashes each run of shingle words as they come: by a cyclic polynomial,
+// of which the word that leaves can be taken out again (Cohen 1997).
+type shingles struct {
+	last          [shingle]uint64 // hashes of the last words, as a ring
+	oldest, words int
+	hash          uint64
+}
+
+// add adds a word by its hash; whole reports whether there are words enough.
+func (s *shingles) add(word uint64) (hash uint64, whole bool) {
+	s.hash = bits.RotateLeft64(s.hash, 1) ^ bits.RotateLeft64(s.last[s.oldest], shingle) ^ word
+	s.last[s.oldest] = word
+	if s.oldest++; s.oldest == shingle {
+		s.oldest = 0
+	}
+	s.words++
+	return s.hash, s.words >= shingle
+}
+
 // sketcher makes the sketch of words as they come.
 type sketcher struct {
-	last  [shingle]uint64 // hashes of the last words, as a ring
-	words int
+	shingles
 	least [bins]uint64 // 0: none yet; never the hash itself, see add
 }
 
 func (s *sketcher) add(word uint64) {
-	s.last[s.words%shingle] = word
-	s.words++
-	if s.words < shingle {
+	h, whole := s.shingles.add(word)
+	if !whole {
 		return
 	}
-	h := shingleHash(&s.last, s.words)
 	if bin := &s.least[h%bins]; *bin == 0 || h|1 < *bin {
 		*bin = h | 1
 	}
-}
-
-// shingleHash is the hash of the last words of n, in their order.
-func shingleHash(last *[shingle]uint64, n int) (h uint64) {
-	for i := range shingle {
-		h = (h ^ last[(n+i)%shingle]) * 0x9E3779B97F4A7C15
-		h ^= h >> 29
-	}
-	return h
 }
 
 // sketch is the sketch; all zero for a text too short to be told from others.
