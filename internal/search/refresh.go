@@ -32,6 +32,7 @@ type refresh struct {
 	shown    stopwatch.Watch // when the last snapshot was published
 	cost     time.Duration   // what that took
 	waiting  int             // jobs whose names are not shown yet
+	names    *builder        // makes segments of those
 	dirty    bool            // something differs from what is kept on disk
 	fresh    []*segment      // what was read and not merged yet
 	made     []*segment      // merged in this run
@@ -98,6 +99,7 @@ func (r *refresh) compareAll(ctx context.Context, s *Snapshot, within []string) 
 	}
 	r.progress.Listed = true
 	r.nameNew()
+	r.names = nil
 	r.progress.Total = len(r.jobs)
 	return nil
 }
@@ -205,8 +207,11 @@ func (r *refresh) nameNew() {
 	if len(r.jobs) < firstNames && len(r.segs) > 0 || r.waiting == 0 {
 		return
 	}
-	b := newBuilder()
-	n := 0
+	if r.names == nil {
+		r.names = newBuilder()
+	}
+	b, n := r.names, 0
+	b.reset()
 	for i := range fresh {
 		if j := &fresh[i]; j.seg < 0 {
 			j.seg, j.doc = len(r.segs), n

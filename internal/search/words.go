@@ -114,10 +114,7 @@ func (s *scanner) readAs(p markdown.Piece, written article.Span) {
 	for i := 0; i < len(text); {
 		c := text[i]
 		if lower[c] != 0 {
-			from := i
-			for i++; i < len(text) && lower[text[i]] != 0; i++ {
-			}
-			s.ascii(from, i)
+			i = s.ascii(i)
 			continue
 		}
 		switch {
@@ -133,14 +130,19 @@ func (s *scanner) readAs(p markdown.Piece, written article.Span) {
 	}
 }
 
-// ascii adds the ASCII letters and digits [from, to) of the piece to the word.
-func (s *scanner) ascii(from, to int) {
-	s.extend(from, to, s.piece.Text[from] <= '9')
-	n := copy(s.buf[s.n:], s.piece.Text[from:to])
-	for i, c := range s.buf[s.n : s.n+n] {
-		s.buf[s.n+i] = lower[c]
+// ascii adds the ASCII letters and digits from one on to the word, and returns
+// where they end.
+func (s *scanner) ascii(from int) (to int) {
+	text := s.piece.Text
+	for to = from + 1; to < len(text) && lower[text[to]] != 0; to++ {
 	}
-	s.n += n
+	s.extend(from, to, text[from] <= '9')
+	word := s.buf[s.n:min(s.n+to-from, maxTerm)]
+	for i := range word {
+		word[i] = lower[text[from+i]]
+	}
+	s.n += len(word)
+	return to
 }
 
 // extend lets the word go on with the bytes [from, to) of the piece, which may

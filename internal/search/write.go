@@ -21,7 +21,7 @@ type writer struct {
 }
 
 func newWriter(out io.Writer) *writer {
-	w := &writer{out: summer{to: out}, foot: footer{Newest: noDate}}
+	w := &writer{out: summer{to: out, block: make([]byte, 0, sumBlock)}, foot: footer{Newest: noDate}}
 	w.termWriter = termWriter{emit: w.out.write}
 	return w
 }
