@@ -163,7 +163,7 @@ func (x *Index) refresh(ctx context.Context, src Source, within []string, each f
 		}
 	}
 	if len(r.jobs) > manyJobs {
-		defer debug.SetGCPercent(debug.SetGCPercent(sparing))
+		defer debug.SetGCPercent(spareMemory())
 	}
 	err = r.read(ctx)
 	if len(r.jobs) > manyJobs {

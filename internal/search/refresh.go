@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"context"
 	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"slices"
 	"strings"
 	"sync"
@@ -212,6 +214,7 @@ func (r *refresh) nameNew() {
 	}
 	b, n := r.names, 0
 	b.reset()
+	b.docs = slices.Grow(b.docs, len(fresh))
 	for i := range fresh {
 		if j := &fresh[i]; j.seg < 0 {
 			j.seg, j.doc = len(r.segs), n
@@ -239,9 +242,22 @@ func (r *refresh) publish() {
 	}
 }
 
-// sparing is the garbage collector's percentage while much is read and merged: what
-// is held then are large blocks without pointers, which cost it next to nothing.
-const sparing = 25
+// The heap may grow by this much before its garbage is collected while much is
+// read and merged, or by so many hundredths: what is held then are large blocks
+// without pointers, which cost the collector next to nothing.
+const (
+	headroom    = 32 << 20
+	atLeast     = 25
+	atMost      = 400
+	liveInBytes = "/gc/heap/live:bytes"
+)
+
+// spareMemory tells the collector so, by what is held now.
+func spareMemory() (before int) {
+	live := []metrics.Sample{{Name: liveInBytes}}
+	metrics.Read(live)
+	return debug.SetGCPercent(min(max(atLeast, int(100*headroom/max(live[0].Value.Uint64(), 1))), atMost))
+}
 
 // chunk is what one worker reads at a time.
 type chunk struct {
@@ -345,6 +361,9 @@ func (r *refresh) take(ctx context.Context, c chunk) error {
 	r.put(c.seg)
 	r.fresh = append(r.fresh, c.seg)
 	r.progress.Done += len(c.jobs)
+	if len(r.jobs) > manyJobs {
+		spareMemory()
+	}
 	if r.progress.Done == len(c.jobs) || r.due() {
 		r.publish()
 	}
