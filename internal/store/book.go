@@ -59,7 +59,7 @@ type fileAt struct {
 }
 
 func (f fileAt) ReadAt(p []byte, off int64) (int, error) {
-	in, err := f.c.root.OpenFile(filepath.FromSlash(f.path), os.O_RDONLY|quickly, 0)
+	in, err := f.c.open(f.path)
 	if err != nil {
 		return 0, reason(err)
 	}
@@ -141,7 +141,7 @@ func (c *Collection) part(file, name string) ([]byte, error) {
 		}
 		return b.Picture(name)
 	}
-	f, err := c.root.OpenFile(filepath.FromSlash(file), os.O_RDONLY|quickly, 0)
+	f, err := c.open(file)
 	if err != nil {
 		return nil, reason(err)
 	}

@@ -111,7 +111,7 @@ func readFrom(f file, most int64) ([]byte, fs.FileInfo, error) {
 		switch {
 		case int64(len(data)) > most:
 			return nil, info, tooLarge(int64(len(data)), most)
-		case errors.Is(err, io.EOF):
+		case errors.Is(err, io.EOF), err == nil && int64(len(data)) == info.Size() && len(data) < cap(data): // there was room for more
 			return data, info, nil
 		case err != nil:
 			return nil, info, err

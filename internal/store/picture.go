@@ -3,8 +3,6 @@ package store
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"manicule/internal/picture"
 )
@@ -25,7 +23,7 @@ func (c *Collection) Picture(path string) ([]byte, error) {
 		}
 		return data, nil
 	}
-	f, err := c.root.OpenFile(filepath.FromSlash(path), os.O_RDONLY|quickly, 0)
+	f, err := c.open(path)
 	if err != nil {
 		return nil, fmt.Errorf("read picture %s: %w", show(path), reason(err))
 	}

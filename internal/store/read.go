@@ -25,6 +25,16 @@ type Entry struct {
 	Err      error // why it can't be read, in words for the list; Meta.Title is its name then
 }
 
+// open opens a file of the folder to be read, and nothing outside of it; it does
+// not wait for the other end of a pipe.
+func (c *Collection) open(path string) (*os.File, error) {
+	name := filepath.FromSlash(path)
+	if f := c.direct.open(name); f != nil {
+		return f, nil
+	}
+	return c.root.OpenFile(name, os.O_RDONLY|quickly, 0)
+}
+
 // Read reads and parses one article. It opens regular files of at most
 // 64 MiB, and nothing outside the folder.
 func (c *Collection) Read(path string) (*article.Article, error) {
@@ -59,7 +69,7 @@ func (c *Collection) Begin(path string) (a *article.Article, size int64) {
 	if _, ok := c.converter(path); ok {
 		return nil, 0
 	}
-	f, err := c.root.OpenFile(filepath.FromSlash(path), os.O_RDONLY|quickly, 0)
+	f, err := c.open(path)
 	if err != nil {
 		return nil, 0
 	}
@@ -104,7 +114,7 @@ func (c *Collection) parse(name string, whole bool) (a *article.Article, err err
 	if article.IsBook(name) {
 		return nil, c.whole(name)
 	}
-	f, err := c.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|quickly, 0)
+	f, err := c.open(name)
 	if err != nil {
 		return nil, reason(err)
 	}

@@ -2,8 +2,6 @@ package store
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 )
 
 // Source returns the bytes of an article's file as they are; with the limits
@@ -12,7 +10,7 @@ func (c *Collection) Source(path string) ([]byte, error) {
 	if file := c.InBook(path); file != "" {
 		return nil, showInBook(path, file)
 	}
-	f, err := c.root.OpenFile(filepath.FromSlash(path), os.O_RDONLY|quickly, 0)
+	f, err := c.open(path)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", show(path), reason(err))
 	}

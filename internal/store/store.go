@@ -52,6 +52,7 @@ type Collection struct {
 	folder   string // absolute, as the user named it
 	key      string // name and hash, for folders elsewhere
 	root     *os.Root
+	direct   direct // the same folder
 	opt      Options
 	disk     disk
 	lockTime time.Duration
@@ -122,6 +123,7 @@ func openHome(folder, within string, o Options) (*Collection, error) {
 		return nil, err
 	}
 	c := newCollection(folder, root, o)
+	c.direct = directIn(root)
 	if within != "." {
 		c.within = within
 	}
@@ -203,6 +205,7 @@ func (c *Collection) Close() error {
 	for _, root := range opened {
 		_ = root.Close()
 	}
+	c.direct.close()
 	return c.root.Close()
 }
 
