@@ -36,12 +36,21 @@ var zoneName = pattern.Lazy(`(\d)(?: ?\[[\w/+-]+\]| [A-Z][A-Za-z_]+/[A-Za-z_/]+)
 // parseDate reads a date, with or without time. A time without zone, or with the
 // letters of one, and a day without time are UTC, wherever that is read.
 func parseDate(s string) (time.Time, bool) {
-	if len(s) < 6 || len(s) > 80 || !strings.ContainsAny(s, "0123456789") {
+	if len(s) < 6 || len(s) > 80 || !hasDigit(s) {
 		return time.Time{}, false
 	}
-	s = eastWeekday().ReplaceAllString(s, "")
-	s = zoneName().ReplaceAllString(s, "$1")
-	s = ordinal().ReplaceAllString(strings.ReplaceAll(s, "Sept ", "Sep "), "$1")
+	if t, err := time.Parse(time.DateOnly, s); err == nil { // as nearly all metadata has it
+		return t, plausible(t)
+	}
+	if !isASCII(s) {
+		s = eastWeekday().ReplaceAllString(s, "")
+	}
+	if strings.ContainsAny(s, "[/") {
+		s = zoneName().ReplaceAllString(s, "$1")
+	}
+	if strings.ContainsAny(s, "td") { // as all endings have
+		s = ordinal().ReplaceAllString(strings.ReplaceAll(s, "Sept ", "Sep "), "$1")
+	}
 	if i := strings.IndexByte(s, '('); i > 0 { // "… GMT+0200 (Central European Summer Time)"
 		s = strings.TrimSpace(s[:i])
 	}
@@ -239,6 +248,9 @@ func plausible(t time.Time) bool { return t.Year() >= 1500 && t.Year() < 2200 }
 var dateInPath = pattern.Lazy(`(?:^|[/\s_(])((?:19|20)\d\d)([-/_.])(\d\d?)([-/_.])(\d\d?)(?:$|[^0-9])`)
 
 func pathDate(p string) (time.Time, bool) {
+	if !strings.Contains(p, "20") && !strings.Contains(p, "19") {
+		return time.Time{}, false
+	}
 	m := dateInPath().FindStringSubmatch(p)
 	if m == nil || m[2] != m[4] {
 		return time.Time{}, false

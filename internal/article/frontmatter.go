@@ -224,7 +224,7 @@ var (
 var manyDots = pattern.Lazy(`(?m)^(?:[^=.\n]*\.){32}`)
 
 func parseTOML(block string) (fields, error) {
-	if deep(block) || manyDots().MatchString(block) {
+	if deep(block) || strings.Count(block, ".") >= 32 && manyDots().MatchString(block) {
 		return nil, errDeep
 	}
 	var v map[string]any

@@ -291,7 +291,7 @@ func proseLength(s string) int { return utf8.RuneCountInString(s) + 5*unspaced(s
 // countsOn reports whether the number before a line follows that before the
 // block above it, as in lists: 2.1 and 2.2, but not 2 and 2.1.
 func countsOn(above *block, line string) bool {
-	if above == nil {
+	if above == nil || !hasDigit(line) || !hasDigit(above.text()) {
 		return false
 	}
 	a, b := numbered().FindStringSubmatch(above.text()), numbered().FindStringSubmatch(line)
@@ -303,6 +303,8 @@ func countsOn(above *block, line string) bool {
 	n, _ := strconv.Atoi(y[len(y)-1])
 	return len(x) == len(y) && n == m+1
 }
+
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
 // isItem reports whether a line is an item of a list and no numbered heading.
 func isItem(line string) bool { return listItem().MatchString(line) && !numbered().MatchString(line) }

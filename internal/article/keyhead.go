@@ -68,7 +68,7 @@ func (kind keyHead) read(block string) fields {
 	for l := range strings.Lines(block) {
 		l = strings.TrimRight(l, "\n ")
 		if m := kind.line().FindStringSubmatch(l); m != nil {
-			key = strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(m[1]))
+			key = canonicalKey(m[1])
 			if other, ok := mailKeys[key]; ok {
 				key = other
 			}

@@ -19,13 +19,18 @@ type fields map[string]any
 
 // set gives the key a value unless it has one. What is empty is no value.
 func (f fields) set(key string, v any) {
-	key = strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(key))
+	key = canonicalKey(key)
 	if isEmpty(v) {
 		v = nil
 	}
 	if f[key] == nil {
 		f[key] = v
 	}
+}
+
+// canonicalKey is a key in small letters, its words joined by underscores.
+func canonicalKey(key string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(key), "-", "_"), " ", "_")
 }
 
 // isEmpty reports whether a value says nothing: a string without words, a list
@@ -234,7 +239,9 @@ func (f fields) people() []string {
 	for _, k := range keys.author {
 		var out []string
 		for _, s := range list(f.get(k)) {
-			s = email().ReplaceAllString(unlink(s), "")
+			if s = unlink(s); strings.HasSuffix(s, ">") {
+				s = email().ReplaceAllString(s, "")
+			}
 			s = strings.TrimPrefix(strings.TrimPrefix(s, "By "), "by ")
 			if s != "" && !isURL(s) && !slices.Contains(out, s) {
 				out = append(out, s)
@@ -253,7 +260,12 @@ func (f fields) people() []string {
 // wikilink is Obsidian's link, with or without another text to show.
 var wikilink = pattern.Lazy(`\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]`)
 
-func unlink(s string) string { return wikilink().ReplaceAllString(s, "$1") }
+func unlink(s string) string {
+	if !strings.Contains(s, "[[") {
+		return s
+	}
+	return wikilink().ReplaceAllString(s, "$1")
+}
 
 // site is the publication: named as such, or a "source" that is no address.
 func (f fields) site() string {
@@ -409,7 +421,7 @@ func NameTitle(name string) string {
 		base = base[i:]
 	}
 	if !strings.Contains(base, " ") {
-		base = strings.NewReplacer("-", " ", "_", " ").Replace(base)
+		base = strings.ReplaceAll(strings.ReplaceAll(base, "-", " "), "_", " ")
 	}
 	title := shorten(CleanLine(base))
 	if title == "" || name == "" {

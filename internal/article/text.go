@@ -129,7 +129,7 @@ var columns = pattern.Lazy(`\S {3,}\S`)
 func aligned(lines []string) bool {
 	cols, in := 0, 0
 	for _, l := range lines {
-		if columns().MatchString(l) {
+		if strings.Contains(l, "   ") && columns().MatchString(l) {
 			cols++
 		}
 		if strings.HasPrefix(l, "    ") {
@@ -146,7 +146,7 @@ func drawn(lines []string) bool {
 	framed, signs, letters := 0, 0, 0
 	columns := wordColumns(lines[0])
 	for _, l := range lines {
-		if frame().MatchString(l) {
+		if (strings.ContainsAny(l, "|+") || !isASCII(l)) && frame().MatchString(l) {
 			framed++
 		}
 		for _, r := range l {

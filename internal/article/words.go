@@ -64,8 +64,14 @@ func countWords(text string) count {
 // add counts the words of a piece and reports whether it ends within one.
 func (c *count) add(s string) (open bool) {
 	for i := 0; i < len(s); {
-		if inWord[s[i]] == apart {
+		switch inWord[s[i]] {
+		case apart:
 			i++
+			continue
+		case letter: // most words begin with one of ASCII
+			c.words++
+			i += wordEnd(s[i:])
+			open = i == len(s)
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -89,12 +95,11 @@ func wordEnd(s string) int {
 	}
 	end := 0
 	for i := 0; i < len(s); {
-		switch inWord[s[i]] {
-		case letter:
+		for i < len(s) && inWord[s[i]] == letter {
 			i++
 			end = i
-			continue
-		case apart:
+		}
+		if i == len(s) || inWord[s[i]] == apart {
 			return end
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])

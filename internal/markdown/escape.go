@@ -54,10 +54,21 @@ var lineStart = pattern.Lazy(`^(?:#{1,6}(?: |$)|>|[-+*:](?: |$)|[-=_*:| ]+$|~~~)
 // numberStart finds what makes a list of a line: "1." or "1)".
 var numberStart = pattern.Lazy(`^\d{1,9}[.)](?: |$)`)
 
+// mayStart are the bytes that lineStart and numberStart find at a beginning.
+var mayStart = func() (may [256]bool) {
+	for _, c := range []byte("#>-+*:=_| ~0123456789") {
+		may[c] = true
+	}
+	return may
+}()
+
 // EscapeLine escapes a line of plain text without indentation, so that
 // Markdown shows it as it is. It escapes no more than that needs.
 func EscapeLine(l string) string {
 	s := escapeInline(l)
+	if l == "" || !mayStart[l[0]] {
+		return s
+	}
 	if n := len(numberStart().FindString(l)); n > 0 {
 		n = strings.IndexAny(s, ".)")
 		return s[:n] + `\` + s[n:]
@@ -79,7 +90,11 @@ func escapeInline(l string) string {
 	}
 	var b strings.Builder
 	at := 0
-	for _, u := range address().FindAllStringIndex(l, -1) {
+	var found [][]int
+	if strings.Contains(l, "://") || strings.Contains(l, "www.") {
+		found = address().FindAllStringIndex(l, -1)
+	}
+	for _, u := range found {
 		end := u[0] + len(strings.TrimRight(l[u[0]:u[1]], "`.,;:!?'\")]*_~\\’”"))
 		if end <= at || u[0] < at {
 			continue
