@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strings"
+	"unsafe"
 
 	"manicule/internal/pattern"
 )
@@ -48,20 +49,48 @@ func Standard(text string) string {
 	if d.out == nil {
 		return text
 	}
-	return string(d.out)
+	return unsafe.String(unsafe.SliceData(d.out), len(d.out)) // nobody writes into it any more
+}
+
+// signsByByte are what a dialect's signs hold, by what is in them and is rare in
+// texts, or found fast.
+var signsByByte = []struct {
+	rare  string
+	signs []string
+}{
+	{"{", []string{"{"}},
+	{"^", []string{"^"}},
+	{"=", []string{"==", ")=\n"}},
+	{"%", []string{"%%"}},
+	{"<", []string{"</", "8<-", "<<< @"}},
+	{">", []string{"/>"}},
+	{"+", []string{"++"}},
+	{"?", []string{"??? ", "???+ "}},
+	{"!", []string{"!!! "}},
+	{"[", []string{"[!", "[/] ", "[-] ", "[>] ", "[<] ", "[?] ", "[*] ", "[TOC]", "[toc]", "[[toc", "[[_TOC", "[[TOC", "*["}},
+	{"\\", []string{"\n\\"}},
+	{":", []string{":::", "\n: "}},
+	{"mport ", []string{"import "}},
+	{"xport ", []string{"export "}},
 }
 
 // maybeDialect reports whether anything in the text may be a dialect's sign.
 func maybeDialect(text string) bool {
-	if strings.IndexByte(text, '{') >= 0 || strings.IndexByte(text, '^') >= 0 {
-		return true
-	}
-	for _, sign := range []string{"==", "%%", ":::", "[!", "[/] ", "[-] ", "[>] ", "[<] ", "[?] ", "[*] ", "</", "/>", "import ", "export ", "!!! ", "??? ", "???+ ", "=== \"", "[TOC]", "[toc]", "[[toc", "[[_TOC", "[[TOC", "8<-", "*[", ")=\n", "+++", "\n\\", "\n: ", "++", "<<< @"} {
-		if strings.Contains(text, sign) {
+	for _, s := range signsByByte {
+		if strings.Contains(text, s.rare) && containsAny(text, s.signs) {
 			return true
 		}
 	}
-	return strings.Contains(text, "![") && strings.IndexByte(text, '|') >= 0 || maybeEmoji().MatchString(text)
+	return strings.Contains(text, "![") && strings.IndexByte(text, '|') >= 0 || maybeEmoji(text)
+}
+
+func containsAny(text string, words []string) bool {
+	for _, word := range words {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // rewriting is where Standard is in a text.

@@ -32,6 +32,14 @@ func lineIDIn(line string) []int {
 	return lineID().FindStringIndex(line)
 }
 
+// mayRewrite are the bytes that inline looks closer at.
+var mayRewrite = func() (may [256]bool) {
+	for _, c := range []byte("\\`<{=%^$!:+h") {
+		may[c] = true
+	}
+	return may
+}()
+
 // inline rewrites what stands in the line up to end.
 func (d *rewriting) inline(end int) {
 	from := d.pos
@@ -42,6 +50,9 @@ func (d *rewriting) inline(end int) {
 	for d.pos < end {
 		i := d.pos
 		d.pos++
+		if !mayRewrite[d.text[i]] {
+			continue
+		}
 		switch c := d.text[i]; c {
 		case '\\':
 			d.skipEscape(i)

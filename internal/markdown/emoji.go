@@ -6,7 +6,33 @@ import (
 	"manicule/internal/pattern"
 )
 
-var maybeEmoji = pattern.Lazy(`:[a-z0-9_+-]{1,40}:`)
+// maybeEmoji reports whether there is what may be the name of a character.
+func maybeEmoji(text string) bool {
+	for {
+		_, rest, ok := strings.Cut(text, ":")
+		if !ok {
+			return false
+		}
+		n := 0
+		for n < len(rest) && n < maxEmoji && inEmoji[rest[n]] {
+			n++
+		}
+		if n > 0 && n < len(rest) && rest[n] == ':' {
+			return true
+		}
+		text = rest[n:]
+	}
+}
+
+// maxEmoji is the longest name of a character, of inEmoji's bytes.
+const maxEmoji = 40
+
+var inEmoji = func() (in [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyz0123456789_+-") {
+		in[c] = true
+	}
+	return in
+}()
 
 // iconName is the name of a drawing that no character stands for.
 var iconName = pattern.Lazy(`^(?:material|octicons|fontawesome|simple)-[a-z0-9-]+$`)
