@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 	"unicode"
@@ -43,6 +44,9 @@ func LinksIn(text string, standard func() string, wanted func(dest string) bool)
 		return nil
 	}
 	named := refers(text, wanted)
+	holds := func(piece string) bool {
+		return named && strings.Contains(piece, "[") || maybeLinks(piece, wanted)
+	}
 	var all []Link
 	s := SourceOf(standard())
 	for i := 0; len(all) < MaxListed; i++ {
@@ -50,14 +54,34 @@ func LinksIn(text string, standard func() string, wanted func(dest string) bool)
 		if !ok {
 			break
 		}
-		piece := s.text[part.Span.Start:part.Span.End]
-		if part.Plain || !maybeLinks(piece, wanted) && (!named || !strings.Contains(piece, "[")) {
+		if part.Plain || !holds(s.text[part.Span.Start:part.Span.End]) {
 			continue
 		}
-		tree, src := s.Tree(part)
-		all = addLinks(all, tree, src, part.Span.Start, wanted)
+		for block := range s.blocks(part) {
+			if holds(s.text[block.Start:block.End]) {
+				tree, src := s.Tree(Part{Span: block})
+				all = addLinks(all, tree, src, block.Start, wanted)
+			}
+		}
 	}
 	return all[:min(len(all), MaxListed)]
+}
+
+// blocks yields the blocks of a part that can be parsed alone, since most of
+// them hold nothing that is looked for. Where something is defined, which the
+// part prefers to other definitions, that is the part.
+func (s *Source) blocks(part Part) iter.Seq[Span] {
+	text := s.text[part.Span.Start:part.Span.End]
+	if strings.Contains(text, "]:") {
+		return func(yield func(Span) bool) { yield(part.Span) }
+	}
+	return func(yield func(Span) bool) {
+		for b := range blocksOf(text) {
+			if !yield(shift(b, part.Span.Start)) {
+				return
+			}
+		}
+	}
 }
 
 // maybeLinks reports whether there is a sign of a link that is wanted.

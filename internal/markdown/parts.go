@@ -121,9 +121,12 @@ func plainCut(s string) int {
 
 // Blocks yields the spans that begin where a top-level block is certain to
 // begin. They tile the text.
-func Blocks(text string) iter.Seq[Span] {
+func Blocks(text string) iter.Seq[Span] { return blocksOf(Standard(text)) }
+
+// blocksOf is Blocks of a text that is Standard.
+func blocksOf(text string) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
-		scan := newScanner(Standard(text))
+		scan := newScanner(text)
 		for start := 0; start < len(text); {
 			end := scan.next()
 			if !yield(Span{start, end}) {
