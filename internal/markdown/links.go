@@ -104,7 +104,8 @@ func namesWanted(text string) bool {
 func refers(text string, wanted func(string) bool) bool { return signed(text, "]:", wanted) }
 
 // signed reports whether what stands behind one of the signs, up to a space or
-// the bracket that ends it, may be wanted. Text in "<>" may be, whatever it is.
+// the bracket that ends it, may be wanted; or up to the space, where it has
+// brackets of its own. Text in "<>" may be, whatever it is.
 func signed(text, sign string, wanted func(string) bool) bool {
 	for {
 		_, rest, ok := strings.Cut(text, sign)
@@ -112,11 +113,10 @@ func signed(text, sign string, wanted func(string) bool) bool {
 			return false
 		}
 		text = strings.TrimLeft(rest, " \n")
-		dest := text[:min(len(text), maxWiki)]
-		if n := strings.IndexAny(dest, " )\n"); n >= 0 {
-			dest = dest[:n]
-		}
-		if dest != "" && (dest[0] == '<' || wanted(dest)) {
+		long := text[:min(len(text), maxWiki)]
+		long = long[:lengthTo(long, " \n")]
+		dest := long[:lengthTo(long, ")")]
+		if dest != "" && (dest[0] == '<' || wanted(dest) || strings.IndexByte(dest, '(') >= 0 && wanted(long)) {
 			return true
 		}
 	}
