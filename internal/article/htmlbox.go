@@ -13,6 +13,9 @@ import (
 // Sphinx, MkDocs, GitHub, Docusaurus, VitePress, Quarto and Asciidoctor.
 var boxTitle = pattern.Lazy(`(?:^|\s)(?:admonition-title|markdown-alert-title|custom-block-title|admonition-?[Hh]eading\S*|callout-(?:title|header|caption|title-container)|alert-title|notecard-title|topic-title|sidebar-title|rubric|versionmodified|sd-card-title|titlebar)(?:\s|$)`)
 
+// inBoxTitles are what each of those has in it.
+var inBoxTitles = strings.Fields("title eading header caption rubric versionmodified")
+
 // nameBoxes sets the titles of boxes in bold, as paragraphs of their own, and
 // takes the tables apart that Asciidoctor makes boxes of.
 func nameBoxes(doc *html.Node) {
@@ -22,7 +25,7 @@ func nameBoxes(doc *html.Node) {
 			continue
 		}
 		asciidoc := class == "title" && n.DataAtom == atom.Div && strings.HasSuffix(firstPart(attr(n.Parent, "class"), " "), "block")
-		if (asciidoc || boxTitle().MatchString(class)) && !walk(n, func(c *html.Node) bool { return c != n && isBoldOrBlock(c) }) {
+		if (asciidoc || containsAny(class, inBoxTitles) && boxTitle().MatchString(class)) && !walk(n, func(c *html.Node) bool { return c != n && isBoldOrBlock(c) }) {
 			embolden(n)
 		}
 	}

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,6 +65,12 @@ func isDataPicture(src string) bool {
 
 // nameDataPictures puts numbers in the place of such pictures.
 func nameDataPictures(page string, doc *html.Node) {
+	pictures := slices.DeleteFunc(findAll(doc, atom.Img), func(n *html.Node) bool {
+		return !isDataPicture(strings.TrimSpace(attr(n, "src")))
+	})
+	if len(pictures) == 0 { // the page need not be read again
+		return
+	}
 	numbers := map[string]int{}
 	eachDataPicture(page, func(src string) bool {
 		if numbers[src] == 0 {
@@ -71,10 +78,7 @@ func nameDataPictures(page string, doc *html.Node) {
 		}
 		return true
 	})
-	if len(numbers) == 0 {
-		return
-	}
-	for _, n := range findAll(doc, atom.Img) {
+	for _, n := range pictures {
 		src := strings.TrimSpace(attr(n, "src"))
 		if number := numbers[src]; number > 0 {
 			setAttr(n, "src", dataKind(src)+dataPart+strconv.Itoa(number))

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -30,7 +31,17 @@ func isNamedFurniture(n *html.Node) bool {
 }
 
 // furniture names what stands around the text of a page.
-var furniture = pattern.Lazy(`(?i)(?:^|[-_ ])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|header|masthead|banner|comments?|related|share|social|cookie|newsletter|promo|advert|ads?)(?:$|[-_ ])`)
+var furniture = strings.Fields("nav navbar navigation menu sidebar breadcrumb breadcrumbs footer header masthead banner comment comments related share social cookie newsletter promo advert ad ads")
+
+// namesFurniture reports whether a word of a class or an id is one of those.
+func namesFurniture(name string) bool {
+	for word := range strings.FieldsFuncSeq(name, func(r rune) bool { return r == '-' || r == '_' || r == ' ' }) {
+		if slices.Contains(furniture, strings.ToLower(word)) {
+			return true
+		}
+	}
+	return false
+}
 
 // isFurniture reports whether an element is marked as being around the text. A
 // header within the text is its title and byline.
@@ -45,7 +56,7 @@ func isFurniture(n *html.Node) bool {
 	}
 	role := attr(n, "role")
 	return role == "navigation" || role == "banner" || role == "contentinfo" || role == "complementary" ||
-		n.DataAtom == atom.Div && furniture().MatchString(attr(n, "id")+" "+attr(n, "class")) && prose(n) < 500 && !isOverCode(n)
+		n.DataAtom == atom.Div && (namesFurniture(attr(n, "id")) || namesFurniture(attr(n, "class"))) && prose(n) < 500 && !isOverCode(n)
 }
 
 // isOverCode reports whether an element stands directly over code: it names it.

@@ -171,7 +171,9 @@ func (f fields) addLinkedData(script string) {
 		return
 	}
 	var v any
-	script = cdata().ReplaceAllString(script, "")
+	if strings.Contains(script, "<!") || strings.Contains(script, "]]>") || strings.Contains(script, "-->") {
+		script = cdata().ReplaceAllString(script, "")
+	}
 	if json.Unmarshal([]byte(script), &v) != nil && json.Unmarshal([]byte(mendedJSON(script)), &v) != nil {
 		return
 	}

@@ -171,6 +171,10 @@ func hasClass(n *html.Node, names ...string) bool {
 	return class != "" && slices.ContainsFunc(strings.Fields(class), func(c string) bool { return slices.Contains(names, c) })
 }
 
+func containsAny(s string, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(s, word) })
+}
+
 // allOf are the elements below n, in order, for which ok holds, without those
 // within one of them.
 func allOf(n *html.Node, ok func(*html.Node) bool) (all []*html.Node) {

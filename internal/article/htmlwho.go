@@ -15,6 +15,10 @@ var bylines = []string{"byline", "p-author", "author-name", "byline-name", "post
 // bylineClass are the parts of such classes as frameworks make up.
 var bylineClass = pattern.Lazy(`(?i)(?:byline|author)[-_]*(?:s|name|link|authors?|text|block)?(?:$|[\s_-])|(?:^|[\s_-])by[-_]?line`)
 
+func isBylineClass(class string) bool {
+	return containsAny(strings.ToLower(class), []string{"by", "author"}) && bylineClass().MatchString(class)
+}
+
 // authorPage is the address of an author's articles.
 var authorPage = pattern.Lazy(`(?i)/(?:author|authors|by|people|profile|profiles|contributors?|writers?|staff|journalists?|autor|autoren|auteur|autore)/[^/?#]+/?$`)
 
@@ -35,7 +39,7 @@ func (a *Article) writerOf(doc *html.Node) string {
 		func(n *html.Node) bool { return attr(n, "itemprop") == "author" },
 		func(n *html.Node) bool { return hasClass(n, bylines...) },
 		func(n *html.Node) bool {
-			return bylineClass().MatchString(attr(n, "class")) || bylineClass().MatchString(attr(n, "data-testid")) || bylineClass().MatchString(attr(n, "data-component"))
+			return isBylineClass(attr(n, "class")) || isBylineClass(attr(n, "data-testid")) || isBylineClass(attr(n, "data-component"))
 		},
 		func(n *html.Node) bool { return n.DataAtom == atom.A && authorPage().MatchString(attr(n, "href")) },
 		func(n *html.Node) bool { return n.DataAtom == atom.Address },
