@@ -27,7 +27,7 @@ const (
 // engineQuestion is what another search engine is asked, a line of JSON.
 type engineQuestion struct {
 	Query  string   `json:"query"` // as it was typed
-	Words  []string `json:"words"` // that are to be found: folded, without signs and qualifiers
+	Words  []string `json:"words"` // that are to be found: as typed, in small letters, without qualifiers
 	Limit  int      `json:"limit"`
 	Folder string   `json:"folder"` // of the collection
 }
@@ -111,15 +111,17 @@ func (l *Library) answer(ctx context.Context, q search.Query) (paths []string, p
 	question := engineQuestion{Query: q.Text, Limit: engineLimit, Folder: l.c.Folder()}
 	for _, w := range q.Words() {
 		if w.InText() {
-			question.Words = append(question.Words, w.Terms...)
+			question.Words = append(question.Words, q.Typed(w)...)
 		}
 	}
-	asked, err := json.Marshal(question)
-	if err != nil {
+	var asked bytes.Buffer
+	line := json.NewEncoder(&asked)
+	line.SetEscapeHTML(false) // a script looks for at&t as it is
+	if err := line.Encode(question); err != nil {
 		return nil, nil, fmt.Errorf("ask the search command: %w", err)
 	}
 	cmd := exec.CommandContext(ctx, l.engine[0], l.engine[1:]...)
-	cmd.Dir, cmd.Stdin, cmd.WaitDelay = l.c.Folder(), bytes.NewReader(append(asked, '\n')), time.Second
+	cmd.Dir, cmd.Stdin, cmd.WaitDelay = l.c.Folder(), &asked, time.Second
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	out, err := cmd.StdoutPipe()

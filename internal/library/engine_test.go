@@ -2,6 +2,9 @@ package library
 
 import (
 	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -71,5 +74,42 @@ func TestSearchByAnotherEngine(t *testing.T) {
 	l.UseEngine(nil)
 	if got, _ := paths("tide "); !slices.Equal(got, []string{"a.md", "b.md"}) && !slices.Equal(got, []string{"b.md", "a.md"}) {
 		t.Errorf("without one: %v", got)
+	}
+}
+
+// The script in the documentation finds what has all words, as they were typed.
+func TestScriptOfTheDocumentation(t *testing.T) {
+	if _, err := exec.LookPath("xargs"); err != nil {
+		t.Skip("there is no xargs")
+	}
+	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "scale.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, script, _ := strings.Cut(string(page), "```sh\n# grep")
+	script, _, _ = strings.Cut(script, "```")
+	dir := t.TempDir()
+	for name, text := range map[string]string{"a b.md": "Free trade, at&t.", "c.md": "Free café.", "d.md": "Trade."} {
+		write(t, dir, name, text)
+	}
+	l := open(t, collection(t, dir, options(t)))
+	refresh(t, l)
+	l.UseEngine([]string{"sh", "-c", "# grep" + script})
+	for query, want := range map[string]string{
+		"free trade ": "a b.md", "free ": "a b.md c.md", "AT&T ": "a b.md", "café ": "c.md", `"trade" d `: "", "none ": "", "free none trade ": "",
+	} {
+		q, _ := search.Parse(query, time.Now())
+		found, err := l.Articles().Search(t.Context(), q)
+		if err != nil {
+			t.Errorf("%q: %v", query, err)
+		}
+		var all []string
+		for _, id := range found.IDs {
+			all = append(all, l.Articles().Entry(id).Path)
+		}
+		slices.Sort(all)
+		if got := strings.Join(all, " "); got != want {
+			t.Errorf("%q finds %q, not %q", query, got, want)
+		}
 	}
 }

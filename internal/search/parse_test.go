@@ -478,3 +478,16 @@ func BenchmarkParse(b *testing.B) {
 		})
 	}
 }
+
+func TestTyped(t *testing.T) {
+	q, _ := Parse(`Café don't "Free, trade" ~Goverment text:C++ コーヒー node.js -war tag:x (a OR _b_) unfin`, noon)
+	var all []string
+	for _, w := range q.Words() {
+		if w.InText() {
+			all = append(all, q.Typed(w)...)
+		}
+	}
+	if got, want := strings.Join(all, " "), "café don't free trade goverment c++ コーヒー node.js a _b_ unfin"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

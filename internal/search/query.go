@@ -229,6 +229,22 @@ func ParseSort(s string) (Sort, bool) {
 // it excludes.
 func (q Query) Words() []Words { return wantedWords(q.Root, nil) }
 
+// Typed are words of the query as they were typed, but in small letters, for who
+// folds otherwise or not at all: with accents and signs, without the qualifier,
+// quotes, and what ends a sentence.
+func (q Query) Typed(w Words) (all []string) {
+	text := nextLexeme(q.Text[w.At.Start:w.At.End], 0).text
+	if w.Near {
+		text = strings.TrimPrefix(text, "~")
+	}
+	for _, word := range strings.Fields(strings.ToLower(text)) {
+		if word = strings.Trim(word, ",;:!?()…"); len(terms(word)) > 0 {
+			all = append(all, word)
+		}
+	}
+	return all
+}
+
 // wantedWords appends the words in a part of a query to found.
 func wantedWords(n Node, found []Words) []Words {
 	var parts []Node
