@@ -306,7 +306,7 @@ func (r *run) span(from start, t *token, whole uint64) article.Span {
 	at := article.Span{Start: from.plain, End: t.span.End}
 	switch {
 	case r.last == 0 && whole&1 == 1:
-		at.Start = t.whole.Start
+		at = t.whole
 	case r.first:
 		at.Start = from.signed
 	}

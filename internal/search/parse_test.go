@@ -53,6 +53,7 @@ var understood = []struct{ query, want string }{
 	{"&& ", "/&&/"},
 	{"a && b ", "a b "},
 	{"/", ""},
+	{"/etc /.bashrc /tmp", ";/etc .bashrc ;/tmp*"},
 	{"-… -(…) x ", "x "},
 	{"a OR b c OR d ", "a OR b c OR d "},
 	{"(a OR b) c ", "(a OR b) c "},

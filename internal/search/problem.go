@@ -46,6 +46,14 @@ func (p *parser) refuse(q *qualifier, t lexeme, unfinished bool) {
 	p.fail(t.at, q.wants()+", not "+shown(t.text), hint)
 }
 
+// isFileName reports whether s is a name such as etc or .bashrc, and more likely one
+// behind a slash than the beginning of a pattern.
+func isFileName(s string) bool {
+	return !strings.ContainsFunc(strings.TrimPrefix(s, "."), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_'
+	})
+}
+
 // checkWord warns of a word that looks like something else.
 func (p *parser) checkWord(t lexeme) {
 	if t.kind != aWord {
@@ -58,7 +66,7 @@ func (p *parser) checkWord(t lexeme) {
 		}
 		p.warn(article.Span{Start: t.at.Start, End: t.at.Start + len(name) + 1}, "there is no qualifier named "+name, hint)
 	}
-	if len(t.text) > 1 && t.text[0] == '/' && !strings.Contains(p.text[t.at.Start+1:], "/") {
+	if len(t.text) > 1 && t.text[0] == '/' && !strings.Contains(p.text[t.at.Start+1:], "/") && !isFileName(t.text[1:]) {
 		p.warn(t.at, "this pattern is not closed", "add a / at its end")
 	}
 }

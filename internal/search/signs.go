@@ -55,6 +55,10 @@ func codeOf(r rune) byte {
 	return 0
 }
 
+// leastBase is how many bytes before an apostrophe are a word by themselves: of a
+// name in Turkish, which has its endings behind one.
+const leastBase = 3
+
 // maxTrail is how many signs behind a word count.
 const maxTrail = 3
 
@@ -131,6 +135,8 @@ func (s *scanner) tell(term []byte, at article.Span) {
 		t.whole = article.Span{Start: s.from, End: at.End}
 	} else if isVersion(term) {
 		t.compound, t.whole = term[1:], at
+	} else if n := s.last; n >= leastBase && n < len(term) && string(term[n:]) != "t" { // İzmir'de, but not can't
+		t.compound, t.whole = term[:n], article.Span{Start: at.Start, End: s.before}
 	}
 	s.each(t)
 	s.lead, s.size = 0, 0
@@ -143,7 +149,9 @@ func (s *scanner) tell(term []byte, at article.Span) {
 
 // hyphened reports whether a hyphen joins the word to the one before; the
 // compound says so then.
-func (t *token) hyphened() bool { return t.lead == '-' && t.compound != nil }
+func (t *token) hyphened() bool {
+	return t.lead == '-' && t.compound != nil && t.whole.Start < t.span.Start
+}
 
 // isVersion reports whether a word is a number with a v before it: "v1.88" is
 // found as 1.88 too.

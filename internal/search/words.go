@@ -20,7 +20,7 @@ type token struct {
 	lead     byte         // the sign right before it; 0: none, see signs
 	trail    []byte       // the signs right behind it
 	signed   article.Span // span with these
-	compound []byte       // it and the word before, if a hyphen joins them, or the number of a version; else nil
+	compound []byte       // it and the word before, if a hyphen joins them, the number of a version, or what stands before an apostrophe; else nil
 	whole    article.Span // where the compound comes from
 }
 
@@ -33,7 +33,8 @@ const maxTerm = 64
 // A word is a run of letters, digits and their marks. Han, kana, Hangul, Thai,
 // Lao and Khmer are written without spaces, so each character is a word there.
 // Apostrophes join ("don't" is dont), but for the French elision ("l'été" is
-// l and ete) and the English genitive ("Japan's" is japan). All other signs
+// l and ete) and the English genitive ("Japan's" is japan); what stands before one
+// is found too ("İzmir'de" is izmirde, and izmir). All other signs
 // part words; of some each word is told that stand right beside it.
 func scanText(text string, each func(*token)) (code bool) {
 	code, _ = scanCounting(text, markdown.Standard(text), each)
@@ -210,7 +211,7 @@ func (s *scanner) flush() {
 		return
 	}
 	if s.last > 0 && string(s.buf[s.last:s.n]) == "s" {
-		s.n, s.span.End = s.last, s.before
+		s.n, s.span.End, s.last = s.last, s.before, 0
 	}
 	s.tell(s.buf[:s.n], s.span)
 	s.n, s.pending, s.last = 0, false, 0
