@@ -65,6 +65,7 @@ type hit struct {
 	part    int // its number among the query's words and patterns
 	span    article.Span
 	heading bool
+	typed   bool // it stands there as it was typed; the same place is a hit without that besides
 }
 
 // matcher finds what a query asks for in a text whose words it is given.
@@ -96,6 +97,7 @@ const maxRun = 64
 // run follows words that are to stand side by side.
 type run struct {
 	part          int
+	typed         bool   // it is looked for as it was typed
 	heading       bool   // in headings
 	first, signed bool   // the first term, the last one, is looked for with its sign
 	last          int    // the number of the last term
@@ -158,17 +160,22 @@ func (m *matcher) add(w Words, f Field) {
 	part := len(m.lengths)
 	m.lengths = append(m.lengths, min(len(w.Terms), maxRun))
 	for _, s := range []*stream{&m.text, &m.readings} {
-		s.add(w, f, part)
+		s.add(w, f, part, false)
 		if joined, ok := w.compound(); ok {
-			s.add(joined, f, part)
+			s.add(joined, f, part, false)
+		}
+		if !w.Near {
+			typed, _ := w.asTyped()
+			typed.Exact = true
+			s.add(typed, f, part, true)
 		}
 	}
 }
 
-func (s *stream) add(w Words, f Field, part int) {
+func (s *stream) add(w Words, f Field, part int, typed bool) {
 	n := min(len(w.Terms), maxRun)
 	s.runs = append(s.runs, run{
-		part: part, heading: w.Field == InHeading, last: n - 1, first: w.sign(0).Must, signed: w.sign(n - 1).Must,
+		part: part, typed: typed, heading: w.Field == InHeading, last: n - 1, first: w.sign(0).Must, signed: w.sign(n - 1).Must,
 	})
 	for i := range n {
 		t := s.wanted(w.want(f, i))
@@ -201,6 +208,8 @@ func (t *wanted) fits(have *token) bool {
 	switch term := have.term; {
 	case t.field&signedField != 0:
 		return Sign{Term: t.term}.has(have, t.open)
+	case t.field&compoundField != 0:
+		return false // see stream.compound
 	case string(term) == t.term, t.open && bytes.HasPrefix(term, []byte(t.term)):
 		return true
 	case t.near:
@@ -274,7 +283,7 @@ func (s *stream) look(t *token, terms []*wanted) (found bool) {
 // compound is look for the word and the one before as one.
 func (s *stream) compound(t *token) (found bool) {
 	for _, w := range s.terms[t.compound[0]] {
-		if w.exact || w.field&signedField != 0 || string(t.compound) != w.term {
+		if w.exact && w.field&compoundField == 0 || w.field&signedField != 0 || string(t.compound) != w.term {
 			continue
 		}
 		found = true
@@ -296,7 +305,7 @@ func (s *stream) follow(i int, t *token, each func(hit)) {
 		r.seen = 0
 	}
 	if r.seen>>r.last&1 == 1 {
-		each(hit{r.part, r.span(s.starts[(s.n+maxRun-r.last)%maxRun], t, whole), t.heading})
+		each(hit{r.part, r.span(s.starts[(s.n+maxRun-r.last)%maxRun], t, whole), t.heading, r.typed})
 	}
 	s.begun = s.begun || r.seen != 0
 }
@@ -322,7 +331,7 @@ func (m *matcher) match(text []byte, each func(hit)) {
 		eachLine(text, func(start int, line []byte) bool {
 			for _, at := range p.Regexp.FindAllIndex(line, -1) {
 				if at[0] < at[1] {
-					each(hit{len(m.lengths) + i, article.Span{Start: start + at[0], End: start + at[1]}, false})
+					each(hit{len(m.lengths) + i, article.Span{Start: start + at[0], End: start + at[1]}, false, false})
 				}
 			}
 			return true

@@ -22,8 +22,8 @@ type Passage struct {
 
 // Passage is the place in an article's canonical text where most of what the
 // query asks for stands together, of equals the closest together, then the
-// first. What is rare in the text counts more, and headings count less, for
-// their words are met again below them. It begins with a sentence if one
+// first. What is rare in the text counts more, headings count less, for their words
+// are met again below them, and of a single word the form that was typed comes first. It begins with a sentence if one
 // begins nearby, and fills at most width cells, which are four or more. The zero
 // Passage means that nothing was met.
 func (q Query) Passage(text string, width int) Passage {
@@ -84,7 +84,9 @@ func (q Query) look(text string) (m *matcher, v *visible, hits []hit) {
 func (m *matcher) weights(hits []hit) []float64 {
 	w := make([]float64, len(m.lengths)+len(m.patterns))
 	for _, h := range hits {
-		w[h.part]++
+		if !h.typed {
+			w[h.part]++
+		}
 	}
 	for i := range w {
 		w[i] = 1 + 1/(1+w[i])
@@ -98,7 +100,7 @@ func (m *matcher) weights(hits []hit) []float64 {
 // closest is the span of the hits that are worth most in at most that many bytes,
 // which take no fewer cells.
 func closest(hits []hit, weights []float64, most int) (best article.Span) {
-	const heading = 0.4
+	const heading, typed = 0.4, 0.3
 	counts := make([]int, len(weights))
 	worth, top, from := 0.0, 0.0, 0
 	for _, h := range hits {
@@ -116,6 +118,9 @@ func closest(hits []hit, weights []float64, most int) (best article.Span) {
 		s, now := article.Span{Start: first.span.Start, End: max(first.span.End, h.span.End)}, worth
 		if first.heading {
 			now -= heading
+		}
+		if h.typed && len(weights) == 1 {
+			now += typed
 		}
 		if now > top+1e-9 || now > top-1e-9 && s.End-s.Start < best.End-best.Start {
 			best, top = s, max(top, now)

@@ -114,3 +114,21 @@ func BenchmarkPassage(b *testing.B) {
 		}
 	}
 }
+
+// Of the places of a single word the one where it stands as it was typed is shown.
+func TestPassageAsTyped(t *testing.T) {
+	apart := strings.Repeat("Gulls cried above the harbour wall while nets dried in the sun. ", 6)
+	for _, tt := range []struct{ query, other, typed string }{
+		{"10% ", "10", "10%"},
+		{"e-mail ", "email", "e-mail"},
+		{"alliances ", "alliance", "alliances"},
+		{"node.js ", "node, js", "node.js"},
+		{"all", "alliance", "all"},
+	} {
+		q, _ := Parse(tt.query, noon)
+		p := q.Passage("It says "+tt.other+" here. "+apart+"\n\nThen "+tt.typed+" here. "+apart, 60)
+		if !strings.HasPrefix(p.Text, "Then "+tt.typed+" ") || p.Hits != 2 {
+			t.Errorf("%q shows %q, of %d", tt.query, p.Text, p.Hits)
+		}
+	}
+}

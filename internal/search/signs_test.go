@@ -98,6 +98,7 @@ func TestHitsWithSigns(t *testing.T) {
 		{"e-mail ", "E-mail or email", "E-mail|email"},
 		{"istanbul ", "İSTANBUL'da, İstanbul’un", "İSTANBUL|İstanbul"},
 		{"can ", "can't, can", "can"},
+		{"10% ", "10 or 10%", "10|10%"},
 		{"3.1 ", "-v3.1", "v3.1"},
 		{"\"-v2\"", "up -v2, v2", "-v2"},
 		{"example ", "An exam-\nple of it", "exam-\nple"},
