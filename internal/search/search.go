@@ -309,7 +309,7 @@ type keyed struct {
 // sortBy sorts by a measure, the least or the largest first, and keeps equals
 // in their order. Those that have none go last.
 func sortBy(found []scored, m measure, largest bool) {
-	all := make([]keyed, 0, len(found))
+	keys := make([]uint64, 0, len(found))
 	var unknown []scored
 	low, high := uint64(math.MaxUint64), uint64(0)
 	for _, f := range found {
@@ -323,45 +323,53 @@ func sortBy(found []scored, m measure, largest bool) {
 			key = ^key
 		}
 		low, high = min(low, key), max(high, key)
-		all = append(all, keyed{key, f})
+		found[len(keys)] = f
+		keys = append(keys, key)
 	}
-	for i := range all {
-		all[i].key -= low
+	copy(found[len(keys):], unknown)
+	for i := range keys {
+		keys[i] -= low
 	}
-	for i, k := range firstInOrder(all, bits.Len64(high-low)) {
-		found[i] = k.scored
-	}
-	copy(found[len(all):], unknown)
+	firstInOrder(found[:len(keys)], keys, bits.Len64(high-low))
 }
 
 // firstInOrder sorts by the keys, which have width bits; of very many only
-// the first ones, and leaves the others in their order behind them. It counts
-// how many keys share their upper bits, which tells the key up to which all
-// are to be sorted.
-func firstInOrder(all []keyed, width int) []keyed {
-	if len(all) <= 2*inOrder {
-		return sortKeyed(all, width)
-	}
-	const upper = 16
-	counts := make([]int32, 1<<upper)
+// the first ones, and leaves the others in their order behind them.
+func firstInOrder(found []scored, keys []uint64, width int) {
 	shift := max(width-upper, 0)
-	for _, k := range all {
-		counts[k.key>>shift]++
+	upTo, n := uint64(math.MaxUint64), len(found)
+	if n > 2*inOrder {
+		upTo, n = upToInOrder(keys, shift)
 	}
-	upTo, n := uint64(0), 0
+	first, rest := make([]keyed, n), len(found)
+	for i := len(found) - 1; i >= 0; i-- {
+		if keys[i]>>shift < upTo {
+			n--
+			first[n] = keyed{keys[i], found[i]}
+		} else {
+			rest--
+			found[rest] = found[i]
+		}
+	}
+	for i, k := range sortKeyed(first, width) {
+		found[i] = k.scored
+	}
+}
+
+// upper is how many upper bits of a key tell whether it is among the first.
+const upper = 16
+
+// upToInOrder counts how many keys share their upper bits: all below the one that
+// is returned are to be sorted, n of them.
+func upToInOrder(keys []uint64, shift int) (upTo uint64, n int) {
+	counts := make([]int32, 1<<upper)
+	for _, k := range keys {
+		counts[k>>shift]++
+	}
 	for ; n < inOrder; upTo++ {
 		n += int(counts[upTo])
 	}
-	first := make([]keyed, 0, len(all))
-	rest := make([]keyed, 0, len(all)-n)
-	for _, k := range all {
-		if k.key>>shift < upTo {
-			first = append(first, k)
-		} else {
-			rest = append(rest, k)
-		}
-	}
-	return append(sortKeyed(first, width), rest...)
+	return upTo, n
 }
 
 // sortKeyed sorts by keys of width bits and keeps equals in their order: few
@@ -372,7 +380,7 @@ func sortKeyed(in []keyed, width int) []keyed {
 		return in
 	}
 	const digit = 11
-	out := make([]keyed, len(in), cap(in))
+	out := make([]keyed, len(in))
 	for shift := 0; shift < width; shift += digit {
 		var next [1 << digit]int
 		for _, k := range in {

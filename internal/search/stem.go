@@ -31,12 +31,14 @@ type inflection struct {
 	root  string // the stem
 	base  string // the stem of what it is a form of, see language.base
 	begin string // what all forms begin with: see formsOf; "" if there are none
+	long  bool   // the stem of an English word is, see isLong
 }
 
 // formsOf prepares the search for a term's other forms. They begin with the
 // stem but for its last letter, of two bytes at least.
 func formsOf(l language, term string) inflection {
 	f := inflection{in: l, root: l.stem(term)}
+	f.long = isLong(f.root)
 	if l != englishLanguage {
 		base := l.base(term)
 		f.base = l.stem(base)
@@ -50,8 +52,10 @@ func formsOf(l language, term string) inflection {
 	return f
 }
 
-// beginsAlike reports whether a term begins with the whole stem, or with all but
-// its last letter and a vowel in the place of that: "using" has the stem "use".
+// beginsAlike reports whether a term may have the stem by its letters: it begins
+// with the whole stem, or with all but its last letter and another one in the
+// place of that, see standsFor; and of a short stem it is hardly longer, but for
+// the endings that the stemmer takes off such a one, see isLong.
 // It spares most terms of a dictionary to be stemmed.
 func (f inflection) beginsAlike(term, begin string) bool {
 	if !strings.HasPrefix(term, begin) {
@@ -60,8 +64,50 @@ func (f inflection) beginsAlike(term, begin string) bool {
 	if f.in != englishLanguage {
 		return true
 	}
-	rest := term[len(begin):]
-	return strings.HasPrefix(rest, f.root[len(begin):]) || rest != "" && strings.IndexByte("aeiouy", rest[0]) >= 0
+	rest, last := term[len(begin):], f.root[len(begin):]
+	if !strings.HasPrefix(rest, last) && (rest == "" || strings.IndexByte(standsFor(last[0]), rest[0]) < 0) {
+		return false
+	}
+	return f.long || len(withoutEnding(term)) <= len(f.root)+1
+}
+
+// withoutEnding is a term without its s, and ed or ing, perhaps with ly.
+func withoutEnding(term string) string {
+	term = strings.TrimSuffix(term, "s")
+	rest := strings.TrimSuffix(term, "ly")
+	for _, end := range []string{"ed", "ing"} {
+		if root, ok := strings.CutSuffix(rest, end); ok {
+			return root
+		}
+	}
+	return term
+}
+
+// standsFor are the letters of a term in whose place an English stem ends in
+// another one: "using" has the stem "use", "city" has "citi", "possibility" has
+// "possibl", "skies" has "sky".
+func standsFor(last byte) string {
+	switch last {
+	case 'e', 'l', 'y':
+		return "i"
+	case 'i':
+		return "y"
+	}
+	return ""
+}
+
+// isLong reports whether an English stem has a consonant behind a vowel. Of what
+// has not, the stemmer takes nothing but endings in s, ed, ing and ly, and makes
+// y to i (its region R1 is behind the stem).
+func isLong(root string) bool {
+	vowel := false
+	for _, c := range []byte(root) {
+		if vowel && strings.IndexByte("aeiou", c) < 0 {
+			return true
+		}
+		vowel = strings.IndexByte("aeiouy", c) >= 0
+	}
+	return false
 }
 
 // beginning is what a term has in common with its stem but for the last letters

@@ -29,6 +29,12 @@ func TestSameStem(t *testing.T) {
 		{"hope", "hoping", true},
 		{"go", "going", true},
 		{"city", "cities", true},
+		{"possible", "possibility", true},
+		{"sky", "skies", true},
+		{"use", "using", true},
+		{"cry", "cried", true},
+		{"tree", "trees", true},
+		{"re", "retry", false},
 		{"be", "being", true},
 		{"die", "died", true},
 		{"die", "dying", false}, // they don't begin alike
@@ -44,6 +50,23 @@ func TestSameStem(t *testing.T) {
 			t.Errorf("%s, %s: the same stem is %v", tt.a, tt.b, !tt.want)
 		}
 	}
+}
+
+// What is not stemmed, because it doesn't begin or end as a form does, is none.
+func TestBeginsAlike(t *testing.T) {
+	ends := []string{"", "s", "es", "ed", "ing", "ly", "edly", "ness", "ful", "ization", "ational", "y", "ies", "er", "able", "bility", "bl", "ive", "e", "i", "al", "ity", "ion", "at", "t", "n", "k"}
+	rapid.Check(t, func(t *rapid.T) {
+		root := rapid.StringMatching(`[abeiklnorsty]{1,4}`).Draw(t, "root")
+		a, b := root, root
+		for range 3 {
+			a += rapid.SampledFrom(ends).Draw(t, "a")
+			b += rapid.SampledFrom(ends).Draw(t, "b")
+		}
+		f := formsOf(englishLanguage, a)
+		if want := f.begin != "" && strings.HasPrefix(b, f.begin) && stem(b) == f.root; f.has([]byte(b)) != want {
+			t.Fatalf("%s is a form of %s: %v, want %v", b, a, !want, want)
+		}
+	})
 }
 
 // All forms of a term begin alike, unless they are not in it
