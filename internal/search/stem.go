@@ -54,9 +54,9 @@ func formsOf(l language, term string) inflection {
 
 // beginsAlike reports whether a term may have the stem by its letters: it begins
 // with the whole stem, or with all but its last letter and another one in the
-// place of that, see standsFor; and of a short stem it is hardly longer, but for
-// the endings that the stemmer takes off such a one, see isLong.
-// It spares most terms of a dictionary to be stemmed.
+// place of that, see standsFor; and where the stem is not long, neither is the
+// term, but for the endings that are taken off such a one, see isLong. It spares
+// most terms of a dictionary to be stemmed.
 func (f inflection) beginsAlike(term, begin string) bool {
 	if !strings.HasPrefix(term, begin) {
 		return false
@@ -68,16 +68,16 @@ func (f inflection) beginsAlike(term, begin string) bool {
 	if !strings.HasPrefix(rest, last) && (rest == "" || strings.IndexByte(standsFor(last[0]), rest[0]) < 0) {
 		return false
 	}
-	return f.long || len(withoutEnding(term)) <= len(f.root)+1
+	return f.long || len(withoutEndings(term)) <= len(f.root)+2
 }
 
-// withoutEnding is a term without its s, and ed or ing, perhaps with ly.
-func withoutEnding(term string) string {
-	term = strings.TrimSuffix(term, "s")
-	rest := strings.TrimSuffix(term, "ly")
-	for _, end := range []string{"ed", "ing"} {
-		if root, ok := strings.CutSuffix(rest, end); ok {
-			return root
+// withoutEndings is a term without the endings that the stemmer takes off a stem
+// that is not long, and at least those.
+func withoutEndings(term string) string {
+	for before := ""; before != term; {
+		before = term
+		for _, end := range []string{"es", "s", "ly", "li", "ed", "ing", "ful", "ness", "nes"} {
+			term = strings.TrimSuffix(term, end)
 		}
 	}
 	return term
@@ -96,18 +96,19 @@ func standsFor(last byte) string {
 	return ""
 }
 
-// isLong reports whether an English stem has a consonant behind a vowel. Of what
-// has not, the stemmer takes nothing but endings in s, ed, ing and ly, and makes
-// y to i (its region R1 is behind the stem).
+// isLong reports whether an English stem has two consonants behind vowels. Of
+// what has not, the stemmer takes nothing but the endings of withoutEndings, a
+// doubled letter and an e: all others must stand in its region R2, or are
+// replaced by what has such a consonant, but for bility, of which bl is left.
 func isLong(root string) bool {
-	vowel := false
+	n, vowel := 0, false
 	for _, c := range []byte(root) {
 		if vowel && strings.IndexByte("aeiou", c) < 0 {
-			return true
+			n++
 		}
 		vowel = strings.IndexByte("aeiouy", c) >= 0
 	}
-	return false
+	return n > 1 || strings.HasSuffix(root, "bl")
 }
 
 // beginning is what a term has in common with its stem but for the last letters
