@@ -35,6 +35,7 @@ type refresh struct {
 	cost     time.Duration   // what that took
 	waiting  int             // jobs whose names are not shown yet
 	names    *builder        // makes segments of those
+	named    bool            // there are new ones
 	dirty    bool            // something differs from what is kept on disk
 	fresh    []*segment      // what was read and not merged yet
 	made     []*segment      // merged in this run
@@ -101,6 +102,7 @@ func (r *refresh) compareAll(ctx context.Context, s *Snapshot, within []string) 
 	}
 	r.progress.Listed = true
 	r.nameNew()
+	r.showNames()
 	r.names = nil
 	r.progress.Total = len(r.jobs)
 	return nil
@@ -183,18 +185,26 @@ func (r *refresh) put(s *segment) {
 	r.dirty = true
 }
 
-// Names are shown when there are this many of them, or after this long.
+// Names are shown when there are this many of them, or after this long. So many
+// are put into the index at once, or this part of all: each time in the memory of
+// the time before.
 const (
-	firstNames = 64
-	showEvery  = 100 * time.Millisecond
+	firstNames  = 64
+	showEvery   = 100 * time.Millisecond
+	namesAtOnce = 2048
+	namesPart   = 8
 )
 
 func (r *refresh) addNew(f File) {
 	r.changes.Added = append(r.changes.Added, f.Path)
 	r.jobs = append(r.jobs, job{f, -1, 0, noDate, false, r.first})
 	r.waiting++
-	if r.waiting >= firstNames && (!r.shown.Started() || r.due()) {
+	show := r.waiting >= firstNames && (!r.shown.Started() || r.due())
+	if show || r.waiting >= max(namesAtOnce, len(r.jobs)/namesPart) {
 		r.nameNew()
+	}
+	if show {
+		r.showNames()
 	}
 }
 
@@ -202,8 +212,8 @@ func (r *refresh) addNew(f File) {
 // one costs.
 func (r *refresh) due() bool { return r.shown.Elapsed() > max(showEvery, 10*r.cost) }
 
-// nameNew shows the names of new articles that are not read yet. A handful is
-// read so soon that it isn't worth it.
+// nameNew puts the names of new articles into the index that are not read yet. A
+// handful is read so soon that it isn't worth it.
 func (r *refresh) nameNew() {
 	fresh := r.jobs[len(r.jobs)-r.waiting:]
 	if len(r.jobs) < firstNames && len(r.segs) > 0 || r.waiting == 0 {
@@ -225,9 +235,16 @@ func (r *refresh) nameNew() {
 	if s, err := b.segment(); err == nil && n > 0 {
 		r.put(s)
 	}
-	r.waiting = 0
-	r.progress.Total = len(r.jobs)
-	r.publish()
+	r.waiting, r.named = 0, true
+}
+
+// showNames shows the new names.
+func (r *refresh) showNames() {
+	if r.named {
+		r.named = false
+		r.progress.Total = len(r.jobs)
+		r.publish()
+	}
 }
 
 func (r *refresh) publish() {
