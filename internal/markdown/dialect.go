@@ -212,7 +212,9 @@ func (d *rewriting) line(end int) {
 				}
 			}
 			d.pos = end
-		case lead >= 4 && !d.list && (d.blank || d.code), d.setInBy() > 4 && (item || quotes > 0 && (d.blank || quotes > d.quotes)):
+		case lead >= 4 && !d.list && (d.blank || d.code):
+			d.pos, code, item = end, true, false
+		case d.setInBy() > 4 && (item || quotes > 0 && (d.blank || quotes > d.quotes)):
 			d.pos, code = end, true
 		case !d.block(s, quotes, end):
 			d.inline(end)

@@ -21,6 +21,7 @@ func TestDialects(t *testing.T) {
 		{"no marked text", "if a == b and c == d, a==b==c, x ===y=== z, `a ==b== c` == \\==d==", "if a == b and c == d, a==b==c, x ===y=== z, a ==b== c == ==d=="},
 		{"comments", "Seen%%no%% too. %%all%%\n\n%%\nnot\n\nthis\n%%\n\nSeen. %%\nnor this\n%%\nEnd", "Seen%%no%% too.|Seen. End"},
 		{"no comments", "5%% of 3 % and 100%% `%%a%%`\n\n```\n%% mermaid\n%%\n```", "5%% of 3 % and 100%% %%a%%|%% mermaid|%%"},
+		{"no item in code", "    1. one\n    ^two\n    - ==three==\n", "1. one|^two|- ==three=="},
 		{"no names of blocks in code", "    one\n    ^two\n\n    ^three\n\nEnd. ^four", "one|^two|^three|End."},
 		{"names of blocks", "Words here. ^a1b2c3\n\n- item ^its-id\n\n| a |\n|---|\n| b |\n\n^tab-le\n\nx ^2\ny ^n", "Words here.|item|a|b|x ^2 y ^n"},
 		{"states of tasks", "- [/] half\n- [-] none\n- [?] asked\n- [y] other", "half|none|asked|[y] other"},
