@@ -9,8 +9,8 @@ import (
 
 // changing writes words nobody has used into an article, and waits until the
 // query that asks for them finds it. The article is put back as it was.
-func (l *lab) changing(sm *sample, articles int) error {
-	s, err := l.library(articles)
+func (l *lab) changing(sm *sample, _ int) error {
+	s, err := l.library()
 	if err != nil {
 		return err
 	}

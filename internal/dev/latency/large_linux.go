@@ -25,7 +25,7 @@ func (l *lab) coldStarts(s *sample) (articles int, err error) {
 	var all [3][]time.Duration
 	memory, burnt := 0, time.Duration(0)
 	for range l.firsts {
-		c, err := l.coldStart(s.articles)
+		c, err := l.coldStart()
 		if err != nil {
 			return 0, err
 		}
@@ -44,13 +44,13 @@ func (l *lab) coldStarts(s *sample) (articles int, err error) {
 }
 
 // count returns how many articles the program lists that has an index.
-func (l *lab) count(sm *sample) (int, error) {
+func (l *lab) count(*sample) (int, error) {
 	s, err := l.start(80, 24, l.program, l.large)
 	if err != nil {
 		return 0, err
 	}
 	defer s.stop()
-	_, heads, err := s.heads(sm.articles)
+	_, heads, err := s.heads()
 	if err != nil {
 		return 0, err
 	}
@@ -65,7 +65,7 @@ type coldStart struct {
 	cpu                 time.Duration
 }
 
-func (l *lab) coldStart(articles int) (c coldStart, err error) {
+func (l *lab) coldStart() (c coldStart, err error) {
 	if err := os.RemoveAll(l.cache()); err != nil {
 		return c, err
 	}
@@ -74,7 +74,7 @@ func (l *lab) coldStart(articles int) (c coldStart, err error) {
 		return c, err
 	}
 	defer s.stop()
-	rows, heads, err := s.heads(articles)
+	rows, heads, err := s.heads()
 	if err != nil {
 		return c, err
 	}
@@ -84,17 +84,17 @@ func (l *lab) coldStart(articles int) (c coldStart, err error) {
 	return c, nil
 }
 
-// heads draws until the header counts n articles or more and nothing
+// heads draws until the header counts articles, is not busy, and nothing
 // has changed in it for a while. It returns when the first articles were
 // shown, and every header.
-func (s *session) heads(articles int) (rows time.Duration, heads []head, err error) {
+func (s *session) heads() (rows time.Duration, heads []head, err error) {
 	for late := time.Now().Add(coldLimit); time.Now().Before(late); {
 		at, err := s.Take(steady)
 		switch {
 		case errors.Is(err, pty.ErrGone):
 			return 0, nil, errors.New("the program ended while it read the folder")
 		case err != nil:
-			if n := len(heads); n > 0 && countIn(heads[n-1].text) >= articles && !strings.Contains(heads[n-1].text, headBusy) {
+			if n := len(heads); n > 0 && countIn(heads[n-1].text) > 0 && !strings.Contains(heads[n-1].text, headBusy) {
 				return rows, heads, nil
 			}
 			continue

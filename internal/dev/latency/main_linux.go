@@ -174,7 +174,7 @@ func (l *lab) prime(folder string) error {
 		return err
 	}
 	defer s.stop()
-	_, _, err = s.heads(1)
+	_, _, err = s.heads()
 	return err
 }
 

@@ -15,12 +15,12 @@ type answer struct {
 }
 
 // library starts the program and waits until it has nothing to do.
-func (l *lab) library(articles int) (*session, error) {
+func (l *lab) library() (*session, error) {
 	s, err := l.start(80, 24, l.program, l.large)
 	if err != nil {
 		return nil, err
 	}
-	if _, _, err := s.heads(articles); err != nil {
+	if _, _, err := s.heads(); err != nil {
 		s.stop()
 		return nil, err
 	}
@@ -28,8 +28,8 @@ func (l *lab) library(articles int) (*session, error) {
 }
 
 // typing types the sample's queries key by key.
-func (l *lab) typing(sm *sample, articles int) error {
-	s, err := l.library(articles)
+func (l *lab) typing(sm *sample, _ int) error {
+	s, err := l.library()
 	if err != nil {
 		return err
 	}
