@@ -10,7 +10,7 @@ import (
 // floors are the packages of the house from the ground up. What one imports lies
 // on a lower floor, so that imports point one way.
 var floors = [][]string{
-	{"config", "crash", "diff", "fetch", "git", "pattern", "script", "sqlite", "stopwatch"},
+	{"config", "crash", "diff", "fetch", "git", "heap", "pattern", "script", "sqlite", "stopwatch"},
 	{"command", "desktop", "markdown", "picture", "syntax"},
 	{"article"},
 	{"note", "page"},

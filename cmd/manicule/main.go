@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -19,19 +18,13 @@ import (
 	"manicule/internal/article"
 	"manicule/internal/config"
 	"manicule/internal/crash"
+	"manicule/internal/heap"
 )
 
 func main() {
-	collectLate()
+	heap.StartLate()
 	c := &cli{now: time.Now, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
 	os.Exit(c.main(context.Background(), os.Args[1:]))
-}
-
-// collectLate has garbage be collected first when the heap is 16 MB, not 4, and
-// from then on as usual: that spares three collections before the first screen.
-func collectLate() {
-	usual := debug.SetGCPercent(400)
-	runtime.AddCleanup(new([16]byte), func(usual int) { debug.SetGCPercent(usual) }, usual)
 }
 
 // cli is one run of the program: where it reads and writes, and the flags that

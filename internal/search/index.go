@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"manicule/internal/heap"
 	"manicule/internal/stopwatch"
 )
 
@@ -163,7 +164,8 @@ func (x *Index) refresh(ctx context.Context, src Source, within []string, each f
 		}
 	}
 	if len(r.jobs) > manyJobs {
-		defer debug.SetGCPercent(spareMemory())
+		heap.Spare(headroom)
+		defer heap.Usual()
 	}
 	err = r.read(ctx)
 	if len(r.jobs) > manyJobs {

@@ -5,8 +5,6 @@ import (
 	"cmp"
 	"context"
 	"runtime"
-	"runtime/debug"
-	"runtime/metrics"
 	"slices"
 	"strings"
 	"sync"
@@ -14,6 +12,7 @@ import (
 
 	"manicule/internal/article"
 	"manicule/internal/crash"
+	"manicule/internal/heap"
 	"manicule/internal/stopwatch"
 )
 
@@ -259,22 +258,9 @@ func (r *refresh) publish() {
 	}
 }
 
-// The heap may grow by this much before its garbage is collected while much is
-// read and merged, or by so many hundredths: what is held then are large blocks
-// without pointers, which cost the collector next to nothing.
-const (
-	headroom    = 32 << 20
-	atLeast     = 25
-	atMost      = 400
-	liveInBytes = "/gc/heap/live:bytes"
-)
-
-// spareMemory tells the collector so, by what is held now.
-func spareMemory() (before int) {
-	live := []metrics.Sample{{Name: liveInBytes}}
-	metrics.Read(live)
-	return debug.SetGCPercent(min(max(atLeast, int(100*headroom/max(live[0].Value.Uint64(), 1))), atMost))
-}
+// headroom is how much the heap may grow before its garbage is collected while
+// much is read and merged.
+const headroom = 32 << 20
 
 // chunk is what one worker reads at a time.
 type chunk struct {
@@ -379,7 +365,7 @@ func (r *refresh) take(ctx context.Context, c chunk) error {
 	r.fresh = append(r.fresh, c.seg)
 	r.progress.Done += len(c.jobs)
 	if len(r.jobs) > manyJobs {
-		spareMemory()
+		heap.Spare(headroom)
 	}
 	if r.progress.Done == len(c.jobs) || r.due() {
 		r.publish()
@@ -400,11 +386,11 @@ func (r *refresh) dropDead(seg int) {
 // where none can be written. Jobs remember places in older segments, which
 // stay as they are.
 func (r *refresh) flush(ctx context.Context) error {
-	heap := 0
+	size := 0
 	for _, s := range r.fresh {
-		heap += len(s.blob.data)
+		size += len(s.blob.data)
 	}
-	if heap < r.x.limits.heap {
+	if size < r.x.limits.heap {
 		return nil
 	}
 	err := r.join(ctx, r.fresh)
