@@ -22,10 +22,10 @@ type Passage struct {
 
 // Passage is the place in an article's canonical text where most of what the
 // query asks for stands together, of equals the closest together, then the
-// first. What is rare in the text counts more, headings count less, for their words
-// are met again below them, and of a single word the form that was typed comes first. It begins with a sentence if one
-// begins nearby, and fills at most width cells, which are four or more. The zero
-// Passage means that nothing was met.
+// first. What is rare in the text counts more, headings count less, for their
+// words are met again below them, and of a single word the form that was typed
+// comes first. It begins with a sentence if one begins nearby, and fills at most
+// width cells, which are four or more. The zero Passage means that nothing was met.
 func (q Query) Passage(text string, width int) Passage {
 	m, v, hits := q.look(text)
 	if len(hits) == 0 || width < 4 {
