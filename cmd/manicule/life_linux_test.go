@@ -160,6 +160,8 @@ func TestSizes(t *testing.T) {
 			t.Errorf("a row beyond 500 was drawn: %q", tooFar)
 		}
 	}
+	resize(39, 9) // so that what is waited for then is drawn at the last size
+	s.wait(t, "40×10")
 	resize(80, 24)
 	s.wait(t, "Two leaves")
 	s.send(t, "G")
