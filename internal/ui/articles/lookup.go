@@ -98,18 +98,20 @@ func (l lookup) answer(serial, rows int) FoundMsg {
 	return msg
 }
 
-// matches looks into the articles, two at a time, until ctx ends.
+// matches looks into the articles, two at a time, until ctx ends. It does not wait
+// then for those that it is in, which may be long.
 func (l lookup) matches(ctx context.Context, ids []library.ID) map[string]match {
 	next := make(chan library.ID, len(ids))
 	for _, id := range ids {
 		next <- id
 	}
 	close(next)
-	var (
-		mu   sync.Mutex
-		all  = map[string]match{}
-		both sync.WaitGroup
-	)
+	type matched struct {
+		path string
+		match
+	}
+	done := make(chan matched, len(ids))
+	var both sync.WaitGroup
 	for range 2 {
 		both.Go(func() {
 			defer crash.Catch(ctx)
@@ -118,15 +120,23 @@ func (l lookup) matches(ctx context.Context, ids []library.ID) map[string]match 
 					return
 				}
 				e := l.articles.Entry(id)
-				one := l.match(e)
-				mu.Lock()
-				all[e.Path] = one
-				mu.Unlock()
+				done <- matched{e.Path, l.match(e)}
 			}
 		})
 	}
-	both.Wait()
-	return all
+	crash.Go(ctx, func() { both.Wait(); close(done) })
+	all := map[string]match{}
+	for {
+		select {
+		case m, more := <-done:
+			if !more {
+				return all
+			}
+			all[m.path] = m.match
+		case <-ctx.Done():
+			return all
+		}
+	}
 }
 
 func (l lookup) match(e store.Entry) match {
