@@ -171,7 +171,7 @@ func (f fields) addLinkedData(script string) {
 		return
 	}
 	var v any
-	if strings.Contains(script, "<!") || strings.Contains(script, "]]>") || strings.Contains(script, "-->") {
+	if containsAny(script, []string{"<!", "]]>", "-->"}) {
 		script = cdata().ReplaceAllString(script, "")
 	}
 	if json.Unmarshal([]byte(script), &v) != nil && json.Unmarshal([]byte(mendedJSON(script)), &v) != nil {

@@ -79,8 +79,8 @@ func TestSearchByAnotherEngine(t *testing.T) {
 
 // The script in the documentation finds what has all words, as they were typed.
 func TestScriptOfTheDocumentation(t *testing.T) {
-	if _, err := exec.LookPath("xargs"); err != nil {
-		t.Skip("there is no xargs")
+	if _, err := exec.LookPath("xargs"); err != nil { // Windows
+		t.Skip("the script of the documentation is for systems that have xargs")
 	}
 	page, err := os.ReadFile(filepath.Join("..", "..", "docs", "scale.md"))
 	if err != nil {

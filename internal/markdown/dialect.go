@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"strings"
-	"unsafe"
 
 	"manicule/internal/pattern"
 )
@@ -49,7 +48,7 @@ func Standard(text string) string {
 	if d.out == nil {
 		return text
 	}
-	return unsafe.String(unsafe.SliceData(d.out), len(d.out)) // nobody writes into it any more
+	return string(d.out)
 }
 
 // signsByByte are what a dialect's signs hold, by what is in them and is rare in
