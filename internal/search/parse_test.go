@@ -49,6 +49,7 @@ var understood = []struct{ query, want string }{
 	{"f() x.y() g(h) ---all ", "f x.y g h -;-all "},
 	{"~/.bashrc ~word ", ".bashrc ~word"},
 	{`"=>" "…" a -"!=" `, `/=>/ a -/!=/`},
+	{`!~0 -～a`, `;~0 -;~a*`},
 	{"=>", "/=>/"},
 	{"&& ", "/&&/"},
 	{"a && b ", "a b "},
@@ -274,7 +275,7 @@ func TestOpenWords(t *testing.T) {
 var fragments = strings.Split(`a|japan|Straße|E-mail's|東京|don’t|and/or|x*|…|-|--|-|*|OR|OR|AND|NOT|or|(|(|)|)|"|“|”|"free trade"|"a b"*|"|`+
 	`title:|Author:|site:|tag:|#war|#|note:|path:/a/b/|heading:x|text:(|tag:(|is:|is:(|is:unread|is:rea|has:code|has:x|kind:question|kind:"my own"|kind:(|`+
 	`len:<5m|len:5..10|len:..|len:9..1|words:>2k|words:500..|date:2024|date:2024-04..2024-06|date:..2023|date:20|date:(|after:"2 weeks ago"|after:yesterday|before:2025|before:"|`+
-	`sort:date|sort:-left|-sort:title|sort:|foo:bar|auther:x|http://a.b/c|12:30|/|/a.c/|/A\/b/|/a b/|/(/|/\/|\|`+"\x00|\x1b[1m|\xff|\u202e|\u200b|\u0301|\n|\u3000", "|")
+	`sort:date|sort:-left|-sort:title|sort:|foo:bar|auther:x|http://a.b/c|12:30|~|~a|!~0|～0|c++|c++17|.net|node.js|--all|f()|€5|5%|%|[x|,|;|!=|::a|^a|$|/|/a.c/|/A\/b/|/a b/|/(/|/\/|\|`+"\x00|\x1b[1m|\xff|\u202e|\u200b|\u0301|\n|\u3000", "|")
 
 func TestRandomQueries(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 14))
@@ -308,6 +309,9 @@ func someNode(depth int) *rapid.Generator[Node] {
 	leaf := rapid.Custom(func(t *rapid.T) Node {
 		text := rapid.SampledFrom(fragments).Filter(func(s string) bool { return terms(s) != nil }).Draw(t, "text")
 		words := Words{Terms: terms(text), Field: Field(rapid.IntRange(0, int(fields)-1).Draw(t, "field")), Exact: rapid.Bool().Draw(t, "exact"), Open: rapid.Bool().Draw(t, "open")}
+		if words.Field == Anywhere {
+			_, words.Signs = typedTerms(text)
+		}
 		words.Open = words.Open || words.Field != Anywhere && !words.Exact
 		day := rapid.Int64Range(-700_000, 2_900_000).Draw(t, "day") * 86400
 		return rapid.SampledFrom([]Node{

@@ -101,7 +101,7 @@ func (w *Words) spelled(apart string) string {
 			term = sign
 		}
 		switch {
-		case i == 0 && strings.IndexByte("/-#", term[0]) >= 0 && apart != " ": // it begins no pattern
+		case i == 0 && strings.IndexByte("/-#~", term[0]) >= 0 && apart != " ": // or it would be read as more than a word
 			term = ";" + term
 		case i == 0:
 		case apart == " " || signs[term[0]] == 0:
