@@ -119,6 +119,13 @@ func (b *blob) uvarint(from *[]byte) uint64 {
 	return x
 }
 
+// longUvarint is uvarint for where most numbers are of one byte and were looked
+// at before: what is left comes back, for that stays in registers.
+func (b *blob) longUvarint(from []byte) (x uint64, rest []byte) {
+	x = b.uvarint(&from)
+	return x, from
+}
+
 // piece reads a length and that many bytes from the front of *from.
 func (b *blob) piece(from *[]byte) []byte { return b.cut(from, b.uvarint(from)) }
 

@@ -178,21 +178,33 @@ func (c *cursor) block(doc int) bool {
 }
 
 // decode reads the n articles of a block and returns what stands behind them;
-// false ends the list, because it is broken.
+// false ends the list, because it is broken. Most numbers are of one byte.
 func (c *cursor) decode(b []byte, n int) (rest []byte, ok bool) {
-	doc := c.last
-	for i := range n {
-		x := c.blob.uvarint(&b)
-		count := uint32(1)
-		if x&1 == 0 {
-			count = uint32(c.blob.uvarint(&b)) + 2
+	doc, of := c.last, uint64(c.of)
+	at, count := c.at[:n], c.count[:n]
+	for i := range at {
+		var x uint64
+		if len(b) > 0 && b[0] < 0x80 {
+			x, b = uint64(b[0]), b[1:]
+		} else {
+			x, b = c.blob.longUvarint(b)
 		}
-		if doc += int(min(x>>1, uint64(c.of))) + 1; doc >= c.of {
+		times := uint32(1)
+		if x&1 == 0 {
+			var more uint64
+			if len(b) > 0 && b[0] < 0x80 {
+				more, b = uint64(b[0]), b[1:]
+			} else {
+				more, b = c.blob.longUvarint(b)
+			}
+			times = uint32(more) + 2
+		}
+		if doc += int(min(x>>1, of)) + 1; doc >= c.of {
 			c.blob.fail()
 			c.left = 0
 			return nil, false
 		}
-		c.at[i], c.count[i] = uint32(doc), count
+		at[i], count[i] = uint32(doc), times
 	}
 	c.last, c.n = doc, n
 	return b, true
@@ -219,15 +231,19 @@ func (c *cursor) positions(buf []uint32) []uint32 {
 	}
 	c.checked = true
 	b := c.own[c.lengthOf(c.passed, c.i):]
-	c.passed = c.i
 	next := uint32(0)
 	for n := c.count[c.i]; n > 0 && len(b) > 0; n-- {
-		next += uint32(c.blob.uvarint(&b))
+		var gap uint64
+		if b[0] < 0x80 {
+			gap, b = uint64(b[0]), b[1:]
+		} else {
+			gap, b = c.blob.longUvarint(b)
+		}
+		next += uint32(gap)
 		buf = append(buf, next)
 		next++
 	}
-	c.own = b
-	c.passed++
+	c.own, c.passed = b, c.i+1
 	return buf
 }
 
