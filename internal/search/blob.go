@@ -119,9 +119,12 @@ func (b *blob) uvarint(from *[]byte) uint64 {
 	return x
 }
 
-// longUvarint is uvarint for where most numbers are of one byte and were looked
-// at before: what is left comes back, for that stays in registers.
+// longUvarint is uvarint for where the first byte was looked at and is not all of
+// the number. What is left comes back, for that stays in registers.
 func (b *blob) longUvarint(from []byte) (x uint64, rest []byte) {
+	if len(from) > 1 && from[1] < 0x80 {
+		return uint64(from[0]&0x7F) | uint64(from[1])<<7, from[2:]
+	}
 	x = b.uvarint(&from)
 	return x, from
 }

@@ -46,6 +46,16 @@ func pairedWord(word []byte, hash uint64) string {
 	return ""
 }
 
+// pairedBy is the one of pairedWords with a hash, "" if there is none.
+func pairedBy(of uint64) string {
+	for _, paired := range pairedWords[of%uint64(len(pairedWords))] {
+		if hash([]byte(paired)) == of {
+			return paired
+		}
+	}
+	return ""
+}
+
 // paired reports whether a word that follows another one makes a pair with it.
 func paired(first, second string) bool { return isPaired(first) && isPaired(second) }
 

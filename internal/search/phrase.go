@@ -24,26 +24,69 @@ func (e *evaluation) phrase(w *Words, within []uint32, sc *scratch) {
 				sc.bonus[doc] += fieldWeights[f]
 			}
 		}
-		in, whole := e.withPairs(f, w, within)
-		switch {
-		case whole.df > 0:
-			e.eachDoc(whole, e.docSet(in), func(doc, n uint32) { found(doc, int(n)) })
-		case in == nil || len(in) > 0:
-			e.phraseIn(lists, e.candidates(lists, in), found)
+		if f == InBody && w.Exact {
+			e.phraseOfPairs(w, lists, within, found)
+		} else {
+			e.phraseIn(lists, e.candidates(lists, within), found)
 		}
 	}
 }
 
+// phraseOfPairs finds an exact phrase in the body by the pairs of common words
+// in it, see pairField.
+func (e *evaluation) phraseOfPairs(w *Words, lists [][]form, within []uint32, found func(doc uint32, n int)) {
+	in, whole := e.withPairs(w, within)
+	last := len(w.Terms) - 1
+	switch {
+	case whole.df > 0:
+		e.eachDoc(whole, e.docSet(in), func(doc, n uint32) { found(doc, int(n)) })
+	case in != nil && len(in) == 0:
+	case w.unfinished(InBody) && !w.sign(last-1).Must && !w.sign(last).Must && isPaired(w.Terms[last-1]):
+		e.phraseToPairs(w, lists, in, found)
+	default:
+		e.phraseIn(lists, e.candidates(lists, in), found)
+	}
+}
+
+// phraseToPairs is phraseOfPairs where the last word is only begun and the one
+// before is common: what makes a pair with that is looked for apart from what
+// else begins so.
+func (e *evaluation) phraseToPairs(w *Words, lists [][]form, within []uint32, found func(doc uint32, n int)) {
+	last := len(w.Terms) - 1
+	var pairs, ends, others []form
+	for _, f := range lists[last] {
+		word := pairedBy(f.key.hash)
+		if word == "" {
+			others = append(others, f)
+		} else if t := e.seg.term(pairKey(nil, w.Terms[last-1], word)); t.df > 0 {
+			pairs, ends = append(pairs, form{termRef: t}), append(ends, f)
+		}
+	}
+	if last == 1 {
+		in := e.docSet(within)
+		for _, p := range pairs {
+			e.eachDoc(p.termRef, in, func(doc, n uint32) { found(doc, int(n)) })
+		}
+	} else if len(pairs) > 0 {
+		lists[last] = ends
+		e.phraseIn(lists, e.candidates(lists, e.docsOf(pairs, within)), found)
+	}
+	if len(others) > 0 {
+		lists[last] = others
+		e.phraseIn(lists, e.candidates(lists, within), found)
+	}
+}
+
+// unfinished reports whether a field is searched for what the last term is the
+// beginning of.
+func (w *Words) unfinished(f Field) bool { return w.Open && openIn(f, w.Terms[len(w.Terms)-1]) }
+
 // withPairs are the articles of within (nil: all) that have the pairs of
 // common words of an exact phrase in the body. Where the phrase is one such
 // pair, whole is its list.
-func (e *evaluation) withPairs(f Field, w *Words, within []uint32) (in []uint32, whole termRef) {
-	if f != InBody || !w.Exact {
-		return within, whole
-	}
+func (e *evaluation) withPairs(w *Words, within []uint32) (in []uint32, whole termRef) {
 	for i := 1; i < len(w.Terms); i++ {
-		unfinished := w.Open && i == len(w.Terms)-1 && openIn(f, w.Terms[i])
-		if unfinished || !paired(w.Terms[i-1], w.Terms[i]) {
+		if i == len(w.Terms)-1 && w.unfinished(InBody) || !paired(w.Terms[i-1], w.Terms[i]) {
 			continue
 		}
 		t := e.seg.term(pairKey(nil, w.Terms[i-1], w.Terms[i]))
@@ -58,11 +101,15 @@ func (e *evaluation) withPairs(f Field, w *Words, within []uint32) (in []uint32,
 	return within, whole
 }
 
-// candidates are the articles that have a form of each term, the rarest term
-// first.
+// candidates are articles, among them all that have a form of each term: the
+// rarest term first, and none that most articles have, for that is told as soon
+// by the positions.
 func (e *evaluation) candidates(lists [][]form, within []uint32) []uint32 {
 	order := slices.SortedStableFunc(slices.Values(lists), func(a, b []form) int { return cmp.Compare(sumDF(a), sumDF(b)) })
 	for _, forms := range order {
+		if within != nil && sumDF(forms) > e.seg.len()/2 {
+			break
+		}
 		if within = e.docsOf(forms, within); len(within) == 0 || e.ended() {
 			return nil
 		}
@@ -90,8 +137,9 @@ func (e *evaluation) docsOf(forms []form, within []uint32) []uint32 {
 const phraseDocs = 2048
 
 // phraseIn finds, among the candidates, the articles in which forms of the
-// terms stand side by side, and how often. The rarer terms come first: the
-// positions of "a" are read only where the words before it stand together.
+// terms stand side by side, and how often. The rarest term says where that may
+// be, and each other one where it still may: the positions of "a" are read only
+// where the words before it stand together.
 func (e *evaluation) phraseIn(lists [][]form, docs []uint32, each func(doc uint32, n int)) {
 	if len(docs) == 0 {
 		return
@@ -100,31 +148,16 @@ func (e *evaluation) phraseIn(lists [][]form, docs []uint32, each func(doc uint3
 	for i, forms := range lists {
 		words[i].open(e.seg, forms, i)
 	}
-	slices.SortStableFunc(words, func(a, b positionsOf) int { return cmp.Compare(a.df, b.df) })
-	var some []uint32
-	var times []int
+	slices.SortStableFunc(words, func(a, b positionsOf) int { return cmp.Compare(a.size, b.size) })
+	var s starts
 	for len(docs) > 0 && !e.ended() {
-		some = append(some[:0], docs[:min(len(docs), phraseDocs)]...)
+		some := docs[:min(len(docs), phraseDocs)]
 		docs = docs[len(some):]
-		for i := range words {
-			words[i].read(some)
-			times = times[:0]
-			kept := 0
-			for d, doc := range some {
-				if n := sideBySide(words[:i+1], d); n > 0 {
-					some[kept] = doc
-					times = append(times, n)
-					for k := range words[:i+1] {
-						words[k].keep(d, kept)
-					}
-					kept++
-				}
-			}
-			some = some[:kept]
+		s.begin(&words[0], some)
+		for i := range words[1:] {
+			s.keep(&words[i+1])
 		}
-		for d, doc := range some {
-			each(doc, times[d])
-		}
+		s.each(each)
 	}
 }
 
@@ -133,22 +166,24 @@ type positionsOf struct {
 	s       *segment
 	forms   []form
 	place   int // of the word in the phrase
-	df      int // of all forms
+	size    int // of the lists of all forms, in bytes: about as many as there are positions
 	cursors []cursor
 	ends    []bool
 	spots   []uint64 // article (its number among those) <<32 | position
 	flat    []uint32 // positions, sorted within each article
 	in      []span   // by article: its positions in flat
+	buf     []uint32 // one form's positions in one article
 }
 
 // span is a part of a list.
 type span struct{ from, to int }
 
 func (p *positionsOf) open(s *segment, forms []form, place int) {
-	p.s, p.forms, p.place, p.df = s, forms, place, sumDF(forms)
+	p.s, p.forms, p.place = s, forms, place
 	p.cursors, p.ends = make([]cursor, len(forms)), make([]bool, len(forms))
 	for i, f := range forms {
 		p.cursors[i].open(s, f.termRef)
+		p.size += f.n
 	}
 }
 
@@ -174,12 +209,35 @@ func (p *positionsOf) speaks(i int, doc uint32) bool {
 	return p.forms[i].in == 0 || p.forms[i].in.has(p.s.language(int(doc)))
 }
 
-// keep makes an article the one of a number that is not larger than its own.
-func (p *positionsOf) keep(d, number int) { p.in[number] = p.in[d] }
-
 func (p *positionsOf) readForms(docs []uint32) {
 	p.spots = p.spots[:0]
-	var buf []uint32
+	counts := make([]int, len(docs))
+	p.eachForm(docs, func(d int, positions []uint32) {
+		counts[d] += len(positions)
+		for _, pos := range positions {
+			p.spots = append(p.spots, uint64(d)<<32|uint64(pos))
+		}
+	})
+	at := 0
+	for _, n := range counts {
+		p.in = append(p.in, span{at, at})
+		at += n
+	}
+	p.flat = slices.Grow(p.flat, at)[:at]
+	for _, spot := range p.spots {
+		in := &p.in[spot>>32]
+		p.flat[in.to] = uint32(spot)
+		in.to++
+	}
+	for d := range docs {
+		slices.Sort(p.at(d))
+	}
+}
+
+// eachForm calls each with the positions of one form after the other, in the
+// articles, which are behind those before, by their numbers among them.
+func (p *positionsOf) eachForm(docs []uint32, each func(d int, positions []uint32)) {
+	buf := p.buf
 	for i := range p.cursors {
 		c := &p.cursors[i]
 		for d := 0; d < len(docs) && !p.ends[i]; {
@@ -188,56 +246,19 @@ func (p *positionsOf) readForms(docs []uint32) {
 				break
 			}
 			at := c.at[c.i]
-			if at == docs[d] && !p.speaks(i, at) {
-				d++
+			if at != docs[d] {
+				d += sort.Search(len(docs)-d, func(k int) bool { return docs[d+k] >= at })
 				continue
 			}
-			if at == docs[d] {
+			if p.speaks(i, at) {
 				buf = c.positions(buf[:0])
-				for _, pos := range buf {
-					p.spots = append(p.spots, uint64(d)<<32|uint64(pos))
-				}
-				d++
-				continue
+				each(d, buf)
 			}
-			d += sort.Search(len(docs)-d, func(k int) bool { return docs[d+k] >= at })
+			d++
 		}
 	}
-	slices.Sort(p.spots)
-	k := 0
-	for d := range docs {
-		from := len(p.flat)
-		for ; k < len(p.spots) && int(p.spots[k]>>32) == d; k++ {
-			p.flat = append(p.flat, uint32(p.spots[k]))
-		}
-		p.in = append(p.in, span{from, len(p.flat)})
-	}
+	p.buf = buf
 }
 
 // at are the positions in the d-th article.
 func (p *positionsOf) at(d int) []uint32 { return p.flat[p.in[d].from:p.in[d].to] }
-
-// sideBySide counts where the words stand as in the phrase in the d-th article.
-func sideBySide(words []positionsOf, d int) (n int) {
-	var few [8][]uint32
-	rest := few[:0]
-	for i := range words {
-		rest = append(rest, words[i].at(d))
-	}
-	for _, first := range rest[0] {
-		ok := true
-		for i := 1; i < len(words) && ok; i++ {
-			want := int(first) + words[i].place - words[0].place
-			r := rest[i]
-			for len(r) > 0 && int(r[0]) < want {
-				r = r[1:]
-			}
-			rest[i] = r
-			ok = len(r) > 0 && int(r[0]) == want
-		}
-		if ok {
-			n++
-		}
-	}
-	return n
-}

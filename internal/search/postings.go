@@ -108,8 +108,9 @@ type cursor struct {
 	count []uint32 // how often the term stands in each
 	last  int      // the last article of the present block
 
-	own     []byte // positions of the present block that are not passed yet
+	own     []byte // positions of the present block
 	ownAt   int    // where they stand in blob
+	used    int    // bytes of own that are passed
 	passed  int    // articles of the present block whose positions are passed
 	checked bool   // own is
 }
@@ -150,7 +151,7 @@ func (c *cursor) open(s *segment, t termRef) {
 
 // block reads the next block that ends at doc or behind it; false at the end.
 func (c *cursor) block(doc int) bool {
-	c.n, c.i, c.passed = 0, 0, 0
+	c.n, c.i, c.used, c.passed = 0, 0, 0, 0
 	if c.skips == nil && c.left > 0 { // the positions stand where the articles end
 		n := c.left
 		c.left = 0
@@ -226,11 +227,7 @@ func (c *cursor) seek(doc int) bool {
 // positions appends the present article's positions to buf. They can be read
 // once.
 func (c *cursor) positions(buf []uint32) []uint32 {
-	if !c.checked && !c.blob.check(c.ownAt, len(c.own)) {
-		c.own = nil
-	}
-	c.checked = true
-	b := c.own[c.lengthOf(c.passed, c.i):]
+	b := c.unread(c.i)
 	next := uint32(0)
 	for n := c.count[c.i]; n > 0 && len(b) > 0; n-- {
 		var gap uint64
@@ -243,30 +240,33 @@ func (c *cursor) positions(buf []uint32) []uint32 {
 		buf = append(buf, next)
 		next++
 	}
-	c.own, c.passed = b, c.i+1
+	c.used, c.passed = len(c.own)-len(b), c.i+1
 	return buf
+}
+
+// unread are the positions of the block's articles from one on, which is not
+// passed yet.
+func (c *cursor) unread(from int) []byte {
+	if !c.checked && !c.blob.check(c.ownAt, len(c.own)) {
+		c.own = nil
+	}
+	c.checked = true
+	b := c.own[c.used:]
+	return b[uvarintsLen(b, c.occurrences(c.passed, from)):]
 }
 
 // written is how the positions of the articles from one on up to the present one
 // are written, which is not among them. They can be read once, and none of those
 // before afterwards.
 func (c *cursor) written(from int) []byte {
-	if !c.checked && !c.blob.check(c.ownAt, len(c.own)) {
-		c.own = nil
-	}
-	c.checked = true
-	own := c.own[c.lengthOf(c.passed, from):]
+	own := c.unread(from)
 	n := len(own)
 	if c.i < c.n {
 		n = uvarintsLen(own, c.occurrences(from, c.i))
 	}
-	c.own, c.passed = own[n:], c.i
+	c.used, c.passed = len(c.own)-len(own)+n, c.i
 	return own[:n]
 }
-
-// lengthOf is how many bytes at the front of what is left are the positions of
-// the articles [from, to) of the block.
-func (c *cursor) lengthOf(from, to int) int { return uvarintsLen(c.own, c.occurrences(from, to)) }
 
 func (c *cursor) occurrences(from, to int) (n int) {
 	for ; from < to; from++ {
