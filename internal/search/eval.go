@@ -18,7 +18,7 @@ type evaluation struct {
 	from, to int    // the articles it is about
 	gone     bitset // articles that are dead or hidden
 	ranks    map[*Words]float64
-	cur      cursor // eachDoc's
+	cur      cursor // eachBlock's
 }
 
 // ended reports whether nobody waits for the evaluation any more, or a part of

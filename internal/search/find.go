@@ -34,7 +34,7 @@ func (e *evaluation) words(w *Words, within []uint32) hits {
 			e.addField(f, w, in, sc)
 		}
 		if w.Field == Anywhere {
-			e.headings(w, sc)
+			e.headings(w, in, sc)
 		}
 	}
 	e.addReaderTags(w, within, sc)
@@ -44,11 +44,13 @@ func (e *evaluation) words(w *Words, within []uint32) hits {
 }
 
 // headings makes articles worth more that have the word in a heading.
-func (e *evaluation) headings(w *Words, sc *scratch) {
+func (e *evaluation) headings(w *Words, in *docSet, sc *scratch) {
 	for _, f := range e.formsIn(InHeading, w, 0) {
-		e.eachOf(f, nil, func(doc, _ uint32) {
-			if sc.seen.has(int(doc)) {
-				sc.addBonus(doc, f)
+		e.eachBlock(f, in, func(docs, _ []uint32) {
+			for _, doc := range docs {
+				if sc.seen.has(int(doc)) {
+					sc.addBonus(doc, f)
+				}
 			}
 		})
 	}
@@ -58,16 +60,27 @@ func (e *evaluation) headings(w *Words, sc *scratch) {
 // addField adds what the articles are worth that have the word in a field.
 func (e *evaluation) addField(field Field, w *Words, in *docSet, sc *scratch) {
 	for _, f := range e.formsIn(field, w, 0) {
-		e.eachOf(f, in, func(doc, n uint32) {
-			sc.seen.set(int(doc))
+		e.eachBlock(f, in, func(docs, counts []uint32) {
 			if field == InBody {
-				sc.body[doc] += f.weight * float32(n)
-			} else {
+				sc.addBody(docs, counts, f.weight)
+				return
+			}
+			for _, doc := range docs {
+				sc.seen.set(int(doc))
 				sc.addBonus(doc, f)
 			}
 		})
 	}
 	clear(sc.counted)
+}
+
+// addBody adds how often articles have a form in their bodies.
+func (sc *scratch) addBody(docs, counts []uint32, weight float32) {
+	counts = counts[:len(docs)]
+	for i, doc := range docs {
+		sc.seen.set(int(doc))
+		sc.body[doc] += weight * float32(counts[i])
+	}
 }
 
 // addBonus adds the bonus of a field once, for the form that fits best, which
@@ -100,43 +113,61 @@ func (e *evaluation) docSet(within []uint32) *docSet {
 // for each member instead of read whole.
 const seekFrom = 32
 
-// eachOf is eachDoc for a form, which may be one in some languages only.
+// eachOf calls each with the articles of a form, of those in the set, and how
+// often it occurs in each.
 func (e *evaluation) eachOf(f form, in *docSet, each func(doc, n uint32)) {
-	if f.in == 0 {
-		e.eachDoc(f.termRef, in, each)
-		return
-	}
-	e.eachDoc(f.termRef, in, func(doc, n uint32) {
-		if f.in.has(e.seg.language(int(doc))) {
-			each(doc, n)
+	e.eachBlock(f, in, func(docs, counts []uint32) {
+		for i, doc := range docs {
+			each(doc, counts[i])
 		}
 	})
 }
 
-// eachDoc goes through a term's articles, of those in the set, and how often
-// it occurs in each.
-func (e *evaluation) eachDoc(t termRef, in *docSet, each func(doc, n uint32)) {
+// eachBlock is eachOf for some articles at a time, of which each has its use until
+// it returns.
+func (e *evaluation) eachBlock(f form, in *docSet, each func(docs, counts []uint32)) {
 	c := &e.cur
-	c.open(e.seg, t)
-	if in != nil && t.df > seekFrom*len(in.docs) {
-		for _, doc := range in.docs {
-			if !c.seek(int(doc)) {
-				return
-			}
-			if c.at[c.i] == doc {
-				each(doc, c.count[c.i])
-			}
-		}
+	c.open(e.seg, f.termRef)
+	if in != nil && f.df > seekFrom*len(in.docs) {
+		e.eachSought(f, in.docs, each)
 		return
 	}
 	for c.block(e.from) && int(c.at[0]) < e.to {
-		for i, doc := range c.at[:c.n] {
-			if int(doc) < e.from || int(doc) >= e.to {
-				continue
-			}
-			if in == nil || in.bits.has(int(doc)) {
-				each(doc, c.count[i])
-			}
+		docs, counts := c.at[:c.n], c.count[:c.n]
+		if in != nil || f.in != 0 || int(docs[0]) < e.from || c.last >= e.to {
+			docs, counts = e.fit(f, in, docs, counts)
+		}
+		each(docs, counts)
+	}
+}
+
+// fit leaves the articles that are looked for: of the evaluation and the set, and
+// in a language of the form.
+func (e *evaluation) fit(f form, in *docSet, docs, counts []uint32) (fitDocs, fitCounts []uint32) {
+	n := 0
+	for i, doc := range docs {
+		if int(doc) >= e.from && int(doc) < e.to && (in == nil || in.bits.has(int(doc))) && e.speaks(f, doc) {
+			docs[n], counts[n] = doc, counts[i]
+			n++
+		}
+	}
+	return docs[:n], counts[:n]
+}
+
+// speaks reports whether a form is one in the language of an article.
+func (e *evaluation) speaks(f form, doc uint32) bool {
+	return f.in == 0 || f.in.has(e.seg.language(int(doc)))
+}
+
+// eachSought is eachBlock for a list in which few articles are looked for.
+func (e *evaluation) eachSought(f form, docs []uint32, each func(docs, counts []uint32)) {
+	c := &e.cur
+	for _, doc := range docs {
+		if !c.seek(int(doc)) {
+			return
+		}
+		if c.at[c.i] == doc && e.speaks(f, doc) {
+			each(c.at[c.i:c.i+1], c.count[c.i:c.i+1])
 		}
 	}
 }

@@ -96,7 +96,7 @@ func (e *evaluation) like(l *likeness, within []uint32) hits {
 		if t.df == 0 {
 			continue
 		}
-		e.eachDoc(t, in, func(doc, n uint32) {
+		e.eachOf(form{termRef: t}, in, func(doc, n uint32) {
 			sc.seen.set(int(doc))
 			sc.bonus[doc] += w.idf * saturated(float32(n), float32(length(int(doc))), mean)
 		})

@@ -39,7 +39,7 @@ func (e *evaluation) phraseOfPairs(w *Words, lists [][]form, within []uint32, fo
 	last := len(w.Terms) - 1
 	switch {
 	case whole.df > 0:
-		e.eachDoc(whole, e.docSet(in), func(doc, n uint32) { found(doc, int(n)) })
+		e.eachOf(form{termRef: whole}, e.docSet(in), func(doc, n uint32) { found(doc, int(n)) })
 	case in != nil && len(in) == 0:
 	case w.unfinished(InBody) && !w.sign(last-1).Must && !w.sign(last).Must && isPaired(w.Terms[last-1]):
 		e.phraseToPairs(w, lists, in, found)
@@ -65,7 +65,7 @@ func (e *evaluation) phraseToPairs(w *Words, lists [][]form, within []uint32, fo
 	if last == 1 {
 		in := e.docSet(within)
 		for _, p := range pairs {
-			e.eachDoc(p.termRef, in, func(doc, n uint32) { found(doc, int(n)) })
+			e.eachOf(p, in, func(doc, n uint32) { found(doc, int(n)) })
 		}
 	} else if len(pairs) > 0 {
 		lists[last] = ends
