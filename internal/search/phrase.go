@@ -154,6 +154,7 @@ func (e *evaluation) phraseIn(lists [][]form, docs []uint32, each func(doc uint3
 		some := docs[:min(len(docs), phraseDocs)]
 		docs = docs[len(some):]
 		s.begin(&words[0], some)
+		slices.SortStableFunc(words[1:], func(a, b positionsOf) int { return cmp.Compare(a.price(), b.price()) })
 		for i := range words[1:] {
 			s.keep(&words[i+1])
 		}
@@ -173,6 +174,8 @@ type positionsOf struct {
 	flat    []uint32 // positions, sorted within each article
 	in      []span   // by article: its positions in flat
 	buf     []uint32 // one form's positions in one article
+
+	asked, kept int // starts of a phrase: see price
 }
 
 // span is a part of a list.
@@ -212,9 +215,10 @@ func (p *positionsOf) speaks(i int, doc uint32) bool {
 func (p *positionsOf) readForms(docs []uint32) {
 	p.spots = p.spots[:0]
 	counts := make([]int, len(docs))
-	p.eachForm(docs, func(d int, positions []uint32) {
-		counts[d] += len(positions)
-		for _, pos := range positions {
+	p.eachForm(docs, func(d int, c *cursor) {
+		p.buf = c.positions(p.buf[:0])
+		counts[d] += len(p.buf)
+		for _, pos := range p.buf {
 			p.spots = append(p.spots, uint64(d)<<32|uint64(pos))
 		}
 	})
@@ -234,10 +238,10 @@ func (p *positionsOf) readForms(docs []uint32) {
 	}
 }
 
-// eachForm calls each with the positions of one form after the other, in the
-// articles, which are behind those before, by their numbers among them.
-func (p *positionsOf) eachForm(docs []uint32, each func(d int, positions []uint32)) {
-	buf := p.buf
+// eachForm goes through the lists of one form after the other and calls each where
+// one is in one of the articles, which are behind those before, with its number
+// among them.
+func (p *positionsOf) eachForm(docs []uint32, each func(d int, c *cursor)) {
 	for i := range p.cursors {
 		c := &p.cursors[i]
 		for d := 0; d < len(docs) && !p.ends[i]; {
@@ -251,13 +255,17 @@ func (p *positionsOf) eachForm(docs []uint32, each func(d int, positions []uint3
 				continue
 			}
 			if p.speaks(i, at) {
-				buf = c.positions(buf[:0])
-				each(d, buf)
+				each(d, c)
 			}
 			d++
 		}
 	}
-	p.buf = buf
+}
+
+// price is what it costs to take one start of a phrase away by the word, as far
+// as that is known.
+func (p *positionsOf) price() float64 {
+	return float64(p.size) * float64(p.asked+1) / float64(p.asked-p.kept+1)
 }
 
 // at are the positions in the d-th article.

@@ -244,6 +244,32 @@ func (c *cursor) positions(buf []uint32) []uint32 {
 	return buf
 }
 
+// meet notes in met which of the positions are the present article's, that far
+// behind; they are in order. It reads no further than to the last of them, and
+// can be asked once, as positions.
+func (c *cursor) meet(wanted []uint32, behind uint32, met []bool) {
+	b := c.unread(c.i)
+	next, n := uint32(0), int(c.count[c.i])
+	for k := 0; n > 0 && len(b) > 0; n-- {
+		var gap uint64
+		if b[0] < 0x80 {
+			gap, b = uint64(b[0]), b[1:]
+		} else {
+			gap, b = c.blob.longUvarint(b)
+		}
+		next += uint32(gap)
+		for k < len(wanted) && wanted[k]+behind <= next {
+			met[k] = met[k] || wanted[k]+behind == next
+			k++
+		}
+		if next++; k == len(wanted) {
+			b = b[uvarintsLen(b, n-1):]
+			break
+		}
+	}
+	c.used, c.passed = len(c.own)-len(b), c.i+1
+}
+
 // unread are the positions of the block's articles from one on, which is not
 // passed yet.
 func (c *cursor) unread(from int) []byte {

@@ -32,7 +32,10 @@ func (s *starts) begin(w *positionsOf, docs []uint32) {
 func (s *starts) keep(w *positionsOf) {
 	s.met = slices.Grow(s.met[:0], len(s.at))[:len(s.at)]
 	clear(s.met)
-	w.eachForm(s.docs, func(d int, positions []uint32) { s.meet(d, positions, uint32(w.place)) })
+	w.eachForm(s.docs, func(d int, c *cursor) {
+		from, end := s.from(d), s.ends[d]
+		c.meet(s.at[from:end], uint32(w.place), s.met[from:end])
+	})
 	from, docs, n := 0, 0, 0
 	for d, end := range s.ends {
 		before := n
@@ -47,22 +50,8 @@ func (s *starts) keep(w *positionsOf) {
 			docs++
 		}
 	}
+	w.asked, w.kept = w.asked+len(s.at), w.kept+n
 	s.docs, s.at, s.ends = s.docs[:docs], s.at[:n], s.ends[:docs]
-}
-
-// meet notes the starts of the d-th article that have one of the positions so
-// many words behind them.
-func (s *starts) meet(d int, positions []uint32, behind uint32) {
-	for i := s.from(d); i < s.ends[d]; i++ {
-		want := s.at[i] + behind
-		for len(positions) > 0 && positions[0] < want {
-			positions = positions[1:]
-		}
-		if len(positions) == 0 {
-			return
-		}
-		s.met[i] = s.met[i] || positions[0] == want
-	}
 }
 
 // from is where the positions of the d-th article begin.
