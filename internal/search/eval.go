@@ -19,6 +19,7 @@ type evaluation struct {
 	gone     bitset // articles that are dead or hidden
 	ranks    map[*Words]float64
 	cur      cursor // eachBlock's
+	taken    []hits // from hitsPool
 }
 
 // ended reports whether nobody waits for the evaluation any more, or a part of

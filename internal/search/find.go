@@ -196,7 +196,7 @@ func (e *evaluation) addReaderTags(w *Words, within []uint32, sc *scratch) {
 func (e *evaluation) collect(w *Words, sc *scratch) hits {
 	idf := float32(e.ranks[w])
 	n := sc.seen.count()
-	h := hits{make([]uint32, 0, n), make([]float32, 0, n)}
+	h := e.newHits(n)
 	mean, length := e.s.meanBody(), e.seg.valuesOf(bodyColumn)
 	sc.seen.each(func(doc int) {
 		if !e.gone.has(doc) {

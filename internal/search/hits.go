@@ -1,10 +1,37 @@
 package search
 
+import (
+	"slices"
+	"sync"
+)
+
 // hits are the articles of a segment that a part of a query finds, in order,
 // and what each is worth.
 type hits struct {
 	docs  []uint32
 	score []float32 // as long as docs, or nil: nothing
+}
+
+// hitsPool keeps memory for hits from key to key, as founds.
+var hitsPool = sync.Pool{New: func() any { return new(hits) }}
+
+// newHits has room for n hits, until release.
+func (e *evaluation) newHits(n int) hits {
+	all := e.to - e.from
+	if n < all/4 { // of those that are kept each has room for any
+		return hits{make([]uint32, 0, n), make([]float32, 0, n)}
+	}
+	h := hitsPool.Get().(*hits)
+	e.taken = append(e.taken, hits{slices.Grow(h.docs[:0], all), slices.Grow(h.score[:0], all)})
+	return e.taken[len(e.taken)-1]
+}
+
+// release gives the memory of all hits back.
+func (e *evaluation) release() {
+	for i := range e.taken {
+		hitsPool.Put(&e.taken[i])
+	}
+	e.taken = nil
 }
 
 // add adds the scores of the same articles in other, which may hold more.

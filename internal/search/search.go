@@ -44,6 +44,7 @@ type search struct {
 	evals    []*evaluation
 	positive []*Words // those of the query that are not under a Not
 	spelled  []*Words // other spellings of these
+	found    []scored // empty, with memory for all
 }
 
 // scored is an article and its worth.
@@ -64,7 +65,13 @@ func (s *Snapshot) Search(ctx context.Context, q Query, r Reader) (found Found, 
 	run := newSearch(ctx, s)
 	defer run.end(nil)
 	var ids []ID
-	err = s.read(func() { ids = run.sorted(run.all(q, r), order, r) })
+	err = s.read(func() {
+		buf := founds.Get().(*[]scored)
+		run.found = (*buf)[:0]
+		*buf = run.all(q, r)
+		ids = run.sorted(*buf, order, r)
+		founds.Put(buf)
+	})
 	if err = cmp.Or(err, context.Cause(run.ctx)); err != nil {
 		return Found{}, err
 	}
@@ -91,12 +98,14 @@ func (r *search) all(q Query, reader Reader) (found []scored) {
 	parts := r.parts()
 	answers := make([]hits, len(parts))
 	atOnce(len(parts), func(i int) { answers[i] = parts[i].find(root, nil) })
+	found = r.found
 	for i, h := range answers {
 		base := r.s.base[parts[i].n]
 		found = slices.Grow(found, len(h.docs))
 		for k, doc := range h.docs {
 			found = append(found, scored{base + ID(doc), h.scoreAt(k)})
 		}
+		parts[i].release()
 	}
 	return found
 }
@@ -306,10 +315,30 @@ type keyed struct {
 	scored
 }
 
+// sorter has the memory to sort in.
+type sorter struct {
+	keys         []uint64
+	first, spare []keyed
+	counts       []int32
+}
+
+// sorters and founds keep memory from key to key: to get as much from the system
+// takes longer than what is done with it.
+var (
+	sorters = sync.Pool{New: func() any { return new(sorter) }}
+	founds  = sync.Pool{New: func() any { return new([]scored) }}
+)
+
 // sortBy sorts by a measure, the least or the largest first, and keeps equals
 // in their order. Those that have none go last.
 func sortBy(found []scored, m measure, largest bool) {
-	keys := make([]uint64, 0, len(found))
+	s := sorters.Get().(*sorter)
+	s.sortBy(found, m, largest)
+	sorters.Put(s)
+}
+
+func (s *sorter) sortBy(found []scored, m measure, largest bool) {
+	keys := slices.Grow(s.keys[:0], len(found))
 	var unknown []scored
 	low, high := uint64(math.MaxUint64), uint64(0)
 	for _, f := range found {
@@ -330,28 +359,31 @@ func sortBy(found []scored, m measure, largest bool) {
 	for i := range keys {
 		keys[i] -= low
 	}
-	firstInOrder(found[:len(keys)], keys, bits.Len64(high-low))
+	s.keys = keys
+	s.firstInOrder(found[:len(keys)], bits.Len64(high-low))
 }
 
 // firstInOrder sorts by the keys, which have width bits; of very many only
 // the first ones, and leaves the others in their order behind them.
-func firstInOrder(found []scored, keys []uint64, width int) {
-	shift := max(width-upper, 0)
+func (s *sorter) firstInOrder(found []scored, width int) {
+	keys, shift := s.keys, max(width-upper, 0)
 	upTo, n := uint64(math.MaxUint64), len(found)
 	if n > 2*inOrder {
-		upTo, n = upToInOrder(keys, shift)
+		upTo, n = s.upToInOrder(shift)
 	}
-	first, rest := make([]keyed, n), len(found)
+	s.first = slices.Grow(s.first[:0], n)[:n]
+	rest := len(found)
 	for i := len(found) - 1; i >= 0; i-- {
 		if keys[i]>>shift < upTo {
 			n--
-			first[n] = keyed{keys[i], found[i]}
+			s.first[n] = keyed{keys[i], found[i]}
 		} else {
 			rest--
 			found[rest] = found[i]
 		}
 	}
-	for i, k := range sortKeyed(first, width) {
+	s.sortFirst(width)
+	for i, k := range s.first {
 		found[i] = k.scored
 	}
 }
@@ -361,41 +393,41 @@ const upper = 16
 
 // upToInOrder counts how many keys share their upper bits: all below the one that
 // is returned are to be sorted, n of them.
-func upToInOrder(keys []uint64, shift int) (upTo uint64, n int) {
-	counts := make([]int32, 1<<upper)
-	for _, k := range keys {
-		counts[k>>shift]++
+func (s *sorter) upToInOrder(shift int) (upTo uint64, n int) {
+	s.counts = slices.Grow(s.counts[:0], 1<<upper)[:1<<upper]
+	clear(s.counts)
+	for _, k := range s.keys {
+		s.counts[k>>shift]++
 	}
 	for ; n < inOrder; upTo++ {
-		n += int(counts[upTo])
+		n += int(s.counts[upTo])
 	}
 	return upTo, n
 }
 
-// sortKeyed sorts by keys of width bits and keeps equals in their order: few
-// by comparing, many by passes of eleven bits (least significant first).
-func sortKeyed(in []keyed, width int) []keyed {
-	if len(in) < 512 {
-		slices.SortStableFunc(in, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
-		return in
+// sortFirst sorts first by keys of width bits and keeps equals in their order:
+// few by comparing, many by passes of eleven bits (least significant first).
+func (s *sorter) sortFirst(width int) {
+	if len(s.first) < 512 {
+		slices.SortStableFunc(s.first, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+		return
 	}
 	const digit = 11
-	out := make([]keyed, len(in))
+	s.spare = slices.Grow(s.spare[:0], len(s.first))[:len(s.first)]
 	for shift := 0; shift < width; shift += digit {
 		var next [1 << digit]int
-		for _, k := range in {
+		for _, k := range s.first {
 			next[k.key>>shift&(1<<digit-1)]++
 		}
 		at := 0
 		for i, n := range next {
 			next[i], at = at, at+n
 		}
-		for _, k := range in {
+		for _, k := range s.first {
 			d := k.key >> shift & (1<<digit - 1)
-			out[next[d]] = k
+			s.spare[next[d]] = k
 			next[d]++
 		}
-		in, out = out, in
+		s.first, s.spare = s.spare, s.first
 	}
-	return in
 }
