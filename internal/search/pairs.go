@@ -1,6 +1,9 @@
 package search
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Phrases of the most common words, such as "of the", would have their
 // positions compared in nearly every article. So the pairs of such words that
@@ -44,6 +47,11 @@ func pairedWord(word []byte, hash uint64) string {
 		}
 	}
 	return ""
+}
+
+// beginsPaired reports whether one of pairedWords begins so.
+func beginsPaired(term string) bool {
+	return slices.ContainsFunc(pairedList, func(word string) bool { return strings.HasPrefix(word, term) })
 }
 
 // pairedBy is the one of pairedWords with a hash, "" if there is none.

@@ -25,30 +25,41 @@ func (e *evaluation) phrase(w *Words, within []uint32, sc *scratch) {
 			}
 		}
 		if f == InBody && w.Exact {
-			e.phraseOfPairs(w, lists, within, found)
+			e.phraseInBody(w, lists, within, found)
 		} else {
-			e.phraseIn(lists, e.candidates(lists, within), found)
+			e.phraseIn(lists, e.candidates(lists, within), eachOfStarts(found))
 		}
 	}
 }
 
-// phraseOfPairs finds an exact phrase in the body by the pairs of common words
-// in it, see pairField.
-func (e *evaluation) phraseOfPairs(w *Words, lists [][]form, within []uint32, found func(doc uint32, n int)) {
+// phraseInBody finds an exact phrase in the body, where a late one that it goes on
+// from stood, or by the pairs of common words in it: see pairField.
+func (e *evaluation) phraseInBody(w *Words, lists [][]form, within []uint32, found func(doc uint32, n int)) {
+	phrase := e.typedPhrase(w)
+	if within == nil && phrase != nil {
+		if known, n := e.seg.phrases.before(phrase); known != nil {
+			e.phraseFrom(known, n, lists, phrase.keeping(found))
+			e.remember(phrase)
+			return
+		}
+	}
 	in, whole := e.withPairs(w, within)
 	last := len(w.Terms) - 1
 	switch {
 	case whole.df > 0:
 		e.eachOf(form{termRef: whole}, e.docSet(in), func(doc, n uint32) { found(doc, int(n)) })
 	case in != nil && len(in) == 0:
-	case w.unfinished(InBody) && !w.sign(last-1).Must && !w.sign(last).Must && isPaired(w.Terms[last-1]):
+	case w.unfinished(InBody) && phrase != nil && isPaired(w.Terms[last-1]) && beginsPaired(w.Terms[last]):
 		e.phraseToPairs(w, lists, in, found)
+	case within == nil && phrase != nil:
+		e.phraseIn(lists, e.candidates(lists, in), phrase.keeping(found))
+		e.remember(phrase)
 	default:
-		e.phraseIn(lists, e.candidates(lists, in), found)
+		e.phraseIn(lists, e.candidates(lists, in), eachOfStarts(found))
 	}
 }
 
-// phraseToPairs is phraseOfPairs where the last word is only begun and the one
+// phraseToPairs is phraseInBody where the last word is only begun and the one
 // before is common: what makes a pair with that is looked for apart from what
 // else begins so.
 func (e *evaluation) phraseToPairs(w *Words, lists [][]form, within []uint32, found func(doc uint32, n int)) {
@@ -69,11 +80,11 @@ func (e *evaluation) phraseToPairs(w *Words, lists [][]form, within []uint32, fo
 		}
 	} else if len(pairs) > 0 {
 		lists[last] = ends
-		e.phraseIn(lists, e.candidates(lists, e.docsOf(pairs, within)), found)
+		e.phraseIn(lists, e.candidates(lists, e.docsOf(pairs, within)), eachOfStarts(found))
 	}
 	if len(others) > 0 {
 		lists[last] = others
-		e.phraseIn(lists, e.candidates(lists, within), found)
+		e.phraseIn(lists, e.candidates(lists, within), eachOfStarts(found))
 	}
 }
 
@@ -102,12 +113,13 @@ func (e *evaluation) withPairs(w *Words, within []uint32) (in []uint32, whole te
 }
 
 // candidates are articles, among them all that have a form of each term: the
-// rarest term first, and none that most articles have, for that is told as soon
-// by the positions.
+// rarest term first, and none whose lists take longer to read than the positions
+// of the other terms in the articles that it would leave out.
 func (e *evaluation) candidates(lists [][]form, within []uint32) []uint32 {
 	order := slices.SortedStableFunc(slices.Values(lists), func(a, b []form) int { return cmp.Compare(sumDF(a), sumDF(b)) })
 	for _, forms := range order {
-		if within != nil && sumDF(forms) > e.seg.len()/2 {
+		df, all := sumDF(forms), e.seg.len()
+		if within != nil && df > lookedAt*int(float64(len(within))*(1-min(float64(df)/float64(all), 1))) {
 			break
 		}
 		if within = e.docsOf(forms, within); len(within) == 0 || e.ended() {
@@ -116,6 +128,10 @@ func (e *evaluation) candidates(lists [][]form, within []uint32) []uint32 {
 	}
 	return within
 }
+
+// lookedAt is how many articles of a list are read in the time that it takes to
+// look at the positions in one.
+const lookedAt = 50
 
 // docsOf are the articles, of those in within, that have one of the forms.
 func (e *evaluation) docsOf(forms []form, within []uint32) []uint32 {
@@ -136,29 +152,53 @@ func (e *evaluation) docsOf(forms []form, within []uint32) []uint32 {
 // phraseDocs is how many articles' positions are looked at together.
 const phraseDocs = 2048
 
-// phraseIn finds, among the candidates, the articles in which forms of the
-// terms stand side by side, and how often. The rarest term says where that may
-// be, and each other one where it still may: the positions of "a" are read only
-// where the words before it stand together.
-func (e *evaluation) phraseIn(lists [][]form, docs []uint32, each func(doc uint32, n int)) {
+// phraseIn finds, among the candidates, where forms of the terms stand side by
+// side. The rarest term says where that may be, and each other one where it still
+// may: the positions of "a" are read only where the words before it stand together.
+func (e *evaluation) phraseIn(lists [][]form, docs []uint32, each func(*starts)) {
 	if len(docs) == 0 {
 		return
 	}
-	words := make([]positionsOf, len(lists))
-	for i, forms := range lists {
-		words[i].open(e.seg, forms, i)
-	}
-	slices.SortStableFunc(words, func(a, b positionsOf) int { return cmp.Compare(a.size, b.size) })
-	var s starts
-	for len(docs) > 0 && !e.ended() {
+	words := e.open(lists, 0)
+	e.narrow(words[1:], func(s *starts) (more bool) {
 		some := docs[:min(len(docs), phraseDocs)]
 		docs = docs[len(some):]
 		s.begin(&words[0], some)
-		slices.SortStableFunc(words[1:], func(a, b positionsOf) int { return cmp.Compare(a.price(), b.price()) })
-		for i := range words[1:] {
-			s.keep(&words[i+1])
+		return len(some) > 0
+	}, each)
+}
+
+// phraseFrom finds a phrase where the first n of its words are known to stand.
+func (e *evaluation) phraseFrom(known *starts, n int, lists [][]form, each func(*starts)) {
+	d := 0
+	e.narrow(e.open(lists, n), func(s *starts) (more bool) {
+		from := d
+		d = min(d+phraseDocs, len(known.docs))
+		s.take(known, from, d)
+		return d > from
+	}, each)
+}
+
+// open opens the lists of a phrase's words but the first n, the shortest first.
+func (e *evaluation) open(lists [][]form, n int) []positionsOf {
+	words := make([]positionsOf, len(lists)-n)
+	for i := range words {
+		words[i].open(e.seg, lists[n+i], n+i)
+	}
+	slices.SortStableFunc(words, func(a, b positionsOf) int { return cmp.Compare(a.size, b.size) })
+	return words
+}
+
+// narrow calls each with the starts that next gives, while there are more, as far
+// as the words stand there too.
+func (e *evaluation) narrow(words []positionsOf, next func(*starts) bool, each func(*starts)) {
+	var s starts
+	for !e.ended() && next(&s) {
+		slices.SortStableFunc(words, func(a, b positionsOf) int { return cmp.Compare(a.price(), b.price()) })
+		for i := range words {
+			s.keep(&words[i])
 		}
-		s.each(each)
+		each(&s)
 	}
 }
 

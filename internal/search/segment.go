@@ -24,7 +24,8 @@ type segment struct {
 
 	columnAt [columns]int // where each column begins
 
-	forms formCache
+	forms   formCache
+	phrases latePhrases
 
 	speaks    sync.Once
 	languages languageSet // see spoken

@@ -28,6 +28,25 @@ func (s *starts) begin(w *positionsOf, docs []uint32) {
 	}
 }
 
+// take takes the articles [from, to) of others.
+func (s *starts) take(other *starts, from, to int) {
+	s.docs, s.at, s.ends = s.docs[:0], s.at[:0], s.ends[:0]
+	s.add(other, from, to)
+}
+
+// add adds the articles [from, to) of others, which stand behind.
+func (s *starts) add(other *starts, from, to int) {
+	if from == to {
+		return
+	}
+	first, n := other.from(from), len(s.at)
+	s.docs = append(s.docs, other.docs[from:to]...)
+	s.at = append(s.at, other.at[first:other.ends[to-1]]...)
+	for _, end := range other.ends[from:to] {
+		s.ends = append(s.ends, end-first+n)
+	}
+}
+
 // keep leaves those where another word stands as it is to.
 func (s *starts) keep(w *positionsOf) {
 	s.met = slices.Grow(s.met[:0], len(s.at))[:len(s.at)]
@@ -60,6 +79,11 @@ func (s *starts) from(d int) int {
 		return 0
 	}
 	return s.ends[d-1]
+}
+
+// eachOfStarts is starts.each for what is given starts.
+func eachOfStarts(each func(doc uint32, n int)) func(*starts) {
+	return func(s *starts) { s.each(each) }
 }
 
 // each calls each with the articles and how many starts there are.
