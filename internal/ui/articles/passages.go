@@ -48,6 +48,13 @@ func (s spread) of(f *found) map[library.ID][]further {
 // with are the rows with those of the further passages.
 func (s spread) with(f *found) []row {
 	all := s.of(f)
+	if len(all) == 0 {
+		rows := make([]row, len(f.ids))
+		for i, id := range f.ids {
+			rows[i].id = id
+		}
+		return rows
+	}
 	rows := make([]row, 0, len(f.ids)+mostPassages*len(all))
 	for _, id := range f.ids {
 		rows = append(rows, row{id: id})
