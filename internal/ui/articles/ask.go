@@ -24,7 +24,7 @@ func (lp *Pane) find(q search.Query) tea.Cmd {
 	ctx, cancel := context.WithCancel(lp.Ctx)
 	lp.asked = asked{query: q, serial: lp.asked.serial + 1, ctx: ctx, cancel: cancel, running: true, byKey: true, open: lp.asked.open}
 	lp.waiting = false
-	l, serial, rows := lp.lookup(q, lp.latest), lp.asked.serial, lp.H
+	l, serial, rows := lp.lookup(q, lp.latest), lp.asked.serial, lp.listRows()
 	return tea.Batch(
 		func() tea.Msg { return l.answer(serial, rows) },
 		lp.After(frameTime, slowTick(serial)),
