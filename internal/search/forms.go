@@ -2,8 +2,7 @@ package search
 
 import (
 	"bytes"
-	"cmp"
-	"slices"
+	"math"
 	"sync"
 )
 
@@ -60,8 +59,28 @@ func (s *segment) nearForms(k formsKey) (all []form) {
 	s.near(k.field, k.term, slips(k.term), func(have []byte, t termRef, d int) {
 		all = append(all, form{t, formKey{k.field, hash(have)}, nearWeights[d], 0})
 	})
-	slices.SortStableFunc(all, func(a, b form) int { return cmp.Compare(b.weight, a.weight) })
-	return all
+	return byWeight(all)
+}
+
+// byWeight puts those that fit best first and keeps equals in their order. There
+// are many forms, but few weights.
+func byWeight(forms []form) []form {
+	sorted := make([]form, 0, len(forms))
+	for last := float32(math.Inf(1)); len(sorted) < len(forms); {
+		weight := float32(0)
+		for _, f := range forms {
+			if f.weight < last {
+				weight = max(weight, f.weight)
+			}
+		}
+		for _, f := range forms {
+			if f.weight == weight {
+				sorted = append(sorted, f)
+			}
+		}
+		last = weight
+	}
+	return sorted
 }
 
 // nearWeights are how well a form fits by the slips between it and the word.
@@ -168,8 +187,7 @@ func (s *segment) findForms(k formsKey) (all []form) {
 			all = append(all, form{t, formKey{k.field | compoundField, hash([]byte(k.term))}, stemForm, 0})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b form) int { return cmp.Compare(b.weight, a.weight) })
-	return all
+	return byWeight(all)
 }
 
 // inflections are the forms of a term in the languages of the segment, and what

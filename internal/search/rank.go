@@ -202,13 +202,8 @@ func (e *evaluation) addNear(f Field, best []scored, docs []uint32, words []*Wor
 			if len(forms) == 0 {
 				return
 			}
-			if len(forms) > nearForms {
-				forms = slices.Clone(forms)
-				slices.SortStableFunc(forms, func(a, b form) int { return cmp.Compare(b.weight*float32(b.df), a.weight*float32(a.df)) })
-				forms = forms[:nearForms]
-			}
 			var p positionsOf
-			p.open(e.seg, forms, i)
+			p.open(e.seg, likeliest(forms, nearForms), i)
 			p.read(docs)
 			all = append(all, p)
 		}
@@ -219,6 +214,27 @@ func (e *evaluation) addNear(f Field, best []scored, docs []uint32, words []*Wor
 			add(d, worth*float64(len(all))/float64(width))
 		}
 	}
+}
+
+// likeliest are the n forms that a word most likely is met in, the likeliest
+// first; all, as they are, if there are no more.
+func likeliest(forms []form, n int) []form {
+	if len(forms) <= n {
+		return forms
+	}
+	likely := func(f form) float32 { return f.weight * float32(f.df) }
+	first := make([]form, 0, n+1)
+	for _, f := range forms {
+		at := len(first)
+		for at > 0 && likely(first[at-1]) < likely(f) {
+			at--
+		}
+		if at < n {
+			first = slices.Insert(first, at, f)
+			first = first[:min(len(first), n)]
+		}
+	}
+	return first
 }
 
 // window is the width in words of the least window of the d-th article that
