@@ -9,6 +9,9 @@ func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
 
 func (b bitset) has(i int) bool { return b != nil && b[i/64]&(1<<(i%64)) != 0 }
 
+// bit is 1 for a member, else 0.
+func (b bitset) bit(i uint32) int { return int(b[i/64] >> (i % 64) & 1) }
+
 func (b bitset) set(i int) { b[i/64] |= 1 << (i % 64) }
 
 func (b bitset) count() (n int) {

@@ -141,12 +141,25 @@ func (e *evaluation) eachBlock(f form, in *docSet, each func(docs, counts []uint
 	}
 }
 
-// fit leaves the articles that are looked for: of the evaluation and the set, and
-// in a language of the form.
+// fit leaves the articles that are looked for: those in the set, which are all of
+// the evaluation, or else those of the evaluation; and in a language of the form.
 func (e *evaluation) fit(f form, in *docSet, docs, counts []uint32) (fitDocs, fitCounts []uint32) {
 	n := 0
 	for i, doc := range docs {
-		if int(doc) >= e.from && int(doc) < e.to && (in == nil || in.bits.has(int(doc))) && e.speaks(f, doc) {
+		docs[n], counts[n] = doc, counts[i]
+		if in != nil {
+			n += in.bits.bit(doc) // no branch: nobody can foresee which are in the set
+		} else if int(doc) >= e.from && int(doc) < e.to {
+			n++
+		}
+	}
+	docs, counts = docs[:n], counts[:n]
+	if f.in == 0 {
+		return docs, counts
+	}
+	n = 0
+	for i, doc := range docs {
+		if e.speaks(f, doc) {
 			docs[n], counts[n] = doc, counts[i]
 			n++
 		}
