@@ -15,10 +15,13 @@ type hits struct {
 // hitsPool keeps memory for hits from key to key, as founds.
 var hitsPool = sync.Pool{New: func() any { return new(hits) }}
 
+// mostKept is how many articles may be hits whose memory is kept.
+const mostKept = 1 << 18
+
 // newHits has room for n hits, until release.
 func (e *evaluation) newHits(n int) hits {
 	all := e.to - e.from
-	if n < all/4 { // of those that are kept each has room for any
+	if n < all/4 || all > mostKept { // of those that are kept each has room for any
 		return hits{make([]uint32, 0, n), make([]float32, 0, n)}
 	}
 	h := hitsPool.Get().(*hits)
