@@ -7,7 +7,10 @@ import (
 	"sync"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"manicule/internal/markdown"
+	"manicule/internal/script"
 )
 
 func TestFormat(t *testing.T) {
@@ -108,6 +111,40 @@ func TestCountWords(t *testing.T) {
 			t.Errorf("%q: %+v, want %d words and %d characters", tt.text, got, tt.words, tt.chs)
 		}
 	}
+}
+
+// TestCounter compares with a count that looks at one character after the other.
+// Markup may cut a text anywhere.
+func TestCounter(t *testing.T) {
+	some := []string{"a", "b", "-", "’", "'", ".", " ", "\n", "é", "\u0301", "東", "ー", ">", "/", "\u200d", "¹", ":", "\xff", "“", "a-b", "don't"}
+	rapid.Check(t, func(t *rapid.T) {
+		var c Counter
+		var want count
+		in := false // a word
+		for _, piece := range rapid.SliceOf(rapid.SliceOf(rapid.SampledFrom(some))).Draw(t, "pieces") {
+			text := strings.Join(piece, "")
+			c.Add(markdown.Piece{Text: text, Gap: markdown.Joined})
+			all := []rune(text)
+			for i, r := range all {
+				goesOn := i+1 < len(all) && !script.Unspaced(all[i+1]) && (script.Letter(all[i+1]) || script.Mark(all[i+1]))
+				switch {
+				case script.Unspaced(r):
+					want.characters++
+					in = false
+				case script.Letter(r):
+					if !in {
+						want.words++
+					}
+					in = true
+				default:
+					in = in && (script.Mark(r) || joinsWord(r) && goesOn)
+				}
+			}
+		}
+		if c.count != want {
+			t.Fatalf("%+v, want %+v", c.count, want)
+		}
+	})
 }
 
 func TestMinutes(t *testing.T) {

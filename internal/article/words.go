@@ -41,11 +41,27 @@ type Counter struct {
 
 // Add counts the next piece of markdown.Visible.
 func (c *Counter) Add(p markdown.Piece) {
-	s := p.Text
+	s, i, past := p.Text, 0, uint8(apart)
 	if c.open && p.Gap == markdown.Joined {
-		s = s[wordEnd(s):]
+		i, past = urlEnd(s), letter
 	}
-	c.open = c.count.add(s) || c.open && s == "" && p.Gap == markdown.Joined
+	for i < len(s) {
+		b := s[i]
+		if b >= utf8.RuneSelf {
+			r, size := utf8.DecodeRuneInString(s[i:])
+			past = c.count.add(r, past)
+			i += size
+			continue
+		}
+		past = then(past, kindOf[b])
+		begins := beginsWord[past]
+		c.count.words += int(begins)
+		if begins&beginsURL[b] != 0 {
+			i += max(urlEnd(s[i:])-1, 0)
+		}
+		i++
+	}
+	c.open = past&3 == letter
 }
 
 // Words and Minutes are those of the pieces added.
@@ -61,80 +77,59 @@ func countWords(text string) count {
 	return c.count
 }
 
-// add counts the words of a piece and reports whether it ends within one.
-func (c *count) add(s string) (open bool) {
-	for i := 0; i < len(s); {
-		switch inWord[s[i]] {
-		case apart:
-			i++
-			continue
-		case letter: // most words begin with one of ASCII
-			c.words++
-			i += wordEnd(s[i:])
-			open = i == len(s)
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case script.Unspaced(r):
-			c.characters++
-		case script.Letter(r):
-			c.words++
-			size = wordEnd(s[i:])
-			open = i+size == len(s)
-		}
-		i += size
+// add counts a character outside ASCII, and returns what the past is behind it.
+func (c *count) add(r rune, past uint8) uint8 {
+	kind := uint8(apart)
+	switch {
+	case script.Unspaced(r):
+		c.characters++
+	case script.Letter(r) || script.Mark(r) && (past&3 == letter || past&15 == letter<<2|joiner):
+		kind = letter
+	case joinsWord(r):
+		kind = joiner
 	}
-	return open
+	past = then(past, kind)
+	c.words += int(beginsWord[past])
+	return past
 }
 
-// wordEnd is the length of the word that s begins with or goes on with.
-func wordEnd(s string) int {
-	if n := urlEnd(s); n > 0 {
-		return n
-	}
-	end := 0
-	for i := 0; i < len(s); {
-		for i < len(s) && inWord[s[i]] == letter {
-			i++
-			end = i
-		}
-		if i == len(s) || inWord[s[i]] == apart {
-			return end
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case script.Unspaced(r):
-			return i
-		case script.Letter(r) || script.Mark(r):
-			end = i + size
-		case i > end || !joinsWord(r): // two joiners in a row part words
-			return end
-		}
-		i += size
-	}
-	return end
-}
-
-// What a byte does to a word. All of a character outside ASCII are joiners
-// here, for it may be anything.
+// What a character does to a word.
 const (
-	joiner = iota
+	apart = iota
 	letter
-	apart
+	joiner // joins letters; two in a row do not
 )
 
-var inWord = func() (table [256]byte) {
-	for c := range rune(utf8.RuneSelf) {
-		switch {
-		case script.Letter(c):
-			table[c] = letter
-		case !joinsWord(c):
-			table[c] = apart
+// then is the past behind a character of that kind: the kinds of the last three
+// characters, two bits each, the last one lowest. So what begins a word is looked up
+// and not branched on, which a processor could not foresee.
+func then(past, kind uint8) uint8 { return (past<<2 | kind) & 63 }
+
+// beginsWord is 1 for a past whose last character begins a word.
+var beginsWord = func() (table [64]uint8) {
+	for past := range table {
+		if past&3 == letter && past>>2&3 != letter && past>>2 != letter<<2|joiner {
+			table[past] = 1
 		}
 	}
 	return table
 }()
+
+// kindOf is the kind of a character of ASCII.
+var kindOf = func() (table [256]uint8) {
+	for c := range rune(utf8.RuneSelf) {
+		switch {
+		case script.Letter(c):
+			table[c] = letter
+		case joinsWord(c):
+			table[c] = joiner
+		}
+	}
+	return table
+}()
+
+// beginsURL is 1 for what a bare URL begins with.
+var beginsURL = [256]uint8{'h': 1, 'w': 1}
 
 // urlEnd is the length of the bare URL that s begins with, or 0.
 func urlEnd(s string) int {
