@@ -199,6 +199,10 @@ func (b *builder) note(f Field, term []byte, pos uint32) { b.noteHashed(f, term,
 
 // noteHashed is note of a term whose hash is known.
 func (b *builder) noteHashed(f Field, term []byte, hash uint64, pos uint32) {
+	if n, ok := b.terms.known(f, len(term)+1, hash); ok {
+		b.tokens = append(b.tokens, occurrence{n, pos})
+		return
+	}
 	if b.terms.ask(f, term, hash, pos) {
 		b.answer()
 	}

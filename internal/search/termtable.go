@@ -15,9 +15,10 @@ type termTable struct {
 	all   []termEntry
 	keys  []byte
 
-	asked []askedTerm
-	words []byte     // of those
-	heads []termHead // see order
+	recent [recentTerms]recentTerm
+	asked  []askedTerm
+	words  []byte     // of those
+	heads  []termHead // see order
 
 	touched uint32 // keeps the compiler from leaving out what is read for nothing
 }
@@ -53,6 +54,7 @@ type termEntry struct {
 
 func (t *termTable) reset() {
 	clear(t.slots)
+	clear(t.recent[:])
 	t.all, t.keys = t.all[:0], t.keys[:0]
 }
 
@@ -64,6 +66,28 @@ func (t *termTable) key(id uint32) []byte {
 
 // maxAsked is how many numbers are asked for before they are looked up.
 const maxAsked = 128
+
+// recentTerm is a short term that was met lately: most words of a text are such.
+type recentTerm struct {
+	hash   uint64 // of the word alone
+	number uint32 // of the term, plus one; 0: none
+	field  Field
+	size   uint8 // of its key
+}
+
+const recentTerms = 1 << 13
+
+// recentAt is where a term may be among the recent ones.
+func (t *termTable) recentAt(hash uint64, f Field) *recentTerm {
+	return &t.recent[(hash^uint64(f)<<5)%recentTerms]
+}
+
+// known is the number of a term that was met lately. Of two words of up to eight
+// bytes that are as long no hash is the same.
+func (t *termTable) known(f Field, size int, hash uint64) (number uint32, ok bool) {
+	r := t.recentAt(hash, f)
+	return r.number - 1, r.hash == hash && r.number > 0 && r.field == f && int(r.size) == size
+}
 
 // ask asks for the number of a word in a field, whose hash is given, and reports
 // whether it is time for the answer. The word is at most maxTerm bytes long, two
@@ -93,7 +117,11 @@ func (t *termTable) answer(to []occurrence) []occurrence {
 	}
 	for i := range t.asked {
 		a := &t.asked[i]
-		to = append(to, occurrence{t.number(a, t.words[a.from:a.from+uint32(a.size)-1]), a.pos})
+		n := t.number(a, t.words[a.from:a.from+uint32(a.size)-1])
+		to = append(to, occurrence{n, a.pos})
+		if a.size <= inSlot {
+			*t.recentAt(a.hash, a.field) = recentTerm{a.hash, n + 1, a.field, a.size}
+		}
 	}
 	t.touched |= near
 	t.asked, t.words = t.asked[:0], t.words[:0]

@@ -135,23 +135,38 @@ func (s *scanner) readAs(p markdown.Piece, written article.Span) {
 // where they end.
 func (s *scanner) ascii(from int) (to int) {
 	text := s.piece.Text
-	for to = from + 1; to < len(text) && lower[text[to]] != 0; to++ {
+	if s.trails > 0 || s.pending {
+		for to = from + 1; to < len(text) && lower[text[to]] != 0; to++ {
+		}
+		s.split(from, to, text[from] <= '9')
 	}
-	s.extend(from, to, text[from] <= '9')
-	word := s.buf[s.n:min(s.n+to-from, maxTerm)]
-	for i := range word {
-		word[i] = lower[text[from+i]]
+	n := s.n
+	for to = from; to < len(text); to++ {
+		c := lower[text[to]]
+		if c == 0 {
+			break
+		}
+		if n < maxTerm {
+			s.buf[n] = c
+			n++
+		}
 	}
-	s.n += len(word)
+	s.extend(from, to)
+	s.n = n
 	return to
 }
 
-// extend lets the word go on with the bytes [from, to) of the piece, which may
-// stand behind an apostrophe. That joins no digit, nor what was elided.
-func (s *scanner) extend(from, to int, digit bool) {
+// split ends the word before the bytes [from, to) of the piece, if they are of
+// another one: they may stand behind an apostrophe, which joins no digit, nor what
+// was elided.
+func (s *scanner) split(from, to int, digit bool) {
 	if s.trails > 0 || s.pending && (digit || elides(s.buf[:s.n]) && !s.genitive(from, to)) {
 		s.flush()
 	}
+}
+
+// extend lets the word go on with the bytes [from, to) of the piece.
+func (s *scanner) extend(from, to int) {
 	at := s.source(from, to)
 	if s.n == 0 {
 		s.span = at
@@ -230,13 +245,14 @@ func (s *scanner) character(i int) int {
 		s.apostrophe()
 	case nothing:
 		if s.n > 0 && !s.pending && s.trails == 0 && unicode.Is(unicode.M, r) {
-			s.extend(i, i+size, false)
+			s.extend(i, i+size)
 		}
 	default:
 		if am := amSize(s.piece.Text[i:]); am > 0 {
 			return s.single(i, am)
 		}
-		s.extend(i, i+size, s.pending && unicode.IsDigit(r))
+		s.split(i, i+size, s.pending && unicode.IsDigit(r))
+		s.extend(i, i+size)
 		if s.n+len(f) <= maxTerm {
 			s.n += copy(s.buf[s.n:], f)
 		}
