@@ -71,7 +71,7 @@ func (f *follower) catchUp(ctx context.Context, touched store.Touched) {
 	src := newSource(f.l.c, f.w.Files)
 	before := f.l.Articles()
 	var progress search.Progress
-	changes, err := f.l.refresh(ctx, src, slices.Concat(touched.Names, touched.Notes), func(p search.Progress) {
+	found, err := f.l.refresh(ctx, src, slices.Concat(touched.Names, touched.Notes), func(p search.Progress) {
 		if progress = p; !p.Listed || p.Total >= fewArticles {
 			f.tell(Event{Articles: f.l.Reread(), Progress: p})
 		}
@@ -79,6 +79,7 @@ func (f *follower) catchUp(ctx context.Context, touched store.Touched) {
 	if ctx.Err() != nil {
 		return
 	}
+	changes := found()
 	for _, path := range touched.Others {
 		changes = append(changes, store.Change{Path: path, Kind: store.NotesChanged})
 	}

@@ -71,12 +71,17 @@ func (l *Library) Reread() *Articles {
 // Refresh looks through the folder once, as Follow does, and returns. It calls
 // each, never two at once, as the work goes on.
 func (l *Library) Refresh(ctx context.Context, each func(search.Progress)) error {
-	_, err := l.Changes(ctx, each)
+	_, err := l.refreshAll(ctx, each)
 	return err
 }
 
 // Changes is Refresh, and lists what differs in the folder from what was known.
 func (l *Library) Changes(ctx context.Context, each func(search.Progress)) ([]store.Change, error) {
+	changes, err := l.refreshAll(ctx, each)
+	return changes(), err
+}
+
+func (l *Library) refreshAll(ctx context.Context, each func(search.Progress)) (changes func() []store.Change, err error) {
 	return l.refresh(ctx, newSource(l.c, l.c.Files), []string{"."}, func(p search.Progress) {
 		l.Reread()
 		each(p)
@@ -89,15 +94,16 @@ func (l *Library) ReadAgain(ctx context.Context, paths []string) error {
 	return err
 }
 
-// refresh brings the index up to date within the folders and files named, and
-// lists what differs in the folder from what was known.
-func (l *Library) refresh(ctx context.Context, src notedSource, within []string, each func(search.Progress)) ([]store.Change, error) {
+// refresh brings the index up to date within the folders and files named. What it
+// returns lists what differs in the folder from what was known.
+func (l *Library) refresh(ctx context.Context, src notedSource, within []string, each func(search.Progress)) (changes func() []store.Change, err error) {
 	before := l.index.Snapshot()
 	found, err := l.index.Refresh(ctx, src, within, each)
 	if err == nil {
 		l.countGone(src.noteFiles())
 	}
-	return changes(before, l.Reread().snap, found), err
+	now := l.Reread().snap
+	return func() []store.Change { return changesOf(before, now, found) }, err
 }
 
 // countGone counts the notes on articles that the index does not know.
@@ -114,9 +120,12 @@ func (l *Library) countGone(files store.NoteFiles) {
 	l.gone.Store(&gone)
 }
 
-// changes tells what happened to the articles' files; what only happened to
+// changesOf tells what happened to the articles' files; what only happened to
 // notes the store knows better.
-func changes(before, now *search.Snapshot, found search.Changes) []store.Change {
+func changesOf(before, now *search.Snapshot, found search.Changes) []store.Change {
+	if found.All {
+		found.Added = now.Paths()
+	}
 	all := make([]store.Change, 0, len(found.Added)+len(found.Removed))
 	add := func(path string, kind store.ChangeKind) { all = append(all, store.Change{Path: path, Kind: kind}) }
 	for _, path := range found.Added {

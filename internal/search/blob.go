@@ -153,6 +153,9 @@ func isDamage(err error) bool { return errors.Is(err, errBroken) }
 // warmLimit is how large an index may be to be read whole ahead of its use.
 const warmLimit = 256 << 20
 
+// letAt is how much is read ahead before its memory is let go.
+const letAt = 1 << 20
+
 // keptWarm is how much of a segment stays in memory when it was read ahead; of
 // the rest, which the system has at hand then, the program need hold nothing.
 const keptWarm = 32 << 20

@@ -240,6 +240,15 @@ func flag(on bool, bit int64) int64 {
 
 // segment makes the segment, on the heap.
 func (b *builder) segment() (*segment, error) {
+	data, err := b.encode()
+	if err != nil {
+		return nil, err
+	}
+	return newSegment(bytes.Clone(data), false)
+}
+
+// encode is the segment as it is in a file, until the builder is used again.
+func (b *builder) encode() ([]byte, error) {
 	b.out.Reset()
 	w := newWriter(&b.out)
 	order := b.terms.order()
@@ -271,13 +280,14 @@ func (b *builder) segment() (*segment, error) {
 	titles := make([]uint32, len(b.docs))
 	for i := range b.docs {
 		titles[i] = uint32(i)
-		w.add(&b.docs[i].row, b.docs[i].record)
+		w.add(b.docs[i].record)
 	}
 	slices.SortStableFunc(titles, func(x, y uint32) int { return strings.Compare(b.docs[x].title, b.docs[y].title) })
-	if err := w.finish(titles, b.values); err != nil {
+	value := func(c column, doc int) int64 { return b.docs[doc].row[c] }
+	if err := w.finish(value, titles, b.values); err != nil {
 		return nil, err
 	}
-	return newSegment(bytes.Clone(b.out.Bytes()), false)
+	return b.out.Bytes(), nil
 }
 
 // sort sorts where terms stand by that order of the terms, and returns by term

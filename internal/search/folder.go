@@ -11,7 +11,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -24,9 +26,14 @@ type folder struct {
 	seen   fs.FileInfo                                 // the manifest as it was last read or written; nil before
 	create func(dir, pattern string) (*os.File, error) // os.CreateTemp, but in tests
 	begun  bool                                        // what load found is not all of the folder yet
+
+	mu   sync.Mutex
+	made map[string]bool // files that were made since lock and that no manifest lists
 }
 
-func newFolder(dir string) *folder { return &folder{dir: dir, create: os.CreateTemp} }
+func newFolder(dir string) *folder {
+	return &folder{dir: dir, create: os.CreateTemp, made: map[string]bool{}}
+}
 
 // Why an index is not kept on disk, besides that its folder can't be written.
 var (
@@ -139,6 +146,7 @@ func (f *folder) lock() (unlock func(), err error) {
 	case !ok:
 		return unlock, errLocked
 	}
+	clear(f.made)
 	return func() { _ = l.Close() }, nil
 }
 
@@ -174,21 +182,28 @@ func (f *folder) save(segs []*segment, dead []bitset, begun bool) error {
 // clean removes what an index left here. What can't be removed now, because
 // it is mapped on Windows, is removed another time.
 func (f *folder) clean(keep map[string]bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for name := range keep {
+		delete(f.made, name)
+	}
 	found, _ := os.ReadDir(f.dir)
 	for _, d := range found {
-		if !keep[d.Name()] && !d.IsDir() {
+		if !keep[d.Name()] && !f.made[d.Name()] && !d.IsDir() {
 			_ = os.Remove(filepath.Join(f.dir, d.Name()))
 		}
 	}
 }
 
+const smallWrite = 16 << 10
+
 // write makes a new file and returns its name.
 func (f *folder) write(pattern string, fill func(io.Writer) error) (name string, err error) {
-	out, err := f.create(f.dir, pattern)
+	out, err := f.make(pattern)
 	if err != nil {
 		return "", fmt.Errorf("keep the search index: %w", err)
 	}
-	w := bufio.NewWriterSize(out, 256<<10)
+	w := bufio.NewWriterSize(out, smallWrite)
 	err = fill(w)
 	if err == nil {
 		err = w.Flush()
@@ -203,14 +218,52 @@ func (f *folder) write(pattern string, fill func(io.Writer) error) (name string,
 	return out.Name(), nil
 }
 
+// make makes a file that clean leaves alone until a manifest lists it: workers write
+// them while what is done is saved.
+func (f *folder) make(pattern string) (*os.File, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	out, err := f.create(f.dir, pattern)
+	if err == nil {
+		f.made[filepath.Base(out.Name())] = true
+	}
+	return out, err
+}
+
+// drop has files be cleaned that no manifest will list.
+func (f *folder) drop(segs []*segment) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, s := range segs {
+		delete(f.made, s.name)
+	}
+}
+
 // spill makes a file for a while. It is gone when the index is next written.
 func (f *folder) spill() (*os.File, error) { return f.create(f.dir, "spill-*") }
 
 // merge writes the segments, without their dead articles, as one file.
 func (f *folder) merge(ctx context.Context, segs []*segment, dead []bitset) (*segment, error) {
-	name, err := f.write(segmentName, func(w io.Writer) error {
-		return merge(ctx, w, segs, dead, f.spill)
+	return f.segment(func(w io.Writer) error { return merge(ctx, w, segs, dead, f.spill) })
+}
+
+// put writes a segment's bytes as a file. In small pieces: the system keeps the
+// pages of one write together, and a merge that reads a little of each of many files
+// would hold them whole.
+func (f *folder) put(data []byte) (*segment, error) {
+	return f.segment(func(w io.Writer) error {
+		for piece := range slices.Chunk(data, smallWrite) {
+			if _, err := w.Write(piece); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
+}
+
+// segment writes a new file, and opens it.
+func (f *folder) segment(fill func(io.Writer) error) (*segment, error) {
+	name, err := f.write(segmentName, fill)
 	if err != nil {
 		return nil, err
 	}

@@ -117,7 +117,11 @@ type Progress struct {
 }
 
 // Changes are the paths whose articles or notes a Refresh found changed.
-type Changes struct{ Added, Changed, Removed []string }
+type Changes struct {
+	Added, Changed, Removed []string
+
+	All bool // nothing was known: all that the Snapshot has is new, and Added is empty
+}
 
 // Refresh brings the index up to date with the files within the folders and
 // files named, "." for all: those whose Stamp changed are read again, several
@@ -149,26 +153,29 @@ func (x *Index) forget() {
 
 func (x *Index) refresh(ctx context.Context, src Source, within []string, each func(Progress)) (changes Changes, err error) {
 	unlock, unkept := x.lock()
-	defer func() { unlock() }()
 	r := x.begin(src, each, unkept == nil)
+	defer func() {
+		if r.spares {
+			heap.Usual()
+		}
+		unlock()
+	}()
 	if err := r.sweep(ctx, within); err != nil {
 		return r.changes, err
 	}
-	if errors.Is(unkept, errLocked) && len(r.jobs) > x.limits.jobs { // the other program is most likely about to do the same
+	if errors.Is(unkept, errLocked) && r.total() > x.limits.jobs { // the other program is most likely about to do the same
 		if unlock, unkept = x.waitLock(ctx); ctx.Err() != nil {
 			return r.changes, ctx.Err()
 		}
+		spares := r.spares
 		r = x.begin(src, each, unkept == nil)
+		r.spares = spares
 		if err := r.sweep(ctx, within); err != nil {
 			return r.changes, err
 		}
 	}
-	if len(r.jobs) > manyJobs {
-		heap.Spare(headroom)
-		defer heap.Usual()
-	}
 	err = r.read(ctx)
-	if len(r.jobs) > manyJobs {
+	if r.spares {
 		debug.FreeOSMemory() // what the readers held, before all is merged
 	}
 	if e := r.commit(ctx); err == nil {
@@ -183,7 +190,7 @@ func (x *Index) begin(src Source, each func(Progress), writes bool) *refresh {
 		x.load()
 	}
 	s := x.Snapshot()
-	r := &refresh{x: x, src: src, each: each, writes: writes, first: len(s.all) == 0 || x.begun}
+	r := &refresh{x: x, changes: Changes{All: len(s.all) == 0}, src: src, each: each, writes: writes, first: len(s.all) == 0 || x.begun}
 	x.begun = r.first
 	r.segs = append(r.segs, s.segs...)
 	r.dead = append(r.dead, s.dead...)

@@ -69,8 +69,8 @@ func foundPaths(t testing.TB, s *Snapshot, query string) []string {
 func TestRefreshReadsWhatChanged(t *testing.T) {
 	m, dir := fill(300), t.TempDir()
 	x := Open(dir)
-	if got := refreshed(t, x, m); len(got.Added) != 300 {
-		t.Errorf("%d added at the first time", len(got.Added))
+	if got := refreshed(t, x, m); !got.All || len(x.Snapshot().Paths()) != 300 {
+		t.Errorf("all is new: %v; there are %d", got.All, len(x.Snapshot().Paths()))
 	}
 	m.reads.Store(0)
 	x = Open(dir)
@@ -168,25 +168,107 @@ func (m endsAfter) Read(f File) (Document, bool) {
 	return m.memory.Read(f)
 }
 
-// What was read before the end of a program need not be read by the next one.
+// What was read before the end of a program need not be read by the next one, be
+// it on the heap as it is read, or in files.
 func TestRefreshGoesOn(t *testing.T) {
-	m, dir := fill(3000), t.TempDir()
-	ctx, cancel := context.WithCancel(context.Background())
+	for _, l := range []limits{{heap: 1 << 10, jobs: manyJobs}, {heap: 1 << 10, jobs: 10}, {heap: maxHeap, jobs: 10}} {
+		m, dir := fill(3000), t.TempDir()
+		ctx, cancel := context.WithCancel(context.Background())
+		x := Open(dir)
+		x.limits = l
+		if _, err := x.Refresh(ctx, endsAfter{m, 1500, cancel}, []string{"."}, nil); !errors.Is(err, context.Canceled) {
+			t.Errorf("error %v", err)
+		}
+		m.reads.Store(0)
+		x = Open(dir)
+		had := x.Snapshot().Len()
+		refreshed(t, x, m)
+		if got := int(m.reads.Load()); had == 0 || got != 3000-had {
+			t.Errorf("%+v: %d were kept, and %d read again", l, had, got)
+		}
+		if got := len(foundPaths(t, x.Snapshot(), "tide")); got != 3000 {
+			t.Errorf("%+v: %d found in the end", l, got)
+		}
+		onlyListed(t, x)
+	}
+}
+
+// onlyListed checks that the folder of an index holds nothing that it doesn't need.
+func onlyListed(t *testing.T, x *Index) {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(x.folder.dir, "articles-*"))
+	if err != nil || len(found) != len(x.Snapshot().segs) {
+		t.Errorf("files %q of %d segments (%v)", found, len(x.Snapshot().segs), err)
+	}
+}
+
+// Many segments, as a program leaves them that ends before it has merged them, are
+// merged though nothing has changed.
+func TestManySegmentsAreMerged(t *testing.T) {
+	m, dir := fill(400), t.TempDir()
 	x := Open(dir)
-	x.limits.heap = 1 << 10
-	if _, err := x.Refresh(ctx, endsAfter{m, 1500, cancel}, []string{"."}, nil); !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v", err)
+	b := newBuilder()
+	var segs []*segment
+	_ = m.Files(t.Context(), ".", func(f File) error {
+		d, _ := m.Read(f)
+		d.Path, d.Stamp = f.Path, f.Stamp
+		b.add(&d)
+		if len(b.docs) == 4 {
+			s, kept, err := b.make(x.folder)
+			if kept != nil || err != nil {
+				t.Fatal(kept, err)
+			}
+			segs = append(segs, s)
+			b.reset()
+		}
+		return nil
+	})
+	if err := x.folder.save(segs, make([]bitset, len(segs)), false); err != nil {
+		t.Fatal(err)
 	}
 	m.reads.Store(0)
 	x = Open(dir)
-	had := x.Snapshot().Len()
 	refreshed(t, x, m)
-	if got := int(m.reads.Load()); had == 0 || got != 3000-had {
-		t.Errorf("%d were kept, and %d read again", had, got)
+	if n := len(x.Snapshot().segs); n > maxSegments || m.reads.Load() > 0 {
+		t.Errorf("%d segments, %d articles read", n, m.reads.Load())
 	}
-	if got := len(foundPaths(t, x.Snapshot(), "tide")); got != 3000 {
-		t.Errorf("%d found in the end", got)
+	checkIsFresh(t, x.Snapshot(), m)
+	onlyListed(t, x)
+}
+
+// What a worker writes stays while what is done by then is saved.
+func TestFilesBeingMadeStay(t *testing.T) {
+	f := newFolder(t.TempDir())
+	made, err := f.put(encoded(t))
+	if err != nil {
+		t.Fatal(err)
 	}
+	if err := f.save(nil, nil, true); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.save([]*segment{made}, make([]bitset, 1), false); err != nil {
+		t.Fatal(err)
+	}
+	if segs, _, err := f.load(); err != nil || len(segs) != 1 {
+		t.Errorf("%d segments (%v)", len(segs), err)
+	}
+	if err := f.save(nil, nil, false); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(f.dir, "articles-*")); len(left) > 0 {
+		t.Errorf("nothing needs %q any more", left)
+	}
+}
+
+// encoded is a segment of an article.
+func encoded(t *testing.T) []byte {
+	b := newBuilder()
+	b.add(&Document{Doc: Doc{Path: "a.md"}, Text: "The tide."})
+	data, err := b.encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 // Two programs with one index see each other's work, and one writes at a time.

@@ -5,24 +5,38 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync"
 )
 
-// flush merges what was read when it is much: into a file, or on the heap
-// where none can be written. Jobs remember places in older segments, which
-// stay as they are.
+// flush merges what was read and is on the heap, when it is much: into a file, or on
+// the heap where none can be written. What was written to files as it was read is
+// merged once, at the end, unless it is very many. Jobs remember places in older
+// segments, which stay as they are.
 func (r *refresh) flush(ctx context.Context) error {
-	size := 0
-	for _, s := range r.fresh {
-		size += len(s.blob.data)
-	}
-	if size < r.x.limits.heap {
+	var err error
+	switch {
+	case sizeOf(r.fresh) >= r.x.limits.heap:
+		err = r.join(ctx, r.fresh)
+	case len(r.parked) >= maxParked:
+		err = r.join(ctx, r.parked)
+	case r.unsaved < r.x.limits.heap:
 		return nil
 	}
-	err := r.join(ctx, r.fresh)
 	if err == nil && r.writes {
 		r.keep()
 	}
 	return err
+}
+
+// maxParked is how many files are made before they are merged: who searches meanwhile
+// looks into each, and a merge holds a little of each.
+const maxParked = 192
+
+func sizeOf(segs []*segment) (bytes int) {
+	for _, s := range segs {
+		bytes += len(s.blob.data)
+	}
+	return bytes
 }
 
 // begun reports whether articles of the first look at the folder are still to
@@ -32,10 +46,11 @@ func (r *refresh) begun() bool { return r.first && r.progress.Done < r.progress.
 // keep lets the folder have what is on disk by now. Who ends before all is
 // read goes on from there: an article of which there is nothing is new.
 func (r *refresh) keep() {
+	r.unsaved = 0
 	var segs []*segment
 	var dead []bitset
 	for i, s := range r.segs {
-		if s.name != "" {
+		if s.name != "" && !s.names {
 			segs, dead = append(segs, s), append(dead, r.dead[i])
 		}
 	}
@@ -73,7 +88,12 @@ func (r *refresh) join(ctx context.Context, chosen []*segment) error {
 		}
 	}
 	r.segs[at], r.dead[at] = merged, nil
-	r.owned, r.fresh, r.made = nil, nil, append(r.made, merged)
+	joined := func(s *segment) bool { return slices.Contains(segs, s) }
+	r.fresh, r.parked = slices.DeleteFunc(r.fresh, joined), slices.DeleteFunc(r.parked, joined)
+	r.owned, r.made = nil, append(r.made, merged)
+	if r.writes {
+		r.x.folder.drop(segs)
+	}
 	return nil
 }
 
@@ -83,11 +103,7 @@ func (r *refresh) merge(ctx context.Context, segs []*segment, dead []bitset) (*s
 	if r.writes {
 		return r.x.folder.merge(ctx, segs, dead)
 	}
-	size := 0
-	for _, s := range segs {
-		size += len(s.blob.data)
-	}
-	out := bytes.NewBuffer(make([]byte, 0, size))
+	out := bytes.NewBuffer(make([]byte, 0, sizeOf(segs)))
 	if err := merge(ctx, out, segs, dead, nil); err != nil {
 		return nil, err
 	}
@@ -100,15 +116,17 @@ func (r *refresh) fallBackToMemory(err error) {
 	r.writes = false
 }
 
-// commit merges what is worth it, keeps the index on disk and shows it.
+// commit merges what is worth it, keeps the index on disk and shows it. Who ends
+// before it is merged finds it as it was read.
 func (r *refresh) commit(ctx context.Context) error {
 	r.x.begun = r.begun()
-	if !r.dirty {
+	if !r.dirty && (len(r.segs) <= maxSegments || !r.writes) {
 		r.finish()
 		return r.broken
 	}
+	r.dirty = true
 	err := r.compact(ctx)
-	if err == nil && r.writes {
+	if r.writes && (err == nil || ctx.Err() != nil && len(r.parked) > 0) {
 		r.keep()
 	}
 	r.finish()
@@ -145,10 +163,14 @@ func (r *refresh) compact(ctx context.Context) error {
 	return nil
 }
 
+// maxSegments is how many segments there are at most when all is done.
+const maxSegments = 16
+
 // worthMerging chooses the segments to be merged: those that have to be
 // written, or were written only to be off the heap, or are dead for the most
 // part; and with them each segment that is less than four times as large. So
-// every article is merged no more often than the logarithm of their number.
+// every article is merged no more often than the logarithm of their number. If
+// there are many, as a program leaves them that was ended, the smallest go too.
 // Without a folder to be written the same goes for the segments on the heap,
 // and files stay as they are.
 func (r *refresh) worthMerging() []*segment {
@@ -159,7 +181,7 @@ func (r *refresh) worthMerging() []*segment {
 		onHeap := s.name == ""
 		switch {
 		case s.len() == 0, !r.writes && !onHeap:
-		case gone > s.len()/4, r.writes && (onHeap || slices.Contains(r.made, s)):
+		case gone > s.len()/4, r.writes && (onHeap || s.names || slices.Contains(r.made, s) || slices.Contains(r.parked, s)):
 			chosen, living = append(chosen, s), living+s.len()-gone
 			wasteful = wasteful || gone > 0
 		default:
@@ -167,8 +189,8 @@ func (r *refresh) worthMerging() []*segment {
 		}
 	}
 	slices.SortStableFunc(others, func(a, b *segment) int { return a.len() - b.len() })
-	for _, s := range others {
-		if s.len() < 4*living || !r.writes && living == 0 {
+	for i, s := range others {
+		if s.len() < 4*living || !r.writes && living == 0 || len(others)-i >= maxSegments {
 			chosen, living = append(chosen, s), living+s.len()
 		}
 	}
@@ -179,10 +201,10 @@ func (r *refresh) worthMerging() []*segment {
 }
 
 // emptySegment takes the place of one that was merged into another.
-func emptySegment() *segment {
+var emptySegment = sync.OnceValue(func() *segment {
 	s, err := newBuilder().segment()
 	if err != nil {
 		panic(err) // it writes to memory
 	}
 	return s
-}
+})

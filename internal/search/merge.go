@@ -15,6 +15,7 @@ type merger struct {
 	w    *writer
 	s    *Snapshot // of the segments, without their dead articles
 	from []*mergeSource
+	last int // the segment of the article that was last asked for
 
 	spill func() (*os.File, error)
 }
@@ -25,8 +26,6 @@ type mergeSource struct {
 	now  []int32 // each article's number in the merged segment, -1 for a dead one
 	base int     // the first one's, if the others follow it without a gap; else -1
 	cur  cursor
-
-	terms, postings, records passage
 
 	// for the walk through the dictionary
 	block   int
@@ -53,20 +52,33 @@ func (m *merger) merge(ctx context.Context) error {
 	for _, s := range m.s.segs {
 		m.from = append(m.from, &mergeSource{segment: s, now: make([]int32, s.len())})
 	}
+	defer m.letGo()
 	m.number()
 	if err := m.terms(ctx, m.middle()); err != nil {
 		return err
 	}
-	for _, id := range m.s.all {
-		seg, doc := m.s.at(id)
-		var row [columns]int64
-		for c := range columns {
-			row[c] = seg.value(c, doc)
-		}
-		m.w.add(&row, seg.record(doc))
-		m.from[m.s.segmentOf(id)].records.passed(seg, seg.recordStart(doc))
+	for i := range m.s.all {
+		seg, doc := m.at(i)
+		m.w.add(seg.record(doc))
 	}
-	return m.w.finish(m.titles(), m.s.values())
+	value := func(c column, i int) int64 {
+		seg, doc := m.at(i)
+		return seg.value(c, doc)
+	}
+	return m.w.finish(value, m.titles(), m.s.values())
+}
+
+// at is the i-th article. They are asked for in order, so that most are of the
+// segment of the one before.
+func (m *merger) at(i int) (*segment, int) {
+	if i%letDocs == letDocs-1 {
+		m.letGo()
+	}
+	id := m.s.all[i]
+	if first := m.s.base[m.last]; id < first || int(id-first) >= m.s.segs[m.last].len() {
+		m.last = m.s.segmentOf(id)
+	}
+	return m.s.segs[m.last], int(id - m.s.base[m.last])
 }
 
 // number gives each article its number in the merged segment.
@@ -87,8 +99,14 @@ func (m *merger) number() {
 }
 
 func (m *merger) titles() []uint32 {
-	titles := make([]uint32, 0, len(m.s.all))
-	for _, id := range m.s.byTitle() {
+	titles, compared := make([]uint32, 0, len(m.s.all)), 0
+	byTitle := m.s.ordered((*segment).byTitle, func(a, b ID) int {
+		if compared++; compared%letCompare == 0 {
+			m.letGo()
+		}
+		return m.s.compareTitles(a, b)
+	})
+	for _, id := range byTitle {
 		i := m.s.segmentOf(id)
 		titles = append(titles, uint32(m.from[i].now[id-m.s.base[i]]))
 	}
@@ -152,6 +170,8 @@ type termMerge struct {
 	lists []termList // of the segments that have it
 	heads []*mergeSource
 	docs  []uint32
+	read  int // bytes of postings since letGo
+	letGo func()
 }
 
 // termList is a term's list in one segment.
@@ -171,7 +191,7 @@ func (m *merger) termsBetween(ctx context.Context, w *termWriter, first, end []b
 			sources = append(sources, &own)
 		}
 	}
-	t := termMerge{ctx: ctx, w: w}
+	t := termMerge{ctx: ctx, w: w, letGo: m.letGo}
 	kWay(sources, func(a, b *mergeSource) int { return bytes.Compare(a.key, b.key) }, t.take)
 	t.join()
 }
@@ -184,7 +204,10 @@ func (t *termMerge) take(s *mergeSource, next []*mergeSource) (more bool) {
 			t.key = append(t.key[:0], s.key...)
 		}
 		t.lists = append(t.lists, termList{s, s.ref})
-		s.postings.passed(s.segment, s.ref.off)
+		if t.read += s.ref.n; t.read > letBytes {
+			t.read = 0
+			t.letGo()
+		}
 		if !s.next() || t.w.count%4096 == 0 && t.ctx.Err() != nil {
 			return false
 		}
@@ -212,7 +235,6 @@ func (s *mergeSource) next() bool {
 		if s.block == s.blocks() {
 			return false
 		}
-		s.terms.passed(s.segment, s.blockStart(s.block))
 		s.entries, s.off = s.blockAt(s.block)
 		s.block++
 		s.key = s.key[:0]
@@ -309,26 +331,17 @@ func (s *mergeSource) living() bool {
 	}
 }
 
-// letAt is how many bytes are merged before their memory is let go.
-const letAt = 1 << 20
+// What is merged before the memory of the files that were read is let go: of large
+// ones it would be most of what the program holds.
+const (
+	letBytes   = 16 << 20 // of postings
+	letDocs    = 1 << 16  // articles
+	letCompare = 1 << 18  // titles compared
+)
 
-// passage is how far a part of a file has been read, once and in order. The
-// memory of what is behind is let go: of large files it would be most of what
-// the program holds.
-type passage struct {
-	begun bool
-	let   int // up to where it was let go
-}
-
-// passed tells that what stands before off is not needed any more.
-func (p *passage) passed(s *segment, off int) {
-	to := off &^ (sumBlock - 1)
-	switch {
-	case !s.mapped:
-	case !p.begun:
-		p.begun, p.let = true, to
-	case to-p.let >= letAt:
-		letGo(s.blob.data[p.let:to])
-		p.let = to
+// letGo lets the memory of all files go.
+func (m *merger) letGo() {
+	for _, s := range m.from {
+		s.letGo()
 	}
 }

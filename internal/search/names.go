@@ -17,12 +17,20 @@ const (
 	namesPart   = 8
 )
 
+// names is a segment of articles that are not read yet, and its number.
+type names struct {
+	*segment
+	seg int
+}
+
 func (r *refresh) addNew(f File) {
-	r.changes.Added = append(r.changes.Added, f.Path)
-	r.jobs = append(r.jobs, job{f, -1, 0, noDate, false, r.first})
-	r.waiting++
-	show := r.waiting >= firstNames && (!r.shown.Started() || r.due())
-	if show || r.waiting >= max(namesAtOnce, len(r.jobs)/namesPart) {
+	if !r.changes.All {
+		r.changes.Added = append(r.changes.Added, f.Path)
+	}
+	r.added++
+	r.waiting = append(r.waiting, f)
+	show := len(r.waiting) >= firstNames && (!r.shown.Started() || r.due())
+	if show || len(r.waiting) >= max(namesAtOnce, r.added/namesPart) {
 		r.nameNew()
 	}
 	if show {
@@ -37,34 +45,37 @@ func (r *refresh) due() bool { return r.shown.Elapsed() > max(showEvery, 10*r.co
 // nameNew puts the names of new articles into the index that are not read yet. A
 // handful is read so soon that it isn't worth it.
 func (r *refresh) nameNew() {
-	fresh := r.jobs[len(r.jobs)-r.waiting:]
-	if len(r.jobs) < firstNames && len(r.segs) > 0 || r.waiting == 0 {
+	if r.total() < firstNames && len(r.segs) > 0 || len(r.waiting) == 0 {
 		return
 	}
-	if r.names == nil {
-		r.names = newBuilder()
+	r.spareHeap()
+	if r.namer == nil {
+		r.namer = newBuilder()
 	}
-	b, n := r.names, 0
+	b := r.namer
 	b.reset()
-	b.docs = slices.Grow(b.docs, len(fresh))
-	for i := range fresh {
-		if j := &fresh[i]; j.seg < 0 {
-			j.seg, j.doc = len(r.segs), n
-			b.add(&Document{Doc: Doc{Path: j.file.Path, Meta: article.Meta{Title: article.NameTitle(j.file.Path)}, Pending: true}})
-			n++
-		}
+	b.docs = slices.Grow(b.docs, len(r.waiting))
+	for _, f := range r.waiting {
+		b.add(&Document{Doc: Doc{Path: f.Path, Stamp: f.Stamp, Problem: f.Problem, Meta: article.Meta{Title: article.NameTitle(f.Path)}, Pending: true}})
 	}
-	if s, err := b.segment(); err == nil && n > 0 {
-		r.put(s)
+	s, kept, err := b.make(r.files())
+	if err != nil {
+		return // they are read all the same
 	}
-	r.waiting, r.named = 0, true
+	s.names = true
+	r.names = append(r.names, names{s, len(r.segs)})
+	r.put(s)
+	if kept != nil {
+		r.fallBackToMemory(kept)
+	}
+	r.waiting, r.named = r.waiting[:0], true
 }
 
 // showNames shows the new names.
 func (r *refresh) showNames() {
 	if r.named {
 		r.named = false
-		r.progress.Total = len(r.jobs)
+		r.progress.Total = r.total()
 		r.publish()
 	}
 }

@@ -25,45 +25,25 @@ type refresh struct {
 	dead  []bitset // copied before the first change, see kill
 	owned []bool   // by segment: dead is our own copy
 
-	jobs     []job
+	jobs     []job    // of articles that are known
+	added    int      // articles that are not
+	waiting  []File   // of these, whose names are not in the index
+	names    []names  // where those of the others are
+	namer    *builder // makes segments of them
+	named    bool     // there are new ones, to be shown
 	changes  Changes
 	progress Progress
 	shown    stopwatch.Watch // when the last snapshot was published
 	cost     time.Duration   // what that took
-	waiting  int             // jobs whose names are not shown yet
-	names    *builder        // makes segments of those
-	named    bool            // there are new ones
 	dirty    bool            // something differs from what is kept on disk
-	fresh    []*segment      // what was read and not merged yet
+	fresh    []*segment      // what was read and is on the heap
+	parked   []*segment      // what was read and is in files, not merged yet
+	unsaved  int             // bytes of these that the manifest does not list yet
 	made     []*segment      // merged in this run
 	writes   bool            // the folder; else what is new stays on the heap
 	first    bool            // nothing was known at the beginning, or not all of what was there
+	spares   bool            // the heap was given room
 	broken   error           // segments turned out to be damaged when they were published
-}
-
-// job is an article to be read.
-type job struct {
-	file  File
-	seg   int // where an older form of it stands; -1: nowhere
-	doc   int
-	since int64 // when it was added, as the index knows it; noDate if it doesn't
-	known bool  // since is no guess
-	first bool  // the folder is looked through for the first time
-}
-
-// added is when the article was added: as it says, or as the index knows, else
-// now. Of an index that begins, which may be rebuilt, the time of the file
-// tells more, and is a guess.
-func (j *job) added(d *Document) (at time.Time, known bool) {
-	switch {
-	case !d.Meta.Added.IsZero():
-		return asWritten(d.Meta.Added), true
-	case j.since != noDate:
-		return time.Unix(j.since, 0).UTC(), j.known
-	case j.first || d.Now.IsZero():
-		return asWritten(j.file.Stamp.Time()), false
-	}
-	return asWritten(d.Now), true
 }
 
 // sweep compares the files with what is known, both in order of the paths. Of
@@ -100,8 +80,8 @@ func (r *refresh) compareAll(ctx context.Context, s *Snapshot, within []string) 
 	r.progress.Listed = true
 	r.nameNew()
 	r.showNames()
-	r.names = nil
-	r.progress.Total = len(r.jobs)
+	r.namer = nil
+	r.progress.Total = r.total()
 	return nil
 }
 
@@ -158,7 +138,7 @@ func (r *refresh) compare(s *Snapshot, id ID, f File) {
 		}
 	}
 	r.changes.Changed = append(r.changes.Changed, f.Path)
-	r.jobs = append(r.jobs, job{f, i, doc, seg.value(addedColumn, doc), seg.has(arrivedFlag, doc), r.first})
+	r.jobs = append(r.jobs, job{f, i, doc, seg.value(addedColumn, doc), seg.has(arrivedFlag, doc)})
 }
 
 // kill marks an article dead.
@@ -196,12 +176,33 @@ func (r *refresh) publish() {
 
 // headroom is how much the heap may grow before its garbage is collected while
 // much is read and merged.
-const headroom = 32 << 20
+const headroom = 56 << 20
+
+// total is how many articles are to be read.
+func (r *refresh) total() int { return len(r.jobs) + r.added }
+
+// spareHeap gives the heap its room while much is read.
+func (r *refresh) spareHeap() {
+	if r.total() > manyJobs {
+		heap.Spare(headroom)
+		r.spares = true
+	}
+}
+
+// files is where segments are written as they are made, where that is worth it;
+// else nil, and they are on the heap.
+func (r *refresh) files() *folder {
+	if r.writes && r.total() > r.x.limits.jobs {
+		return r.x.folder
+	}
+	return nil
+}
 
 // chunk is what one worker reads at a time.
 type chunk struct {
-	jobs []job
+	of   errand
 	seg  *segment
+	kept error // why seg is on the heap, where it should be a file
 	err  error
 }
 
@@ -209,27 +210,29 @@ type chunk struct {
 func (r *refresh) read(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	todo := make(chan []job)
+	atOnce := max(2, runtime.GOMAXPROCS(0))
+	todo := make(chan errand)
 	done := make(chan chunk, 1)
+	files := r.files()
 	crash.Go(ctx, func() {
 		defer close(todo)
-		for _, jobs := range chunks(r.jobs) {
+		for _, some := range chunks(r.errands(), atOnce) {
 			select {
-			case todo <- jobs:
+			case todo <- some:
 			case <-ctx.Done():
 				return
 			}
 		}
 	})
 	var workers sync.WaitGroup
-	for range max(2, runtime.GOMAXPROCS(0)) {
+	for range atOnce {
 		workers.Go(func() {
 			defer crash.Catch(ctx)
 			b := newBuilder()
 			b.tokens = make([]occurrence, 0, maxSpots+maxSpots/8)
-			for jobs := range todo {
-				for len(jobs) > 0 && ctx.Err() == nil {
-					done <- b.readChunk(ctx, r.src, &jobs)
+			for some := range todo {
+				for some.len() > 0 && ctx.Err() == nil {
+					done <- b.readChunk(ctx, r.src, files, &some, r.first)
 				}
 			}
 		})
@@ -248,72 +251,94 @@ func (r *refresh) read(ctx context.Context) error {
 	return cmp.Or(failed, ctx.Err())
 }
 
-// chunks parts the jobs: first few, so that the first screen is soon complete.
-func chunks(jobs []job) [][]job {
-	var all [][]job
-	for size := 32; len(jobs) > 0; size = min(size*4, 2048) {
-		n := min(size, len(jobs))
-		all = append(all, jobs[:n])
-		jobs = jobs[n:]
-	}
-	return all
-}
-
 // maxSpots is how many words a worker collects before it makes a segment of
 // them: 6 MB, and as much again to sort them.
 const maxSpots = 3 << 18
 
-// readChunk reads articles from the front of *jobs until it has enough.
-func (b *builder) readChunk(ctx context.Context, src Source, jobs *[]job) chunk {
+// readChunk reads articles from the front of an errand until it has enough, and
+// makes a segment of them.
+func (b *builder) readChunk(ctx context.Context, src Source, files *folder, some *errand, first bool) (c chunk) {
 	b.reset()
-	all := *jobs
 	n := 0
-	for n < len(all) && len(b.tokens) < maxSpots && ctx.Err() == nil {
-		f := all[n].file
-		d, ok := src.Read(f)
+	for n < some.len() && len(b.tokens) < maxSpots && ctx.Err() == nil {
+		j, err := some.job(n)
+		if err != nil {
+			return chunk{err: err}
+		}
+		d, ok := src.Read(j.file)
 		if !ok {
 			d = Document{Doc: Doc{hidden: true}}
 		}
-		d.Path, d.Stamp = f.Path, f.Stamp
-		d.Added, d.Arrived = all[n].added(&d)
+		d.Path, d.Stamp = j.file.Path, j.file.Stamp
+		d.Added, d.Arrived = j.added(&d, first)
 		b.add(&d)
 		n++
 	}
-	*jobs = all[n:]
-	seg, err := b.segment()
-	return chunk{all[:n], seg, err}
+	c.of = some.cut(n)
+	c.seg, c.kept, c.err = b.make(files)
+	return c
+}
+
+// make makes the segment: a file, if there is a folder for it; where that can't be
+// written, kept says why, and the segment is on the heap.
+func (b *builder) make(files *folder) (s *segment, kept, err error) {
+	if files != nil {
+		var data []byte
+		if data, err = b.encode(); err == nil {
+			s, kept = files.put(data)
+		}
+	}
+	if s == nil && err == nil {
+		s, err = b.segment()
+	}
+	return s, kept, err
 }
 
 // take puts what a worker read into the list of segments.
 func (r *refresh) take(ctx context.Context, c chunk) error {
 	last := -1
-	for _, j := range c.jobs {
-		if j.seg >= 0 {
-			r.kill(j.seg, j.doc)
+	for i := range c.of.len() {
+		seg, doc := c.of.place(i)
+		if seg >= 0 {
+			r.kill(seg, doc)
 		}
-		if j.seg != last {
+		if seg != last {
 			r.dropDead(last)
-			last = j.seg
+			last = seg
 		}
 	}
 	r.dropDead(last)
 	r.put(c.seg)
-	r.fresh = append(r.fresh, c.seg)
-	r.progress.Done += len(c.jobs)
-	if len(r.jobs) > manyJobs {
-		heap.Spare(headroom)
+	if c.seg.mapped {
+		r.parked = append(r.parked, c.seg)
+		r.unsaved += len(c.seg.blob.data)
+	} else {
+		r.fresh = append(r.fresh, c.seg)
 	}
-	if r.progress.Done == len(c.jobs) || r.due() {
+	if c.kept != nil {
+		r.fallBackToMemory(c.kept)
+	}
+	r.progress.Done += c.of.len()
+	r.spareHeap()
+	if r.progress.Done == c.of.len() || r.due() {
 		r.publish()
 	}
 	return r.flush(ctx)
 }
 
-// dropDead lets a segment on the heap go of which nothing is left, such as the
-// names of what has been read since.
+// dropDead lets a segment go of which nothing is left, if it is on the heap or has
+// the names of what has been read since.
 func (r *refresh) dropDead(seg int) {
-	if seg >= 0 && r.segs[seg].name == "" && r.segs[seg].len() > 0 && r.dead[seg].count() == r.segs[seg].len() {
+	if seg < 0 {
+		return
+	}
+	s := r.segs[seg]
+	if (s.name == "" || s.names) && s.len() > 0 && r.dead[seg].count() == s.len() {
+		s.letGo()
 		r.segs[seg], r.dead[seg] = emptySegment(), nil
 		r.owned[seg] = false
+		if s.name != "" {
+			r.x.folder.drop([]*segment{s})
+		}
 	}
 }

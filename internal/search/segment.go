@@ -21,6 +21,7 @@ type segment struct {
 	foot   footer
 	name   string // of its file; "" on the heap
 	mapped bool   // its bytes are those of a file
+	names  bool   // its articles are not read yet
 
 	columnAt [columns]int // where each column begins
 
@@ -89,6 +90,13 @@ func newSegment(data []byte, check bool) (*segment, error) {
 		return nil, errBroken
 	}
 	return s, nil
+}
+
+// letGo lets the memory of a file go; it is read again if it is used again.
+func (s *segment) letGo() {
+	if s.mapped {
+		letGo(s.blob.data)
+	}
 }
 
 // len is the number of articles.

@@ -139,9 +139,11 @@ func (s *Snapshot) ordered(nth func(*segment, int) int, compare func(a, b ID) in
 
 // byTitle are the articles in order of their titles, also hidden ones.
 func (s *Snapshot) byTitle() []ID {
-	return s.ordered((*segment).byTitle, func(a, b ID) int {
-		return cmp.Or(strings.Compare(s.titleKey(a), s.titleKey(b)), s.comparePaths(a, b))
-	})
+	return s.ordered((*segment).byTitle, s.compareTitles)
+}
+
+func (s *Snapshot) compareTitles(a, b ID) int {
+	return cmp.Or(strings.Compare(s.titleKey(a), s.titleKey(b)), s.comparePaths(a, b))
 }
 
 // notListed adds the hidden articles to the dead ones.
@@ -234,6 +236,20 @@ func (s *Snapshot) find(path string) (ID, bool) {
 }
 
 func (s *Snapshot) path(id ID) []byte { return pathOf(s.at(id)) }
+
+// Paths are the paths of all articles, also of what turned out to be none, in order.
+func (s *Snapshot) Paths() (all []string) {
+	all = make([]string, len(s.all))
+	err := s.read(func() {
+		for i, id := range s.all {
+			all[i] = string(s.path(id))
+		}
+	})
+	if err != nil {
+		return nil
+	}
+	return all
+}
 
 func pathOf(seg *segment, doc int) []byte { return seg.path(doc) }
 

@@ -5,6 +5,7 @@ import (
 	"hash/crc32"
 	"io"
 	"maps"
+	"runtime/debug"
 	"slices"
 )
 
@@ -14,10 +15,9 @@ func crc(b []byte) uint32 { return crc32.Checksum(b, castagnoli) }
 // order, then the rest.
 type writer struct {
 	termWriter
-	out  summer
-	foot footer
-
-	columns [columns][]byte
+	out    summer
+	foot   footer
+	starts []uint32 // where the records begin
 }
 
 func newWriter(out io.Writer) *writer {
@@ -57,14 +57,12 @@ func (w *termWriter) put(key []byte) {
 		w.emit(part)
 		n += len(part)
 	}
-	var buf [5 * binary.MaxVarintLen64]byte
+	var buf [4*binary.MaxVarintLen64 + 2*maxTerm]byte
 	e := binary.AppendUvarint(buf[:0], uint64(shared))
-	e = binary.AppendUvarint(e, uint64(len(key)-shared))
+	e = append(binary.AppendUvarint(e, uint64(len(key)-shared)), key[shared:]...)
+	e = binary.AppendUvarint(binary.AppendUvarint(e, uint64(w.term.df)), uint64(n))
 	w.dict.write(e)
-	w.dict.write(key[shared:])
-	e = binary.AppendUvarint(buf[:0], uint64(w.term.df))
-	w.dict.write(binary.AppendUvarint(e, uint64(n)))
-	w.key = append(w.key[:0], key...)
+	w.key = append(w.key[:shared], key[shared:]...)
 	w.inBlock++
 	w.bytes += n
 	w.count++
@@ -88,33 +86,56 @@ func (w *termWriter) join(behind *termWriter) {
 	w.count += behind.count
 }
 
-// add writes an article behind the last one: its column values, but for where
-// the record stands, and its record.
-func (w *writer) add(row *[columns]int64, record []byte) {
+// add writes the record of an article behind the last one.
+func (w *writer) add(record []byte) {
 	if w.foot.Docs == 0 {
 		w.endTerms()
 	}
-	row[recordColumn] = int64(w.out.n) - int64(w.foot.Starts[recordsPart])
-	for c, width := range columnWidths {
-		b := &w.columns[c]
-		switch width {
-		case 1:
-			*b = append(*b, byte(row[c]))
-		case 2:
-			*b = binary.LittleEndian.AppendUint16(*b, uint16(min(row[c], 1<<16-1)))
-		case 4:
-			*b = binary.LittleEndian.AppendUint32(*b, uint32(row[c]))
-		default:
-			*b = binary.LittleEndian.AppendUint64(*b, uint64(row[c]))
-		}
-	}
+	w.starts = append(w.starts, uint32(w.out.n-int(w.foot.Starts[recordsPart])))
 	w.out.write(record)
 	w.foot.Docs++
-	w.foot.BodyLen += uint64(row[bodyColumn])
-	w.foot.Notes += uint64(row[noteColumn])
-	w.foot.Newest = max(w.foot.Newest, row[publishedColumn])
-	if row[flagColumn]&hiddenFlag != 0 {
-		w.foot.Hidden++
+}
+
+// column writes a column of all articles.
+func (w *writer) column(c column, value func(c column, doc int) int64) {
+	var b []byte
+	for doc, start := range w.starts {
+		v := int64(start)
+		if c != recordColumn {
+			v = value(c, doc)
+		}
+		w.foot.note(c, v)
+		switch columnWidths[c] {
+		case 1:
+			b = append(b, byte(v))
+		case 2:
+			b = binary.LittleEndian.AppendUint16(b, uint16(min(v, 1<<16-1)))
+		case 4:
+			b = binary.LittleEndian.AppendUint32(b, uint32(v))
+		default:
+			b = binary.LittleEndian.AppendUint64(b, uint64(v))
+		}
+		if len(b) >= sumBlock {
+			w.out.write(b)
+			b = b[:0]
+		}
+	}
+	w.out.write(b)
+}
+
+// note takes in an article's value of a column.
+func (f *footer) note(c column, v int64) {
+	switch c {
+	case bodyColumn:
+		f.BodyLen += uint64(v)
+	case noteColumn:
+		f.Notes += uint64(v)
+	case publishedColumn:
+		f.Newest = max(f.Newest, v)
+	case flagColumn:
+		if v&hiddenFlag != 0 {
+			f.Hidden++
+		}
 	}
 }
 
@@ -123,17 +144,29 @@ func (w *writer) endTerms() {
 	w.part(dictionaryPart, slices.Collect(w.dict.all())...)
 	w.part(dictIndexPart, w.index)
 	w.foot.Terms = w.count
+	large := w.dict.len() > largeDict
 	w.dict, w.index = pieces{}, nil
+	if large {
+		debug.FreeOSMemory()
+	}
 }
 
-// finish writes what is left; titles are the articles in order of their
-// titles.
-func (w *writer) finish(titles []uint32, values map[fieldValue]int) error {
+// largeDict is how many bytes of a dictionary are worth the time that it takes to
+// give their memory back.
+const largeDict = 16 << 20
+
+// finish writes what is left: the articles' values, but for where their records
+// stand, which are asked for column by column; titles are the articles in order of
+// their titles.
+func (w *writer) finish(value func(c column, doc int) int64, titles []uint32, values map[fieldValue]int) error {
 	if w.foot.Docs == 0 {
 		w.endTerms()
 	}
 	w.part(recordsPart)
-	w.part(columnsPart, w.columns[:]...)
+	for c := range columns {
+		w.column(c, value)
+	}
+	w.part(columnsPart)
 	var b []byte
 	for _, doc := range titles {
 		b = binary.LittleEndian.AppendUint32(b, doc)
