@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strconv"
 	"strings"
 	"time"
@@ -85,12 +86,16 @@ func printKeys(answers []answer) {
 	}
 }
 
+// frame is how often Bubble Tea paints.
+const frame = time.Second / 120
+
 // typeQuery empties the box and types a query into it.
 func (s *session) typeQuery(text string) ([]answer, error) {
 	_ = s.Send(clearBox)
 	s.settle()
 	var answers []answer
 	for i, r := range text {
+		time.Sleep(rand.N(frame)) // else each key comes as long after a frame as the wait before it
 		a, err := s.key(string(r), text[:i]+string(r))
 		if err != nil {
 			return nil, err
