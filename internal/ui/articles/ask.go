@@ -112,7 +112,7 @@ func (lp *Pane) fetch() tea.Cmd {
 	lp.waiting = true
 	l := lp.lookup(lp.found.query, lp.found.articles)
 	return func() tea.Msg {
-		return matchesMsg{l.query.Text, l.width, l.matches(l.ctx, missing)}
+		return matchesMsg{l.query.Text, l.width, l.rest(missing)}
 	}
 }
 

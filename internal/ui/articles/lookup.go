@@ -2,6 +2,7 @@ package articles
 
 import (
 	"context"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -73,8 +74,13 @@ func (lp *Pane) lookup(q search.Query, a *library.Articles) lookup {
 }
 
 // matchTime is how long the answer waits for what it matches on the first
-// screen; the rest comes after it.
-const matchTime = 5 * time.Millisecond
+// screen; the rest comes after it, a part of it each restTime, and so does what
+// stands in files of more than long bytes, which take longer to read.
+const (
+	matchTime = 5 * time.Millisecond
+	restTime  = 40 * time.Millisecond
+	long      = 32 << 10
+)
 
 // answer searches, and looks for what was matched in as many articles as a
 // screen of that many rows may show.
@@ -91,16 +97,27 @@ func (l lookup) answer(serial, rows int) FoundMsg {
 		msg.meant, _ = l.articles.Suggest(l.query)
 	}
 	if words(l.query.Root) {
+		soon := slices.DeleteFunc(slices.Clone(msg.ids[:min(len(msg.ids), rows/2)]), func(id library.ID) bool {
+			return l.articles.Entry(id).Size > long
+		})
 		ctx, cancel := context.WithTimeout(l.ctx, matchTime)
 		defer cancel()
-		msg.matches = l.matches(ctx, msg.ids[:min(len(msg.ids), rows/2)])
+		msg.matches = l.matches(ctx, ctx, soon, 2)
 	}
 	return msg
 }
 
-// matches looks into the articles, two at a time, until ctx ends. It does not wait
-// then for those that it is in, which may be long.
-func (l lookup) matches(ctx context.Context, ids []library.ID) map[string]match {
+// rest looks into the articles for restTime or longer, until one at least is done.
+// It leaves a processor to the keys, if there are two.
+func (l lookup) rest(ids []library.ID) map[string]match {
+	begins, cancel := context.WithTimeout(l.ctx, restTime)
+	defer cancel()
+	return l.matches(l.ctx, begins, ids, min(2, max(1, runtime.GOMAXPROCS(0)-1)))
+}
+
+// matches looks into the articles, so many at a time, until ctx ends; then it does
+// not wait for those that it is in. It begins none after begins ends.
+func (l lookup) matches(ctx, begins context.Context, ids []library.ID, atOnce int) map[string]match {
 	next := make(chan library.ID, len(ids))
 	for _, id := range ids {
 		next <- id
@@ -111,12 +128,12 @@ func (l lookup) matches(ctx context.Context, ids []library.ID) map[string]match 
 		match
 	}
 	done := make(chan matched, len(ids))
-	var both sync.WaitGroup
-	for range 2 {
-		both.Go(func() {
+	var workers sync.WaitGroup
+	for range atOnce {
+		workers.Go(func() {
 			defer crash.Catch(ctx)
 			for id := range next {
-				if ctx.Err() != nil {
+				if begins.Err() != nil {
 					return
 				}
 				e := l.articles.Entry(id)
@@ -124,7 +141,7 @@ func (l lookup) matches(ctx context.Context, ids []library.ID) map[string]match 
 			}
 		})
 	}
-	crash.Go(ctx, func() { both.Wait(); close(done) })
+	crash.Go(ctx, func() { workers.Wait(); close(done) })
 	all := map[string]match{}
 	for {
 		select {
