@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 	"sort"
 )
 
@@ -245,7 +246,7 @@ func (s *mergeSource) next() bool {
 
 // join merges the lists that were collected by the articles' new numbers.
 func (t *termMerge) join() {
-	if len(t.lists) == 1 && t.copied(t.lists[0]) {
+	if t.chained() {
 		t.lists = t.lists[:0]
 		return
 	}
@@ -265,19 +266,21 @@ func (t *termMerge) join() {
 	t.w.put(t.key)
 }
 
-// copied writes the list of a term that no other segment has, as most terms are,
-// as it is but for the first number; false where there is more to it.
-func (t *termMerge) copied(l termList) bool {
-	if l.from.base < 0 || l.ref.df > postBlock {
+// chained writes the lists of a term one behind the other, almost as they are, where
+// the articles of each segment follow on those of another one, as they do when a
+// folder has been read; false where there is more to it.
+func (t *termMerge) chained() bool {
+	if slices.ContainsFunc(t.lists, func(l termList) bool { return l.from.base < 0 || l.ref.df > postBlock }) {
 		return false
 	}
-	list := l.from.blob.at(l.ref.off, l.ref.n)
-	if list == nil {
-		return false
-	}
+	slices.SortFunc(t.lists, func(a, b termList) int { return a.from.base - b.from.base })
 	t.w.begin()
-	t.w.term.addMoved(l.from.blob.uvarint(&list), list, l.ref.df, l.from.base)
-	t.w.put(t.key)
+	for _, l := range t.lists {
+		t.w.term.addList(l.from.blob, l.from.blob.at(l.ref.off, l.ref.n), l.ref.df, l.from.base, l.from.len())
+	}
+	if t.w.term.df > 0 {
+		t.w.put(t.key)
+	}
 	return true
 }
 

@@ -64,11 +64,47 @@ func (p *postings) addRun(docs, counts []uint32, spots []byte) {
 	p.spots = append(p.spots, spots...)
 }
 
-// addMoved adds a whole list of one block, of which the first number is given
-// and the rest as it is written; df articles by that much further on.
-func (p *postings) addMoved(first uint64, rest []byte, df, by int) {
-	p.docs = append(binary.AppendUvarint(p.docs, first+uint64(by)<<1), rest...)
-	p.df = df
+// addList adds another list of one block, of df articles, behind what there is: those
+// of a segment of that many, whose numbers are higher here by so much. All but the
+// first number is copied as it is written.
+func (p *postings) addList(b *blob, list []byte, df, by, of int) {
+	if p.n == postBlock {
+		p.endBlock()
+	}
+	x := b.uvarint(&list)
+	doc := by + int(min(x>>1, uint64(of)))
+	if doc <= p.last {
+		b.fail()
+		return
+	}
+	p.docs = binary.AppendUvarint(p.docs, uint64(doc-p.last-1)<<1|x&1)
+	rest, spots, room := list, 0, postBlock-p.n
+	full := struct{ docs, spots, last int }{} // where the block at hand ends in the list
+	for i := 1; ; i++ {
+		if spots++; x&1 == 0 {
+			spots += int(b.uvarint(&rest)) + 1
+		}
+		if i == df {
+			break
+		}
+		if i == room {
+			full.docs, full.spots, full.last = len(list)-len(rest), spots, doc
+		}
+		x = b.uvarint(&rest)
+		doc += int(min(x>>1, uint64(of))) + 1
+	}
+	docs := list[:len(list)-len(rest)]
+	p.n += df
+	if df > room {
+		n := uvarintsLen(rest, full.spots)
+		p.docs, p.spots, p.last = append(p.docs, docs[:full.docs]...), append(p.spots, rest[:n]...), full.last
+		p.endBlock()
+		docs, rest, p.n = docs[full.docs:], rest[n:], df-room
+	}
+	p.docs, p.spots, p.last = append(p.docs, docs...), append(p.spots, rest...), doc
+	if p.df += df; doc >= by+of {
+		b.fail()
+	}
 }
 
 func (p *postings) endBlock() {

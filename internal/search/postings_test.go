@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -138,6 +139,41 @@ func sameLists(t *testing.T, got, want *segment) {
 func sectionOf(s *segment, p section) []byte {
 	from, to := s.part(p)
 	return s.blob.at(from, to-from)
+}
+
+// TestAddList compares lists that were put one behind the other with the same that
+// was written at once.
+func TestAddList(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var whole, joined postings
+		whole.reset()
+		joined.reset()
+		b := newBlob(nil, nil)
+		base := 0
+		for range rapid.IntRange(1, 6).Draw(t, "lists") {
+			var one postings
+			one.reset()
+			doc := -1
+			df := rapid.IntRange(1, postBlock).Draw(t, "articles")
+			for range df {
+				doc += rapid.SampledFrom([]int{1, 1, 1, 2, 100, 20_000}).Draw(t, "gap")
+				var spots []uint32
+				for range rapid.SampledFrom([]int{1, 1, 2, 3, 200}).Draw(t, "times") {
+					spots = append(spots, uint32(len(spots)*rapid.SampledFrom([]int{1, 300}).Draw(t, "apart")+len(spots)))
+				}
+				slices.Sort(spots)
+				spots = slices.Compact(spots)
+				one.add(doc, len(spots), spots)
+				whole.add(base+doc, len(spots), spots)
+			}
+			parts := one.parts()
+			joined.addList(b, slices.Concat(parts[:]...), df, base, doc+1)
+			base += doc + 1
+		}
+		if diff := cmp.Diff(whole.parts(), joined.parts()); diff != "" || b.failures.Load() > 0 {
+			t.Fatalf("%d failures (-want +got)\n%s", b.failures.Load(), diff)
+		}
+	})
 }
 
 // A damaged dictionary may have a key twice: merging ends all the same.
