@@ -268,9 +268,9 @@ func (t *termMerge) join() {
 
 // chained writes the lists of a term one behind the other, almost as they are, where
 // the articles of each segment follow on those of another one, as they do when a
-// folder has been read; false where there is more to it.
+// folder has been read; false where there is more to it, or a dictionary is damaged.
 func (t *termMerge) chained() bool {
-	if slices.ContainsFunc(t.lists, func(l termList) bool { return l.from.base < 0 || l.ref.df > postBlock }) {
+	if slices.ContainsFunc(t.lists, func(l termList) bool { return l.from.base < 0 || l.ref.df < 1 || l.ref.df > postBlock }) {
 		return false
 	}
 	slices.SortFunc(t.lists, func(a, b termList) int { return a.from.base - b.from.base })
