@@ -1,9 +1,6 @@
 package search
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // job is an article to be read.
 type job struct {
@@ -69,7 +66,7 @@ func (e *errand) job(i int) (j job, err error) {
 		j = job{seg: e.names.seg, doc: e.from + i, since: noDate}
 		j.file = File{Path: string(s.path(j.doc)), Stamp: s.stamp(j.doc)}
 		if s.has(problemFlag, j.doc) {
-			j.file.Problem = strings.Clone(s.doc(j.doc).Problem)
+			j.file.Problem = s.doc(j.doc).Problem
 		}
 	})
 	return j, err

@@ -95,7 +95,7 @@ func (s *session) typeQuery(text string) ([]answer, error) {
 	s.settle()
 	var answers []answer
 	for i, r := range text {
-		time.Sleep(rand.N(frame)) // else each key comes as long after a frame as the wait before it
+		_ = s.Rest(rand.N(frame)) // else each key comes as long after a frame as the wait before it
 		a, err := s.key(string(r), text[:i]+string(r))
 		if err != nil {
 			return nil, err
