@@ -195,7 +195,19 @@ func (f *folder) clean(keep map[string]bool) {
 	}
 }
 
-const smallWrite = 16 << 10
+// inPieces writes in small pieces: the system keeps the pages of one write together,
+// and a merge that reads a little of each of many files would hold them whole.
+type inPieces struct{ to io.Writer }
+
+func (w inPieces) Write(b []byte) (n int, err error) {
+	for piece := range slices.Chunk(b, 16<<10) {
+		m, err := w.to.Write(piece)
+		if n += m; err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
 
 // write makes a new file and returns its name.
 func (f *folder) write(pattern string, fill func(io.Writer) error) (name string, err error) {
@@ -203,7 +215,7 @@ func (f *folder) write(pattern string, fill func(io.Writer) error) (name string,
 	if err != nil {
 		return "", fmt.Errorf("keep the search index: %w", err)
 	}
-	w := bufio.NewWriterSize(out, smallWrite)
+	w := bufio.NewWriterSize(inPieces{out}, 256<<10)
 	err = fill(w)
 	if err == nil {
 		err = w.Flush()
@@ -247,17 +259,11 @@ func (f *folder) merge(ctx context.Context, segs []*segment, dead []bitset) (*se
 	return f.segment(func(w io.Writer) error { return merge(ctx, w, segs, dead, f.spill) })
 }
 
-// put writes a segment's bytes as a file. In small pieces: the system keeps the
-// pages of one write together, and a merge that reads a little of each of many files
-// would hold them whole.
+// put writes a segment's bytes as a file.
 func (f *folder) put(data []byte) (*segment, error) {
 	return f.segment(func(w io.Writer) error {
-		for piece := range slices.Chunk(data, smallWrite) {
-			if _, err := w.Write(piece); err != nil {
-				return err
-			}
-		}
-		return nil
+		_, err := w.Write(data)
+		return err
 	})
 }
 
