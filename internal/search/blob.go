@@ -120,7 +120,8 @@ func (b *blob) uvarint(from *[]byte) uint64 {
 }
 
 // longUvarint is uvarint for where the first byte was looked at and is not all of
-// the number. What is left comes back, for that stays in registers.
+// the number. What is left comes back, for that stays in registers. That look is
+// written out where lists are read: with it, this is too large to be inlined.
 func (b *blob) longUvarint(from []byte) (x uint64, rest []byte) {
 	if len(from) > 1 && from[1] < 0x80 {
 		return uint64(from[0]&0x7F) | uint64(from[1])<<7, from[2:]
